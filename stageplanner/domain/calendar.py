@@ -1,0 +1,150 @@
+"""Dates, ISO weeks, weekdays and holidays: the only home of week numbers.
+
+A *day slot* is one date. A *lesweek* of an institution is an ISO week, named by its Monday,
+in which at least one day from Monday to Friday is not a holiday there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+WEEKDAYS = ("ma", "di", "wo", "do", "vr", "za", "zo")
+SCHOOL_DAYS = (0, 1, 2, 3, 4)
+ONE_DAY = timedelta(days=1)
+ONE_WEEK = timedelta(days=7)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class DateRange:
+    """The days from ``start`` to ``end``, both included."""
+
+    start: date
+    end: date
+
+    def __post_init__(self) -> None:
+        if self.end < self.start:
+            raise ValueError(f"end {self.end} before start {self.start}")
+
+    def __contains__(self, day: date) -> bool:
+        return self.start <= day <= self.end
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Holiday:
+    """Days on which an institution has no school and no placement, both ends included."""
+
+    institution: str
+    name: str
+    start: date
+    end: date
+
+    def __post_init__(self) -> None:
+        if self.end < self.start:
+            raise ValueError(f"end {self.end} before start {self.start}")
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """The holidays of every institution, ready to be asked day by day.
+
+    Build it with :meth:`from_holidays`; an institution without holidays has none.
+    """
+
+    days_off: Mapping[str, frozenset[date]] = field(default_factory=dict)
+
+    @classmethod
+    def from_holidays(cls, holidays: Iterable[Holiday]) -> Calendar:
+        """Collect the days off per institution."""
+        days_off: dict[str, set[date]] = {}
+        for holiday in holidays:
+            days = days_off.setdefault(holiday.institution, set())
+            days.update(days_between(holiday.start, holiday.end))
+        return cls({institution: frozenset(days) for institution, days in days_off.items()})
+
+    def is_day_off(self, institution: str, day: date) -> bool:
+        """Tell whether the institution is closed on this day."""
+        return day in self.days_off.get(institution, frozenset())
+
+    def is_lesweek(self, institution: str, monday: date) -> bool:
+        """Tell whether the week of this Monday has at least one day that is not a holiday."""
+        off = self.days_off.get(institution, frozenset())
+        return any(monday + timedelta(days=d) not in off for d in SCHOOL_DAYS)
+
+    def lesweken(self, institution: str, start: date, end: date) -> tuple[date, ...]:
+        """List the Mondays of the lesweken that touch the days ``start`` .. ``end``."""
+        return tuple(m for m in mondays_between(start, end) if self.is_lesweek(institution, m))
+
+
+def days_between(start: date, end: date) -> Iterator[date]:
+    """Every day from ``start`` to ``end``, both included."""
+    day = start
+    while day <= end:
+        yield day
+        day += ONE_DAY
+
+
+def monday_of(day: date) -> date:
+    """The Monday of the ISO week that holds ``day``."""
+    return day - timedelta(days=day.weekday())
+
+
+def friday_of(day: date) -> date:
+    """The Friday of the ISO week that holds ``day``."""
+    return monday_of(day) + timedelta(days=4)
+
+
+def mondays_between(start: date, end: date) -> Iterator[date]:
+    """The Mondays of all ISO weeks that touch ``start`` .. ``end``."""
+    monday = monday_of(start)
+    while monday <= end:
+        yield monday
+        monday += ONE_WEEK
+
+
+def monday_of_week(year: int, week: int) -> date:
+    """The Monday of ISO week ``week`` of ISO year ``year``.
+
+    Raises
+    ------
+    ValueError
+        The year has no such week (2026 has 53 of them, 2027 has 52).
+    """
+    return date.fromisocalendar(year, week, 1)
+
+
+def week_number(day: date) -> int:
+    """The ISO week number of a day."""
+    return day.isocalendar().week
+
+
+def week_label(day: date) -> str:
+    """An ISO week as people write it: ``2026-W36``."""
+    iso = day.isocalendar()
+    return f"{iso.year}-W{iso.week:02d}"
+
+
+def school_year_of(day: date) -> int:
+    """The calendar year in which the school year of ``day`` begins (1 August is the border)."""
+    return day.year if day.month >= 8 else day.year - 1
+
+
+def format_weekdays(weekdays: Iterable[int] | None) -> str | None:
+    """Weekdays as ``"ma di"``; ``None`` where they are left open."""
+    if weekdays is None:
+        return None
+    return " ".join(WEEKDAYS[d] for d in sorted(weekdays))
+
+
+def parse_weekdays(text: str | None) -> tuple[int, ...] | None:
+    """Read what :func:`format_weekdays` writes.
+
+    Raises
+    ------
+    ValueError
+        A word is no weekday.
+    """
+    if text is None or not text.strip():
+        return None
+    return tuple(sorted({WEEKDAYS.index(word) for word in text.split()}))

@@ -1,0 +1,60 @@
+"""Lint and blok as data: which rhythms each form allows in the standard option set.
+
+Nothing outside :mod:`stageplanner.domain.form` and :mod:`stageplanner.domain.option`
+asks whether a form is lint or blok (drawing excepted).
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from itertools import combinations
+
+
+class Form(StrEnum):
+    """How a stage period lies in the week: a few days for long, or nearly full-time for some weeks."""
+
+    LINT = "lint"
+    BLOK = "blok"
+
+    @property
+    def other(self) -> Form:
+        """The other of the two."""
+        return Form.BLOK if self is Form.LINT else Form.LINT
+
+
+Weekdays = tuple[int, ...]
+
+#: From this many days a week a rhythm is called blok.
+BLOK_FROM_DAYS = 4
+
+#: Neighbouring days in the standard option set; lint 3 keeps one of its days apart at most by one.
+LINT_RUNS: dict[int, tuple[Weekdays, ...]] = {
+    1: ((0,), (1,), (2,), (3,), (4,)),
+    2: ((0, 1), (1, 2), (2, 3), (3, 4)),
+    3: ((0, 1, 2), (1, 2, 3), (2, 3, 4)),
+}
+
+
+def form_of(days_per_week: int) -> Form:
+    """The usual name of a rhythm with this many days a week."""
+    return Form.BLOK if days_per_week >= BLOK_FROM_DAYS else Form.LINT
+
+
+def any_days(count: int) -> tuple[Weekdays, ...]:
+    """Every choice of ``count`` days from Monday to Friday."""
+    return tuple(combinations(range(5), count))
+
+
+def weekday_sets(form: Form, days_per_week: int) -> tuple[Weekdays, ...]:
+    """The weekday sets of the standard option set for a form and a number of days a week.
+
+    Lint runs over neighbouring days; blok leaves any days free.
+    """
+    if form is Form.LINT and days_per_week in LINT_RUNS:
+        return LINT_RUNS[days_per_week]
+    return any_days(days_per_week)
+
+
+def standard_days(form: Form) -> tuple[int, ...]:
+    """Days a week that a form takes when a period switches to it: blok 4, lint 2 or 3."""
+    return (4,) if form is Form.BLOK else (2, 3)

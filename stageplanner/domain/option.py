@@ -1,0 +1,181 @@
+"""Where a stage period could go: the option set, and on which days an option is present."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from stageplanner.domain.calendar import (
+    SCHOOL_DAYS,
+    Calendar,
+    days_between,
+    friday_of,
+    mondays_between,
+)
+from stageplanner.domain.form import Form, standard_days, weekday_sets
+from stageplanner.domain.period import StagePeriod
+from stageplanner.domain.policy import Terms
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class Option:
+    """One way to do a stage period: form, rhythm and dates (both included).
+
+    ``weekdays`` is ``None`` where they are left open; then ``days_per_week / 5`` of the
+    students count on each of the five days.
+    """
+
+    form: Form
+    start: date
+    end: date
+    days_per_week: int
+    weekdays: tuple[int, ...] | None
+
+    @property
+    def share(self) -> float:
+        """The part of the group that counts on each day of presence: 1, or less if days are open."""
+        return 1.0 if self.weekdays is not None else self.days_per_week / len(SCHOOL_DAYS)
+
+
+def wish_option(period: StagePeriod) -> Option:
+    """What the institution handed in."""
+    return Option(
+        form=period.form,
+        start=period.start,
+        end=period.end,
+        days_per_week=period.days_per_week,
+        weekdays=period.weekdays,
+    )
+
+
+def present_days(option: Option, institution: str, calendar: Calendar) -> Iterator[date]:
+    """The dates on which the group is at its leerbedrijven, holidays left out."""
+    weekdays = SCHOOL_DAYS if option.weekdays is None else option.weekdays
+    off = calendar.days_off.get(institution, frozenset())
+    return (
+        day
+        for day in days_between(option.start, option.end)
+        if day.weekday() in weekdays and day not in off
+    )
+
+
+def stage_weeks(option: Option, institution: str, calendar: Calendar) -> tuple[date, ...]:
+    """The Mondays of the lesweken in which the option has at least one of its weekdays.
+
+    Holidays shorter than a week do not take a lesweek away: the rhythm counts, not each day.
+    """
+    weekdays = SCHOOL_DAYS if option.weekdays is None else option.weekdays
+    return tuple(
+        monday
+        for monday in mondays_between(option.start, option.end)
+        if calendar.is_lesweek(institution, monday)
+        and any(
+            option.start <= day <= option.end
+            for day in days_between(monday, friday_of(monday))
+            if day.weekday() in weekdays
+        )
+    )
+
+
+def stage_days(option: Option, institution: str, calendar: Calendar) -> int:
+    """Stage days of an option: lesweken x days a week. A change must keep them."""
+    return len(stage_weeks(option, institution, calendar)) * option.days_per_week
+
+
+def build_options(period: StagePeriod, terms: Terms, calendar: Calendar) -> tuple[Option, ...]:
+    """List every admissible option of a stage period; the first is always its wish.
+
+    A fixed period has its wish only. The other options are the standard option set of
+    ``form.py`` with every start week in the window of ``terms``.
+
+    Returns
+    -------
+    tuple of Option
+        Without doubles; never empty.
+    """
+    wish = wish_option(period)
+    if period.fixed:
+        return (wish,)
+    needed = stage_days(wish, period.institution, calendar)
+    if needed == 0:
+        return (wish,)
+    found: dict[Option, None] = {wish: None}
+    for form, days, weekdays in _rhythms(period, terms):
+        weeks = -(-needed // days)
+        for start, end in _stretches(period, terms, calendar, weeks, weekdays):
+            option = Option(form=form, start=start, end=end, days_per_week=days, weekdays=weekdays)
+            found[option] = None
+    return tuple(found)
+
+
+def _rhythms(period: StagePeriod, terms: Terms) -> Iterator[tuple[Form, int, tuple[int, ...]]]:
+    """Form, days a week and weekdays that the period may take, the wished ones first."""
+    seen: dict[tuple[Form, int, tuple[int, ...]], None] = {}
+    if period.weekdays is not None:
+        seen[(period.form, period.days_per_week, period.weekdays)] = None
+    if period.weekdays is None or terms.moves_weekdays(period.form):
+        for weekdays in weekday_sets(period.form, period.days_per_week):
+            seen[(period.form, period.days_per_week, weekdays)] = None
+    other = period.form.other
+    if other in terms.allowed_forms:
+        for days in standard_days(other):
+            for weekdays in weekday_sets(other, days):
+                seen[(other, days, weekdays)] = None
+    wished = (period.form, period.days_per_week, period.weekdays)
+    for rhythm in seen:
+        if rhythm == wished or not set(rhythm[2]) & set(terms.school_days):
+            yield rhythm
+
+
+def _stretches(
+    period: StagePeriod,
+    terms: Terms,
+    calendar: Calendar,
+    weeks: int,
+    weekdays: tuple[int, ...],
+) -> Iterator[tuple[date, date]]:
+    """First and last date of every run of ``weeks`` lesweken inside the window.
+
+    A run goes from Monday to Friday; at the wish's own first and last week it keeps the
+    wish's dates, so that a change of weekdays alone moves no date.
+    """
+    mondays = calendar.lesweken(period.institution, terms.earliest_start, terms.latest_end)
+    last_weekday = max(4, *weekdays)
+    for first in range(len(mondays) - weeks + 1):
+        start = mondays[first]
+        end = friday_of(mondays[first + weeks - 1])
+        if last_weekday > 4:
+            end = date.fromordinal(end.toordinal() + last_weekday - 4)
+        if start < terms.earliest_start:
+            if _first_day(start, weekdays) < terms.earliest_start:
+                continue
+            start = terms.earliest_start
+        if end > terms.latest_end:
+            if _last_day(mondays[first + weeks - 1], weekdays) > terms.latest_end:
+                continue
+            end = terms.latest_end
+        yield _snapped(start, end, period, weekdays)
+
+
+def _snapped(
+    start: date, end: date, period: StagePeriod, weekdays: tuple[int, ...]
+) -> tuple[date, date]:
+    """Take the wish's own dates where a run covers exactly the wish's weeks and days."""
+    same_first = _first_day(start, weekdays) >= period.start and friday_of(start) == friday_of(
+        period.start
+    )
+    same_last = _last_day(end, weekdays) <= period.end and friday_of(end) == friday_of(period.end)
+    if same_first and same_last:
+        return period.start, period.end
+    return start, end
+
+
+def _first_day(day: date, weekdays: tuple[int, ...]) -> date:
+    monday = day.toordinal() - day.weekday()
+    return date.fromordinal(monday + min(weekdays))
+
+
+def _last_day(day: date, weekdays: tuple[int, ...]) -> date:
+    monday = day.toordinal() - day.weekday()
+    return date.fromordinal(monday + max(weekdays))

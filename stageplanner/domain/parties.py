@@ -1,0 +1,28 @@
+"""Institutions and programmes."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+BRIN_PATTERN = re.compile(r"^\d{2}[A-Z]{2}$")
+CREBO_PATTERN = re.compile(r"^2[3-7]\d{3}$")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Institution:
+    """A school, known by its name in this region; ``region`` is its vakantieregio."""
+
+    name: str
+    brin: str | None = None
+    region: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Programme:
+    """A qualification, known by its crebo."""
+
+    crebo: str
+    name: str
+    niveau: int | None = None
+    dossier: str | None = None

@@ -1,0 +1,68 @@
+"""A stage period: one group of students that needs one stretch of placement."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from stageplanner.domain.form import Form
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """The row a stage period or leerbedrijf was read from."""
+
+    file: str
+    sheet: str
+    row: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StagePeriod:
+    """What an institution wishes for one group, and how far it may be changed.
+
+    ``weekdays`` is ``None`` where the institution left them open: they are free for the
+    planner, and the wish counts ``days_per_week / 5`` students on each of the five days.
+    ``earliest_start``, ``latest_end``, ``allowed_forms`` and ``splittable`` are ``None``
+    where not given: the policy decides (:mod:`stageplanner.domain.policy`).
+    """
+
+    id: str
+    institution: str
+    programme: str
+    programme_name: str = ""
+    year: int | None = None
+    group: str = ""
+    students: int
+    form: Form
+    start: date
+    end: date
+    days_per_week: int
+    weekdays: tuple[int, ...] | None = None
+    brin: str | None = None
+    location: str = ""
+    niveau: int | None = None
+    leerweg: str = "BOL"
+    hours_per_day: float | None = None
+    allowed_forms: tuple[Form, ...] | None = None
+    earliest_start: date | None = None
+    latest_end: date | None = None
+    splittable: bool | None = None
+    fixed: bool = False
+    region: str | None = None
+    source: Source | None = None
+
+    def __post_init__(self) -> None:
+        if self.students < 0:
+            raise ValueError(f"{self.students} students")
+        if self.end < self.start:
+            raise ValueError(f"end {self.end} before start {self.start}")
+        if not 1 <= self.days_per_week <= 7:
+            raise ValueError(f"{self.days_per_week} days a week")
+        if self.weekdays is not None and len(self.weekdays) != self.days_per_week:
+            raise ValueError(f"{len(self.weekdays)} weekdays, {self.days_per_week} days a week")
+
+    @property
+    def key(self) -> tuple[str, str, str, int, str]:
+        """What makes a group the same group in two deliveries: institution to group name."""
+        return (self.institution, self.location, self.programme, self.year or 0, self.group)

@@ -1,0 +1,134 @@
+"""A plan: one option per stage period, more where a group is split."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from stageplanner.domain.calendar import monday_of
+from stageplanner.domain.option import Option, wish_option
+from stageplanner.domain.period import StagePeriod
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Placement:
+    """A number of students of one stage period, all doing the same option."""
+
+    option: Option
+    students: int
+
+
+class Status(StrEnum):
+    """What is known of a component of a plan."""
+
+    PROVEN = "proven"
+    WITHIN_GAP = "within_gap"
+    BEST_FOUND = "best_found"
+    TARGET_IMPOSSIBLE = "target_impossible"
+    NO_CAPACITY = "no_capacity"
+    NOT_SOLVED = "not_solved"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proof:
+    """What is proven of a plan for one component of programmes and leerbedrijven.
+
+    Peaks and bounds are fractions of capacity (``None`` where there is no capacity at all).
+    ``lower_bound`` says no plan of this component can have a lower peak;
+    ``changes_lower_bound`` says no plan reaches ``target`` with fewer changes.
+    """
+
+    programmes: tuple[str, ...]
+    periods: int
+    wish_peak: float | None
+    peak: float | None
+    lower_bound: float | None
+    target: float | None
+    changes: int
+    changes_lower_bound: int
+    status: Status
+    seconds: float = 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """What every stage period does; one that is not named does its wish.
+
+    ``fingerprint`` is that of the data the plan was made from
+    (:func:`stageplanner.domain.state.fingerprint`).
+    """
+
+    placements: Mapping[str, tuple[Placement, ...]] = field(default_factory=dict)
+    proofs: tuple[Proof, ...] = ()
+    reasons: Mapping[str, str] = field(default_factory=dict)
+    fingerprint: str = ""
+    name: str = ""
+
+
+class ChangeKind(StrEnum):
+    """What kind of change a coordinator has to talk about, the lightest first."""
+
+    WEEKDAYS = "weekdays"
+    WEEKS = "weeks"
+    FORM = "form"
+    SPLIT = "split"
+
+
+WISH_PLAN = Plan(name="wish")
+
+
+def placements_of(plan: Plan, period: StagePeriod) -> tuple[Placement, ...]:
+    """What the plan does with a stage period."""
+    placed = plan.placements.get(period.id)
+    if placed is None:
+        return (Placement(option=wish_option(period), students=period.students),)
+    return placed
+
+
+def plan_of(periods: Iterable[StagePeriod], options: Mapping[str, Option]) -> Plan:
+    """A plan without splits from an option per stage period id; wishes need not be named."""
+    return Plan(
+        placements={
+            period.id: (Placement(option=options[period.id], students=period.students),)
+            for period in periods
+            if period.id in options and options[period.id] != wish_option(period)
+        }
+    )
+
+
+def change_kinds(period: StagePeriod, placements: tuple[Placement, ...]) -> frozenset[ChangeKind]:
+    """In what a placement differs from the wish; empty where it is no change.
+
+    Filling in weekdays that the institution left open is no change.
+    """
+    wish = wish_option(period)
+    kinds: set[ChangeKind] = set()
+    if len(placements) > 1:
+        kinds.add(ChangeKind.SPLIT)
+    for placement in placements:
+        option = placement.option
+        if option.form != wish.form or option.days_per_week != wish.days_per_week:
+            kinds.add(ChangeKind.FORM)
+        elif _weeks_differ(option, wish):
+            kinds.add(ChangeKind.WEEKS)
+        elif wish.weekdays is not None and option.weekdays != wish.weekdays:
+            kinds.add(ChangeKind.WEEKDAYS)
+    return frozenset(kinds)
+
+
+def is_changed(plan: Plan, period: StagePeriod) -> bool:
+    """Tell whether the plan asks the institution to change this stage period."""
+    placed = plan.placements.get(period.id)
+    return placed is not None and bool(change_kinds(period, placed))
+
+
+def changed_periods(plan: Plan, periods: Iterable[StagePeriod]) -> tuple[StagePeriod, ...]:
+    """The stage periods the plan asks to change, in the given order."""
+    return tuple(period for period in periods if is_changed(plan, period))
+
+
+def _weeks_differ(option: Option, wish: Option) -> bool:
+    return monday_of(option.start) != monday_of(wish.start) or monday_of(option.end) != monday_of(
+        wish.end
+    )

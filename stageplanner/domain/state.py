@@ -1,0 +1,155 @@
+"""Everything the app knows of a region, frozen: every verb makes a new state."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from functools import lru_cache
+
+from stageplanner.domain.calendar import Calendar, Holiday, school_year_of
+from stageplanner.domain.capacity import Leerbedrijf
+from stageplanner.domain.period import StagePeriod
+from stageplanner.domain.plan import Plan
+from stageplanner.domain.policy import Policy, Terms, terms_of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Delivery:
+    """A file that was read: what it held and how many of its rows were used."""
+
+    file: str
+    sha256: str
+    kind: str
+    rows_read: int
+    rows_used: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class State:
+    """A region: what was handed in, the policy, and the plan that is being looked at.
+
+    ``region_holidays`` are the dated defaults per vakantieregio (their ``institution`` is
+    ``noord``, ``midden`` or ``zuid``); they serve institutions that sent no holidays.
+    """
+
+    periods: tuple[StagePeriod, ...] = ()
+    leerbedrijven: tuple[Leerbedrijf, ...] = ()
+    holidays: tuple[Holiday, ...] = ()
+    region_holidays: tuple[Holiday, ...] = ()
+    policy: Policy = field(default_factory=Policy)
+    plan: Plan | None = None
+    deliveries: tuple[Delivery, ...] = ()
+
+
+def institutions_of(state: State) -> tuple[str, ...]:
+    """The names of the institutions that have stage periods, in order of first appearance."""
+    return tuple(dict.fromkeys(period.institution for period in state.periods))
+
+
+def region_of(state: State, institution: str) -> str | None:
+    """The vakantieregio of an institution: its own word, else the one its holidays fit best."""
+    named = Counter(
+        period.region
+        for period in state.periods
+        if period.institution == institution and period.region
+    )
+    if named:
+        return named.most_common(1)[0][0]
+    own = {(h.start, h.end) for h in state.holidays if h.institution == institution}
+    fits = Counter(h.institution for h in state.region_holidays if (h.start, h.end) in own)
+    return fits.most_common(1)[0][0] if fits else None
+
+
+@lru_cache(maxsize=8)
+def _calendar(
+    holidays: tuple[Holiday, ...],
+    region_holidays: tuple[Holiday, ...],
+    regions: tuple[tuple[str, str | None], ...],
+) -> Calendar:
+    own = {holiday.institution for holiday in holidays}
+    filled = [
+        Holiday(institution=institution, name=h.name, start=h.start, end=h.end)
+        for institution, region in regions
+        if institution not in own and region is not None
+        for h in region_holidays
+        if h.institution == region
+    ]
+    return Calendar.from_holidays([*holidays, *filled])
+
+
+def calendar_of(state: State) -> Calendar:
+    """The holidays of every institution; those that sent none get their region's."""
+    regions = tuple((name, region_of(state, name)) for name in institutions_of(state))
+    return _calendar(state.holidays, state.region_holidays, regions)
+
+
+def school_years_of(state: State) -> dict[tuple[str, int], tuple[date, date]]:
+    """First and last day of each school year of each institution.
+
+    Summer holidays bound the year: the institution's own where it sent them, else its
+    region's, else 1 August to 31 July.
+    """
+    years = {school_year_of(p.start) for p in state.periods}
+    result: dict[tuple[str, int], tuple[date, date]] = {}
+    for institution in institutions_of(state):
+        region = region_of(state, institution)
+        sources = [
+            [h for h in state.holidays if h.institution == institution],
+            [h for h in state.region_holidays if h.institution == region],
+        ]
+        for year in years:
+            start = _first(_summer_end(holidays, year) for holidays in sources)
+            end = _first(_summer_start(holidays, year + 1) for holidays in sources)
+            result[institution, year] = (start or date(year, 8, 1), end or date(year + 1, 7, 31))
+    return result
+
+
+def _first(days: Iterable[date | None]) -> date | None:
+    return next((day for day in days if day is not None), None)
+
+
+def _summers(holidays: list[Holiday], year: int) -> list[Holiday]:
+    return [
+        h
+        for h in holidays
+        if h.end.year == year and h.start.month in (6, 7, 8) and (h.end - h.start).days >= 20
+    ]
+
+
+def _summer_end(holidays: list[Holiday], year: int) -> date | None:
+    ends = [h.end + timedelta(days=1) for h in _summers(holidays, year)]
+    return max(ends, default=None)
+
+
+def _summer_start(holidays: list[Holiday], year: int) -> date | None:
+    starts = [h.start - timedelta(days=1) for h in _summers(holidays, year)]
+    return min(starts, default=None)
+
+
+def all_terms(state: State) -> dict[str, Terms]:
+    """What every stage period may do, by its id."""
+    calendar = calendar_of(state)
+    years = school_years_of(state)
+    return {
+        period.id: terms_of(
+            period,
+            state.policy,
+            calendar,
+            years[period.institution, school_year_of(period.start)],
+        )
+        for period in state.periods
+    }
+
+
+def fingerprint(state: State) -> str:
+    """A short name for the data a plan is made from: it changes when the data change."""
+    digest = hashlib.sha256()
+    for rows in (state.periods, state.leerbedrijven, state.holidays, state.region_holidays):
+        for row in rows:
+            digest.update(repr(row).encode())
+        digest.update(b"|")
+    digest.update(repr(state.policy).encode())
+    return digest.hexdigest()[:16]

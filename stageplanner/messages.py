@@ -1,0 +1,93 @@
+"""The sentences of the core, Dutch and English, looked up by code.
+
+The sentences lie in ``resources/messages/<room>.json`` as ``{code: {"nl": ..., "en": ...}}``;
+``{name}`` in a sentence is filled from the values of the problem.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from datetime import date
+from functools import cache
+from importlib import resources
+
+from stageplanner.problems import Place, Problem
+
+LANGUAGES = ("nl", "en")
+DEFAULT_LANGUAGE = "nl"
+
+
+@cache
+def _table() -> dict[str, dict[str, str]]:
+    table: dict[str, dict[str, str]] = {}
+    for entry in sorted(resources.files("resources").joinpath("messages").iterdir(), key=str):
+        if entry.name.endswith(".json"):
+            table.update(json.loads(entry.read_text(encoding="utf-8")))
+    return table
+
+
+def codes() -> frozenset[str]:
+    """Every code that has a sentence."""
+    return frozenset(_table())
+
+
+def text(code: str, language: str = DEFAULT_LANGUAGE, /, **values: object) -> str:
+    """The sentence of ``code`` in a language, its values filled in.
+
+    Raises
+    ------
+    KeyError
+        The code has no sentence, or a value is missing.
+    """
+    sentence = _table()[code][language]
+    return sentence.format_map({name: show(value, language) for name, value in values.items()})
+
+
+def show(value: object, language: str = DEFAULT_LANGUAGE) -> str:
+    """A value as a reader of that language writes it: dates, numbers, lists."""
+    if isinstance(value, date):
+        return f"{value.day}-{value.month}-{value.year}"
+    if isinstance(value, float):
+        shown = f"{value:g}"
+        return shown.replace(".", ",") if language == "nl" else shown
+    if isinstance(value, (tuple, list, frozenset, set)):
+        return ", ".join(show(item, language) for item in value)
+    return str(value)
+
+
+def percent(fraction: float | None, language: str = DEFAULT_LANGUAGE, digits: int = 1) -> str:
+    """A fraction as a percentage: ``0.8425`` is ``84,3%``; ``None`` is a dash."""
+    if fraction is None:
+        return "-"
+    shown = f"{fraction * 100:.{digits}f}%"
+    return shown.replace(".", ",") if language == "nl" else shown
+
+
+def where(place: Place, language: str = DEFAULT_LANGUAGE) -> str:
+    """A place as a reader finds it: file, sheet, cell."""
+    parts = [place.file] if place.file else []
+    if place.sheet:
+        parts.append(text("where_sheet", language, sheet=place.sheet))
+    if place.row is not None and place.column:
+        parts.append(text("where_cell", language, cell=f"{place.column}{place.row}"))
+    elif place.row is not None:
+        parts.append(text("where_row", language, row=place.row))
+    elif place.column:
+        parts.append(text("where_column", language, column=place.column))
+    if place.period:
+        parts.append(text("where_period", language, period=place.period))
+    return ", ".join(parts)
+
+
+def sentence(problem: Problem, language: str = DEFAULT_LANGUAGE) -> str:
+    """What went wrong and how to cure it, without the place."""
+    values: Mapping[str, object] = problem.values
+    return text(problem.code, language, **values)
+
+
+def line(problem: Problem, language: str = DEFAULT_LANGUAGE) -> str:
+    """One line for a list: the place, then the sentence."""
+    place = where(problem.place, language)
+    said = sentence(problem, language)
+    return f"{place}: {said}" if place else said
