@@ -1,0 +1,1 @@
+"""Icons, translations, messages, the example region, holidays and code lists."""

@@ -1,0 +1,1 @@
+"""The desktop app: Qt on top of Project; no rule of the field lives here."""

@@ -39,7 +39,7 @@ class Leerbedrijf:
             raise ValueError(f"{self.places} places, {self.occupied} occupied")
 
     def is_open(self, day: date) -> bool:
-        """Tell whether students can come on this day (Monday to Friday unless it says otherwise)."""
+        """Tell whether students can come on this day: weekends only where places are given."""
         if day.weekday() >= 5 and (
             self.places_per_weekday is None or len(self.places_per_weekday) <= day.weekday()
         ):

@@ -11,7 +11,7 @@ from itertools import combinations
 
 
 class Form(StrEnum):
-    """How a stage period lies in the week: a few days for long, or nearly full-time for some weeks."""
+    """How a stage period lies in the week: few days for long, or nearly full-time for short."""
 
     LINT = "lint"
     BLOK = "blok"

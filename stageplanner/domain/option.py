@@ -34,7 +34,7 @@ class Option:
 
     @property
     def share(self) -> float:
-        """The part of the group that counts on each day of presence: 1, or less if days are open."""
+        """The part of the group that counts on each day: 1, or less where the days are open."""
         return 1.0 if self.weekdays is not None else self.days_per_week / len(SCHOOL_DAYS)
 
 

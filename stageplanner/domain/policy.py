@@ -1,4 +1,4 @@
-"""What the region allows where an institution did not say: defaults, per institution and editable."""
+"""What the region allows where an institution did not say: defaults, all of them editable."""
 
 from __future__ import annotations
 

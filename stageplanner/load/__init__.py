@@ -1,0 +1,1 @@
+"""Load measures: demand per day, utilisation, knelpunten, tekort; numpy and max-flow."""

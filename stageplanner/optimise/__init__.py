@@ -1,0 +1,1 @@
+"""The optimiser: ortools lives here (and the max-flow in load)."""

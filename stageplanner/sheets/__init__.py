@@ -1,0 +1,1 @@
+"""Spreadsheets in, spreadsheets out: pandas, openpyxl and calamine live here and nowhere else."""

@@ -1,0 +1,1 @@
+"""The project file: SQLAlchemy lives here and nowhere else."""
