@@ -1,0 +1,52 @@
+"""Why each change is asked, and why a peak goes no lower: facts, with the code of a sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeReason:
+    """What happens if one change is refused and all else stays.
+
+    The knelpunt is the one that gets worst on ``day``: ``students`` of ``programmes`` would
+    be there, ``places`` are free; ``peak`` is the utilisation then, ``peak_now`` with the
+    change. ``days_over`` counts days that rise above the target, ``shortage`` the
+    student-days of tekort that come back. ``day`` is ``None`` where nothing gets worse.
+    The sentence is ``messages.text(code, language, **values)``.
+    """
+
+    period: str
+    code: str
+    values: Mapping[str, object] = field(default_factory=dict)
+    day: date | None = None
+    programmes: tuple[str, ...] = ()
+    students: float = 0.0
+    places: float = 0.0
+    peak: float = 0.0
+    peak_now: float = 0.0
+    days_over: int = 0
+    shortage: float = 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limit:
+    """Why the peak of a component can go no lower than its bound."""
+
+    programmes: tuple[str, ...]
+    code: str
+    values: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Explanation:
+    """The reasons of a plan: one per change, and the limits per component."""
+
+    changes: tuple[ChangeReason, ...] = ()
+    limits: tuple[Limit, ...] = ()
+
+    def reason_of(self, period: str) -> ChangeReason | None:
+        """The reason of one stage period's change."""
+        return next((reason for reason in self.changes if reason.period == period), None)

@@ -1,0 +1,121 @@
+"""Students present per day and programme under a plan."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from stageplanner.domain.calendar import SCHOOL_DAYS, Calendar, days_between
+from stageplanner.domain.option import Option, present_days
+from stageplanner.domain.period import StagePeriod
+from stageplanner.domain.plan import WISH_PLAN, Plan, placements_of
+from stageplanner.domain.policy import Policy
+from stageplanner.domain.state import State, all_terms, calendar_of
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.intp]
+
+
+@dataclass(frozen=True, slots=True)
+class DayGrid:
+    """The day slots that are looked at: one index per date, in order."""
+
+    days: tuple[date, ...]
+
+    @property
+    def index(self) -> dict[date, int]:
+        """The position of every date."""
+        return _index(self.days)
+
+
+@lru_cache(maxsize=16)
+def _index(days: tuple[date, ...]) -> dict[date, int]:
+    return {day: i for i, day in enumerate(days)}
+
+
+@dataclass(frozen=True, slots=True)
+class Demand:
+    """Students present: ``load[day, programme]`` weighted, ``heads[day, programme]`` as counted."""
+
+    grid: DayGrid
+    programmes: tuple[str, ...]
+    load: Floats
+    heads: Floats
+
+
+def build_grid(state: State) -> DayGrid:
+    """The Mondays to Fridays on which any stage period could be present, in any option.
+
+    Saturdays and Sundays are added where a rhythm or a plan uses them.
+    """
+    terms = all_terms(state)
+    if not terms:
+        return DayGrid(())
+    start = min(t.earliest_start for t in terms.values())
+    end = max(t.latest_end for t in terms.values())
+    used = set(SCHOOL_DAYS)
+    for period in state.periods:
+        used.update(period.weekdays or ())
+    if state.plan is not None:
+        for placed in state.plan.placements.values():
+            for placement in placed:
+                used.update(placement.option.weekdays or ())
+                start = min(start, placement.option.start)
+                end = max(end, placement.option.end)
+    return DayGrid(tuple(day for day in days_between(start, end) if day.weekday() in used))
+
+
+def option_days(option: Option, institution: str, calendar: Calendar, grid: DayGrid) -> Ints:
+    """The grid positions of the days on which an option is present."""
+    index = grid.index
+    return np.array(
+        [index[day] for day in present_days(option, institution, calendar) if day in index],
+        dtype=np.intp,
+    )
+
+
+def programmes_of(periods: Iterable[StagePeriod]) -> tuple[str, ...]:
+    """The programmes of stage periods, sorted."""
+    return tuple(sorted({period.programme for period in periods}))
+
+
+def weight_of(period: StagePeriod, policy: Policy) -> float:
+    """How heavily one student of this period counts."""
+    return policy.weight_of(period.niveau)
+
+
+def build_demand(state: State, plan: Plan | None = None, grid: DayGrid | None = None) -> Demand:
+    """Count the students present per day and programme.
+
+    Parameters
+    ----------
+    plan
+        The plan to count; without it, the wishes.
+    grid
+        The days to count on; without it, every day that any option could use.
+
+    Returns
+    -------
+    Demand
+        Arrays of shape (days, programmes), in students a day.
+    """
+    plan = WISH_PLAN if plan is None else plan
+    grid = build_grid(state) if grid is None else grid
+    calendar = calendar_of(state)
+    programmes = programmes_of(state.periods)
+    column = {programme: i for i, programme in enumerate(programmes)}
+    heads = np.zeros((len(grid.days), len(programmes)))
+    load = np.zeros_like(heads)
+    for period in state.periods:
+        weight = weight_of(period, state.policy)
+        for placement in placements_of(plan, period):
+            rows = option_days(placement.option, period.institution, calendar, grid)
+            students = placement.students * placement.option.share
+            heads[rows, column[period.programme]] += students
+            load[rows, column[period.programme]] += students * weight
+    return Demand(grid, programmes, load, heads)
