@@ -1,0 +1,75 @@
+"""Save and load a project file: whole, or not at all.
+
+A file is built in memory, written beside the old one under another name, forced to the disk
+and only then put in its place. Whatever happens halfway, the old file is still there, and
+nothing but a finished file ever bears the project's name. A file is read in one go and
+looked at in memory, so no lock, journal or other side file comes to stand beside it.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+from stageplanner.problems import StagePlannerError
+from stageplanner.store import disk, judge, migrations
+from stageplanner.store.content import document_of, rows_of
+from stageplanner.store.document import Document
+from stageplanner.store.refusal import refusal
+
+
+def save(path: Path, document: Document) -> None:
+    """Write everything to the project file.
+
+    Raises
+    ------
+    StagePlannerError
+        The file could not be written; the old file is untouched.
+    """
+    disk.refuse_read_only(path)
+    content = to_bytes(document, path)
+    disk.replace_file(path, content)
+
+
+def load(path: Path) -> Document:
+    """Read a project file, an older version's too; a strange or damaged one is refused.
+
+    Raises
+    ------
+    StagePlannerError
+        The file cannot be read, is no project file, is damaged, or is newer than this app.
+    """
+    return from_bytes(disk.read_file(path), path)
+
+
+def to_bytes(document: Document, path: Path) -> bytes:
+    """The content of the project file of a document."""
+    from stageplanner.store import database
+
+    connection = database.new()
+    try:
+        database.fill(connection, rows_of(document))
+        return connection.serialize()
+    except (sqlite3.Error, UnicodeEncodeError, OverflowError) as error:
+        raise StagePlannerError(refusal("store_unstorable", path, detail=error)) from error
+    finally:
+        connection.close()
+
+
+def from_bytes(content: bytes, path: Path) -> Document:
+    """The document in the content of a project file."""
+    from stageplanner.store import database
+
+    version = judge.judge_header(content, path)
+    connection = database.opened(content)
+    try:
+        judge.judge_schema(connection, version, path)
+        if version < migrations.VERSION:
+            migrations.migrate(connection, version)
+        return document_of(database.read(connection))
+    except sqlite3.Error as error:
+        raise StagePlannerError(refusal("store_damaged", path, detail=error)) from error
+    except (ValueError, TypeError, LookupError, StopIteration, RecursionError) as error:
+        raise StagePlannerError(refusal("store_bad_row", path, detail=error)) from error
+    finally:
+        connection.close()

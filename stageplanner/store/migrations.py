@@ -1,0 +1,102 @@
+"""The schema of the project file, version after version, in plain SQL.
+
+Nothing of the app is imported here: a step must do tomorrow what it does today. The schema
+of version *n* is the sum of the first *n* steps, for a new file and an old one alike, so that
+a file whose schema is anything else was not written by StagePlanner.
+
+To change the schema: add a step (never edit an old one), follow it in ``tables.py`` and
+``rows.py``, and keep a tiny file of the version before in ``tests/data/store``.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+
+#: "SPLN": in the header of every project file.
+APPLICATION_ID = 0x53504C4E
+
+#: The whole schema fits in the first page, so that a lost first page can be rebuilt.
+PAGE_SIZE = 8192
+
+_FIRST = (
+    """CREATE TABLE about (position INTEGER PRIMARY KEY, name TEXT NOT NULL, value ANY) STRICT""",
+    """CREATE TABLE period (
+position INTEGER PRIMARY KEY, id TEXT NOT NULL, institution TEXT NOT NULL,
+programme TEXT NOT NULL, programme_name TEXT NOT NULL, year INTEGER, "group" TEXT NOT NULL,
+students INTEGER NOT NULL, form TEXT NOT NULL, start TEXT NOT NULL, "end" TEXT NOT NULL,
+days_per_week INTEGER NOT NULL, weekdays TEXT, brin TEXT, location TEXT NOT NULL,
+niveau INTEGER, leerweg TEXT NOT NULL, hours_per_day ANY, allowed_forms TEXT,
+earliest_start TEXT, latest_end TEXT, splittable INTEGER, fixed INTEGER NOT NULL,
+region TEXT, source_file TEXT, source_sheet TEXT, source_row INTEGER) STRICT""",
+    """CREATE TABLE leerbedrijf (
+position INTEGER PRIMARY KEY, id TEXT NOT NULL, name TEXT NOT NULL, location TEXT NOT NULL,
+town TEXT NOT NULL, branch TEXT NOT NULL, accredited TEXT NOT NULL, places INTEGER NOT NULL,
+occupied INTEGER NOT NULL, available_from TEXT, available_until TEXT, closed TEXT NOT NULL,
+supervisors INTEGER, places_per_weekday TEXT, levels TEXT, form_preference TEXT,
+source_file TEXT, source_sheet TEXT, source_row INTEGER) STRICT""",
+    """CREATE TABLE holiday (
+position INTEGER PRIMARY KEY, of_region INTEGER NOT NULL, institution TEXT NOT NULL,
+name TEXT NOT NULL, start TEXT NOT NULL, "end" TEXT NOT NULL) STRICT""",
+    """CREATE TABLE rules (
+position INTEGER PRIMARY KEY, institution TEXT, window_weeks INTEGER NOT NULL,
+first_year_lesweek INTEGER NOT NULL, allowed_forms TEXT NOT NULL,
+split_from_students INTEGER NOT NULL, school_days TEXT NOT NULL,
+blok_moves_weekdays INTEGER NOT NULL) STRICT""",
+    """CREATE TABLE load_weight (
+position INTEGER PRIMARY KEY, niveau INTEGER NOT NULL, weight ANY NOT NULL) STRICT""",
+    """CREATE TABLE delivery (
+position INTEGER PRIMARY KEY, file TEXT NOT NULL, sha256 TEXT NOT NULL, kind TEXT NOT NULL,
+rows_read INTEGER NOT NULL, rows_used INTEGER NOT NULL) STRICT""",
+    """CREATE TABLE plan (
+position INTEGER PRIMARY KEY, current INTEGER NOT NULL, name TEXT NOT NULL,
+fingerprint TEXT NOT NULL) STRICT""",
+    """CREATE TABLE placement (
+position INTEGER PRIMARY KEY, plan INTEGER NOT NULL, period TEXT NOT NULL, form TEXT,
+start TEXT, "end" TEXT, days_per_week INTEGER, weekdays TEXT, students INTEGER) STRICT""",
+    """CREATE TABLE proof (
+position INTEGER PRIMARY KEY, plan INTEGER NOT NULL, programmes TEXT NOT NULL,
+periods INTEGER NOT NULL, wish_peak ANY, peak ANY, lower_bound ANY, target ANY,
+changes INTEGER NOT NULL, changes_lower_bound INTEGER NOT NULL, status TEXT NOT NULL,
+seconds ANY NOT NULL) STRICT""",
+    """CREATE TABLE reason (
+position INTEGER PRIMARY KEY, plan INTEGER NOT NULL, period TEXT NOT NULL,
+reason TEXT NOT NULL) STRICT""",
+    """CREATE TABLE event (
+position INTEGER PRIMARY KEY, at TEXT NOT NULL, user TEXT NOT NULL, verb TEXT NOT NULL,
+subject TEXT NOT NULL, before TEXT, after TEXT, origin TEXT NOT NULL) STRICT""",
+    """CREATE TABLE mapping (
+position INTEGER PRIMARY KEY, institution TEXT NOT NULL, signature TEXT NOT NULL,
+content TEXT NOT NULL) STRICT""",
+)
+
+#: ``STEPS[n]`` brings a file of version *n* to version *n* + 1; version 0 is an empty file.
+STEPS: tuple[tuple[str, ...], ...] = (_FIRST,)
+
+#: The version this app writes.
+VERSION = len(STEPS)
+
+
+def migrate(connection: sqlite3.Connection, version: int, until: int = VERSION) -> None:
+    """Bring a database of one version to another, all of it or none."""
+    connection.execute("BEGIN")
+    for step in STEPS[version:until]:
+        for statement in step:
+            connection.execute(statement)
+    connection.execute(f"PRAGMA user_version = {until}")
+    connection.execute("COMMIT")
+
+
+def schema_of(connection: sqlite3.Connection) -> frozenset[tuple[object, ...]]:
+    """Everything a database declares: tables, and whatever else somebody put into it."""
+    rows = connection.execute("SELECT type, name, tbl_name, sql FROM sqlite_master")
+    return frozenset(tuple(row) for row in rows)
+
+
+def expected_schema(version: int) -> frozenset[tuple[object, ...]]:
+    """What a file of this version declares when StagePlanner wrote it."""
+    connection = sqlite3.connect(":memory:", isolation_level=None)
+    try:
+        migrate(connection, 0, version)
+        return schema_of(connection)
+    finally:
+        connection.close()

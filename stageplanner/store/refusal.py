@@ -1,0 +1,16 @@
+"""Why a project file is not opened or saved, as a problem with its sentence."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from stageplanner.problems import Place, Problem
+
+
+def refusal(code: str, path: Path, **values: object) -> Problem:
+    """The problem of a project file; its sentence is in ``resources/messages/store.json``."""
+    return Problem(
+        code=code,
+        place=Place(file=path.name),
+        values={"file": path.name, "folder": str(path.parent)} | values,
+    )
