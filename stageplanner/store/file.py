@@ -12,14 +12,28 @@ import sqlite3
 from pathlib import Path
 
 from stageplanner.problems import StagePlannerError
-from stageplanner.store import disk, judge, migrations
+from stageplanner.store import disk, earlier, judge, migrations
 from stageplanner.store.content import document_of, rows_of
 from stageplanner.store.document import Document
 from stageplanner.store.refusal import refusal
 
 
-def save(path: Path, document: Document) -> None:
+def save(path: Path, document: Document, *, replace_history: bool = False) -> bytes:
     """Write everything to the project file.
+
+    A file of an older version is first copied beside itself. History is append-only: a file
+    in which somebody else's changes stand that ``document`` does not have is not replaced,
+    so that of two windows, computers or synced folders none can undo the other's work unseen.
+
+    Parameters
+    ----------
+    replace_history
+        Replace the file all the same, because the user chose to.
+
+    Returns
+    -------
+    bytes
+        What the file now holds, for the journal.
 
     Raises
     ------
@@ -27,8 +41,12 @@ def save(path: Path, document: Document) -> None:
         The file could not be written; the old file is untouched.
     """
     disk.refuse_read_only(path)
+    if not replace_history:
+        earlier.refuse_lost_history(path, document.history)
     content = to_bytes(document, path)
+    earlier.keep_older_version(path)
     disk.replace_file(path, content)
+    return content
 
 
 def load(path: Path) -> Document:
@@ -39,7 +57,13 @@ def load(path: Path) -> Document:
     StagePlannerError
         The file cannot be read, is no project file, is damaged, or is newer than this app.
     """
-    return from_bytes(disk.read_file(path), path)
+    return load_with_content(path)[0]
+
+
+def load_with_content(path: Path) -> tuple[Document, bytes]:
+    """Read a project file as :func:`load` does; also its bytes, for the journal."""
+    content = disk.read_file(path)
+    return from_bytes(content, path), content
 
 
 def to_bytes(document: Document, path: Path) -> bytes:

@@ -37,14 +37,16 @@ def judge_header(content: bytes, path: Path) -> int:
         raise StagePlannerError(refusal("store_not_a_project", path))
     version = number_at(content, 60)
     if version > migrations.VERSION:
-        values = {"version": version, "known": migrations.VERSION}
-        raise StagePlannerError(refusal("store_newer", path, **values))
+        raise StagePlannerError(
+            refusal("store_newer", path, version=version, known=migrations.VERSION)
+        )
     if version < 1:
         raise StagePlannerError(refusal("store_not_a_project", path))
     expected = declared_size(content)
     if len(content) < expected:
-        values = {"size": len(content), "expected": expected}
-        raise StagePlannerError(refusal("store_cut_off", path, **values))
+        raise StagePlannerError(
+            refusal("store_cut_off", path, size=len(content), expected=expected)
+        )
     return version
 
 
@@ -56,12 +58,17 @@ def judge_schema(connection: sqlite3.Connection, version: int, path: Path) -> No
     StagePlannerError
         It holds foreign objects, or its pages do not fit together.
     """
-    if migrations.schema_of(connection) != migrations.expected_schema(version):
-        raise StagePlannerError(refusal("store_foreign_schema", path))
+    judge_declarations(connection, version, path)
     found = connection.execute("PRAGMA integrity_check(3)").fetchall()
     if [row[0] for row in found] != ["ok"]:
         detail = "; ".join(str(row[0]) for row in found)
         raise StagePlannerError(refusal("store_damaged", path, detail=detail))
+
+
+def judge_declarations(connection: sqlite3.Connection, version: int, path: Path) -> None:
+    """Refuse a file that declares anything but the tables of its version, word for word."""
+    if migrations.schema_of(connection) != migrations.expected_schema(version):
+        raise StagePlannerError(refusal("store_foreign_schema", path))
 
 
 def number_at(content: bytes, offset: int) -> int:

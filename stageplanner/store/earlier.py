@@ -1,0 +1,92 @@
+"""The file that a save is about to replace: is anything in it that must not be lost?"""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+from stageplanner.domain.history import Event
+from stageplanner.problems import StagePlannerError
+from stageplanner.store import disk, judge, migrations
+from stageplanner.store.refusal import refusal
+from stageplanner.store.rows import Row, event_of, event_row
+
+
+def refuse_lost_history(path: Path, history: tuple[Event, ...]) -> None:
+    """Refuse to replace a file that holds changes which are not in this history.
+
+    Only a file of the same region is meant, one whose history begins with the same change.
+
+    Raises
+    ------
+    StagePlannerError
+        Somebody else changed the file since it was opened; says who and when.
+    """
+    if not history:
+        return
+    try:
+        count, first, last = _ends_of_history(path)
+    except (sqlite3.Error, StagePlannerError):
+        return  # no file yet, or none that can be read: there is no history to lose
+    if count == 0 or first != event_row(history[0]):
+        return
+    if count <= len(history) and last == event_row(history[count - 1]):
+        return
+    other = event_of(last)
+    when = other.when.astimezone()
+    problem = refusal(
+        "store_changed_elsewhere",
+        path,
+        user=other.user or "?",
+        day=when.date(),
+        time=f"{when:%H:%M}",
+    )
+    raise StagePlannerError(problem)
+
+
+def keep_older_version(path: Path) -> Path | None:
+    """Copy a file of an older version beside itself before it is replaced, once.
+
+    Returns
+    -------
+    Path or None
+        The copy, where one was made.
+    """
+    version = _version(path)
+    if version is None or version >= migrations.VERSION:
+        return None
+    copy = path.with_name(f"{path.stem} (versie {version}){path.suffix}")
+    if copy.exists():
+        return None
+    disk.replace_file(copy, disk.read_file(path))
+    return copy
+
+
+def _version(path: Path) -> int | None:
+    """The version of a project file; ``None`` where there is none."""
+    try:
+        with path.open("rb") as file:
+            header = file.read(100)
+    except OSError:
+        return None
+    is_ours = judge.number_at(header, 68) == migrations.APPLICATION_ID
+    return judge.number_at(header, 60) if is_ours else None
+
+
+def _ends_of_history(path: Path) -> tuple[int, Row, Row]:
+    """How many changes a file holds, and the first and last of them."""
+    from stageplanner.store import database
+
+    content = disk.read_file(path)
+    version = judge.judge_header(content, path)
+    connection = database.opened(content)
+    try:
+        judge.judge_declarations(connection, version, path)
+        columns = "at, user, verb, subject, before, after, origin"
+        select = f"SELECT {columns} FROM event ORDER BY position"
+        first = connection.execute(f"{select} LIMIT 1").fetchone() or ()
+        last = connection.execute(f"{select} DESC LIMIT 1").fetchone() or ()
+        count = connection.execute("SELECT count(*) FROM event").fetchone()[0]
+        return int(count), first, last
+    finally:
+        connection.close()

@@ -1,0 +1,118 @@
+"""Where the app keeps what is not the project file: on this computer, never beside the file.
+
+Folders with project files are often synced or shared; a journal or lock there would travel.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import sys
+from pathlib import Path
+
+import platformdirs
+
+
+def state_folder() -> Path:
+    """The folder of this user on this computer for journals and locks."""
+    return platformdirs.user_state_path("StagePlanner", appauthor=False)
+
+
+def key_of(path: Path) -> str:
+    """A name for a project file that is the same from whichever side it is reached."""
+    full = os.path.normcase(os.path.realpath(path))
+    return hashlib.sha256(full.encode("utf-8", "surrogatepass")).hexdigest()[:24]
+
+
+def lock_handle(handle: int) -> bool:
+    """Take an open file for this process; the system lets go when the process ends, however.
+
+    Returns
+    -------
+    bool
+        Whether it is ours now; not when another window holds it.
+
+    Raises
+    ------
+    OSError
+        This folder knows no locks.
+    """
+    if sys.platform == "win32":
+        import msvcrt
+
+        # A lock hides the bytes it covers from others on Windows: cover one far past the end.
+        position = os.lseek(handle, 0, os.SEEK_CUR)
+        os.lseek(handle, 1 << 30, os.SEEK_SET)
+        try:
+            msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
+        except PermissionError:
+            return False
+        finally:
+            os.lseek(handle, position, os.SEEK_SET)
+        return True
+    import fcntl
+
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except (BlockingIOError, PermissionError):
+        return False
+    return True
+
+
+def open_locked(path: Path) -> int | None:
+    """Open a file for this process alone; ``None`` where another one holds it."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    while True:
+        handle = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o600)
+        try:
+            ours = lock_handle(handle)
+        except OSError:
+            os.close(handle)
+            raise
+        if not ours:
+            os.close(handle)
+            return None
+        with contextlib.suppress(OSError):
+            if os.path.samestat(os.fstat(handle), path.stat()):
+                return handle
+        os.close(handle)  # somebody removed it between our opening and our taking it
+
+
+def is_network_folder(folder: Path) -> bool:
+    """Tell whether a folder lies on another computer, so that others may open its files.
+
+    Known from the system on Linux and Windows; on a Mac every mounted volume counts.
+    """
+    full = Path(os.path.realpath(folder))
+    if sys.platform == "win32":
+        import ctypes
+
+        drive = os.path.splitdrive(full)[0]
+        if drive.startswith("\\\\"):
+            return True
+        return bool(ctypes.windll.kernel32.GetDriveTypeW(f"{drive}\\") == 4)
+    if sys.platform == "darwin":
+        return full.is_relative_to("/Volumes")
+    return _linux_file_system(full) in _NETWORK_FILE_SYSTEMS
+
+
+_NETWORK_FILE_SYSTEMS = frozenset(
+    [
+        *("nfs", "nfs4", "cifs", "smb3", "smbfs", "afs", "9p", "ncpfs", "davfs"),
+        *("ceph", "glusterfs", "lustre", "fuse.sshfs", "fuse.davfs", "fuse.glusterfs"),
+        *("fuse.gvfsd-fuse", "fuse.rclone"),
+    ]
+)
+
+
+def _linux_file_system(full: Path) -> str:
+    """The kind of the deepest mount that holds a folder."""
+    deepest, kind = -1, ""
+    with contextlib.suppress(OSError):
+        for line in Path("/proc/self/mountinfo").read_text(encoding="utf-8").splitlines():
+            left, _, right = line.partition(" - ")
+            mount = Path(left.split()[4].encode().decode("unicode_escape"))
+            if full.is_relative_to(mount) and len(mount.parts) >= deepest:
+                deepest, kind = len(mount.parts), right.split()[0]
+    return kind

@@ -1,0 +1,138 @@
+"""Two windows on one file, and what a save must not undo."""
+
+from __future__ import annotations
+
+import json
+import multiprocessing
+import os
+import platform
+import subprocess
+import sys
+from dataclasses import replace
+
+import pytest
+from documents import document, event, names
+
+from stageplanner import messages
+from stageplanner.problems import StagePlannerError
+from stageplanner.store.document import Document
+from stageplanner.store.file import load, save
+from stageplanner.store.lock import FileLock, holder_problem
+from stageplanner.store.places import is_network_folder
+
+
+def hold(path, folder, said):
+    """Hold a file in another process until that is killed."""
+    lock = FileLock.take(path, folder=folder, shared=False)
+    said.put(lock.is_ours)
+    said.close()
+    said.join_thread()
+    multiprocessing.Event().wait(60)
+
+
+@pytest.fixture
+def path(tmp_path):
+    """A project file in a folder of its own."""
+    path = tmp_path / "map" / "regio.stageplan"
+    path.parent.mkdir()
+    save(path, document())
+    return path
+
+
+def test_that_the_second_window_sees_who_holds_the_file_until_the_first_is_killed(path, tmp_path):
+    context = multiprocessing.get_context("spawn")
+    said = context.Queue()
+    other = context.Process(target=hold, args=(path, tmp_path, said))
+    other.start()
+    assert said.get(timeout=60)
+    second = FileLock.take(path, folder=tmp_path)
+    assert not second.is_ours
+    assert (second.holder.pid, second.holder.host) == (other.pid, platform.node())
+    problem = holder_problem(path, second.holder)
+    assert second.holder.user in messages.line(problem, "nl")
+    assert "read-only" in messages.line(problem, "en")
+    second.release()
+    other.kill()
+    other.join()
+    third = FileLock.take(path, folder=tmp_path)
+    assert third.is_ours
+    third.release()
+    assert names(path.parent) == ["regio.stageplan"]
+
+
+def test_that_two_windows_of_one_process_count_as_two(path, tmp_path):
+    with FileLock.take(path, folder=tmp_path) as first:
+        assert first.is_ours
+        assert not FileLock.take(path.parent / "." / path.name, folder=tmp_path).is_ours
+    assert FileLock.take(path, folder=tmp_path).is_ours
+
+
+def test_that_a_network_folder_gets_an_owner_file_while_the_project_is_open(path, tmp_path):
+    lock = FileLock.take(path, folder=tmp_path / "een", shared=True)
+    assert names(path.parent) == ["regio.stageplan", "~$regio.stageplan"]
+    elsewhere = FileLock.take(path, folder=tmp_path / "twee", shared=True)
+    assert elsewhere.holder.pid == os.getpid()
+    elsewhere.release()
+    lock.release()
+    assert names(path.parent) == ["regio.stageplan"]
+    assert FileLock.take(path, folder=tmp_path / "twee", shared=True).is_ours
+
+
+def owner(path, host, pid):
+    """The owner file that another window left or keeps."""
+    place = path.with_name(f"~${path.name}")
+    values = {"user": "els", "host": host, "pid": pid, "token": "t"}
+    place.write_text(json.dumps(values | {"since": "2026-11-22T10:00:00+00:00"}))
+
+
+def test_that_the_owner_file_of_a_crash_on_this_computer_is_no_hindrance(path, tmp_path):
+    gone = subprocess.run(
+        [sys.executable, "-c", "import os; print(os.getpid())"],
+        capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    owner(path, platform.node(), int(gone.stdout))
+    lock = FileLock.take(path, folder=tmp_path, shared=True)
+    assert lock.is_ours
+    lock.release()
+    assert names(path.parent) == ["regio.stageplan"]
+
+
+def test_that_another_computer_is_taken_over_only_when_the_user_says_so(path, tmp_path):
+    owner(path, "PC-12", 1)
+    lock = FileLock.take(path, folder=tmp_path, shared=True)
+    assert (lock.holder.user, lock.holder.host) == ("els", "PC-12")
+    lock = FileLock.take(path, folder=tmp_path, shared=True, take_over=True)
+    assert lock.is_ours
+    lock.release()
+    assert names(path.parent) == ["regio.stageplan"]
+
+
+def test_that_an_owner_file_that_cannot_be_read_still_counts(path, tmp_path):
+    path.with_name(f"~${path.name}").write_bytes(b"\x00")
+    assert not FileLock.take(path, folder=tmp_path, shared=True).is_ours
+
+
+def test_that_a_local_folder_is_no_network_folder(tmp_path):
+    assert not is_network_folder(tmp_path)
+
+
+def test_that_a_save_does_not_undo_what_another_window_saved(path):
+    mine, theirs = load(path), load(path)
+    save(path, replace(theirs, history=(*theirs.history, event(50))))
+    later = replace(mine, history=(*mine.history, event(60)))
+    for lost in (mine, later):
+        with pytest.raises(StagePlannerError) as caught:
+            save(path, lost)
+        assert caught.value.problem.code == "store_changed_elsewhere"
+        assert "jan" in messages.line(caught.value.problem)
+    assert load(path).history[-1] == event(50)
+    save(path, later, replace_history=True)
+    assert load(path).history[-1] == event(60)
+
+
+def test_that_a_save_over_another_region_or_over_no_project_goes_through(path):
+    save(path, Document(history=(event(9),)))
+    save(path, document())
+    path.write_bytes(b"iets anders")
+    save(path, document())
+    assert load(path) == document()
