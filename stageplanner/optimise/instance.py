@@ -1,0 +1,253 @@
+"""One component as arrays: its stage periods, their options, the days, the free places.
+
+The optimiser's own view of the plan data: built once per solve, shared by the relaxation,
+the model, the search and the goals, and never seen outside ``optimise``.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from stageplanner.domain.option import Option, build_options, wish_option
+from stageplanner.domain.period import StagePeriod
+from stageplanner.domain.plan import Placement, change_kinds
+from stageplanner.domain.state import State, all_terms, calendar_of
+from stageplanner.load.demand import DayGrid, Floats, Ints, build_grid, option_days, weight_of
+from stageplanner.load.hall import Bools, Worst, worst_sets
+from stageplanner.load.measures import supply_of
+from stageplanner.load.supply import split_components
+
+#: A plan inside ``optimise``: the number of the option that each stage period takes.
+Choice = NDArray[np.intp]
+
+
+@dataclass(frozen=True, eq=False)
+class Task:
+    """A stage period to place.
+
+    ``presence`` (options, days) is 1 where a student of this group counts, less where the
+    weekdays are open; ``weight`` is the load of the whole group. ``is_change`` tells per
+    option whether it differs from the wish (option 0).
+    """
+
+    period: StagePeriod
+    programme: int
+    weight: float
+    options: tuple[Option, ...]
+    presence: Floats
+    is_change: Bools
+
+
+@dataclass(frozen=True, eq=False)
+class Instance:
+    """A component of the region, ready to be solved.
+
+    ``places`` (days, kinds) are free places, ``accredits`` (kinds, programmes) who may go
+    where. ``orders`` are pairs of tasks of one group of which the first must end before the
+    second begins. Without capacity (``has_capacity`` false) the places stand for the wish's
+    own peak, so that utilisation 1 is the wish. ``has_homeless`` says that some group is
+    present, whatever its option, on days when no leerbedrijf at all is open for it; those
+    days count as tekort, not in the peak that is minimised.
+    """
+
+    grid: DayGrid
+    programmes: tuple[str, ...]
+    tasks: tuple[Task, ...]
+    places: Floats
+    accredits: Bools
+    orders: tuple[tuple[int, int], ...]
+    has_capacity: bool = True
+    has_homeless: bool = False
+
+    @cached_property
+    def wish(self) -> Choice:
+        """The choice of every wish."""
+        return np.zeros(len(self.tasks), dtype=np.intp)
+
+    @cached_property
+    def free(self) -> tuple[int, ...]:
+        """The tasks that have something to choose."""
+        return tuple(i for i, task in enumerate(self.tasks) if len(task.options) > 1)
+
+    @cached_property
+    def base(self) -> Floats:
+        """Students per day and programme of the tasks without a choice, (days, programmes)."""
+        base = np.zeros((len(self.grid.days), len(self.programmes)))
+        for task in self.tasks:
+            if len(task.options) == 1:
+                base[:, task.programme] += task.weight * task.presence[0]
+        return base
+
+    @cached_property
+    def unit(self) -> int:
+        """The whole number by which all loads become whole: 1 where everyone counts once.
+
+        Open weekdays count fifths, load weights tenths or hundredths.
+        """
+        loads = np.concatenate(
+            [np.unique(task.weight * task.presence.max(axis=1)) for task in self.tasks]
+        )
+        for unit in (1, 5, 10, 20, 100, 1000):
+            if np.allclose(loads * unit, np.rint(loads * unit), atol=1e-6, rtol=0):
+                return unit
+        return 1000
+
+    def worst(self, choice: Choice) -> Worst:
+        """Peak utilisation, knelpunt and tekort of every day under a choice."""
+        return worst_sets(self.demand(choice), self.places, self.accredits)
+
+    def peak(self, choice: Choice) -> float:
+        """The peak utilisation of a choice."""
+        return float(self.worst(choice).peak.max(initial=0.0))
+
+    def keeps_order(self, choice: Choice) -> bool:
+        """Tell whether every group does its stage periods one after the other."""
+        return all(
+            self.tasks[a].options[choice[a]].end < self.tasks[b].options[choice[b]].start
+            for a, b in self.orders
+        )
+
+    def demand(self, choice: Choice) -> Floats:
+        """Students (weighted) per day and programme under a choice."""
+        demand = np.zeros((len(self.grid.days), len(self.programmes)))
+        for task, option in zip(self.tasks, choice, strict=True):
+            demand[:, task.programme] += task.weight * task.presence[option]
+        return demand
+
+    def changes(self, choice: Choice) -> int:
+        """The number of stage periods whose option is not their wish."""
+        return sum(bool(t.is_change[o]) for t, o in zip(self.tasks, choice, strict=True))
+
+    def options_of(self, choice: Choice) -> dict[str, Option]:
+        """The chosen option of every stage period, by its id."""
+        return {t.period.id: t.options[o] for t, o in zip(self.tasks, choice, strict=True)}
+
+
+def build_instances(state: State, locked: frozenset[str] = frozenset()) -> tuple[Instance, ...]:
+    """Split a region into its components and list every option.
+
+    Parameters
+    ----------
+    locked
+        Ids of stage periods that keep their wish, besides the fixed ones.
+
+    Returns
+    -------
+    tuple of Instance
+        The largest first.
+    """
+    grid = build_grid(state)
+    supply = supply_of(state, grid)
+    tasks = _build_tasks(state, grid, locked)
+    instances = []
+    for component in split_components(supply):
+        columns, kinds = list(component.programmes), list(component.kinds)
+        names = tuple(supply.programmes[i] for i in columns)
+        number = {name: i for i, name in enumerate(names)}
+        own = tuple(
+            replace(task, programme=number[task.period.programme])
+            for task in tasks
+            if task.period.programme in number
+        )
+        places, accredits = supply.places[:, kinds], supply.accredits[np.ix_(kinds, columns)]
+        if not kinds:
+            places, accredits = _stand_in(own, len(grid.days)), np.ones((1, 1), dtype=np.bool_)
+        homes = [_at_home(task, places, accredits) for task in own]
+        instances.append(
+            Instance(
+                grid=grid,
+                programmes=names,
+                tasks=tuple(task for task, _ in homes),
+                places=places,
+                accredits=accredits,
+                orders=group_orders(tuple(task.period for task in own)),
+                has_capacity=bool(kinds),
+                has_homeless=any(is_homeless for _, is_homeless in homes),
+            )
+        )
+    return tuple(sorted(instances, key=lambda i: (-len(i.tasks), i.programmes)))
+
+
+def _build_tasks(state: State, grid: DayGrid, locked: frozenset[str]) -> tuple[Task, ...]:
+    calendar, terms = calendar_of(state), all_terms(state)
+    tasks: list[Task] = []
+    known: dict[tuple[str, Option], Ints] = {}
+    for period in state.periods:
+        options = (
+            (wish_option(period),)
+            if period.id in locked
+            else build_options(period, terms[period.id], calendar)
+        )
+        presence = np.zeros((len(options), len(grid.days)))
+        for row, option in enumerate(options):
+            key = (period.institution, option)
+            if key not in known:
+                known[key] = option_days(option, period.institution, calendar, grid)
+            presence[row, known[key]] = option.share
+        placements = [(Placement(option=option, students=1),) for option in options]
+        tasks.append(
+            Task(
+                period=period,
+                programme=-1,
+                weight=period.students * weight_of(period, state.policy),
+                options=options,
+                presence=presence,
+                is_change=np.array([bool(change_kinds(period, p)) for p in placements]),
+            )
+        )
+    return tuple(tasks)
+
+
+def _stand_in(tasks: tuple[Task, ...], days: int) -> Floats:
+    """Places for a programme without leerbedrijven: as many as the wish asks at its peak."""
+    wished = sum((task.weight * task.presence[0] for task in tasks), np.zeros(days))
+    return np.full((days, 1), max(1.0, float(wished.max(initial=0.0))))
+
+
+def _at_home(task: Task, places: Floats, accredits: Bools) -> tuple[Task, bool]:
+    """Take out the options on days when no leerbedrijf is open for the programme.
+
+    A task that has no other options keeps them all; those days are then left out of its
+    presence. The wish stays in any case.
+    """
+    closed = places[:, accredits[:, task.programme]].sum(axis=1) <= 0
+    hurts = (task.presence[:, closed] > 0).any(axis=1)
+    if not hurts.any():
+        return task, False
+    if hurts.all():
+        presence = task.presence.copy()
+        presence[:, closed] = 0.0
+        return replace(task, presence=presence), True
+    keep = np.flatnonzero(~hurts | (np.arange(len(hurts)) == 0))
+    return (
+        replace(
+            task,
+            options=tuple(task.options[k] for k in keep),
+            presence=task.presence[keep],
+            is_change=task.is_change[keep],
+        ),
+        False,
+    )
+
+
+def group_orders(periods: tuple[StagePeriod, ...]) -> tuple[tuple[int, int], ...]:
+    """Pairs of stage periods of one group that follow each other in the wish.
+
+    Periods of a group that overlap in the wish run side by side and bind each other not.
+    """
+    groups: dict[tuple[object, ...], list[int]] = defaultdict(list)
+    for i, period in enumerate(periods):
+        if period.group:
+            groups[period.key].append(i)
+    return tuple(
+        (a, b)
+        for members in groups.values()
+        for a in members
+        for b in members
+        if periods[a].end < periods[b].start
+    )

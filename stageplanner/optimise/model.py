@@ -1,0 +1,184 @@
+"""The CP-SAT model: one Boolean per option, one plain function per rule.
+
+Every rule has a namesake in :mod:`stageplanner.domain.checks`, which judges the answers in
+plain Python. Which options there are at all (windows, forms, weekdays, kept stage days, fixed
+periods, school days) is decided in :mod:`stageplanner.domain.option`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+from ortools.sat.python import cp_model
+
+from stageplanner.load.demand import Floats, Ints
+from stageplanner.optimise.cuts import CutPool
+from stageplanner.optimise.instance import Choice, Instance
+
+
+@dataclass(eq=False)
+class Model:
+    """The model under construction: ``takes[task][option]`` and what was said so far.
+
+    ``loads`` (free options, days) are whole numbers: students times ``instance.unit``.
+    """
+
+    instance: Instance
+    cp: cp_model.CpModel
+    takes: list[list[cp_model.IntVar]]
+    flat: list[cp_model.IntVar]
+    offsets: Ints
+    loads: Floats
+    programme: Ints
+    limited: set[tuple[int, int]] = field(default_factory=set)
+
+    def choice_of(self, values: Sequence[bool]) -> Choice:
+        """Read a choice off the values of ``flat``."""
+        choice = self.instance.wish.copy()
+        for k, i in enumerate(self.instance.free):
+            own = values[self.offsets[k] : self.offsets[k + 1]]
+            choice[i] = int(np.flatnonzero(own)[0])
+        return choice
+
+    def hint(self, choice: Choice) -> None:
+        """Start the next solve from a choice."""
+        self.cp.clear_hints()
+        for i in self.instance.free:
+            for option, taken in enumerate(self.takes[i]):
+                self.cp.add_hint(taken, option == choice[i])
+
+
+def build_model(instance: Instance) -> Model:
+    """A model in which every group takes one option and groups keep their order."""
+    cp = cp_model.CpModel()
+    takes: list[list[cp_model.IntVar]] = [[] for _ in instance.tasks]
+    flat: list[cp_model.IntVar] = []
+    for i in instance.free:
+        takes[i] = [cp.new_bool_var("") for _ in instance.tasks[i].options]
+        flat.extend(takes[i])
+    free = [instance.tasks[i] for i in instance.free]
+    sizes = [len(task.options) for task in free]
+    days = len(instance.grid.days)
+    loads = (
+        np.concatenate([task.weight * task.presence for task in free]) * instance.unit
+        if free
+        else np.zeros((0, days))
+    )
+    model = Model(
+        instance=instance,
+        cp=cp,
+        takes=takes,
+        flat=flat,
+        offsets=np.concatenate([[0], np.cumsum(sizes)]).astype(np.intp),
+        loads=np.rint(loads),
+        programme=np.repeat([task.programme for task in free], sizes).astype(np.intp),
+    )
+    one_option(model)
+    group_order(model)
+    return model
+
+
+def one_option(model: Model) -> None:
+    """Hard: every stage period takes exactly one of its options."""
+    for i in model.instance.free:
+        model.cp.add_exactly_one(model.takes[i])
+
+
+def group_order(model: Model) -> None:
+    """Hard: stage periods of one group keep their order and do not overlap."""
+    for a, b in model.instance.orders:
+        for day in sorted({option.end for option in model.instance.tasks[a].options}):
+            late = _chosen(model, a, [o.end >= day for o in model.instance.tasks[a].options])
+            early = _chosen(model, b, [o.start <= day for o in model.instance.tasks[b].options])
+            if late is not None and early is not None:
+                model.cp.add(late + early <= 1)
+
+
+def _chosen(model: Model, task: int, which: list[bool]) -> cp_model.LinearExprT | None:
+    """Whether a task takes one of some options: an expression, or ``None`` for never."""
+    if not model.takes[task]:
+        return 1 if which[0] else None
+    own = [taken for taken, is_in in zip(model.takes[task], which, strict=True) if is_in]
+    return cp_model.LinearExpr.sum(own) if own else None
+
+
+def peak_at_most(model: Model, pool: CutPool, level: float, cells: Ints) -> int:
+    """Hard: on these days the students of these programme sets fit into level x the places.
+
+    Parameters
+    ----------
+    cells
+        (sets, days) true where the cut is to be said; those said before are skipped.
+
+    Returns
+    -------
+    int
+        How many were new.
+    """
+    unit = model.instance.unit
+    base = pool.loads(model.instance.base) * unit
+    new = 0
+    for s, day in np.argwhere(cells):
+        key = (int(s), int(day))
+        if key in model.limited:
+            continue
+        model.limited.add(key)
+        own, loads = _cell(model, pool, key)
+        room = int(np.floor(level * pool.capacity[key] * unit + 1e-6) - np.rint(base[key]))
+        if loads.sum() > room:
+            new += 1
+            model.cp.add(_weighted(model, own, loads) <= room)
+    return new
+
+
+def peak_variable_covers(
+    model: Model, pool: CutPool, peak: cp_model.IntVar, scale: int, cells: Ints
+) -> int:
+    """Hard: ``peak / scale`` is at least the utilisation of these programme sets and days."""
+    unit = model.instance.unit
+    base = np.rint(pool.loads(model.instance.base) * unit)
+    new = 0
+    for s, day in np.argwhere(cells):
+        key = (int(s), int(day))
+        if key in model.limited:
+            continue
+        model.limited.add(key)
+        own, loads = _cell(model, pool, key)
+        new += 1
+        places = round(pool.capacity[key] * unit)
+        model.cp.add(scale * (_weighted(model, own, loads) + int(base[key])) <= places * peak)
+    return new
+
+
+def changes_at_most(model: Model, most: int) -> None:
+    """Hard: no more than this many stage periods differ from their wish."""
+    model.cp.add(changes(model) <= most)
+
+
+def changes(model: Model) -> cp_model.LinearExprT:
+    """The number of stage periods that differ from their wish."""
+    return cp_model.LinearExpr.sum(
+        [
+            taken
+            for i in model.instance.free
+            for taken, is_change in zip(
+                model.takes[i], model.instance.tasks[i].is_change, strict=True
+            )
+            if is_change
+        ]
+    )
+
+
+def _cell(model: Model, pool: CutPool, key: tuple[int, int]) -> tuple[Ints, Floats]:
+    """The options that count in a cut, and their loads."""
+    s, day = key
+    own = np.flatnonzero((model.loads[:, day] > 0) & pool.members[s][model.programme])
+    return own, model.loads[own, day]
+
+
+def _weighted(model: Model, own: Ints, loads: Floats) -> cp_model.LinearExprT:
+    return cp_model.LinearExpr.weighted_sum(
+        [model.flat[j] for j in own], [int(value) for value in loads]
+    )

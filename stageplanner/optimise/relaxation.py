@@ -1,0 +1,255 @@
+"""How low can the peak go at best: the linear relaxation with Hall cuts, and its proof.
+
+Groups may be divided over their options at will; what no such plan can reach, no plan can.
+Stage periods with the same programme and the same options are one in the relaxation, which
+makes it small and changes nothing. The answer carries prices (the dual values of the cuts),
+from which :func:`bound_of_prices` computes the bound again without any solver.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+from ortools.math_opt import model_pb2
+from ortools.math_opt.python import mathopt
+
+from stageplanner.load.demand import Floats, Ints
+from stageplanner.optimise.cuts import CutPool
+from stageplanner.optimise.instance import Choice, Instance
+
+#: Give up on more rounds of cuts when this many did not raise the bound.
+PATIENCE = 2
+MOST_ROUNDS = 40
+
+
+@dataclass(frozen=True, eq=False)
+class Bound:
+    """A proven lower bound on the peak of any plan, with its prices.
+
+    ``prices`` (sets, days) belong to the sets of the pool; ``shares`` gives for every task
+    the part of the group on each option, the starting point for a search.
+    """
+
+    value: float
+    prices: Floats
+    members: Floats
+    capacity: Floats
+    shares: tuple[Floats, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class _Merged:
+    """Tasks that are one in the relaxation."""
+
+    tasks: tuple[int, ...]
+    programme: int
+    weight: float
+    presence: Floats
+
+
+def lowest_bound(
+    instance: Instance, pool: CutPool, is_stopped: Callable[[], bool] = lambda: False
+) -> Bound | None:
+    """Prove how low the peak of a component can go at best.
+
+    Parameters
+    ----------
+    pool
+        Cuts to begin with; those found are added.
+    is_stopped
+        Asked between rounds; the bound proven so far is kept.
+
+    Returns
+    -------
+    Bound or None
+        ``None`` where it was stopped before the first round, or where students have no
+        place at all on a day they cannot avoid (no finite peak exists).
+    """
+    merged = _merge(instance)
+    cells = _Cells(instance, pool, merged)
+    pool.separate(instance.demand(instance.wish), 0.0)
+    best: Bound | None = None
+    waited = 0
+    for _ in range(MOST_ROUNDS):
+        if is_stopped():
+            break
+        solved = cells.solve()
+        if solved is None:
+            break
+        bound, demand = solved
+        value = bound_of_prices(instance, bound)
+        if best is None or value > best.value + 1e-7:
+            waited = 0
+        else:
+            waited += 1
+        if best is None or value >= best.value:
+            best = bound
+        if pool.separate(demand, bound.value * (1 + 1e-6)) <= bound.value * (1 + 1e-6):
+            break
+        if waited >= PATIENCE:
+            break
+    if best is None:
+        return None
+    # What is shown is what the prices prove, not what the solver says.
+    return Bound(
+        bound_of_prices(instance, best), best.prices, best.members, best.capacity, best.shares
+    )
+
+
+def bound_of_prices(instance: Instance, bound: Bound) -> float:
+    """Compute a lower bound again from its prices, without a solver.
+
+    For prices ``u >= 0`` on (set, day) with ``sum(u * capacity) = 1`` every plan has
+    ``peak >= sum(u * load)``, and the load is at least what each group costs on its
+    cheapest option: weak duality, true for any prices whatever their origin.
+    """
+    prices = np.maximum(bound.prices, 0.0)
+    scale = float((prices * bound.capacity).sum())
+    if scale <= 0:
+        return 0.0
+    per_programme = (prices.T @ bound.members) / scale
+    total = 0.0
+    for task in instance.tasks:
+        total += task.weight * float((task.presence @ per_programme[:, task.programme]).min())
+    return total
+
+
+def rounded(instance: Instance, bound: Bound) -> Choice:
+    """A choice near the relaxation: every group takes the option with its largest share."""
+    choice = instance.wish.copy()
+    for i, shares in enumerate(bound.shares):
+        choice[i] = int(np.argmax(shares))
+    return choice
+
+
+def _merge(instance: Instance) -> tuple[_Merged, ...]:
+    alike: dict[tuple[int, bytes], list[int]] = {}
+    for i in instance.free:
+        task = instance.tasks[i]
+        alike.setdefault((task.programme, task.presence.tobytes()), []).append(i)
+    return tuple(
+        _Merged(
+            tasks=tuple(members),
+            programme=instance.tasks[members[0]].programme,
+            weight=sum(instance.tasks[i].weight for i in members),
+            presence=instance.tasks[members[0]].presence,
+        )
+        for members in alike.values()
+    )
+
+
+class _Cells:
+    """The linear programme: minimise L under the cuts of the pool."""
+
+    def __init__(self, instance: Instance, pool: CutPool, merged: tuple[_Merged, ...]) -> None:
+        self.instance, self.pool, self.merged = instance, pool, merged
+        sizes = [len(m.presence) for m in merged]
+        self.offsets = np.concatenate([[0], np.cumsum(sizes)]).astype(np.intp)
+        days = len(instance.grid.days)
+        self.loads = (
+            np.concatenate([m.presence * m.weight for m in merged])
+            if merged
+            else np.zeros((0, days))
+        )
+        self.programme = np.repeat([m.programme for m in merged], sizes).astype(np.intp)
+
+    def solve(self) -> tuple[Bound, Floats] | None:
+        """Solve once with the cuts known now; the bound, and the demand of its answer."""
+        columns = int(self.offsets[-1])
+        rows, cells = self._rows()
+        proto = _to_proto(rows, columns, len(self.merged), cells)
+        model = mathopt.Model.from_model_proto(proto)
+        result = mathopt.solve(model, mathopt.SolverType.GLOP)
+        if not result.has_primal_feasible_solution() or not result.has_dual_feasible_solution():
+            return None
+        values = np.fromiter(result.variable_values(list(model.variables())), dtype=np.float64)
+        duals = np.fromiter(result.dual_values(list(model.linear_constraints())), dtype=np.float64)
+        prices = np.zeros_like(self.pool.capacity)
+        prices[cells.sets, cells.days] = -duals[len(self.merged) :]
+        demand = self.instance.base.copy()
+        np.add.at(demand.T, self.programme, self.loads * values[:columns, None])
+        bound = Bound(
+            float(values[columns]),
+            prices,
+            self.pool.members.astype(np.float64),
+            self.pool.capacity,
+            self._shares(values),
+        )
+        return bound, demand
+
+    def _shares(self, values: Floats) -> tuple[Floats, ...]:
+        shares: list[Floats] = [np.ones(1)] * len(self.instance.tasks)
+        for k, merged in enumerate(self.merged):
+            own = values[self.offsets[k] : self.offsets[k + 1]]
+            for task in merged.tasks:
+                shares[task] = own
+        return tuple(shares)
+
+    def _rows(self) -> tuple[list[tuple[Ints, Floats]], _CellIndex]:
+        """One row per cut that some plan could make tight."""
+        members, capacity = self.pool.members, self.pool.capacity
+        base = self.pool.loads(self.instance.base)
+        present = [np.flatnonzero(self.loads[:, day] > 0) for day in range(capacity.shape[1])]
+        rows: list[tuple[Ints, Floats]] = []
+        sets: list[int] = []
+        days: list[int] = []
+        column = np.array([self.offsets[-1]], dtype=np.intp)
+        for s in range(len(members)):
+            takes = members[s][self.programme]
+            for day, here in enumerate(present):
+                own = here[takes[here]]
+                if not len(own) and base[s, day] <= 0:
+                    continue
+                loads = self.loads[own, day]
+                rows.append((np.append(own, column), np.append(loads, -capacity[s, day])))
+                sets.append(s)
+                days.append(day)
+        index = _CellIndex(
+            np.array(sets, dtype=np.intp),
+            np.array(days, dtype=np.intp),
+            -base[sets, days] if sets else np.zeros(0),
+            self.offsets,
+        )
+        return rows, index
+
+
+@dataclass(frozen=True, eq=False)
+class _CellIndex:
+    """Which set and day every cut row is about, and its right-hand side."""
+
+    sets: Ints
+    days: Ints
+    upper: Floats
+    offsets: Ints
+
+
+def _to_proto(
+    rows: list[tuple[Ints, Floats]], columns: int, groups: int, cells: _CellIndex
+) -> model_pb2.ModelProto:
+    """Write the arrays down as a model: choose one option each, keep every cut, minimise L."""
+    proto = model_pb2.ModelProto()
+    count = groups + len(rows)
+    proto.variables.ids.extend(range(columns + 1))
+    proto.variables.lower_bounds.extend([0.0] * (columns + 1))
+    proto.variables.upper_bounds.extend([float("inf")] * (columns + 1))
+    proto.variables.integers.extend([False] * (columns + 1))
+    proto.objective.linear_coefficients.ids.append(columns)
+    proto.objective.linear_coefficients.values.append(1.0)
+    proto.linear_constraints.ids.extend(range(count))
+    proto.linear_constraints.lower_bounds.extend([1.0] * groups + [-float("inf")] * len(rows))
+    proto.linear_constraints.upper_bounds.extend([1.0] * groups + cells.upper.tolist())
+    sizes = np.diff(cells.offsets)
+    row_ids = [np.repeat(np.arange(groups), sizes)]
+    column_ids = [np.arange(columns)]
+    coefficients = [np.ones(columns)]
+    for i, (own, values) in enumerate(rows):
+        row_ids.append(np.full(len(own), groups + i))
+        column_ids.append(own)
+        coefficients.append(values)
+    matrix = proto.linear_constraint_matrix
+    matrix.row_ids.extend(np.concatenate(row_ids).tolist())
+    matrix.column_ids.extend(np.concatenate(column_ids).tolist())
+    matrix.coefficients.extend(np.concatenate(coefficients).tolist())
+    return proto

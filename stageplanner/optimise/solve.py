@@ -1,0 +1,260 @@
+"""Propose a plan for a region: component by component, each with its proof."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from stageplanner.domain.option import Option
+from stageplanner.domain.plan import Plan, Proof, Status, plan_of
+from stageplanner.domain.state import State, fingerprint
+from stageplanner.optimise.clock import Clock
+from stageplanner.optimise.cuts import TOLERANCE, CutPool
+from stageplanner.optimise.fewest import Fewest, fewest_changes
+from stageplanner.optimise.goals import lightest
+from stageplanner.optimise.instance import Choice, Instance, build_instances
+from stageplanner.optimise.lowest import Lowest, lowest_peak
+from stageplanner.optimise.relaxation import Bound, lowest_bound
+from stageplanner.optimise.result import Progress, Settings
+from stageplanner.optimise.within import lowest_within
+
+#: Where the target cannot be reached, the lowest peak is sought this closely.
+LOWEST_GAP = 0.001
+#: Plan and bound this close are called "proven within".
+NEAR = 0.005
+
+
+def optimise(
+    state: State,
+    settings: Settings,
+    progress: Callable[[Progress], None] | None = None,
+    is_stopped: Callable[[], bool] | None = None,
+    locked: frozenset[str] = frozenset(),
+) -> Plan:
+    """Propose the plan with the fewest changes that reaches the target, or the lowest peak.
+
+    Parameters
+    ----------
+    progress
+        Told whenever a plan or a bound of a component got better.
+    is_stopped
+        Asked often; the best plan so far is returned soon after it says yes.
+    locked
+        Ids of stage periods that keep their wish.
+
+    Returns
+    -------
+    Plan
+        With one :class:`~stageplanner.domain.plan.Proof` per component.
+    """
+    clock = Clock(settings.time_limit, is_stopped)
+    instances = build_instances(state, locked)
+    solves = [_Solve(instance, settings) for instance in instances]
+
+    def report(solve: _Solve, phase: str) -> None:
+        if progress is not None:
+            progress(solve.progress(phase, clock.seconds, _plan(state, solves)))
+
+    # The small ones first: what they leave of the time is for the large one.
+    waiting = sorted(solves, key=lambda solve: len(solve.instance.tasks))
+    for k, solve in enumerate(waiting):
+        ahead = sum(len(other.instance.free) + 1 for other in waiting[k:])
+        share = (len(solve.instance.free) + 1) / ahead
+        solve.run(clock.part(share), report)
+    return replace(_plan(state, solves), fingerprint=fingerprint(state))
+
+
+def _plan(state: State, solves: list[_Solve]) -> Plan:
+    options: dict[str, Option] = {}
+    for solve in solves:
+        options.update(solve.instance.options_of(solve.choice))
+    plan = plan_of(state.periods, options)
+    return replace(plan, proofs=tuple(solve.proof() for solve in solves), name="proposal")
+
+
+@dataclass
+class _Solve:
+    """One component being solved: its best choice so far and what is proven of it."""
+
+    instance: Instance
+    settings: Settings
+
+    def __post_init__(self) -> None:
+        self.pool = CutPool(self.instance)
+        self.choice: Choice = self.instance.wish
+        self.wish_peak = self.instance.peak(self.choice)
+        self.peak = self.wish_peak
+        self.bound = 0.0
+        self.changes_bound = 0
+        self.level = settings_target(self.settings, self.instance)
+        self.is_impossible = False
+        self.is_done = False
+        self.seconds = 0.0
+
+    def run(self, clock: Clock, report: Callable[[_Solve, str], None]) -> None:
+        """Solve the component within its time; the fields above hold the answer."""
+        report(self, "bound")
+        relaxed = lowest_bound(self.instance, self.pool, clock.is_over)
+        self.bound = min(relaxed.value, self.wish_peak) if relaxed else 0.0
+        report(self, "bound")
+        if self.level is None:
+            self._lowest(clock, relaxed, report, self.settings.gap)
+        else:
+            self._reach(clock, relaxed, self.level, report)
+        if self.settings.max_changes is not None:
+            self._keep_within(clock, self.settings.max_changes, report)
+        self.is_done = not clock.is_over()
+        self.seconds = clock.seconds
+        self._assert_sound()
+        report(self, "done")
+
+    def _reach(
+        self,
+        clock: Clock,
+        relaxed: Bound | None,
+        level: float,
+        report: Callable[[_Solve, str], None],
+    ) -> None:
+        if self.bound <= level + TOLERANCE:
+            found = self._fewest(clock.part(0.8), level, None, report)
+            if not found.is_impossible:
+                return
+            self.bound = max(self.bound, min(level, self.wish_peak))
+        self.is_impossible = True
+        self._lowest(clock, relaxed, report, min(self.settings.gap, LOWEST_GAP))
+
+    def _lowest(
+        self,
+        clock: Clock,
+        relaxed: Bound | None,
+        report: Callable[[_Solve, str], None],
+        gap: float,
+    ) -> None:
+        """Seek the lowest peak, then the fewest changes that keep it."""
+
+        def better(found: Lowest) -> None:
+            self.choice, self.peak = found.choice, found.peak
+            self.bound = max(self.bound, found.bound)
+            report(self, "lowest")
+
+        started = replace(relaxed, value=self.bound) if relaxed else None
+        better(
+            lowest_peak(
+                self.instance,
+                self.pool,
+                clock.part(0.7),
+                started,
+                gap,
+                better,
+                self.workers,
+                self.settings.seed,
+            )
+        )
+        self._fewest(clock, self.peak, self.choice, report)
+
+    def _fewest(
+        self,
+        clock: Clock,
+        level: float,
+        known: Choice | None,
+        report: Callable[[_Solve, str], None],
+    ) -> Fewest:
+        def better(found: Fewest) -> None:
+            self.changes_bound = max(self.changes_bound, found.at_least)
+            if found.choice is not None:
+                self.choice, self.peak = found.choice, self.instance.peak(found.choice)
+            report(self, "fewest")
+
+        found = fewest_changes(
+            self.instance,
+            self.pool,
+            level,
+            clock.part(0.7),
+            known,
+            better,
+            self.workers,
+            self.settings.seed,
+        )
+        better(found)
+        if found.choice is not None and found.changes:
+            self.choice = lightest(
+                self.instance, self.pool, level, found.choice, clock.part(0.5), self.workers
+            )
+            self.peak = self.instance.peak(self.choice)
+        return found
+
+    def _keep_within(self, clock: Clock, most: int, report: Callable[[_Solve, str], None]) -> None:
+        """Where the plan asks more changes than allowed, the lowest peak within them."""
+        if self.instance.changes(self.choice) <= most:
+            return
+        self.choice = lowest_within(
+            self.instance, self.pool, most, self.choice, clock, self.workers
+        )
+        self.peak = self.instance.peak(self.choice)
+        report(self, "within")
+
+    @property
+    def workers(self) -> int:
+        """How many threads CP-SAT gets: as many as there are cores, at most 8."""
+        import os
+
+        return self.settings.workers or min(8, os.cpu_count() or 1)
+
+    def _assert_sound(self) -> None:
+        changes = self.instance.changes(self.choice)
+        if self.bound > self.peak + 1e-6:
+            raise AssertionError(f"bound {self.bound} above peak {self.peak}")
+        if not self.instance.keeps_order(self.choice):
+            raise AssertionError("a group's stage periods overlap")
+        if self.changes_bound > changes and self.settings.max_changes is None:
+            raise AssertionError(f"bound {self.changes_bound} above {changes} changes")
+
+    def _status(self) -> Status:
+        if not self.instance.has_capacity:
+            return Status.NO_CAPACITY
+        gap = 0.0 if self.peak <= 0 else (self.peak - self.bound) / self.peak
+        changes = self.instance.changes(self.choice)
+        if self.level is not None and not self.is_impossible:
+            if self.peak > self.level + TOLERANCE:
+                return Status.NOT_SOLVED
+            return Status.PROVEN if changes == self.changes_bound else Status.BEST_FOUND
+        if self.is_impossible and self.bound > (self.level or 0.0) + TOLERANCE:
+            return Status.TARGET_IMPOSSIBLE
+        if gap <= TOLERANCE:
+            return Status.PROVEN
+        return Status.WITHIN_GAP if gap <= max(NEAR, self.settings.gap) else Status.BEST_FOUND
+
+    def proof(self) -> Proof:
+        """What is proven of this component now."""
+        has_peak = self.instance.has_capacity and not self.instance.has_homeless
+        return Proof(
+            programmes=self.instance.programmes,
+            periods=len(self.instance.tasks),
+            wish_peak=self.wish_peak if has_peak else None,
+            peak=self.peak if has_peak else None,
+            lower_bound=self.bound if has_peak else None,
+            target=self.level,
+            changes=self.instance.changes(self.choice),
+            changes_lower_bound=self.changes_bound,
+            status=self._status(),
+            seconds=self.seconds,
+        )
+
+    def progress(self, phase: str, seconds: float, plan: Plan) -> Progress:
+        """Where this component stands, with the best plan of the region."""
+        return Progress(
+            programmes=self.instance.programmes,
+            phase=phase,
+            seconds=seconds,
+            wish_peak=self.wish_peak,
+            peak=self.peak,
+            lower_bound=self.bound,
+            changes=self.instance.changes(self.choice),
+            changes_lower_bound=self.changes_bound,
+            plan=plan,
+        )
+
+
+def settings_target(settings: Settings, instance: Instance) -> float | None:
+    """The peak to reach; the lowest where there is no capacity to hold it against."""
+    return settings.target if instance.has_capacity else None

@@ -1,0 +1,59 @@
+"""The lowest peak that a given number of changes can reach."""
+
+from __future__ import annotations
+
+from ortools.sat.python import cp_model
+
+from stageplanner.optimise.clock import Clock
+from stageplanner.optimise.cuts import TOLERANCE, CutPool
+from stageplanner.optimise.instance import Choice, Instance
+from stageplanner.optimise.lowest import SCALE
+from stageplanner.optimise.model import build_model, changes_at_most, peak_variable_covers
+
+
+def lowest_within(
+    instance: Instance,
+    pool: CutPool,
+    most: int,
+    reference: Choice,
+    clock: Clock,
+    workers: int = 2,
+) -> Choice:
+    """Find the plan with the lowest peak among those with at most ``most`` changes.
+
+    Parameters
+    ----------
+    reference
+        A choice with more changes: its cuts are worth knowing from the start.
+    """
+    model = build_model(instance)
+    changes_at_most(model, most)
+    best = instance.wish
+    best_peak = instance.peak(best)
+    peak = model.cp.new_int_var(0, int(best_peak * SCALE) + 1, "peak")
+    model.cp.minimize(peak)
+    for choice in (instance.wish, reference):
+        _cover(model, pool, peak, choice, instance.peak(reference))
+    model.hint(best)
+    while not clock.is_over():
+        solver = cp_model.CpSolver()
+        solver.parameters.num_workers = workers
+        solver.parameters.max_time_in_seconds = clock.left
+        with clock.stopping(solver):
+            status = solver.solve(model.cp)
+        if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+            break
+        choice = model.choice_of([solver.boolean_value(taken) for taken in model.flat])
+        reached = instance.peak(choice)
+        if reached < best_peak - TOLERANCE:
+            best, best_peak = choice, reached
+        pool.separate(instance.demand(choice), solver.objective_value / SCALE)
+        if not _cover(model, pool, peak, choice, solver.objective_value / SCALE):
+            break
+        model.hint(choice)
+    return best
+
+
+def _cover(model, pool, peak, choice, level: float) -> int:  # type: ignore[no-untyped-def]
+    loads = pool.loads(model.instance.demand(choice))
+    return peak_variable_covers(model, pool, peak, SCALE, loads > level * pool.capacity + TOLERANCE)
