@@ -1,0 +1,271 @@
+"""The printable sheet of one institution: what is asked, from what to what, and why.
+
+The writer is given the facts of the region but writes rows of one institution only.
+"""
+
+from __future__ import annotations
+
+from openpyxl import Workbook
+from openpyxl.worksheet.worksheet import Worksheet
+
+from stageplanner.domain.option import Option, wish_option
+from stageplanner.domain.period import StagePeriod
+from stageplanner.domain.plan import Placement, placements_of
+from stageplanner.sheets.paper import (
+    height_of,
+    need_height,
+    set_page,
+    set_print_area,
+    set_widths,
+    write_wide,
+)
+from stageplanner.sheets.styles import (
+    CHANGED,
+    HEAD,
+    HEAD_CENTER,
+    INK,
+    MUTED,
+    QUIET_WRAP,
+    SUBTITLE,
+    TITLE,
+    Look,
+    add_sheet,
+    write_number,
+    write_text,
+)
+from stageplanner.sheets.write_facts import Facts
+from stageplanner.sheets.write_figures import write_heading
+
+#: Nr, group, programme, year, students, van/naar, form, weeks, lesweken, dates, days,
+#: weekdays, answer.
+WIDTHS = (4.5, 13.0, 38.0, 6.0, 9.5, 7.0, 7.0, 13.0, 9.0, 24.0, 8.5, 15.0, 27.0)
+LAST = len(WIDTHS)
+NR, GROUP, PROGRAMME, YEAR, STUDENTS, SIDE, FORM, WEEKS, LESWEKEN, DATES, DAYS, WEEKDAYS, ANSWER = (
+    range(1, LAST + 1)
+)
+HEADS = ("nr", "group", "programme", "year", "students", "", "form", "weeks", "lesweken",
+         "dates", "days", "weekdays", "answer")  # fmt: skip
+_LEFT = frozenset({GROUP, PROGRAMME, ANSWER})
+
+_INTRO = Look(size=11, wrap=True)
+_CARD = Look(border="top")
+_WHY = Look(wrap=True, vertical="top", italic=True, color=INK)
+_BOX = Look(size=10)
+_LINE = Look(border="dotted", color=MUTED, size=9)
+
+
+def write_party(
+    book: Workbook, facts: Facts, institution: str, name: str, subtitle: str
+) -> Worksheet:
+    """Write the sheet of one institution: its changes first, then what stays as it was."""
+    ws = add_sheet(book, name)
+    set_widths(ws, WIDTHS)
+    own = facts.of_institution(institution)
+    changed = tuple(p for p in own if p.id in facts.changed)
+    same = tuple(p for p in own if p.id not in facts.changed)
+    write_text(ws, 1, 1, institution, TITLE)
+    ws.row_dimensions[1].height = 32
+    write_text(ws, 2, 1, subtitle, SUBTITLE)
+    ws.row_dimensions[2].height = 18
+    write_wide(ws, 3, (1, LAST), _intro(facts, own, changed), _INTRO, pad=16)
+    row = 5
+    if changed:
+        row = _write_changes(ws, facts, row, changed)
+        row = _write_signatures(ws, facts, row + 1, institution)
+        row += 1
+    if same:
+        code = "party_unchanged" if facts.has_plan else "party_wishes"
+        write_heading(ws, row, facts.say(code, number=len(same)))
+        row = _write_unchanged(ws, facts, row + 1, same)
+    set_page(
+        ws,
+        facts.language,
+        footer=f"{institution} · {subtitle}",
+        landscape=True,
+        # Both tables have the same columns, so the first heading serves every page.
+        title_rows="6:6" if own else None,
+    )
+    set_print_area(ws, LAST, row)
+    return ws
+
+
+def _intro(facts: Facts, own: tuple[StagePeriod, ...], changed: tuple[StagePeriod, ...]) -> str:
+    """Say what is asked of the institution and what it does for the region."""
+    if not facts.has_plan:
+        return facts.say("party_no_plan", periods=len(own))
+    if not changed:
+        return facts.say("party_nothing", periods=len(own))
+    students = facts.count(sum(p.students for p in changed))
+    code = "party_asked_one" if len(changed) == 1 else "party_asked"
+    said = [facts.say(code, periods=len(own), changes=len(changed), students=students,
+                      others=len(own) - len(changed))]  # fmt: skip
+    programmes = {p.programme for p in changed}
+    for component in facts.components:
+        if component.has_capacity and programmes.intersection(component.before.programmes):
+            said.append(
+                facts.say(
+                    "party_region",
+                    title=component.title,
+                    wish=facts.percent(component.before.peak),
+                    peak=facts.percent(component.after.peak),
+                    shortage=facts.count(component.before.shortage_student_days),
+                    left=facts.count(component.after.shortage_student_days),
+                )
+            )
+    return " ".join(said)
+
+
+def _write_head(ws: Worksheet, facts: Facts, row: int, answer: bool) -> None:
+    for column, name in enumerate(HEADS, start=1):
+        text = facts.say(f"head_{name}") if name and (answer or name != "answer") else ""
+        write_text(ws, row, column, text, HEAD if column in _LEFT else HEAD_CENTER)
+    ws.row_dimensions[row].height = 28
+
+
+def _write_changes(ws: Worksheet, facts: Facts, row: int, changed: tuple[StagePeriod, ...]) -> int:
+    """Write a card per change; gives the row after the last."""
+    code = "party_changes_one" if len(changed) == 1 else "party_changes"
+    write_heading(ws, row, facts.say(code, number=len(changed)))
+    _write_head(ws, facts, row + 1, answer=True)
+    row += 2
+    for number, period in enumerate(changed, start=1):
+        row = _write_card(ws, facts, row, period, number)
+    return row
+
+
+def _write_card(ws: Worksheet, facts: Facts, row: int, period: StagePeriod, number: int) -> int:
+    """Write one change: the wish, every planned part, the reason, and room to answer."""
+    placements = placements_of(facts.plan, period)
+    wish = wish_option(period)
+    for column in range(1, LAST + 1):
+        write_text(ws, row, column, "", _CARD)
+    write_number(ws, row, NR, number, Look(border="top", bold=True, align="center"))
+    write_text(ws, row, GROUP, period.group, Look(border="top", bold=True))
+    write_text(ws, row, PROGRAMME, period.programme_name or period.programme,
+               Look(border="top", bold=True, wrap=True))  # fmt: skip
+    write_number(ws, row, YEAR, period.year, Look(border="top", align="center"))
+    write_number(ws, row, STUDENTS, period.students, Look(border="top", align="center"))
+    _write_side(ws, facts, row, period, wish, wish=None)
+    write_text(ws, row, ANSWER, facts.say("answer_yes"), Look(border="top"))
+    need_height(ws, row, 17)
+    need_height(ws, row, height_of(period.programme_name, WIDTHS[PROGRAMME - 1], 10, bold=True) + 4)
+    for index, placement in enumerate(placements):
+        row += 1
+        need_height(ws, row, 17)
+        _write_side(ws, facts, row, period, placement.option, wish=wish)
+        if len(placements) > 1:
+            _write_share(ws, facts, row, placement)
+        if index == 0:
+            where = [facts.say("crebo", crebo=period.programme), period.location]
+            write_text(ws, row, PROGRAMME, " · ".join(filter(None, where)),
+                       Look(size=9, color=MUTED))  # fmt: skip
+            write_text(ws, row, ANSWER, facts.say("answer_no"), _BOX)
+    row += 1
+    reason = facts.reasons.get(period.id) or facts.say("no_reason")
+    write_wide(ws, row, (GROUP, WEEKDAYS), facts.say("why", reason=reason), _WHY, pad=12)
+    write_text(ws, row, ANSWER, facts.say("answer_counter"), Look(vertical="top", border="dotted"))
+    need_height(ws, row, 34)
+    return row + 1
+
+
+def _write_share(ws: Worksheet, facts: Facts, row: int, placement: Placement) -> None:
+    write_number(ws, row, STUDENTS, placement.students, Look(align="center", bold=True,
+                 fill=CHANGED))  # fmt: skip
+
+
+def _write_side(
+    ws: Worksheet,
+    facts: Facts,
+    row: int,
+    period: StagePeriod,
+    option: Option,
+    *,
+    wish: Option | None,
+) -> None:
+    """Write one line of van -> naar; what differs from the wish stands out."""
+    border = "" if wish is not None else "top"
+    side = Look(size=9, align="center", color=MUTED, bold=wish is not None, border=border)
+    write_text(ws, row, SIDE, facts.say("side_from" if wish is None else "side_to"), side)
+    told = _told(facts, period, option)
+    told_wish = told if wish is None else _told(facts, period, wish)
+    for column, text in told.items():
+        differs = text != told_wish[column]
+        look = Look(
+            align="center",
+            bold=differs,
+            fill=CHANGED if differs else None,
+            color=MUTED if wish is None else INK,
+            border=border,
+        )
+        if text.isdigit() and column in (LESWEKEN, DAYS):
+            write_number(ws, row, column, int(text), look)
+        else:
+            write_text(ws, row, column, text, look)
+
+
+def _told(facts: Facts, period: StagePeriod, option: Option) -> dict[int, str]:
+    """The words for one option, by column."""
+    return {
+        FORM: facts.say(f"form_{option.form.value}"),
+        WEEKS: facts.weeks(option),
+        LESWEKEN: str(facts.lesweken(option, period.institution)),
+        DATES: facts.dates(option),
+        DAYS: str(option.days_per_week),
+        WEEKDAYS: facts.weekdays(option.weekdays),
+    }
+
+
+def _write_signatures(ws: Worksheet, facts: Facts, row: int, institution: str) -> int:
+    """Leave room for remarks and for both signatures; gives the row after them."""
+    write_heading(ws, row, facts.say("sign_title"), LAST)
+    write_wide(ws, row + 1, (1, LAST), facts.say("sign_about"), QUIET_WRAP, pad=6)
+    row += 2
+    for first, title in (
+        (NR, facts.say("sign_for", party=institution)),
+        (WEEKS, facts.say("sign_region")),
+    ):
+        write_text(ws, row, first, title, Look(bold=True))
+        for index, line in enumerate(("name", "role", "date", "signature"), start=1):
+            height = 40 if line == "signature" else 22
+            need_height(ws, row + index, height)
+            label = Look(size=9, color=MUTED, vertical="bottom")
+            write_text(ws, row + index, first, facts.say(f"sign_{line}"), label)
+            start, end = (PROGRAMME, SIDE) if first == NR else (DATES, ANSWER)
+            for column in range(start, end + 1):
+                write_text(ws, row + index, column, "", _LINE)
+    need_height(ws, row, 22)
+    return row + 5
+
+
+def _write_unchanged(
+    ws: Worksheet, facts: Facts, row: int, periods: tuple[StagePeriod, ...]
+) -> int:
+    """Write the stage periods that stay as they are, one line each; gives the last row.
+
+    Where weekdays were open and the plan fills them in, that is what is written.
+    """
+    _write_head(ws, facts, row, answer=False)
+    for number, period in enumerate(periods, start=1):
+        option = placements_of(facts.plan, period)[0].option
+        row += 1
+        base = Look(size=9, border="bottom")
+        center = Look(size=9, border="bottom", align="center")
+        write_number(ws, row, NR, number, Look(size=8, color=MUTED, border="bottom",
+                     align="center"))  # fmt: skip
+        write_text(ws, row, GROUP, period.group, base)
+        write_text(ws, row, PROGRAMME, period.programme_name or period.programme,
+                   Look(size=9, border="bottom", wrap=True))  # fmt: skip
+        write_number(ws, row, YEAR, period.year, center)
+        write_number(ws, row, STUDENTS, period.students, center)
+        write_text(ws, row, SIDE, "", base)
+        for column, text in _told(facts, period, option).items():
+            if column in (LESWEKEN, DAYS):
+                write_number(ws, row, column, int(text), center)
+            else:
+                write_text(ws, row, column, text, center)
+        notes = [period.location, facts.say("fixed") if period.fixed else ""]
+        write_text(ws, row, ANSWER, " · ".join(filter(None, notes)),
+                   Look(size=8, color=MUTED, border="bottom"))  # fmt: skip
+        height = height_of(period.programme_name, WIDTHS[PROGRAMME - 1], 9)
+        need_height(ws, row, max(14.0, height + 3))
+    return row

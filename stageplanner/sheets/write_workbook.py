@@ -1,0 +1,141 @@
+"""Write the workbooks of a plan: the region's own, and one per institution.
+
+Nothing is half written: every file is made beside its place and moved there when all are done.
+"""
+
+from __future__ import annotations
+
+import secrets
+from contextlib import suppress
+from datetime import date
+from pathlib import Path
+
+from openpyxl import Workbook
+
+from stageplanner.domain.explanation import Explanation
+from stageplanner.domain.state import State
+from stageplanner.problems import Place, Problem, StagePlannerError
+from stageplanner.sheets.columns import SHEET_CAPACITY, SHEET_HOLIDAYS, SHEET_PLAN
+from stageplanner.sheets.paper import (
+    file_name,
+    sheet_name,
+)
+from stageplanner.sheets.styles import (
+    new_workbook,
+)
+from stageplanner.sheets.write_facts import Facts, gather_facts
+from stageplanner.sheets.write_figures import write_figures, write_region
+from stageplanner.sheets.write_guide import write_guide
+from stageplanner.sheets.write_party import write_party
+from stageplanner.sheets.write_plan import write_capacity, write_holidays, write_plan
+from stageplanner.sheets.write_weeks import write_weeks
+
+WORKBOOK_NAME = "StagePlanner afspraken.xlsx"
+PARTY_NAME = "Voorstel {institution}"
+
+
+def write_workbook(
+    state: State, explanation: Explanation, folder: Path, language: str
+) -> tuple[Path, ...]:
+    """Write the agreements of a region into a folder, and a proposal per institution.
+
+    Without a plan there is nothing to propose: then only the region's workbook is written.
+
+    Parameters
+    ----------
+    explanation
+        The reason of every change, as sentence codes and values.
+    folder
+        Made where it does not exist.
+
+    Returns
+    -------
+    tuple of Path
+        ``StagePlanner afspraken.xlsx`` first, then ``Voorstel <institution>.xlsx`` in order.
+
+    Raises
+    ------
+    StagePlannerError
+        The folder cannot be written, a file is open elsewhere, or a proof is contradicted.
+    """
+    facts = gather_facts(state, explanation, language, date.today())
+    books: dict[str, Workbook] = {WORKBOOK_NAME: build_region_book(facts)}
+    if facts.has_plan:
+        taken = {Path(WORKBOOK_NAME).stem.casefold()}
+        for institution in facts.institutions:
+            name = file_name(PARTY_NAME.format(institution=institution), taken)
+            books[f"{name}.xlsx"] = build_party_book(facts, institution)
+    return save_all(books, folder)
+
+
+def build_region_book(facts: Facts) -> Workbook:
+    """Build the region's workbook, with every sheet."""
+    book = new_workbook(facts.say("document", years=facts.school_year))
+    taken = {
+        name.casefold()
+        for name in (
+            SHEET_PLAN,
+            SHEET_CAPACITY,
+            SHEET_HOLIDAYS,
+            facts.say("sheet_guide"),
+            facts.say("sheet_weeks"),
+            facts.say("sheet_figures"),
+        )
+    }
+    write_figures(book, facts)
+    write_weeks(book, facts)
+    for institution in facts.institutions:
+        subtitle = facts.say("party_subtitle", years=facts.school_year)
+        write_party(book, facts, institution, sheet_name(institution, taken), subtitle)
+    write_plan(book, facts)
+    write_capacity(book, facts)
+    write_holidays(book, facts)
+    write_guide(book, facts)
+    book.active = 0
+    return book
+
+
+def build_party_book(facts: Facts, institution: str) -> Workbook:
+    """Build the workbook of one institution: its own rows, and totals of the region."""
+    subtitle = facts.say("party_subtitle", years=facts.school_year)
+    book = new_workbook(f"{institution} · {subtitle}")
+    write_party(book, facts, institution, facts.say("sheet_proposal"), subtitle)
+    write_region(book, facts, institution)
+    book.active = 0
+    return book
+
+
+def save_all(books: dict[str, Workbook], folder: Path) -> tuple[Path, ...]:
+    """Save workbooks into a folder: each beside its place first, then all of them moved.
+
+    Raises
+    ------
+    StagePlannerError
+        The folder cannot be made or written, or a file is in use.
+    """
+    waiting: list[tuple[Path, Path]] = []
+    target = folder
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, book in books.items():
+            target = folder / name
+            # Not tempfile: its files can be read by their owner only, also after the move.
+            temporary_path = folder / f".{secrets.token_hex(8)}.tmp"
+            waiting.append((temporary_path, target))
+            book.save(temporary_path)
+        for temporary_path, target in waiting:
+            temporary_path.replace(target)
+    except OSError as error:
+        code = "export_file_in_use" if target.is_file() else "export_folder"
+        raise StagePlannerError(
+            Problem(
+                code=code,
+                place=Place(file=str(target if target.is_file() else folder)),
+                values={"name": target.name, "folder": str(folder), "detail": str(error)},
+            )
+        ) from error
+    finally:
+        for temporary_path, _ in waiting:
+            with suppress(OSError):
+                temporary_path.unlink(missing_ok=True)
+    return tuple(target for _, target in waiting)
