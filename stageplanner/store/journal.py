@@ -79,13 +79,29 @@ class Journal:
             Why this could not be done: the work goes on, but a crash would lose it. The
             next call writes what this one could not.
         """
+        return self._record(document, {})
+
+    def take_over(self, unsaved: Unsaved) -> Problem | None:
+        """Go on with the work of a crash: it is in this journal before the old one goes.
+
+        Returns
+        -------
+        Problem or None
+            Why this could not be done; the old journal then stays.
+        """
+        problem = self._record(unsaved.document, {"takes_over": unsaved.place.name})
+        if problem is None:
+            unsaved.discard()
+        return problem
+
+    def _record(self, document: Document, more: dict[str, str]) -> Problem | None:
         changes = changes_between(self._written, document)
         if not changes:
             return None
         try:
             if self._handle is None:
                 self._start()
-            self._append({"when": now().isoformat(), "changes": changes})
+            self._append({"when": now().isoformat(), "changes": changes} | more)
         except (OSError, StagePlannerError) as error:
             reason = (error.strerror if isinstance(error, OSError) else None) or error
             return refusal(
@@ -165,7 +181,8 @@ class Unsaved:
     """Work that a crash left: confirmed, but not in the project file.
 
     ``path`` is the project file (``None``: never saved), ``edits`` the number of confirmed
-    edits, ``until`` the time of the last one (UTC).
+    edits, ``until`` the time of the last one (UTC). ``takes_over`` names journals whose work
+    is in this one: a second crash came before they could be taken away.
     """
 
     path: Path | None
@@ -173,6 +190,7 @@ class Unsaved:
     edits: int
     until: datetime
     place: Path
+    takes_over: tuple[str, ...] = ()
 
     def discard(self) -> None:
         """Take the journal away, because its work was taken over or given up."""
@@ -187,8 +205,8 @@ def find_unsaved(
     """The work that a crash left for a project file that was just opened, the latest first.
 
     Work that is already in the file (the crash came right after a save) is no unsaved work;
-    its journal is taken away. To go on with the work: record it in a new journal, then
-    :meth:`Unsaved.discard` the old one, so that a second crash loses nothing either.
+    its journal is taken away. To go on with the work, give it to :meth:`Journal.take_over`
+    of the new journal; to give it up, call :meth:`Unsaved.discard`.
 
     Parameters
     ----------
@@ -218,7 +236,12 @@ def find_all_unsaved(*, folder: Path | None = None) -> tuple[Unsaved, ...]:
 def _read_all(name: str, folder: Path | None) -> list[Unsaved]:
     root = (folder or state_folder()) / "unsaved"
     places = sorted(root.glob(f"{name}*-*")) if root.is_dir() else []
-    return [unsaved for place in places if (unsaved := _read(place)) is not None]
+    found = [unsaved for place in places if (unsaved := _read(place)) is not None]
+    taken_over = {name for unsaved in found for name in unsaved.takes_over}
+    for unsaved in found:
+        if unsaved.place.name in taken_over:
+            unsaved.discard()
+    return [unsaved for unsaved in found if unsaved.place.name not in taken_over]
 
 
 def _read(place: Path) -> Unsaved | None:
@@ -255,6 +278,7 @@ def _replay(place: Path, entries: list[dict[str, Any]]) -> Unsaved:
         edits=len(edits),
         until=datetime.fromisoformat(edits[-1]["when"]),
         place=place,
+        takes_over=tuple(edit["takes_over"] for edit in edits if "takes_over" in edit),
     )
 
 

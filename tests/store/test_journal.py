@@ -13,7 +13,7 @@ from stageplanner.domain.plan import Plan
 from stageplanner.store.changes import apply_changes, changes_between
 from stageplanner.store.document import Document
 from stageplanner.store.file import load, load_with_content, save
-from stageplanner.store.journal import Journal, find_all_unsaved, find_unsaved
+from stageplanner.store.journal import Journal, Unsaved, find_all_unsaved, find_unsaved
 
 
 @given(DOCUMENT, DOCUMENT)
@@ -178,7 +178,23 @@ def test_that_work_taken_over_survives_a_second_crash(tmp_path):
     opened, content = load_with_content(path)
     unsaved = find_unsaved(path, opened, folder=folder)
     second = Journal(path, opened, content, folder=folder)
-    second.record(unsaved.document)
-    unsaved.discard()
+    assert second.take_over(unsaved) is None
     crash(second)
     assert find_unsaved(path, opened, folder=folder).document == edits(document())[0]
+
+
+def test_that_a_crash_while_taking_over_offers_the_work_once(tmp_path, monkeypatch):
+    path, folder = tmp_path / "regio.stageplan", tmp_path / "state"
+    journal = Journal(path, document(), save(path, document()), folder=folder)
+    journal.record(edits(document())[0])
+    crash(journal)
+    opened, content = load_with_content(path)
+    second = Journal(path, opened, content, folder=folder)
+    unsaved = find_unsaved(path, opened, folder=folder)
+    with monkeypatch.context() as killed:
+        killed.setattr(Unsaved, "discard", lambda _: None)
+        second.take_over(unsaved)
+    crash(second)
+    assert len(list((folder / "unsaved").iterdir())) == 2
+    assert find_unsaved(path, opened, folder=folder).document == edits(document())[0]
+    assert len(list((folder / "unsaved").iterdir())) == 1
