@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from stageplanner.domain.explanation import Explanation
-from stageplanner.domain.history import Event, now_event
+from stageplanner.domain.history import Event, now
+from stageplanner.domain.mapping import ColumnMapping
 from stageplanner.domain.plan import Plan
 from stageplanner.domain.policy import Policy
 from stageplanner.domain.state import State, fingerprint
@@ -55,6 +56,8 @@ class Project:
         self._saved = self._steps[0].state
         self.path = path
         self.history: tuple[Event, ...] = ()
+        self.plans: tuple[Plan, ...] = ()
+        self.mappings: tuple[ColumnMapping, ...] = ()
         self.on_change = on_change
 
     @property
@@ -98,10 +101,15 @@ class Project:
         Intake
             Per file what was read, used and refused, with every problem.
         """
-        intake = take_in(self.state, tuple(paths), progress, cancelled)
+        intake = take_in(self.state, tuple(paths), progress, cancelled, self.mappings)
+        self.adopt_intake(intake)
+        return intake
+
+    def adopt_intake(self, intake: Intake) -> None:
+        """Take over what was read of files, in one step that can be undone."""
         if intake.state != self.state:
             self._do(intake.state, "import", after=", ".join(file.name for file in intake.files))
-        return intake
+            self.mappings = tuple(dict.fromkeys((*self.mappings, *intake.mappings)))
 
     def adopt_plan(self, plan: Plan | None, verb: str = "plan") -> None:
         """Make a plan the current one (``None``: back to the wishes)."""
@@ -142,7 +150,7 @@ class Project:
         del self._steps[self._now + 1 :]
         self._steps.append(Step(state, verb))
         self._now += 1
-        self.history = (*self.history, now_event(verb, before=before, after=after))
+        self.history = (*self.history, Event(when=now(), verb=verb, before=before, after=after))
         self._changed()
 
     def _changed(self) -> None:
@@ -161,21 +169,31 @@ class Project:
             The file is missing, damaged, newer than the app, or no project file.
         """
         from stageplanner.store.file import load
+        from stageplanner.store.mappings import read_mapping
 
         document = load(path)
         project = cls(document.state, path)
         project.history = document.history
+        project.plans = document.plans
+        project.mappings = tuple(read_mapping(stored) for stored in document.mappings)
         return project
 
     def save(self, path: Path | None = None) -> None:
         """Save whole: the file holds either all of the new state or all of the old one."""
         from stageplanner.store.document import Document
         from stageplanner.store.file import save
+        from stageplanner.store.mappings import write_mapping
 
         target = path or self.path
         if target is None:
             raise ValueError("no path to save to")
-        save(target, Document(state=self.state, history=self.history))
+        document = Document(
+            state=self.state,
+            plans=self.plans,
+            history=self.history,
+            mappings=tuple(write_mapping(mapping) for mapping in self.mappings),
+        )
+        save(target, document)
         self.path = target
         self._saved = self.state
 

@@ -18,7 +18,6 @@ from stageplanner.domain.calendar import DateRange
 from stageplanner.domain.capacity import Leerbedrijf
 from stageplanner.load.demand import DayGrid, Floats
 
-
 _Pattern = tuple[date | None, date | None, tuple[DateRange, ...]]
 
 
@@ -58,13 +57,13 @@ def build_supply(
             continue
         pattern = (company.available_from, company.available_until, company.closed)
         free = pooled[takes].setdefault(pattern, [0] * 7)
-        for weekday, places in enumerate(_free_per_weekday(company)):
-            free[weekday] += places
+        for weekday, offered in enumerate(_free_per_weekday(company)):
+            free[weekday] += offered
     weekdays = np.array([day.weekday() for day in grid.days], dtype=np.intp)
     ordinals = np.array([day.toordinal() for day in grid.days])
     kinds = sorted(pooled, key=sorted)
     accredits = np.zeros((len(kinds), len(programmes)), dtype=np.bool_)
-    places = np.zeros((len(grid.days), len(kinds)))
+    places: Floats = np.zeros((len(grid.days), len(kinds)))
     for row, kind in enumerate(kinds):
         accredits[row, list(kind)] = True
         for pattern, free in pooled[kind].items():

@@ -14,8 +14,8 @@ import numpy as np
 from ortools.sat.python import cp_model
 
 from stageplanner.load.hall import worst_sets
-from stageplanner.optimise.clock import Clock
 from stageplanner.optimise.cuts import TOLERANCE, CutPool
+from stageplanner.optimise.effort import Effort
 from stageplanner.optimise.instance import Choice, Instance
 from stageplanner.optimise.model import Model, build_model, changes, changes_at_most, peak_at_most
 
@@ -43,11 +43,10 @@ def fewest_changes(
     instance: Instance,
     pool: CutPool,
     level: float,
-    clock: Clock,
+    effort: Effort,
+    *,
     known: Choice | None = None,
     on_better: Callable[[Fewest], None] = lambda _: None,
-    workers: int = 2,
-    seed: int = 1,
 ) -> Fewest:
     """Find the plan with the fewest changes whose peak is at most ``level``.
 
@@ -69,8 +68,8 @@ def fewest_changes(
     model.hint(best.choice if best.choice is not None else instance.wish)
     pool.separate(instance.demand(instance.wish), level)
     limit(model, pool, level, instance.wish)
-    while not clock.is_over():
-        solved = solve(model, clock, workers, seed)
+    while not effort.is_over():
+        solved = solve(model, effort)
         if solved.status == cp_model.INFEASIBLE:
             return Fewest(None, 0, 0, is_impossible=True)
         best = Fewest(best.choice, best.changes, max(best.at_least, solved.at_least))
@@ -96,15 +95,15 @@ def fewest_changes(
 
 
 def fewest_at_level(
-    instance: Instance, pool: CutPool, level: float, most: int, clock: Clock, workers: int = 2
+    instance: Instance, pool: CutPool, level: float, most: int, effort: Effort
 ) -> Choice | None:
     """A choice with at most ``most`` changes and a peak of at most ``level``, if there is one."""
     model = build_model(instance)
     changes_at_most(model, most)
     pool.separate(instance.demand(instance.wish), level)
     limit(model, pool, level, instance.wish)
-    while not clock.is_over():
-        solved = solve(model, clock, workers, 1)
+    while not effort.is_over():
+        solved = solve(model, effort)
         if solved.choice is None:
             return None
         if instance.peak(solved.choice) <= level + TOLERANCE:
@@ -124,13 +123,10 @@ class Solved:
     at_least: int
 
 
-def solve(model: Model, clock: Clock, workers: int, seed: int) -> Solved:
+def solve(model: Model, effort: Effort) -> Solved:
     """Solve the model once with what it knows now."""
-    solver = cp_model.CpSolver()
-    solver.parameters.num_workers = workers
-    solver.parameters.random_seed = seed
-    solver.parameters.max_time_in_seconds = clock.left
-    with clock.stopping(solver):
+    solver = effort.new_solver()
+    with effort.stopping(solver):
         status = solver.solve(model.cp)
     bound = solver.best_objective_bound if status != cp_model.MODEL_INVALID else 0.0
     choice = None

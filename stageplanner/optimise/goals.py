@@ -8,8 +8,8 @@ from __future__ import annotations
 from ortools.sat.python import cp_model
 
 from stageplanner.domain.plan import ChangeKind, Placement, change_kinds
-from stageplanner.optimise.clock import Clock
 from stageplanner.optimise.cuts import TOLERANCE, CutPool
+from stageplanner.optimise.effort import Effort
 from stageplanner.optimise.fewest import limit, solve
 from stageplanner.optimise.instance import Choice, Instance, Task
 from stageplanner.optimise.model import build_model, changes_at_most
@@ -38,8 +38,7 @@ def lightest(
     pool: CutPool,
     level: float,
     known: Choice,
-    clock: Clock,
-    workers: int = 2,
+    effort: Effort,
 ) -> Choice:
     """Among plans that reach the level with no more changes, the one with the lightest.
 
@@ -64,8 +63,8 @@ def lightest(
     model.hint(known)
     limit(model, pool, level, instance.wish)
     limit(model, pool, level, known)
-    while not clock.is_over():
-        solved = solve(model, clock, workers, 1)
+    while not effort.is_over():
+        solved = solve(model, effort)
         if solved.choice is None:
             return known
         if instance.peak(solved.choice) <= level + TOLERANCE:

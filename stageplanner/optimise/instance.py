@@ -216,7 +216,7 @@ def _at_home(task: Task, places: Floats, accredits: Bools) -> tuple[Task, bool]:
     presence. The wish stays in any case.
     """
     closed = places[:, accredits[:, task.programme]].sum(axis=1) <= 0
-    hurts = (task.presence[:, closed] > 0).any(axis=1)
+    hurts: Bools = np.any(task.presence[:, closed] > 0, axis=1)
     if not hurts.any():
         return task, False
     if hurts.all():

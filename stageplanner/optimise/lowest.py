@@ -12,12 +12,12 @@ from dataclasses import dataclass
 import numpy as np
 from ortools.sat.python import cp_model
 
-from stageplanner.optimise.clock import Clock
 from stageplanner.optimise.cuts import TOLERANCE, CutPool
+from stageplanner.optimise.effort import Effort
 from stageplanner.optimise.instance import Choice, Instance
 from stageplanner.optimise.model import build_model, peak_variable_covers
-from stageplanner.optimise.relaxation import Bound, lowest_bound, rounded
-from stageplanner.optimise.search import Found, Search
+from stageplanner.optimise.relaxation import Bound, rounded
+from stageplanner.optimise.search import Search
 
 #: The solver counts the peak in hundredths of a percent.
 SCALE = 10_000
@@ -40,12 +40,11 @@ class Lowest:
 def lowest_peak(
     instance: Instance,
     pool: CutPool,
-    clock: Clock,
+    effort: Effort,
     bound: Bound | None,
     gap: float,
+    *,
     on_better: Callable[[Lowest], None] = lambda _: None,
-    workers: int = 2,
-    seed: int = 1,
 ) -> Lowest:
     """Find the plan with the lowest peak, as near to its bound as time allows.
 
@@ -56,98 +55,89 @@ def lowest_peak(
     gap
         Enough is enough when plan and bound lie this close, as a fraction.
     """
-    best = Lowest(instance.wish, instance.peak(instance.wish), bound.value if bound else 0.0)
-    on_better(best)
+    hunt = _Hunt(instance, pool, gap, on_better)
+    hunt.take(instance.wish, instance.peak(instance.wish))
     if bound is None or not instance.free:
-        return best
+        return hunt.best
+    hunt.prove(bound.value)
     start = rounded(instance, bound)
-    starts = [start] if instance.keeps_order(start) else []
-    for round_number, choice in enumerate([*starts, instance.wish]):
-        best = _search(
-            instance, pool, clock.part(0.2), choice, best, gap, on_better, seed + round_number
-        )
-    while not clock.is_over() and best.gap > max(gap, TOLERANCE):
-        before = best
-        best = _solve(instance, pool, clock.part(0.5), best, on_better, workers, seed)
-        if best.gap > max(gap, TOLERANCE):
-            best = _search(
-                instance, pool, clock.part(0.3), best.choice, best, gap, on_better, seed + 7
-            )
-        if best is before and clock.left < 1.0:
+    if instance.keeps_order(start):
+        hunt.search(effort.part(0.2), start)
+    hunt.search(effort.part(0.2), instance.wish)
+    while not effort.is_over() and not hunt.is_enough:
+        before = hunt.best
+        hunt.solve(effort.part(0.5))
+        hunt.search(effort.part(0.3), hunt.best.choice)
+        if hunt.best is before and effort.left < 1.0:
             break
-    return best
+    return hunt.best
 
 
-def _search(
-    instance: Instance,
-    pool: CutPool,
-    clock: Clock,
-    start: Choice,
-    best: Lowest,
-    gap: float,
-    on_better: Callable[[Lowest], None],
-    seed: int,
-) -> Lowest:
-    found = best
+class _Hunt:
+    """The best plan and bound so far, and the two ways to better them."""
 
-    def better(plan: Found) -> None:
-        nonlocal found
-        if plan.peak < found.peak - TOLERANCE:
-            found = Lowest(plan.choice, plan.peak, best.bound)
-            on_better(found)
+    def __init__(
+        self,
+        instance: Instance,
+        pool: CutPool,
+        gap: float,
+        on_better: Callable[[Lowest], None],
+    ) -> None:
+        self.instance, self.pool, self.gap, self.on_better = instance, pool, gap, on_better
+        self.best = Lowest(instance.wish, float("inf"), 0.0)
+        self._runs = 0
 
-    aim = best.bound * (1 + max(0.0005, gap))
-    better(Search(instance, pool, start, aim, seed).run(clock.is_over, better))
-    return found
+    @property
+    def is_enough(self) -> bool:
+        """Tell whether plan and bound lie as close as was asked."""
+        return self.best.gap <= max(self.gap, TOLERANCE)
 
+    def take(self, choice: Choice, peak: float) -> None:
+        """Keep a plan if it is better than the best."""
+        if peak < self.best.peak - TOLERANCE:
+            self.best = Lowest(choice, peak, min(self.best.bound, peak))
+            self.on_better(self.best)
 
-def _solve(
-    instance: Instance,
-    pool: CutPool,
-    clock: Clock,
-    best: Lowest,
-    on_better: Callable[[Lowest], None],
-    workers: int,
-    seed: int,
-) -> Lowest:
-    """One go of CP-SAT at a lower peak; its bound holds whatever it finds."""
-    model = build_model(instance)
-    top = int(np.ceil(best.peak * SCALE))
-    floor = int(np.floor(best.bound * SCALE))
-    peak = model.cp.new_int_var(floor, max(top, floor), "peak")
-    model.cp.minimize(peak)
-    while not clock.is_over():
-        loads = pool.loads(instance.demand(best.choice))
+    def prove(self, bound: float) -> None:
+        """Keep a bound if it is better; it never passes the plan (rounding of the solver)."""
+        bound = min(bound, self.best.peak)
+        if bound > self.best.bound + TOLERANCE:
+            self.best = Lowest(self.best.choice, self.best.peak, bound)
+            self.on_better(self.best)
+
+    def search(self, effort: Effort, start: Choice) -> None:
+        """A local search from a choice."""
+        if self.is_enough:
+            return
+        self._runs += 1
+        aim = self.best.bound * (1 + max(0.0005, self.gap))
+        search = Search(self.instance, self.pool, start, aim, effort.seed + self._runs)
+        self.take(search.best.choice, search.best.peak)
+        search.run(effort.is_over, lambda found: self.take(found.choice, found.peak))
+
+    def solve(self, effort: Effort) -> None:
+        """One go of CP-SAT at a lower peak; its bound holds whatever it finds."""
+        if self.is_enough:
+            return
+        instance, pool = self.instance, self.pool
+        model = build_model(instance)
+        top = int(np.ceil(self.best.peak * SCALE))
+        peak = model.cp.new_int_var(int(np.floor(self.best.bound * SCALE)), top, "peak")
+        model.cp.minimize(peak)
         # Cuts that are far from tight wait until an answer violates them.
-        near = loads > 0.5 * best.bound * pool.capacity
-        peak_variable_covers(model, pool, peak, SCALE, near)
-        model.hint(best.choice)
-        model.cp.add_hint(peak, top)
-        solver = cp_model.CpSolver()
-        solver.parameters.num_workers = workers
-        solver.parameters.random_seed = seed
-        solver.parameters.max_time_in_seconds = clock.left
-        with clock.stopping(solver):
-            status = solver.solve(model.cp)
-        if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
-            return best
-        bound = max(best.bound, (solver.best_objective_bound - 1) / SCALE)
-        choice = model.choice_of([solver.boolean_value(taken) for taken in model.flat])
-        reached = instance.peak(choice)
-        if reached < best.peak - TOLERANCE:
-            best = Lowest(choice, reached, min(bound, reached))
-            on_better(best)
-        elif bound > best.bound:
-            best = Lowest(best.choice, best.peak, min(bound, best.peak))
-            on_better(best)
-        pool.separate(instance.demand(choice), solver.objective_value / SCALE)
-        demand = pool.loads(instance.demand(choice))
-        violated = demand * SCALE > pool.capacity * solver.objective_value + TOLERANCE
-        if not peak_variable_covers(model, pool, peak, SCALE, violated):
-            break
-    return best
-
-
-def prove(instance: Instance, pool: CutPool, clock: Clock) -> Bound | None:
-    """The bound of the relaxation; see :func:`~stageplanner.optimise.relaxation.lowest_bound`."""
-    return lowest_bound(instance, pool, clock.is_over)
+        loads = pool.loads(instance.demand(self.best.choice))
+        new = loads > 0.5 * self.best.bound * pool.capacity
+        while not effort.is_over() and peak_variable_covers(model, pool, peak, SCALE, new):
+            model.hint(self.best.choice)
+            model.cp.add_hint(peak, top)
+            solver = effort.new_solver()
+            with effort.stopping(solver):
+                status = solver.solve(model.cp)
+            if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+                return
+            choice = model.choice_of([solver.boolean_value(taken) for taken in model.flat])
+            self.take(choice, instance.peak(choice))
+            self.prove((solver.best_objective_bound - 1) / SCALE)
+            level = solver.objective_value / SCALE
+            pool.separate(instance.demand(choice), level)
+            new = pool.loads(instance.demand(choice)) > level * pool.capacity + TOLERANCE

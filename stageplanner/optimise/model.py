@@ -14,6 +14,7 @@ import numpy as np
 from ortools.sat.python import cp_model
 
 from stageplanner.load.demand import Floats, Ints
+from stageplanner.load.hall import Bools
 from stageplanner.optimise.cuts import CutPool
 from stageplanner.optimise.instance import Choice, Instance
 
@@ -44,7 +45,7 @@ class Model:
 
     def hint(self, choice: Choice) -> None:
         """Start the next solve from a choice."""
-        self.cp.clear_hints()
+        self.cp.clear_hints()  # type: ignore[no-untyped-call]
         for i in self.instance.free:
             for option, taken in enumerate(self.takes[i]):
                 self.cp.add_hint(taken, option == choice[i])
@@ -96,7 +97,7 @@ def group_order(model: Model) -> None:
                 model.cp.add(late + early <= 1)
 
 
-def _chosen(model: Model, task: int, which: list[bool]) -> cp_model.LinearExprT | None:
+def _chosen(model: Model, task: int, which: list[bool]) -> cp_model.LinearExpr | int | None:
     """Whether a task takes one of some options: an expression, or ``None`` for never."""
     if not model.takes[task]:
         return 1 if which[0] else None
@@ -104,7 +105,7 @@ def _chosen(model: Model, task: int, which: list[bool]) -> cp_model.LinearExprT 
     return cp_model.LinearExpr.sum(own) if own else None
 
 
-def peak_at_most(model: Model, pool: CutPool, level: float, cells: Ints) -> int:
+def peak_at_most(model: Model, pool: CutPool, level: float, cells: Bools) -> int:
     """Hard: on these days the students of these programme sets fit into level x the places.
 
     Parameters
@@ -134,7 +135,7 @@ def peak_at_most(model: Model, pool: CutPool, level: float, cells: Ints) -> int:
 
 
 def peak_variable_covers(
-    model: Model, pool: CutPool, peak: cp_model.IntVar, scale: int, cells: Ints
+    model: Model, pool: CutPool, peak: cp_model.IntVar, scale: int, cells: Bools
 ) -> int:
     """Hard: ``peak / scale`` is at least the utilisation of these programme sets and days."""
     unit = model.instance.unit
@@ -157,7 +158,7 @@ def changes_at_most(model: Model, most: int) -> None:
     model.cp.add(changes(model) <= most)
 
 
-def changes(model: Model) -> cp_model.LinearExprT:
+def changes(model: Model) -> cp_model.LinearExpr:
     """The number of stage periods that differ from their wish."""
     return cp_model.LinearExpr.sum(
         [
@@ -178,7 +179,7 @@ def _cell(model: Model, pool: CutPool, key: tuple[int, int]) -> tuple[Ints, Floa
     return own, model.loads[own, day]
 
 
-def _weighted(model: Model, own: Ints, loads: Floats) -> cp_model.LinearExprT:
+def _weighted(model: Model, own: Ints, loads: Floats) -> cp_model.LinearExpr:
     return cp_model.LinearExpr.weighted_sum(
         [model.flat[j] for j in own], [int(value) for value in loads]
     )

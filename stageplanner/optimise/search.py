@@ -54,6 +54,7 @@ class Search:
         self.best = Found(start.copy(), instance.peak(start))
         self._partners = _partners(instance)
         self._stale = 0
+        self._weights: Floats = np.ones((0, len(instance.grid.days)))
         self._refresh()
 
     def run(self, is_over: Callable[[], bool], on_better: Callable[[Found], None]) -> Found:
@@ -148,9 +149,8 @@ class Search:
         self._inverse = np.where(capacity > 0, 1.0 / np.maximum(capacity, 1e-9), 1e3)
         self._loads = self.pool.loads(self.instance.demand(self._choice))
         weights = np.ones_like(capacity)
-        if hasattr(self, "_weights"):
-            weights[: len(self._weights)] = self._weights
-        self._weights: Floats = weights
+        weights[: len(self._weights)] = self._weights
+        self._weights = weights
         self._rows = [np.flatnonzero(members[:, p]) for p in range(members.shape[1])]
 
 

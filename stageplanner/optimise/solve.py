@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from stageplanner.domain.option import Option
 from stageplanner.domain.plan import Plan, Proof, Status, plan_of
 from stageplanner.domain.state import State, fingerprint
-from stageplanner.optimise.clock import Clock
 from stageplanner.optimise.cuts import TOLERANCE, CutPool
+from stageplanner.optimise.effort import Effort
 from stageplanner.optimise.fewest import Fewest, fewest_changes
 from stageplanner.optimise.goals import lightest
 from stageplanner.optimise.instance import Choice, Instance, build_instances
@@ -47,20 +47,20 @@ def optimise(
     Plan
         With one :class:`~stageplanner.domain.plan.Proof` per component.
     """
-    clock = Clock(settings.time_limit, is_stopped)
+    effort = Effort(settings.time_limit, is_stopped, workers=settings.workers, seed=settings.seed)
     instances = build_instances(state, locked)
     solves = [_Solve(instance, settings) for instance in instances]
 
     def report(solve: _Solve, phase: str) -> None:
         if progress is not None:
-            progress(solve.progress(phase, clock.seconds, _plan(state, solves)))
+            progress(solve.progress(phase, effort.seconds, _plan(state, solves)))
 
     # The small ones first: what they leave of the time is for the large one.
     waiting = sorted(solves, key=lambda solve: len(solve.instance.tasks))
     for k, solve in enumerate(waiting):
         ahead = sum(len(other.instance.free) + 1 for other in waiting[k:])
         share = (len(solve.instance.free) + 1) / ahead
-        solve.run(clock.part(share), report)
+        solve.run(effort.part(share), report)
     return replace(_plan(state, solves), fingerprint=fingerprint(state))
 
 
@@ -91,41 +91,41 @@ class _Solve:
         self.is_done = False
         self.seconds = 0.0
 
-    def run(self, clock: Clock, report: Callable[[_Solve, str], None]) -> None:
+    def run(self, effort: Effort, report: Callable[[_Solve, str], None]) -> None:
         """Solve the component within its time; the fields above hold the answer."""
         report(self, "bound")
-        relaxed = lowest_bound(self.instance, self.pool, clock.is_over)
+        relaxed = lowest_bound(self.instance, self.pool, effort.is_over)
         self.bound = min(relaxed.value, self.wish_peak) if relaxed else 0.0
         report(self, "bound")
         if self.level is None:
-            self._lowest(clock, relaxed, report, self.settings.gap)
+            self._lowest(effort, relaxed, report, self.settings.gap)
         else:
-            self._reach(clock, relaxed, self.level, report)
+            self._reach(effort, relaxed, self.level, report)
         if self.settings.max_changes is not None:
-            self._keep_within(clock, self.settings.max_changes, report)
-        self.is_done = not clock.is_over()
-        self.seconds = clock.seconds
+            self._keep_within(effort, self.settings.max_changes, report)
+        self.is_done = not effort.is_over()
+        self.seconds = effort.seconds
         self._assert_sound()
         report(self, "done")
 
     def _reach(
         self,
-        clock: Clock,
+        effort: Effort,
         relaxed: Bound | None,
         level: float,
         report: Callable[[_Solve, str], None],
     ) -> None:
         if self.bound <= level + TOLERANCE:
-            found = self._fewest(clock.part(0.8), level, None, report)
+            found = self._fewest(effort.part(0.8), level, None, report)
             if not found.is_impossible:
                 return
             self.bound = max(self.bound, min(level, self.wish_peak))
         self.is_impossible = True
-        self._lowest(clock, relaxed, report, min(self.settings.gap, LOWEST_GAP))
+        self._lowest(effort, relaxed, report, min(self.settings.gap, LOWEST_GAP))
 
     def _lowest(
         self,
-        clock: Clock,
+        effort: Effort,
         relaxed: Bound | None,
         report: Callable[[_Solve, str], None],
         gap: float,
@@ -142,19 +142,17 @@ class _Solve:
             lowest_peak(
                 self.instance,
                 self.pool,
-                clock.part(0.7),
+                effort.part(0.7),
                 started,
                 gap,
-                better,
-                self.workers,
-                self.settings.seed,
+                on_better=better,
             )
         )
-        self._fewest(clock, self.peak, self.choice, report)
+        self._fewest(effort, self.peak, self.choice, report)
 
     def _fewest(
         self,
-        clock: Clock,
+        effort: Effort,
         level: float,
         known: Choice | None,
         report: Callable[[_Solve, str], None],
@@ -169,36 +167,25 @@ class _Solve:
             self.instance,
             self.pool,
             level,
-            clock.part(0.7),
-            known,
-            better,
-            self.workers,
-            self.settings.seed,
+            effort.part(0.7),
+            known=known,
+            on_better=better,
         )
         better(found)
         if found.choice is not None and found.changes:
-            self.choice = lightest(
-                self.instance, self.pool, level, found.choice, clock.part(0.5), self.workers
-            )
+            self.choice = lightest(self.instance, self.pool, level, found.choice, effort.part(0.5))
             self.peak = self.instance.peak(self.choice)
         return found
 
-    def _keep_within(self, clock: Clock, most: int, report: Callable[[_Solve, str], None]) -> None:
+    def _keep_within(
+        self, effort: Effort, most: int, report: Callable[[_Solve, str], None]
+    ) -> None:
         """Where the plan asks more changes than allowed, the lowest peak within them."""
         if self.instance.changes(self.choice) <= most:
             return
-        self.choice = lowest_within(
-            self.instance, self.pool, most, self.choice, clock, self.workers
-        )
+        self.choice = lowest_within(self.instance, self.pool, most, self.choice, effort)
         self.peak = self.instance.peak(self.choice)
         report(self, "within")
-
-    @property
-    def workers(self) -> int:
-        """How many threads CP-SAT gets: as many as there are cores, at most 8."""
-        import os
-
-        return self.settings.workers or min(8, os.cpu_count() or 1)
 
     def _assert_sound(self) -> None:
         changes = self.instance.changes(self.choice)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from ortools.sat.python import cp_model
 
-from stageplanner.optimise.clock import Clock
 from stageplanner.optimise.cuts import TOLERANCE, CutPool
+from stageplanner.optimise.effort import Effort
 from stageplanner.optimise.instance import Choice, Instance
 from stageplanner.optimise.lowest import SCALE
-from stageplanner.optimise.model import build_model, changes_at_most, peak_variable_covers
+from stageplanner.optimise.model import Model, build_model, changes_at_most, peak_variable_covers
 
 
 def lowest_within(
@@ -16,8 +16,7 @@ def lowest_within(
     pool: CutPool,
     most: int,
     reference: Choice,
-    clock: Clock,
-    workers: int = 2,
+    effort: Effort,
 ) -> Choice:
     """Find the plan with the lowest peak among those with at most ``most`` changes.
 
@@ -35,11 +34,9 @@ def lowest_within(
     for choice in (instance.wish, reference):
         _cover(model, pool, peak, choice, instance.peak(reference))
     model.hint(best)
-    while not clock.is_over():
-        solver = cp_model.CpSolver()
-        solver.parameters.num_workers = workers
-        solver.parameters.max_time_in_seconds = clock.left
-        with clock.stopping(solver):
+    while not effort.is_over():
+        solver = effort.new_solver()
+        with effort.stopping(solver):
             status = solver.solve(model.cp)
         if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
             break
@@ -54,6 +51,6 @@ def lowest_within(
     return best
 
 
-def _cover(model, pool, peak, choice, level: float) -> int:  # type: ignore[no-untyped-def]
+def _cover(model: Model, pool: CutPool, peak: cp_model.IntVar, choice: Choice, level: float) -> int:
     loads = pool.loads(model.instance.demand(choice))
     return peak_variable_covers(model, pool, peak, SCALE, loads > level * pool.capacity + TOLERANCE)

@@ -1,7 +1,8 @@
-"""Time and cancelling for a solve: one clock that every part asks."""
+"""How long and how hard to try: time, cancelling, threads and seed, asked by every part."""
 
 from __future__ import annotations
 
+import os
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -10,10 +11,25 @@ from time import monotonic, sleep
 from ortools.sat.python import cp_model
 
 
-class Clock:
-    """Counts down from ``limit`` seconds and listens to a wish to stop."""
+class Effort:
+    """Counts down from ``limit`` seconds and listens to a wish to stop.
 
-    def __init__(self, limit: float, is_stopped: Callable[[], bool] | None = None) -> None:
+    Parameters
+    ----------
+    workers
+        Threads for CP-SAT; as many as there are cores, at most 8, where not given.
+    """
+
+    def __init__(
+        self,
+        limit: float,
+        is_stopped: Callable[[], bool] | None = None,
+        *,
+        workers: int | None = None,
+        seed: int = 1,
+    ) -> None:
+        self.workers = workers or min(8, os.cpu_count() or 1)
+        self.seed = seed
         self._begin = monotonic()
         self._end = self._begin + limit
         self._is_stopped = is_stopped or (lambda: False)
@@ -36,13 +52,21 @@ class Clock:
         """Tell whether somebody wants to stop."""
         return self._is_stopped()
 
-    def part(self, share: float) -> Clock:
-        """A clock that runs for a share of the time left and listens to the same wish."""
-        return Clock(self.left * share, self._is_stopped)
+    def part(self, share: float) -> Effort:
+        """A share of the time left, under the same wish to stop."""
+        return Effort(self.left * share, self._is_stopped, workers=self.workers, seed=self.seed)
+
+    def new_solver(self) -> cp_model.CpSolver:
+        """A CP-SAT solver that may work as long and as hard as this."""
+        solver = cp_model.CpSolver()
+        solver.parameters.num_workers = self.workers
+        solver.parameters.random_seed = self.seed
+        solver.parameters.max_time_in_seconds = self.left
+        return solver
 
     @contextmanager
     def stopping(self, solver: cp_model.CpSolver) -> Iterator[None]:
-        """Stop a CP-SAT solver when this clock is over.
+        """Stop a CP-SAT solver when this effort is over.
 
         A stop asked for before the search has begun is lost, so it is asked again and again.
         """

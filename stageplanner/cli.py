@@ -1,0 +1,182 @@
+"""The verbs of Project without a window: commands, exit codes and JSON, a public contract.
+
+Exit code 0: done. 1: done, but some rows or rules have problems, all of them listed.
+2: not done, and why. With ``--json`` one JSON object stands on stdout; progress and
+sentences go to stderr.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+from stageplanner import __version__
+from stageplanner.problems import Problem, Severity, StagePlannerError
+
+DONE, DONE_WITH_PROBLEMS, NOT_DONE = 0, 1, 2
+COMMANDS = (
+    "demo",
+    "import",
+    "periods",
+    "load",
+    "optimise",
+    "frontier",
+    "explain",
+    "check",
+    "export",
+    "history",
+    "diff",
+    "rollover",
+)
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run a command, or open the window where none is given."""
+    import multiprocessing
+
+    multiprocessing.freeze_support()
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    _speak_utf8()
+    if not arguments or (arguments[0] not in COMMANDS and not arguments[0].startswith("-")):
+        return _open_window(arguments)
+    args = build_parser().parse_args(arguments)
+    if args.command is None:
+        return _open_window([], args.lang)
+    return run(args)
+
+
+def _speak_utf8() -> None:
+    """Sentences hold letters that a Windows console's own code page may lack."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(encoding="utf-8", errors="replace")
+
+
+def _open_window(arguments: list[str], language: str | None = None) -> int:
+    from ui.app import run as run_window
+
+    return run_window(Path(arguments[0]) if arguments else None, language)
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """The commands and what they take."""
+    parser = argparse.ArgumentParser(
+        prog="stageplanner",
+        description="Spreads lintstages and blokstages so that the peak supervision load falls. "
+        "Without a command it opens the window; with a file it opens that file.",
+    )
+    parser.add_argument("--version", action="version", version=f"StagePlanner {__version__}")
+    common = argparse.ArgumentParser(add_help=False)
+    common.add_argument("--json", action="store_true", help="one JSON object on stdout")
+    common.add_argument("--lang", choices=("nl", "en"), default="nl", help="language of sentences")
+    parser.add_argument("--lang", choices=("nl", "en"), default=None, help=argparse.SUPPRESS)
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND")
+
+    def add(name: str, about: str, project: bool = True) -> argparse.ArgumentParser:
+        command = commands.add_parser(name, help=about, description=about, parents=[common])
+        if project:
+            command.add_argument("project", type=Path, metavar="PROJECT")
+        return command
+
+    demo = add("demo", "the main job on the built-in example region", project=False)
+    demo.add_argument("--out", type=Path, default=Path("stageplanner-demo"), metavar="DIR")
+    _add_solving(demo)
+    command = add("import", "read files into PROJECT, which is made if it is not there")
+    command.add_argument("files", type=Path, nargs="+", metavar="FILE")
+    command = add("periods", "list the stage periods")
+    command.add_argument("--plan", choices=("wish", "current"), default="current")
+    command = add("load", "measure the load: peaks, knelpunten, tekort, yearly balance")
+    command.add_argument("--plan", choices=("wish", "current"), default="current")
+    _add_solving(add("optimise", "propose a plan and make it the current one"))
+    command = add("frontier", "the fewest changes against the peak they reach")
+    command.add_argument("--time-limit", type=float, default=60.0, metavar="S")
+    command = add("explain", "why each change is asked, and why the peak goes no lower")
+    command.add_argument("--period", default=None, metavar="ID")
+    add("check", "judge the current plan by the plain checker")
+    command = add("export", "write the workbooks of the current plan")
+    command.add_argument("--out", type=Path, required=True, metavar="DIR")
+    add("history", "what was changed, when and by whom")
+    command = add("diff", "the differences between the plans of two projects", project=False)
+    command.add_argument("first", type=Path, metavar="A")
+    command.add_argument("second", type=Path, metavar="B")
+    command = add("rollover", "make the region of the next school year")
+    command.add_argument("--out", type=Path, default=None, metavar="FILE")
+    return parser
+
+
+def _add_solving(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--target", default="1.0", metavar="U", help="peak to reach, or 'lowest'")
+    command.add_argument("--max-changes", type=int, default=None, metavar="N")
+    command.add_argument("--time-limit", type=float, default=60.0, metavar="S")
+    command.add_argument("--gap", type=float, default=0.005, metavar="G")
+    command.add_argument("--seed", type=int, default=1, metavar="K")
+    command.add_argument("--workers", type=int, default=None, metavar="N")
+
+
+Answer = tuple[int, dict[str, Any], list[str]]
+
+
+def run(args: argparse.Namespace) -> int:
+    """Carry out a parsed command; prints its answer and gives the exit code."""
+    from stageplanner import commands
+
+    verbs: dict[str, Callable[[argparse.Namespace], Answer]] = commands.VERBS
+    try:
+        code, answer, sentences = verbs[args.command](args)
+    except StagePlannerError as error:
+        return _fail(args, error.problem)
+    except KeyboardInterrupt:
+        return NOT_DONE
+    except OSError as error:
+        problem = Problem(
+            code="cannot_write",
+            values={"path": error.filename or "?", "why": error.strerror or str(error)},
+        )
+        return _fail(args, problem)
+    if args.json:
+        print(json.dumps(answer, ensure_ascii=False, indent=1, allow_nan=False))
+    else:
+        for sentence in sentences:
+            print(sentence)
+    return code
+
+
+def _fail(args: argparse.Namespace, problem: Problem) -> int:
+    from stageplanner.messages import line
+
+    if args.json:
+        shown = problem_json(problem, args.lang)
+        print(json.dumps({"error": shown, "problems": [shown]}, ensure_ascii=False, indent=1))
+    print(line(problem, args.lang), file=sys.stderr)
+    return NOT_DONE
+
+
+def problem_json(problem: Problem, language: str) -> dict[str, Any]:
+    """A problem as the JSON of every command shows it."""
+    from stageplanner.messages import sentence
+
+    return {
+        "code": problem.code,
+        "severity": problem.severity.value,
+        "file": problem.place.file,
+        "sheet": problem.place.sheet,
+        "row": problem.place.row,
+        "column": problem.place.column,
+        "period": problem.place.period,
+        "message": sentence(problem, language),
+    }
+
+
+def exit_code(problems: Sequence[Problem]) -> int:
+    """0 where nothing is wrong; 1 where something is; what is only told counts not."""
+    serious = any(problem.severity is not Severity.INFO for problem in problems)
+    return DONE_WITH_PROBLEMS if serious else DONE
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,35 @@
+"""Dated facts that ship with the app and that a region may overrule."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from functools import cache
+from importlib import resources
+
+from stageplanner.domain.calendar import Holiday
+
+#: The vakantieregio's, as they are written.
+REGIONS = ("noord", "midden", "zuid")
+
+
+@cache
+def region_holidays() -> tuple[Holiday, ...]:
+    """The school holidays per vakantieregio; the region stands in the place of the institution."""
+    text = resources.files("resources").joinpath("holidays", "school_holidays.json").read_text()
+    return tuple(
+        Holiday(
+            institution=row["region"],
+            name=row["name"],
+            start=date.fromisoformat(row["start"]),
+            end=date.fromisoformat(row["end"]),
+        )
+        for row in json.loads(text)["holidays"]
+    )
+
+
+def example_files() -> tuple[str, ...]:
+    """The files of the built-in example region: all stage periods, leerbedrijven, holidays."""
+    folder = resources.files("resources").joinpath("example")
+    names = ("Vakanties.xlsx", "Leerbedrijven.xlsx", "alle-periodes.xlsx")
+    return tuple(str(folder.joinpath(name)) for name in names)

@@ -1,0 +1,165 @@
+"""Why each change is asked, and why the peak goes no lower.
+
+A change is explained by taking it back: the stage period does its wish, all else stays. What
+gets worse then, on which days, is the reason. Everything is measured with the load measures;
+no solver has a say here.
+"""
+
+from __future__ import annotations
+
+from math import floor
+
+import numpy as np
+
+from stageplanner.domain.calendar import week_number
+from stageplanner.domain.explanation import ChangeReason, Explanation, Limit
+from stageplanner.domain.period import StagePeriod
+from stageplanner.domain.plan import WISH_PLAN, Plan, Proof, Status, changed_periods, placements_of
+from stageplanner.domain.state import State, calendar_of
+from stageplanner.load.demand import (
+    Demand,
+    Floats,
+    build_demand,
+    build_grid,
+    option_days,
+    weight_of,
+)
+from stageplanner.load.hall import Worst, worst_sets
+from stageplanner.load.measures import Bottleneck, bottleneck_on
+from stageplanner.load.supply import Component, Supply, build_supply, split_components
+from stageplanner.messages import show
+
+#: A peak above the target by less than this is not worth a word.
+NOTICE = 1e-6
+
+
+def explain(state: State) -> Explanation:
+    """Say why every change of the current plan is asked, and why no peak goes lower."""
+    plan = state.plan or WISH_PLAN
+    grid = build_grid(state)
+    demand = build_demand(state, plan, grid)
+    supply = build_supply(state.leerbedrijven, demand.programmes, grid)
+    taking_back = _TakingBack(state, plan, demand, supply)
+    return Explanation(
+        changes=tuple(taking_back.reason(p) for p in changed_periods(plan, state.periods)),
+        limits=tuple(limit for proof in plan.proofs if (limit := limit_of(state, proof))),
+    )
+
+
+class _TakingBack:
+    """What happens to the load when one change is refused."""
+
+    def __init__(self, state: State, plan: Plan, demand: Demand, supply: Supply) -> None:
+        self.state, self.plan, self.demand, self.supply = state, plan, demand, supply
+        self.calendar = calendar_of(state)
+        self.components: dict[str, Component] = {}
+        self.now: dict[Component, Worst] = {}
+        for component in split_components(supply):
+            for i in component.programmes:
+                self.components[supply.programmes[i]] = component
+            self.now[component] = self._worst(component, demand.load)
+        self.targets = {name: p.target for p in plan.proofs for name in p.programmes}
+
+    def reason(self, period: StagePeriod) -> ChangeReason:
+        """The reason of one change: the knelpunt that comes back without it."""
+        component = self.components[period.programme]
+        if not component.kinds:
+            return ChangeReason(period=period.id, code="reason_no_capacity")
+        now = self.now[component]
+        without = self._worst(component, self._demand_without(period))
+        target = max(float(now.peak.max()), self.targets.get(period.programme) or 0.0)
+        rise = np.where(without.peak > now.peak + NOTICE, without.peak, 0.0)
+        if rise.max(initial=0.0) <= 0:
+            return ChangeReason(period=period.id, code="reason_none")
+        day = int(rise.argmax())
+        found = self._bottleneck(component, without, day, period)
+        over = int((without.peak > target + NOTICE).sum() - (now.peak > target + NOTICE).sum())
+        shortage = float(without.shortage.sum() - now.shortage.sum())
+        code = "reason_overload" if without.peak[day] > 1 + NOTICE else "reason_peak"
+        return ChangeReason(
+            period=period.id,
+            code=code,
+            values={
+                "day": self.demand.grid.days[day],
+                "week": week_number(self.demand.grid.days[day]),
+                "students": show(round(found.students, 1)),
+                "programmes": _names(self.state, found.programmes),
+                "places": show(round(found.places, 1)),
+                "companies": len(found.leerbedrijven),
+                "peak": show(round(100 * float(without.peak[day]), 1)),
+                "now": show(round(100 * float(now.peak[day]), 1)),
+                "days": over,
+                "shortage": show(round(max(0.0, shortage), 1)),
+            },
+            day=self.demand.grid.days[day],
+            programmes=found.programmes,
+            students=found.students,
+            places=found.places,
+            peak=float(without.peak[day]),
+            peak_now=float(now.peak[day]),
+            days_over=over,
+            shortage=shortage,
+        )
+
+    def _worst(self, component: Component, load: Floats) -> Worst:
+        columns, kinds = list(component.programmes), list(component.kinds)
+        return worst_sets(
+            load[:, columns],
+            self.supply.places[:, kinds],
+            self.supply.accredits[np.ix_(kinds, columns)],
+        )
+
+    def _demand_without(self, period: StagePeriod) -> Floats:
+        load = self.demand.load.copy()
+        column = self.demand.programmes.index(period.programme)
+        weight = weight_of(period, self.state.policy)
+        for plan, sign in ((self.plan, -1.0), (WISH_PLAN, 1.0)):
+            for placement in placements_of(plan, period):
+                option = placement.option
+                days = option_days(option, period.institution, self.calendar, self.demand.grid)
+                load[days, column] += sign * weight * placement.students * option.share
+        return load
+
+    def _bottleneck(
+        self, component: Component, worst: Worst, day: int, period: StagePeriod
+    ) -> Bottleneck:
+        names = [self.demand.programmes[i] for i in component.programmes]
+        chosen = tuple(n for n, is_in in zip(names, worst.peak_set[day], strict=True) if is_in)
+        columns = [self.demand.programmes.index(name) for name in chosen]
+        students = float(self._demand_without(period)[day, columns].sum())
+        return bottleneck_on(self.demand.grid.days[day], chosen, students, self.state.leerbedrijven)
+
+
+def limit_of(state: State, proof: Proof) -> Limit | None:
+    """What bounds the peak of a component from below, as a sentence."""
+    values: dict[str, object] = {
+        "programmes": _names(state, proof.programmes),
+        "bound": show(rounded_down(proof.lower_bound or 0.0)),
+        "peak": show(round(100 * (proof.peak or 0.0), 1)),
+        "target": show(round(100 * (proof.target or 0.0), 1)),
+        "changes": proof.changes,
+        "at_least": proof.changes_lower_bound,
+    }
+    if proof.status is Status.NO_CAPACITY:
+        return Limit(programmes=proof.programmes, code="limit_no_capacity", values=values)
+    if proof.lower_bound is None:
+        return Limit(programmes=proof.programmes, code="limit_no_places", values=values)
+    if proof.status is Status.TARGET_IMPOSSIBLE:
+        return Limit(programmes=proof.programmes, code="limit_target_impossible", values=values)
+    if proof.target is None:
+        return Limit(programmes=proof.programmes, code="limit_lowest", values=values)
+    code = "limit_fewest_proven" if proof.status is Status.PROVEN else "limit_fewest"
+    return Limit(programmes=proof.programmes, code=code, values=values)
+
+
+def rounded_down(bound: float) -> float:
+    """A lower bound as a percentage with one decimal, never more than was proven."""
+    return floor(1000 * bound + 1e-6) / 10
+
+
+def _names(state: State, programmes: tuple[str, ...]) -> str:
+    names = {p.programme: p.programme_name or p.programme for p in state.periods}
+    shown = [names.get(code, code) for code in programmes]
+    if len(shown) > 4:
+        return ", ".join(shown[:3]) + f" (+{len(shown) - 3})"
+    return ", ".join(shown)
