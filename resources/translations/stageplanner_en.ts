@@ -1,0 +1,947 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="en_US">
+    <context>
+        <name>DataPage</name>
+        <message>
+            <source>Stageperiodes</source>
+            <translation>Placement periods</translation>
+        </message>
+        <message>
+            <source>Leerbedrijven</source>
+            <translation>Training companies</translation>
+        </message>
+        <message>
+            <source>Vakanties</source>
+            <translation>Holidays</translation>
+        </message>
+        <message>
+            <source>Tabellen</source>
+            <translation>Tables</translation>
+        </message>
+        <message>
+            <source>Filter op elk woord…</source>
+            <translation>Filter on any word…</translation>
+        </message>
+        <message>
+            <source>Filter de tabel</source>
+            <translation>Filter the table</translation>
+        </message>
+        <message>
+            <source>Instelling</source>
+            <translation>Institution</translation>
+        </message>
+        <message>
+            <source>Alleen gewijzigd</source>
+            <translation>Changed only</translation>
+        </message>
+        <message>
+            <source>Bestanden toevoegen…</source>
+            <translation>Add files…</translation>
+        </message>
+        <message>
+            <source>Gegevens</source>
+            <translation>Data</translation>
+        </message>
+        <message>
+            <source>Nog geen stageperiodes</source>
+            <translation>No placement periods yet</translation>
+        </message>
+        <message>
+            <source>Voeg de planningen van de scholen toe. Kolommen en weken worden herkend, ook als iedere school een eigen indeling heeft.</source>
+            <translation>Add the schools' plans. Columns and weeks are recognised, even where every school has a layout of its own.</translation>
+        </message>
+        <message>
+            <source>Nog geen leerbedrijven</source>
+            <translation>No training companies yet</translation>
+        </message>
+        <message>
+            <source>Voeg een lijst toe met per leerbedrijf de plaatsen en de crebo's waarvoor het erkend is. Zonder plaatsen is er geen bezettingsgraad.</source>
+            <translation>Add a list with, for each training company, its places and the crebos it is accredited for. Without places there is no utilisation.</translation>
+        </message>
+        <message>
+            <source>Nog geen eigen vakanties</source>
+            <translation>No holidays of their own yet</translation>
+        </message>
+        <message>
+            <source>Zonder eigen vakanties gelden de schoolvakanties van de vakantieregio van de instelling.</source>
+            <translation>Without its own holidays an institution follows the school holidays of its holiday region.</translation>
+        </message>
+        <message>
+            <source>Alle instellingen</source>
+            <translation>All institutions</translation>
+        </message>
+        <message>
+            <source>{shown} van {total}</source>
+            <translation>{shown} of {total}</translation>
+        </message>
+    </context>
+    <context>
+        <name>DropArea</name>
+        <message>
+            <source>Sleep bestanden hierheen</source>
+            <translation>Drop files here</translation>
+        </message>
+        <message>
+            <source>Planningen van scholen, een lijst met leerbedrijven, vakanties: Excel, csv of een .stageplan-bestand, ook meer tegelijk.</source>
+            <translation>Plans of schools, a list of training companies, holidays: Excel, csv or a .stageplan file, several at once if you like.</translation>
+        </message>
+        <message>
+            <source>Bestanden kiezen…</source>
+            <translation>Choose files…</translation>
+        </message>
+    </context>
+    <context>
+        <name>HeatCard</name>
+        <message>
+            <source>boven 100%</source>
+            <translation>over 100%</translation>
+        </message>
+        <message>
+            <source>{name}, week {week} ({day})</source>
+            <translation>{name}, week {week} ({day})</translation>
+        </message>
+        <message>
+            <source>{when}: vakantie</source>
+            <translation>{when}: holiday</translation>
+        </message>
+        <message>
+            <source>{when}: niemand op stage</source>
+            <translation>{when}: nobody on placement</translation>
+        </message>
+        <message>
+            <source>{when}: {peak}, {students} studenten</source>
+            <translation>{when}: {peak}, {students} students</translation>
+        </message>
+        <message>
+            <source>hoogste {peak}</source>
+            <translation>highest {peak}</translation>
+        </message>
+        <message>
+            <source>wk {week}</source>
+            <translation>wk {week}</translation>
+        </message>
+        <message>
+            <source>Rij</source>
+            <translation>Row</translation>
+        </message>
+    </context>
+    <context>
+        <name>Inspector</name>
+        <message>
+            <source>Uitleg</source>
+            <extracomment>How many causes of a cell are listed at first sight.</extracomment>
+            <translation>Explanation</translation>
+        </message>
+        <message>
+            <source>Kies iets in de tabel of het beeld; hier staat dan wat het betekent.</source>
+            <translation>Select something in the table or the picture; what it means is then told here.</translation>
+        </message>
+        <message>
+            <source>De regio in het kort</source>
+            <translation>The region in short</translation>
+        </message>
+        <message>
+            <source>Waarom niet lager</source>
+            <translation>Why not lower</translation>
+        </message>
+        <message>
+            <source>Voor dit onderdeel zijn nog geen leerbedrijven bekend.</source>
+            <translation>No training companies are known for this part yet.</translation>
+        </message>
+        <message>
+            <source>{sign} hoogste bezetting {peak}</source>
+            <translation>{sign} highest utilisation {peak}</translation>
+        </message>
+        <message>
+            <source>{sign} hoogste bezetting {peak}, eerst {before}</source>
+            <translation>{sign} highest utilisation {peak}, was {before}</translation>
+        </message>
+        <message>
+            <source>Over het jaar worden meer dagen gevraagd dan er plaatsdagen zijn: spreiden alleen lost dit niet op.</source>
+            <translation>Over the year more days are asked for than there are place-days: spreading alone cannot solve this.</translation>
+        </message>
+        <message>
+            <source>Week {week}</source>
+            <translation>Week {week}</translation>
+        </message>
+        <message>
+            <source>Niveau {niveau}</source>
+            <translation>Level {niveau}</translation>
+        </message>
+        <message>
+            <source>Voorstel</source>
+            <translation>Proposal</translation>
+        </message>
+        <message>
+            <source>Voorkeur</source>
+            <translation>Wish</translation>
+        </message>
+        <message>
+            <source>Niemand op stage in deze week.</source>
+            <translation>Nobody is on placement in this week.</translation>
+        </message>
+        <message>
+            <source>Deze stageperiodes zijn er op {day}</source>
+            <translation>These periods are there on {day}</translation>
+        </message>
+        <message>
+            <source>en nog {count} kleinere</source>
+            <translation>and {count} smaller ones</translation>
+        </message>
+        <message>
+            <source>{students} studenten, {institution}</source>
+            <translation>{students} students, {institution}</translation>
+        </message>
+        <message>
+            <source>{count} studenten</source>
+            <translation>{count} students</translation>
+        </message>
+        <message>
+            <source>niveau {niveau}</source>
+            <translation>level {niveau}</translation>
+        </message>
+        <message>
+            <source>leerjaar {year}</source>
+            <translation>year {year}</translation>
+        </message>
+        <message>
+            <source>{count} studenten: {option}</source>
+            <translation>{count} students: {option}</translation>
+        </message>
+        <message>
+            <source>Het voorstel laat deze periode zoals zij is.</source>
+            <translation>The proposal leaves this period as it is.</translation>
+        </message>
+        <message>
+            <source>Vast: de instelling wil deze periode niet wijzigen.</source>
+            <translation>Fixed: the institution does not want to change this period.</translation>
+        </message>
+        <message>
+            <source>Gelezen uit {file}, blad {sheet}, rij {row}</source>
+            <translation>Read from {file}, sheet {sheet}, row {row}</translation>
+        </message>
+        <message>
+            <source>Waarom</source>
+            <translation>Why</translation>
+        </message>
+    </context>
+    <context>
+        <name>KpiStrip</name>
+        <message>
+            <source>Onderdeel van de regio</source>
+            <translation>Part of the region</translation>
+        </message>
+        <message>
+            <source>Hoogste bezetting</source>
+            <translation>Peak utilisation</translation>
+        </message>
+        <message>
+            <source>Bewezen ondergrens</source>
+            <translation>Proven lower bound</translation>
+        </message>
+        <message>
+            <source>Tekort</source>
+            <translation>Shortage</translation>
+        </message>
+        <message>
+            <source>Wijzigingen</source>
+            <translation>Changes</translation>
+        </message>
+        <message>
+            <source>Jaarbalans</source>
+            <translation>Yearly balance</translation>
+        </message>
+        <message>
+            <source>Onderdeel</source>
+            <translation>Part</translation>
+        </message>
+        <message>
+            <source>geen leerbedrijven bekend</source>
+            <translation>no training companies known</translation>
+        </message>
+        <message>
+            <source>eerst {count}</source>
+            <translation>was {count}</translation>
+        </message>
+        <message>
+            <source>studentdagen</source>
+            <translation>student-days</translation>
+        </message>
+        <message>
+            <source>nog geen voorstel</source>
+            <translation>no proposal yet</translation>
+        </message>
+        <message>
+            <source>minder kan bewezen niet</source>
+            <translation>fewer is proven impossible</translation>
+        </message>
+        <message>
+            <source>stageperiodes</source>
+            <translation>placement periods</translation>
+        </message>
+        <message>
+            <source>minstens {count} nodig</source>
+            <translation>at least {count} needed</translation>
+        </message>
+        <message>
+            <source>spreiden kan genoeg zijn</source>
+            <translation>spreading can be enough</translation>
+        </message>
+        <message>
+            <source>spreiden alleen helpt niet</source>
+            <translation>spreading alone is not enough</translation>
+        </message>
+        <message>
+            <source>in de voorkeur</source>
+            <translation>in the wishes</translation>
+        </message>
+        <message>
+            <source>in de voorkeur, te hoog</source>
+            <translation>in the wishes, too high</translation>
+        </message>
+        <message>
+            <source>eerst {peak}</source>
+            <translation>was {peak}</translation>
+        </message>
+        <message>
+            <source>nog niet berekend</source>
+            <translation>not computed yet</translation>
+        </message>
+        <message>
+            <source>lager kan geen plan</source>
+            <translation>no plan goes lower</translation>
+        </message>
+    </context>
+    <context>
+        <name>LoadPage</name>
+        <message>
+            <source>Voorkeur van de instellingen</source>
+            <translation>Wishes of the institutions</translation>
+        </message>
+        <message>
+            <source>Voorstel</source>
+            <translation>Proposal</translation>
+        </message>
+        <message>
+            <source>Opleiding</source>
+            <translation>Programme</translation>
+        </message>
+        <message>
+            <source>Instelling</source>
+            <translation>Institution</translation>
+        </message>
+        <message>
+            <source>Niveau</source>
+            <translation>Level</translation>
+        </message>
+        <message>
+            <source>Onderdeel</source>
+            <translation>Part</translation>
+        </message>
+        <message>
+            <source>Rijen</source>
+            <translation>Rows</translation>
+        </message>
+        <message>
+            <source>Voor en na</source>
+            <translation>Before and after</translation>
+        </message>
+        <message>
+            <source>Voorkeur</source>
+            <translation>Wish</translation>
+        </message>
+        <message>
+            <source>Beeld</source>
+            <translation>View</translation>
+        </message>
+        <message>
+            <source>Als tabel tonen</source>
+            <translation>Show as a table</translation>
+        </message>
+        <message>
+            <source>Knelpunt</source>
+            <translation>Bottleneck</translation>
+        </message>
+        <message>
+            <source>Vraag en plaatsen per week</source>
+            <translation>Demand and places per week</translation>
+        </message>
+        <message>
+            <source>blok</source>
+            <translation>blok</translation>
+        </message>
+        <message>
+            <source>lint</source>
+            <translation>lint</translation>
+        </message>
+        <message>
+            <source>voorkeur</source>
+            <translation>wish</translation>
+        </message>
+        <message>
+            <source>plaatsen</source>
+            <translation>places</translation>
+        </message>
+        <message>
+            <source>Bestanden toevoegen…</source>
+            <translation>Add files…</translation>
+        </message>
+        <message>
+            <source>Nog niets te zien</source>
+            <translation>Nothing to see yet</translation>
+        </message>
+        <message>
+            <source>Voeg eerst stageperiodes en leerbedrijven toe; dan staat hier waar het botst.</source>
+            <translation>First add placement periods and training companies; then you see here where they collide.</translation>
+        </message>
+        <message>
+            <source>Belasting</source>
+            <translation>Load</translation>
+        </message>
+        <message>
+            <source>Niemand op stage in dit onderdeel.</source>
+            <translation>Nobody is on placement in this part.</translation>
+        </message>
+        <message>
+            <source>Knelpunt in de voorkeur: {sentence}</source>
+            <translation>Bottleneck in the wishes: {sentence}</translation>
+        </message>
+        <message>
+            <source>Nu: {sentence}</source>
+            <translation>Now: {sentence}</translation>
+        </message>
+        <message>
+            <source>week {week}: {blok} studenten in blok, {lint} in lint; {places} plaatsen; voorkeur {wish}</source>
+            <translation>week {week}: {blok} students in blok, {lint} in lint; {places} places; wish {wish}</translation>
+        </message>
+        <message>
+            <source>Studenten en plaatsen op de drukste dag: {name}</source>
+            <translation>Students and places on the busiest day: {name}</translation>
+        </message>
+    </context>
+    <context>
+        <name>MainWindow</name>
+        <message>
+            <source>Gegevens</source>
+            <translation>Data</translation>
+        </message>
+        <message>
+            <source>Belasting</source>
+            <translation>Load</translation>
+        </message>
+        <message>
+            <source>Nieuwe regio</source>
+            <translation>New region</translation>
+        </message>
+        <message>
+            <source>Openen…</source>
+            <translation>Open…</translation>
+        </message>
+        <message>
+            <source>Voorbeeldregio</source>
+            <translation>Example region</translation>
+        </message>
+        <message>
+            <source>Bewaren</source>
+            <translation>Save</translation>
+        </message>
+        <message>
+            <source>Bewaren als…</source>
+            <translation>Save as…</translation>
+        </message>
+        <message>
+            <source>Terug naar de voorkeur</source>
+            <translation>Back to the wishes</translation>
+        </message>
+        <message>
+            <source>Zoals het systeem</source>
+            <translation>Follow the system</translation>
+        </message>
+        <message>
+            <source>Licht</source>
+            <translation>Light</translation>
+        </message>
+        <message>
+            <source>Donker</source>
+            <translation>Dark</translation>
+        </message>
+        <message>
+            <source>Taal</source>
+            <translation>Language</translation>
+        </message>
+        <message>
+            <source>Uiterlijk</source>
+            <translation>Appearance</translation>
+        </message>
+        <message>
+            <source>Bestanden lezen…</source>
+            <translation>Reading files…</translation>
+        </message>
+        <message>
+            <source>Bestanden toevoegen</source>
+            <translation>Add files</translation>
+        </message>
+        <message>
+            <source>Excel, csv en StagePlanner</source>
+            <translation>Excel, csv and StagePlanner</translation>
+        </message>
+        <message>
+            <source>Alle bestanden</source>
+            <translation>All files</translation>
+        </message>
+        <message>
+            <source>Project openen</source>
+            <translation>Open project</translation>
+        </message>
+        <message>
+            <source>Bewaren als</source>
+            <translation>Save as</translation>
+        </message>
+        <message>
+            <source>Map voor de afspraken</source>
+            <translation>Folder for the agreements</translation>
+        </message>
+        <message>
+            <source>Afspraken schrijven…</source>
+            <translation>Writing agreements…</translation>
+        </message>
+        <message>
+            <source>Er zijn wijzigingen die nog niet zijn bewaard.</source>
+            <translation>There are changes that have not been saved.</translation>
+        </message>
+        <message>
+            <source>Als u doorgaat zonder te bewaren, gaan zij verloren.</source>
+            <translation>If you go on without saving, they are lost.</translation>
+        </message>
+        <message>
+            <source>Doorgaan zonder bewaren</source>
+            <translation>Go on without saving</translation>
+        </message>
+        <message>
+            <source>Terug</source>
+            <translation>Back</translation>
+        </message>
+    </context>
+    <context>
+        <name>Notices</name>
+        <message>
+            <source>Sluiten</source>
+            <translation>Close</translation>
+        </message>
+        <message>
+            <source>Annuleren</source>
+            <translation>Cancel</translation>
+        </message>
+        <message>
+            <source>Dit ging onverwacht mis. Uw gegevens zijn niet gewijzigd.</source>
+            <translation>This went wrong unexpectedly. Your data have not changed.</translation>
+        </message>
+        <message>
+            <source>{count} bestanden geschreven</source>
+            <translation>{count} files written</translation>
+        </message>
+        <message>
+            <source>Map openen</source>
+            <translation>Open folder</translation>
+        </message>
+        <message>
+            <source>{files} bestanden gelezen, {used} van {read} rijen gebruikt</source>
+            <translation>{files} files read, {used} of {read} rows used</translation>
+        </message>
+        <message>
+            <source>1 bestand gelezen, {used} van {read} rijen gebruikt</source>
+            <translation>1 file read, {used} of {read} rows used</translation>
+        </message>
+        <message>
+            <source>{count} meldingen met wat u kunt doen:</source>
+            <translation>{count} messages with what you can do:</translation>
+        </message>
+        <message>
+            <source>Meldingen</source>
+            <translation>Messages</translation>
+        </message>
+    </context>
+    <context>
+        <name>Rows</name>
+        <message>
+            <source>andere dagen</source>
+            <translation>other days</translation>
+        </message>
+        <message>
+            <source>andere weken</source>
+            <translation>other weeks</translation>
+        </message>
+        <message>
+            <source>andere vorm</source>
+            <translation>other form</translation>
+        </message>
+        <message>
+            <source>gesplitst</source>
+            <translation>split</translation>
+        </message>
+        <message>
+            <source>Instelling</source>
+            <translation>Institution</translation>
+        </message>
+        <message>
+            <source>Opleiding</source>
+            <translation>Programme</translation>
+        </message>
+        <message>
+            <source>Groep</source>
+            <translation>Group</translation>
+        </message>
+        <message>
+            <source>Jaar</source>
+            <translation>Year</translation>
+        </message>
+        <message>
+            <source>Studenten</source>
+            <translation>Students</translation>
+        </message>
+        <message>
+            <source>Vorm</source>
+            <translation>Form</translation>
+        </message>
+        <message>
+            <source>Weken</source>
+            <translation>Weeks</translation>
+        </message>
+        <message>
+            <source>Wijziging</source>
+            <translation>Change</translation>
+        </message>
+        <message>
+            <source>Weekdagen</source>
+            <translation>Weekdays</translation>
+        </message>
+        <message>
+            <source>Van</source>
+            <translation>From</translation>
+        </message>
+        <message>
+            <source>T/m</source>
+            <translation>To</translation>
+        </message>
+        <message>
+            <source>Niveau</source>
+            <translation>Level</translation>
+        </message>
+        <message>
+            <source>Crebo</source>
+            <translation>Crebo</translation>
+        </message>
+        <message>
+            <source>Vast</source>
+            <translation>Fixed</translation>
+        </message>
+        <message>
+            <source>ja</source>
+            <translation>yes</translation>
+        </message>
+        <message>
+            <source>Naam</source>
+            <translation>Name</translation>
+        </message>
+        <message>
+            <source>Locatie</source>
+            <translation>Location</translation>
+        </message>
+        <message>
+            <source>LeerbedrijfID</source>
+            <translation>LeerbedrijfID</translation>
+        </message>
+        <message>
+            <source>Erkend voor (crebo)</source>
+            <translation>Accredited for (crebo)</translation>
+        </message>
+        <message>
+            <source>Plaatsen</source>
+            <translation>Places</translation>
+        </message>
+        <message>
+            <source>Waarvan bezet</source>
+            <translation>Of which taken</translation>
+        </message>
+        <message>
+            <source>Vrij</source>
+            <translation>Free</translation>
+        </message>
+        <message>
+            <source>Open van</source>
+            <translation>Open from</translation>
+        </message>
+        <message>
+            <source>Open t/m</source>
+            <translation>Open to</translation>
+        </message>
+        <message>
+            <source>Gesloten</source>
+            <translation>Closed</translation>
+        </message>
+        <message>
+            <source>Instelling of regio</source>
+            <translation>Institution or region</translation>
+        </message>
+        <message>
+            <source>Vakantie</source>
+            <translation>Holiday</translation>
+        </message>
+        <message>
+            <source>Dagen</source>
+            <translation>Days</translation>
+        </message>
+    </context>
+    <context>
+        <name>RunPanel</name>
+        <message>
+            <source>Minste wijzigingen tot</source>
+            <translation>Fewest changes to</translation>
+        </message>
+        <message>
+            <source>Laagste piek, wat het ook vraagt</source>
+            <translation>Lowest peak, whatever it takes</translation>
+        </message>
+        <message>
+            <source>Bezetting die het plan moet halen</source>
+            <translation>Utilisation that the plan must reach</translation>
+        </message>
+        <message>
+            <source> s</source>
+            <translation> s</translation>
+        </message>
+        <message>
+            <source>Rekentijd in seconden</source>
+            <translation>Computing time in seconds</translation>
+        </message>
+        <message>
+            <source>Bereken voorstel</source>
+            <translation>Compute proposal</translation>
+        </message>
+        <message>
+            <source>Sluiten</source>
+            <translation>Close</translation>
+        </message>
+        <message>
+            <source>Voorstel</source>
+            <translation>Proposal</translation>
+        </message>
+        <message>
+            <source>Rekentijd hoogstens</source>
+            <translation>Computing time at most</translation>
+        </message>
+        <message>
+            <source>Voortgang</source>
+            <translation>Progress</translation>
+        </message>
+        <message>
+            <source>Beste plan en bewezen grens tot nu</source>
+            <translation>Best plan and proven bound so far</translation>
+        </message>
+        <message>
+            <source>Stop en houd het beste</source>
+            <translation>Stop and keep the best</translation>
+        </message>
+        <message>
+            <source>Bezig met rekenen</source>
+            <translation>Computing</translation>
+        </message>
+        <message>
+            <source>Starten…</source>
+            <translation>Starting…</translation>
+        </message>
+        <message>
+            <source>ondergrens bewijzen</source>
+            <translation>proving the lower bound</translation>
+        </message>
+        <message>
+            <source>laagste piek zoeken</source>
+            <translation>looking for the lowest peak</translation>
+        </message>
+        <message>
+            <source>minste wijzigingen zoeken</source>
+            <translation>looking for the fewest changes</translation>
+        </message>
+        <message>
+            <source>zoeken</source>
+            <translation>searching</translation>
+        </message>
+        <message>
+            <source>Beste tot nu: {peak} met {changes} wijzigingen</source>
+            <translation>Best so far: {peak} with {changes} changes</translation>
+        </message>
+        <message>
+            <source>Beste tot nu: {peak} met 1 wijziging</source>
+            <translation>Best so far: {peak} with 1 change</translation>
+        </message>
+        <message>
+            <source>Bewezen: geen plan onder {bound}, minstens {changes} wijzigingen</source>
+            <translation>Proven: no plan below {bound}, at least {changes} changes</translation>
+        </message>
+        <message>
+            <source>Stoppen; het beste plan tot nu blijft.</source>
+            <translation>Stopping; the best plan so far is kept.</translation>
+        </message>
+    </context>
+    <context>
+        <name>Sentences</name>
+        <message>
+            <source>{count} andere</source>
+            <translation>{count} others</translation>
+        </message>
+        <message>
+            <source> en </source>
+            <translation> and </translation>
+        </message>
+        <message>
+            <source>{day}: {students} studenten {programmes}, {places} plaatsen bij de {companies} erkende leerbedrijven: {peak}.</source>
+            <translation>{day}: {students} students {programmes}, {places} places at the {companies} accredited training companies: {peak}.</translation>
+        </message>
+        <message>
+            <source>{day}: {students} studenten {programmes}, {places} plaatsen bij het ene erkende leerbedrijf: {peak}.</source>
+            <translation>{day}: {students} students {programmes}, {places} places at the only accredited training company: {peak}.</translation>
+        </message>
+        <message>
+            <source>{day}: {students} studenten {programmes}, maar geen enkel erkend leerbedrijf met een vrije plaats.</source>
+            <translation>{day}: {students} students {programmes}, but no accredited training company with a free place.</translation>
+        </message>
+        <message>
+            <source>{name} + 1 andere</source>
+            <translation>{name} + 1 other</translation>
+        </message>
+        <message>
+            <source>{name} + {count} andere</source>
+            <translation>{name} + {count} others</translation>
+        </message>
+    </context>
+    <context>
+        <name>StartPage</name>
+        <message>
+            <source>Waar botsen de stages, en wat helpt?</source>
+            <translation>Where do placements collide, and what helps?</translation>
+        </message>
+        <message>
+            <source>StagePlanner legt de planningen van alle scholen naast de plaatsen bij de leerbedrijven en zoekt de minste wijzigingen die de overbelasting wegnemen.</source>
+            <translation>StagePlanner lays the plans of all schools beside the places at the training companies and finds the fewest changes that remove the overload.</translation>
+        </message>
+        <message>
+            <source>Voorbeeldregio openen</source>
+            <translation>Open the example region</translation>
+        </message>
+        <message>
+            <source>Vijf scholen, 242 stageperiodes, 764 leerbedrijven</source>
+            <translation>Five schools, 242 placement periods, 764 training companies</translation>
+        </message>
+        <message>
+            <source>Project openen…</source>
+            <translation>Open project…</translation>
+        </message>
+        <message>
+            <source>Een bewaard .stageplan-bestand</source>
+            <translation>A saved .stageplan file</translation>
+        </message>
+        <message>
+            <source>Laatst gebruikt</source>
+            <translation>Recently used</translation>
+        </message>
+        <message>
+            <source>Nog niets geopend.</source>
+            <translation>Nothing opened yet.</translation>
+        </message>
+        <message>
+            <source>Open {file}</source>
+            <translation>Open {file}</translation>
+        </message>
+    </context>
+    <context>
+        <name>TopBar</name>
+        <message>
+            <source>Toevoegen</source>
+            <translation>Add</translation>
+        </message>
+        <message>
+            <source>Afspraken in Excel</source>
+            <translation>Agreements in Excel</translation>
+        </message>
+        <message>
+            <source>Voorstel maken</source>
+            <translation>Make a proposal</translation>
+        </message>
+        <message>
+            <source>Menu</source>
+            <translation>Menu</translation>
+        </message>
+        <message>
+            <source>bestanden toevoegen</source>
+            <translation>add files</translation>
+        </message>
+        <message>
+            <source>voorstel</source>
+            <translation>proposal</translation>
+        </message>
+        <message>
+            <source>plan</source>
+            <translation>plan</translation>
+        </message>
+        <message>
+            <source>terug naar voorkeur</source>
+            <translation>back to wishes</translation>
+        </message>
+        <message>
+            <source>regels</source>
+            <translation>rules</translation>
+        </message>
+        <message>
+            <source>Nieuwe regio</source>
+            <translation>New region</translation>
+        </message>
+        <message>
+            <source>nog leeg</source>
+            <translation>still empty</translation>
+        </message>
+        <message>
+            <source>gegevens gewijzigd na het voorstel</source>
+            <translation>data changed since the proposal</translation>
+        </message>
+        <message>
+            <source>bewaard</source>
+            <translation>saved</translation>
+        </message>
+        <message>
+            <source>niet bewaard</source>
+            <translation>not saved</translation>
+        </message>
+        <message>
+            <source>Ongedaan maken: {verb}</source>
+            <translation>Undo: {verb}</translation>
+        </message>
+        <message>
+            <source>Opnieuw: {verb}</source>
+            <translation>Redo: {verb}</translation>
+        </message>
+    </context>
+    <context>
+        <name>Words</name>
+        <message>
+            <source>vrij</source>
+            <translation>free</translation>
+        </message>
+        <message>
+            <source>{days} dagen, vrij te kiezen</source>
+            <translation>{days} days, free to choose</translation>
+        </message>
+        <message>
+            <source>wk</source>
+            <translation>wk</translation>
+        </message>
+        <message>
+            <source>{days} d/wk</source>
+            <translation>{days} d/wk</translation>
+        </message>
+        <message>
+            <source>jaar {year}</source>
+            <translation>year {year}</translation>
+        </message>
+    </context>
+</TS>

@@ -1,0 +1,55 @@
+"""The window under test: offscreen, with settings of its own, and nothing left behind."""
+
+import os
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+import pytest
+from PySide6.QtCore import QSettings
+
+from stageplanner.project import Project
+from tests.ui.builders import plan_with_one_change, small_state
+from ui.app import App
+
+
+@pytest.fixture
+def settings(tmp_path):
+    made = QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
+    made.setValue("look", "light")
+    return made
+
+
+@pytest.fixture
+def keeper(qapp, settings):
+    """The application with an open window; its threads and processes end with the test."""
+    made = App("nl", settings)
+    made.window.show()
+    yield made
+    made.window.end_jobs()
+    made.window._is_closing = True
+    made.window.close()
+    made.window.deleteLater()
+
+
+@pytest.fixture
+def window(keeper):
+    return keeper.window
+
+
+@pytest.fixture
+def region(keeper, qtbot):
+    """The window with the small region, measured."""
+    with qtbot.waitSignal(keeper.session.facts_changed, timeout=5000):
+        keeper.session.use(Project(small_state()))
+    return keeper.window
+
+
+@pytest.fixture
+def planned(keeper, qtbot):
+    """The window with the small region and a plan of one change."""
+    state = small_state()
+    project = Project(state)
+    project.adopt_plan(plan_with_one_change(state))
+    with qtbot.waitSignal(keeper.session.facts_changed, timeout=5000):
+        keeper.session.use(project)
+    return keeper.window

@@ -1,0 +1,100 @@
+"""What the screens show agrees with the measures."""
+
+from datetime import date
+from itertools import combinations
+
+import numpy as np
+import pytest
+
+from stageplanner.domain.calendar import monday_of
+from tests.ui.builders import plan_with_one_change, small_state
+from ui.facts import build_facts, cell_of, curve_of, heat_rows
+
+
+@pytest.fixture(scope="module")
+def facts():
+    state = small_state()
+    from dataclasses import replace
+
+    return build_facts(replace(state, plan=plan_with_one_change(state)))
+
+
+def test_that_the_highest_cell_is_the_peak_of_the_measures(facts):
+    for plan in (facts.wish, facts.plan):
+        rows = heat_rows(facts, plan, "programme")
+        assert max(max(row.values) for row in rows) == pytest.approx(plan.measures.peak)
+
+
+def test_that_every_row_kind_has_the_same_highest_cell(facts):
+    for kind in ("institution", "niveau", "component"):
+        rows = heat_rows(facts, facts.wish, kind)
+        assert max(max(row.values) for row in rows) == pytest.approx(facts.wish.measures.peak)
+
+
+def test_that_a_cell_is_its_knelpunt_students_over_places(facts):
+    seen = 0
+    for programme in facts.programmes:
+        for week in range(len(facts.weeks)):
+            cell = cell_of(facts, facts.wish, "programme", programme, week)
+            if cell is None or cell.bottleneck is None or not cell.utilisation:
+                continue
+            seen += 1
+            ratio = cell.bottleneck.students / cell.bottleneck.places
+            assert ratio == pytest.approx(cell.utilisation)
+    assert seen > 10
+
+
+def test_that_the_causes_of_a_cell_are_there_and_largest_first(facts):
+    week = facts.weeks.index(monday_of(date(2026, 11, 2)))
+    cell = cell_of(facts, facts.wish, "programme", "25656", week)
+    assert [cause.period for cause in cell.causes] == ["P1", "P0"]
+    assert cell.students == 45
+    assert cell.utilisation == pytest.approx(57 / 38)
+
+
+def test_that_a_week_of_holidays_is_hatched_and_empty(facts):
+    row = heat_rows(facts, facts.wish, "programme")[0]
+    week = facts.weeks.index(date(2026, 12, 21))
+    assert row.hatched[week]
+    assert row.values[week] == 0
+
+
+def test_that_lint_and_blok_add_up_to_the_students_there(facts):
+    curve = curve_of(facts, facts.wish, 0)
+    week = facts.weeks.index(monday_of(date(2026, 11, 2)))
+    assert (curve.blok[week], curve.lint[week]) == (45, 12)
+    assert curve.places[week] == 38
+
+
+def test_that_levels_agree_with_brute_force_over_all_programme_sets():
+    from stageplanner.load.levels import build_levels
+
+    rng = np.random.default_rng(7)
+    for _ in range(60):
+        n, kinds, days = 4, 5, 3
+        demand = rng.integers(0, 9, (days, n)).astype(float)
+        places = rng.integers(0, 9, (days, kinds)).astype(float)
+        accredits = rng.random((kinds, n)) < 0.5
+        found = build_levels(demand, places, accredits).programmes
+        for day in range(days):
+            assert found[day] == pytest.approx(_levels(demand[day], places[day], accredits))
+
+
+def _levels(demand, places, accredits):
+    """Peel off the worst set, the smallest among equals, until nobody is left."""
+    n, left, room = len(demand), demand.copy(), places.copy()
+    result = np.zeros(n)
+    while (left > 0).any():
+        best = (-1.0, ())
+        for size in range(1, n + 1):
+            for chosen in combinations([i for i in range(n) if left[i] > 0], size):
+                offered = room[accredits[:, chosen].any(axis=1)].sum()
+                students = left[list(chosen)].sum()
+                ratio = students / offered if offered > 1e-9 else np.inf
+                if ratio > best[0] + 1e-12:
+                    best = (ratio, chosen)
+        for i in best[1]:
+            result[i] = best[0]
+            left[i] = 0
+        room[accredits[:, best[1]].any(axis=1)] = 0
+    return result

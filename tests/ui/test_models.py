@@ -1,0 +1,77 @@
+"""Tables keep Qt's rules, filter by words and sort by value."""
+
+from datetime import date
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QAbstractItemModelTester
+
+from tests.ui.builders import period, plan_with_one_change, small_state
+from ui.models.rows import company_columns, holiday_columns, period_columns, period_rows
+from ui.models.table import FilterModel, TableModel
+from ui.words import Words
+
+FATAL = QAbstractItemModelTester.FailureReportingMode.Fatal
+
+
+def test_that_the_models_keep_the_rules_of_item_models(qapp):
+    state = small_state()
+    words = Words("nl")
+    for columns, rows in (
+        (period_columns(words), period_rows(state)),
+        (company_columns(words), state.leerbedrijven),
+        (holiday_columns(words), state.holidays),
+    ):
+        model = TableModel(columns)
+        QAbstractItemModelTester(model, FATAL)
+        proxy = FilterModel()
+        proxy.setSourceModel(model)
+        QAbstractItemModelTester(proxy, FATAL)
+        model.set_rows(rows)
+        model.set_rows(rows[:1])
+        model.set_rows(rows)
+        proxy.set_words("college")
+        proxy.sort(1, Qt.SortOrder.DescendingOrder)
+        for row in range(model.rowCount()):
+            for column in range(model.columnCount()):
+                said = model.index(row, column).data(Qt.ItemDataRole.AccessibleTextRole)
+                assert said.startswith(model.columns[column].title)
+
+
+def test_that_only_rows_that_changed_are_refreshed(qapp, qtbot):
+    from dataclasses import replace
+
+    state = small_state()
+    model = TableModel(period_columns(Words("nl")))
+    model.set_rows(period_rows(state))
+    told = []
+    model.dataChanged.connect(lambda top, bottom: told.append(top.row()))
+    model.set_rows(period_rows(replace(state, plan=plan_with_one_change(state))))
+    assert told == [1]
+
+
+def test_that_words_filter_over_all_columns_and_numbers_sort_as_numbers(qapp):
+    state = small_state()
+    model = TableModel(period_columns(Words("nl")))
+    model.set_rows(period_rows(state))
+    proxy = FilterModel()
+    proxy.setSourceModel(model)
+    proxy.set_words("maas verzorgende")
+    assert proxy.rowCount() == 1
+    proxy.set_words("")
+    students = [c.title for c in model.columns].index("Studenten")
+    proxy.sort(students, Qt.SortOrder.AscendingOrder)
+    assert [proxy.index(r, students).data() for r in range(4)] == ["10", "12", "20", "25"]
+
+
+def test_that_weeks_sort_by_date_over_the_turn_of_the_year(qapp):
+    model = TableModel(period_columns(Words("nl")))
+    from stageplanner.domain.state import State
+
+    early = period(0, start=date(2026, 12, 14), end=date(2026, 12, 18))
+    late = period(1, start=date(2027, 1, 4), end=date(2027, 1, 8))
+    model.set_rows(period_rows(State(periods=(late, early))))
+    proxy = FilterModel()
+    proxy.setSourceModel(model)
+    weeks = [c.title for c in model.columns].index("Weken")
+    proxy.sort(weeks, Qt.SortOrder.AscendingOrder)
+    assert [proxy.index(r, weeks).data() for r in range(2)] == ["wk 51", "wk 1"]

@@ -1,0 +1,86 @@
+"""The frame: start page, pages, key figures, inspector, undo."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QPushButton
+
+
+def texts(widget):
+    return "\n".join(found.text() for found in widget.findChildren(QLabel) if not found.isHidden())
+
+
+def test_that_an_empty_region_shows_the_start_page(window):
+    assert window.pages.currentWidget() is window.start
+    assert not window.kpis.isVisible()
+    assert not window.top.optimise.isEnabled()
+
+
+def test_that_a_region_shows_its_periods_and_key_figures(region):
+    region.go_to(0)
+    assert region.data_page.tables[0].model().rowCount() == 4
+    assert "150,0%" in texts(region.kpis)
+    assert "nog niet berekend" in texts(region.kpis)
+
+
+def test_that_both_heat_maps_are_there_once_there_is_a_plan(planned):
+    planned.go_to(1)
+    page = planned.load_page
+    assert page.before.isVisible()
+    assert page.after.isVisible()
+    assert len(page.before.rows) == 3
+
+
+def test_that_a_cell_is_explained_with_its_knelpunt_and_causes(region, qtbot):
+    region.go_to(1)
+    region.load_page.show_peak()
+    said = texts(region.inspector)
+    assert "57 studenten" in said
+    assert "38 plaatsen bij de 2 erkende leerbedrijven: 150,0%" in said
+    links = [b for b in region.inspector.findChildren(QPushButton) if b.property("period")]
+    qtbot.mouseClick(links[0], Qt.MouseButton.LeftButton)
+    assert region.pages.currentWidget() is region.data_page
+    assert "Maas College" in texts(region.inspector)
+
+
+def test_that_the_inspector_tells_wish_and_proposal_of_a_changed_period(planned):
+    planned.show_period("P1")
+    said = texts(planned.inspector)
+    assert "Voorkeur" in said
+    assert "Voorstel" in said
+
+
+def test_that_undo_and_redo_name_what_they_do(planned, qtbot):
+    top = planned.top
+    assert top.undo.text() == "plan"
+    qtbot.mouseClick(top.undo, Qt.MouseButton.LeftButton)
+    assert planned.session.state.plan is None
+    assert not top.undo.isEnabled()
+    assert top.redo.toolTip() == "Opnieuw: plan"
+    qtbot.mouseClick(top.redo, Qt.MouseButton.LeftButton)
+    assert planned.session.state.plan is not None
+
+
+@pytest.mark.parametrize("language,word", [("nl", "Gegevens"), ("en", "Data")])
+def test_that_every_page_can_be_shown_in_each_language(keeper, planned, qtbot, language, word):
+    keeper.settings.setValue("language", language)
+    with qtbot.waitSignal(keeper.session.facts_changed, timeout=5000):
+        keeper._renew()
+    window = keeper.window
+    for step in (0, 1):
+        window.go_to(step)
+    assert window._steps.button(0).text() == word
+
+
+@pytest.mark.parametrize("step", [0, 1])
+def test_that_every_control_has_a_name_for_a_screen_reader(planned, step):
+    from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QComboBox, QLineEdit
+
+    planned.go_to(step)
+    planned.show_run_panel()
+    for kind in (QAbstractButton, QComboBox, QLineEdit, QAbstractItemView):
+        for control in planned.findChildren(kind):
+            if control.isVisible() and control.focusPolicy() != Qt.FocusPolicy.NoFocus:
+                text = control.text() if isinstance(control, QAbstractButton) else ""
+                owner = control.parent()
+                name = control.accessibleName() or text or owner.accessibleName()
+                assert name, f"{control.metaObject().className()} has no name"

@@ -1,0 +1,146 @@
+"""What just happened, above the page: busy, done, or wrong with the cure beside it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtWidgets import QFrame, QLabel, QProgressBar, QScrollArea, QVBoxLayout, QWidget
+
+from stageplanner import messages
+from stageplanner.problems import Problem, Severity
+from ui.qt import button, card, column, label, row
+from ui.theme import icon
+from ui.words import Words
+
+if TYPE_CHECKING:
+    from stageplanner.intake import Intake
+
+SIGNS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "info"}
+
+
+class Notices(QWidget):
+    """One notice at a time; it stays until it is closed or something new happens."""
+
+    cancel_asked = Signal()
+    open_asked = Signal(str)
+
+    def __init__(self, words: Words, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._words = words
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(24, 12, 24, 0)
+        self._frame: QFrame | None = None
+        self.hide()
+
+    def clear(self) -> None:
+        """Show nothing."""
+        if self._frame is not None:
+            self._layout.removeWidget(self._frame)
+            self._frame.deleteLater()
+            self._frame = None
+        self.hide()
+
+    def _show(self, role: str) -> QVBoxLayout:
+        self.clear()
+        self._frame = card(role)
+        self._layout.addWidget(self._frame)
+        layout = column(parent=self._frame, gap=8)
+        layout.setContentsMargins(16, 12, 16, 12)
+        self.show()
+        return layout
+
+    def _head(self, layout: QVBoxLayout, sign: str, tone: str, text: str, note: str = "") -> None:
+        picture = QLabel()
+        picture.setPixmap(icon(sign, tone, 20).pixmap(QSize(20, 20)))
+        said = column(label(text, "strong", wrap=True), gap=2)
+        if note:
+            said.addWidget(label(note, "body", wrap=True))
+        close = button(self.tr("Sluiten"))
+        close.clicked.connect(self.clear)
+        head = row(picture, gap=12)
+        head.addLayout(said, 1)
+        head.addWidget(close)
+        layout.addLayout(head)
+
+    def show_busy(self, text: str, can_cancel: bool) -> None:
+        """Say that something is under way."""
+        layout = self._show("card")
+        bar = QProgressBar()
+        bar.setRange(0, 0)
+        bar.setTextVisible(False)
+        bar.setFixedWidth(180)
+        bar.setAccessibleName(text)
+        line = row(label(text, "strong"), bar, 1, gap=16)
+        if can_cancel:
+            cancel = button(self.tr("Annuleren"))
+            cancel.clicked.connect(self.cancel_asked)
+            line.addWidget(cancel)
+        layout.addLayout(line)
+
+    def show_problem(self, problem: Problem) -> None:
+        """Say what could not be done, where and how to cure it."""
+        layout = self._show("bad")
+        place = messages.where(problem.place, self._words.language)
+        said = messages.sentence(problem, self._words.language)
+        self._head(layout, "error", "danger", place or said, said if place else "")
+
+    def show_crash(self, detail: str) -> None:
+        """Say that something failed that should not have; the work is safe."""
+        layout = self._show("bad")
+        text = self.tr("Dit ging onverwacht mis. Uw gegevens zijn niet gewijzigd.")
+        self._head(layout, "error", "danger", text, detail.strip().rsplit("\n", 1)[-1])
+
+    def show_exported(self, files: tuple[Path, ...]) -> None:
+        """Say which files were written, and offer to open their folder."""
+        layout = self._show("good")
+        text = self.tr("{count} bestanden geschreven").format(count=len(files))
+        self._head(layout, "check", "good", text, ", ".join(file.name for file in files))
+        if files:
+            link = button(self.tr("Map openen"), "link")
+            link.setProperty("path", str(files[0].parent))
+            link.clicked.connect(self._on_open)
+            layout.addWidget(link)
+
+    def _on_open(self) -> None:
+        self.open_asked.emit(str(self.sender().property("path")))
+
+    def show_intake(self, intake: Intake) -> None:
+        """Say per file what was read and used, with every problem and its cure."""
+        problems = [problem for file in intake.files for problem in file.problems]
+        serious = [p for p in problems if p.severity is not Severity.INFO]
+        layout = self._show("notice" if serious else "good")
+        used = sum(file.rows_used for file in intake.files)
+        read = sum(file.rows_read for file in intake.files)
+        words = self._words
+        text = self.tr("{files} bestanden gelezen, {used} van {read} rijen gebruikt")
+        if len(intake.files) == 1:
+            text = self.tr("1 bestand gelezen, {used} van {read} rijen gebruikt")
+        said = text.format(files=len(intake.files), used=words.count(used), read=words.count(read))
+        note = ""
+        if serious:
+            note = self.tr("{count} meldingen met wat u kunt doen:").format(count=len(serious))
+        sign = ("warning", "warning") if serious else ("check", "good")
+        self._head(layout, *sign, said, note)
+        if serious:
+            layout.addWidget(self._problem_list(serious))
+
+    def _problem_list(self, problems: list[Problem]) -> QScrollArea:
+        inside = QWidget()
+        inside.setObjectName("flow")
+        lines = column(parent=inside, gap=6)
+        for problem in problems[:200]:
+            picture = QLabel()
+            tone = "danger" if problem.severity is Severity.ERROR else "warning"
+            picture.setPixmap(icon(SIGNS[problem.severity], tone, 16).pixmap(QSize(16, 16)))
+            said = label(messages.line(problem, self._words.language), wrap=True)
+            line = row(picture, gap=10)
+            line.addWidget(said, 1)
+            lines.addLayout(line)
+        scroll = QScrollArea()
+        scroll.setWidget(inside)
+        scroll.setWidgetResizable(True)
+        scroll.setMaximumHeight(150)
+        scroll.setAccessibleName(self.tr("Meldingen"))
+        return scroll

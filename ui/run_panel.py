@@ -1,0 +1,167 @@
+"""The optimise panel: what is asked, live progress with proof, and a stop that keeps the best."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QDoubleSpinBox,
+    QFrame,
+    QProgressBar,
+    QRadioButton,
+    QSpinBox,
+    QStackedWidget,
+    QWidget,
+)
+
+from ui.qt import button, column, label, row
+from ui.theme import icon
+from ui.widgets.parts import LiveCurve
+from ui.words import Words
+
+if TYPE_CHECKING:
+    from stageplanner.optimise.result import Progress
+
+
+class RunPanel(QFrame):
+    """Ask for a proposal, follow it, and stop it."""
+
+    asked = Signal(object, float)
+    stop_asked = Signal()
+    closed = Signal()
+
+    def __init__(self, words: Words, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("runPanel")
+        self._words = words
+        self._names: dict[tuple[str, ...], str] = {}
+        self._seconds = 0
+        self._limit = 60
+        self._clock = QTimer(self)
+        self._clock.setInterval(1000)
+        self._clock.timeout.connect(self._on_second)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self._build_question())
+        self._stack.addWidget(self._build_progress())
+        column(self._stack, parent=self, gap=8, margin=20)
+
+    def _build_question(self) -> QWidget:
+        page = QWidget()
+        self._fewest = QRadioButton(self.tr("Minste wijzigingen tot"))
+        self._lowest = QRadioButton(self.tr("Laagste piek, wat het ook vraagt"))
+        self._fewest.setChecked(True)
+        group = QButtonGroup(page)
+        group.addButton(self._fewest)
+        group.addButton(self._lowest)
+        self._target = QDoubleSpinBox()
+        self._target.setRange(50, 200)
+        self._target.setDecimals(0)
+        self._target.setSingleStep(5)
+        self._target.setValue(100)
+        self._target.setSuffix("%")
+        self._target.setAccessibleName(self.tr("Bezetting die het plan moet halen"))
+        self._target.setFixedWidth(72)
+        self._target.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
+        self._fewest.toggled.connect(self._target.setEnabled)
+        self._time = QSpinBox()
+        self._time.setRange(5, 3600)
+        self._time.setValue(60)
+        self._time.setSuffix(self.tr(" s"))
+        self._time.setAccessibleName(self.tr("Rekentijd in seconden"))
+        self._time.setFixedWidth(72)
+        self._time.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
+        self.start = button(self.tr("Bereken voorstel"), "primary")
+        self.start.setIcon(icon("solve", "on_accent"))
+        self.start.clicked.connect(self._on_start)
+        close = button(self.tr("Sluiten"))
+        close.clicked.connect(self.closed)
+        layout = column(parent=page, gap=10)
+        layout.addWidget(label(self.tr("Voorstel"), "subtitle"))
+        layout.addLayout(row(self._fewest, 1, self._target))
+        layout.addWidget(self._lowest)
+        layout.addLayout(row(label(self.tr("Rekentijd hoogstens")), 1, self._time))
+        layout.addLayout(row(self.start, close, 1))
+        layout.addStretch(1)
+        return page
+
+    def _build_progress(self) -> QWidget:
+        page = QWidget()
+        self._phase = label("", "muted", wrap=True)
+        self._best = label("", "strong", wrap=True)
+        self._proven = label("", "muted", wrap=True)
+        self._bar = QProgressBar()
+        self._bar.setTextVisible(False)
+        self._bar.setAccessibleName(self.tr("Voortgang"))
+        self._curve = LiveCurve()
+        self._curve.setAccessibleName(self.tr("Beste plan en bewezen grens tot nu"))
+        self.stop = button(self.tr("Stop en houd het beste"))
+        self.stop.setIcon(icon("stop"))
+        self.stop.clicked.connect(self._on_stop)
+        layout = column(parent=page, gap=8)
+        layout.addWidget(label(self.tr("Bezig met rekenen"), "subtitle"))
+        for part in (self._phase, self._bar, self._curve, self._best, self._proven):
+            layout.addWidget(part)
+        layout.addLayout(row(self.stop, 1))
+        layout.addStretch(1)
+        return page
+
+    # --- the run ---------------------------------------------------------------------------
+
+    def begin(self, names: dict[tuple[str, ...], str], limit: float) -> None:
+        """Show a run that has begun; ``names`` names the components."""
+        self._names, self._seconds, self._limit = names, 0, max(1, int(limit))
+        self._bar.setRange(0, self._limit)
+        self._bar.setValue(0)
+        self._curve.clear()
+        self._phase.setText(self.tr("Starten…"))
+        self._best.setText("")
+        self._proven.setText("")
+        self.stop.setEnabled(True)
+        self._stack.setCurrentIndex(1)
+        self._clock.start()
+
+    def show_progress(self, progress: Progress) -> None:
+        """Show where the run stands."""
+        words = self._words
+        name = self._names.get(progress.programmes, "")
+        phases = {
+            "relaxation": self.tr("ondergrens bewijzen"),
+            "bound": self.tr("ondergrens bewijzen"),
+            "lowest": self.tr("laagste piek zoeken"),
+            "peak": self.tr("laagste piek zoeken"),
+            "changes": self.tr("minste wijzigingen zoeken"),
+            "fewest": self.tr("minste wijzigingen zoeken"),
+        }
+        phase = phases.get(progress.phase, self.tr("zoeken"))
+        self._phase.setText(f"{name}: {phase}" if name else phase)
+        best = self.tr("Beste tot nu: {peak} met {changes} wijzigingen")
+        if progress.changes == 1:
+            best = self.tr("Beste tot nu: {peak} met 1 wijziging")
+        self._best.setText(best.format(peak=words.percent(progress.peak), changes=progress.changes))
+        proven = self.tr("Bewezen: geen plan onder {bound}, minstens {changes} wijzigingen")
+        self._proven.setText(
+            proven.format(
+                bound=words.percent(progress.lower_bound), changes=progress.changes_lower_bound
+            )
+        )
+        self._curve.add(progress.seconds, progress.peak, progress.lower_bound)
+
+    def end(self) -> None:
+        """Show the question again."""
+        self._clock.stop()
+        self._stack.setCurrentIndex(0)
+
+    def _on_start(self) -> None:
+        target = self._target.value() / 100 if self._fewest.isChecked() else None
+        self.asked.emit(target, float(self._time.value()))
+
+    def _on_stop(self) -> None:
+        self.stop.setEnabled(False)
+        self._phase.setText(self.tr("Stoppen; het beste plan tot nu blijft."))
+        self.stop_asked.emit()
+
+    def _on_second(self) -> None:
+        self._seconds += 1
+        self._bar.setValue(min(self._limit, self._seconds))

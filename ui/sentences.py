@@ -1,0 +1,97 @@
+"""Sentences of the screens about the load: the knelpunt, a cell, the components."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication
+
+from ui.widgets.kpi_strip import Kpi
+from ui.words import Words
+
+if TYPE_CHECKING:
+    from stageplanner.load.measures import Bottleneck
+    from ui.facts import Facts
+
+translate = QCoreApplication.translate
+
+
+def bottleneck_sentence(words: Words, facts: Facts, bottleneck: Bottleneck) -> str:
+    """The knelpunt in one sentence: how many students of what, against how many places."""
+    names = [facts.names[programme] for programme in bottleneck.programmes]
+    if len(names) > 3:
+        more = translate("Sentences", "{count} andere").format(count=len(names) - 2)
+        names = [*names[:2], more]
+    and_word = translate("Sentences", " en ")
+    said = names[0] if len(names) == 1 else ", ".join(names[:-1]) + and_word + names[-1]
+    peak = bottleneck.students / bottleneck.places if bottleneck.places else float("inf")
+    sentence = translate(
+        "Sentences",
+        "{day}: {students} studenten {programmes}, {places} plaatsen bij de {companies} erkende"
+        " leerbedrijven: {peak}.",
+    )
+    if len(bottleneck.leerbedrijven) == 1:
+        sentence = translate(
+            "Sentences",
+            "{day}: {students} studenten {programmes}, {places} plaatsen bij het ene erkende"
+            " leerbedrijf: {peak}.",
+        )
+    if not bottleneck.places:
+        sentence = translate(
+            "Sentences",
+            "{day}: {students} studenten {programmes}, maar geen enkel erkend leerbedrijf met"
+            " een vrije plaats.",
+        )
+    text = sentence.format(
+        day=words.long_day(bottleneck.day),
+        students=words.count(bottleneck.students),
+        programmes=said,
+        places=words.count(bottleneck.places),
+        companies=words.count(len(bottleneck.leerbedrijven)),
+        peak=words.percent(peak),
+    )
+    return text[0].upper() + text[1:]
+
+
+def component_title(facts: Facts, index: int) -> str:
+    """The name of a component: its largest programme, and how many others."""
+    from ui.facts import component_name
+
+    others = len(facts.wish.measures.components[index].programmes) - 1
+    name = component_name(facts, index)
+    if others == 0:
+        return name
+    if others == 1:
+        return translate("Sentences", "{name} + 1 andere").format(name=name)
+    return translate("Sentences", "{name} + {count} andere").format(name=name, count=others)
+
+
+def kpis_of(facts: Facts) -> tuple[Kpi, ...]:
+    """The key figures of every component."""
+    from ui.facts import proof_of
+
+    result = []
+    now = {c.programmes: c for c in facts.now.measures.components}
+    for i, wish in enumerate(facts.wish.measures.components):
+        proof = proof_of(facts.state.plan, wish.programmes)
+        changes = [
+            p.id
+            for p in facts.state.periods
+            if p.programme in wish.programmes and p.id in facts.now.changes
+        ]
+        after = now[wish.programmes]
+        result.append(
+            Kpi(
+                name=component_title(facts, i),
+                wish_peak=wish.peak,
+                peak=after.peak,
+                lower_bound=proof.lower_bound if proof else None,
+                wish_shortage=wish.shortage_student_days,
+                shortage=after.shortage_student_days,
+                changes=None if facts.plan is None else len(changes),
+                changes_lower_bound=proof.changes_lower_bound if proof else None,
+                year_balance=wish.year_balance,
+                has_capacity=wish.has_capacity,
+            )
+        )
+    return tuple(result)

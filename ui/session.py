@@ -1,0 +1,94 @@
+"""Project -> Signals: the one bridge between the core and the window."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from stageplanner.project import Project
+from ui.workers import Latest
+
+if TYPE_CHECKING:
+    from stageplanner.domain.explanation import Explanation
+    from stageplanner.domain.plan import Plan
+    from stageplanner.domain.state import State
+    from ui.facts import Facts
+
+
+class Session(QObject):
+    """The open project as the window knows it.
+
+    Verbs are called on ``project``; every one ends in ``changed``. ``facts_changed`` follows
+    once the new state has been measured in the background.
+    """
+
+    changed = Signal()
+    opened = Signal()
+    facts_changed = Signal()
+    selected = Signal(object)
+
+    def __init__(self, project: Project | None = None, language: str = "nl") -> None:
+        super().__init__()
+        self.language = language
+        self.facts: Facts | None = None
+        self._told: tuple[Plan, Explanation] | None = None
+        self._latest = Latest(self)
+        self._latest.answered.connect(self._on_facts)
+        self.project = project or Project()
+        self.use(self.project)
+
+    @property
+    def state(self) -> State:
+        """What is known of the region now."""
+        return self.project.state
+
+    @property
+    def explanation(self) -> Explanation | None:
+        """The reasons of the current plan, where they were computed with it."""
+        plan = self.state.plan
+        if self._told is None or plan is None or self._told[0].placements != plan.placements:
+            return None
+        return self._told[1]
+
+    def use(self, project: Project) -> None:
+        """Work on another project from now on."""
+        self.project.on_change = None
+        self.project = project
+        project.on_change = self._on_change
+        self.facts = None
+        self.opened.emit()
+        self._on_change()
+
+    def adopt(self, plan: Plan, explanation: Explanation | None) -> None:
+        """Take an optimiser's plan over, with its reasons."""
+        if explanation is not None:
+            self._told = (plan, explanation)
+        self.project.adopt_plan(plan, "optimise")
+
+    def close(self) -> None:
+        """Wait for the background thread; nothing is left behind."""
+        self._latest.forget()
+
+    def _on_change(self) -> None:
+        self.changed.emit()
+        if self.state.periods:
+            self._latest.ask(_facts, self.state)
+        else:
+            self._latest.forget()
+            self.facts = None
+            self.facts_changed.emit()
+
+    @Slot(object)
+    def _on_facts(self, facts: Facts | Exception) -> None:
+        if isinstance(facts, Exception):
+            raise facts
+        self.facts = facts
+        self.facts_changed.emit()
+
+
+def _facts(state: State) -> Facts:
+    """Loaded here, in the thread: numpy must not hold up the first window."""
+    from ui.facts import build_facts
+
+    return build_facts(state)

@@ -1,0 +1,260 @@
+"""The look: palettes, type scale and colours of the app, light and dark.
+
+Fusion draws the controls, ``resources/styles/app.qss`` shapes them, and the colours come from
+here. Text keeps a contrast of at least 4.5:1; the colours of kinds are those of Okabe and Ito,
+safe for colour-blind people; load goes over an interpolated cividis.
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from functools import cache
+from importlib import resources
+from pathlib import Path
+from string import Template
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QPainter, QPalette, QPixmap
+from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtWidgets import QApplication, QStyleFactory
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Colors:
+    """Every colour of one look, as ``#rrggbb``."""
+
+    window: str
+    surface: str
+    raised: str
+    hover: str
+    selected: str
+    border: str
+    line: str
+    text: str
+    muted: str
+    accent: str
+    accent_hover: str
+    on_accent: str
+    rail: str
+    rail_text: str
+    rail_selected: str
+    good: str
+    warning: str
+    danger: str
+    warning_soft: str
+    danger_soft: str
+    good_soft: str
+    empty_cell: str
+    lint: str
+    blok: str
+
+
+LIGHT = Colors(
+    window="#f4f6f8",
+    surface="#ffffff",
+    raised="#fafbfc",
+    hover="#eef2f5",
+    selected="#dcefed",
+    border="#d8dee5",
+    line="#e8ecf0",
+    text="#17212b",
+    muted="#55626f",
+    accent="#0b6e69",
+    accent_hover="#095b57",
+    on_accent="#ffffff",
+    rail="#10242f",
+    rail_text="#b9c8d1",
+    rail_selected="#1d3b49",
+    good="#0a6b4d",
+    warning="#8a5300",
+    danger="#b23a00",
+    warning_soft="#fff4de",
+    danger_soft="#fdece3",
+    good_soft="#e2f3ec",
+    empty_cell="#eef1f4",
+    lint="#0072b2",
+    blok="#e69f00",
+)
+
+DARK = Colors(
+    window="#0f1519",
+    surface="#172027",
+    raised="#1b262e",
+    hover="#22303a",
+    selected="#1d4145",
+    border="#31414c",
+    line="#24313a",
+    text="#e8eef2",
+    muted="#a3b2bd",
+    accent="#4fc3b8",
+    accent_hover="#6cd3c9",
+    on_accent="#06211f",
+    rail="#0a0f13",
+    rail_text="#a9b9c4",
+    rail_selected="#1c2b34",
+    good="#6ed0a8",
+    warning="#f0b95a",
+    danger="#ff9a66",
+    warning_soft="#372a14",
+    danger_soft="#3a2218",
+    good_soft="#163329",
+    empty_cell="#1d272f",
+    lint="#56b4e9",
+    blok="#e69f00",
+)
+
+#: Cividis in ten steps (low to high); the heat map interpolates between them.
+CIVIDIS = (
+    (0, 32, 77),
+    (0, 51, 111),
+    (57, 72, 107),
+    (87, 92, 109),
+    (112, 113, 115),
+    (138, 135, 121),
+    (166, 157, 117),
+    (196, 181, 108),
+    (228, 207, 91),
+    (255, 234, 70),
+)
+
+#: Overload, from just over 100% to 150%: vermillion to dark red, always with a sign as well.
+OVERLOAD = ((213, 94, 0), (122, 16, 12))
+
+#: Steps of the type scale, as a factor of the body size.
+SCALE = {"caption": 0.86, "body": 1.0, "subtitle": 1.12, "title": 1.5, "figure": 1.62}
+
+_FAMILIES = ("Inter", "Noto Sans", "Open Sans", "Cantarell", "Ubuntu", "Liberation Sans")
+
+
+class Theme:
+    """The look that is on now; widgets that paint themselves ask it for colours."""
+
+    colors: Colors = LIGHT
+    is_dark: bool = False
+
+
+def apply_theme(app: QApplication, choice: str = "system") -> None:
+    """Dress the application: ``light``, ``dark`` or what the system says."""
+    dark = choice == "dark" or (
+        choice == "system" and app.styleHints().colorScheme() is Qt.ColorScheme.Dark
+    )
+    Theme.colors, Theme.is_dark = (DARK, True) if dark else (LIGHT, False)
+    icon.cache_clear()
+    app.setStyle(QStyleFactory.create("Fusion"))
+    app.setFont(_body_font(app.font()))
+    app.setPalette(_palette(Theme.colors))
+    app.setStyleSheet(_style_sheet(Theme.colors, app.font().pointSizeF()))
+
+
+def _body_font(system: QFont) -> QFont:
+    """The system's own font; bare Linux systems get the best of what is there."""
+    if system.family() not in ("", "Sans", "Sans Serif", "DejaVu Sans", "Bitstream Vera Sans"):
+        return system
+    have = set(QFontDatabase.families())
+    family = next((name for name in _FAMILIES if name in have), system.family())
+    font = QFont(family)
+    font.setPointSizeF(max(10.0, system.pointSizeF()))
+    return font
+
+
+def scaled_font(step: str, bold: bool = False) -> QFont:
+    """A font of the type scale, for widgets that paint themselves."""
+    font = QFont(QApplication.font())
+    font.setPointSizeF(font.pointSizeF() * SCALE[step])
+    font.setWeight(QFont.Weight.DemiBold if bold else QFont.Weight.Normal)
+    return font
+
+
+def _palette(c: Colors) -> QPalette:
+    palette = QPalette()
+    role = QPalette.ColorRole
+    for which, color in (
+        (role.Window, c.window),
+        (role.WindowText, c.text),
+        (role.Base, c.surface),
+        (role.AlternateBase, c.raised),
+        (role.Text, c.text),
+        (role.Button, c.surface),
+        (role.ButtonText, c.text),
+        (role.BrightText, c.danger),
+        (role.ToolTipBase, c.text),
+        (role.ToolTipText, c.surface),
+        (role.Highlight, c.accent),
+        (role.HighlightedText, c.on_accent),
+        (role.Link, c.accent),
+        (role.PlaceholderText, c.muted),
+        (role.Mid, c.border),
+        (role.Accent, c.accent),
+    ):
+        palette.setColor(which, QColor(color))
+    for which in (role.Text, role.ButtonText, role.WindowText):
+        palette.setColor(QPalette.ColorGroup.Disabled, which, QColor(c.muted))
+    return palette
+
+
+def _style_sheet(c: Colors, points: float) -> str:
+    template = resources.files("resources").joinpath("styles", "app.qss").read_text("utf-8")
+    sizes = {name: f"{points * factor:.1f}pt" for name, factor in SCALE.items()}
+    arrow = Path(str(resources.files("resources").joinpath("icons", "chevron-field.svg")))
+    return Template(template).substitute(asdict(c), **sizes, chevron=arrow.as_posix())
+
+
+@cache
+def icon(name: str, role: str = "text", size: int = 20) -> QIcon:
+    """One of our own line icons, drawn in a colour of the theme."""
+    source = resources.files("resources").joinpath("icons", f"{name}.svg").read_text("utf-8")
+    result = QIcon()
+    for mode, color in (
+        (QIcon.Mode.Normal, getattr(Theme.colors, role)),
+        (QIcon.Mode.Disabled, Theme.colors.border),
+    ):
+        renderer = QSvgRenderer(source.replace("currentColor", color).encode())
+        for ratio in (1, 2):
+            pixmap = QPixmap(size * ratio, size * ratio)
+            pixmap.fill(Qt.GlobalColor.transparent)
+            painter = QPainter(pixmap)
+            renderer.render(painter, QRectF(0, 0, size * ratio, size * ratio))
+            painter.end()
+            pixmap.setDevicePixelRatio(ratio)
+            result.addPixmap(pixmap, mode)
+    return result
+
+
+def load_color(fraction: float) -> tuple[int, int, int]:
+    """The colour of a utilisation: cividis up to 100%, vermillion and darker above."""
+    if fraction > 1.0 + 1e-9:
+        return _between(*OVERLOAD, min(1.0, (fraction - 1.0) / 0.5))
+    place = max(0.0, fraction) * (len(CIVIDIS) - 1)
+    low = min(int(place), len(CIVIDIS) - 2)
+    return _between(CIVIDIS[low], CIVIDIS[low + 1], place - low)
+
+
+def _between(
+    first: tuple[int, int, int], second: tuple[int, int, int], part: float
+) -> tuple[int, int, int]:
+    red, green, blue = (round(a + (b - a) * part) for a, b in zip(first, second, strict=True))
+    return red, green, blue
+
+
+def luminance(rgb: tuple[int, int, int]) -> float:
+    """The relative luminance of WCAG 2, from 0 (black) to 1 (white)."""
+    parts = [v / 255 for v in rgb]
+    linear = [v / 12.92 if v <= 0.04045 else ((v + 0.055) / 1.055) ** 2.4 for v in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def contrast(first: tuple[int, int, int], second: tuple[int, int, int]) -> float:
+    """The contrast ratio of WCAG 2 between two colours, from 1 to 21."""
+    light, dark = sorted((luminance(first), luminance(second)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def text_on(rgb: tuple[int, int, int]) -> QColor:
+    """White or black, whichever reads best on a colour."""
+    white, black = (255, 255, 255), (0, 0, 0)
+    return QColor(*(white if contrast(rgb, white) >= contrast(rgb, black) else black))
+
+
+def rgb_of(color: str) -> tuple[int, int, int]:
+    """The parts of ``#rrggbb``."""
+    return int(color[1:3], 16), int(color[3:5], 16), int(color[5:7], 16)

@@ -1,0 +1,1 @@
+"""Widgets that paint data; they know nothing of the project."""

@@ -1,0 +1,134 @@
+"""The strip that is always there: peak, proven bound, tekort and changes, before and now."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QFrame, QWidget
+
+from ui.qt import column, label, row, rule
+from ui.widgets.parts import KeyFigure
+from ui.words import Words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kpi:
+    """The key figures of one component, before (the wishes) and now."""
+
+    name: str
+    wish_peak: float
+    peak: float
+    lower_bound: float | None
+    wish_shortage: float
+    shortage: float
+    changes: int | None
+    changes_lower_bound: int | None
+    year_balance: float
+    has_capacity: bool = True
+
+
+class KpiStrip(QFrame):
+    """Key figures of one component of programmes and leerbedrijven, to be chosen here."""
+
+    component_chosen = Signal(int)
+
+    def __init__(self, words: Words, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("kpiStrip")
+        self._words = words
+        self._kpis: tuple[Kpi, ...] = ()
+        self._choice = QComboBox()
+        self._choice.setAccessibleName(self.tr("Onderdeel van de regio"))
+        self._choice.setMinimumWidth(150)
+        self._choice.setMaximumWidth(280)
+        self._choice.setSizeAdjustPolicy(
+            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
+        self._choice.setMinimumContentsLength(24)
+        self._choice.currentIndexChanged.connect(self._on_chosen)
+        self._peak = KeyFigure(self.tr("Hoogste bezetting"))
+        self._bound = KeyFigure(self.tr("Bewezen ondergrens"))
+        self._shortage = KeyFigure(self.tr("Tekort"))
+        self._changes = KeyFigure(self.tr("Wijzigingen"))
+        self._balance = KeyFigure(self.tr("Jaarbalans"))
+        chooser = QWidget()
+        inside = column(
+            label(self.tr("Onderdeel"), "caption"), self._choice, 1, parent=chooser, gap=4
+        )
+        inside.setContentsMargins(0, 4, 0, 0)
+        parts: list[QWidget | int] = [chooser]
+        for figure in (self._peak, self._bound, self._shortage, self._changes, self._balance):
+            parts += [rule(), figure]
+        layout = row(*parts, parent=self, gap=20)
+        layout.setContentsMargins(24, 10, 24, 10)
+        for i in range(layout.count()):
+            if isinstance(layout.itemAt(i).widget(), KeyFigure):
+                layout.setStretch(i, 1)
+        self.setFixedHeight(88)
+
+    def show_kpis(self, kpis: tuple[Kpi, ...], current: int) -> None:
+        """Show other figures, of the component that is chosen."""
+        self._kpis = kpis
+        self._choice.blockSignals(True)
+        self._choice.clear()
+        for kpi in kpis:
+            self._choice.addItem(kpi.name)
+        self._choice.setEnabled(len(kpis) > 1)
+        self._choice.setCurrentIndex(min(current, len(kpis) - 1))
+        self._choice.blockSignals(False)
+        self._show(min(current, len(kpis) - 1))
+
+    def _on_chosen(self, index: int) -> None:
+        self._show(index)
+        self.component_chosen.emit(index)
+
+    def _show(self, index: int) -> None:
+        figures = (self._peak, self._bound, self._shortage, self._changes, self._balance)
+        if not 0 <= index < len(self._kpis):
+            for figure in figures:
+                figure.show_figure("–", "")
+            return
+        kpi, words = self._kpis[index], self._words
+        if not kpi.has_capacity:
+            for figure in figures:
+                figure.show_figure("–", self.tr("geen leerbedrijven bekend"))
+            return
+        self._show_peaks(kpi)
+        before = self.tr("eerst {count}").format(count=words.count(kpi.wish_shortage))
+        self._shortage.show_figure(
+            words.count(kpi.shortage),
+            self.tr("studentdagen") + ("" if kpi.changes is None else f", {before}"),
+            "danger" if kpi.shortage > 0.5 else "good",
+        )
+        if kpi.changes is None:
+            self._changes.show_figure("0", self.tr("nog geen voorstel"))
+        else:
+            least = self.tr("minder kan bewezen niet")
+            if kpi.changes_lower_bound is None:
+                least = self.tr("stageperiodes")
+            elif kpi.changes_lower_bound < kpi.changes:
+                least = self.tr("minstens {count} nodig").format(count=kpi.changes_lower_bound)
+            self._changes.show_figure(str(kpi.changes), least)
+        self._balance.show_figure(
+            words.percent(kpi.year_balance, 0),
+            self.tr("spreiden kan genoeg zijn")
+            if kpi.year_balance <= 1
+            else self.tr("spreiden alleen helpt niet"),
+            "danger" if kpi.year_balance > 1 else "",
+        )
+
+    def _show_peaks(self, kpi: Kpi) -> None:
+        words, tone = self._words, "danger" if kpi.peak > 1 + 1e-9 else "good"
+        if kpi.changes is None:
+            over = (
+                self.tr("in de voorkeur") if kpi.peak <= 1 else self.tr("in de voorkeur, te hoog")
+            )
+            self._peak.show_figure(words.percent(kpi.peak), over, tone)
+        else:
+            before = self.tr("eerst {peak}").format(peak=words.percent(kpi.wish_peak))
+            self._peak.show_figure(words.percent(kpi.peak), before, tone)
+        if kpi.lower_bound is None:
+            self._bound.show_figure("–", self.tr("nog niet berekend"))
+        else:
+            self._bound.show_figure(words.percent(kpi.lower_bound), self.tr("lager kan geen plan"))

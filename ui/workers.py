@@ -1,0 +1,254 @@
+"""The only threads and child processes of the app.
+
+Long work runs in a child process (spawn): building a model or reading a workbook would hold
+the interpreter lock and stall the window. Its messages are polled by a timer, so that every
+signal leaves from the window's thread. Short sums over numpy run in one background thread.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import traceback
+from collections.abc import Callable
+from multiprocessing.connection import Connection
+from pathlib import Path
+from threading import Lock
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, QRunnable, QThreadPool, QTimer, Signal, Slot
+
+if TYPE_CHECKING:
+    from multiprocessing.synchronize import Event
+
+    from stageplanner.domain.mapping import ColumnMapping
+    from stageplanner.domain.state import State
+    from stageplanner.optimise.result import Settings
+
+POLL_MS = 40
+#: After a cancel the work gets this long to hand over what it has.
+PATIENCE_MS = 15_000
+
+
+class ChildJob(QObject):
+    """A function that runs in a child process.
+
+    The function is called as ``function(*arguments, progress, is_stopped)`` and must be
+    importable by name. Exactly one of ``finished``, ``failed`` or ``stopped`` follows.
+    """
+
+    progressed = Signal(object)
+    finished = Signal(object)
+    failed = Signal(object)
+    stopped = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._process: multiprocessing.process.BaseProcess | None = None
+        self._pipe: Connection | None = None
+        self._stop: Event | None = None
+        self._is_cancelled = False
+        self._poll = QTimer(self)
+        self._poll.setInterval(POLL_MS)
+        self._poll.timeout.connect(self._on_poll)
+        self._patience = QTimer(self)
+        self._patience.setSingleShot(True)
+        self._patience.setInterval(PATIENCE_MS)
+        self._patience.timeout.connect(self.kill)
+
+    @property
+    def is_running(self) -> bool:
+        """Tell whether the work is under way."""
+        return self._process is not None
+
+    def start(self, function: Callable[..., object], *arguments: object) -> None:
+        """Begin; a job runs one function at a time."""
+        if self.is_running:
+            raise RuntimeError("the job is running already")
+        context = multiprocessing.get_context("spawn")
+        receive, send = context.Pipe(duplex=False)
+        self._stop = context.Event()
+        self._is_cancelled = False
+        self._pipe = receive
+        self._process = context.Process(
+            target=_child, args=(send, self._stop, function, arguments), daemon=True
+        )
+        self._process.start()
+        send.close()
+        self._poll.start()
+
+    @Slot()
+    def cancel(self) -> None:
+        """Ask the work to stop; what it has found so far still comes as ``finished``."""
+        if self._stop is not None and self.is_running:
+            self._is_cancelled = True
+            self._stop.set()
+            self._patience.start()
+
+    @Slot()
+    def kill(self) -> None:
+        """End the work at once, without a result."""
+        if self._process is not None:
+            self._process.terminate()
+            self._end()
+            self.stopped.emit()
+
+    @Slot()
+    def _on_poll(self) -> None:
+        pipe = self._pipe
+        if pipe is None:
+            return
+        newest: object | None = None
+        try:
+            while pipe.poll():
+                kind, value = pipe.recv()
+                if kind == "progress":
+                    # Some news adds up (a plan comes only when it got better): send all on.
+                    newest = value
+                    self.progressed.emit(newest)
+                else:
+                    self._end()
+                    (self.finished if kind == "done" else self.failed).emit(value)
+                    return
+        except (EOFError, OSError):
+            cancelled = self._is_cancelled
+            self._end()
+            if cancelled:
+                self.stopped.emit()
+            else:
+                self.failed.emit(None)
+
+    def _end(self) -> None:
+        self._poll.stop()
+        self._patience.stop()
+        if self._pipe is not None:
+            self._pipe.close()
+        if self._process is not None:
+            self._process.join(0.5)
+        self._process = self._pipe = self._stop = None
+
+
+def _child(
+    pipe: Connection, stop: Event, function: Callable[..., object], arguments: tuple[Any, ...]
+) -> None:
+    """Run the work in the child process and send what it says to the window."""
+    from stageplanner.problems import StagePlannerError
+
+    lock = Lock()
+
+    def send(kind: str, value: object) -> None:
+        with lock:
+            pipe.send((kind, value))
+
+    def progress(value: object) -> None:
+        send("progress", value)
+
+    try:
+        send("done", function(*arguments, progress, stop.is_set))
+    except StagePlannerError as error:
+        send("failed", error.problem)
+    except BrokenPipeError:
+        return
+    except Exception:
+        send("failed", traceback.format_exc())
+
+
+def run_optimise(
+    state: State,
+    settings: Settings,
+    progress: Callable[[object], None],
+    is_stopped: Callable[[], bool],
+) -> object:
+    """Propose a plan and explain it; the pair comes back to the window."""
+    from dataclasses import replace
+
+    from stageplanner.project import explain, optimise
+
+    plan = optimise(state, settings, progress, is_stopped)
+    try:
+        told = explain(replace(state, plan=plan))
+    except ImportError:
+        told = None
+    return plan, told
+
+
+def run_import(
+    state: State,
+    paths: tuple[Path, ...],
+    mappings: tuple[ColumnMapping, ...],
+    progress: Callable[[object], None],
+    is_stopped: Callable[[], bool],
+) -> object:
+    """Read files into a state; the intake comes back, to be taken over or not."""
+    from stageplanner.intake import take_in
+
+    return take_in(state, paths, progress, is_stopped, mappings)
+
+
+def run_export(
+    state: State,
+    folder: Path,
+    language: str,
+    progress: Callable[[object], None],
+    is_stopped: Callable[[], bool],
+) -> object:
+    """Write the workbooks; the files written come back."""
+    from stageplanner.project import export
+
+    return export(state, folder, language)
+
+
+class Latest(QObject):
+    """Sums in a background thread: only the answer to the newest question counts."""
+
+    answered = Signal(object)
+    _came = Signal(int, object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._pool = QThreadPool(self)
+        self._pool.setMaxThreadCount(1)
+        self._number = 0
+        self._came.connect(self._on_came)
+
+    @property
+    def is_busy(self) -> bool:
+        """Tell whether an answer is still to come."""
+        return self._pool.activeThreadCount() > 0
+
+    def ask(self, function: Callable[..., object], *arguments: object) -> None:
+        """Start a sum; one that still waits its turn is dropped."""
+        self._number += 1
+        self._pool.clear()
+        self._pool.start(_Sum(self, self._number, function, arguments))
+
+    def forget(self) -> None:
+        """Let no answer come any more, and wait for the thread to end."""
+        self._number += 1
+        self._pool.clear()
+        self._pool.waitForDone()
+
+    @Slot(int, object)
+    def _on_came(self, number: int, answer: object) -> None:
+        if number == self._number:
+            self.answered.emit(answer)
+
+
+class _Sum(QRunnable):
+    def __init__(
+        self,
+        owner: Latest,
+        number: int,
+        function: Callable[..., object],
+        arguments: tuple[object, ...],
+    ) -> None:
+        super().__init__()
+        self._owner, self._number = owner, number
+        self._function, self._arguments = function, arguments
+
+    def run(self) -> None:
+        """Compute, and hand the answer to the window's thread."""
+        try:
+            answer = self._function(*self._arguments)
+        except Exception as error:
+            answer = error
+        self._owner._came.emit(self._number, answer)
