@@ -1,4 +1,4 @@
-"""Remembered columns as the project file keeps them: one JSON text per layout."""
+"""Remembered columns to and from what a project file holds of them."""
 
 from __future__ import annotations
 
@@ -9,19 +9,27 @@ from stageplanner.store.document import StoredMapping
 
 
 def write_mapping(mapping: ColumnMapping) -> StoredMapping:
-    """A mapping as it is stored."""
-    content = json.dumps({"kind": mapping.kind, "columns": mapping.columns}, ensure_ascii=False)
+    """A mapping as the file keeps it; an empty institution stands for everybody."""
+    content = {"kind": mapping.kind, "columns": mapping.columns}
     return StoredMapping(
-        institution=mapping.institution or "", signature=mapping.signature, content=content
+        institution=mapping.institution or "",
+        signature=mapping.signature,
+        content=json.dumps(content, ensure_ascii=False),
     )
 
 
 def read_mapping(stored: StoredMapping) -> ColumnMapping:
-    """A stored mapping as ``sheets`` uses it."""
+    """Read what :func:`write_mapping` writes.
+
+    Raises
+    ------
+    ValueError, TypeError, KeyError
+        The content is something else.
+    """
     content = json.loads(stored.content)
     return ColumnMapping(
         signature=stored.signature,
-        kind=content["kind"],
+        kind=str(content["kind"]),
         institution=stored.institution or None,
-        columns=tuple((heading, name) for heading, name in content["columns"]),
+        columns=tuple((str(heading), str(field)) for heading, field in content["columns"]),
     )

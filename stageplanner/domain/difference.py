@@ -1,0 +1,288 @@
+"""What differs between two plans, or between two states of a region.
+
+Rows that only moved in their file are the same rows: their source and their place in the
+list are not compared.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, fields
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from stageplanner.domain.calendar import DateRange, Holiday, format_weekdays
+from stageplanner.domain.capacity import Leerbedrijf
+from stageplanner.domain.option import Option
+from stageplanner.domain.period import StagePeriod
+from stageplanner.domain.plan import ChangeKind, Placement, Plan, placements_of
+from stageplanner.domain.policy import Policy
+from stageplanner.domain.state import State
+
+#: Plain values that JSON can hold.
+Plain = str | int | float | bool | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanDifference:
+    """A stage period that two plans treat differently, and in what."""
+
+    period: StagePeriod
+    before: tuple[Placement, ...]
+    after: tuple[Placement, ...]
+    kinds: frozenset[ChangeKind]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FieldDifference:
+    """One field that differs, as plain values."""
+
+    name: str
+    before: Plain
+    after: Plain
+
+
+class Fate(StrEnum):
+    """What became of a row."""
+
+    NEW = "new"
+    GONE = "gone"
+    CHANGED = "changed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RowDifference:
+    """A row that came, went or changed: which list it is in, and how people know it."""
+
+    kind: str
+    id: str
+    label: str
+    fate: Fate
+    fields: tuple[FieldDifference, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StateDifference:
+    """What differs between two states: rows handed in, policy, and the current plan."""
+
+    rows: tuple[RowDifference, ...]
+    policy: tuple[FieldDifference, ...]
+    plan: tuple[PlanDifference, ...]
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing differs."""
+        return not (self.rows or self.policy or self.plan)
+
+
+# --- plans ----------------------------------------------------------------------------------
+
+
+def difference_of_plans(
+    periods: Iterable[StagePeriod], before: Plan | None, after: Plan | None
+) -> tuple[PlanDifference, ...]:
+    """List the stage periods that two plans treat differently; ``None`` is the wish."""
+    first, second = before or Plan(), after or Plan()
+    named = first.placements.keys() | second.placements.keys()
+    found = []
+    for period in periods:
+        if period.id not in named:
+            continue
+        old, new = placements_of(first, period), placements_of(second, period)
+        if kinds := kinds_between(old, new):
+            found.append(PlanDifference(period=period, before=old, after=new, kinds=kinds))
+    return tuple(found)
+
+
+def kinds_between(
+    before: tuple[Placement, ...], after: tuple[Placement, ...]
+) -> frozenset[ChangeKind]:
+    """In what two ways to place one stage period differ; empty where they are the same."""
+    if sorted(before, key=_placement_key) == sorted(after, key=_placement_key):
+        return frozenset()
+    if len(before) != 1 or len(after) != 1 or before[0].students != after[0].students:
+        return frozenset({ChangeKind.SPLIT})
+    old, new = before[0].option, after[0].option
+    kinds = set()
+    if (old.form, old.days_per_week) != (new.form, new.days_per_week):
+        kinds.add(ChangeKind.FORM)
+    if (old.start, old.end) != (new.start, new.end):
+        kinds.add(ChangeKind.WEEKS)
+    if old.weekdays != new.weekdays and ChangeKind.FORM not in kinds:
+        kinds.add(ChangeKind.WEEKDAYS)
+    return frozenset(kinds)
+
+
+def _placement_key(placement: Placement) -> tuple[object, ...]:
+    o = placement.option
+    return (o.start, o.end, o.form.value, o.days_per_week, o.weekdays or (), placement.students)
+
+
+# --- states ---------------------------------------------------------------------------------
+
+
+def difference_of_states(before: State, after: State) -> StateDifference:
+    """List what differs between two states of a region.
+
+    A stage period is known by its id where institution and group agree as well, else by
+    institution, location, programme, year and group, in the order of their first days.
+    """
+    rows = [
+        *_rows("period", before.periods, after.periods, _match_periods, _period_label),
+        *_rows("leerbedrijf", before.leerbedrijven, after.leerbedrijven, _by_id, _name),
+        *_rows("holiday", before.holidays, after.holidays, _by_name, _holiday_label),
+        *_rows(
+            "region_holiday",
+            before.region_holidays,
+            after.region_holidays,
+            _by_name,
+            _holiday_label,
+        ),
+    ]
+    return StateDifference(
+        rows=tuple(rows),
+        policy=_policy_difference(before.policy, after.policy),
+        plan=difference_of_plans(after.periods, before.plan, after.plan)
+        if before.plan is not after.plan
+        else (),
+    )
+
+
+Pairs = list[tuple[Any, Any]]
+
+
+def _rows(
+    kind: str,
+    before: tuple[Any, ...],
+    after: tuple[Any, ...],
+    match: Callable[[Iterable[Any], Iterable[Any]], Pairs],
+    label: Callable[[Any], str],
+) -> Iterable[RowDifference]:
+    """The rows of one list that came, went or changed."""
+    if before is after:
+        return
+    same = {id(row) for row in before} & {id(row) for row in after}
+    old = [row for row in before if id(row) not in same]
+    new = [row for row in after if id(row) not in same]
+    for one, other in match(old, new):
+        row = one if other is None else other
+        name = str(getattr(row, "id", ""))
+        if one is None or other is None:
+            fate = Fate.NEW if one is None else Fate.GONE
+            yield RowDifference(kind=kind, id=name, label=label(row), fate=fate)
+        elif changed := fields_between(one, other):
+            yield RowDifference(
+                kind=kind, id=name, label=label(row), fate=Fate.CHANGED, fields=changed
+            )
+
+
+def fields_between(before: Any, after: Any) -> tuple[FieldDifference, ...]:  # noqa: ANN401
+    """The fields in which two rows of one kind differ; where they were read is no field."""
+    return tuple(
+        FieldDifference(
+            name=field.name, before=plain(old, field.name), after=plain(new, field.name)
+        )
+        for field in fields(before)
+        if field.name != "source"
+        and (old := getattr(before, field.name)) != (new := getattr(after, field.name))
+    )
+
+
+def _match_periods(before: Iterable[StagePeriod], after: Iterable[StagePeriod]) -> Pairs:
+    by_id, old, new = _match(before, after, lambda p: (p.id, *p.key))
+    by_start = sorted(old, key=lambda p: p.start), sorted(new, key=lambda p: p.start)
+    by_key, gone, come = _match(*by_start, lambda p: p.key)
+    return [*by_id, *by_key, *((p, None) for p in gone), *((None, p) for p in come)]
+
+
+def _by_id(before: Iterable[Leerbedrijf], after: Iterable[Leerbedrijf]) -> Pairs:
+    pairs, gone, come = _match(before, after, lambda company: company.id)
+    return [*pairs, *((row, None) for row in gone), *((None, row) for row in come)]
+
+
+def _by_name(before: Iterable[Holiday], after: Iterable[Holiday]) -> Pairs:
+    pairs, gone, come = _match(before, after, lambda h: (h.institution, h.name, h.start.year))
+    return [*pairs, *((row, None) for row in gone), *((None, row) for row in come)]
+
+
+def _match(
+    before: Iterable[Any], after: Iterable[Any], key: Callable[[Any], object]
+) -> tuple[Pairs, list[Any], list[Any]]:
+    """Pair rows of equal key in their order; also those left over on either side."""
+    waiting: dict[object, list[Any]] = defaultdict(list)
+    for row in before:
+        waiting[key(row)].append(row)
+    pairs: Pairs = []
+    come = []
+    for row in after:
+        others = waiting.get(key(row))
+        if others:
+            pairs.append((others.pop(0), row))
+        else:
+            come.append(row)
+    gone = [row for others in waiting.values() for row in others]
+    return pairs, gone, come
+
+
+def _policy_difference(before: Policy, after: Policy) -> tuple[FieldDifference, ...]:
+    if before == after:
+        return ()
+    old, new = _policy_fields(before), _policy_fields(after)
+    return tuple(
+        FieldDifference(name=name, before=old.get(name), after=new.get(name))
+        for name in dict.fromkeys([*old, *new])
+        if old.get(name) != new.get(name)
+    )
+
+
+def _policy_fields(policy: Policy) -> dict[str, Plain]:
+    """A policy as flat names: ``target``, ``rules.window_weeks``, ``rules[ROC X].school_days``."""
+    flat: dict[str, Plain] = {"target": policy.target}
+    for niveau, weight in policy.load_weights.items():
+        flat[f"load_weights[{niveau}]"] = weight
+    every = {"rules": policy.rules}
+    every |= {f"rules[{name}]": rules for name, rules in policy.institutions.items()}
+    for name, rules in every.items():
+        for field in fields(rules):
+            flat[f"{name}.{field.name}"] = plain(getattr(rules, field.name), field.name)
+    return flat
+
+
+# --- plain values ---------------------------------------------------------------------------
+
+
+def plain(value: Any, name: str = "") -> Plain:  # noqa: ANN401 - any field of a dataclass
+    """A value of a row as JSON can hold it and people can read it."""
+    told: Plain = value
+    match value:
+        case tuple() if name in ("weekdays", "school_days"):
+            told = format_weekdays(value)
+        case tuple():
+            told = ", ".join(str(plain(item)) for item in value)
+        case StrEnum():
+            told = value.value
+        case date():
+            told = value.isoformat()
+        case DateRange():
+            told = f"{value.start} / {value.end}"
+        case Option():
+            days = format_weekdays(value.weekdays) or f"{value.days_per_week} d"
+            told = f"{value.form.value} {value.start} / {value.end} {days}"
+        case Placement():
+            told = f"{value.students} x {plain(value.option)}"
+    return told
+
+
+def _period_label(period: StagePeriod) -> str:
+    parts = (period.institution, period.programme_name or period.programme, period.group)
+    return ", ".join(part for part in parts if part)
+
+
+def _name(company: Leerbedrijf) -> str:
+    return ", ".join(part for part in (company.name, company.location, company.town) if part)
+
+
+def _holiday_label(holiday: Holiday) -> str:
+    return f"{holiday.institution}, {holiday.name}"
