@@ -7,12 +7,18 @@ import re
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
 from openpyxl.worksheet.page import PageMargins
+from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from stageplanner import messages
 from stageplanner.sheets.styles import MUTED, TYPEFACE, Look, clean, merge, write_text
 
+#: What a landscape A4 holds within our margins, in points, with some to spare.
+PAGE_WIDTH, PAGE_HEIGHT = 770.0, 485.0
+#: Programs differ in how wide a column of one character is: points, the widest.
+WIDEST_CHARACTER = 5.56
+DEFAULT_HEIGHT = 13.2
 #: Widths of the letters of our typeface, in thousandths of its size; others are 600.
 LETTER_WIDTHS = {
     letter: width
@@ -109,6 +115,25 @@ def set_page(
     ws.HeaderFooter.oddFooter = HeaderFooterItem(
         left=_footer_part(shown), right=_footer_part(messages.text("export_page", language))
     )
+
+
+def keep_together(ws: Worksheet, columns: int, blocks: tuple[tuple[int, int], ...]) -> None:
+    """Begin a new page before a block of rows (first, last) that would be cut by its end.
+
+    The sheet must be set to be as wide as a landscape page; that gives the scale.
+    """
+    width = sum(ws.column_dimensions[get_column_letter(c)].width for c in range(1, columns + 1))
+    page = PAGE_HEIGHT / min(1.0, PAGE_WIDTH / (width * WIDEST_CHARACTER))
+    top = 1
+    for first, last in blocks:
+        if _height(ws, top, last) > page and first > top:
+            ws.row_breaks.append(Break(id=first - 1))
+            top = first
+
+
+def _height(ws: Worksheet, first: int, last: int) -> float:
+    heights = (ws.row_dimensions[row].height for row in range(first, last + 1))
+    return sum(DEFAULT_HEIGHT if height is None else height for height in heights)
 
 
 def _footer_part(text: str) -> _HeaderFooterPart:

@@ -1,0 +1,77 @@
+"""Problems and row outcomes as they are met: notes get their cell, repeats are kept short."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+
+from stageplanner.problems import Place, Problem, Severity
+from stageplanner.sheets.grid import column_letter
+from stageplanner.sheets.notes import Note
+from stageplanner.sheets.reading import Outcome, RowOutcome
+
+#: Of one kind of remark this many are listed; the last one tells how many more there are.
+MOST_ALIKE = 100
+_ONCE = frozenset({"import_unknown_crebo", "import_year_guessed", "import_period_blocks"})
+
+
+@dataclass(slots=True)
+class Collector:
+    """Collects what is told about one file."""
+
+    file: str
+    problems: list[Problem] = field(default_factory=list)
+    rows: list[RowOutcome] = field(default_factory=list)
+    _counts: Counter[tuple[str, Severity]] = field(default_factory=Counter)
+    _said: set[object] = field(default_factory=set)
+
+    def note(self, note: Note, sheet: str | None, row: int | None, column: int | None) -> None:
+        """Turn a note into a problem at its cell; rows and columns count from 0 here."""
+        if note.code in _ONCE:
+            key = (note.code, sheet, tuple(sorted((k, str(v)) for k, v in note.values.items())))
+            if key in self._said:
+                return
+            self._said.add(key)
+        counted = (note.code, note.severity)
+        self._counts[counted] += 1
+        if note.severity is not Severity.ERROR and self._counts[counted] > MOST_ALIKE:
+            return
+        place = Place(
+            file=self.file,
+            sheet=sheet,
+            row=None if row is None else row + 1,
+            column=None if column is None else column_letter(column),
+        )
+        self.problems.append(
+            Problem(code=note.code, severity=note.severity, place=place, values=note.values)
+        )
+
+    def outcome(self, sheet: str, row: int, outcome: Outcome, notes: Iterable[Note] = ()) -> None:
+        """Say what became of a row."""
+        code = ""
+        for note in notes:
+            if note.severity is Severity.ERROR or not code:
+                code = note.code
+        self.rows.append(RowOutcome(sheet=sheet, row=row + 1, outcome=outcome, code=code))
+
+    def finished(self) -> tuple[Problem, ...]:
+        """All problems, with a word about those left out."""
+        extra = [
+            Problem(
+                code="import_more_alike",
+                severity=Severity.INFO,
+                place=Place(file=self.file),
+                values={"count": count - MOST_ALIKE, "about": code},
+            )
+            for (code, severity), count in self._counts.items()
+            if severity is not Severity.ERROR and count > MOST_ALIKE
+        ]
+        return (*self.problems, *extra)
+
+    def refuse_row(self, sheet: str, row: int, code: str) -> None:
+        """Change the outcome of a row that was used at first: a duplicate met later."""
+        for k in range(len(self.rows) - 1, -1, -1):
+            if self.rows[k].sheet == sheet and self.rows[k].row == row + 1:
+                self.rows[k] = replace(self.rows[k], outcome=Outcome.REFUSED, code=code)
+                return

@@ -1,0 +1,117 @@
+"""A workbook as plain values: what every reader yields and every recogniser looks at.
+
+Rows and columns count from 0 here; only a :class:`~stageplanner.problems.Place` counts as
+the spreadsheet shows it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+
+Value = str | int | float | bool | date | datetime | time | timedelta | None
+Row = Sequence[Value]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Merge:
+    """A merged block of cells, both corners included."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """One sheet: its cells, and what a reader of the screen would see beside the values.
+
+    ``fills`` holds the background colour of coloured cells; ``faults`` the cells whose value
+    is missing or an error (``"formula"`` where a formula was never calculated, else the
+    error text such as ``"#N/A"``).
+    """
+
+    name: str
+    rows: Sequence[Row]
+    hidden: bool = False
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
+    merges: tuple[Merge, ...] = ()
+    fills: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    faults: Mapping[tuple[int, int], str] = field(default_factory=dict)
+
+    def cell(self, row: int, column: int) -> Value:
+        """The value of a cell; ``None`` where there is none."""
+        if 0 <= row < len(self.rows):
+            cells = self.rows[row]
+            if 0 <= column < len(cells):
+                value = cells[column]
+                return None if value == "" else value
+        return None
+
+    def faults_of(self, row: int) -> tuple[tuple[int, str], ...]:
+        """The faulty cells of a row: column and fault."""
+        if not self.faults:
+            return ()
+        return tuple((c, fault) for (r, c), fault in self.faults.items() if r == row)
+
+    @property
+    def width(self) -> int:
+        """The number of columns of the widest row."""
+        return max((len(row) for row in self.rows), default=0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Book:
+    """A whole file as sheets; ``notes`` are remarks about the file itself (code, values)."""
+
+    sheets: tuple[Sheet, ...]
+    notes: tuple[tuple[str, Mapping[str, object]], ...] = ()
+
+
+def column_letter(column: int) -> str:
+    """The letter of a column that counts from 0: 0 is A, 26 is AA."""
+    letters = ""
+    number = column + 1
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+def column_number(letters: str) -> int:
+    """The column, counted from 0, of a letter: A is 0.
+
+    Raises
+    ------
+    ValueError
+        These are no column letters.
+    """
+    if not letters.isascii() or not letters.isalpha():
+        raise ValueError(letters)
+    number = 0
+    for letter in letters.upper():
+        number = number * 26 + ord(letter) - 64
+    return number - 1
+
+
+def as_text(value: Value) -> str:
+    """A cell as text: whole numbers without ``.0``, dates as d-m-yyyy, empty as ``""``."""
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        return " ".join(value.split())
+    if isinstance(value, bool):
+        return "ja" if value else "nee"
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
+    if isinstance(value, date):
+        return f"{value.day}-{value.month}-{value.year}"
+    return str(value)
+
+
+def is_blank(value: Value) -> bool:
+    """Tell whether a cell shows nothing."""
+    return value is None or (isinstance(value, str) and not value.strip())

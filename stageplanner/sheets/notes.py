@@ -1,0 +1,50 @@
+"""What a value parser has to say about a value: a note becomes a Problem once its cell is known."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Generic, TypeVar
+
+from stageplanner.problems import Severity
+from stageplanner.sheets.columns import Field
+
+T_co = TypeVar("T_co", covariant=True)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Note:
+    """A remark about one value of a row; ``at`` leads to its column."""
+
+    code: str
+    severity: Severity
+    at: Field | None = None
+    values: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Found(Generic[T_co]):
+    """A value that was read (``None`` where it could not be), with its notes."""
+
+    value: T_co
+    notes: tuple[Note, ...] = ()
+
+    @property
+    def failed(self) -> bool:
+        """Tell whether a note forbids using the row."""
+        return any(note.severity is Severity.ERROR for note in self.notes)
+
+
+def error(code: str, at: Field | None = None, /, **values: object) -> Note:
+    """A note that refuses the row."""
+    return Note(code=code, severity=Severity.ERROR, at=at, values=values)
+
+
+def warning(code: str, at: Field | None = None, /, **values: object) -> Note:
+    """A note on an assumption: the row is used."""
+    return Note(code=code, severity=Severity.WARNING, at=at, values=values)
+
+
+def info(code: str, at: Field | None = None, /, **values: object) -> Note:
+    """A note that is only told."""
+    return Note(code=code, severity=Severity.INFO, at=at, values=values)

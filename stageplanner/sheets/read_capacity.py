@@ -1,0 +1,310 @@
+"""From the rows of a table to leerbedrijven and the places they offer."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from typing import TypeVar
+
+from stageplanner.domain.calendar import DateRange
+from stageplanner.domain.capacity import Leerbedrijf
+from stageplanner.domain.period import Source
+from stageplanner.problems import Severity
+from stageplanner.sheets.columns import WEEKDAY_FIELDS, Field, normalise
+from stageplanner.sheets.grid import Value, as_text, is_blank
+from stageplanner.sheets.headings import hint_of
+from stageplanner.sheets.moments import Scale, parse_spans
+from stageplanner.sheets.notes import Found, Note, error, info, warning
+from stageplanner.sheets.programmes import code_list, codes_in, programmes_named
+from stageplanner.sheets.rhythm import parse_forms
+from stageplanner.sheets.schooltime import resolve_span
+from stageplanner.sheets.settings import TableSettings
+from stageplanner.sheets.tables import Table
+from stageplanner.sheets.values import is_unknown, parse_count, parse_levels
+
+_ID = re.compile(r"(?<!\d)\d{6,12}(?!\d)")
+
+T = TypeVar("T")
+
+
+@dataclass(slots=True)
+class CapacityReader:
+    """Reads the rows of one table of leerbedrijven."""
+
+    table: Table
+    settings: TableSettings
+    file: str
+    sheet: str
+    _columns: dict[Field, int] = field(default_factory=dict)
+    _codes: dict[str, Found[tuple[str, ...]]] = field(default_factory=dict)
+    _closures: dict[str, Found[tuple[DateRange, ...]]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for use in self.table.columns:
+            if use.field is not None:
+                self._columns.setdefault(use.field, use.column)
+
+    def column_of(self, wanted: Field | None) -> int | None:
+        """The column a note about a field points at."""
+        return self._columns.get(wanted) if wanted is not None else None
+
+    def _get(self, cells: Sequence[Value], wanted: Field) -> Value:
+        column = self._columns.get(wanted)
+        if column is None or column >= len(cells):
+            return None
+        value = cells[column]
+        return None if is_blank(value) else value
+
+    def read(self, row: int, cells: Sequence[Value]) -> Found[tuple[Leerbedrijf, ...]]:
+        """The leerbedrijf of a row; none where a note refuses it."""
+        notes: list[Note] = []
+
+        def take(found: Found[T]) -> T:
+            notes.extend(n for n in found.notes if n not in notes)
+            return found.value
+
+        name = as_text(self._get(cells, Field.NAME))
+        identity = take(self._id(cells, name))
+        accredited = take(self._accredited(cells))
+        per_weekday = take(self._weekday_places(cells))
+        places = take(self._places(cells, per_weekday))
+        occupied = take(self._occupied(cells, places))
+        first, last = take(self._available(cells))
+        closed = take(self._closed(cells))
+        if places is None or any(n.severity is Severity.ERROR for n in notes):
+            return Found((), tuple(notes))
+        supervisors = self._get(cells, Field.SUPERVISORS)
+        forms = parse_forms(self._get(cells, Field.FORM_PREFERENCE))
+        found = Leerbedrijf(
+            id=str(identity),
+            name=name or str(identity),
+            location=as_text(self._get(cells, Field.LOCATION)),
+            town=as_text(self._get(cells, Field.TOWN)),
+            branch=as_text(self._get(cells, Field.BRANCH)),
+            accredited=accredited,
+            places=places,
+            occupied=occupied,
+            available_from=first,
+            available_until=last,
+            closed=closed,
+            supervisors=parse_count(supervisors, Field.SUPERVISORS).value
+            if supervisors is not None
+            else None,
+            places_per_weekday=per_weekday,
+            levels=parse_levels(self._get(cells, Field.LEVELS)),
+            form_preference=forms[0].value if forms is not None and len(forms) == 1 else None,
+            source=Source(file=self.file, sheet=self.sheet, row=row + 1),
+        )
+        return Found((found,), (*notes, *self._remarks(cells)))
+
+    def _remarks(self, cells: Sequence[Value]) -> tuple[Note, ...]:
+        status = as_text(self._get(cells, Field.STATUS))
+        if re.search(
+            r"schat|estimat|verwacht|concept|onbevestigd|voorlopig|nog niet", status.casefold()
+        ):
+            return (info("import_estimate_status", Field.STATUS, value=status),)
+        return ()
+
+    def _id(self, cells: Sequence[Value], name: str) -> Found[str | None]:
+        given = as_text(self._get(cells, Field.ID))
+        if given:
+            digits = _ID.findall(given.replace(" ", "").replace(".", ""))
+            return Found(digits[0] if digits else given)
+        if not name:
+            return Found(None, (error("import_no_leerbedrijf", Field.NAME),))
+        parts = [
+            name,
+            as_text(self._get(cells, Field.LOCATION)),
+            as_text(self._get(cells, Field.TOWN)),
+        ]
+        digest = hashlib.sha256(normalise(" ".join(parts)).encode()).hexdigest()[:8]
+        note = info("import_id_made", Field.ID, name=name)
+        return Found(f"x{digest}", (note,) if Field.ID in self._columns else ())
+
+    def _accredited(self, cells: Sequence[Value]) -> Found[tuple[str, ...]]:
+        text = as_text(self._get(cells, Field.ACCREDITED))
+        if text not in self._codes:
+            self._codes[text] = read_accredited(text)
+        return self._codes[text]
+
+    def _weekday_places(self, cells: Sequence[Value]) -> Found[tuple[int, ...] | None]:
+        used = [f for f in WEEKDAY_FIELDS if f in self._columns]
+        values = [self._get(cells, f) for f in used]
+        if not used or all(v is None for v in values):
+            return Found(None)
+        counts = []
+        for at, value in zip(used, values, strict=True):
+            found = parse_count(value, at) if value is not None else Found(0)
+            if found.failed:
+                return Found(None, found.notes)
+            counts.append(found.value or 0)
+        by_day = dict(zip(used, counts, strict=True))
+        size = 7 if Field.SATURDAY in by_day or Field.SUNDAY in by_day else 5
+        return Found(tuple(by_day.get(f, 0) for f in WEEKDAY_FIELDS[:size]))
+
+    def _places(
+        self, cells: Sequence[Value], per_weekday: tuple[int, ...] | None
+    ) -> Found[int | None]:
+        value = self._get(cells, Field.PLACES)
+        if value is None:
+            if per_weekday is not None:
+                return Found(max(per_weekday))
+            return Found(0, (warning("import_places_unknown", Field.PLACES),))
+        if is_unknown(value):
+            return Found(0, (warning("import_places_unknown", Field.PLACES),))
+        found = parse_count(value, Field.PLACES)
+        if found.value == 0 and not found.notes:
+            return Found(0, (warning("import_zero_places", Field.PLACES),))
+        return Found(found.value, found.notes)
+
+    def _occupied(self, cells: Sequence[Value], places: int | None) -> Found[int]:
+        total = 0
+        for wanted in (Field.OCCUPIED, Field.OCCUPIED_MORE):
+            value = self._get(cells, wanted)
+            if value is None or is_unknown(value):
+                continue
+            found = parse_count(value, wanted)
+            if found.failed:
+                return Found(0, found.notes)
+            total += found.value or 0
+        if places is not None and total > places:
+            return Found(
+                total,
+                (warning("import_more_occupied", Field.OCCUPIED, occupied=total, places=places),),
+            )
+        return Found(total)
+
+    def _available(self, cells: Sequence[Value]) -> Found[tuple[date | None, date | None]]:
+        first = self._day(cells, Field.AVAILABLE_FROM, last=False)
+        last = self._day(cells, Field.AVAILABLE_UNTIL, last=True)
+        notes = (*first.notes, *last.notes)
+        if first.value is not None and last.value is not None and last.value < first.value:
+            notes = (
+                error(
+                    "import_end_before_start",
+                    Field.AVAILABLE_UNTIL,
+                    start=first.value,
+                    end=last.value,
+                ),
+            )
+        return Found((first.value, last.value), notes)
+
+    def _day(self, cells: Sequence[Value], wanted: Field, *, last: bool) -> Found[date | None]:
+        value = self._get(cells, wanted)
+        if value is None or is_unknown(value):
+            return Found(None)
+        if isinstance(value, datetime):
+            return Found(value.date())
+        spans = parse_spans(value, hint_of(self.table.heading(wanted)), single=True)
+        if not spans or spans[0].start is None:
+            return Found(None, (error("import_bad_date", wanted, value=as_text(value)),))
+        found = resolve_span(replace(spans[0], end=spans[0].start, open_end=False),
+                             self.settings.time_of(""))  # fmt: skip
+        if found.value is None:
+            return Found(None, (error("import_bad_date", wanted, value=as_text(value)),))
+        return Found(found.value.end if last else found.value.start)
+
+    def _closed(self, cells: Sequence[Value]) -> Found[tuple[DateRange, ...]]:
+        text = as_text(self._get(cells, Field.CLOSED))
+        if text not in self._closures:
+            self._closures[text] = read_closed(text, self.settings)
+        return self._closures[text]
+
+
+def read_accredited(text: str) -> Found[tuple[str, ...]]:
+    """The crebo codes a cell names; dossiers stand for all their crebos, names are looked up."""
+    if not text:
+        return Found((), (error("import_no_accreditation", Field.ACCREDITED),))
+    known = code_list()
+    codes: list[str] = []
+    notes: list[Note] = []
+    for code in codes_in(text) or tuple(re.findall(r"(?<!\d)\d{5}(?!\d)", text)):
+        if code in known.by_dossier:
+            codes += [p.crebo for p in known.by_dossier[code]]
+        else:
+            codes.append(code)
+            if code not in known.by_crebo and code not in known.successors:
+                notes.append(warning("import_unknown_crebo", Field.ACCREDITED, code=code))
+    if not codes:
+        for part in re.split(r"[,;/+]|\ben\b|\n", text):
+            codes += [p.crebo for p in programmes_named(part.strip())]
+    if not codes:
+        return Found((), (error("import_bad_accreditation", Field.ACCREDITED, value=text),))
+    return Found(tuple(dict.fromkeys(codes)), tuple(notes))
+
+
+def read_closed(text: str, settings: TableSettings) -> Found[tuple[DateRange, ...]]:
+    """The stretches in which a leerbedrijf is closed: "21-12-2026 t/m 01-01-2027; wk 8"."""
+    if not text or is_unknown(text) or text.casefold() in ("nee", "no", "niet"):
+        return Found(())
+    time = settings.time_of("")
+    ranges: list[DateRange] = []
+    for part in re.split(r"[;\n]|,(?!\d)", text):
+        if not part.strip():
+            continue
+        spans = parse_spans(part)
+        if not spans:
+            return Found((), (warning("import_bad_closed", Field.CLOSED, value=text),))
+        for span in spans:
+            single = span.end is None and span.start is not None and span.start.scale is Scale.DAY
+            found = resolve_span(replace(span, end=span.start) if single else span, time)
+            if found.value is None:
+                return Found((), (warning("import_bad_closed", Field.CLOSED, value=text),))
+            ranges.append(found.value)
+    return Found(tuple(ranges))
+
+
+def merge_leerbedrijven(
+    read: Sequence[Leerbedrijf],
+) -> tuple[tuple[Leerbedrijf, ...], tuple[tuple[Leerbedrijf, Note], ...]]:
+    """Put together what was delivered twice: one row per accreditation becomes one leerbedrijf.
+
+    Rows of one id that differ only in what they are accredited for are joined; rows with
+    other places or dates stay apart as pools of the same leerbedrijf; equal rows are told.
+    """
+    groups: dict[str, list[Leerbedrijf]] = {}
+    for each in read:
+        groups.setdefault(each.id, []).append(each)
+    result: list[Leerbedrijf] = []
+    notes: list[tuple[Leerbedrijf, Note]] = []
+    for identity, rows in groups.items():
+        if len(rows) == 1:
+            result.append(rows[0])
+            continue
+        pools: list[Leerbedrijf] = []
+        for each in rows:
+            notes += _into_pools(pools, each)
+        result += [
+            pool if k == 0 else replace(pool, id=f"{identity}-{k + 1}")
+            for k, pool in enumerate(pools)
+        ]
+    return tuple(result), tuple(notes)
+
+
+def _into_pools(pools: list[Leerbedrijf], each: Leerbedrijf) -> list[tuple[Leerbedrijf, Note]]:
+    for k, pool in enumerate(pools):
+        alike = replace(each, accredited=pool.accredited, source=pool.source) == pool
+        if alike and set(each.accredited) <= set(pool.accredited):
+            row = pool.source.row if pool.source else 0
+            return [
+                (
+                    each,
+                    error(
+                        "import_duplicate",
+                        None,
+                        row=row,
+                        sheet=pool.source.sheet if pool.source else "",
+                    ),
+                )
+            ]
+        if alike and not set(each.accredited) & set(pool.accredited):
+            pools[k] = replace(pool, accredited=(*pool.accredited, *each.accredited))
+            return []
+    pools.append(each)
+    if len(pools) > 1:
+        row = pools[0].source.row if pools[0].source else 0
+        return [(each, warning("import_same_leerbedrijf", Field.ID, id=each.id, row=row))]
+    return []

@@ -1,0 +1,329 @@
+"""From a week matrix to stage periods: weeks across, a group a row, days or marks in the cells."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from itertools import pairwise
+
+from stageplanner.domain.calendar import ONE_WEEK, DateRange, friday_of, monday_of
+from stageplanner.domain.period import StagePeriod
+from stageplanner.problems import Severity
+from stageplanner.sheets.columns import Field
+from stageplanner.sheets.grid import Sheet, Value, as_text, column_letter, is_blank
+from stageplanner.sheets.moments import Moment, Scale
+from stageplanner.sheets.notes import Found, Note, error, warning
+from stageplanner.sheets.read_periods import PeriodReader
+from stageplanner.sheets.rhythm import Rhythm, RhythmCells, parse_days, parse_form, read_rhythm
+from stageplanner.sheets.rows import TableRow
+from stageplanner.sheets.schooltime import LESWEKEN_OF_A_YEAR, MomentError, SchoolTime
+from stageplanner.sheets.tables import Table
+from stageplanner.sheets.values import parse_number
+
+#: A run that fills the last column is carried on at most this many lesweken.
+_MOST_CARRIED = 4
+#: Holidays longer than this are no holidays but a real gap.
+_LONGEST_HOLIDAY = 3
+_MARKS = frozenset(
+    {"x", "v", "✓", "✔", "●", "•", "■", "█", "*", "s", "stage", "bpv", "ja", "+", "y"}
+)
+_NOTHING = re.compile(
+    r"^(?:[-–.0/]|vak(?:antie)?|herfst\w*|kerst\w*|voorjaar\w*|carnaval\w*|mei\w*|zomer\w*|[hkvm]v|"
+    r"vrij|school|les|lesweek|toets(?:week)?|intro\w*|project\w*|tentamen\w*|holiday|break|n|nee)$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    """What a cell of the matrix says; equal marks in a row form one stage period."""
+
+    text: str
+    days: float | None
+    weekdays: tuple[int, ...] | None
+    hours: float | None
+
+
+@dataclass(slots=True)
+class MatrixReader:
+    """Reads the rows of one week matrix; who a row is about is read as in a list."""
+
+    reader: PeriodReader
+    table: Table
+    weeks: tuple[DateRange, ...]
+    columns: tuple[int, ...]
+    holidays: frozenset[int]
+    legend: dict[str, str]
+    coloured: bool
+    background: dict[int, str]
+    fills: dict[tuple[int, int], str]
+    carried_to: date | None = None
+
+    def read(self, row: TableRow) -> Found[tuple[StagePeriod, ...]]:
+        """The stage periods of a row: one per run of equal cells, holidays not counted as gaps."""
+        identity = self.reader.identity(row.cells)
+        notes = list(identity.notes)
+        runs, odd = self._runs(row)
+        notes += odd
+        if not runs and not odd:
+            notes.append(warning("import_matrix_empty", None))
+        periods: list[StagePeriod] = []
+        for mark, first, last in runs:
+            rhythm = self._rhythm(row, mark)
+            notes += [n for n in rhythm.notes if n not in notes]
+            dates = self._dates(first, last)
+            notes += [n for n in dates.notes if n not in notes]
+            if rhythm.value is not None and identity.value is not None:
+                periods.append(
+                    self.reader.build(row.row, row.cells, identity.value, rhythm.value, dates.value)
+                )
+        if any(n.severity is Severity.ERROR for n in notes):
+            periods = []
+        return Found(tuple(periods), tuple(notes))
+
+    def _runs(self, row: TableRow) -> tuple[list[tuple[_Mark, int, int]], list[Note]]:
+        runs: list[tuple[_Mark, int, int]] = []
+        notes: list[Note] = []
+        for k, column in enumerate(self.columns):
+            mark, note = self._mark(row, column)
+            if note is not None:
+                notes.append(note)
+            if mark is None:
+                continue
+            if runs and runs[-1][0] == mark and self._connects(runs[-1][2], k):
+                runs[-1] = (mark, runs[-1][1], k)
+            else:
+                runs.append((mark, k, k))
+        return runs, notes
+
+    def _connects(self, before: int, after: int) -> bool:
+        """Tell whether only holidays lie between two columns."""
+        if any(k not in self.holidays for k in range(before + 1, after)):
+            return False
+        gap = (self.weeks[after].start - self.weeks[before].end).days
+        if gap <= 3:
+            return True
+        weeks = round((gap - 3) / 7)
+        return weeks <= _LONGEST_HOLIDAY or after == before + 1 + sum(
+            k in self.holidays for k in range(before + 1, after)
+        )
+
+    def _mark(  # noqa: PLR0911 a spelling each
+        self, row: TableRow, column: int
+    ) -> tuple[_Mark | None, Note | None]:
+        value = row.cells[column] if column < len(row.cells) else None
+        if is_blank(value):
+            if self.coloured:
+                colour = self.fills.get((row.row, column))
+                if colour is not None and colour != self.background.get(column):
+                    return _Mark(f"#{colour}", None, None, None), None
+            return None, None
+        text = as_text(value).casefold()
+        if _NOTHING.match(text) or (not self.legend and text in ("0", "0.0")):
+            return None, None
+        if text in self.legend:
+            said = parse_days(self.legend[text])
+            return _Mark(text, said.count, said.weekdays, said.hours), None
+        if text in _MARKS:
+            return _Mark("x", None, None, None), None
+        days = parse_days(value)
+        if days.count is not None or days.weekdays is not None or days.hours is not None:
+            return _Mark("", days.count, days.weekdays, days.hours), None
+        if parse_form(text) is not None:
+            return _Mark(text, None, None, None), None
+        note = warning(
+            "import_matrix_cell",
+            None,
+            value=as_text(value),
+            cell=f"{column_letter(column)}{row.row + 1}",
+        )
+        return None, note
+
+    def _rhythm(self, row: TableRow, mark: _Mark) -> Found[Rhythm | None]:
+        group = self.reader._groups[0]
+        get = self.reader._get
+        meaning = self.legend.get(mark.text, mark.text)
+        form = get(row.cells, group, Field.FORM)
+        if form is None and parse_form(meaning) is not None:
+            form = meaning
+        cells = RhythmCells(
+            form=form,
+            days=mark.days if mark.days is not None else None,
+            weekdays=get(row.cells, group, Field.WEEKDAYS),
+            hours_per_day=get(row.cells, group, Field.HOURS_PER_DAY),
+            hours_per_week=mark.hours,
+            marked=mark.weekdays or self.reader._marked_days(row.cells),
+        )
+        if mark.days is None and mark.hours is None:
+            own = get(row.cells, group, Field.DAYS)
+            hours = get(row.cells, group, Field.HOURS_PER_WEEK)
+            cells = replace(cells, days=own, hours_per_week=hours if own is None else None)
+            if mark.weekdays is not None:
+                cells = replace(cells, days=None, weekdays=None)
+        found = read_rhythm(cells)
+        if found.value is None and any(n.code == "import_no_days" for n in found.notes):
+            notes = tuple(n for n in found.notes if n.code != "import_no_days")
+            return Found(None, (*notes, error("import_matrix_no_days", None)))
+        return found
+
+    def _dates(self, first: int, last: int) -> Found[DateRange]:
+        start, end = self.weeks[first].start, self.weeks[last].end
+        if last != len(self.weeks) - 1 or self.carried_to is None:
+            return Found(DateRange(start=start, end=end))
+        length = sum(1 for k in range(first, last + 1) if k not in self.holidays)
+        if length % 5 == 0:
+            return Found(DateRange(start=start, end=end))
+        note = warning(
+            "import_matrix_cut_off",
+            None,
+            last=end,
+            used=self.carried_to,
+            column=column_letter(self.columns[last]),
+        )
+        return Found(DateRange(start=start, end=self.carried_to), (note,))
+
+
+def matrix_reader(
+    sheet: Sheet, reader: PeriodReader, rows: Sequence[TableRow]
+) -> Found[MatrixReader | None]:
+    """Look at a whole matrix before its rows are read: holidays, legend, colours, a cut-off end."""
+    table = reader.table
+    settings = reader.settings
+    time = settings.time_of(settings.institution or "")
+    try:
+        weeks = tuple(week_of(t.moment, time) for t in table.times)
+    except MomentError as refused:
+        return Found(None, (refused.note,))
+    columns = tuple(t.column for t in table.times)
+    data = [r for r in rows if r.skipped is None]
+    values = {k for k, c in enumerate(columns)
+              if any(c < len(r.cells) and not is_blank(r.cells[c]) for r in data)}  # fmt: skip
+    coloured = not values or all(
+        not _says_stage(r.cells[c]) for r in data for c in columns if c < len(r.cells)
+    )
+    fills = dict(sheet.fills) if coloured else {}
+    background = _backgrounds(data, columns, fills)
+    found = MatrixReader(
+        reader=reader,
+        table=table,
+        weeks=weeks,
+        columns=columns,
+        holidays=frozenset(),
+        legend=read_legend(sheet, table),
+        coloured=coloured and bool(fills),
+        background=background,
+        fills=fills,
+    )
+    filled = {k for k, c in enumerate(columns) if any(found._mark(r, c)[0] for r in data)}
+    found.holidays = _holidays(weeks, filled, reader, len(data))
+    found.carried_to = _carried_to(found, data, filled)
+    return Found(found)
+
+
+def _says_stage(value: Value) -> bool:
+    return not is_blank(value) and not _NOTHING.match(as_text(value).casefold())
+
+
+def week_of(moment: Moment, time: SchoolTime) -> DateRange:
+    """The days a column stands for: Monday to Friday of its week, or its whole period."""
+    if moment.scale is Scale.PERIOD:
+        return DateRange(start=time.first(moment), end=time.last(moment))
+    monday = monday_of(time.first(moment))
+    if time.first(moment).weekday() > 4:
+        monday += ONE_WEEK
+    return DateRange(start=monday, end=friday_of(monday))
+
+
+def _holidays(
+    weeks: Sequence[DateRange], filled: set[int], reader: PeriodReader, rows: int
+) -> frozenset[int]:
+    """The columns in which nobody is at school: known holidays, else gaps that all rows share."""
+    institution = reader.settings.institution or ""
+    known = institution in reader.settings.calendar.days_off
+    calendar = reader.settings.calendar
+    found: set[int] = set()
+    empty: list[int] = []
+    for k, week in enumerate(weeks):
+        if known and not calendar.is_lesweek(institution, week.start) and k not in filled:
+            found.add(k)
+        if k in filled:
+            if len(empty) <= _LONGEST_HOLIDAY and rows > 1:
+                found.update(empty)
+            empty = []
+        else:
+            empty.append(k)
+    return frozenset(found)
+
+
+def _backgrounds(
+    rows: Sequence[TableRow], columns: Sequence[int], fills: dict[tuple[int, int], str]
+) -> dict[int, str]:
+    """The colour that nearly every row has in a column: a holiday or a banded column, no stage."""
+    found: dict[int, str] = {}
+    for column in columns:
+        counts = Counter(fills.get((r.row, column)) for r in rows)
+        if not counts:
+            continue
+        colour, times = counts.most_common(1)[0]
+        if colour is not None and times == len(rows) and len(rows) > 2:
+            found[column] = colour
+    return found
+
+
+_LEGEND = re.compile(r"^\s*[\"'“]?([a-zA-Z0-9✓●■]{1,3})[\"'”]?\s*(?:=|:|->|→)\s*(.{3,80})$")
+
+
+def read_legend(sheet: Sheet, table: Table) -> dict[str, str]:
+    """What marks and colours mean, from lines such as "B = blok, 4 dagen" or a coloured cell."""
+    found: dict[str, str] = {}
+    outside = [r for r in range(len(sheet.rows)) if r < table.top or r > table.header]
+    for row in outside:
+        cells = sheet.rows[row]
+        filled = [(c, as_text(v)) for c, v in enumerate(cells) if not is_blank(v)]
+        if not filled or len(filled) > 6:
+            continue
+        for column, text in filled:
+            for part in re.split(r"[;|]|,\s(?=\w{1,2}\s?[=:])", text):
+                if match := _LEGEND.match(part.strip()):
+                    found[match.group(1).casefold()] = match.group(2).casefold()
+            colour = sheet.fills.get((row, column)) or sheet.fills.get((row, column - 1))
+            if colour is not None and (parse_days(text).count or parse_days(text).weekdays
+                                       or parse_form(text)):  # fmt: skip
+                found.setdefault(f"#{colour}".casefold(), text.casefold())
+                found.setdefault(f"#{colour}", text.casefold())
+        for (column, text), (_, meaning) in pairwise(filled):
+            if len(text) <= 2 and parse_number(text) is None and len(filled) == 2 and column < 8:
+                said = parse_days(meaning)
+                if said.count or said.weekdays or parse_form(meaning):
+                    found.setdefault(text.casefold(), meaning.casefold())
+    return found
+
+
+def _carried_to(matrix: MatrixReader, rows: Sequence[TableRow], filled: set[int]) -> date | None:
+    """Where a matrix that was cut off before the school year ends is carried on to.
+
+    A matrix may stop some weeks before the school year does, with most of its rows still on
+    placement in the last column. Then its runs are taken to go on to the 40th lesweek; a
+    run whose length is a round number of weeks is complete as it stands.
+    """
+    last = len(matrix.weeks) - 1
+    if last not in filled or not rows or matrix.weeks[0].start.month not in (8, 9):
+        return None
+    touching = sum(1 for r in rows if matrix._mark(r, matrix.columns[last])[0] is not None)
+    if touching * 2 < len(rows) or len(rows) < 4:
+        return None
+    if any((w.end - w.start).days > 6 for w in matrix.weeks):
+        return None
+    lesweken = [k for k in range(last + 1) if k not in matrix.holidays]
+    missing = LESWEKEN_OF_A_YEAR - len(lesweken)
+    if not 1 <= missing <= _MOST_CARRIED:
+        return None
+    institution = matrix.reader.settings.institution or ""
+    calendar = matrix.reader.settings.calendar
+    week = matrix.weeks[last].start
+    while missing:
+        week += ONE_WEEK
+        missing -= calendar.is_lesweek(institution, week)
+    return friday_of(week)

@@ -1,0 +1,452 @@
+"""From the rows of a table to stage periods: lists with one or several periods a row."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+
+from stageplanner.domain.calendar import DateRange
+from stageplanner.domain.form import Form
+from stageplanner.domain.parties import Programme
+from stageplanner.domain.period import Source, StagePeriod
+from stageplanner.problems import Severity
+from stageplanner.sheets.columns import WEEKDAY_FIELDS, Field
+from stageplanner.sheets.grid import Value, as_text, is_blank
+from stageplanner.sheets.headings import hint_of
+from stageplanner.sheets.moments import Span, parse_spans
+from stageplanner.sheets.notes import Found, Note, error, info, warning
+from stageplanner.sheets.programmes import find_programme
+from stageplanner.sheets.rhythm import Rhythm, RhythmCells, parse_days, parse_forms, read_rhythm
+from stageplanner.sheets.rows import Section
+from stageplanner.sheets.schooltime import SchoolTime, resolve_span
+from stageplanner.sheets.settings import TableSettings
+from stageplanner.sheets.tables import Table
+from stageplanner.sheets.values import (
+    is_unknown,
+    parse_count,
+    parse_level,
+    parse_number,
+    parse_year,
+    parse_yes_no,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Identity:
+    """Whose group it is: the part of a row that all its periods share."""
+
+    institution: str
+    programme: Programme
+    year: int | None
+    group: str
+    students: int
+
+
+@dataclass(slots=True)
+class PeriodReader:
+    """Reads the rows of one table of stage periods; remembers values it met before.
+
+    A column may hold the same text a thousand times: each different value is read once.
+    """
+
+    table: Table
+    settings: TableSettings
+    file: str
+    sheet: str
+    section: Section = field(default_factory=Section)
+    _columns: dict[Field, int] = field(default_factory=dict)
+    _groups: tuple[Mapping[Field, int], ...] = ()
+    _marked: tuple[tuple[int, int], ...] = ()
+    _memo: dict[object, Found[object]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self._columns = {}
+        for use in self.table.columns:
+            if use.field is not None:
+                self._columns.setdefault(use.field, use.column)
+        self._groups = period_groups(self.table)
+        self._marked = tuple(
+            (day, self._columns[f]) for day, f in enumerate(WEEKDAY_FIELDS) if f in self._columns
+        )
+
+    def column_of(self, wanted: Field | None) -> int | None:
+        """The column a note about a field points at, the nearest where there is none."""
+        if wanted is None:
+            return None
+        for other in (wanted, *_NEIGHBOURS.get(wanted, ())):
+            if other in self._columns:
+                return self._columns[other]
+        return None
+
+    def read(self, row: int, cells: Sequence[Value]) -> Found[tuple[StagePeriod, ...]]:
+        """The stage periods of a row; none where a note refuses it."""
+        identity = self.identity(cells)
+        notes = list(identity.notes)
+        who = identity.value
+        periods: list[StagePeriod] = []
+        given = 0
+        for group in self._groups:
+            if len(self._groups) > 1 and self._is_empty(cells, group):
+                continue
+            given += 1
+            timed = self._timed(cells, group, who)
+            notes += [n for n in timed.notes if n not in notes]
+            if timed.value is not None and who is not None:
+                rhythm, ranges = timed.value
+                periods += [self.build(row, cells, who, rhythm, r) for r in ranges]
+        if not given:
+            notes.append(error("import_no_start", Field.START))
+        if any(n.severity is Severity.ERROR for n in notes):
+            periods = []
+        return Found(tuple(periods), tuple(notes))
+
+    def _is_empty(self, cells: Sequence[Value], group: Mapping[Field, int]) -> bool:
+        own = [group[f] for f in (Field.START, Field.END, Field.SPAN) if f in group]
+        return all(c >= len(cells) or is_blank(cells[c]) or is_unknown(cells[c]) for c in own)
+
+    # ------------------------------------------------------------ who
+
+    def cell(self, cells: Sequence[Value], wanted: Field) -> Value:
+        """The value of a field in a row, from its column or from the title above the table."""
+        column = self._columns.get(wanted)
+        if column is not None and column < len(cells):
+            value = cells[column]
+            if not is_blank(value):
+                return value
+        return self.table.shared.get(wanted)
+
+    def identity(self, cells: Sequence[Value]) -> Found[Identity | None]:
+        """Institution, programme, year, group and number of students of a row."""
+        institution = self._institution(cells)
+        programme = self._programme(cells)
+        students = self._students(cells)
+        notes = (*institution.notes, *programme.notes, *students.notes)
+        year = self._year(cells)
+        notes = (*notes, *year.notes)
+        group = as_text(self.cell(cells, Field.GROUP))
+        if institution.value is None or programme.value is None or students.value is None:
+            return Found(None, notes)
+        who = Identity(
+            institution=institution.value,
+            programme=programme.value,
+            year=year.value,
+            group=group,
+            students=students.value,
+        )
+        return Found(who, notes)
+
+    def _institution(self, cells: Sequence[Value]) -> Found[str | None]:
+        given = as_text(self.cell(cells, Field.INSTITUTION))
+        if given:
+            return Found(self.settings.institution_named(given))
+        name = self.section.institution or self.settings.institution
+        if name is None:
+            return Found(None, (error("import_no_institution", Field.INSTITUTION),))
+        return Found(name)
+
+    def _programme(self, cells: Sequence[Value]) -> Found[Programme | None]:
+        code = self.cell(cells, Field.PROGRAMME)
+        name = self.cell(cells, Field.PROGRAMME_NAME)
+        if is_blank(code) and is_blank(name):
+            name = self.section.programme or self.settings.programme
+        level, group = self.cell(cells, Field.LEVEL), self.cell(cells, Field.GROUP)
+        return find_programme(code, name, level, group)
+
+    def _students(self, cells: Sequence[Value]) -> Found[int | None]:
+        if Field.STUDENTS not in self._columns:
+            return Found(None, (error("import_no_students", None),))
+        found = parse_count(self.cell(cells, Field.STUDENTS), Field.STUDENTS)
+        if found.value == 0 and not found.notes:
+            return Found(0, (warning("import_zero_students", Field.STUDENTS),))
+        return found
+
+    def _year(self, cells: Sequence[Value]) -> Found[int | None]:
+        given = self.cell(cells, Field.YEAR)
+        if is_blank(given):
+            return Found(self.section.year or self.settings.year)
+        year = parse_year(given, self.settings.school_year)
+        if year is None and not is_unknown(given):
+            return Found(None, (warning("import_bad_year", Field.YEAR, value=as_text(given)),))
+        return Found(year)
+
+    # ------------------------------------------------------------ when
+
+    def _timed(
+        self, cells: Sequence[Value], group: Mapping[Field, int], who: Identity | None
+    ) -> Found[tuple[Rhythm, tuple[DateRange, ...]] | None]:
+        """The rhythm and the dates of one period of a row."""
+        rhythm = self.rhythm(cells, group)
+        institution = who.institution if who is not None else (self.settings.institution or "")
+        ranges = self.dates(cells, group, institution)
+        notes = (*rhythm.notes, *ranges.notes)
+        if rhythm.value is None or not ranges.value:
+            return Found(None, notes)
+        return Found((rhythm.value, ranges.value), notes)
+
+    def _get(self, cells: Sequence[Value], group: Mapping[Field, int], wanted: Field) -> Value:
+        column = group.get(wanted)
+        if column is None or column >= len(cells):
+            return self.table.shared.get(wanted)
+        value = cells[column]
+        return None if is_blank(value) else value
+
+    def rhythm(self, cells: Sequence[Value], group: Mapping[Field, int]) -> Found[Rhythm | None]:
+        """Form, days a week and weekdays of a period."""
+        marked = self._marked_days(cells)
+        values = RhythmCells(
+            form=self._get(cells, group, Field.FORM),
+            days=self._get(cells, group, Field.DAYS),
+            weekdays=self._get(cells, group, Field.WEEKDAYS),
+            hours_per_day=self._get(cells, group, Field.HOURS_PER_DAY),
+            hours_per_week=self._get(cells, group, Field.HOURS_PER_WEEK),
+            marked=marked,
+        )
+        key = ("rhythm", values)
+        found = self._memo.get(key)
+        if found is None:
+            found = self._memo[key] = read_rhythm(self._with_span_days(cells, group, values))
+        return found  # type: ignore[return-value]
+
+    def _with_span_days(
+        self, cells: Sequence[Value], group: Mapping[Field, int], values: RhythmCells
+    ) -> RhythmCells:
+        """Days written into the period's own cell: "wk 36-45 (4 dgn)", "P1 ma di"."""
+        if values.days is not None or values.weekdays is not None or values.marked is not None:
+            return values
+        if values.hours_per_week is not None:
+            return values
+        text = as_text(self._get(cells, group, Field.SPAN) or self.cell(cells, Field.REMARK))
+        days = parse_days(text) if any(c.isalpha() for c in text) else None
+        if days is not None and (days.weekdays is not None or ("d" in text and days.count)):
+            return replace(values, weekdays=text)
+        return values
+
+    def _marked_days(self, cells: Sequence[Value]) -> tuple[int, ...] | None:
+        """Weekdays in columns of their own, marked with an x."""
+        if not self._marked:
+            return None
+        days = tuple(
+            day
+            for day, column in self._marked
+            if column < len(cells)
+            and not is_blank(cells[column])
+            and as_text(cells[column]).casefold() not in ("0", "nee", "-", "n", "no")
+        )
+        return days or None
+
+    def dates(
+        self, cells: Sequence[Value], group: Mapping[Field, int], institution: str
+    ) -> Found[tuple[DateRange, ...]]:
+        """The stretches of a period in dates, neighbouring periods joined."""
+        start = self._get(cells, group, Field.START)
+        end = self._get(cells, group, Field.END)
+        span = self._get(cells, group, Field.SPAN)
+        count = self._get(cells, group, Field.WEEK_COUNT)
+        year = self.cell(cells, Field.SCHOOL_YEAR)
+        region = self.cell(cells, Field.REGION)
+        if isinstance(start, datetime) and isinstance(end, datetime) and start <= end:
+            return Found((DateRange(start=start.date(), end=end.date()),))
+        key = (start, end, span, count, year, region, institution, id(group))
+        found = self._memo.get(key)
+        if found is None:
+            time = self.settings.time_of(institution, as_text(year), as_text(region))
+            found = self._memo[key] = self._dates(start, end, span, count, time)
+        return found  # type: ignore[return-value]
+
+    def _dates(
+        self, start: Value, end: Value, span: Value, count: Value, time: SchoolTime
+    ) -> Found[tuple[DateRange, ...]]:
+        weeks = parse_number(count) if count is not None else None
+        number = int(weeks) if weeks is not None and 1 <= weeks <= 60 else None
+        spans = self._spans(start, end, span)
+        if isinstance(spans, Note):
+            return Found((), (spans,))
+        notes: list[Note] = [*self.settings.year_notes(spans)]
+        ranges: list[DateRange] = []
+        for each in spans:
+            found = resolve_span(each, time, weeks=number)
+            notes += [n for n in found.notes if n not in notes]
+            if found.value is not None:
+                ranges.append(found.value)
+        if any(n.severity is Severity.ERROR for n in notes):
+            return Found((), tuple(notes))
+        return Found(join_ranges(ranges, time), tuple(notes))
+
+    def _spans(  # noqa: PLR0911 the cells in order
+        self, start: Value, end: Value, span: Value
+    ) -> tuple[Span, ...] | Note:
+        """The stretches as written, from a start and an end or from one cell."""
+        if start is None and end is None:
+            if span is None:
+                return error("import_no_start", Field.START)
+            spans = parse_spans(span, hint_of(self.table.heading(Field.SPAN)))
+            return spans or error("import_bad_period", Field.SPAN, value=as_text(span))
+        if start is None:
+            if span is None:
+                return error("import_no_start", Field.START)
+            start = span
+        starts = parse_spans(start, hint_of(self.table.heading(Field.START)), single=True)
+        if not starts:
+            return error("import_bad_start", Field.START, value=as_text(start))
+        if end is None:
+            return starts if len(starts) > 1 or starts[0].end else (starts[0],)
+        ends = parse_spans(end, hint_of(self.table.heading(Field.END)), single=True)
+        if not ends:
+            return error("import_bad_end", Field.END, value=as_text(end))
+        last = ends[-1].end or ends[-1].start
+        return (Span(starts[0].start, last),)
+
+    # ------------------------------------------------------------ what
+
+    def build(
+        self,
+        row: int,
+        cells: Sequence[Value],
+        who: Identity,
+        rhythm: Rhythm,
+        dates: DateRange,
+    ) -> StagePeriod:
+        """One stage period from what was read; the flexibility columns as they stand."""
+        get = self.cell
+        return StagePeriod(
+            id=as_text(get(cells, Field.ID)) if Field.ID in self._columns else "",
+            institution=who.institution,
+            programme=who.programme.crebo,
+            programme_name=who.programme.name,
+            year=who.year,
+            group=who.group,
+            students=who.students,
+            form=rhythm.form,
+            start=dates.start,
+            end=dates.end,
+            days_per_week=rhythm.days_per_week,
+            weekdays=rhythm.weekdays,
+            brin=as_text(get(cells, Field.BRIN)) or None,
+            location=as_text(get(cells, Field.LOCATION)),
+            niveau=parse_level(get(cells, Field.LEVEL)) or who.programme.niveau,
+            leerweg=as_text(get(cells, Field.LEERWEG)).upper() or "BOL",
+            hours_per_day=rhythm.hours_per_day,
+            allowed_forms=self._forms(cells),
+            earliest_start=self._day(cells, Field.EARLIEST),
+            latest_end=self._day(cells, Field.LATEST),
+            splittable=parse_yes_no(get(cells, Field.SPLIT)) if Field.SPLIT in self._columns and
+            not is_blank(get(cells, Field.SPLIT)) else None,
+            fixed=self.is_fixed(cells),
+            region=as_text(get(cells, Field.REGION)).casefold() or None,
+            source=Source(file=self.file, sheet=self.sheet, row=row + 1),
+        )  # fmt: skip
+
+    def _forms(self, cells: Sequence[Value]) -> tuple[Form, ...] | None:
+        return parse_forms(self.cell(cells, Field.ALLOWED_FORMS))
+
+    def _day(self, cells: Sequence[Value], wanted: Field) -> date | None:
+        value = self.cell(cells, wanted)
+        if isinstance(value, datetime):
+            return value.date()
+        if is_blank(value):
+            return None
+        spans = parse_spans(value, single=True)
+        if not spans or spans[0].start is None:
+            return None
+        time = self.settings.time_of(self.settings.institution or "", "", "")
+        first = wanted is Field.EARLIEST
+        found = resolve_span(Span(spans[0].start, spans[0].start), time)
+        if found.value is None:
+            return None
+        return found.value.start if first else found.value.end
+
+    def is_fixed(self, cells: Sequence[Value]) -> bool:
+        """Tell whether the institution says this period cannot move."""
+        if Field.FIXED in self._columns:
+            return parse_yes_no(self.cell(cells, Field.FIXED)) is True
+        return fixed_by_remark(self.cell(cells, Field.REMARK))
+
+    def remarks(self, cells: Sequence[Value]) -> tuple[Note, ...]:
+        """What is told about a row that was used."""
+        if Field.FIXED not in self._columns and fixed_by_remark(self.cell(cells, Field.REMARK)):
+            shown = as_text(self.cell(cells, Field.REMARK))
+            return (info("import_fixed_by_remark", Field.REMARK, value=shown),)
+        notes = []
+        for wanted in (Field.EARLIEST, Field.LATEST):
+            value = self.cell(cells, wanted) if wanted in self._columns else None
+            if not is_blank(value) and not is_unknown(value) and self._day(cells, wanted) is None:
+                notes.append(warning("import_bad_limit", wanted, value=as_text(value)))
+        return tuple(notes)
+
+
+#: Where to point when a field has no column of its own.
+_NEIGHBOURS: Mapping[Field, tuple[Field, ...]] = {
+    Field.START: (Field.SPAN,),
+    Field.END: (Field.SPAN, Field.WEEK_COUNT, Field.START),
+    Field.SPAN: (Field.START,),
+    Field.DAYS: (Field.WEEKDAYS, Field.HOURS_PER_WEEK, Field.FORM),
+    Field.WEEKDAYS: (Field.DAYS,),
+    Field.HOURS_PER_WEEK: (Field.DAYS,),
+    Field.PROGRAMME: (Field.PROGRAMME_NAME,),
+    Field.PROGRAMME_NAME: (Field.PROGRAMME,),
+    Field.WEEK_COUNT: (Field.SPAN, Field.END),
+}
+
+
+def fixed_by_remark(value: Value) -> bool:
+    """Tell whether a remark says the period is fixed: "vast", "staat vast"."""
+    text = as_text(value).casefold()
+    if not text or re.search(r"niet vast|nog niet|vaste? dag|onder voorbehoud", text):
+        return False
+    return bool(
+        re.search(r"\bvast(?:gelegd|gezet)?\b|\bfixed\b|niet (?:te )?(?:verplaats|verschui)", text)
+    )
+
+
+def period_groups(table: Table) -> tuple[Mapping[Field, int], ...]:
+    """The columns of each period of a row: shared ones, and those of its own number.
+
+    Columns are numbered by their headings ("Periode 2 van"), else by the order in which the
+    same field comes back.
+    """
+    times = (Field.START, Field.END, Field.SPAN)
+    by_field: dict[Field, list[tuple[int, int]]] = {}
+    for use in table.columns:
+        if use.field is not None:
+            by_field.setdefault(use.field, []).append((use.index, use.column))
+    count = max((len(by_field.get(f, ())) for f in times), default=0)
+    if count <= 1:
+        return ({f: found[0][1] for f, found in by_field.items()},)
+    numbers = sorted({i for f in times for i, _ in by_field.get(f, ()) if i})
+    groups: list[Mapping[Field, int]] = []
+    for k in range(count):
+        number = numbers[k] if k < len(numbers) and len(numbers) == count else None
+        groups.append({f: c for f, found in by_field.items()
+                       if (c := _of_group(found, k, number, count)) is not None})  # fmt: skip
+    return tuple(groups)
+
+
+def _of_group(
+    found: Sequence[tuple[int, int]], k: int, number: int | None, count: int
+) -> int | None:
+    numbered = [column for index, column in found if index and index == number]
+    if numbered:
+        return numbered[0]
+    plain = [column for index, column in found if not index]
+    if number is not None and plain and len(found) > len(plain):
+        return plain[0] if k == 0 else None
+    if len(plain) == 1:
+        return plain[0]
+    return plain[k] if k < len(plain) else None
+
+
+def join_ranges(ranges: Sequence[DateRange], time: SchoolTime) -> tuple[DateRange, ...]:
+    """Join stretches between which no lesweek lies: P1+P2 is one stage period."""
+    joined: list[DateRange] = []
+    for each in sorted(ranges):
+        if joined:
+            last = joined[-1]
+            between = [m for m in time.lesweken if last.end < m < each.start]
+            near = (each.start - last.end).days <= 3 or (time.known and not between)
+            if near and (each.start - last.end).days <= 24:
+                joined[-1] = DateRange(start=last.start, end=max(last.end, each.end))
+                continue
+        joined.append(each)
+    return tuple(joined)

@@ -1,0 +1,302 @@
+"""Read one table: hand its rows to the reader of its kind and account for each of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path
+from typing import Protocol, TypeVar
+
+from stageplanner.domain.calendar import Holiday
+from stageplanner.domain.capacity import Leerbedrijf
+from stageplanner.domain.period import StagePeriod
+from stageplanner.problems import Severity
+from stageplanner.sheets.collect import Collector
+from stageplanner.sheets.columns import Field
+from stageplanner.sheets.grid import Book, Sheet, column_letter, is_blank
+from stageplanner.sheets.notes import Found, Note, error, info, warning
+from stageplanner.sheets.read_capacity import CapacityReader, merge_leerbedrijven
+from stageplanner.sheets.read_holidays import HolidayReader
+from stageplanner.sheets.read_matrix import matrix_reader
+from stageplanner.sheets.read_periods import PeriodReader
+from stageplanner.sheets.read_plan import PlanReader
+from stageplanner.sheets.reading import (
+    Kind,
+    Outcome,
+    PlannedPeriod,
+    ReadAnswer,
+    ReadContext,
+    ReadTable,
+)
+from stageplanner.sheets.rows import Section, TableRow, read_section, table_rows
+from stageplanner.sheets.sniff import refuse
+from stageplanner.sheets.survey import Survey, survey
+from stageplanner.sheets.tables import Table, column_guesses
+
+T = TypeVar("T")
+
+#: Remarks that say a cell was read as something other than what it shows.
+_CORRECTIONS = frozenset(
+    {"import_estimate", "import_number_in_text", "import_programme_by_name", "import_dossier"}
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TableJob:
+    """What every table of a file has in common."""
+
+    book: Book
+    path: Path
+    context: ReadContext
+    cancelled: Callable[[], bool]
+
+
+@dataclass(slots=True, kw_only=True)
+class Result:
+    """What has been read of a file so far."""
+
+    collector: Collector
+    periods: list[StagePeriod] = field(default_factory=list)
+    leerbedrijven: list[Leerbedrijf] = field(default_factory=list)
+    holidays: list[Holiday] = field(default_factory=list)
+    planned: list[PlannedPeriod] = field(default_factory=list)
+    answers: list[ReadAnswer] = field(default_factory=list)
+    tables: list[ReadTable] = field(default_factory=list)
+    seen: dict[object, tuple[str, int]] = field(default_factory=dict)
+    stays: dict[object, list[tuple[date, date, str, int]]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, file: str) -> Result:
+        """Nothing read yet."""
+        return cls(collector=Collector(file))
+
+
+class _Columns(Protocol):
+    def column_of(self, wanted: Field | None) -> int | None: ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Work:
+    """One table with everything its reader needs."""
+
+    job: TableJob
+    sheet: Sheet
+    table: Table
+    around: Survey
+    result: Result
+
+    @property
+    def file(self) -> str:
+        return self.job.path.name
+
+    def rows(self) -> list[TableRow]:
+        """The rows of the table, told apart; stops where the user cancels."""
+        rows = []
+        for k, row in enumerate(table_rows(self.sheet, self.table)):
+            if k % 2000 == 0 and self.job.cancelled():
+                raise refuse("import_cancelled", self.file)
+            rows.append(row)
+        return rows
+
+    def skip(self, row: TableRow) -> None:
+        """Account for a title, total or note."""
+        self.result.collector.outcome(self.sheet.name, row.row, row.skipped or Outcome.NOTE)
+
+    def take(
+        self, row: TableRow, found: Found[tuple[T, ...]], reader: _Columns, *extra: Note
+    ) -> tuple[T, ...]:
+        """Account for a row of data: its notes, its faulty cells, its outcome."""
+        notes = [*found.notes, *extra, *self._faults(row)]
+        if row.row in self.sheet.hidden_rows:
+            notes.append(info("import_hidden_row", None))
+        collector = self.result.collector
+        for note in notes:
+            collector.note(note, self.sheet.name, row.row, reader.column_of(note.at))
+        if not found.value:
+            outcome = Outcome.REFUSED
+        elif any(n.severity is Severity.WARNING or n.code in _CORRECTIONS for n in notes):
+            outcome = Outcome.CORRECTED
+        else:
+            outcome = Outcome.USED
+        collector.outcome(self.sheet.name, row.row, outcome, notes)
+        return found.value
+
+    def _faults(self, row: TableRow) -> list[Note]:
+        """Formulas without a calculated value and error cells in this row."""
+        notes = []
+        for column, fault in self.sheet.faults_of(row.row):
+            cell = f"{column_letter(column)}{row.row + 1}"
+            code = "import_formula_empty" if fault == "formula" else "import_cell_error"
+            notes.append(warning(code, None, cell=cell, value=fault))
+        return notes
+
+
+def read_table(job: TableJob, sheet: Sheet, table: Table, result: Result) -> None:
+    """Read one table into the result."""
+    around = survey(job.book, sheet, table, job.path, job.context)
+    table = replace(table, shared=around.shared)
+    result.tables.append(
+        ReadTable(
+            sheet=sheet.name,
+            kind=table.kind,
+            header_row=table.header + 1,
+            signature=table.signature,
+            institution=around.settings.institution,
+            columns=column_guesses(sheet, table),
+            remembered=table.remembered,
+        )
+    )
+    _account_for_head(sheet, table, result)
+    missing = _missing_column(table)
+    if missing is not None:
+        result.collector.note(missing, sheet.name, table.header, None)
+    for note in around.notes:
+        result.collector.note(note, sheet.name, None, None)
+    work = _Work(job=job, sheet=sheet, table=table, around=around, result=result)
+    _READERS[table.kind](work)
+
+
+def _account_for_head(sheet: Sheet, table: Table, result: Result) -> None:
+    """Titles above the first table of a sheet, and the rows of the header."""
+    first = not any(row.sheet == sheet.name for row in result.collector.rows)
+    for row in range(0 if first else table.top, table.header + 1):
+        if any(not is_blank(v) for v in sheet.rows[row]):
+            result.collector.outcome(sheet.name, row, Outcome.TITLE)
+
+
+def _missing_column(table: Table) -> Note | None:
+    """A column without which no row can be used: told once, at the header."""
+    if table.kind not in (Kind.PERIODS, Kind.PLAN, Kind.ANSWER):
+        return None
+    fields = {use.field for use in table.columns}
+    if Field.STUDENTS not in fields:
+        return error("import_no_students_column", None)
+    if not table.times and not fields & {Field.START, Field.SPAN}:
+        return error("import_no_start_column", None)
+    return None
+
+
+# ---------------------------------------------------------------- one kind of table each
+
+
+def _read_periods(work: _Work) -> None:
+    reader = PeriodReader(work.table, work.around.settings, work.file, work.sheet.name)
+    rows = work.rows()
+    matrix = None
+    if work.table.times:
+        made = matrix_reader(work.sheet, reader, rows)
+        matrix = made.value
+        for note in made.notes:
+            work.result.collector.note(note, work.sheet.name, work.table.header, None)
+    section = Section()
+    for row in rows:
+        if row.skipped is not None:
+            if row.skipped is Outcome.TITLE:
+                section = read_section(row.cells, work.around.settings.known, section)
+                reader.section = section
+            work.skip(row)
+            continue
+        found = matrix.read(row) if matrix is not None else reader.read(row.row, row.cells)
+        found = _judge(work, found, row)
+        extra: Sequence[Note] = reader.remarks(row.cells) if found.value else ()
+        if row.continued:
+            extra = (*extra, info("import_continued_row", None))
+        elif row.filled and found.value:
+            extra = (*extra, info("import_filled_down", None, columns=_letters(row.filled)))
+        work.result.periods += work.take(row, found, reader, *extra)
+
+
+def _letters(columns: Sequence[int]) -> list[str]:
+    return [column_letter(column) for column in sorted(columns)]
+
+
+def _judge(
+    work: _Work, found: Found[tuple[StagePeriod, ...]], row: TableRow
+) -> Found[tuple[StagePeriod, ...]]:
+    """Refuse a row that repeats another; tell of groups that overlap themselves."""
+    notes = list(found.notes)
+    seen, sheet = work.result.seen, work.sheet.name
+    for period in found.value:
+        same = (period.key, period.students, period.form, period.start, period.end,
+                period.days_per_week, period.weekdays)  # fmt: skip
+        if same in seen:
+            where, number = seen[same]
+            if period.group:
+                notes.append(error("import_duplicate", None, row=number, sheet=where))
+                return Found((), tuple(notes))
+            notes.append(warning("import_looks_double", None, row=number, sheet=where))
+        seen[same] = (sheet, row.row + 1)
+        if period.group:
+            notes += _overlap(work, period, row)
+    return Found(found.value, tuple(notes))
+
+
+def _overlap(work: _Work, period: StagePeriod, row: TableRow) -> list[Note]:
+    """The group is somewhere else in the same weeks, says an earlier row."""
+    earlier = work.result.stays.setdefault(period.key, [])
+    notes: list[Note] = []
+    for start, end, where, number in earlier:
+        if (number, where) == (row.row + 1, work.sheet.name):
+            continue
+        if start <= period.end and period.start <= end:
+            values = {"group": period.group, "row": number, "sheet": where}
+            notes.append(warning("import_overlap", Field.START, **values))
+            break
+    earlier.append((period.start, period.end, work.sheet.name, row.row + 1))
+    return notes
+
+
+def _read_capacity(work: _Work) -> None:
+    reader = CapacityReader(work.table, work.around.settings, work.file, work.sheet.name)
+    read: list[Leerbedrijf] = []
+    for row in work.rows():
+        if row.skipped is not None:
+            work.skip(row)
+            continue
+        read += work.take(row, reader.read(row.row, row.cells), reader)
+    merged, notes = merge_leerbedrijven(read)
+    work.result.leerbedrijven += merged
+    collector = work.result.collector
+    for about, note in notes:
+        number = about.source.row - 1 if about.source else 0
+        collector.note(note, work.sheet.name, number, reader.column_of(note.at))
+        if note.severity is Severity.ERROR:
+            collector.refuse_row(work.sheet.name, number, note.code)
+
+
+def _read_holidays(work: _Work) -> None:
+    reader = HolidayReader(work.table, work.around.settings, work.file, work.sheet.name)
+    for row in work.rows():
+        if row.skipped is not None:
+            work.skip(row)
+            continue
+        found = reader.read(row.row, row.cells)
+        if any(holiday in work.result.holidays for holiday in found.value):
+            found = Found((), (*found.notes, error("import_duplicate_holiday", None)))
+        work.result.holidays += work.take(row, found, reader)
+
+
+def _read_plan(work: _Work) -> None:
+    periods = PeriodReader(work.table, work.around.settings, work.file, work.sheet.name)
+    reader = PlanReader(periods)
+    for row in work.rows():
+        if row.skipped is not None:
+            work.skip(row)
+            continue
+        if work.table.kind is Kind.ANSWER:
+            answered = reader.read_answer(row.row, row.cells)
+            work.result.answers += work.take(row, answered, periods)
+            continue
+        planned = work.take(row, reader.read(row.row, row.cells), periods)
+        work.result.planned += planned
+        work.result.periods += [each.period for each in planned]
+
+
+_READERS: dict[Kind, Callable[[_Work], None]] = {
+    Kind.PERIODS: _read_periods,
+    Kind.CAPACITY: _read_capacity,
+    Kind.HOLIDAYS: _read_holidays,
+    Kind.PLAN: _read_plan,
+    Kind.ANSWER: _read_plan,
+}

@@ -1,0 +1,212 @@
+"""The rows of a table: data, totals, titles or notes; blanks are filled from above."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from stageplanner.sheets.columns import Field, normalise
+from stageplanner.sheets.grid import Row, Sheet, Value, as_text, is_blank
+from stageplanner.sheets.moments import parse_spans
+from stageplanner.sheets.programmes import codes_in, programmes_named
+from stageplanner.sheets.reading import Outcome
+from stageplanner.sheets.tables import Table
+from stageplanner.sheets.whose import known_in, leerjaar_in
+
+#: Cells that say what a group is; blank below a filled one they mean "the same".
+FILLED_DOWN = (
+    Field.INSTITUTION, Field.BRIN, Field.LOCATION, Field.PROGRAMME_NAME, Field.PROGRAMME,
+    Field.LEVEL, Field.LEERWEG, Field.YEAR, Field.REGION, Field.SCHOOL_YEAR,
+)  # fmt: skip
+_IDENTITY = (Field.GROUP, Field.STUDENTS)
+_TELLING = (
+    Field.GROUP, Field.STUDENTS, Field.START, Field.END, Field.SPAN, Field.DAYS, Field.WEEKDAYS,
+    Field.YEAR, Field.FORM, Field.WEEK_COUNT, Field.HOURS_PER_WEEK, Field.PROGRAMME,
+    Field.ID, Field.NAME, Field.PLACES, Field.ACCREDITED, Field.HOLIDAY,
+)  # fmt: skip
+_TOTAL = re.compile(
+    r"^(?:eind|sub|gen(?:eraal)?|alge(?:heel|meen)?)?\s?-?(?:totaal|totalen|total|totals|som|sum)\b"
+    r"|^(?:grand|sub)\s?-?total|\btotaal$|^gemiddeld|^average|^aantal (?:groepen|rijen)\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """A row below a header: its values, and what it is where it is no data.
+
+    ``filled`` are the columns whose blank cell took the value from above.
+    """
+
+    row: int
+    cells: Sequence[Value]
+    skipped: Outcome | None = None
+    continued: bool = False
+    filled: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """What a title between the rows says of the rows below it."""
+
+    institution: str | None = None
+    programme: str | None = None
+    year: int | None = None
+
+
+def filled_rows(sheet: Sheet, table: Table) -> Iterator[tuple[int, Row]]:
+    """The rows of a table with merged blocks written out in every cell they cover."""
+    patches: dict[int, list[tuple[int, int, Value]]] = {}
+    for merge in sheet.merges:
+        if merge.bottom <= table.header or merge.top >= table.bottom:
+            continue
+        value = sheet.cell(merge.top, merge.left)
+        if value is None or merge.top <= table.header:
+            continue
+        for row in range(merge.top, min(merge.bottom, table.bottom - 1) + 1):
+            patches.setdefault(row, []).append((merge.left, merge.right, value))
+    for number in range(table.header + 1, table.bottom):
+        cells = sheet.rows[number]
+        patch = patches.get(number)
+        if patch:
+            copied = list(cells)
+            for left, right, value in patch:
+                copied += [None] * (right + 1 - len(copied))
+                copied[left : right + 1] = [value] * (right + 1 - left)
+            cells = copied
+        yield number, cells
+
+
+def is_total(text: str) -> bool:
+    """Tell whether a text begins a row of totals."""
+    return bool(_TOTAL.search(text.casefold().strip(" :")))
+
+
+def table_rows(sheet: Sheet, table: Table) -> Iterator[TableRow]:
+    """Every row of a table that is not empty, told apart as data, title, total or note."""
+    columns = {use.field: use.column for use in table.columns if use.field}
+    used = {use.column for use in table.columns if use.field} | {t.column for t in table.times}
+    telling = [columns[f] for f in _TELLING if f in columns]
+    filled = [
+        columns[f] for f in FILLED_DOWN if f in columns and _is_grouped(sheet, table, columns[f])
+    ]
+    identity = [columns[f] for f in _IDENTITY if f in columns]
+    names = [columns[f] for f in (Field.PROGRAMME, Field.PROGRAMME_NAME) if f in columns]
+    above: dict[int, Value] = {}
+    previous: Sequence[Value] | None = None
+    for number, cells in filled_rows(sheet, table):
+        texts = [(k, v) for k, v in enumerate(cells) if not is_blank(v)]
+        if not texts:
+            continue
+        kind = _kind_of(texts, cells, telling, used, table)
+        if kind is not None:
+            yield TableRow(number, cells, kind)
+            continue
+        continued = _continues(cells, identity, names, previous)
+        wanted = [*filled, *(identity + names if continued else ())]
+        result = _fill(cells, wanted, above if not continued or previous is None else
+                       dict(enumerate(previous)), names)  # fmt: skip
+        for column in filled:
+            if column < len(result) and not is_blank(result[column]):
+                above[column] = result[column]
+        previous = result
+        taken = tuple(
+            c
+            for c in dict.fromkeys(wanted)
+            if not is_blank(result[c]) and (c >= len(cells) or is_blank(cells[c]))
+        )
+        yield TableRow(number, result, None, continued, taken)
+
+
+def _kind_of(  # noqa: PLR0911 a rule each
+    texts: list[tuple[int, Value]],
+    cells: Sequence[Value],
+    telling: list[int],
+    used: set[int],
+    table: Table,
+) -> Outcome | None:
+    """Title, total or note; ``None`` for a row of data."""
+    words = [as_text(v) for _, v in texts if isinstance(v, str)]
+    if words and is_total(words[0]):
+        return Outcome.TOTAL
+    told = sum(1 for c in telling if c < len(cells) and not is_blank(cells[c]))
+    different = {as_text(v) for _, v in texts}
+    if len(different) == 1:
+        if isinstance(texts[0][1], str) and (told <= 1 or len(texts) > 1):
+            return Outcome.TITLE
+        if told <= 1 and not isinstance(texts[0][1], str):
+            return Outcome.TOTAL
+    if any(is_total(w) for w in words) and told <= 2:
+        return Outcome.TOTAL
+    in_use = [c for c, _ in texts if c in used]
+    if not in_use:
+        return Outcome.NOTE
+    if told == 0 and not any(t.column == c for t in table.times for c in in_use):
+        return Outcome.NOTE
+    numbers = all(isinstance(v, (int, float)) for _, v in texts)
+    if numbers and not words and told <= 1 and len(table.columns) > 3:
+        return Outcome.TOTAL
+    return None
+
+
+def _is_grouped(sheet: Sheet, table: Table, column: int) -> bool:
+    """Tell whether a column is written once per block of rows: first row filled, many blank."""
+    blank = filled = 0
+    above: Value = None
+    for row in range(table.header + 1, min(table.bottom, table.header + 400)):
+        value = sheet.cell(row, column)
+        if is_blank(value):
+            above = None
+            if any(not is_blank(v) for v in sheet.rows[row]):
+                if not filled:
+                    return False
+                blank += 1
+        else:
+            if value == above:
+                return False
+            above = value
+            filled += 1
+    return blank > 0 and blank >= 0.15 * (blank + filled)
+
+
+def _continues(
+    cells: Sequence[Value],
+    identity: list[int],
+    names: list[int],
+    previous: Sequence[Value] | None,
+) -> bool:
+    """Tell whether a row only adds a period to the group above it."""
+    if previous is None or not identity:
+        return False
+    return all(c >= len(cells) or is_blank(cells[c]) for c in (*identity, *names))
+
+
+def _fill(
+    cells: Sequence[Value], wanted: list[int], above: dict[int, Value], names: list[int]
+) -> Sequence[Value]:
+    if not wanted:
+        return cells
+    result = list(cells)
+    result += [None] * (max(wanted) + 1 - len(result))
+    named = any(not is_blank(result[c]) for c in names if c < len(result))
+    for column in wanted:
+        if is_blank(result[column]) and not (named and column in names):
+            result[column] = above.get(column)
+    return result
+
+
+def read_section(cells: Sequence[Value], known: tuple[str, ...], before: Section) -> Section:
+    """What a title row says: an institution, a programme, a year; the rest stays as before."""
+    text = next((as_text(v) for v in cells if not is_blank(v)), "")
+    institution = known_in(text, known) or before.institution
+    year = leerjaar_in([text])
+    bare = re.sub(r"\b(?:leerjaar|lj|jaar)\s?[1-4]\b", " ", text.casefold())
+    programme = text if codes_in(text) or programmes_named(bare) else None
+    if programme is not None:
+        return Section(institution=institution, programme=programme, year=year)
+    return Section(institution=institution, programme=before.programme, year=year or before.year)
+
+
+def is_period_text(text: str) -> bool:
+    """Tell whether a title names weeks or dates (such a title is worth a remark)."""
+    return bool(parse_spans(normalise(text)))

@@ -1,0 +1,518 @@
+"""Find the tables of a sheet: where the header is, what columns hold, which weeks run across."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from stageplanner.domain.mapping import ColumnMapping
+from stageplanner.sheets.columns import Field, normalise
+from stageplanner.sheets.grid import Sheet, Value, as_text, column_letter, is_blank
+from stageplanner.sheets.headings import REPEATED, WEIGHTS, Guess, fit, guesses
+from stageplanner.sheets.moments import Moment, Scale, Span, is_week_like, parse_spans
+from stageplanner.sheets.reading import ColumnGuess, Kind, ReadContext
+
+#: A header lies within the first rows; the limit counts rows that are not empty.
+HEADER_ROWS = 60
+_LONG = 80
+_LEAST_SCORE = 3.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ColumnUse:
+    """What one column of a table is taken to hold."""
+
+    column: int
+    heading: str
+    field: Field | None
+    confidence: float
+    index: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimeColumn:
+    """A column of a week matrix and the week (or period) it stands for."""
+
+    column: int
+    moment: Moment
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """A table in a sheet: header rows ``top`` .. ``header``, data below up to ``bottom``."""
+
+    kind: Kind
+    top: int
+    header: int
+    bottom: int
+    columns: tuple[ColumnUse, ...]
+    times: tuple[TimeColumn, ...] = ()
+    signature: str = ""
+    remembered: bool = False
+    shared: Mapping[Field, str] = field(default_factory=dict)
+
+    def of(self, wanted: Field) -> int | None:
+        """The column of a field, the first where it stands several times."""
+        return next((c.column for c in self.columns if c.field is wanted), None)
+
+    def heading(self, wanted: Field) -> str:
+        """The heading of a field's first column."""
+        return next((c.heading for c in self.columns if c.field is wanted), "")
+
+
+@dataclass(frozen=True, slots=True)
+class _Header:
+    """A block of header rows with its best reading."""
+
+    kind: Kind
+    top: int
+    bottom: int
+    score: float
+    texts: tuple[tuple[str, ...], ...]
+    times: tuple[TimeColumn, ...] = ()
+
+
+def find_tables(sheet: Sheet, context: ReadContext) -> tuple[Table, ...]:
+    """The tables of a sheet from top to bottom; none where no header is recognised."""
+    headers = _headers(sheet)
+    tables = []
+    for k, header in enumerate(headers):
+        bottom = headers[k + 1].top if k + 1 < len(headers) else len(sheet.rows)
+        tables.append(_build(sheet, header, bottom, context))
+    return tuple(tables)
+
+
+def _header_texts(sheet: Sheet, row: int) -> list[str]:
+    """The cells of a row as headings: merged blocks repeat their text over their columns."""
+    width = sheet.width
+    texts = [as_text(v) if not is_blank(v) else "" for v in sheet.rows[row]]
+    texts += [""] * (width - len(texts))
+    for merge in sheet.merges:
+        if merge.top <= row <= merge.bottom and merge.right < width:
+            value = as_text(sheet.cell(merge.top, merge.left))
+            for column in range(merge.left, merge.right + 1):
+                texts[column] = value
+    return texts
+
+
+def _headers(sheet: Sheet) -> list[_Header]:
+    found: list[_Header] = []
+    seen = 0
+    row = 0
+    end = len(sheet.rows)
+    header_words: frozenset[str] = frozenset()
+    while row < end:
+        cells = sheet.rows[row]
+        first = next((v for v in cells if not is_blank(v)), None)
+        if first is None:
+            row += 1
+            continue
+        seen += 1
+        if seen > HEADER_ROWS and normalise(as_text(first)) not in header_words:
+            row += 1
+            continue
+        header = _best_header(sheet, row)
+        if header is not None:
+            found.append(header)
+            header_words = frozenset(normalise(t) for ts in header.texts for t in ts if t)
+            row = header.bottom + 1
+        else:
+            row += 1
+    return _without_repeats(found)
+
+
+def _without_repeats(headers: list[_Header]) -> list[_Header]:
+    """Keep every header: a header that comes again begins a part with the same columns."""
+    return headers
+
+
+def _best_header(sheet: Sheet, row: int) -> _Header | None:
+    """The best header that begins at this row and is one, two or three rows high."""
+    best: _Header | None = None
+    for height in (1, 2, 3):
+        if row + height > len(sheet.rows):
+            break
+        candidate = _header_at(sheet, row, height)
+        if candidate is not None and (best is None or candidate.score > best.score + 0.4):
+            best = candidate
+    if best is None:
+        return None
+    later = _header_at(sheet, row + 1, 1) if row + 1 < len(sheet.rows) else None
+    if later is not None and best.bottom == row and later.score > best.score + 1.5:
+        return None
+    return best
+
+
+def _header_at(sheet: Sheet, row: int, height: int) -> _Header | None:
+    rows = [_header_texts(sheet, row + k) for k in range(height)]
+    if height > 1 and (not any(rows[0]) or not any(rows[-1])):
+        return None
+    if height > 1 and any(_is_title(sheet, row + k, rows[k]) for k in range(height)):
+        return None
+    times = _time_columns(sheet, range(row, row + height))
+    columns = list(zip(*rows, strict=True))
+    timed = {t.column for t in times}
+    if any(_holds_values(sheet, row + k, timed) for k in range(height)):
+        return None
+    best: tuple[float, Kind] | None = None
+    for kind in (Kind.PERIODS, Kind.CAPACITY, Kind.HOLIDAYS):
+        score, fields = _score(columns, kind, timed)
+        if len(fields) < 2 or (kind is not Kind.HOLIDAYS and len(fields) + bool(times) < 3):
+            continue
+        if kind is Kind.HOLIDAYS and not _is_holiday_header(fields):
+            continue
+        if kind is Kind.PERIODS and times:
+            score += 3.0
+        if best is None or score > best[0]:
+            best = (score, kind)
+    if best is None or best[0] < _LEAST_SCORE:
+        return None
+    if height > 1 and not _adds_up(rows, columns, best[1], timed):
+        return None
+    kept = times if best[1] is Kind.PERIODS else ()
+    return _Header(best[1], row, row + height - 1, best[0], tuple(columns), kept)
+
+
+_VALUE = re.compile(
+    r"^[\d.,:/ -]+$|^\d+ ?(?:dgn|dagen|uur|studenten)\b|^2\d{4}\b|^(?:wk|week|weken)\.? ?\d+ ?\D"
+)
+
+
+def _holds_values(sheet: Sheet, row: int, timed: set[int]) -> bool:
+    """Tell whether a row holds numbers, dates or weeks where a header holds words."""
+    filled = values = 0
+    for column, value in enumerate(sheet.rows[row]):
+        if is_blank(value) or column in timed:
+            continue
+        filled += 1
+        if not isinstance(value, str) or _VALUE.match(value.strip().casefold()):
+            values += 1
+    return values > 0.2 * filled
+
+
+def _is_title(sheet: Sheet, row: int, texts: Sequence[str]) -> bool:
+    """A row with one text, or one text merged over the whole width, is a title."""
+    different = {t for t in texts if t}
+    return len(different) == 1 and (
+        sum(bool(t) for t in texts) == 1 or sum(bool(t) for t in texts) >= sheet.width - 1
+    )
+
+
+def _is_holiday_header(fields: set[Field]) -> bool:
+    dated = Field.START in fields or Field.SPAN in fields
+    return dated and (Field.HOLIDAY in fields or {Field.INSTITUTION, Field.END} <= fields)
+
+
+def _adds_up(
+    rows: list[list[str]], columns: list[tuple[str, ...]], kind: Kind, timed: set[int]
+) -> bool:
+    """Every row of a header holds headings (or weeks), so that no row of data is swallowed."""
+    for texts in rows:
+        filled = [c for c, t in enumerate(texts) if t]
+        known = [
+            c
+            for c in filled
+            if c in timed
+            or texts[c] in columns[c][:-1]
+            or guesses(normalise(texts[c]), kind)
+            or _is_group_heading(texts[c])
+        ]
+        if len(known) < 0.6 * len(filled):
+            return False
+    return True
+
+
+_GROUP_HEADING = re.compile(
+    r"^(?:stage|bpv|blok|lint|periode|period|p|groep|algemeen|opleiding|gegevens|planning|weken|"
+    r"kwartaal|semester|dagen|week|maand|\d{4}|kalenderweek|januari|februari|maart|april|mei|juni|"
+    r"juli|augustus|september|oktober|november|december|jan|feb|mrt|apr|jun|jul|aug|sep|sept|okt|"
+    r"nov|dec|student|leerbedrijf)\b"
+)
+
+
+def _is_group_heading(text: str) -> bool:
+    return bool(_GROUP_HEADING.match(normalise(text)))
+
+
+def _cell_guesses(texts: Sequence[str], kind: Kind, *, fuzzy: bool) -> tuple[Guess, ...]:
+    """Guesses for a heading of one or more rows: the lowest row first, then put together."""
+    filled = [t for k, t in enumerate(texts) if t and (k == 0 or t != texts[k - 1])]
+    if not filled:
+        return ()
+    lowest = guesses(normalise(filled[-1]), kind, fuzzy=fuzzy)
+    if len(filled) == 1:
+        return lowest
+    together = guesses(normalise(" ".join(filled)), kind, fuzzy=False)
+    parent = re.search(r"\b([1-8])\b", normalise(filled[0]))
+    if together and together[0].confidence >= 0.95:
+        return together
+    if lowest and parent and lowest[0].field in REPEATED:
+        return tuple(Guess(g.field, g.confidence, int(parent.group(1))) for g in lowest)
+    return lowest or together or guesses(normalise(filled[0]), kind, fuzzy=fuzzy)
+
+
+def _score(columns: list[tuple[str, ...]], kind: Kind, timed: set[int]) -> tuple[float, set[Field]]:
+    score = 0.0
+    fields: set[Field] = set()
+    for column, texts in enumerate(columns):
+        if column in timed or any(len(t) > _LONG for t in texts):
+            continue
+        for guess in _cell_guesses(texts, kind, fuzzy=True):
+            if guess.field in fields:
+                score += 0.1 if guess.field in REPEATED else 0.0
+                continue
+            fields.add(guess.field)
+            score += WEIGHTS[kind].get(guess.field, 0.6) * guess.confidence
+            break
+    return score, fields
+
+
+# ---------------------------------------------------------------- weeks across
+
+
+def _time_columns(sheet: Sheet, rows: range) -> tuple[TimeColumn, ...]:
+    """The columns of a week matrix under one of these header rows; full dates win."""
+    best: tuple[TimeColumn, ...] = ()
+    best_rank = (0, 0)
+    for row in rows:
+        found = _times_in_row(sheet, row)
+        if len(found) >= 4 or (len(found) >= 2 and _are_periods(found)):
+            exact = sum(t.moment.year is not None for t in found)
+            rank = (len(found) + (exact == len(found)), exact)
+            if rank > best_rank:
+                best, best_rank = found, rank
+    return best
+
+
+def _are_periods(found: tuple[TimeColumn, ...]) -> bool:
+    return all(t.moment.scale is Scale.PERIOD for t in found)
+
+
+def _times_in_row(sheet: Sheet, row: int) -> tuple[TimeColumn, ...]:
+    """The longest run of cells in a row that are weeks, Mondays or periods in order."""
+    run: list[TimeColumn] = []
+    best: list[TimeColumn] = []
+    for column, value in enumerate(sheet.rows[row]):
+        moment = _header_moment(value)
+        if moment is None or (run and not _follows(run[-1].moment, moment)):
+            gap = is_blank(value)
+            if not (gap and run and column - run[-1].column < 4):
+                best = max(best, run, key=len)
+                run = []
+        if moment is not None:
+            run.append(TimeColumn(column=column, moment=moment))
+    best = max(best, run, key=len)
+    return tuple(best)
+
+
+_PERIOD_HEADING = re.compile(r"(?:p|periode|bpv|blok|kwartaal|q|period)\s?[1-8]")
+
+
+def _header_moment(value: Value) -> Moment | None:
+    if is_blank(value):
+        return None
+    if isinstance(value, str):
+        text = value.strip().casefold()
+        if not re.search(r"\d", text) or len(text) > 24:
+            return None
+        if is_week_like(text):
+            return Moment(Scale.WEEK, int(re.findall(r"\d+", text)[0]))
+        spans = parse_spans(text, single=True)
+        if len(spans) != 1 or spans[0].start is None:
+            return None
+        return _week_of_span(spans[0], text)
+    spans = parse_spans(value)
+    return spans[0].start if spans and spans[0].start else None
+
+
+def _week_of_span(span: Span, text: str) -> Moment | None:
+    start = span.start
+    if start is None or (start.scale is Scale.PERIOD and not _PERIOD_HEADING.fullmatch(text)):
+        return None
+    return start if start.scale in (Scale.DAY, Scale.WEEK, Scale.PERIOD) else None
+
+
+def _follows(before: Moment, after: Moment) -> bool:
+    if before.scale is not after.scale:
+        return False
+    if before.scale is Scale.DAY:
+        step = _days_apart(before, after)
+        return step is not None and 5 <= step <= 35
+    if before.scale is Scale.PERIOD:
+        return after.number == before.number + 1
+    if before.year is not None and after.year is not None and before.year != after.year:
+        return after.year == before.year + 1 and after.number <= 8
+    step = after.number - before.number
+    return 1 <= step <= 4 or (before.number >= 49 and after.number <= 4)
+
+
+def _days_apart(before: Moment, after: Moment) -> int | None:
+    try:
+        first = date(before.year or 2026, before.number, before.day)
+        second = date(after.year or before.year or 2026, after.number, after.day)
+    except ValueError:
+        return None
+    apart = (second - first).days
+    return apart + 365 if apart < 0 and after.year is None else apart
+
+
+# ---------------------------------------------------------------- columns
+
+
+def _build(sheet: Sheet, header: _Header, bottom: int, context: ReadContext) -> Table:
+    headings = [_heading_of(texts) for texts in header.texts]
+    signature = signature_of(headings)
+    timed = {t.column for t in header.times}
+    remembered = _remembered(signature, header.kind, context)
+    uses = _assign(sheet, header, bottom, timed, context)
+    if remembered is not None:
+        uses = _apply(remembered, headings, uses)
+    return Table(
+        kind=_kind(header.kind, uses),
+        top=header.top,
+        header=header.bottom,
+        bottom=bottom,
+        columns=uses,
+        times=header.times,
+        signature=signature,
+        remembered=remembered is not None,
+    )
+
+
+def _heading_of(texts: Sequence[str]) -> str:
+    """The heading as a person reads it: the rows of the header, each text once."""
+    return " / ".join(dict.fromkeys(t for t in texts if t))
+
+
+def signature_of(headings: Sequence[str]) -> str:
+    """A name for a layout: its headings without numbers and order."""
+    words = sorted({re.sub(r"\d+", "#", normalise(h)) for h in headings if h})
+    return hashlib.sha256("|".join(words).encode()).hexdigest()[:16]
+
+
+def _kind(kind: Kind, uses: Sequence[ColumnUse]) -> Kind:
+    fields = {use.field for use in uses}
+    if kind is Kind.PERIODS and Field.ANSWER in fields and Field.WISH_START not in fields:
+        return Kind.ANSWER
+    if kind is Kind.PERIODS and Field.ANSWER in fields:
+        return Kind.ANSWER
+    if kind is Kind.PERIODS and Field.WISH_START in fields and Field.WISH_FORM in fields:
+        return Kind.PLAN
+    return kind
+
+
+def _remembered(signature: str, kind: Kind, context: ReadContext) -> ColumnMapping | None:
+    for mapping in context.mappings:
+        same = mapping.signature == signature
+        if same and mapping.kind in (kind.value, Kind.PLAN.value, Kind.ANSWER.value):
+            return mapping
+    return None
+
+
+def _apply(
+    mapping: ColumnMapping, headings: Sequence[str], uses: tuple[ColumnUse, ...]
+) -> tuple[ColumnUse, ...]:
+    """What a person decided about these headings wins over what was guessed."""
+    decided = {normalise(heading): name for heading, name in mapping.columns}
+    result = []
+    for use in uses:
+        name = decided.get(normalise(headings[use.column]))
+        if name is None:
+            result.append(use)
+            continue
+        found = Field(name) if name in set(Field) else None
+        result.append(
+            ColumnUse(
+                column=use.column,
+                heading=use.heading,
+                field=found,
+                confidence=1.0,
+                index=use.index if found is use.field else 0,
+            )
+        )
+    return tuple(result)
+
+
+def _assign(
+    sheet: Sheet, header: _Header, bottom: int, timed: set[int], context: ReadContext
+) -> tuple[ColumnUse, ...]:
+    """Give every column at most one field, the surest pairs first."""
+    synonyms = {normalise(k): v for k, v in context.synonyms.items()}
+    options: list[tuple[float, int, Guess]] = []
+    headings: dict[int, str] = {}
+    for column, texts in enumerate(header.texts):
+        heading = _heading_of(texts)
+        if column in timed or not heading:
+            continue
+        headings[column] = heading
+        own = synonyms.get(normalise(heading))
+        found = (
+            (Guess(Field(own), 1.1),)
+            if own in set(Field)
+            else _cell_guesses(texts, header.kind, fuzzy=True)
+        )
+        values = _values(sheet, column, header.bottom + 1, bottom)
+        options += [(_weigh(g, values, heading), column, g) for g in found]
+    return _settle(options, headings)
+
+
+def _values(sheet: Sheet, column: int, top: int, bottom: int) -> list[Value]:
+    """Some values of a column, from all over it."""
+    found: list[Value] = []
+    for row in range(top, min(bottom, top + 400)):
+        value = sheet.cell(row, column)
+        if not is_blank(value):
+            found.append(value)
+            if len(found) == 40:
+                break
+    return found
+
+
+def _weigh(guess: Guess, values: list[Value], heading: str) -> float:
+    share = fit(guess.field, values, heading)
+    if share == 0 and len(values) >= 3:
+        return guess.confidence * 0.2
+    return guess.confidence * (0.55 + 0.45 * share)
+
+
+def _settle(
+    options: list[tuple[float, int, Guess]], headings: Mapping[int, str]
+) -> tuple[ColumnUse, ...]:
+    chosen: dict[int, ColumnUse] = {}
+    taken: dict[Field, list[int]] = {}
+    for confidence, column, guess in sorted(options, key=lambda o: (-o[0], o[1])):
+        if column in chosen or confidence < 0.3:
+            continue
+        if taken.get(guess.field) and guess.field not in REPEATED:
+            continue
+        taken.setdefault(guess.field, []).append(column)
+        chosen[column] = ColumnUse(
+            column=column,
+            heading=headings[column],
+            field=guess.field,
+            confidence=round(min(confidence, 1.0), 2),
+            index=guess.index,
+        )
+    for column, heading in headings.items():
+        if column not in chosen:
+            chosen[column] = ColumnUse(column=column, heading=heading, field=None, confidence=0.0)
+    return tuple(chosen[c] for c in sorted(chosen))
+
+
+def column_guesses(sheet: Sheet, table: Table) -> tuple[ColumnGuess, ...]:
+    """The columns of a table as a person is shown them, with a few values each."""
+    return tuple(
+        ColumnGuess(
+            column=column_letter(use.column),
+            heading=use.heading,
+            field=use.field.value if use.field else None,
+            confidence=use.confidence,
+            samples=tuple(
+                as_text(v) for v in _values(sheet, use.column, table.header + 1, table.bottom)[:3]
+            ),
+        )
+        for use in table.columns
+    )

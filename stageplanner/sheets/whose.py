@@ -1,0 +1,200 @@
+"""Whose file it is, and of which school year: from titles, sheet names and the file's name."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from datetime import date
+from functools import lru_cache
+
+from rapidfuzz import fuzz
+
+from stageplanner.domain.calendar import school_year_of
+from stageplanner.sheets.columns import normalise
+
+
+def _list(words: str) -> list[str]:
+    return words.split()
+
+
+_MARKERS = frozenset(
+    _list(
+        "roc mbo college vakcollege school vakschool academie aoc instituut lyceum hogeschool"
+        " beroepsonderwijs vakinstelling zone institute academy"
+    )
+)
+_SMALL = frozenset(_list("van de het der den en voor in op aan te ter of the for and"))
+_NOISE = frozenset(
+    _list(
+        "planning bpv stage stages stageplanning stageritme bpvplanning overzicht schooljaar "
+        "studiejaar jaarplanning rooster concept versie definitief def beroepspraktijkvorming "
+        "periodes periode stageperiodes stageperiode stagerooster jaarrooster leerjaar lj "
+        "export kopie copy data blad sheet kalender ritme aanlevering opgave gegevens wensen "
+        "voorkeuren prognose nieuw lijst stageoverzicht overzichten stageweken weken week "
+        "planner document bestand invulformulier formulier plan jaar year school "
+        "planningslijst placement placements internship internships overview template final "
+        "draft version cohort cohorten groepen klassen studenten aantallen matrix "
+        "jaarkalender stagekalender onder voorbehoud conceptversie totaal capaciteit xlsx xls "
+        "csv ods tsv import input test werkblad bpvjaarplanning stagejaarplanning tabel zorg "
+        "welzijn opleidingen afdeling team sector domein toelichting contact bureau "
+        "stagebureau planningen blokstage lintstage lint blok stagevoorkeuren vakanties "
+        "vakantie leerbedrijven per sj ten behoeve tbv regio coordinator bpvbureau augustus "
+        "september oktober november december januari februari maart april mei juni juli "
+    )
+)
+_SPLIT = re.compile(r"\s+[-–—]\s+|[|:;,()·•\n]|\s{3,}|(?<=\w) / ")
+_ACRONYM = re.compile(r"^[A-Z][A-Za-z]{0,2}[A-Z]{1,4}$|^[A-Z]{2,6}$")
+
+
+def _words(text: str) -> list[str]:
+    return normalise(text.replace("_", " ")).split()
+
+
+def _initials(name: str) -> str:
+    return "".join(w[0] for w in _words(name) if w not in _SMALL)
+
+
+def _own_words(name: str) -> list[str]:
+    """The words that set an institution apart: not "ROC", "College"."""
+    return [w for w in _words(name) if w not in _MARKERS and w not in _SMALL]
+
+
+@lru_cache(maxsize=4096)
+def known_in(text: str, known: tuple[str, ...]) -> str | None:
+    """The known institution a text speaks of: by its name, its own words or its initials."""
+    words = _words(text)
+    flat = f" {' '.join(words)} "
+    for name in sorted(known, key=len, reverse=True):
+        if f" {' '.join(_words(name))} " in flat:
+            return name
+    hits = [n for n in known if _own_words(n) and set(_own_words(n)) <= set(words)]
+    if len(hits) == 1:
+        return hits[0]
+    glued = [
+        n for n in known if len(n) > 6 and normalise(n).replace(" ", "") in flat.replace(" ", "")
+    ]
+    if len(glued) == 1:
+        return glued[0]
+    short = [n for n in known if len(_initials(n)) >= 2 and _initials(n) in words]
+    if len(short) == 1:
+        return short[0]
+    return None
+
+
+@lru_cache(maxsize=4096)
+def same_institution(name: str, known: tuple[str, ...]) -> str | None:
+    """The known institution a cell means, allowing for case, initials and small slips."""
+    words = normalise(name)
+    for other in known:
+        if normalise(other) == words:
+            return other
+    hits = [n for n in known if _own_words(n) and _own_words(n) == _own_words(name)]
+    if len(hits) == 1:
+        return hits[0]
+    short = [n for n in known if len(words) >= 2 and _initials(n) == words.replace(" ", "")]
+    if len(short) == 1:
+        return short[0]
+    near = [n for n in known if len(words) > 6 and fuzz.ratio(normalise(n), words) >= 92]
+    return near[0] if len(near) == 1 else None
+
+
+def institution_phrase(text: str) -> str | None:
+    """A phrase in a title that names an institution: "ROC Waalstroom", "Linge College"."""
+    for part in _SPLIT.split(text):
+        kept = _without_noise(part)
+        if any(normalise(w) in _MARKERS for w in kept) and len(kept) > 1:
+            return " ".join(kept)
+    return None
+
+
+def name_in_file(stem: str) -> str | None:
+    """What remains of a file name without planning words and years."""
+    text = re.sub(r"[_.]+", " ", stem)
+    phrase = institution_phrase(re.sub(r"-", " ", text)) or institution_phrase(text)
+    if phrase:
+        return phrase
+    kept = [w for part in re.split(r"[\s\-]+", text) for w in _without_noise(part)]
+    kept = [w for w in kept if normalise(w) not in _MARKERS and len(w) > 1]
+    return " ".join(kept) if 0 < len(kept) <= 4 else None
+
+
+def acronym_in(text: str) -> str | None:
+    """A word of capitals in a title that can be the short name of a school."""
+    kept = _without_noise(text)
+    found = [w for w in kept if _ACRONYM.match(w)]
+    return found[0] if len(found) == 1 and len(kept) == 1 else None
+
+
+def _without_noise(text: str) -> list[str]:
+    words: list[str] = []
+    for word in re.split(r"\s+", text.strip()):
+        bare = word.strip(".,;:!?'\"()[]")
+        flat = normalise(bare)
+        parts = flat.split()
+        if not parts or re.search(r"\d", flat) or all(p in _NOISE for p in parts):
+            if words and any(normalise(w) in _MARKERS for w in words) and len(words) > 1:
+                break
+            continue
+        words.append(bare)
+    while words and normalise(words[0]) in _SMALL:
+        words.pop(0)
+    while words and normalise(words[-1]) in _SMALL:
+        words.pop()
+    return words
+
+
+_YEARS = (
+    re.compile(r"(?<!\d)(20\d\d)\s*[-/–_ ]\s*(20\d\d)(?!\d)"),
+    re.compile(r"(?<!\d)(20\d\d)\s*[-/–_]\s*['’]?(\d\d)(?!\d)"),
+    re.compile(r"(?<![\d-])['’]?(\d\d)\s*[-/–_]\s*['’]?(\d\d)(?![\d-])"),
+    re.compile(r"(?<!\d)(\d\d)(\d\d)(?!\d)"),
+)
+
+
+def school_year_in(text: str) -> int | None:
+    """The school year a text names: "2026-2027", "26-27", "26/27", "2627", "schooljaar 2026"."""
+    for pattern in _YEARS:
+        for match in pattern.finditer(text):
+            first, second = (int(g) % 100 for g in match.groups())
+            if second == first + 1 and 23 <= first <= 34:
+                return 2000 + first
+    single = re.search(
+        r"(?:schooljaar|studiejaar|school year|academic year|sj)\D{0,3}(20\d\d)", text.casefold()
+    )
+    return int(single.group(1)) if single else None
+
+
+def likely_school_year(days: Iterable[date]) -> int | None:
+    """The school year most dates lie in."""
+    years = Counter(school_year_of(day) for day in days if 2015 <= day.year <= 2060)
+    return years.most_common(1)[0][0] if years else None
+
+
+def next_school_year(today: date) -> int:
+    """The school year people plan for: from February on, the coming one."""
+    return today.year if today.month >= 2 else today.year - 1
+
+
+def leerjaar_in(texts: Sequence[str]) -> int | None:
+    """The year of the programme a sheet name or title names: "Leerjaar 2", "1e jaars"."""
+    for text in texts:
+        flat = normalise(text)
+        if re.search(r"\bleerjaren\b|\bjaren\b", flat):
+            continue
+        match = re.search(
+            r"\b(?:leerjaar|lj|studiejaar|year|jaar)\s?([1-4])\b|\b([1-4])e?\s?(?:leer)?jaars?\b"
+            r"|\b([1-4])(?:st|nd|rd|th) year\b",
+            flat,
+        )
+        if match:
+            return int(next(g for g in match.groups() if g))
+        for word, year in (
+            ("eerstejaars", 1),
+            ("tweedejaars", 2),
+            ("derdejaars", 3),
+            ("vierdejaars", 4),
+        ):
+            if word in flat.replace(" ", ""):
+                return year
+    return None

@@ -1,0 +1,136 @@
+"""The process that reads spreadsheets: it may die, hang or run out of memory, the app may not.
+
+One process serves file after file; it is started again after it had to be ended. It is
+started fresh (``spawn``), so it works alike on Windows, macOS and Linux.
+"""
+
+from __future__ import annotations
+
+import atexit
+import contextlib
+import multiprocessing
+import threading
+import time
+from collections.abc import Callable
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import Any
+
+from stageplanner.problems import Problem, StagePlannerError
+from stageplanner.sheets import limits
+from stageplanner.sheets.grid import Book
+from stageplanner.sheets.sniff import Sniffed, refuse
+
+_POLL = 0.05
+
+
+def serve(pipe: Connection) -> None:
+    """Answer requests until the pipe closes; runs in the reading process."""
+    from stageplanner.sheets.loading import load_book
+
+    _limit_memory()
+    while True:
+        try:
+            path, sniffed = pipe.recv()
+        except (EOFError, OSError):
+            return
+        answer: Book | Problem
+        try:
+            answer = load_book(path, sniffed)
+        except StagePlannerError as refused:
+            answer = refused.problem
+        except MemoryError:
+            answer = refuse("import_out_of_memory", path.name).problem
+        except Exception as problem:
+            answer = refuse("import_damaged", path.name, reason=type(problem).__name__).problem
+        try:
+            pipe.send(answer)
+        except (BrokenPipeError, OSError):
+            return
+        except MemoryError:
+            pipe.send(refuse("import_out_of_memory", path.name).problem)
+
+
+def _limit_memory() -> None:
+    """Cap the memory of the reading process where the system knows how."""
+    try:
+        import resource
+    except ImportError:
+        return
+    with contextlib.suppress(ValueError, OSError):
+        resource.setrlimit(resource.RLIMIT_AS, (limits.MAX_MEMORY, limits.MAX_MEMORY))
+
+
+class Worker:
+    """A reading process and the pipe to it."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._process: Any = None
+        self._pipe: Connection | None = None
+
+    def load(
+        self,
+        path: Path,
+        sniffed: Sniffed,
+        *,
+        cancelled: Callable[[], bool] | None = None,
+        seconds: float = limits.MAX_SECONDS,
+    ) -> Book:
+        """Read a file in the reading process.
+
+        Raises
+        ------
+        StagePlannerError
+            As :func:`stageplanner.sheets.loading.load_book`; or the process died, took too
+            long, or was cancelled.
+        """
+        with self._lock:
+            pipe = self._started()
+            try:
+                pipe.send((path, sniffed))
+                answer = self._wait(pipe, path, cancelled, seconds)
+            except (EOFError, OSError):
+                self.stop()
+                raise refuse("import_reader_died", path.name) from None
+        if isinstance(answer, Problem):
+            raise StagePlannerError(answer)
+        return answer
+
+    def _wait(
+        self, pipe: Connection, path: Path, cancelled: Callable[[], bool] | None, seconds: float
+    ) -> Book | Problem:
+        until = time.monotonic() + seconds
+        while not pipe.poll(_POLL):
+            if cancelled is not None and cancelled():
+                self.stop()
+                raise refuse("import_cancelled", path.name)
+            if time.monotonic() > until:
+                self.stop()
+                raise refuse("import_too_slow", path.name, seconds=round(seconds))
+        answer: Book | Problem = pipe.recv()
+        return answer
+
+    def _started(self) -> Connection:
+        if self._pipe is None or self._process is None or not self._process.is_alive():
+            self.stop()
+            context = multiprocessing.get_context("spawn")
+            self._pipe, theirs = context.Pipe()
+            self._process = context.Process(target=serve, args=(theirs,), daemon=True)
+            self._process.start()
+            theirs.close()
+        return self._pipe
+
+    def stop(self) -> None:
+        """End the reading process."""
+        if self._pipe is not None:
+            self._pipe.close()
+            self._pipe = None
+        if self._process is not None:
+            self._process.kill()
+            self._process.join(5)
+            self._process = None
+
+
+WORKER = Worker()
+atexit.register(WORKER.stop)
