@@ -5,19 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from stageplanner.sheets.columns import (
+    ID_COLUMN,
     SHEET_ANSWER,
     SHEET_CAPACITY,
     SHEET_HOLIDAYS,
     SHEET_PERIODS,
     SHEET_PLAN,
-    Field,
 )
 from stageplanner.sheets.grid import Sheet
-from stageplanner.sheets.reading import Kind
 from stageplanner.sheets.tables import Table
 
 #: The sheets of our own workbooks that are made to be read back.
 DATA_SHEETS = frozenset({SHEET_PLAN, SHEET_ANSWER, SHEET_PERIODS, SHEET_CAPACITY, SHEET_HOLIDAYS})
+
+#: The heading stands in one of the first rows, also after somebody put a title above it.
+HEADING_WITHIN = 20
 
 Found = list[tuple[Sheet, tuple[Table, ...]]]
 
@@ -31,10 +33,8 @@ def data_tables(found: Iterable[tuple[Sheet, Iterable[Table]]]) -> Found:
     tables = [(sheet, tuple(of_sheet)) for sheet, of_sheet in found]
     is_own = any(
         sheet.name in (SHEET_PLAN, SHEET_ANSWER)
-        and table.kind in (Kind.PLAN, Kind.ANSWER)
-        and any(use.field is Field.ID for use in table.columns)
-        for sheet, of_sheet in tables
-        for table in of_sheet
+        and any(ID_COLUMN.heading in row for row in sheet.rows[:HEADING_WITHIN])
+        for sheet, _ in tables
     )
     if not is_own:
         return tables

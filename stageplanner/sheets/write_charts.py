@@ -53,8 +53,11 @@ CHART_COLUMNS, NUMBER_WIDTH = ((0, 6), (7, 10)), 9.0
 #: The space between two charts, in English Metric Units (914,400 to the inch).
 GUTTER = 120_000
 
-_WEEK = Look(size=9, border="bottom")
-_NUMBER = Look(size=9, align="center", border="bottom")
+#: So high that a school year fits on one page.
+WEEK_HEIGHT = 11.5
+
+_WEEK = Look(size=8, border="bottom")
+_NUMBER = Look(size=8, align="center", border="bottom")
 
 
 def write_weekly_peaks(
@@ -103,6 +106,7 @@ def _write_weeks(ws: Worksheet, facts: Facts, head: int) -> None:
         look = HEAD if column == 1 else HEAD_CENTER
         write_text(ws, head + 1, column, facts.say(code), look)
     for i, monday in enumerate(facts.mondays, start=head + 2):
+        ws.row_dimensions[i].height = WEEK_HEIGHT
         text = facts.say("week_from", week=week_label(monday), day=monday)
         write_text(ws, i, 1, text, _WEEK)
         write_number(ws, i, 2, week_number(monday), _NUMBER)

@@ -32,6 +32,8 @@ from stageplanner.problems import Problem, StagePlannerError
 ENGLISH_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 #: Two ways of adding up may differ by this much in a utilisation; more is an error.
 TOLERANCE = 1e-6
+#: Percentages this close to a whole number are written without a decimal: 100%.
+WHOLE = 1e-4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,7 +104,8 @@ class Facts:
         """A utilisation in a sentence."""
         if fraction is not None and math.isinf(fraction):
             return self.say("no_places")
-        return messages.percent(fraction, self.language)
+        is_whole = fraction is not None and abs(fraction * 100 - round(fraction * 100)) < WHOLE
+        return messages.percent(fraction, self.language, digits=0 if is_whole else 1)
 
     def count(self, number: float) -> str:
         """A number in a sentence, with a mark between the thousands."""

@@ -11,8 +11,10 @@ from openpyxl.worksheet.worksheet import Worksheet
 from stageplanner.domain.option import Option, wish_option
 from stageplanner.domain.period import StagePeriod
 from stageplanner.domain.plan import Placement, placements_of
+from stageplanner.sheets.columns import SHEET_ANSWER
 from stageplanner.sheets.paper import (
     height_of,
+    keep_together,
     need_height,
     set_page,
     set_print_area,
@@ -25,7 +27,6 @@ from stageplanner.sheets.styles import (
     HEAD_CENTER,
     INK,
     MUTED,
-    QUIET_WRAP,
     SUBTITLE,
     TITLE,
     Look,
@@ -38,26 +39,36 @@ from stageplanner.sheets.write_figures import write_heading
 
 #: Nr, group, programme, year, students, van/naar, form, weeks, lesweken, dates, days,
 #: weekdays, answer.
-WIDTHS = (4.5, 13.0, 38.0, 6.0, 9.5, 7.0, 7.0, 13.0, 9.0, 24.0, 8.5, 15.0, 27.0)
+WIDTHS = (4.5, 13.0, 38.0, 6.0, 9.5, 7.0, 7.0, 13.0, 9.0, 24.0, 8.5, 17.0, 26.0)
 LAST = len(WIDTHS)
 NR, GROUP, PROGRAMME, YEAR, STUDENTS, SIDE, FORM, WEEKS, LESWEKEN, DATES, DAYS, WEEKDAYS, ANSWER = (
     range(1, LAST + 1)
 )
 HEADS = ("nr", "group", "programme", "year", "students", "", "form", "weeks", "lesweken",
-         "dates", "days", "weekdays", "answer")  # fmt: skip
+         "dates", "days", "weekdays")  # fmt: skip
 _LEFT = frozenset({GROUP, PROGRAMME, ANSWER})
 
 _INTRO = Look(size=11, wrap=True)
 _CARD = Look(border="top")
 _WHY = Look(wrap=True, vertical="top", italic=True, color=INK)
+_ABOUT = Look(size=9, color=MUTED, wrap=True)
 _BOX = Look(size=10)
 _LINE = Look(border="dotted", color=MUTED, size=9)
 
 
 def write_party(
-    book: Workbook, facts: Facts, institution: str, name: str, subtitle: str
+    book: Workbook,
+    facts: Facts,
+    institution: str,
+    name: str,
+    subtitle: str,
+    *,
+    answers_in_file: bool = False,
 ) -> Worksheet:
-    """Write the sheet of one institution: its changes first, then what stays as it was."""
+    """Write the sheet of one institution: its changes first, then what stays as it was.
+
+    ``answers_in_file`` points to the sheet of the same file that takes the answers.
+    """
     ws = add_sheet(book, name)
     set_widths(ws, WIDTHS)
     own = facts.of_institution(institution)
@@ -68,23 +79,29 @@ def write_party(
     write_text(ws, 2, 1, subtitle, SUBTITLE)
     ws.row_dimensions[2].height = 18
     write_wide(ws, 3, (1, LAST), _intro(facts, own, changed), _INTRO, pad=16)
-    row = 5
+    row, head = 5, 6
+    together: list[tuple[int, int]] = []
     if changed:
-        row = _write_changes(ws, facts, row, changed)
-        row = _write_signatures(ws, facts, row + 1, institution)
-        row += 1
+        row = _write_changes(ws, facts, row, changed, together)
+        together.append((row, row + 6))
+        about = facts.say("sign_about")
+        if answers_in_file:
+            about = f"{about} {facts.say('sign_in_file', sheet=SHEET_ANSWER)}"
+        row = _write_signatures(ws, facts, row + 1, institution, about) + 1
     if same:
         code = "party_unchanged" if facts.has_plan else "party_wishes"
         write_heading(ws, row, facts.say(code, number=len(same)))
-        row = _write_unchanged(ws, facts, row + 1, same)
+        head = row + 1
+        together.append((row, row + 4))
+        row = _write_unchanged(ws, facts, head, same)
     set_page(
         ws,
         facts.language,
         footer=f"{institution} · {subtitle}",
         landscape=True,
-        # Both tables have the same columns, so the first heading serves every page.
-        title_rows="6:6" if own else None,
+        title_rows=f"{head}:{head}" if own else None,
     )
+    keep_together(ws, LAST, tuple(together))
     set_print_area(ws, LAST, row)
     return ws
 
@@ -100,11 +117,12 @@ def _intro(facts: Facts, own: tuple[StagePeriod, ...], changed: tuple[StagePerio
     said = [facts.say(code, periods=len(own), changes=len(changed), students=students,
                       others=len(own) - len(changed))]  # fmt: skip
     programmes = {p.programme for p in changed}
+    said.append(facts.say("party_region"))
     for component in facts.components:
         if component.has_capacity and programmes.intersection(component.before.programmes):
             said.append(
                 facts.say(
-                    "party_region",
+                    "party_component",
                     title=component.title,
                     wish=facts.percent(component.before.peak),
                     peak=facts.percent(component.after.peak),
@@ -112,24 +130,31 @@ def _intro(facts: Facts, own: tuple[StagePeriod, ...], changed: tuple[StagePerio
                     left=facts.count(component.after.shortage_student_days),
                 )
             )
-    return " ".join(said)
+    return "\n".join(said)
 
 
-def _write_head(ws: Worksheet, facts: Facts, row: int, answer: bool) -> None:
-    for column, name in enumerate(HEADS, start=1):
-        text = facts.say(f"head_{name}") if name and (answer or name != "answer") else ""
+def _write_head(ws: Worksheet, facts: Facts, row: int, last: str) -> None:
+    for column, name in enumerate((*HEADS, last), start=1):
+        text = facts.say(f"head_{name}") if name else ""
         write_text(ws, row, column, text, HEAD if column in _LEFT else HEAD_CENTER)
     ws.row_dimensions[row].height = 28
 
 
-def _write_changes(ws: Worksheet, facts: Facts, row: int, changed: tuple[StagePeriod, ...]) -> int:
-    """Write a card per change; gives the row after the last."""
+def _write_changes(
+    ws: Worksheet,
+    facts: Facts,
+    row: int,
+    changed: tuple[StagePeriod, ...],
+    together: list[tuple[int, int]],
+) -> int:
+    """Write a card per change, noting its rows in ``together``; gives the row after the last."""
     code = "party_changes_one" if len(changed) == 1 else "party_changes"
     write_heading(ws, row, facts.say(code, number=len(changed)))
-    _write_head(ws, facts, row + 1, answer=True)
+    _write_head(ws, facts, row + 1, last="answer")
     row += 2
     for number, period in enumerate(changed, start=1):
-        row = _write_card(ws, facts, row, period, number)
+        first, row = row, _write_card(ws, facts, row, period, number)
+        together.append((first, row - 1))
     return row
 
 
@@ -163,7 +188,7 @@ def _write_card(ws: Worksheet, facts: Facts, row: int, period: StagePeriod, numb
     row += 1
     reason = facts.reasons.get(period.id) or facts.say("no_reason")
     write_wide(ws, row, (GROUP, WEEKDAYS), facts.say("why", reason=reason), _WHY, pad=12)
-    write_text(ws, row, ANSWER, facts.say("answer_counter"), Look(vertical="top", border="dotted"))
+    write_text(ws, row, ANSWER, facts.say("answer_counter"), Look(vertical="top", wrap=True))
     need_height(ws, row, 34)
     return row + 1
 
@@ -215,10 +240,17 @@ def _told(facts: Facts, period: StagePeriod, option: Option) -> dict[int, str]:
     }
 
 
-def _write_signatures(ws: Worksheet, facts: Facts, row: int, institution: str) -> int:
+def _write_signatures(ws: Worksheet, facts: Facts, row: int, institution: str, about: str) -> int:
     """Leave room for remarks and for both signatures; gives the row after them."""
     write_heading(ws, row, facts.say("sign_title"), LAST)
-    write_wide(ws, row + 1, (1, LAST), facts.say("sign_about"), QUIET_WRAP, pad=6)
+    write_wide(
+        ws,
+        row + 1,
+        (1, LAST),
+        facts.say("sign_about"),
+        Look(size=9, color=MUTED, wrap=True),
+        pad=12,
+    )
     row += 2
     for first, title in (
         (NR, facts.say("sign_for", party=institution)),
@@ -244,7 +276,7 @@ def _write_unchanged(
 
     Where weekdays were open and the plan fills them in, that is what is written.
     """
-    _write_head(ws, facts, row, answer=False)
+    _write_head(ws, facts, row, last="location")
     for number, period in enumerate(periods, start=1):
         option = placements_of(facts.plan, period)[0].option
         row += 1

@@ -11,7 +11,6 @@ from datetime import date
 
 from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.worksheet import Worksheet
 
 from stageplanner.domain.calendar import DateRange, format_weekdays
@@ -24,7 +23,6 @@ from stageplanner.sheets.columns import (
     CAPACITY_EXTRA_COLUMNS,
     HOLIDAY_COLUMNS,
     ID_COLUMN,
-    PERIOD_COLUMNS,
     PLAN_COLUMNS,
     SHEET_CAPACITY,
     SHEET_HOLIDAYS,
@@ -35,6 +33,8 @@ from stageplanner.sheets.columns import (
     Field,
 )
 from stageplanner.sheets.paper import (
+    height_of,
+    need_height,
     set_page,
     set_print_area,
 )
@@ -66,13 +66,15 @@ PLANNED: dict[Field, Callable[[Option], Value]] = {
 
 #: Narrower than on a template: wrapped headings keep the paper legible.
 WIDTHS: dict[Field, float] = {
-    Field.INSTITUTION: 20, Field.BRIN: 7, Field.LOCATION: 12, Field.PROGRAMME_NAME: 27,
+    Field.INSTITUTION: 20, Field.BRIN: 7, Field.LOCATION: 16, Field.PROGRAMME_NAME: 30,
     Field.PROGRAMME: 7, Field.LEVEL: 7.5, Field.LEERWEG: 8.5, Field.YEAR: 8.5, Field.GROUP: 10,
-    Field.STUDENTS: 10, Field.FORM: 6.5, Field.START: 11, Field.END: 11, Field.DAYS: 8.5,
+    Field.STUDENTS: 10.5, Field.FORM: 6.5, Field.START: 11, Field.END: 11, Field.DAYS: 8.5,
     Field.WEEKDAYS: 13.5, Field.HOURS_PER_DAY: 8, Field.ALLOWED_FORMS: 11, Field.EARLIEST: 11,
     Field.LATEST: 11, Field.SPLIT: 11, Field.FIXED: 6, Field.REGION: 13.5,
-    Field.WISH_FORM: 10, Field.WISH_START: 11.5, Field.WISH_END: 11, Field.WISH_WEEKDAYS: 13.5,
-    Field.CHANGED: 10.5, Field.WISH_DAYS: 10, Field.ID: 14,
+    Field.WISH_FORM: 10, Field.WISH_START: 11.5, Field.WISH_END: 11.5, Field.WISH_WEEKDAYS: 13.5,
+    Field.CHANGED: 10.5, Field.REASON: 78, Field.WISH_DAYS: 10, Field.ID: 15,
+    Field.OCCUPIED: 13, Field.AVAILABLE_FROM: 12, Field.AVAILABLE_UNTIL: 12, Field.CLOSED: 34,
+    Field.SUPERVISORS: 16, Field.FORM_PREFERENCE: 14, Field.NAME: 30, Field.ACCREDITED: 32,
 }  # fmt: skip
 
 #: Numbers that are names: crebo and LeerbedrijfID.
@@ -151,7 +153,6 @@ def write_plan(book: Workbook, facts: Facts) -> Worksheet:
     # Thirty columns do not fit on one legible page: two pages wide, each naming the group.
     finish(ws, facts, PLAN_SHEET_COLUMNS, freeze="J2", pages_wide=2)
     ws.print_title_cols = "A:I"
-    ws.col_breaks.append(Break(id=len(PERIOD_COLUMNS)))
     return ws
 
 
@@ -243,7 +244,7 @@ def write_row(
             size=9,
             bold=is_new,
             fill=CHANGED if is_new else None,
-            align="center" if column.field in _CENTERED else None,
+            align="center" if column.field in _CENTERED else "left",
             wrap=column.field in _LONG,
             vertical="top",
             border="bottom",
@@ -254,6 +255,9 @@ def write_row(
             write_code(ws, row, index, value, look)
         elif value is None or isinstance(value, str):
             write_text(ws, row, index, value, look)
+            if value and column.field in _LONG:
+                width = WIDTHS.get(column.field, column.width)
+                need_height(ws, row, height_of(value, width, look.size, is_new) + 3)
         else:
             write_number(ws, row, index, value, look, number_format="General")
 

@@ -23,6 +23,7 @@ from stageplanner.sheets.paper import (
 from stageplanner.sheets.styles import (
     new_workbook,
 )
+from stageplanner.sheets.write_answer import write_answer
 from stageplanner.sheets.write_facts import Facts, gather_facts
 from stageplanner.sheets.write_figures import write_figures, write_region
 from stageplanner.sheets.write_guide import write_guide
@@ -99,7 +100,10 @@ def build_party_book(facts: Facts, institution: str) -> Workbook:
     """Build the workbook of one institution: its own rows, and totals of the region."""
     subtitle = facts.say("party_subtitle", years=facts.school_year)
     book = new_workbook(f"{institution} · {subtitle}")
-    write_party(book, facts, institution, facts.say("sheet_proposal"), subtitle)
+    write_party(
+        book, facts, institution, facts.say("sheet_proposal"), subtitle, answers_in_file=True
+    )
+    write_answer(book, facts, institution)
     write_region(book, facts, institution)
     book.active = 0
     return book
