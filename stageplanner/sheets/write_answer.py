@@ -12,10 +12,11 @@ from stageplanner.domain.option import wish_option
 from stageplanner.domain.plan import placements_of
 from stageplanner.sheets.columns import ANSWER_COLUMNS, SHEET_ANSWER, Column, Field
 from stageplanner.sheets.paper import set_page, set_print_area
-from stageplanner.sheets.styles import Look, add_sheet, paint
+from stageplanner.sheets.styles import Look, add_sheet, paint, write_text
 from stageplanner.sheets.write_facts import Facts
 from stageplanner.sheets.write_plan import (
     PLAN_SHEET_COLUMNS,
+    PLAN_WIDTHS,
     PLANNED,
     plan_row,
     write_head,
@@ -37,6 +38,9 @@ ANSWER_SHEET_COLUMNS: tuple[Column, ...] = (
 )
 PRINTED = len(FIRST_FIELDS) + len(ANSWER_COLUMNS)
 
+#: Narrower than on the Plan sheet, so that the answers stay on the screen.
+ANSWER_WIDTHS = {**PLAN_WIDTHS, Field.REASON: 50.0, Field.REMARK: 30.0}
+
 _CELL = Look(size=9, fill="FFFBEA", border="box", wrap=True, vertical="top")
 _DATES = frozenset({Field.COUNTER_START, Field.COUNTER_END})
 
@@ -47,7 +51,7 @@ def write_answer(book: Workbook, facts: Facts, institution: str) -> Worksheet:
     The protection has no password: it keeps a slip from changing what was proposed.
     """
     ws = add_sheet(book, SHEET_ANSWER)
-    write_head(ws, ANSWER_SHEET_COLUMNS)
+    write_head(ws, ANSWER_SHEET_COLUMNS, ANSWER_WIDTHS)
     row = 1
     for period in facts.of_institution(institution):
         if period.id not in facts.changed:

@@ -6,7 +6,7 @@ import and next year's templates depend on them.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 
 from openpyxl import Workbook
@@ -65,7 +65,7 @@ PLANNED: dict[Field, Callable[[Option], Value]] = {
 }
 
 #: Narrower than on a template: wrapped headings keep the paper legible.
-WIDTHS: dict[Field, float] = {
+PLAN_WIDTHS: dict[Field, float] = {
     Field.INSTITUTION: 20, Field.BRIN: 7, Field.LOCATION: 16, Field.PROGRAMME_NAME: 30,
     Field.PROGRAMME: 7, Field.LEVEL: 7.5, Field.LEERWEG: 8.5, Field.YEAR: 8.5, Field.GROUP: 10,
     Field.STUDENTS: 10.5, Field.FORM: 6.5, Field.START: 11, Field.END: 11, Field.DAYS: 8.5,
@@ -73,8 +73,10 @@ WIDTHS: dict[Field, float] = {
     Field.LATEST: 11, Field.SPLIT: 11, Field.FIXED: 6, Field.REGION: 13.5,
     Field.WISH_FORM: 10, Field.WISH_START: 11.5, Field.WISH_END: 11.5, Field.WISH_WEEKDAYS: 13.5,
     Field.CHANGED: 10.5, Field.REASON: 78, Field.WISH_DAYS: 10, Field.ID: 15,
-    Field.OCCUPIED: 13, Field.AVAILABLE_FROM: 12, Field.AVAILABLE_UNTIL: 12, Field.CLOSED: 34,
-    Field.SUPERVISORS: 16, Field.FORM_PREFERENCE: 14, Field.NAME: 30, Field.ACCREDITED: 32,
+}  # fmt: skip
+CAPACITY_WIDTHS: dict[Field, float] = {
+    Field.NAME: 30, Field.ACCREDITED: 32, Field.OCCUPIED: 13, Field.CLOSED: 24,
+    Field.SUPERVISORS: 16, Field.FORM_PREFERENCE: 14,
 }  # fmt: skip
 
 #: Numbers that are names: crebo and LeerbedrijfID.
@@ -137,7 +139,7 @@ def plan_row(facts: Facts, period: StagePeriod, placement: Placement) -> dict[Fi
 def write_plan(book: Workbook, facts: Facts) -> Worksheet:
     """Write every stage period as planned, one row per part of a group."""
     ws = add_sheet(book, SHEET_PLAN)
-    write_head(ws, PLAN_SHEET_COLUMNS)
+    write_head(ws, PLAN_SHEET_COLUMNS, PLAN_WIDTHS)
     row = 2
     for period in facts.state.periods:
         wish = wish_option(period)
@@ -166,7 +168,7 @@ def write_capacity(book: Workbook, facts: Facts) -> Worksheet:
     )
     columns = (*CAPACITY_COLUMNS, *extra)
     ws = add_sheet(book, SHEET_CAPACITY)
-    write_head(ws, columns)
+    write_head(ws, columns, CAPACITY_WIDTHS)
     for row, values in enumerate(rows, start=2):
         write_row(ws, row, columns, values, language=facts.language)
     finish(ws, facts, columns, freeze="C2")
@@ -217,14 +219,16 @@ def _range(days: DateRange) -> str:
     return f"{days.start:%d-%m-%Y} t/m {days.end:%d-%m-%Y}"
 
 
-def write_head(ws: Worksheet, columns: tuple[Column, ...], row: int = 1) -> None:
+def write_head(
+    ws: Worksheet, columns: tuple[Column, ...], widths: Mapping[Field, float] | None = None
+) -> None:
     """Write canonical headings, and make the columns as wide as they ask."""
     for index, column in enumerate(columns, start=1):
-        write_text(ws, row, index, column.heading, HEAD)
+        write_text(ws, 1, index, column.heading, HEAD)
         ws.column_dimensions[get_column_letter(index)].width = WIDTHS.get(
             column.field, column.width
         )
-    ws.row_dimensions[row].height = 40
+    ws.row_dimensions[1].height = 40
 
 
 def write_row(
@@ -256,7 +260,7 @@ def write_row(
         elif value is None or isinstance(value, str):
             write_text(ws, row, index, value, look)
             if value and column.field in _LONG:
-                width = WIDTHS.get(column.field, column.width)
+                width = ws.column_dimensions[get_column_letter(index)].width
                 need_height(ws, row, height_of(value, width, look.size, is_new) + 3)
         else:
             write_number(ws, row, index, value, look, number_format="General")
