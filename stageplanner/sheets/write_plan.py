@@ -41,6 +41,7 @@ from stageplanner.sheets.paper import (
 from stageplanner.sheets.styles import (
     CHANGED,
     HEAD,
+    HEAD_CENTER,
     Look,
     add_sheet,
     write_code,
@@ -222,12 +223,12 @@ def _range(days: DateRange) -> str:
 def write_head(
     ws: Worksheet, columns: tuple[Column, ...], widths: Mapping[Field, float] | None = None
 ) -> None:
-    """Write canonical headings, and make the columns as wide as they ask."""
+    """Write canonical headings, and make the columns wide enough for what they hold."""
     for index, column in enumerate(columns, start=1):
-        write_text(ws, 1, index, column.heading, HEAD)
-        ws.column_dimensions[get_column_letter(index)].width = WIDTHS.get(
-            column.field, column.width
-        )
+        look = HEAD_CENTER if column.field in _CENTERED else HEAD
+        write_text(ws, 1, index, column.heading, look)
+        width = (widths or {}).get(column.field, column.width)
+        ws.column_dimensions[get_column_letter(index)].width = width
     ws.row_dimensions[1].height = 40
 
 
