@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QSettings, QSize, Qt, QUrl, Signal
+from PySide6.QtCore import QByteArray, QSettings, QSize, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import (
     QCloseEvent,
     QDesktopServices,
@@ -221,9 +221,13 @@ class MainWindow(QMainWindow):
 
     def go_to(self, step: int) -> None:
         """Show a step of the work."""
-        page = (self.data_page, self.load_page)[step] if self._has_data else self.start
+        if self._has_data:
+            page: QWidget = self.data_page if step == 0 else self.load_page
+        else:
+            page = self.start
         self.pages.setCurrentWidget(page)
         self._steps.button(step).setChecked(self._has_data)
+        page.setFocus()
 
     def show_period(self, period: str) -> None:
         """Show a stage period in its table, and explain it."""
@@ -331,10 +335,17 @@ class MainWindow(QMainWindow):
     def _on_imported(self, intake: object) -> None:
         self.session.project.adopt_intake(intake)
         self.notices.show_intake(intake)
-        if self.session.state.periods:
-            self.go_to(1)
-        elif self._has_data:
-            self.go_to(0)
+        # In turns of the event loop of their own: together they would be felt.
+        QTimer.singleShot(0, self._make_load_page)
+        QTimer.singleShot(0, self._show_first_page)
+
+    def _make_load_page(self) -> None:
+        if self._has_data:
+            _ = self.load_page
+
+    def _show_first_page(self) -> None:
+        if self._has_data:
+            self.go_to(1 if self.session.state.periods else 0)
 
     def show_run_panel(self) -> None:
         """Open the panel that asks for a proposal."""

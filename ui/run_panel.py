@@ -37,6 +37,7 @@ class RunPanel(QFrame):
         self.setObjectName("runPanel")
         self._words = words
         self._names: dict[tuple[str, ...], str] = {}
+        self._current: tuple[str, ...] = ()
         self._seconds = 0
         self._limit = 60
         self._clock = QTimer(self)
@@ -125,14 +126,15 @@ class RunPanel(QFrame):
     def show_progress(self, progress: Progress) -> None:
         """Show where the run stands."""
         words = self._words
+        if progress.programmes != self._current:
+            self._current = progress.programmes
+            self._curve.clear()
         name = self._names.get(progress.programmes, "")
         phases = {
-            "relaxation": self.tr("ondergrens bewijzen"),
             "bound": self.tr("ondergrens bewijzen"),
             "lowest": self.tr("laagste piek zoeken"),
-            "peak": self.tr("laagste piek zoeken"),
-            "changes": self.tr("minste wijzigingen zoeken"),
             "fewest": self.tr("minste wijzigingen zoeken"),
+            "done": self.tr("klaar"),
         }
         phase = phases.get(progress.phase, self.tr("zoeken"))
         self._phase.setText(f"{name}: {phase}" if name else phase)
@@ -141,6 +143,10 @@ class RunPanel(QFrame):
             best = self.tr("Beste tot nu: {peak} met 1 wijziging")
         self._best.setText(best.format(peak=words.percent(progress.peak), changes=progress.changes))
         proven = self.tr("Bewezen: geen plan onder {bound}, minstens {changes} wijzigingen")
+        if progress.lower_bound <= 0:
+            proven = self.tr("Er is nog niets bewezen.")
+        elif progress.changes_lower_bound <= 1:
+            proven = self.tr("Bewezen: geen plan komt onder {bound}")
         self._proven.setText(
             proven.format(
                 bound=words.percent(progress.lower_bound), changes=progress.changes_lower_bound

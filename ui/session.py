@@ -66,6 +66,11 @@ class Session(QObject):
             self._told = (plan, explanation)
         self.project.adopt_plan(plan, "optimise")
 
+    def warm_up(self) -> None:
+        """Load what measuring needs, in the background, once the window stands."""
+        if self.facts is None and not self._latest.is_busy:
+            self._latest.ask(_warm_up)
+
     def close(self) -> None:
         """Wait for the background thread; nothing is left behind."""
         self._latest.forget()
@@ -80,11 +85,17 @@ class Session(QObject):
             self.facts_changed.emit()
 
     @Slot(object)
-    def _on_facts(self, facts: Facts | Exception) -> None:
+    def _on_facts(self, facts: Facts | Exception | None) -> None:
+        if facts is None:
+            return
         if isinstance(facts, Exception):
             raise facts
         self.facts = facts
         self.facts_changed.emit()
+
+
+def _warm_up() -> None:
+    import ui.facts  # noqa: F401
 
 
 def _facts(state: State) -> Facts:

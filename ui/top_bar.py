@@ -86,7 +86,7 @@ class TopBar(QFrame):
             saved = project.is_saved and project.path is not None
             self._status.setText(self.tr("bewaard") if saved else self.tr("niet bewaard"))
         for tool, verb, text in (
-            (self.undo, project.undo_verb, self.tr("Ongedaan maken: {verb}")),
+            (self.undo, project.undo_verb, self.tr("Ongedaan: {verb}")),
             (self.redo, project.redo_verb, self.tr("Opnieuw: {verb}")),
         ):
             tool.setEnabled(verb is not None)
@@ -98,7 +98,7 @@ class TopBar(QFrame):
                 if verb
                 else Qt.ToolButtonStyle.ToolButtonIconOnly
             )
-            tool.setText(self.verb(verb or ""))
+            tool.setText(said if verb and tool is self.undo else self.verb(verb or ""))
         has_data = bool(project.state.periods)
         self.optimise.setEnabled(has_data)
         self.export.setEnabled(has_data)

@@ -12,7 +12,7 @@ import traceback
 from collections.abc import Callable
 from multiprocessing.connection import Connection
 from pathlib import Path
-from threading import Lock
+from threading import Lock, Thread
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, QTimer, Signal, Slot
@@ -44,6 +44,8 @@ class ChildJob(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._process: multiprocessing.process.BaseProcess | None = None
+        self._leaving: list[multiprocessing.process.BaseProcess] = []
+        self._starter: Thread | None = None
         self._pipe: Connection | None = None
         self._stop: Event | None = None
         self._is_cancelled = False
@@ -69,11 +71,13 @@ class ChildJob(QObject):
         self._stop = context.Event()
         self._is_cancelled = False
         self._pipe = receive
+        # Not a daemon: reading a workbook starts a guarded process of its own.
         self._process = context.Process(
-            target=_child, args=(send, self._stop, function, arguments), daemon=True
+            target=_child, args=(send, self._stop, function, arguments), daemon=False
         )
-        self._process.start()
-        send.close()
+        # Starting waits until the child has read its arguments: not in the window's thread.
+        self._starter = Thread(target=_start, args=(self._process, send))
+        self._starter.start()
         self._poll.start()
 
     @Slot()
@@ -88,23 +92,26 @@ class ChildJob(QObject):
     def kill(self) -> None:
         """End the work at once, without a result."""
         if self._process is not None:
-            self._process.terminate()
+            process = self._process
             self._end()
+            if process.pid is not None:
+                process.terminate()
             self.stopped.emit()
+        for process in self._leaving:
+            process.join(5)
+        self._reap()
 
     @Slot()
     def _on_poll(self) -> None:
+        self._reap()
         pipe = self._pipe
-        if pipe is None:
+        if pipe is None or (self._starter is not None and self._starter.is_alive()):
             return
-        newest: object | None = None
         try:
             while pipe.poll():
                 kind, value = pipe.recv()
                 if kind == "progress":
-                    # Some news adds up (a plan comes only when it got better): send all on.
-                    newest = value
-                    self.progressed.emit(newest)
+                    self.progressed.emit(value)
                 else:
                     self._end()
                     (self.finished if kind == "done" else self.failed).emit(value)
@@ -118,13 +125,28 @@ class ChildJob(QObject):
                 self.failed.emit(None)
 
     def _end(self) -> None:
-        self._poll.stop()
         self._patience.stop()
+        if self._starter is not None:
+            self._starter.join()
         if self._pipe is not None:
             self._pipe.close()
         if self._process is not None:
-            self._process.join(0.5)
-        self._process = self._pipe = self._stop = None
+            self._leaving.append(self._process)
+        self._process = self._pipe = self._stop = self._starter = None
+
+    def _reap(self) -> None:
+        """Let go of processes that have ended; waiting for them would stall the window."""
+        self._leaving = [process for process in self._leaving if process.is_alive()]
+        if not self._leaving and self._process is None:
+            self._poll.stop()
+
+
+def _start(process: multiprocessing.process.BaseProcess, send: Connection) -> None:
+    try:
+        process.start()
+    finally:
+        # The window's end is closed, so that the death of the child is noticed.
+        send.close()
 
 
 def _child(

@@ -404,20 +404,20 @@
             <translation>Nobody is on placement in this part.</translation>
         </message>
         <message>
-            <source>Knelpunt in de voorkeur: {sentence}</source>
-            <translation>Bottleneck in the wishes: {sentence}</translation>
+            <source>Knelpunt: {sentence}</source>
+            <translation>Bottleneck: {sentence}</translation>
         </message>
         <message>
-            <source>Nu: {sentence}</source>
-            <translation>Now: {sentence}</translation>
+            <source>Knelpunt in het voorstel: {sentence}</source>
+            <translation>Bottleneck in the proposal: {sentence}</translation>
+        </message>
+        <message>
+            <source>Drukste dag van elke week: {name}</source>
+            <translation>Busiest day of each week: {name}</translation>
         </message>
         <message>
             <source>week {week}: {blok} studenten in blok, {lint} in lint; {places} plaatsen; voorkeur {wish}</source>
             <translation>week {week}: {blok} students in blok, {lint} in lint; {places} places; wish {wish}</translation>
-        </message>
-        <message>
-            <source>Studenten en plaatsen op de drukste dag: {name}</source>
-            <translation>Students and places on the busiest day: {name}</translation>
         </message>
     </context>
     <context>
@@ -764,6 +764,10 @@
             <translation>looking for the fewest changes</translation>
         </message>
         <message>
+            <source>klaar</source>
+            <translation>done</translation>
+        </message>
+        <message>
             <source>zoeken</source>
             <translation>searching</translation>
         </message>
@@ -778,6 +782,14 @@
         <message>
             <source>Bewezen: geen plan onder {bound}, minstens {changes} wijzigingen</source>
             <translation>Proven: no plan below {bound}, at least {changes} changes</translation>
+        </message>
+        <message>
+            <source>Er is nog niets bewezen.</source>
+            <translation>Nothing is proven yet.</translation>
+        </message>
+        <message>
+            <source>Bewezen: geen plan komt onder {bound}</source>
+            <translation>Proven: no plan goes below {bound}</translation>
         </message>
         <message>
             <source>Stoppen; het beste plan tot nu blijft.</source>
@@ -913,7 +925,7 @@
             <translation>not saved</translation>
         </message>
         <message>
-            <source>Ongedaan maken: {verb}</source>
+            <source>Ongedaan: {verb}</source>
             <translation>Undo: {verb}</translation>
         </message>
         <message>

@@ -114,6 +114,7 @@ class DataPage(QWidget):
             self._stack.addWidget(both)
         self._tabs.currentChanged.connect(self._on_tab)
         self._build()
+        self.setFocusProxy(self.tables[0])
         session.changed.connect(self.refresh)
         self.refresh()
 

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
     QHeaderView,
     QScrollArea,
-    QSizePolicy,
     QStackedWidget,
     QTableView,
     QToolButton,
@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 from stageplanner.domain.calendar import week_number
 from ui.facts import HeatRow, curve_of, heat_rows
 from ui.models.table import Column, TableModel
-from ui.qt import button, card, column, label, restyle, row
+from ui.qt import ElidedLabel, button, card, column, label, override, restyle, row
 from ui.sentences import bottleneck_sentence, component_title
 from ui.session import Session
 from ui.theme import icon
@@ -92,7 +92,6 @@ class HeatCard(QFrame):
             )
 
         self.map.set_data(data, say)
-        self.map.setFixedHeight(self.map.content_height())
         self._fill_table(facts, rows)
         tone = "danger" if peak > 1 + 1e-9 else "good"
         sign = "▲ " if peak > 1 + 1e-9 else "✓ "
@@ -143,6 +142,7 @@ class LoadPage(QWidget):
         self.before.map.cell_selected.connect(self._on_before)
         self.after.map.cell_selected.connect(self._on_after)
         self._build()
+        self.setFocusProxy(self.before.map)
         session.facts_changed.connect(self.refresh)
         self.refresh()
 
@@ -177,16 +177,11 @@ class LoadPage(QWidget):
 
     def _build(self) -> None:
         self._build_choices()
-        self._sentence = label("", "muted", wrap=True)
-        self._sentence.setTextInteractionFlags(
-            Qt.TextInteractionFlag.TextSelectableByKeyboard
-            | Qt.TextInteractionFlag.TextSelectableByMouse
-        )
+        self._sentence = ElidedLabel("muted")
         self._sentence.setAccessibleName(self.tr("Knelpunt"))
         self._chart = LoadChart()
         self._chart.setAccessibleName(self.tr("Vraag en plaatsen per week"))
-        self._chart_title = label("", "strong")
-        self._chart_title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._chart_title = ElidedLabel("strong")
         key = FormKey((self.tr("blok"), self.tr("lint"), self.tr("voorkeur"), self.tr("plaatsen")))
         chart_card = card()
         inside = column(parent=chart_card, gap=6)
@@ -206,9 +201,6 @@ class LoadPage(QWidget):
         content = QWidget()
         layout = column(parent=content, gap=12)
         layout.setContentsMargins(0, 0, 0, 0)
-        tools = row(self._rows, 1, self._view, self._as_table, gap=12)
-        layout.addWidget(self._sentence)
-        layout.addLayout(tools)
         layout.addWidget(scroll, 1)
         add = button(self.tr("Bestanden toevoegen…"), "primary")
         add.clicked.connect(self.import_asked)
@@ -224,9 +216,13 @@ class LoadPage(QWidget):
         self._stack.addWidget(content)
         self._stack.addWidget(empty)
         outer = QVBoxLayout(self)
-        outer.setContentsMargins(24, 20, 24, 12)
-        outer.setSpacing(6)
-        outer.addWidget(label(self.tr("Belasting"), "title"))
+        outer.setContentsMargins(24, 16, 24, 12)
+        outer.setSpacing(10)
+        self._tools = QWidget()
+        row(self._rows, self._view, self._as_table, parent=self._tools, gap=12)
+        title = label(self.tr("Belasting"), "title")
+        outer.addLayout(row(title, 1, self._tools))
+        outer.addWidget(self._sentence)
         outer.addWidget(self._stack, 1)
 
     # --- what is shown ---------------------------------------------------------------------
@@ -240,6 +236,8 @@ class LoadPage(QWidget):
         """Show the facts as they are now."""
         facts = self._session.facts
         self._stack.setCurrentIndex(0 if facts is not None else 1)
+        self._tools.setVisible(facts is not None)
+        self._sentence.setVisible(facts is not None)
         if facts is None:
             return
         kind = self._rows.key
@@ -248,8 +246,7 @@ class LoadPage(QWidget):
         if facts.plan is not None:
             peak = facts.plan.measures.peak
             self.after.show_rows(facts, heat_rows(facts, facts.plan, kind), peak)
-        self._view.set_enabled("after", facts.plan is not None)
-        self._view.set_enabled("both", facts.plan is not None)
+        self._view.setVisible(facts.plan is not None)
         self._component = min(self._component, len(facts.wish.measures.components) - 1)
         self._show_sentence(facts)
         self._show_chart(facts)
@@ -261,31 +258,37 @@ class LoadPage(QWidget):
         view = self._view.key if has_plan else "before"
         self.before.setVisible(view in ("both", "before"))
         self.after.setVisible(has_plan and view in ("both", "after"))
+        is_both = view == "both"
         for heat in (self.before, self.after):
+            heat.map.set_row_height(self._row_height(len(heat.rows)) if is_both else 22)
+            heat.map.setFixedHeight(heat.map.content_height())
             heat.stack.setCurrentIndex(0 if not self._as_table.isChecked() else 1)
             height = heat.map.content_height()
             if self._as_table.isChecked():
                 height = min(420, 44 + 28 * max(1, len(heat.rows)) + 14)
             heat.stack.setFixedHeight(height)
 
+    def _row_height(self, rows: int) -> int:
+        """Rows so high that both maps can be seen at once, if that can be read."""
+        room = (self.height() - 120) / 2 - 96
+        return max(17, min(22, int(room / max(1, rows))))
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        if self._session.facts is not None:
+            self._show_view()
+
     def _show_sentence(self, facts: Facts) -> None:
         wish = facts.wish.measures.components[self._component]
         if wish.bottleneck is None:
             self._sentence.setText(self.tr("Niemand op stage in dit onderdeel."))
             return
-        said = self.tr("Knelpunt in de voorkeur: {sentence}").format(
-            sentence=_lower(bottleneck_sentence(self._words, facts, wish.bottleneck))
-        )
+        text, found = self.tr("Knelpunt: {sentence}"), wish.bottleneck
         if facts.plan is not None:
-            after = next(
-                c for c in facts.plan.measures.components if c.programmes == wish.programmes
-            )
-            if after.bottleneck is not None:
-                now = self.tr("Nu: {sentence}").format(
-                    sentence=_lower(bottleneck_sentence(self._words, facts, after.bottleneck))
-                )
-                said = f"{said}\n{now}"
-        self._sentence.setText(said)
+            now = {c.programmes: c for c in facts.plan.measures.components}[wish.programmes]
+            text, found = self.tr("Knelpunt in het voorstel: {sentence}"), now.bottleneck
+        said = bottleneck_sentence(self._words, facts, found) if found else ""
+        self._sentence.setText(text.format(sentence=_lower(said)))
 
     def _show_chart(self, facts: Facts) -> None:
         curve = curve_of(facts, facts.now, self._component)
@@ -313,7 +316,7 @@ class LoadPage(QWidget):
             ),
             lambda: self.before.map.label_width,
         )
-        text = self.tr("Studenten en plaatsen op de drukste dag: {name}")
+        text = self.tr("Drukste dag van elke week: {name}")
         self._chart_title.setText(text.format(name=component_title(facts, self._component)))
 
     # --- selection -------------------------------------------------------------------------

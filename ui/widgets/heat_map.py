@@ -33,7 +33,6 @@ from PySide6.QtWidgets import QAbstractScrollArea, QToolTip, QWidget
 from ui.qt import override
 from ui.theme import Theme, load_color, rgb_of, scaled_font, text_on
 
-ROW_HEIGHT = 22
 HEADER_HEIGHT = 38
 MIN_CELL = 9
 #: From this width a cell has room for its number.
@@ -84,6 +83,7 @@ class HeatMap(QAbstractScrollArea):
         self._image = QImage()
         self._current = (-1, -1)
         self._names_width = 0
+        self._row_height = 22
         self._say: Callable[[int, int], str] = lambda row, week: ""
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setFrameShape(QAbstractScrollArea.Shape.NoFrame)
@@ -134,6 +134,13 @@ class HeatMap(QAbstractScrollArea):
         if tell:
             self.cell_selected.emit(row, week)
 
+    def set_row_height(self, height: int) -> None:
+        """How high a row is drawn."""
+        if height != self._row_height:
+            self._row_height = height
+            self._update_bars()
+            self.viewport().update()
+
     # --- geometry --------------------------------------------------------------------------
 
     @property
@@ -152,7 +159,7 @@ class HeatMap(QAbstractScrollArea):
     def content_height(self) -> int:
         """The height at which nothing scrolls."""
         rows = len(self._data.rows) if self._data else 0
-        return HEADER_HEIGHT + rows * ROW_HEIGHT + 2
+        return HEADER_HEIGHT + rows * self._row_height + 2
 
     @override
     def sizeHint(self) -> QSize:
@@ -160,7 +167,7 @@ class HeatMap(QAbstractScrollArea):
 
     @override
     def minimumSizeHint(self) -> QSize:
-        return QSize(320, HEADER_HEIGHT + 3 * ROW_HEIGHT)
+        return QSize(320, HEADER_HEIGHT + 3 * self._row_height)
 
     def cell_at(self, point: QPoint) -> tuple[int, int] | None:
         """The cell under a point of the viewport."""
@@ -170,15 +177,15 @@ class HeatMap(QAbstractScrollArea):
         y = point.y() - HEADER_HEIGHT + self.verticalScrollBar().value()
         if point.x() < self.label_width or point.y() < HEADER_HEIGHT:
             return None
-        row, week = int(y // ROW_HEIGHT), int(x // self.cell_width)
+        row, week = int(y // self._row_height), int(x // self.cell_width)
         rows, weeks = self._data.shape
         return (row, week) if 0 <= row < rows and 0 <= week < weeks else None
 
     def cell_rect(self, row: int, week: int) -> QRectF:
         """Where a cell is drawn, in the viewport."""
         x = self.label_width + week * self.cell_width - self.horizontalScrollBar().value()
-        y = HEADER_HEIGHT + row * ROW_HEIGHT - self.verticalScrollBar().value()
-        return QRectF(x, y, self.cell_width, ROW_HEIGHT)
+        y = HEADER_HEIGHT + row * self._row_height - self.verticalScrollBar().value()
+        return QRectF(x, y, self.cell_width, self._row_height)
 
     def _update_bars(self) -> None:
         if self._data is None:
@@ -189,13 +196,13 @@ class HeatMap(QAbstractScrollArea):
         overhang = round(weeks * self.cell_width) - width
         self.horizontalScrollBar().setRange(0, max(0, overhang if overhang > 1 else 0))
         self.horizontalScrollBar().setPageStep(max(1, width))
-        self.verticalScrollBar().setRange(0, max(0, rows * ROW_HEIGHT - height))
+        self.verticalScrollBar().setRange(0, max(0, rows * self._row_height - height))
         self.verticalScrollBar().setPageStep(max(1, height))
-        self.verticalScrollBar().setSingleStep(ROW_HEIGHT)
+        self.verticalScrollBar().setSingleStep(self._row_height)
 
     def _bring_into_sight(self, row: int, week: int) -> None:
-        bar, top = self.verticalScrollBar(), row * ROW_HEIGHT
-        bar.setValue(min(max(bar.value(), top + ROW_HEIGHT - bar.pageStep()), top))
+        bar, top = self.verticalScrollBar(), row * self._row_height
+        bar.setValue(min(max(bar.value(), top + self._row_height - bar.pageStep()), top))
         bar, left = self.horizontalScrollBar(), round(week * self.cell_width)
         right = round((week + 1) * self.cell_width) - bar.pageStep()
         bar.setValue(min(max(bar.value(), right), left))
@@ -282,8 +289,8 @@ class HeatMap(QAbstractScrollArea):
         self._paint_header(painter, weeks)
 
     def _rows_in_sight(self) -> range:
-        first = self.verticalScrollBar().value() // ROW_HEIGHT
-        count = self.viewport().height() // ROW_HEIGHT + 2
+        first = self.verticalScrollBar().value() // self._row_height
+        count = self.viewport().height() // self._row_height + 2
         return range(first, min(first + count, len(self._data.rows) if self._data else 0))
 
     def _weeks_in_sight(self) -> range:
@@ -356,7 +363,7 @@ class HeatMap(QAbstractScrollArea):
             painter.setPen(QColor(Theme.colors.text))
             text = metrics.elidedText(self._data.rows[row], Qt.TextElideMode.ElideRight, room)
             painter.drawText(
-                QRect(0, top, room, ROW_HEIGHT),
+                QRect(0, top, room, self._row_height),
                 Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft,
                 text,
             )

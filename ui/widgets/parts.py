@@ -134,7 +134,7 @@ class ColorKey(QWidget):
             shade.setColorAt(step / 10, QColor(*load_color(step / 10)))
         painter.fillRect(QRectF(34, 5, 100, 10), shade)
         painter.drawText(QRectF(140, 0, 40, 20), middle, "100%")
-        painter.fillRect(QRectF(182, 4, 14, 12), QColor(*load_color(2.0)))
+        painter.fillRect(QRectF(182, 4, 14, 12), QColor(*load_color(1.2)))
         painter.setBrush(QColor("#ffffff"))
         painter.setPen(Qt.PenStyle.NoPen)
         triangle = [QPointF(185.5, 13), QPointF(192.5, 13), QPointF(189, 7)]

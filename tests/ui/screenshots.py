@@ -1,0 +1,117 @@
+"""Grab every page of the window as pictures: ``python -m tests.ui.screenshots FOLDER``.
+
+Sizes 1280x800 and 1920x1080, light and dark, Dutch and English, with the example region, with
+its proposal, and empty. ``--quick`` makes the small, light, Dutch ones only; ``--region FILE``
+takes the stage periods, leerbedrijven and holidays of another region.
+"""
+
+import argparse
+import os
+import sys
+import tempfile
+import time
+from itertools import product
+from pathlib import Path
+
+EXAMPLE = Path(__file__).resolve().parents[2] / "resources" / "example"
+FILES = tuple(
+    EXAMPLE / name for name in ("alle-periodes.xlsx", "Leerbedrijven.xlsx", "Vakanties.xlsx")
+)
+
+
+def settle(keeper, seconds=0.3):
+    """Let the window come to rest: no sum under way, everything painted."""
+    from PySide6.QtWidgets import QApplication
+
+    end = time.monotonic() + seconds
+    while time.monotonic() < end or keeper.session._latest.is_busy:
+        QApplication.processEvents()
+        time.sleep(0.01)
+
+
+def build_projects(files, seconds):
+    """The region as handed in, and with its proposal."""
+    from stageplanner.optimise.result import Settings
+    from stageplanner.project import Project, explain, optimise
+
+    wished = Project()
+    wished.import_files(files)
+    planned = Project(wished.state)
+    plan = optimise(wished.state, Settings(time_limit=seconds))
+    planned.adopt_plan(plan, "optimise")
+    return wished, planned, explain(planned.state)
+
+
+def grab_all(keeper, folder, projects):
+    """Every page, in the look that is on."""
+    wished, planned, told = projects
+    window = keeper.window
+
+    def grab(name):
+        settle(keeper)
+        window.grab().save(str(folder / f"{name}.png"))
+
+    grab("start")
+    keeper.session.use(wished)
+    settle(keeper)
+    window.go_to(0)
+    window.data_page.select_period(wished.state.periods[3].id)
+    grab("data")
+    window.go_to(1)
+    settle(keeper)
+    window.load_page.show_peak()
+    grab("load")
+    keeper.session._told = (planned.state.plan, told)
+    keeper.session.use(planned)
+    window.inspector.show_summary()
+    grab("load-planned")
+    window.show_run_panel()
+    grab("ask")
+    window.run_panel.hide()
+    changed = next(iter(planned.state.plan.placements), None)
+    if changed is not None:
+        window.show_period(changed)
+        grab("data-planned")
+    if hasattr(window, "plan_page"):
+        window.go_to(2)
+        grab("plan")
+
+
+def main():
+    """Read the command line and make the pictures."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--quick", action="store_true")
+    parser.add_argument("--region", type=Path, nargs="*", default=FILES)
+    parser.add_argument("--seconds", type=float, default=30.0)
+    given = parser.parse_args()
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    from PySide6.QtCore import QSettings
+    from PySide6.QtWidgets import QApplication
+
+    from stageplanner.project import Project
+    from ui.app import App
+
+    app = QApplication(sys.argv[:1])
+    projects = build_projects(given.region, given.seconds)
+    looks = [("light", "nl", (1280, 800))]
+    if not given.quick:
+        looks = list(product(("light", "dark"), ("nl", "en"), ((1280, 800), (1920, 1080))))
+    for look, language, size in looks:
+        folder = given.folder / f"{look}-{language}-{size[0]}"
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory() as place:
+            settings = QSettings(f"{place}/settings.ini", QSettings.Format.IniFormat)
+            settings.setValue("look", look)
+            keeper = App(language, settings)
+            keeper.window.resize(*size)
+            keeper.window.show()
+            grab_all(keeper, folder, projects)
+            keeper.session.use(Project())
+            keeper.window.end_jobs()
+            keeper.window.close()
+    app.quit()
+
+
+if __name__ == "__main__":
+    main()
