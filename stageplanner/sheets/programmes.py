@@ -176,6 +176,10 @@ def programmes_named(text: str) -> tuple[Programme, ...]:
             return by_name[candidate]
     if len(words) < 6:
         return ()
+    glued = words.replace(" ", "")
+    for name in by_name:
+        if len(name) > 6 and name.replace(" ", "") == glued:
+            return by_name[name]
     scored = [(fuzz.token_sort_ratio(words, name), name) for name in by_name if len(name) > 5]
     score, best = max(scored)
     if score >= 88:

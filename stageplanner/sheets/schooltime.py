@@ -9,7 +9,6 @@ from datetime import date, timedelta
 
 from stageplanner.domain.calendar import (
     ONE_WEEK,
-    Calendar,
     DateRange,
     friday_of,
     monday_of,
@@ -126,16 +125,22 @@ class SchoolTime:
 
 def build_school_time(
     school_year: int,
-    institution: str,
-    calendar: Calendar,
+    own: frozenset[date],
+    region: frozenset[date],
     *,
     scheme: Mapping[str, DateRange] | None = None,
     block_weeks: int = 10,
 ) -> SchoolTime:
-    """The lesweken of a school year of an institution, as its holidays bound and interrupt it."""
-    off = calendar.days_off.get(institution, frozenset())
-    start = _after_summer(off, school_year)
-    end = _before_summer(off, school_year + 1)
+    """The lesweken of a school year, as holidays bound and interrupt it.
+
+    An institution's own days off count; those of its vakantieregio serve where it sent
+    none, and for a summer it did not name.
+    """
+    off = own or region
+    start = _after_summer(own, school_year) or _after_summer(region, school_year)
+    start = start or monday_of_week(school_year, 36)
+    end = _before_summer(own, school_year + 1) or _before_summer(region, school_year + 1)
+    end = end or date(school_year + 1, 7, 17)
     weeks = tuple(
         m
         for m in mondays_between(start, end)
@@ -146,29 +151,25 @@ def build_school_time(
         lesweken=weeks,
         scheme=dict(scheme or {}),
         block_weeks=block_weeks,
-        known=bool(off),
+        known=bool(own),
     )
 
 
-def _after_summer(off: frozenset[date], year: int) -> date:
-    """The Monday on which an institution begins: after its summer holiday, else week 35.
+def _after_summer(off: frozenset[date], year: int) -> date | None:
+    """The Monday on which school begins: after the summer holiday, but not before week 35.
 
     Institutions of the mbo rarely begin before week 35, also where their region does.
     """
     late = [d for d in off if d.year == year and (7, 20) <= (d.month, d.day) <= (9, 12)]
-    if late:
-        day = max(late) + timedelta(days=1)
-        return max(monday_of(day + timedelta(days=2)), monday_of_week(year, 35))
-    return monday_of_week(year, 36 if monday_of_week(year, 35).day < 24 else 35)
+    if not late:
+        return None
+    return max(monday_of(max(late) + timedelta(days=3)), monday_of_week(year, 35))
 
 
-def _before_summer(off: frozenset[date], year: int) -> date:
-    early = [
-        d
-        for d in off
-        if d.year == year and (d.month, d.day) >= (6, 20) and d + timedelta(days=13) in off
-    ]
-    return min(early) - timedelta(days=1) if early else date(year, 7, 17)
+def _before_summer(off: frozenset[date], year: int) -> date | None:
+    """The last day before a holiday that lasts at least two weeks after mid June."""
+    long = [d for d in off if d.year == year and d.month in (6, 7) and d + timedelta(13) in off]
+    return min(long) - timedelta(days=1) if long else None
 
 
 def resolve_span(
@@ -219,8 +220,9 @@ def _remarks(span: Span, time: SchoolTime) -> tuple[Note, ...]:
             notes.append(info("import_month", used=time.first(moment)))
     names = [f"P{m.number}" for m in moments if m.scale is Scale.PERIOD]
     if names and not all(name in time.scheme for name in names):
+        tell = info if time.known else warning
         notes.append(
-            info(
+            tell(
                 "import_period_blocks",
                 Field.SPAN,
                 first=time.lesweken[0] if time.lesweken else None,

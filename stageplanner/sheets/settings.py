@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -49,23 +50,27 @@ class TableSettings:
         year = (school_year_in(school_year) if school_year else None) or self.school_year
         key = (institution, year, region)
         if key not in self._times:
+            named = region.casefold().strip()
+            fallback = named if named in REGIONS else self._region_of(institution)
+            off = self.calendar.days_off
             self._times[key] = build_school_time(
                 year,
-                self._calendar_name(institution, region),
-                self.calendar,
+                off.get(institution, frozenset()),
+                off.get(fallback, frozenset()),
                 scheme=self.scheme,
                 block_weeks=self.block_weeks,
             )
         return self._times[key]
 
-    def _calendar_name(self, institution: str, region: str) -> str:
-        """The name under which the holidays are known: the institution's own, else its region."""
-        if institution in self.calendar.days_off:
-            return institution
-        named = region.casefold().strip()
-        if named in REGIONS and named in self.calendar.days_off:
-            return named
-        return institution
+    def _region_of(self, institution: str) -> str:
+        """The vakantieregio whose holidays the institution's own resemble most, else midden."""
+        own = {(h.start, h.end) for h in self.holidays if h.institution == institution}
+        alike = Counter(
+            h.institution
+            for h in self.holidays
+            if h.institution in REGIONS and (h.start, h.end) in own
+        )
+        return alike.most_common(1)[0][0] if alike else "midden"
 
     def year_notes(self, spans: Sequence[Span]) -> tuple[Note, ...]:
         """A remark where dates without a year were read and no school year was named."""

@@ -24,6 +24,8 @@ _MARKERS = frozenset(
         " beroepsonderwijs vakinstelling zone institute academy"
     )
 )
+#: Markers that begin a name: nothing before them belongs to it.
+_FIRST = frozenset(_list("roc aoc vakcollege"))
 _SMALL = frozenset(_list("van de het der den en voor in op aan te ter of the for and"))
 _NOISE = frozenset(
     _list(
@@ -103,9 +105,28 @@ def institution_phrase(text: str) -> str | None:
     """A phrase in a title that names an institution: "ROC Waalstroom", "Linge College"."""
     for part in _SPLIT.split(text):
         kept = _without_noise(part)
-        if any(normalise(w) in _MARKERS for w in kept) and len(kept) > 1:
-            return " ".join(kept)
+        marked = [k for k, w in enumerate(kept) if normalise(w) in _MARKERS]
+        if not marked or len(kept) < 2:
+            continue
+        if not any(w[0].isupper() for k, w in enumerate(kept) if k not in marked):
+            return " ".join(kept[max(0, marked[0] - 1) : marked[0] + 2])
+        first = last = marked[0]
+        if normalise(kept[first]) not in _FIRST:
+            while first > 0 and _is_name_word(kept, first - 1):
+                first -= 1
+        while last + 1 < len(kept) and _is_name_word(kept, last + 1):
+            last += 1
+        if last > first:
+            return " ".join(kept[first : last + 1])
     return None
+
+
+def _is_name_word(words: list[str], k: int) -> bool:
+    """A word of a name begins with a capital; "van" and "de" only join."""
+    word = words[k]
+    if normalise(word) in _SMALL:
+        return 0 < k < len(words) - 1 and words[k - 1][0].isupper() and words[k + 1][0].isupper()
+    return word[0].isupper() and len(word) > 1 and not re.match(r"[A-Z]\b", word)
 
 
 def name_in_file(stem: str) -> str | None:
@@ -126,13 +147,17 @@ def acronym_in(text: str) -> str | None:
     return found[0] if len(found) == 1 and len(kept) == 1 else None
 
 
+def _is_noise(word: str) -> bool:
+    return word in _NOISE or word.startswith(("stage", "bpv", "planning", "jaarplan", "intern"))
+
+
 def _without_noise(text: str) -> list[str]:
     words: list[str] = []
     for word in re.split(r"\s+", text.strip()):
         bare = word.strip(".,;:!?'\"()[]")
         flat = normalise(bare)
         parts = flat.split()
-        if not parts or re.search(r"\d", flat) or all(p in _NOISE for p in parts):
+        if not parts or re.search(r"\d", flat) or all(_is_noise(p) for p in parts):
             if words and any(normalise(w) in _MARKERS for w in words) and len(words) > 1:
                 break
             continue

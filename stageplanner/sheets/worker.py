@@ -9,9 +9,10 @@ from __future__ import annotations
 import atexit
 import contextlib
 import multiprocessing
+import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
@@ -59,6 +60,26 @@ def _limit_memory() -> None:
         return
     with contextlib.suppress(ValueError, OSError):
         resource.setrlimit(resource.RLIMIT_AS, (limits.MAX_MEMORY, limits.MAX_MEMORY))
+
+
+@contextlib.contextmanager
+def _without_main() -> Iterator[None]:
+    """Start the process without importing the program's main module into it.
+
+    The reading process needs nothing of it; and a script without the usual main guard
+    would otherwise run itself again.
+    """
+    main = sys.modules["__main__"]
+    spec, file = getattr(main, "__spec__", None), getattr(main, "__file__", None)
+    main.__spec__ = None
+    if file is not None:
+        del main.__file__
+    try:
+        yield
+    finally:
+        main.__spec__ = spec
+        if file is not None:
+            main.__file__ = file
 
 
 class Worker:
@@ -117,7 +138,8 @@ class Worker:
             context = multiprocessing.get_context("spawn")
             self._pipe, theirs = context.Pipe()
             self._process = context.Process(target=serve, args=(theirs,), daemon=True)
-            self._process.start()
+            with _without_main():
+                self._process.start()
             theirs.close()
         return self._pipe
 
@@ -127,8 +149,9 @@ class Worker:
             self._pipe.close()
             self._pipe = None
         if self._process is not None:
-            self._process.kill()
-            self._process.join(5)
+            if self._process.pid is not None:
+                self._process.kill()
+                self._process.join(5)
             self._process = None
 
 

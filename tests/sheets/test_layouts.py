@@ -1,0 +1,50 @@
+"""Layouts that differ in kind: each yields its truth, with what the region knows and alone."""
+
+from __future__ import annotations
+
+from importlib import resources
+from pathlib import Path
+
+import pytest
+
+from stageplanner.defaults import region_holidays
+from stageplanner.problems import Severity
+from stageplanner.sheets.read import read_file
+from stageplanner.sheets.reading import Outcome, ReadContext
+from tests.sheets.layouts import LAYOUTS, Layout
+from tests.sheets.truth import period_row
+
+BUILT_ON = [each for each in LAYOUTS if not each.held_out]
+
+
+@pytest.fixture(scope="module")
+def region() -> ReadContext:
+    path = Path(str(resources.files("resources").joinpath("example", "Vakanties.xlsx")))
+    holidays = read_file(path).holidays
+    names = tuple(dict.fromkeys(h.institution for h in holidays))
+    return ReadContext(known_institutions=names, holidays=(*holidays, *region_holidays()))
+
+
+def rows(path: Path, layout: Layout, context: ReadContext) -> list[dict[str, object]]:
+    layout.write(path)
+    reading = read_file(path, context)
+    assert not [p for p in reading.problems if p.severity is Severity.ERROR]
+    assert reading.rows_used == reading.rows_read
+    assert sum(r.outcome is Outcome.REFUSED for r in reading.rows) == 0
+    return sorted((period_row(p) for p in reading.periods), key=str)
+
+
+@pytest.mark.parametrize("layout", BUILT_ON, ids=lambda each: each.name)
+def test_that_a_layout_yields_its_truth(tmp_path, layout, region):
+    found = rows(tmp_path / layout.file, layout, region)
+    assert found == sorted((g.truth() for g in layout.truth), key=str)
+
+
+@pytest.mark.parametrize("layout", BUILT_ON, ids=lambda each: each.name)
+def test_that_a_layout_is_read_without_the_region(tmp_path, layout):
+    found = rows(tmp_path / layout.file, layout, ReadContext(holidays=region_holidays()))
+    assert found == sorted((g.truth() for g in layout.truth), key=str)
+
+
+def test_that_there_are_enough_kinds():
+    assert len(BUILT_ON) >= 25
