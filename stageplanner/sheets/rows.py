@@ -10,7 +10,7 @@ from stageplanner.sheets.columns import Field, normalise
 from stageplanner.sheets.grid import Row, Sheet, Value, as_text, is_blank
 from stageplanner.sheets.moments import parse_spans
 from stageplanner.sheets.programmes import codes_in, programmes_named
-from stageplanner.sheets.reading import Outcome
+from stageplanner.sheets.reading import Kind, Outcome
 from stageplanner.sheets.tables import Table
 from stageplanner.sheets.whose import known_in, leerjaar_in
 
@@ -87,8 +87,12 @@ def table_rows(sheet: Sheet, table: Table) -> Iterator[TableRow]:
     columns = {use.field: use.column for use in table.columns if use.field}
     used = {use.column for use in table.columns if use.field} | {t.column for t in table.times}
     telling = [columns[f] for f in _TELLING if f in columns]
+    # Our own sheets say everything on every row: a blank there is a blank.
+    is_own = table.kind in (Kind.PLAN, Kind.ANSWER)
     filled = [
-        columns[f] for f in FILLED_DOWN if f in columns and _is_grouped(sheet, table, columns[f])
+        columns[f]
+        for f in FILLED_DOWN
+        if f in columns and not is_own and _is_grouped(sheet, table, columns[f])
     ]
     identity = [columns[f] for f in _IDENTITY if f in columns]
     names = [columns[f] for f in (Field.PROGRAMME, Field.PROGRAMME_NAME) if f in columns]
@@ -102,7 +106,7 @@ def table_rows(sheet: Sheet, table: Table) -> Iterator[TableRow]:
         if kind is not None:
             yield TableRow(number, cells, kind)
             continue
-        continued = _continues(cells, identity, names, previous)
+        continued = not is_own and _continues(cells, identity, names, previous)
         wanted = [*filled, *(identity + names if continued else ())]
         result = _fill(cells, wanted, above if not continued or previous is None else
                        dict(enumerate(previous)), names)  # fmt: skip
