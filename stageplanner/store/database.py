@@ -18,12 +18,12 @@ from stageplanner.store.rows import Row
 from stageplanner.store.tables import metadata
 
 
-def new() -> sqlite3.Connection:
-    """An empty database of the newest version."""
+def new(version: int | None = None) -> sqlite3.Connection:
+    """An empty database, of the newest version by default."""
     connection = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
     connection.execute(f"PRAGMA page_size = {migrations.PAGE_SIZE}")
     connection.execute(f"PRAGMA application_id = {migrations.APPLICATION_ID}")
-    migrations.migrate(connection, 0)
+    migrations.migrate(connection, 0, version)
     return connection
 
 

@@ -12,7 +12,7 @@ import sqlite3
 from pathlib import Path
 
 from stageplanner.problems import StagePlannerError
-from stageplanner.store import disk, earlier, judge, migrations
+from stageplanner.store import disk, earlier, judge, migrations, seal
 from stageplanner.store.content import document_of, rows_of
 from stageplanner.store.document import Document
 from stageplanner.store.refusal import refusal
@@ -72,8 +72,10 @@ def to_bytes(document: Document, path: Path) -> bytes:
 
     connection = database.new()
     try:
-        database.fill(connection, rows_of(document))
-        return connection.serialize()
+        found = rows_of(document)
+        found["about"].insert(0, seal.BLANK_ROW)
+        database.fill(connection, found)
+        return seal.sealed(connection.serialize())
     except (sqlite3.Error, UnicodeEncodeError, OverflowError) as error:
         raise StagePlannerError(refusal("store_unstorable", path, detail=error)) from error
     finally:
@@ -90,10 +92,13 @@ def from_bytes(content: bytes, path: Path) -> Document:
         judge.judge_schema(connection, version, path)
         if version < migrations.VERSION:
             migrations.migrate(connection, version)
-        return document_of(database.read(connection))
+        document = document_of(database.read(connection))
     except sqlite3.Error as error:
         raise StagePlannerError(refusal("store_damaged", path, detail=error)) from error
     except (ValueError, TypeError, LookupError, StopIteration, RecursionError) as error:
         raise StagePlannerError(refusal("store_bad_row", path, detail=error)) from error
     finally:
         connection.close()
+    if not seal.is_sealed(content):
+        raise StagePlannerError(refusal("store_altered", path))
+    return document

@@ -76,8 +76,9 @@ STEPS: tuple[tuple[str, ...], ...] = (_FIRST,)
 VERSION = len(STEPS)
 
 
-def migrate(connection: sqlite3.Connection, version: int, until: int = VERSION) -> None:
-    """Bring a database of one version to another, all of it or none."""
+def migrate(connection: sqlite3.Connection, version: int, until: int | None = None) -> None:
+    """Bring a database of one version to another (the newest by default), all of it or none."""
+    until = VERSION if until is None else until
     connection.execute("BEGIN")
     for step in STEPS[version:until]:
         for statement in step:

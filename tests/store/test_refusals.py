@@ -150,3 +150,17 @@ def test_that_a_value_that_cannot_be_right_is_refused(path, statement):
 def test_that_an_oversized_value_is_refused(path):
     change(path, "UPDATE reason SET reason = printf('%.*c', 70000000, 'x') WHERE position = 1")
     assert refused(path) == "store_damaged"
+
+
+def test_that_a_number_that_changed_in_the_file_does_not_go_by_unseen(path):
+    change(path, "UPDATE period SET students = 25 WHERE position = 2")
+    assert refused(path) == "store_altered"
+
+
+def test_that_no_flipped_bit_goes_by_unseen(path):
+    content = path.read_bytes()
+    for place in range(37, len(content), len(content) // 60):
+        damaged = bytearray(content)
+        damaged[place] ^= 4
+        path.write_bytes(damaged)
+        assert refused(path).startswith("store_")

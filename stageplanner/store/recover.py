@@ -1,0 +1,220 @@
+"""Take over what can be read of a damaged project file; the file itself is not touched.
+
+The tables of a project file lie where they always lie, so a lost or hostile first page is
+simply replaced by a good one, and missing pages by empty ones. Then every table is read from
+the front, from the back, and row by row in between, and every row judged on its own.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from stageplanner.domain.policy import Policy, Rules
+from stageplanner.problems import Problem, Severity, StagePlannerError
+from stageplanner.store import disk, judge, migrations, rows
+from stageplanner.store.content import document_of
+from stageplanner.store.document import Document
+from stageplanner.store.refusal import refusal
+from stageplanner.store.rows import Row
+
+#: Beyond the last row that can be read, look this far for another one.
+_FURTHER = 20_000
+
+#: What each table is to the user, as the end of a code; and what judges a row of it.
+_PARTS: dict[str, tuple[str, Callable[[Row], object]]] = {
+    "about": ("policy", lambda row: rows.read_number(row[1]) if row[0] == "target" else None),
+    "period": ("periods", rows.period_of),
+    "leerbedrijf": ("leerbedrijven", rows.leerbedrijf_of),
+    "holiday": ("holidays", rows.holiday_of),
+    "rules": ("policy", rows.rules_of),
+    "load_weight": ("policy", rows.load_weight_of),
+    "delivery": ("deliveries", rows.delivery_of),
+    "plan": ("plans", lambda row: (int(row[0]), str(row[1]))),
+    "placement": ("plans", rows.placement_of),
+    "proof": ("plans", rows.proof_of),
+    "reason": ("plans", lambda row: (int(row[0]), str(row[1]), str(row[2]))),
+    "event": ("history", rows.event_of),
+    "mapping": ("mappings", rows.mapping_of),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recovered:
+    """What could be read of a damaged file, and per part how much was lost."""
+
+    document: Document
+    report: tuple[Problem, ...]
+
+
+@dataclass(slots=True)
+class _Found:
+    """The rows of one table by their position, and whether all of it could be read."""
+
+    rows: dict[int, Row]
+    is_whole: bool = True
+
+    @property
+    def lost(self) -> int:
+        """How many rows are missing at least."""
+        missing = max(self.rows, default=0) - len(self.rows)
+        return missing if self.is_whole else max(missing, 1)
+
+
+def recover(path: Path) -> Recovered:
+    """Read what can be read of a damaged or altered project file.
+
+    Figures may have changed unseen, so the report always asks to check them. Save the result
+    under another name.
+
+    Raises
+    ------
+    StagePlannerError
+        Nothing could be read, it is no project file, or one of a newer version.
+    """
+    content = disk.read_file(path)
+    version = _version(content, path)
+    connection = _patched(content, version)
+    try:
+        found = {name: _read(connection, name, judged) for name, (_, judged) in _PARTS.items()}
+    finally:
+        connection.close()
+    if not any(found[name].rows for name in ("period", "leerbedrijf", "event", "placement")):
+        raise StagePlannerError(refusal("store_nothing_recovered", path))
+    return Recovered(document=_document(found), report=_report(found, path))
+
+
+# --- the pages ------------------------------------------------------------------------------
+
+
+def _version(content: bytes, path: Path) -> int:
+    """The version of a file, if its header can still tell; else the newest."""
+    try:
+        return judge.judge_header(content, path)
+    except StagePlannerError as error:
+        if error.problem.code == "store_newer":
+            raise
+        is_ours = judge.number_at(content, 68) == migrations.APPLICATION_ID
+        version = judge.number_at(content, 60)
+        return version if is_ours and 1 <= version <= migrations.VERSION else migrations.VERSION
+
+
+def _patched(content: bytes, version: int) -> sqlite3.Connection:
+    """A database with our own first page before the pages of the file."""
+    from stageplanner.store import database
+
+    size = migrations.PAGE_SIZE
+    model = database.new(version)
+    fresh = model.serialize()
+    model.close()
+    pages = max(len(fresh) // size, -(-len(content) // size))
+    whole = bytearray(content.ljust(pages * size, b"\0"))
+    whole[:size] = fresh[:size]
+    whole[28:32] = pages.to_bytes(4, "big")
+    connection = database.opened(bytes(whole))
+    if version < migrations.VERSION:
+        with suppress(sqlite3.Error):
+            migrations.migrate(connection, version)
+    return connection
+
+
+# --- the rows -------------------------------------------------------------------------------
+
+
+def _read(connection: sqlite3.Connection, table: str, judged: Callable[[Row], object]) -> _Found:
+    """Every row of a table that can be read and makes sense."""
+    found = _Found({})
+    columns = _columns(connection, table)
+    select = f"SELECT position, {columns} FROM {table}"
+    if not _scan(connection, f"{select} ORDER BY position", found.rows):
+        found.is_whole = False
+        first = max(found.rows, default=0)
+        _scan(connection, f"{select} ORDER BY position DESC", found.rows)
+        later = [position for position in found.rows if position > first]
+        if found.rows:  # else the way to every row is lost
+            _probe(connection, select, found.rows, first + 1, min(later, default=None))
+    for position, row in list(found.rows.items()):
+        try:
+            judged(row)
+        except (ValueError, TypeError, LookupError, RecursionError):
+            del found.rows[position]
+            found.is_whole = False
+    found.rows = dict(sorted(found.rows.items()))
+    return found
+
+
+def _columns(connection: sqlite3.Connection, table: str) -> str:
+    names = [row[1] for row in connection.execute(f"PRAGMA table_info({table})")]
+    return ", ".join(f'"{name}"' for name in names if name != "position")
+
+
+def _scan(connection: sqlite3.Connection, statement: str, into: dict[int, Row]) -> bool:
+    """Read rows until one cannot be read; tells whether the end was reached."""
+    try:
+        for position, *row in connection.execute(statement):
+            into.setdefault(int(position), tuple(row))
+    except (sqlite3.Error, UnicodeDecodeError, TypeError):
+        return False
+    return True
+
+
+def _probe(
+    connection: sqlite3.Connection, select: str, into: dict[int, Row], first: int, until: int | None
+) -> None:
+    """Ask for the rows of the gap one by one; without an end, until none comes for long."""
+    position = last = first
+    while position < until if until is not None else position - last < _FURTHER:
+        before = len(into)
+        _scan(connection, f"{select} WHERE position = {position}", into)
+        if len(into) > before:
+            last = position
+        position += 1
+
+
+# --- the document ---------------------------------------------------------------------------
+
+
+def _document(found: dict[str, _Found]) -> Document:
+    """A document of the rows that are there, with defaults for a lost policy."""
+    content: dict[str, list[Row]] = {name: list(own.rows.values()) for name, own in found.items()}
+    if not any(row[0] is None for row in content["rules"]):
+        content["rules"].insert(0, rows.rules_row(None, Rules()))
+    if not any(row[0] == "target" for row in content["about"]):
+        content["about"].append(("target", Policy().target))
+    content["plan"] = _plans(found["plan"].rows, content)
+    return document_of(content)
+
+
+def _plans(known: dict[int, Row], content: dict[str, list[Row]]) -> list[Row]:
+    """The plans by their number; one whose own row is lost keeps its placements."""
+    numbered = [int(row[0]) for name in ("placement", "proof", "reason") for row in content[name]]
+    last = max([*known, *(number for number in numbered if number <= _FURTHER)], default=0)
+    return [known.get(number, (0, "", "")) for number in range(1, last + 1)]
+
+
+def _report(found: dict[str, _Found], path: Path) -> tuple[Problem, ...]:
+    """What was lost, part by part; at least that figures must be checked."""
+    kept: dict[str, int] = {}
+    lost: dict[str, int] = {}
+    for name, (part, _) in _PARTS.items():
+        kept[part] = kept.get(part, 0) + len(found[name].rows)
+        lost[part] = lost.get(part, 0) + found[name].lost
+    told = [
+        refusal(
+            f"store_lost_{part}",
+            path,
+            severity=Severity.WARNING,
+            **_counts(kept[part], count),
+        )
+        for part, count in lost.items()
+        if count
+    ]
+    return (*told, refusal("store_recovered", path, severity=Severity.WARNING))
+
+
+def _counts(kept: int, lost: int) -> dict[str, Any]:
+    return {"kept": kept, "lost": lost}

@@ -1,0 +1,19 @@
+"""Keep a tiny file of the present version: run once, just before the schema changes."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from documents import document
+
+from stageplanner.store.content import rows_of
+from stageplanner.store.file import save
+from stageplanner.store.migrations import VERSION
+
+FOLDER = Path(__file__).parent.parent / "data" / "store"
+
+if __name__ == "__main__":
+    save(FOLDER / f"v{VERSION}.stageplan", document())
+    text = json.dumps(rows_of(document()), indent=1, ensure_ascii=False)
+    (FOLDER / f"v{VERSION}.json").write_text(text + "\n", encoding="utf-8")
