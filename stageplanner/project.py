@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from stageplanner.domain.explanation import Explanation
 from stageplanner.domain.history import Event, now
 from stageplanner.domain.mapping import ColumnMapping
-from stageplanner.domain.plan import Plan
+from stageplanner.domain.plan import Placement, Plan, changed_periods, with_placements
 from stageplanner.domain.policy import Policy
 from stageplanner.domain.state import State, fingerprint
 from stageplanner.intake import Intake, take_in
@@ -117,6 +117,12 @@ class Project:
             plan = replace(plan, fingerprint=fingerprint(self.state))
         self._do(replace(self.state, plan=plan), verb, after=plan.name if plan else "wish")
 
+    def place(self, period_id: str, placements: tuple[Placement, ...]) -> None:
+        """Place one stage period by hand; a hand edit always wins and can be undone."""
+        period = next(p for p in self.state.periods if p.id == period_id)
+        plan = with_placements(self.state.plan or Plan(), period, placements)
+        self.adopt_plan(_measured(self.state, plan), "place")
+
     def set_policy(self, policy: Policy) -> None:
         """Change what the region allows."""
         self._do(replace(self.state, policy=policy), "policy")
@@ -196,6 +202,25 @@ class Project:
         save(target, document)
         self.path = target
         self._saved = self.state
+
+
+def _measured(state: State, plan: Plan) -> Plan:
+    """The plan with the peak and the number of changes in its proofs counted again."""
+    if not plan.proofs:
+        return plan
+    from stageplanner.load.measures import measure
+
+    peaks = {load.programmes: load.peak for load in measure(state, plan).components}
+    changed = [period.programme for period in changed_periods(plan, state.periods)]
+    proofs = tuple(
+        replace(
+            proof,
+            peak=peaks.get(proof.programmes, proof.peak),
+            changes=sum(programme in proof.programmes for programme in changed),
+        )
+        for proof in plan.proofs
+    )
+    return replace(plan, proofs=proofs)
 
 
 def new_state() -> State:

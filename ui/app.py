@@ -54,6 +54,12 @@ class App(QObject):
         apply_theme(app, str(self.settings.value("look", "system")))
         app.setWindowIcon(icon("app"))
 
+    def end(self) -> None:
+        """Take the language off the application again and leave nothing behind."""
+        self.window.end_jobs()
+        for translator in self._translators:
+            QApplication.instance().removeTranslator(translator)
+
     def _make_window(self) -> MainWindow:
         window = MainWindow(self.session, self.settings)
         window.look_changed.connect(self._renew, type=Qt.ConnectionType.QueuedConnection)

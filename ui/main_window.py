@@ -45,6 +45,7 @@ from ui.workers import ChildJob, run_export, run_import, run_optimise
 if TYPE_CHECKING:
     from ui.pages.data_page import DataPage
     from ui.pages.load_page import LoadPage
+    from ui.pages.plan_page import PlanPage
 
 INSPECTOR_WIDTH = 312
 EXAMPLE = Path(__file__).resolve().parent.parent / "resources" / "example"
@@ -62,6 +63,7 @@ class MainWindow(QMainWindow):
         self.words = Words(session.language)
         self._data: DataPage | None = None
         self._load: LoadPage | None = None
+        self._plan: PlanPage | None = None
         self.solve_job, self.import_job, self.export_job = (ChildJob(self) for _ in range(3))
         self._build()
         self._connect()
@@ -106,7 +108,11 @@ class MainWindow(QMainWindow):
         layout.setContentsMargins(8, 12, 8, 12)
         self._steps = QButtonGroup(rail)
         for i, (picture, text) in enumerate(
-            (("data", self.tr("Gegevens")), ("load", self.tr("Belasting")))
+            (
+                ("data", self.tr("Gegevens")),
+                ("load", self.tr("Belasting")),
+                ("plan", self.tr("Plannen")),
+            )
         ):
             step = QToolButton()
             step.setIcon(icon(picture, "rail_text", 24))
@@ -187,6 +193,7 @@ class MainWindow(QMainWindow):
             (QKeySequence.StandardKey.Redo, self.redo),
             (QKeySequence("Ctrl+1"), partial(self.go_to, 0)),
             (QKeySequence("Ctrl+2"), partial(self.go_to, 1)),
+            (QKeySequence("Ctrl+3"), partial(self.go_to, 2)),
             (QKeySequence("Ctrl+I"), self.ask_import),
             (QKeySequence("Ctrl+E"), self.ask_export),
             (QKeySequence("F5"), self.show_run_panel),
@@ -216,13 +223,30 @@ class MainWindow(QMainWindow):
             self._load = LoadPage(self.session, self.words)
             self._load.cell_selected.connect(self.inspector.show_cell)
             self._load.import_asked.connect(self.ask_import)
+            self._load.set_component(self._component)
             self.pages.addWidget(self._load)
         return self._load
+
+    @property
+    def plan_page(self) -> PlanPage:
+        """Plannen, made when first asked for."""
+        if self._plan is None:
+            from ui.pages.plan_page import PlanPage
+
+            self._plan = PlanPage(self.session, self.words)
+            self._plan.period_selected.connect(self.inspector.show_period)
+            self._plan.import_asked.connect(self.ask_import)
+            self._plan.peak_tried.connect(self.kpis.show_tried)
+            self._plan.set_component(self._component)
+            self.pages.addWidget(self._plan)
+        return self._plan
 
     def go_to(self, step: int) -> None:
         """Show a step of the work."""
         if self._has_data:
-            page: QWidget = self.data_page if step == 0 else self.load_page
+            page: QWidget = (
+                self.data_page if step == 0 else self.load_page if step == 1 else self.plan_page
+            )
         else:
             page = self.start
         self.pages.setCurrentWidget(page)
@@ -231,8 +255,11 @@ class MainWindow(QMainWindow):
 
     def show_period(self, period: str) -> None:
         """Show a stage period in its table, and explain it."""
-        self.go_to(0)
-        self.data_page.select_period(period)
+        if self._plan is not None and self.pages.currentWidget() is self._plan:
+            self._plan.select_period(period)
+        else:
+            self.go_to(0)
+            self.data_page.select_period(period)
         self.inspector.show_period(period)
 
     @property
@@ -271,7 +298,9 @@ class MainWindow(QMainWindow):
 
     def _on_component(self, index: int) -> None:
         self._settings.setValue("component", index)
-        self.load_page.set_component(index)
+        for page in (self._load, self._plan):
+            if page is not None:
+                page.set_component(index)
 
     # --- verbs -----------------------------------------------------------------------------
 

@@ -70,6 +70,7 @@ class TopBar(QFrame):
             "plan": self.tr("plan"),
             "wish": self.tr("terug naar voorkeur"),
             "policy": self.tr("regels"),
+            "place": self.tr("verplaatsen"),
         }
         return words.get(name, name)
 

@@ -98,6 +98,10 @@ class Words:
             parts.append(self.weekdays(option.weekdays))
         return ", ".join(parts)
 
+    def inside(self, sentence: str) -> str:
+        """A sentence that goes on after a colon: a small letter in Dutch, not before Monday."""
+        return sentence if self.language == "en" else sentence[:1].lower() + sentence[1:]
+
     def period(self, period: StagePeriod) -> str:
         """A stage period in one line: group, programme and institution."""
         name = period.programme_name or period.programme

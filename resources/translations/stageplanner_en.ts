@@ -257,6 +257,10 @@
             <translation>Part</translation>
         </message>
         <message>
+            <source>nu {peak}</source>
+            <translation>now {peak}</translation>
+        </message>
+        <message>
             <source>geen leerbedrijven bekend</source>
             <translation>no training companies known</translation>
         </message>
@@ -431,6 +435,10 @@
             <translation>Load</translation>
         </message>
         <message>
+            <source>Plannen</source>
+            <translation>Plan</translation>
+        </message>
+        <message>
             <source>Nieuwe regio</source>
             <translation>New region</translation>
         </message>
@@ -560,6 +568,93 @@
         <message>
             <source>Meldingen</source>
             <translation>Messages</translation>
+        </message>
+    </context>
+    <context>
+        <name>PlanPage</name>
+        <message>
+            <source>Stageperiodes op de tijdlijn</source>
+            <translation>Placement periods on the time line</translation>
+        </message>
+        <message>
+            <source>Hoogste bezetting per week</source>
+            <translation>Peak utilisation per week</translation>
+        </message>
+        <message>
+            <source>Filter op elk woord…</source>
+            <translation>Filter on any word…</translation>
+        </message>
+        <message>
+            <source>Filter de stageperiodes</source>
+            <translation>Filter the placement periods</translation>
+        </message>
+        <message>
+            <source>Groeperen</source>
+            <translation>Group by</translation>
+        </message>
+        <message>
+            <source>Per instelling</source>
+            <translation>By institution</translation>
+        </message>
+        <message>
+            <source>Per opleiding</source>
+            <translation>By programme</translation>
+        </message>
+        <message>
+            <source>Alleen gewijzigd</source>
+            <translation>Changed only</translation>
+        </message>
+        <message>
+            <source>Sleep een balk, of Alt+pijltjes; rechtsklik voor vorm en weekdagen.</source>
+            <translation>Drag a bar, or Alt+arrows; right-click for form and weekdays.</translation>
+        </message>
+        <message>
+            <source>Bestanden toevoegen…</source>
+            <translation>Add files…</translation>
+        </message>
+        <message>
+            <source>Nog geen stageperiodes</source>
+            <translation>No placement periods yet</translation>
+        </message>
+        <message>
+            <source>Voeg de planningen van de scholen toe; dan staan zij hier op de tijdlijn.</source>
+            <translation>Add the schools' plans; then they stand here on the time line.</translation>
+        </message>
+        <message>
+            <source>Plannen</source>
+            <translation>Plan</translation>
+        </message>
+        <message>
+            <source>week {week}: {peak}, in de voorkeur {wish}</source>
+            <translation>week {week}: {peak}, in the wishes {wish}</translation>
+        </message>
+        <message>
+            <source>{period}: {option}</source>
+            <translation>{period}: {option}</translation>
+        </message>
+        <message>
+            <source>{sentence} ({kinds}; voorkeur {wish})</source>
+            <translation>{sentence} ({kinds}; wish {wish})</translation>
+        </message>
+        <message>
+            <source>{sentence}, vast</source>
+            <translation>{sentence}, fixed</translation>
+        </message>
+        <message>
+            <source>Deze periode ligt vast</source>
+            <translation>This period is fixed</translation>
+        </message>
+        <message>
+            <source>Geen ruimte</source>
+            <translation>No room to move</translation>
+        </message>
+        <message>
+            <source>{rhythm}, {weeks}</source>
+            <translation>{rhythm}, {weeks}</translation>
+        </message>
+        <message>
+            <source>Terug naar de voorkeur</source>
+            <translation>Back to the wishes</translation>
         </message>
     </context>
     <context>
@@ -903,6 +998,10 @@
         <message>
             <source>regels</source>
             <translation>rules</translation>
+        </message>
+        <message>
+            <source>verplaatsen</source>
+            <translation>move</translation>
         </message>
         <message>
             <source>Nieuwe regio</source>

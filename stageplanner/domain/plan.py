@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from stageplanner.domain.calendar import monday_of
@@ -95,6 +95,25 @@ def plan_of(periods: Iterable[StagePeriod], options: Mapping[str, Option]) -> Pl
             if period.id in options and options[period.id] != wish_option(period)
         }
     )
+
+
+def with_placements(plan: Plan, period: StagePeriod, placements: tuple[Placement, ...]) -> Plan:
+    """The plan after one stage period was placed by hand; its wish takes it out of the plan.
+
+    What was proven of the fewest changes holds no longer; the lower bound of the peak does.
+    ``peak`` and ``changes`` of the proofs are the caller's to measure again.
+    """
+    placed = dict(plan.placements)
+    reasons = {name: reason for name, reason in plan.reasons.items() if name != period.id}
+    if placements == (Placement(option=wish_option(period), students=period.students),):
+        placed.pop(period.id, None)
+    else:
+        placed[period.id] = placements
+    proofs = tuple(
+        replace(proof, changes_lower_bound=0, target=None, status=Status.BEST_FOUND)
+        for proof in plan.proofs
+    )
+    return replace(plan, placements=placed, reasons=reasons, proofs=proofs, name="hand")
 
 
 def change_kinds(period: StagePeriod, placements: tuple[Placement, ...]) -> frozenset[ChangeKind]:

@@ -25,7 +25,7 @@ def keeper(qapp, settings):
     made = App("nl", settings)
     made.window.show()
     yield made
-    made.window.end_jobs()
+    made.end()
     made.window._is_closing = True
     made.window.close()
     made.window.deleteLater()

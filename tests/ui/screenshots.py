@@ -108,7 +108,7 @@ def main():
             keeper.window.show()
             grab_all(keeper, folder, projects)
             keeper.session.use(Project())
-            keeper.window.end_jobs()
+            keeper.end()
             keeper.window.close()
     app.quit()
 

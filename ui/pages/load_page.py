@@ -288,7 +288,7 @@ class LoadPage(QWidget):
             now = {c.programmes: c for c in facts.plan.measures.components}[wish.programmes]
             text, found = self.tr("Knelpunt in het voorstel: {sentence}"), now.bottleneck
         said = bottleneck_sentence(self._words, facts, found) if found else ""
-        self._sentence.setText(text.format(sentence=_lower(said)))
+        self._sentence.setText(text.format(sentence=self._words.inside(said)))
 
     def _show_chart(self, facts: Facts) -> None:
         curve = curve_of(facts, facts.now, self._component)
@@ -339,7 +339,3 @@ class LoadPage(QWidget):
     def _select(self, heat: HeatCard, other: HeatCard, line: int, week: int) -> None:
         other.map.set_current(line, week, tell=False)
         self.cell_selected.emit(heat is self.after, self._rows.key, heat.rows[line].key, week)
-
-
-def _lower(text: str) -> str:
-    return text[:1].lower() + text[1:]

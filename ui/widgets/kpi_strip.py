@@ -79,6 +79,17 @@ class KpiStrip(QFrame):
         self._choice.blockSignals(False)
         self._show(min(current, len(kpis) - 1))
 
+    def show_tried(self, component: int, peak: float) -> None:
+        """Show the peak that a move being tried would give, until the next figures come."""
+        if not 0 <= component < len(self._kpis):
+            return
+        if self._choice.currentIndex() != component:
+            self._choice.setCurrentIndex(component)
+        now = self._words.percent(self._kpis[component].peak)
+        note = self.tr("nu {peak}").format(peak=now)
+        tone = "danger" if peak > 1 + 1e-9 else "good"
+        self._peak.show_figure(self._words.percent(peak), note, tone)
+
     def _on_chosen(self, index: int) -> None:
         self._show(index)
         self.component_chosen.emit(index)
