@@ -18,7 +18,9 @@ from stageplanner.sheets.styles import MUTED, TYPEFACE, Look, clean, merge, writ
 PAGE_WIDTH, PAGE_HEIGHT = 770.0, 485.0
 #: Programs differ in how wide a column of one character is: points, the widest.
 WIDEST_CHARACTER = 5.56
-DEFAULT_HEIGHT = 13.2
+DEFAULT_HEIGHT, MOST_HEIGHT = 13.2, 409.0
+#: Excel refuses a file whose footer, with its codes and doubled &, is longer than 255.
+LONGEST_FOOTER = 80
 #: Widths of the letters of our typeface, in thousandths of its size; others are 600.
 LETTER_WIDTHS = {
     letter: width
@@ -54,7 +56,7 @@ def write_wide(
 def need_height(ws: Worksheet, row: int, points: float) -> None:
     """Make a row at least this high."""
     now = ws.row_dimensions[row].height or 0
-    ws.row_dimensions[row].height = max(now, points)
+    ws.row_dimensions[row].height = min(MOST_HEIGHT, max(now, points))
 
 
 def height_of(text: str, width: float, size: float = 10, bold: bool = False) -> float:
@@ -111,7 +113,7 @@ def set_page(
     if title_rows:
         ws.print_title_rows = title_rows
     # In footers an & starts a code.
-    shown = clean(footer).replace("&", "&&")
+    shown = clean(footer)[:LONGEST_FOOTER].replace("&", "&&")
     ws.HeaderFooter.oddFooter = HeaderFooterItem(
         left=_footer_part(shown), right=_footer_part(messages.text("export_page", language))
     )

@@ -166,7 +166,7 @@ def write_text(ws: Worksheet, row: int, column: int, text: str | None, look: Loo
     if shown:
         cell.value = shown
         cell.data_type = "s"
-    paint(cell, look, "@" if quote else "General", quote)
+    paint(cell, look, quote=quote)
     return cell
 
 

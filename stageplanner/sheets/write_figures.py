@@ -54,6 +54,14 @@ def proof_text(facts: Facts, component: ComponentFacts) -> str:
     """Say what is proven of one component, and what is not."""
     if not component.has_capacity:
         return facts.say("proof_no_capacity")
+    said = _what_is_proven(facts, component)
+    if component.after.year_balance > 1 + TOLERANCE:
+        balance = facts.percent(component.after.year_balance)
+        said = f"{facts.say('balance_over', balance=balance)} {said}"
+    return said
+
+
+def _what_is_proven(facts: Facts, component: ComponentFacts) -> str:
     if not facts.has_plan:
         return facts.say("proof_no_plan")
     if component.proof is None:
@@ -115,7 +123,8 @@ def write_figures(book: Workbook, facts: Facts) -> Worksheet:
     row = write_components(ws, facts, 4, facts.components)
     row = _write_bottlenecks(ws, facts, row + 1)
     row = _write_limits(ws, facts, row + 1)
-    row = _write_institutions(ws, facts, row + 1)
+    if facts.has_plan:
+        row = _write_institutions(ws, facts, row + 1)
     row = write_weekly_peaks(ws, facts, row + 1, facts.components)
     _set_figures_page(ws, facts, row)
     return ws
@@ -185,17 +194,26 @@ def _write_component(ws: Worksheet, facts: Facts, row: int, component: Component
     write_peak(ws, facts, (row, 4), component, after.peak if facts.has_plan else None)
     bound = proof.lower_bound if proof and component.has_capacity else None
     write_percent(ws, row, 5, bound, look=_NUMBER, language=facts.language)
-    write_number(ws, row, 6, component.changes if facts.has_plan else None, _NUMBER)
-    write_number(ws, row, 7, proof.changes_lower_bound if proof else None, _NUMBER)
+    _write_known(ws, (row, 6), component.changes if facts.has_plan else None)
+    _write_known(ws, (row, 7), proof.changes_lower_bound if proof else None)
     form = count_format(facts.language)
     write_number(ws, row, 8, round(before.shortage_student_days, 6), _NUMBER, number_format=form)
     now = round(after.shortage_student_days, 6) if facts.has_plan else None
-    write_number(ws, row, 9, now, _NUMBER, number_format=form)
+    _write_known(ws, (row, 9), now, form)
     write_percent(ws, row, 10, before.year_balance, look=_NUMBER, language=facts.language)
     said = proof_text(facts, component)
     write_text(ws, row, 11, said, _CELL)
     name = height_of(component.title, WIDTHS[0], 9, bold=True)
     need_height(ws, row, max(name, height_of(said, WIDTHS[-1], 9)) + 6)
+
+
+def _write_known(ws: Worksheet, at: tuple[int, int], number: float | None, form: str = "0") -> None:
+    """Write a number, or a dash where it is not known."""
+    row, column = at
+    if number is None:
+        write_text(ws, row, column, "–", _NUMBER)
+    else:
+        write_number(ws, row, column, number, _NUMBER, number_format=form)
 
 
 def write_peak(
