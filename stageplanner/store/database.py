@@ -54,8 +54,7 @@ def read(connection: sqlite3.Connection) -> dict[str, list[Row]]:
         for table in metadata.sorted_tables:
             columns = [column for column in table.columns if column.name != "position"]
             statement = select(*columns).order_by(table.c.position)
-            text = str(statement.compile(dialect=sqlite.dialect()))
-            found[table.name] = [tuple(row) for row in transaction.exec_driver_sql(text)]
+            found[table.name] = list(transaction.execute(statement).all())
     return found
 
 

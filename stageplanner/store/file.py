@@ -8,7 +8,10 @@ looked at in memory, so no lock, journal or other side file comes to stand besid
 
 from __future__ import annotations
 
+import gc
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from stageplanner.problems import StagePlannerError
@@ -72,9 +75,10 @@ def to_bytes(document: Document, path: Path) -> bytes:
 
     connection = database.new()
     try:
-        found = rows_of(document)
-        found["about"].insert(0, seal.BLANK_ROW)
-        database.fill(connection, found)
+        with _without_collecting():
+            found = rows_of(document)
+            found["about"].insert(0, seal.BLANK_ROW)
+            database.fill(connection, found)
         return seal.sealed(connection.serialize())
     except (sqlite3.Error, UnicodeEncodeError, OverflowError) as error:
         raise StagePlannerError(refusal("store_unstorable", path, detail=error)) from error
@@ -92,7 +96,8 @@ def from_bytes(content: bytes, path: Path) -> Document:
         judge.judge_schema(connection, version, path)
         if version < migrations.VERSION:
             migrations.migrate(connection, version)
-        document = document_of(database.read(connection))
+        with _without_collecting():
+            document = document_of(database.read(connection))
     except sqlite3.Error as error:
         raise StagePlannerError(refusal("store_damaged", path, detail=error)) from error
     except (ValueError, TypeError, LookupError, StopIteration, RecursionError) as error:
@@ -102,3 +107,18 @@ def from_bytes(content: bytes, path: Path) -> Document:
     if not seal.is_sealed(content):
         raise StagePlannerError(refusal("store_altered", path))
     return document
+
+
+@contextmanager
+def _without_collecting() -> Iterator[None]:
+    """Keep Python from looking for garbage among millions of new objects that all stay.
+
+    For the whole country that looking takes as long as reading.
+    """
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
