@@ -61,7 +61,7 @@ def fewest_changes(
     if instance.peak(instance.wish) <= level + TOLERANCE:
         return Fewest(instance.wish, 0, 0)
     if known is not None and instance.peak(known) <= level + TOLERANCE:
-        best = Fewest(known, instance.changes(known), 1)
+        best = Fewest(known, instance.changes(known), 0)
     model = build_model(instance)
     target = changes(model)
     model.cp.minimize(target)

@@ -15,7 +15,12 @@ from ortools.sat.python import cp_model
 from stageplanner.optimise.cuts import TOLERANCE, CutPool
 from stageplanner.optimise.effort import Effort
 from stageplanner.optimise.instance import Choice, Instance
-from stageplanner.optimise.model import build_model, peak_variable_covers
+from stageplanner.optimise.model import (
+    Model,
+    build_model,
+    peak_at_most,
+    peak_variable_covers,
+)
 from stageplanner.optimise.relaxation import Bound, rounded
 from stageplanner.optimise.search import Search
 
@@ -65,11 +70,8 @@ def lowest_peak(
         hunt.search(effort.part(0.2), start)
     hunt.search(effort.part(0.2), instance.wish)
     while not effort.is_over() and not hunt.is_enough:
-        before = hunt.best
         hunt.solve(effort.part(0.5))
         hunt.search(effort.part(0.3), hunt.best.choice)
-        if hunt.best is before and effort.left < 1.0:
-            break
     return hunt.best
 
 
@@ -133,6 +135,10 @@ class _Hunt:
             solver = effort.new_solver()
             with effort.stopping(solver):
                 status = solver.solve(model.cp)
+            if status == cp_model.INFEASIBLE:
+                # Nothing lies below the best plan rounded up: only it can be the lowest.
+                self.settle(effort)
+                return
             if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
                 return
             choice = model.choice_of([solver.boolean_value(taken) for taken in model.flat])
@@ -141,3 +147,41 @@ class _Hunt:
             level = solver.objective_value / SCALE
             pool.separate(instance.demand(choice), level)
             new = pool.loads(instance.demand(choice)) > level * pool.capacity + TOLERANCE
+            if status == cp_model.OPTIMAL and not new.any():
+                self.settle(effort)
+                return
+
+    def settle(self, effort: Effort) -> None:
+        """Ask whether any plan lies truly below the best; if none does, the best is lowest.
+
+        The peak of the model is rounded to hundredths of a percent; this is exact.
+        """
+        instance, pool = self.instance, self.pool
+        level = self.best.peak
+        model = build_model(instance)
+        for choice in (instance.wish, self.best.choice):
+            below(model, pool, level, choice)
+        while not effort.is_over():
+            solver = effort.new_solver()
+            with effort.stopping(solver):
+                status = solver.solve(model.cp)
+            if status == cp_model.INFEASIBLE:
+                self.prove(level)
+                return
+            if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+                return
+            choice = model.choice_of([solver.boolean_value(taken) for taken in model.flat])
+            peak = instance.peak(choice)
+            self.take(choice, peak)
+            if peak < level - TOLERANCE:
+                return
+            pool.separate(instance.demand(choice), level * (1 - 1e-9))
+            if not below(model, pool, level, choice):
+                return
+
+
+def below(model: Model, pool: CutPool, level: float, choice: Choice) -> int:
+    """Demand of every cut that a choice does not keep under a level that it be under it."""
+    loads = pool.loads(model.instance.demand(choice))
+    cells = loads > level * pool.capacity - 1e-6
+    return peak_at_most(model, pool, level, cells, is_strict=True)

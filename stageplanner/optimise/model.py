@@ -105,13 +105,17 @@ def _chosen(model: Model, task: int, which: list[bool]) -> cp_model.LinearExpr |
     return cp_model.LinearExpr.sum(own) if own else None
 
 
-def peak_at_most(model: Model, pool: CutPool, level: float, cells: Bools) -> int:
+def peak_at_most(
+    model: Model, pool: CutPool, level: float, cells: Bools, *, is_strict: bool = False
+) -> int:
     """Hard: on these days the students of these programme sets fit into level x the places.
 
     Parameters
     ----------
     cells
         (sets, days) true where the cut is to be said; those said before are skipped.
+    is_strict
+        Demand less than the level instead.
 
     Returns
     -------
@@ -127,7 +131,9 @@ def peak_at_most(model: Model, pool: CutPool, level: float, cells: Bools) -> int
             continue
         model.limited.add(key)
         own, loads = _cell(model, pool, key)
-        room = int(np.floor(level * pool.capacity[key] * unit + 1e-6) - np.rint(base[key]))
+        places = level * pool.capacity[key] * unit
+        most = np.ceil(places - 1e-6) - 1 if is_strict else np.floor(places + 1e-6)
+        room = int(most - np.rint(base[key]))
         if loads.sum() > room:
             new += 1
             model.cp.add(_weighted(model, own, loads) <= room)

@@ -22,6 +22,8 @@ from stageplanner.optimise.instance import Choice, Instance
 
 #: Sweeps without a better plan before some groups are thrown anywhere.
 KICK_AFTER = 40
+#: Sweeps without a better plan after which others may try.
+HOPELESS = 400
 #: One in how many groups is thrown.
 KICK_SHARE = 12
 
@@ -58,8 +60,8 @@ class Search:
         self._refresh()
 
     def run(self, is_over: Callable[[], bool], on_better: Callable[[Found], None]) -> Found:
-        """Search until the aim is reached or ``is_over`` says so; the best plan ever found."""
-        while self.best.peak > self.aim + TOLERANCE and not is_over():
+        """Search until the aim is reached, hope is lost or ``is_over`` says so; the best found."""
+        while self.best.peak > self.aim + TOLERANCE and self._stale < HOPELESS and not is_over():
             moved = self._sweep()
             excess = self._loads * self._inverse - self.aim
             if moved and excess.max(initial=0.0) > TOLERANCE:

@@ -121,6 +121,8 @@ class _Solve:
                 return
             self.bound = max(self.bound, min(level, self.wish_peak))
         self.is_impossible = True
+        # What was proven of the target says nothing of the lowest peak.
+        self.changes_bound = 0
         self._lowest(effort, relaxed, report, min(self.settings.gap, LOWEST_GAP))
 
     def _lowest(
