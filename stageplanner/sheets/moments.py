@@ -133,7 +133,7 @@ def _moment_of_number(value: Value) -> Moment | None:  # noqa: PLR0911 a spellin
         return None
     if isinstance(value, date):
         return day_moment(value)
-    if not isinstance(value, (int, float)) or value != int(value):
+    if not isinstance(value, (int, float)) or not abs(value) < 1e9 or value != int(value):
         return None
     number = int(value)
     if 1 <= number <= 53:
@@ -329,7 +329,7 @@ def is_week_like(value: Value) -> bool:
     if isinstance(value, bool):
         return False
     if isinstance(value, (int, float)):
-        return value == int(value) and 1 <= value <= 53
+        return 1 <= value <= 53 and value == int(value)
     text = as_text(value).casefold()
     return (
         bool(re.fullmatch(rf"(?:{_WEEK}\.?\s*)?\d{{1,2}}", text))

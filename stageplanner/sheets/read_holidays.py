@@ -7,14 +7,15 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from stageplanner.domain.calendar import DateRange, Holiday
-from stageplanner.sheets.columns import Field
+from stageplanner.sheets.columns import HOLIDAY_SYNONYMS, Field, normalise
 from stageplanner.sheets.grid import Value, as_text, is_blank
 from stageplanner.sheets.headings import hint_of
-from stageplanner.sheets.moments import Scale, Span, parse_spans
-from stageplanner.sheets.notes import Found, error
+from stageplanner.sheets.moments import Hint, Scale, Span, parse_spans
+from stageplanner.sheets.notes import Found, Note, error
 from stageplanner.sheets.schooltime import resolve_span
-from stageplanner.sheets.settings import TableSettings
+from stageplanner.sheets.settings import REGIONS, TableSettings
 from stageplanner.sheets.tables import Table
+from stageplanner.sheets.values import is_unknown
 
 
 @dataclass(slots=True)
@@ -43,8 +44,10 @@ class HolidayReader:
         return None if is_blank(cells[column]) else cells[column]
 
     def read(self, row: int, cells: Sequence[Value]) -> Found[tuple[Holiday, ...]]:
-        """The holiday of a row; none where a note refuses it."""
+        """The holidays of a row: one, or one per column; none where a note refuses it."""
         del row
+        if self._across():
+            return self._read_across(cells)
         dates = self._dates(cells)
         whose = as_text(self._get(cells, Field.INSTITUTION))
         region = as_text(self._get(cells, Field.REGION)).casefold()
@@ -63,6 +66,47 @@ class HolidayReader:
             (Holiday(institution=name, name=title, start=dates.value.start, end=dates.value.end),),
             notes,
         )
+
+    def _across(self) -> tuple[tuple[str, int], ...]:
+        """The columns that hold a stretch each, under the name of an institution or a holiday."""
+        spans = [u for u in self.table.columns if u.field is Field.SPAN]
+        known = {w for words in (HOLIDAY_SYNONYMS[Field.SPAN],) for w in words}
+        named = [u for u in spans if normalise(u.heading) not in known]
+        return (
+            tuple((u.heading, u.column) for u in named) if Field.START not in self._columns else ()
+        )
+
+    def _read_across(self, cells: Sequence[Value]) -> Found[tuple[Holiday, ...]]:
+        own = as_text(self._get(cells, Field.HOLIDAY))
+        whose = as_text(self._get(cells, Field.INSTITUTION))
+        whose = whose or as_text(self._get(cells, Field.REGION)).casefold()
+        found: list[Holiday] = []
+        notes: list[Note] = []
+        for heading, column in self._across():
+            value = cells[column] if column < len(cells) else None
+            if is_blank(value) or is_unknown(value):
+                continue
+            spans = parse_spans(value, Hint.DATE)
+            if not spans:
+                notes.append(error("import_bad_period", Field.SPAN, value=as_text(value)))
+                continue
+            dates = resolve_span(_single_day(spans[0]), self.settings.time_of(""))
+            notes += dates.notes
+            institution = whose or self._region_or_name(heading)
+            if dates.value is not None:
+                found.append(
+                    Holiday(
+                        institution=institution,
+                        name=heading if whose else own,
+                        start=dates.value.start,
+                        end=dates.value.end,
+                    )
+                )
+        return Found(tuple(found), tuple(notes))
+
+    def _region_or_name(self, heading: str) -> str:
+        words = normalise(heading).removeprefix("regio ")
+        return words if words in REGIONS else self.settings.institution_named(heading)
 
     def _dates(self, cells: Sequence[Value]) -> Found[DateRange | None]:
         start, end = self._get(cells, Field.START), self._get(cells, Field.END)
@@ -84,6 +128,11 @@ class HolidayReader:
             if not ends:
                 return Found(None, (error("import_bad_end", Field.END, value=as_text(end)),))
             span = Span(span.start, ends[-1].end or ends[-1].start)
-        elif span.end is None and span.start is not None and span.start.scale is Scale.DAY:
-            span = replace(span, end=span.start)
-        return resolve_span(span, self.settings.time_of("", year))
+        return resolve_span(_single_day(span), self.settings.time_of("", year))
+
+
+def _single_day(span: Span) -> Span:
+    """A holiday of one day is written as one day."""
+    if span.end is None and span.start is not None and span.start.scale is Scale.DAY:
+        return replace(span, end=span.start)
+    return span

@@ -204,6 +204,8 @@ def matrix_reader(
         not _says_stage(r.cells[c]) for r in data for c in columns if c < len(r.cells)
     )
     fills = dict(sheet.fills) if coloured else {}
+    if coloured and not fills and data:
+        return Found(None, (error("import_matrix_no_marks", None),))
     background = _backgrounds(data, columns, fills)
     found = MatrixReader(
         reader=reader,

@@ -189,6 +189,11 @@ def _read_periods(work: _Work) -> None:
         matrix = made.value
         for note in made.notes:
             work.result.collector.note(note, work.sheet.name, work.table.header, None)
+        if matrix is None:
+            for row in rows:
+                outcome = row.skipped or Outcome.REFUSED
+                work.result.collector.outcome(work.sheet.name, row.row, outcome, made.notes)
+            return
     section = Section()
     for row in rows:
         if row.skipped is not None:

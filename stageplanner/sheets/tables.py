@@ -12,7 +12,7 @@ from stageplanner.domain.mapping import ColumnMapping
 from stageplanner.sheets.columns import Field, normalise
 from stageplanner.sheets.grid import Sheet, Value, as_text, column_letter, is_blank
 from stageplanner.sheets.headings import REPEATED, WEIGHTS, Guess, fit, guesses
-from stageplanner.sheets.moments import Moment, Scale, Span, is_week_like, parse_spans
+from stageplanner.sheets.moments import Hint, Moment, Scale, Span, is_week_like, parse_spans
 from stageplanner.sheets.reading import ColumnGuess, Kind, ReadContext
 
 #: A header lies within the first rows; the limit counts rows that are not empty.
@@ -146,7 +146,9 @@ def _best_header(sheet: Sheet, row: int) -> _Header | None:
     return best
 
 
-def _header_at(sheet: Sheet, row: int, height: int) -> _Header | None:
+def _header_at(  # noqa: PLR0911 a rule each
+    sheet: Sheet, row: int, height: int
+) -> _Header | None:
     rows = [_header_texts(sheet, row + k) for k in range(height)]
     if height > 1 and (not any(rows[0]) or not any(rows[-1])):
         return None
@@ -157,6 +159,8 @@ def _header_at(sheet: Sheet, row: int, height: int) -> _Header | None:
     timed = {t.column for t in times}
     if any(_holds_values(sheet, row + k, timed) for k in range(height)):
         return None
+    if height == 1 and _holidays_across(sheet, row):
+        return _Header(Kind.HOLIDAYS, row, row, 5.0, tuple(columns))
     best: tuple[float, Kind] | None = None
     for kind in (Kind.PERIODS, Kind.CAPACITY, Kind.HOLIDAYS):
         score, fields = _score(columns, kind, timed)
@@ -199,6 +203,33 @@ def _is_title(sheet: Sheet, row: int, texts: Sequence[str]) -> bool:
     return len(different) == 1 and (
         sum(bool(t) for t in texts) == 1 or sum(bool(t) for t in texts) >= sheet.width - 1
     )
+
+
+_HOLIDAY_NAME = re.compile(
+    r"vakantie|herfst|kerst|voorjaar|mei|zomer|krokus|carnaval|holiday|break"
+)
+
+
+def _holidays_across(sheet: Sheet, row: int) -> bool:
+    """A header with a holiday or an institution a column, and a stretch of days in each cell."""
+    cells = [(c, as_text(v)) for c, v in enumerate(sheet.rows[row]) if not is_blank(v)]
+    if len(cells) < 2 or not all(isinstance(sheet.cell(row, c), str) for c, _ in cells):
+        return False
+    first = {g.field for g in guesses(normalise(cells[0][1]), Kind.HOLIDAYS, fuzzy=False)}
+    named = [c for c, text in cells[1:] if _HOLIDAY_NAME.search(normalise(text))]
+    if Field.HOLIDAY not in first and not (
+        first & {Field.INSTITUTION, Field.REGION} and len(named) * 2 >= len(cells) - 1
+    ):
+        return False
+    across = [c for c, _ in cells[1:] if _holds_stretches(sheet, row, c)]
+    return len(across) * 2 >= len(cells) - 1
+
+
+def _holds_stretches(sheet: Sheet, row: int, column: int) -> bool:
+    values = [sheet.cell(r, column) for r in range(row + 1, min(row + 6, len(sheet.rows)))]
+    filled = [v for v in values if not is_blank(v)]
+    found = [parse_spans(v, Hint.DATE) for v in filled if isinstance(v, str)]
+    return bool(filled) and sum(bool(f and f[0].end) for f in found) * 2 >= len(filled)
 
 
 def _is_holiday_header(fields: set[Field]) -> bool:
@@ -455,6 +486,8 @@ def _assign(
             else _cell_guesses(texts, header.kind, fuzzy=True)
         )
         values = _values(sheet, column, header.bottom + 1, bottom)
+        if header.kind is Kind.HOLIDAYS and _holds_stretches(sheet, header.bottom, column):
+            found = (Guess(Field.SPAN, 0.9),)
         options += [(_weigh(g, values, heading), column, g) for g in found]
     return _settle(options, headings)
 

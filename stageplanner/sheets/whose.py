@@ -38,11 +38,11 @@ _NOISE = frozenset(
         "planningslijst placement placements internship internships overview template final "
         "draft version cohort cohorten groepen klassen studenten aantallen matrix "
         "jaarkalender stagekalender onder voorbehoud conceptversie totaal capaciteit xlsx xls "
-        "csv ods tsv import input test werkblad bpvjaarplanning stagejaarplanning tabel zorg "
-        "welzijn opleidingen afdeling team sector domein toelichting contact bureau "
-        "stagebureau planningen blokstage lintstage lint blok stagevoorkeuren vakanties "
-        "vakantie leerbedrijven per sj ten behoeve tbv regio coordinator bpvbureau augustus "
-        "september oktober november december januari februari maart april mei juni juli "
+        "csv ods tsv werkblad bpvjaarplanning stagejaarplanning tabel zorg welzijn "
+        "opleidingen afdeling team sector domein toelichting contact bureau stagebureau "
+        "planningen blokstage lintstage lint blok stagevoorkeuren vakanties vakantie "
+        "leerbedrijven per sj ten behoeve tbv regio coordinator bpvbureau augustus september "
+        "oktober november december januari februari maart april mei juni juli "
     )
 )
 _SPLIT = re.compile(r"\s+[-–—]\s+|[|:;,()·•\n]|\s{3,}|(?<=\w) / ")

@@ -9,6 +9,7 @@ from __future__ import annotations
 import atexit
 import contextlib
 import multiprocessing
+import os
 import sys
 import threading
 import time
@@ -30,6 +31,7 @@ def serve(pipe: Connection) -> None:
     from stageplanner.sheets.loading import load_book
 
     _limit_memory()
+    _be_silent()
     while True:
         try:
             path, sniffed = pipe.recv()
@@ -42,7 +44,7 @@ def serve(pipe: Connection) -> None:
             answer = refused.problem
         except MemoryError:
             answer = refuse("import_out_of_memory", path.name).problem
-        except Exception as problem:
+        except BaseException as problem:  # a panic of native code is no Exception
             answer = refuse("import_damaged", path.name, reason=type(problem).__name__).problem
         try:
             pipe.send(answer)
@@ -50,6 +52,12 @@ def serve(pipe: Connection) -> None:
             return
         except MemoryError:
             pipe.send(refuse("import_out_of_memory", path.name).problem)
+
+
+def _be_silent() -> None:
+    """Keep what native code prints as it fails away from the user: the refusal says enough."""
+    with contextlib.suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
 
 
 def _limit_memory() -> None:

@@ -48,3 +48,16 @@ def test_that_a_layout_is_read_without_the_region(tmp_path, layout):
 
 def test_that_there_are_enough_kinds():
     assert len(BUILT_ON) >= 25
+
+
+LIBREOFFICE = sorted((Path(__file__).parents[1] / "data" / "libreoffice").iterdir())
+
+
+@pytest.mark.parametrize("file", LIBREOFFICE, ids=lambda file: file.name)
+def test_that_files_written_by_libreoffice_are_read(tmp_path, file, region):
+    layout = next(each for each in LAYOUTS if each.name == file.stem)
+    path = tmp_path / f"{Path(layout.file).stem}{file.suffix}"
+    path.write_bytes(file.read_bytes())
+    reading = read_file(path, region)
+    found = sorted((period_row(p) for p in reading.periods), key=str)
+    assert found == sorted((g.truth() for g in layout.truth), key=str)
