@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from stageplanner.problems import StagePlannerError
-from stageplanner.store import disk, earlier, judge, migrations, seal
+from stageplanner.store import disk, earlier, judge, migrations, places, seal
 from stageplanner.store.content import document_of, rows_of
 from stageplanner.store.document import Document
 from stageplanner.store.refusal import refusal
@@ -44,11 +44,12 @@ def save(path: Path, document: Document, *, replace_history: bool = False) -> by
         The file could not be written; the old file is untouched.
     """
     disk.refuse_read_only(path)
-    if not replace_history:
-        earlier.refuse_lost_history(path, document.history)
     content = to_bytes(document, path)
-    earlier.keep_older_version(path)
-    disk.replace_file(path, content)
+    with places.turn(path):
+        if not replace_history:
+            earlier.refuse_lost_history(path, document.history)
+        earlier.keep_older_version(path)
+        disk.replace_file(path, content)
     return content
 
 

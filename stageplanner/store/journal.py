@@ -135,7 +135,8 @@ class Journal:
         """Lay the copy of the project down, and the first line of the journal."""
         name = "untitled" if self._path is None else key_of(self._path)
         place = self._root / f"{name}-{uuid.uuid4().hex[:12]}"
-        place.mkdir(parents=True)
+        self._root.mkdir(parents=True, exist_ok=True)
+        place.mkdir(mode=0o700)
         path = self._path or _UNTITLED
         content = file.to_bytes(self._base, path) if self._content is None else self._content
         handle = open_locked(place / _JOURNAL)

@@ -14,14 +14,20 @@ import json
 import os
 import platform
 import uuid
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
 from stageplanner.domain.history import now
-from stageplanner.problems import Problem, Severity
+from stageplanner.problems import Problem, Severity, StagePlannerError
 from stageplanner.store.disk import SIDE_PREFIX, is_alive
-from stageplanner.store.places import is_network_folder, key_of, open_locked, state_folder
+from stageplanner.store.places import (
+    close_locked,
+    is_network_folder,
+    key_of,
+    open_locked,
+    state_folder,
+)
 from stageplanner.store.refusal import refusal
 
 
@@ -43,6 +49,29 @@ def holder_problem(path: Path, holder: Holder) -> Problem:
     return refusal("store_in_use", path, severity=Severity.WARNING, **values)
 
 
+def hold(path: Path, *, folder: Path | None = None) -> FileLock:
+    """Hold a file for one command, from reading it to saving it: ``with hold(path): ...``.
+
+    Raises
+    ------
+    StagePlannerError
+        A window or another command holds it; says who.
+    """
+    lock = FileLock.take(path, folder=folder)
+    if lock.holder is not None:
+        problem = holder_problem(path, lock.holder)
+        raise StagePlannerError(replace(problem, code="store_held", severity=Severity.ERROR))
+    return lock
+
+
+def current_user() -> str:
+    """The name under which the user works on this computer: for the history."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return ""
+
+
 class FileLock:
     """The right to change one project file, kept until :meth:`release`.
 
@@ -52,9 +81,10 @@ class FileLock:
         Who holds the file instead of us; ``None`` where it is ours.
     """
 
-    def __init__(self, path: Path, holder: Holder | None, handle: int | None) -> None:
+    def __init__(self, path: Path, place: Path, holder: Holder | None, handle: int | None) -> None:
         self.path = path
         self.holder = holder
+        self._place = place
         self._handle = handle
         self._owner_file: Path | None = None
         self._me = _myself()
@@ -90,10 +120,10 @@ class FileLock:
         try:
             handle = open_locked(place)
         except OSError:  # no state folder: work on, the check at saving still guards the file
-            return cls(path, None, None)
+            return cls(path, place, None, None)
         if handle is None:
-            return cls(path, _read_holder(place) or _unknown(), None)
-        lock = cls(path, None, handle)
+            return cls(path, place, _read_holder(place) or _unknown(), None)
+        lock = cls(path, place, None, handle)
         _write_holder(handle, lock._me)
         if is_network_folder(path.parent) if shared is None else shared:
             lock._take_owner_file(take_over)
@@ -108,9 +138,7 @@ class FileLock:
                     self._owner_file.unlink()
             self._owner_file = None
         if self._handle is not None:
-            with contextlib.suppress(OSError):
-                os.ftruncate(self._handle, 0)
-            os.close(self._handle)
+            close_locked(self._handle, self._place)
             self._handle = None
 
     def __enter__(self) -> FileLock:
@@ -148,12 +176,12 @@ def _is_stale(holder: Holder) -> bool:
 
 
 def _myself() -> Holder:
-    try:
-        user = getpass.getuser()
-    except (OSError, KeyError, ImportError):
-        user = "?"
     return Holder(
-        user=user, host=platform.node(), pid=os.getpid(), since=now(), token=uuid.uuid4().hex
+        user=current_user() or "?",
+        host=platform.node(),
+        pid=os.getpid(),
+        since=now(),
+        token=uuid.uuid4().hex,
     )
 
 

@@ -9,9 +9,14 @@ import contextlib
 import hashlib
 import os
 import sys
+import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import platformdirs
+
+#: The country's file takes some two seconds to save.
+_LONGEST_SAVE = 20.0
 
 
 def state_folder() -> Path:
@@ -77,6 +82,33 @@ def open_locked(path: Path) -> int | None:
             if os.path.samestat(os.fstat(handle), path.stat()):
                 return handle
         os.close(handle)  # somebody removed it between our opening and our taking it
+
+
+def close_locked(handle: int, path: Path) -> None:
+    """Let a file of :func:`open_locked` go, and take it away."""
+    with contextlib.suppress(OSError):
+        path.unlink()
+    os.close(handle)
+
+
+@contextlib.contextmanager
+def turn(path: Path, *, folder: Path | None = None) -> Iterator[None]:
+    """Wait for one's turn to replace a project file, so that looking and replacing are one step.
+
+    Between windows and commands of one user on one computer; where that cannot be had, or
+    takes longer than any save, the work goes on without.
+    """
+    place = (folder or state_folder()) / "locks" / f"{key_of(path)}.saving"
+    handle = None
+    with contextlib.suppress(OSError):
+        until = time.monotonic() + _LONGEST_SAVE
+        while (handle := open_locked(place)) is None and time.monotonic() < until:
+            time.sleep(0.01)
+    try:
+        yield
+    finally:
+        if handle is not None:
+            close_locked(handle, place)
 
 
 def is_network_folder(folder: Path) -> bool:

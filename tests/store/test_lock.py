@@ -17,11 +17,11 @@ from stageplanner import messages
 from stageplanner.problems import StagePlannerError
 from stageplanner.store.document import Document
 from stageplanner.store.file import load, save
-from stageplanner.store.lock import FileLock, holder_problem
+from stageplanner.store.lock import FileLock, hold, holder_problem
 from stageplanner.store.places import is_network_folder
 
 
-def hold(path, folder, said):
+def keep_open(path, folder, said):
     """Hold a file in another process until that is killed."""
     lock = FileLock.take(path, folder=folder, shared=False)
     said.put(lock.is_ours)
@@ -42,7 +42,7 @@ def path(tmp_path):
 def test_that_the_second_window_sees_who_holds_the_file_until_the_first_is_killed(path, tmp_path):
     context = multiprocessing.get_context("spawn")
     said = context.Queue()
-    other = context.Process(target=hold, args=(path, tmp_path, said))
+    other = context.Process(target=keep_open, args=(path, tmp_path, said))
     other.start()
     assert said.get(timeout=60)
     second = FileLock.take(path, folder=tmp_path)
@@ -136,3 +136,38 @@ def test_that_a_save_over_another_region_or_over_no_project_goes_through(path):
     path.write_bytes(b"iets anders")
     save(path, document())
     assert load(path) == document()
+
+
+def add_events(path, count):
+    """Add events as a command does, again and again where somebody else came first."""
+    done = 0
+    while done < count:
+        some = load(path)
+        number = len(some.history) + 1
+        try:
+            save(path, replace(some, history=(*some.history, event(number * 1000 + os.getpid()))))
+            done += 1
+        except StagePlannerError as error:
+            assert error.problem.code == "store_changed_elsewhere"
+
+
+def test_that_two_at_once_lose_nothing_of_each_other(path):
+    context = multiprocessing.get_context("spawn")
+    both = [context.Process(target=add_events, args=(path, 15)) for _ in range(2)]
+    for one in both:
+        one.start()
+    for one in both:
+        one.join(60)
+        assert one.exitcode == 0
+    assert len(load(path).history) == 2 + 30
+    assert names(path.parent) == ["regio.stageplan"]
+
+
+def test_that_a_command_refuses_a_file_that_a_window_holds(path, tmp_path):
+    with FileLock.take(path, folder=tmp_path):
+        with pytest.raises(StagePlannerError) as caught:
+            hold(path, folder=tmp_path)
+        assert caught.value.problem.code == "store_held"
+        assert messages.line(caught.value.problem)
+    with hold(path, folder=tmp_path) as lock:
+        assert lock.is_ours
