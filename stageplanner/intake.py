@@ -15,12 +15,12 @@ from stageplanner.domain.calendar import Holiday
 from stageplanner.domain.capacity import Leerbedrijf
 from stageplanner.domain.mapping import ColumnMapping
 from stageplanner.domain.period import StagePeriod
-from stageplanner.domain.plan import Placement, Plan
+from stageplanner.domain.plan import WISH_PLAN, Placement, Plan, placements_of
 from stageplanner.domain.state import Delivery, State, institutions_of, region_of
 from stageplanner.problems import Place, Problem, Severity, StagePlannerError
 
 if TYPE_CHECKING:
-    from stageplanner.sheets.reading import PlannedPeriod, Reading
+    from stageplanner.sheets.reading import PlannedPeriod, Reading, ReadTable
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +34,7 @@ class FileReport:
     rows_used: int
     problems: tuple[Problem, ...]
     is_refused: bool = False
+    tables: tuple[ReadTable, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,6 +86,7 @@ def take_in(
             rows_read=reading.rows_read,
             rows_used=reading.rows_used,
             problems=(*reading.problems, *told),
+            tables=reading.tables,
         )
     return Intake(
         state=state,
@@ -195,10 +197,10 @@ def add_reading(state: State, reading: Reading) -> tuple[State, tuple[Problem, .
     """Put the rows of one file beside what is there; tells what it replaced or took out."""
     told: list[Problem] = []
     planned = tuple(row.period for row in reading.planned)
-    if reading.periods or planned:
-        periods = _merge_periods(
-            state.periods, (*reading.periods, *_whole(planned)), reading.file, told
-        )
+    # A reading names the wishes of a plan among its stage periods too: count them once.
+    loose = tuple(period for period in reading.periods if period not in set(planned))
+    if loose or planned:
+        periods = _merge_periods(state.periods, (*loose, *_whole(planned)), reading.file, told)
         state = replace(state, periods=periods)
     if reading.leerbedrijven:
         merged = _merge_leerbedrijven(
@@ -333,7 +335,13 @@ def _plan_of(state: State, planned: tuple[PlannedPeriod, ...]) -> Plan:
             changed.add(name)
         if row.reason:
             reasons[name] = row.reason
-    named = {name: tuple(placed) for name, placed in parts.items() if name in changed}
+    wishes = {period.id: placements_of(WISH_PLAN, period) for period in state.periods}
+    # Weekdays that were open and are filled in are no change, yet part of the plan.
+    named = {
+        name: tuple(placed)
+        for name, placed in parts.items()
+        if name in changed or tuple(placed) != wishes.get(name)
+    }
     return Plan(placements=named, reasons=reasons, name="import")
 
 

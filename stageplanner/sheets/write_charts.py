@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Literal
 
 from openpyxl.chart import LineChart, Reference
-from openpyxl.chart.layout import Layout, ManualLayout
+from openpyxl.chart.marker import Marker
 from openpyxl.chart.shapes import GraphicalProperties
 from openpyxl.chart.text import RichText
 from openpyxl.chart.title import Title, title_maker
@@ -117,6 +117,7 @@ def _chart(title: str) -> LineChart:
     """An empty line chart in our typeface."""
     chart: Any = LineChart()
     chart.title = _chart_title(title)
+    chart.roundedCorners = False
     chart.legend.position = "b"
     chart.legend.txPr = _rich(900)
     for axis in (chart.x_axis, chart.y_axis):
@@ -130,7 +131,6 @@ def _chart(title: str) -> LineChart:
     chart.x_axis.tickLblSkip = 2
     chart.x_axis.tickMarkSkip = 2
     chart.graphical_properties = GraphicalProperties(ln=LineProperties(solidFill=LINE))
-    chart.layout = Layout(manualLayout=ManualLayout(x=0.03, y=0.12, w=0.94, h=0.68))
     assert isinstance(chart, LineChart)
     return chart
 
@@ -142,6 +142,7 @@ def _add_series(
     chart.add_data(Reference(ws, min_col=column, min_row=row, max_row=last), titles_from_data=True)
     series = chart.series[-1]
     series.smooth = False
+    series.marker = Marker(symbol="none")
     dash: Literal["sysDash", "solid"] = "sysDash" if name == "wish" else "solid"
     color = {"wish": OVER, "plan": ACCENT}.get(name, MUTED)
     width = 9525 if name == "limit" else 22225
