@@ -1,6 +1,6 @@
 """How long saving, opening and one edit take, beside pickle and JSON of the same region.
 
-``python tests/benchmarks/bench_store.py`` prints a table for the README. Every way writes one
+``python -m tests.benchmarks.bench_store`` prints a table for the README. Every way writes one
 file in one step, forced to the disk, and gives back an equal document; the best of some runs
 counts. The limits that are asserted are those the project file promises.
 """
@@ -18,16 +18,13 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parent.parent / "store"))
-
-from documents import document, event
-
 from stageplanner.domain.plan import Placement
 from stageplanner.store import disk
 from stageplanner.store.content import document_of, rows_of
 from stageplanner.store.document import Document
 from stageplanner.store.file import load, save
 from stageplanner.store.journal import Journal
+from tests.store.documents import document, event
 
 #: Stage periods, leerbedrijven, runs, and the most seconds that saving or opening may take.
 SIZES = {"region": (1_000, 3_500, 5, 0.3), "country": (14_000, 247_000, 2, 10.0)}

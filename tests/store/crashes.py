@@ -1,6 +1,6 @@
 """Kill a window with SIGKILL while it edits and saves, and look whether anything was lost.
 
-As a script: ``python tests/store/crashes.py 200`` kills it 200 times and prints what was found.
+As a script: ``python -m tests.store.crashes 200`` kills it 200 times and prints what was found.
 A window makes edits, each with an event in the history; after the journal has it, the window
 says the number of the edit aloud: confirmed. Every few edits it saves. After the kill the
 project is opened as the app would; every confirmed edit must be there.
@@ -17,12 +17,11 @@ import time
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from documents import document, event, names, period
-
 from stageplanner.store.document import Document
 from stageplanner.store.file import load_with_content, save
 from stageplanner.store.journal import Journal, find_unsaved
 from stageplanner.store.lock import FileLock
+from tests.store.documents import document, event, names, period
 
 STEPS = ("open", "write", "fsync", "replace", "unlink", "ftruncate", "close", "mkdir", "rmdir")
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from documents import document
-
 from stageplanner.store.content import rows_of
 from stageplanner.store.file import save
 from stageplanner.store.migrations import VERSION
+from tests.store.documents import document
 
 FOLDER = Path(__file__).parent.parent / "data" / "store"
 

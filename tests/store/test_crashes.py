@@ -1,15 +1,15 @@
-"""Killed at any moment, the app loses no confirmed work (``crashes.py 200`` for the long run)."""
+"""Killed at any moment, the app loses nothing (long run: ``python -m tests.store.crashes 200``)."""
 
 from __future__ import annotations
 
 import os
 
 import pytest
-from crashes import kill_at_every_step, kill_at_random
-from documents import document
 
 from stageplanner.store.document import Document
 from stageplanner.store.file import load, save
+from tests.store.crashes import kill_at_every_step, kill_at_random
+from tests.store.documents import document
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="kills forked windows")
 

@@ -6,7 +6,6 @@ import os
 from dataclasses import replace
 
 import pytest
-from documents import DOCUMENT, document, event, leerbedrijf, period, plan
 from hypothesis import HealthCheck, given, settings
 
 from stageplanner.domain.plan import Plan
@@ -14,6 +13,7 @@ from stageplanner.store.changes import apply_changes, changes_between
 from stageplanner.store.document import Document
 from stageplanner.store.file import load, load_with_content, save
 from stageplanner.store.journal import Journal, Unsaved, find_all_unsaved, find_unsaved
+from tests.store.documents import DOCUMENT, document, event, leerbedrijf, period, plan
 
 
 @given(DOCUMENT, DOCUMENT)

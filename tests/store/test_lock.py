@@ -11,7 +11,6 @@ import sys
 from dataclasses import replace
 
 import pytest
-from documents import document, event, names
 
 from stageplanner import messages
 from stageplanner.problems import StagePlannerError
@@ -19,6 +18,7 @@ from stageplanner.store.document import Document
 from stageplanner.store.file import load, save
 from stageplanner.store.lock import FileLock, hold, holder_problem
 from stageplanner.store.places import is_network_folder
+from tests.store.documents import document, event, names
 
 
 def keep_open(path, folder, said):

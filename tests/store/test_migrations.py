@@ -8,8 +8,6 @@ import sqlite3
 from pathlib import Path
 
 import pytest
-from documents import document, names
-from old_versions import FOLDER
 
 from stageplanner.problems import StagePlannerError
 from stageplanner.store import migrations
@@ -17,6 +15,8 @@ from stageplanner.store.content import rows_of
 from stageplanner.store.earlier import keep_older_version
 from stageplanner.store.file import load, save
 from stageplanner.store.tables import metadata
+from tests.store.documents import document, names
+from tests.store.old_versions import FOLDER
 
 OLD = sorted(FOLDER.glob("v*.stageplan"))
 ADDED = (

@@ -10,7 +10,6 @@ import subprocess
 import sys
 
 import pytest
-from documents import DOCUMENT, document, names
 from hypothesis import HealthCheck, given, settings
 
 from stageplanner.domain.state import fingerprint
@@ -18,6 +17,7 @@ from stageplanner.problems import StagePlannerError
 from stageplanner.store import disk, migrations
 from stageplanner.store.document import Document
 from stageplanner.store.file import from_bytes, load, save, to_bytes
+from tests.store.documents import DOCUMENT, document, names
 
 
 def refused(function, *arguments) -> str:
@@ -136,9 +136,8 @@ def test_that_leftovers_of_a_killed_save_go_and_those_of_a_running_one_stay(tmp_
 
 
 def test_that_a_value_no_file_can_hold_is_told_and_changes_nothing(tmp_path):
-    from documents import period
-
     from stageplanner.domain.state import State
+    from tests.store.documents import period
 
     path = tmp_path / "regio.stageplan"
     save(path, document())

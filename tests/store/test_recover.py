@@ -6,7 +6,6 @@ import sqlite3
 from dataclasses import replace
 
 import pytest
-from documents import document, names
 
 from stageplanner import messages
 from stageplanner.problems import StagePlannerError
@@ -14,6 +13,7 @@ from stageplanner.store.document import Document
 from stageplanner.store.file import load, save
 from stageplanner.store.migrations import PAGE_SIZE
 from stageplanner.store.recover import recover
+from tests.store.documents import document, names
 
 WHOLE = document(periods=400, leerbedrijven=400, events=100)
 

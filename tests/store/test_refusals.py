@@ -6,11 +6,11 @@ import os
 import sqlite3
 
 import pytest
-from documents import document, names
 
 from stageplanner import messages
 from stageplanner.problems import StagePlannerError
 from stageplanner.store.file import load, save
+from tests.store.documents import document, names
 
 
 @pytest.fixture

@@ -6,12 +6,12 @@ import json
 from dataclasses import replace
 
 import pytest
-from documents import document, names
 
 from stageplanner.problems import StagePlannerError
 from stageplanner.store.document import Document
 from stageplanner.store.file import load, save
 from stageplanner.store.reports import diff_report, history_report, rollover_report
+from tests.store.documents import document, names
 
 
 def refused(function, *arguments, **named) -> str:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from documents import document
-
 from stageplanner.store.file import load, save
 from stageplanner.store.years import document_of_next_year, path_of_year
+from tests.store.documents import document
 
 
 def test_that_mappings_and_history_come_along_and_the_year_is_told(tmp_path):
