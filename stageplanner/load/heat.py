@@ -1,9 +1,8 @@
 """How full the places of every programme are, week by week: the numbers of the heat map.
 
-The peak utilisation of a day belongs to its knelpunt only. What the other programmes see is
-found by taking that knelpunt and its leerbedrijven away and asking again, until every
-programme has its own number: the utilisation when students are spread as evenly as the
-accreditations allow. The highest of a day is the peak utilisation of that day.
+A cell is the highest level (:mod:`stageplanner.load.levels`) that a programme meets on any day
+of the week: utilisation when students are spread as evenly as the accreditations allow. The
+highest of a week is its peak utilisation.
 """
 
 from __future__ import annotations
@@ -17,7 +16,7 @@ from stageplanner.domain.calendar import monday_of
 from stageplanner.domain.plan import Plan
 from stageplanner.domain.state import State
 from stageplanner.load.demand import DayGrid, Floats, build_demand, build_grid
-from stageplanner.load.hall import Bools, worst_sets
+from stageplanner.load.levels import build_levels
 from stageplanner.load.supply import build_supply, split_components
 
 
@@ -44,11 +43,11 @@ def weekly_heat(state: State, plan: Plan | None = None, grid: DayGrid | None = N
     levels = np.zeros_like(demand.load)
     for component in split_components(supply):
         columns, kinds = list(component.programmes), list(component.kinds)
-        levels[:, columns] = even_levels(
+        levels[:, columns] = build_levels(
             demand.load[:, columns],
             supply.places[:, kinds],
             supply.accredits[np.ix_(kinds, columns)],
-        )
+        ).programmes
     mondays = tuple(dict.fromkeys(monday_of(day) for day in grid.days))
     return Heat(
         mondays=mondays,
@@ -56,38 +55,6 @@ def weekly_heat(state: State, plan: Plan | None = None, grid: DayGrid | None = N
         peaks=_weekly(levels, grid, mondays),
         students=_weekly(demand.heads, grid, mondays),
     )
-
-
-def even_levels(demand: Floats, places: Floats, accredits: Bools) -> Floats:
-    """Utilisation per day and programme when students are spread as evenly as can be.
-
-    Parameters
-    ----------
-    demand, places, accredits
-        As in :func:`stageplanner.load.hall.worst_sets`.
-
-    Returns
-    -------
-    Floats
-        (days, programmes); 0 where a programme has nobody, ``inf`` where it has no place.
-
-    Notes
-    -----
-    Source: the principal sequence of N. Megiddo, Optimal flows in networks with multiple
-    sources and sinks, Mathematical Programming 7 (1974).
-    """
-    demand, places = demand.copy(), places.copy()
-    levels = np.zeros_like(demand)
-    while (busy := np.flatnonzero((demand > 0).any(axis=1))).size:
-        worst = worst_sets(demand[busy], places[busy], accredits)
-        chosen = worst.peak_set & (demand[busy] > 0)
-        stuck = ~chosen.any(axis=1)
-        chosen[stuck] = demand[busy][stuck] > 0
-        levels[busy] = np.where(chosen, worst.peak[:, None], levels[busy])
-        demand[busy] = np.where(chosen, 0.0, demand[busy])
-        taken = (chosen.astype(np.float64) @ accredits.T.astype(np.float64)) > 0
-        places[busy] = np.where(taken, 0.0, places[busy])
-    return levels
 
 
 def _weekly(

@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from stageplanner.domain.calendar import monday_of
-from stageplanner.load.heat import even_levels, weekly_heat
+from stageplanner.load.heat import weekly_heat
+from stageplanner.load.levels import build_levels
 from stageplanner.load.measures import measure
 from tests.builders import company, period, region
 from tests.regions import regions
@@ -47,7 +48,7 @@ def small_days(draw):
 def test_that_levels_are_the_principal_sequence_of_the_day(day, tenths):
     """Programmes above any level are the set that overruns that level most, of all sets."""
     demand, places, accredits = day
-    levels = even_levels(demand, places, accredits)[0]
+    levels = build_levels(demand, places, accredits).programmes[0]
     level = tenths / 10
 
     def excess(chosen):
