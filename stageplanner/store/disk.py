@@ -23,6 +23,9 @@ LARGEST_FILE = 768 * 1024 * 1024
 SIDE_PREFIX = "~$"
 _TEMPORARY = ".tmp"
 
+#: Of the 255 bytes that a file name may have on most systems.
+_LONGEST_NAME = 180
+
 #: A virus scanner or sync program may hold the file for a moment (Windows): wait, in seconds.
 _PATIENCE = (0.05, 0.1, 0.2, 0.4, 0.8)
 
@@ -76,7 +79,7 @@ def replace_file(path: Path, content: bytes) -> None:
     """
     target = Path(os.path.realpath(path))
     clear_leftovers(target)
-    temporary = target.with_name(f"{SIDE_PREFIX}{target.name}.{_maker()}{_TEMPORARY}")
+    temporary = target.with_name(f"{_side_name(target)}.{_maker()}{_TEMPORARY}")
     try:
         _write(temporary, content, _mode_of(target))
         _put_in_place(temporary, target)
@@ -91,7 +94,7 @@ def replace_file(path: Path, content: bytes) -> None:
 def clear_leftovers(target: Path) -> None:
     """Remove what a killed save on this computer left beside a file."""
     with contextlib.suppress(OSError):
-        prefix = f"{SIDE_PREFIX}{target.name}."
+        prefix = f"{_side_name(target)}."
         for found in target.parent.iterdir():
             name = found.name
             if name.startswith(prefix) and name.endswith(_TEMPORARY):
@@ -146,6 +149,14 @@ def sync(handle: int) -> None:
     except OSError as error:
         if error.errno not in _CANNOT_SYNC:
             raise
+
+
+def _side_name(target: Path) -> str:
+    """How the side files of a project begin; a long name leaves room for what follows."""
+    name = target.name.encode("utf-8", "surrogateescape")
+    if len(name) > _LONGEST_NAME:
+        return SIDE_PREFIX + hashlib.sha256(name).hexdigest()[:16]
+    return SIDE_PREFIX + target.name
 
 
 def _write(temporary: Path, content: bytes, mode: int) -> None:

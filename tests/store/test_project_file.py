@@ -145,3 +145,21 @@ def test_that_a_value_no_file_can_hold_is_told_and_changes_nothing(tmp_path):
         some = Document(state=State(periods=(bad,)))
         assert refused(save, path, some) == "store_unstorable"
     assert load(path) == document()
+
+
+def test_that_a_long_name_is_no_hindrance(tmp_path):
+    path = tmp_path / ("é" * 120 + ".stageplan")
+    save(path, document())
+    save(path, document())
+    assert load(path) == document()
+    assert names(tmp_path) == [path.name]
+
+
+def test_that_the_store_is_there_before_sqlalchemy_is():
+    """It costs a quarter of a second, which a window that opens nothing need not wait for."""
+    code = (
+        "import sys, stageplanner.store.file, stageplanner.store.journal, "
+        "stageplanner.store.lock, stageplanner.store.reports; print('sqlalchemy' in sys.modules)"
+    )
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert run.stdout.strip() == "False"

@@ -164,3 +164,12 @@ def test_that_no_flipped_bit_goes_by_unseen(path):
         damaged[place] ^= 4
         path.write_bytes(damaged)
         assert refused(path).startswith("store_")
+
+
+def test_that_a_file_of_gigabytes_is_refused_unread(tmp_path):
+    path = tmp_path / "groot.stageplan"
+    with path.open("wb") as file:
+        file.truncate(50 * 1024**3)
+    with pytest.raises(StagePlannerError) as caught:
+        load(path)
+    assert caught.value.problem.code == "store_too_large"

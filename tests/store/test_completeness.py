@@ -1,0 +1,71 @@
+"""A new field without a column fails here, and a code without a sentence."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import fields
+from pathlib import Path
+
+import pytest
+
+import stageplanner
+from stageplanner import messages
+from stageplanner.domain.calendar import DateRange, Holiday
+from stageplanner.domain.capacity import Leerbedrijf
+from stageplanner.domain.history import Event
+from stageplanner.domain.option import Option
+from stageplanner.domain.period import Source, StagePeriod
+from stageplanner.domain.plan import Placement, Plan, Proof
+from stageplanner.domain.policy import Policy, Rules
+from stageplanner.domain.state import Delivery, State
+from stageplanner.store import recover
+from stageplanner.store.document import Document, StoredMapping
+
+SAVED = {
+    Document: "state plans history mappings",
+    State: "periods leerbedrijven holidays region_holidays policy plan deliveries",
+    StagePeriod: (
+        "id institution programme programme_name year group students form start end "
+        "days_per_week weekdays brin location niveau leerweg hours_per_day allowed_forms "
+        "earliest_start latest_end splittable fixed region source"
+    ),
+    Source: "file sheet row",
+    Leerbedrijf: (
+        "id name location town branch accredited places occupied available_from "
+        "available_until closed supervisors places_per_weekday levels form_preference source"
+    ),
+    DateRange: "start end",
+    Holiday: "institution name start end",
+    Policy: "rules institutions load_weights target",
+    Rules: (
+        "window_weeks first_year_lesweek allowed_forms split_from_students school_days "
+        "blok_moves_weekdays"
+    ),
+    Plan: "placements proofs reasons fingerprint name",
+    Placement: "option students",
+    Option: "form start end days_per_week weekdays",
+    Proof: (
+        "programmes periods wish_peak peak lower_bound target changes changes_lower_bound "
+        "status seconds"
+    ),
+    Delivery: "file sha256 kind rows_read rows_used",
+    Event: "when user verb subject before after origin",
+    StoredMapping: "institution signature content",
+}
+
+
+@pytest.mark.parametrize("kind", SAVED, ids=lambda kind: kind.__name__)
+def test_that_every_field_is_saved(kind):
+    """A new field needs a step in migrations.py, tables.py, rows.py and the strategies here."""
+    assert [field.name for field in fields(kind)] == SAVED[kind].split()
+
+
+def test_that_every_code_has_its_sentence_and_every_sentence_its_code():
+    package = Path(stageplanner.__file__).parent
+    sources = [*package.glob("store/*.py"), package / "domain" / "rollover.py"]
+    text = "\n".join(path.read_text(encoding="utf-8") for path in sources)
+    used = set(re.findall(r'"((?:store|rollover)_[a-z_]+)"', text))
+    parts = {part for part, _ in recover._PARTS.values()}
+    used |= {f"store_lost_{part}" for part in parts}
+    known = {code for code in messages.codes() if code.startswith(("store_", "rollover_"))}
+    assert used == known
