@@ -219,9 +219,9 @@ def write_date(
     return cell
 
 
-def percent_format(language: str) -> str:
+def percent_format(language: str, digits: int = 1) -> str:
     """``84,3%`` for a Dutch reader, ``84.3%`` for an English one, on any computer."""
-    return LOCALES[language] + "0.0%"
+    return f"{LOCALES[language]}0.{'0' * digits}%"
 
 
 def over_format(language: str) -> str:

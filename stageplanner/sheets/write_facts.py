@@ -107,6 +107,10 @@ class Facts:
         is_whole = fraction is not None and abs(fraction * 100 - round(fraction * 100)) < WHOLE
         return messages.percent(fraction, self.language, digits=0 if is_whole else 1)
 
+    def bound(self, fraction: float) -> str:
+        """A lower bound in a sentence: rounded down, never more than was proven."""
+        return self.percent(rounded_down(fraction, 3))
+
     def count(self, number: float) -> str:
         """A number in a sentence, with a mark between the thousands."""
         shown = f"{round(number):,}"
@@ -175,6 +179,12 @@ class Facts:
             leerbedrijven=self.count(len(knelpunt.leerbedrijven)),
             peak=self.percent(share),
         )
+
+
+def rounded_down(fraction: float, digits: int) -> float:
+    """A proven bound with fewer digits; rounded up it would say more than was proven."""
+    scale = 10.0**digits
+    return math.floor(fraction * scale + TOLERANCE) / scale
 
 
 def gather_facts(state: State, explanation: Explanation, language: str, made_on: date) -> Facts:

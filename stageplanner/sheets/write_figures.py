@@ -31,12 +31,13 @@ from stageplanner.sheets.styles import (
     count_format,
     merge,
     over_format,
+    percent_format,
     write_number,
     write_percent,
     write_text,
 )
 from stageplanner.sheets.write_charts import write_weekly_peaks
-from stageplanner.sheets.write_facts import TOLERANCE, ComponentFacts, Facts
+from stageplanner.sheets.write_facts import TOLERANCE, ComponentFacts, Facts, rounded_down
 
 WIDTHS = (34.0, 9.0, 10.0, 10.0, 11.0, 11.0, 12.0, 14.0, 14.0, 11.0, 54.0)
 LAST = len(WIDTHS)
@@ -106,11 +107,11 @@ def _about_bound(facts: Facts, component: ComponentFacts, proof: Proof) -> list[
     if bound is None:
         return []
     if peak <= bound + TOLERANCE:
-        return [facts.say("proof_lowest", bound=facts.percent(bound))]
+        return [facts.say("proof_lowest", bound=facts.bound(bound))]
     gap = (peak - bound) / peak
     if gap <= NEARLY:
-        return [facts.say("proof_nearly", bound=facts.percent(bound), gap=facts.percent(gap))]
-    return [facts.say("proof_bound", bound=facts.percent(bound))]
+        return [facts.say("proof_nearly", bound=facts.bound(bound), gap=facts.percent(gap))]
+    return [facts.say("proof_bound", bound=facts.bound(bound))]
 
 
 def write_figures(book: Workbook, facts: Facts) -> Worksheet:
@@ -193,7 +194,12 @@ def _write_component(ws: Worksheet, facts: Facts, row: int, component: Component
     write_peak(ws, facts, (row, 3), component, before.peak)
     write_peak(ws, facts, (row, 4), component, after.peak if facts.has_plan else None)
     bound = proof.lower_bound if proof and component.has_capacity else None
-    write_percent(ws, row, 5, bound, look=_NUMBER, language=facts.language)
+    _write_known(
+        ws,
+        (row, 5),
+        None if bound is None else rounded_down(bound, 4),
+        percent_format(facts.language, digits=2),
+    )
     _write_known(ws, (row, 6), component.changes if facts.has_plan else None)
     _write_known(ws, (row, 7), proof.changes_lower_bound if proof else None)
     form = count_format(facts.language)

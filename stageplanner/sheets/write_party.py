@@ -111,26 +111,30 @@ def _intro(facts: Facts, own: tuple[StagePeriod, ...], changed: tuple[StagePerio
     if not facts.has_plan:
         return facts.say("party_no_plan", periods=len(own))
     if not changed:
-        return facts.say("party_nothing", periods=len(own))
+        return "\n".join([facts.say("party_nothing", periods=len(own)), *_for_region(facts, own)])
     students = facts.count(sum(p.students for p in changed))
     code = "party_asked_one" if len(changed) == 1 else "party_asked"
     said = [facts.say(code, periods=len(own), changes=len(changed), students=students,
                       others=len(own) - len(changed))]  # fmt: skip
-    programmes = {p.programme for p in changed}
-    said.append(facts.say("party_region"))
-    for component in facts.components:
-        if component.has_capacity and programmes.intersection(component.before.programmes):
-            said.append(
-                facts.say(
-                    "party_component",
-                    title=component.title,
-                    wish=facts.percent(component.before.peak),
-                    peak=facts.percent(component.after.peak),
-                    shortage=facts.count(component.before.shortage_student_days),
-                    left=facts.count(component.after.shortage_student_days),
-                )
-            )
-    return "\n".join(said)
+    return "\n".join([*said, *_for_region(facts, changed)])
+
+
+def _for_region(facts: Facts, periods: tuple[StagePeriod, ...]) -> list[str]:
+    """Say what all changes together do for the components of some stage periods."""
+    programmes = {period.programme for period in periods}
+    said = [
+        facts.say(
+            "party_component",
+            title=component.title,
+            wish=facts.percent(component.before.peak),
+            peak=facts.percent(component.after.peak),
+            shortage=facts.count(component.before.shortage_student_days),
+            left=facts.count(component.after.shortage_student_days),
+        )
+        for component in facts.components
+        if component.has_capacity and programmes.intersection(component.before.programmes)
+    ]
+    return [facts.say("party_region"), *said] if said else []
 
 
 def _write_head(ws: Worksheet, facts: Facts, row: int, last: str) -> None:
@@ -243,14 +247,7 @@ def _told(facts: Facts, period: StagePeriod, option: Option) -> dict[int, str]:
 def _write_signatures(ws: Worksheet, facts: Facts, row: int, institution: str, about: str) -> int:
     """Leave room for remarks and for both signatures; gives the row after them."""
     write_heading(ws, row, facts.say("sign_title"), LAST)
-    write_wide(
-        ws,
-        row + 1,
-        (1, LAST),
-        facts.say("sign_about"),
-        Look(size=9, color=MUTED, wrap=True),
-        pad=12,
-    )
+    write_wide(ws, row + 1, (1, LAST), about, _ABOUT, pad=12)
     row += 2
     for first, title in (
         (NR, facts.say("sign_for", party=institution)),

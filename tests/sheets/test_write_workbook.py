@@ -127,7 +127,8 @@ def test_that_the_key_figures_are_those_of_the_measures(book, state):
             continue
         assert row["Piek voorkeur"] == pytest.approx(load.peak)
         assert row["Piek plan"] == pytest.approx(then.peak)
-        assert row["Bewezen ondergrens"] == pytest.approx(then.peak / 2)
+        # Rounded down: a bound may not say more than was proven.
+        assert then.peak / 2 - 0.0001 < row["Bewezen ondergrens"] <= then.peak / 2 + 1e-9
         assert row["Jaarbalans"] == pytest.approx(load.year_balance)
     assert len([r for r in rows if isinstance(r["Jaarbalans"], int | float | str)]) >= 2
 
@@ -171,6 +172,18 @@ def test_that_changes_per_institution_are_counted(book):
     assert (rows[ALFA]["Stage-periodes"], rows[ALFA]["Wijzigingen"]) == (4, 2)
     assert rows[ALFA]["Studenten in gewijzigde periodes"] == 8 + 6
     assert rows[GAMMA]["Wijzigingen"] == 0
+
+
+def test_that_a_bound_is_never_rounded_up(tmp_path, state):
+    proofs = tuple(
+        replace(p, lower_bound=0.84996) if p.lower_bound is not None else p
+        for p in state.plan.proofs
+    )
+    state = replace(state, plan=replace(state.plan, proofs=proofs))
+    book = load_workbook(write_workbook(state, explained(state), tmp_path, "nl")[0])
+    rows = [r for r in rows_under(book["Kengetallen"], "Onderdeel") if r["Bewezen ondergrens"]]
+    assert rows[0]["Bewezen ondergrens"] == 0.8499
+    assert "lager dan 84,9%" in rows[0]["Wat is bewezen"]
 
 
 # --- nothing becomes a formula ---------------------------------------------------------------
