@@ -306,6 +306,21 @@ def test_that_an_institution_without_changes_is_told_so(book):
     assert "Antwoord en handtekening" not in texts(ws)
 
 
+def test_that_a_party_is_pointed_to_the_sheet_for_its_answer(files, book):
+    beta = load_workbook(next(p for p in files if "Beta" in p.name))
+    assert any("op het blad Antwoord" in str(s) for s in texts(beta["Voorstel"]))
+    assert not any("op het blad Antwoord" in str(s) for s in texts(book[ALFA]))
+
+
+def test_that_a_year_asking_more_than_it_offers_is_told(tmp_path, state):
+    crowd = tuple(replace(p, students=40 * p.students) for p in state.periods)
+    full = proven(replace(state, periods=crowd, plan=WISH_PLAN))
+    assert measure(full).components[0].year_balance > 1
+    book = load_workbook(write_workbook(full, Explanation(), tmp_path, "nl")[0])
+    for sheet in ("Leeswijzer", "Kengetallen"):
+        assert any("er zijn meer plaatsen nodig" in str(s) for s in texts(book[sheet]))
+
+
 def test_that_every_sheet_prints_on_a4_with_page_numbers(files):
     for path in files:
         for ws in load_workbook(path).worksheets:
