@@ -43,6 +43,8 @@ from ui.words import Words
 from ui.workers import ChildJob, run_export, run_import, run_optimise
 
 if TYPE_CHECKING:
+    from stageplanner.domain.mapping import ColumnMapping
+    from stageplanner.intake import Intake
     from ui.pages.data_page import DataPage
     from ui.pages.load_page import LoadPage
     from ui.pages.plan_page import PlanPage
@@ -64,6 +66,7 @@ class MainWindow(QMainWindow):
         self._data: DataPage | None = None
         self._load: LoadPage | None = None
         self._plan: PlanPage | None = None
+        self._reading: list[Path] = []
         self.solve_job, self.import_job, self.export_job = (ChildJob(self) for _ in range(3))
         self._build()
         self._connect()
@@ -357,11 +360,35 @@ class MainWindow(QMainWindow):
             return
         if not paths or self.import_job.is_running:
             return
-        self.notices.show_busy(self.tr("Bestanden lezen…"), True)
-        project = self.session.project
-        self.import_job.start(run_import, project.state, tuple(paths), project.mappings)
+        self._read(paths, ())
 
-    def _on_imported(self, intake: object) -> None:
+    def _read(self, paths: list[Path], first: tuple[ColumnMapping, ...]) -> None:
+        """Read files in the background; ``first`` wins over the mappings remembered."""
+        self.notices.show_busy(self.tr("Bestanden lezen…"), True)
+        project, self._reading = self.session.project, paths
+        self.import_job.start(run_import, project.state, tuple(paths), (*first, *project.mappings))
+
+    def _on_imported(self, intake: Intake) -> None:
+        from ui.models.intake_rows import all_problems, needs_a_look
+
+        before = self.session.state
+        if not before.periods and not needs_a_look(all_problems(intake)):
+            self._take(intake)
+            return
+        from ui.dialogs.import_dialog import ImportDialog
+
+        self.notices.clear()
+        dialog = ImportDialog(before, intake, self.words, self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.taken.connect(self._take)
+        dialog.reread.connect(self._reread)
+        self.import_dialog = dialog
+        dialog.open()
+
+    def _reread(self, mappings: tuple[ColumnMapping, ...]) -> None:
+        self._read(self._reading, mappings)
+
+    def _take(self, intake: Intake) -> None:
         self.session.project.adopt_intake(intake)
         self.notices.show_intake(intake)
         # In turns of the event loop of their own: together they would be felt.

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Signal
-from PySide6.QtWidgets import QFrame, QLabel, QProgressBar, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QProgressBar, QVBoxLayout, QWidget
 
 from stageplanner import messages
 from stageplanner.problems import Problem, Severity
@@ -16,8 +16,6 @@ from ui.words import Words
 
 if TYPE_CHECKING:
     from stageplanner.intake import Intake
-
-SIGNS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "info"}
 
 
 class Notices(QWidget):
@@ -107,10 +105,10 @@ class Notices(QWidget):
         self.open_asked.emit(str(self.sender().property("path")))
 
     def show_intake(self, intake: Intake) -> None:
-        """Say per file what was read and used, with every problem and its cure."""
+        """Say what was read and used; the problems were looked at before."""
         problems = [problem for file in intake.files for problem in file.problems]
         serious = [p for p in problems if p.severity is not Severity.INFO]
-        layout = self._show("notice" if serious else "good")
+        layout = self._show("card" if serious else "good")
         used = sum(file.rows_used for file in intake.files)
         read = sum(file.rows_read for file in intake.files)
         words = self._words
@@ -120,27 +118,8 @@ class Notices(QWidget):
         said = text.format(files=len(intake.files), used=words.count(used), read=words.count(read))
         note = ""
         if serious:
-            note = self.tr("{count} meldingen met wat u kunt doen:").format(count=len(serious))
+            note = self.tr("Met {count} meldingen, zoals u hebt gezien.").format(count=len(serious))
+            if len(serious) == 1:
+                note = self.tr("Met 1 melding, zoals u hebt gezien.")
         sign = ("warning", "warning") if serious else ("check", "good")
         self._head(layout, *sign, said, note)
-        if serious:
-            layout.addWidget(self._problem_list(serious))
-
-    def _problem_list(self, problems: list[Problem]) -> QScrollArea:
-        inside = QWidget()
-        inside.setObjectName("flow")
-        lines = column(parent=inside, gap=6)
-        for problem in problems[:200]:
-            picture = QLabel()
-            tone = "danger" if problem.severity is Severity.ERROR else "warning"
-            picture.setPixmap(icon(SIGNS[problem.severity], tone, 16).pixmap(QSize(16, 16)))
-            said = label(messages.line(problem, self._words.language), wrap=True)
-            line = row(picture, gap=10)
-            line.addWidget(said, 1)
-            lines.addLayout(line)
-        scroll = QScrollArea()
-        scroll.setWidget(inside)
-        scroll.setWidgetResizable(True)
-        scroll.setMaximumHeight(150)
-        scroll.setAccessibleName(self.tr("Meldingen"))
-        return scroll

@@ -127,6 +127,122 @@
         </message>
     </context>
     <context>
+        <name>ImportDialog</name>
+        <message>
+            <source>Bestanden toevoegen</source>
+            <extracomment>Below this a guess is shown as one to look at.</extracomment>
+            <translation>Add files</translation>
+        </message>
+        <message>
+            <source>Verschillen  {count}</source>
+            <translation>Differences  {count}</translation>
+        </message>
+        <message>
+            <source>Bestanden</source>
+            <translation>Files</translation>
+        </message>
+        <message>
+            <source>Alle bestanden</source>
+            <translation>All files</translation>
+        </message>
+        <message>
+            <source>Wat er gelezen is</source>
+            <translation>What was read</translation>
+        </message>
+        <message>
+            <source>Meldingen</source>
+            <translation>Messages</translation>
+        </message>
+        <message>
+            <source>Kolommen</source>
+            <translation>Columns</translation>
+        </message>
+        <message>
+            <source>Verschillen</source>
+            <translation>Differences</translation>
+        </message>
+        <message>
+            <source>Alles is gelezen</source>
+            <translation>Everything was read</translation>
+        </message>
+        <message>
+            <source>Elke rij is gebruikt; er is niets om naar te kijken.</source>
+            <translation>Every row was used; there is nothing to look at.</translation>
+        </message>
+        <message>
+            <source>Opnieuw lezen met deze kolommen</source>
+            <translation>Read again with these columns</translation>
+        </message>
+        <message>
+            <source>Overnemen</source>
+            <translation>Take over</translation>
+        </message>
+        <message>
+            <source>Niet overnemen</source>
+            <translation>Do not take over</translation>
+        </message>
+        <message>
+            <source>{used} van {read} rijen kunnen worden gebruikt.</source>
+            <translation>{used} of {read} rows can be used.</translation>
+        </message>
+        <message>
+            <source>Alle {read} rijen kunnen worden gebruikt.</source>
+            <translation>All {read} rows can be used.</translation>
+        </message>
+        <message>
+            <source>{count} bestanden konden niet worden gelezen.</source>
+            <translation>{count} files could not be read.</translation>
+        </message>
+        <message>
+            <source>1 bestand kon niet worden gelezen.</source>
+            <translation>1 file could not be read.</translation>
+        </message>
+        <message>
+            <source>{used} van {read} rijen</source>
+            <translation>{used} of {read} rows</translation>
+        </message>
+        <message>
+            <source>niet te lezen</source>
+            <translation>cannot be read</translation>
+        </message>
+        <message>
+            <source>Meldingen  {count}</source>
+            <translation>Messages  {count}</translation>
+        </message>
+        <message>
+            <source>Kies links een bestand; hier staat dan waarvoor elke kolom dient.</source>
+            <translation>Choose a file at the left; what each column is for is then told here.</translation>
+        </message>
+        <message>
+            <source>Blad {sheet}, kopregel {row}</source>
+            <translation>Sheet {sheet}, header in row {row}</translation>
+        </message>
+        <message>
+            <source>Kolom</source>
+            <translation>Column</translation>
+        </message>
+        <message>
+            <source>Kop in het bestand</source>
+            <translation>Heading in the file</translation>
+        </message>
+        <message>
+            <source>Voorbeelden</source>
+            <translation>Samples</translation>
+        </message>
+        <message>
+            <source>Betekenis</source>
+            <translation>Meaning</translation>
+        </message>
+        <message>
+            <source>Zekerheid</source>
+            <translation>Certainty</translation>
+        </message>
+        <message>
+            <source>Betekenis van {name}</source>
+            <translation>Meaning of {name}</translation>
+        </message>
+    </context>
+    <context>
         <name>Inspector</name>
         <message>
             <source>Uitleg</source>
@@ -224,6 +340,225 @@
         <message>
             <source>Waarom</source>
             <translation>Why</translation>
+        </message>
+    </context>
+    <context>
+        <name>Intake</name>
+        <message>
+            <source>niet gebruikt</source>
+            <translation>not used</translation>
+        </message>
+        <message>
+            <source>let op</source>
+            <translation>look</translation>
+        </message>
+        <message>
+            <source>ter info</source>
+            <translation>for info</translation>
+        </message>
+        <message>
+            <source>Soort</source>
+            <translation>Kind</translation>
+        </message>
+        <message>
+            <source>Waar</source>
+            <translation>Where</translation>
+        </message>
+        <message>
+            <source>Wat er is en wat u kunt doen</source>
+            <translation>What it is and what you can do</translation>
+        </message>
+        <message>
+            <source>nieuw</source>
+            <translation>new</translation>
+        </message>
+        <message>
+            <source>vervallen</source>
+            <translation>gone</translation>
+        </message>
+        <message>
+            <source>gewijzigd</source>
+            <translation>changed</translation>
+        </message>
+        <message>
+            <source>Wat</source>
+            <translation>What</translation>
+        </message>
+        <message>
+            <source>Rij</source>
+            <translation>Row</translation>
+        </message>
+        <message>
+            <source>Verschil</source>
+            <translation>Difference</translation>
+        </message>
+        <message>
+            <source>– niet gebruiken –</source>
+            <translation>– do not use –</translation>
+        </message>
+        <message>
+            <source>Instelling</source>
+            <translation>Institution</translation>
+        </message>
+        <message>
+            <source>BRIN</source>
+            <translation>BRIN</translation>
+        </message>
+        <message>
+            <source>Locatie</source>
+            <translation>Location</translation>
+        </message>
+        <message>
+            <source>Opleiding</source>
+            <translation>Programme</translation>
+        </message>
+        <message>
+            <source>Crebo</source>
+            <translation>Crebo</translation>
+        </message>
+        <message>
+            <source>Niveau</source>
+            <translation>Level</translation>
+        </message>
+        <message>
+            <source>Leerweg</source>
+            <translation>Leerweg</translation>
+        </message>
+        <message>
+            <source>Leerjaar</source>
+            <translation>Year</translation>
+        </message>
+        <message>
+            <source>Groep</source>
+            <translation>Group</translation>
+        </message>
+        <message>
+            <source>Aantal studenten</source>
+            <translation>Number of students</translation>
+        </message>
+        <message>
+            <source>Vorm (lint of blok)</source>
+            <translation>Form (lint or blok)</translation>
+        </message>
+        <message>
+            <source>Startdatum of eerste week</source>
+            <translation>Start date or first week</translation>
+        </message>
+        <message>
+            <source>Einddatum of laatste week</source>
+            <translation>End date or last week</translation>
+        </message>
+        <message>
+            <source>Weken of periode, van en tot in één</source>
+            <translation>Weeks or period, from and to in one</translation>
+        </message>
+        <message>
+            <source>Aantal weken</source>
+            <translation>Number of weeks</translation>
+        </message>
+        <message>
+            <source>Dagen per week</source>
+            <translation>Days a week</translation>
+        </message>
+        <message>
+            <source>Weekdagen</source>
+            <translation>Weekdays</translation>
+        </message>
+        <message>
+            <source>Uren per dag</source>
+            <translation>Hours a day</translation>
+        </message>
+        <message>
+            <source>Uren per week</source>
+            <translation>Hours a week</translation>
+        </message>
+        <message>
+            <source>Toegestane vormen</source>
+            <translation>Allowed forms</translation>
+        </message>
+        <message>
+            <source>Vroegste start</source>
+            <translation>Earliest start</translation>
+        </message>
+        <message>
+            <source>Laatste einde</source>
+            <translation>Latest end</translation>
+        </message>
+        <message>
+            <source>Splitsen toegestaan</source>
+            <translation>May be split</translation>
+        </message>
+        <message>
+            <source>Vast</source>
+            <translation>Fixed</translation>
+        </message>
+        <message>
+            <source>Vakantieregio</source>
+            <translation>Holiday region</translation>
+        </message>
+        <message>
+            <source>Schooljaar</source>
+            <translation>School year</translation>
+        </message>
+        <message>
+            <source>Opmerking</source>
+            <translation>Remark</translation>
+        </message>
+        <message>
+            <source>LeerbedrijfID</source>
+            <translation>LeerbedrijfID</translation>
+        </message>
+        <message>
+            <source>Naam</source>
+            <translation>Name</translation>
+        </message>
+        <message>
+            <source>Plaats (woonplaats)</source>
+            <translation>Town</translation>
+        </message>
+        <message>
+            <source>Branche</source>
+            <translation>Branch</translation>
+        </message>
+        <message>
+            <source>Erkend voor (crebo)</source>
+            <translation>Accredited for (crebo)</translation>
+        </message>
+        <message>
+            <source>Plaatsen</source>
+            <translation>Places</translation>
+        </message>
+        <message>
+            <source>Waarvan bezet</source>
+            <translation>Of which taken</translation>
+        </message>
+        <message>
+            <source>Beschikbaar van</source>
+            <translation>Available from</translation>
+        </message>
+        <message>
+            <source>Beschikbaar t/m</source>
+            <translation>Available to</translation>
+        </message>
+        <message>
+            <source>Gesloten</source>
+            <translation>Closed</translation>
+        </message>
+        <message>
+            <source>Praktijkopleiders</source>
+            <translation>Supervisors</translation>
+        </message>
+        <message>
+            <source>Vakantie</source>
+            <translation>Holiday</translation>
+        </message>
+        <message>
+            <source>Van</source>
+            <translation>From</translation>
+        </message>
+        <message>
+            <source>T/m</source>
+            <translation>To</translation>
         </message>
     </context>
     <context>
@@ -562,12 +897,12 @@
             <translation>1 file read, {used} of {read} rows used</translation>
         </message>
         <message>
-            <source>{count} meldingen met wat u kunt doen:</source>
-            <translation>{count} messages with what you can do:</translation>
+            <source>Met {count} meldingen, zoals u hebt gezien.</source>
+            <translation>With {count} messages, as you have seen.</translation>
         </message>
         <message>
-            <source>Meldingen</source>
-            <translation>Messages</translation>
+            <source>Met 1 melding, zoals u hebt gezien.</source>
+            <translation>With 1 message, as you have seen.</translation>
         </message>
     </context>
     <context>

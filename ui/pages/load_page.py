@@ -260,7 +260,7 @@ class LoadPage(QWidget):
         self.after.setVisible(has_plan and view in ("both", "after"))
         is_both = view == "both"
         for heat in (self.before, self.after):
-            heat.map.set_row_height(self._row_height(len(heat.rows)) if is_both else 22)
+            heat.map.set_row_height(self._row_height(len(heat.rows), is_both=is_both))
             heat.map.setFixedHeight(heat.map.content_height())
             heat.stack.setCurrentIndex(0 if not self._as_table.isChecked() else 1)
             height = heat.map.content_height()
@@ -268,10 +268,10 @@ class LoadPage(QWidget):
                 height = min(420, 44 + 28 * max(1, len(heat.rows)) + 14)
             heat.stack.setFixedHeight(height)
 
-    def _row_height(self, rows: int) -> int:
-        """Rows so high that both maps can be seen at once, if that can be read."""
-        room = (self.height() - 120) / 2 - 96
-        return max(17, min(22, int(room / max(1, rows))))
+    def _row_height(self, rows: int, *, is_both: bool) -> int:
+        """Rows so high that both maps, or one and the chart, are seen at once."""
+        room = (self.height() - 120) / 2 - 96 if is_both else self.height() - 410
+        return max(17, min(22 if is_both else 30, int(room / max(1, rows))))
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:

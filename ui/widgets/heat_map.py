@@ -36,7 +36,7 @@ from ui.theme import Theme, load_color, rgb_of, scaled_font, text_on
 HEADER_HEIGHT = 38
 MIN_CELL = 9
 #: From this width a cell has room for its number.
-NUMBER_CELL = 25
+NUMBER_CELL = 22
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
