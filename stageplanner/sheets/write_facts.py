@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -200,24 +201,9 @@ def gather_facts(state: State, explanation: Explanation, language: str, made_on:
     before, after = measure(state, None, grid), measure(state, plan, grid)
     data = fingerprint(state)
     is_outdated = bool(plan.fingerprint) and plan.fingerprint != data
-    names = _names(state)
     changed = frozenset(p.id for p in state.periods if is_changed(plan, p))
     heat_before, heat_after = weekly_heat(state, None, grid), weekly_heat(state, plan, grid)
     mondays = _used_weeks(heat_before, heat_after)
-    proofs = {} if is_outdated else {proof.programmes: proof for proof in plan.proofs}
-    days = tuple(day.day for day in before.days)
-    components = tuple(
-        ComponentFacts(
-            title=_title(load, state, names, language),
-            before=load,
-            after=then,
-            changes=sum(p.id in changed for p in state.periods if p.programme in load.programmes),
-            proof=_sound(proofs.get(load.programmes), then),
-            weekly_before=_weekly(load, days, mondays),
-            weekly_after=_weekly(then, days, mondays),
-        )
-        for load, then in zip(before.components, after.components, strict=True)
-    )
     return Facts(
         state=state,
         plan=plan,
@@ -228,15 +214,49 @@ def gather_facts(state: State, explanation: Explanation, language: str, made_on:
         is_outdated=is_outdated,
         calendar=calendar_of(state),
         institutions=institutions_of(state),
-        names=names,
+        names=_names(state),
         changed=changed,
         reasons=_reasons(plan, explanation, language),
         before=before,
         after=after,
-        components=components,
+        components=_components(
+            state,
+            (before, after),
+            changed,
+            mondays,
+            proofs=() if is_outdated else plan.proofs,
+            language=language,
+        ),
         heat_before=heat_before,
         heat_after=heat_after,
         mondays=mondays,
+    )
+
+
+def _components(
+    state: State,
+    measures: tuple[Measures, Measures],
+    changed: frozenset[str],
+    mondays: tuple[date, ...],
+    *,
+    proofs: Iterable[Proof],
+    language: str,
+) -> tuple[ComponentFacts, ...]:
+    """Put before, after and what is proven side by side, per component."""
+    before, after = measures
+    known = {proof.programmes: proof for proof in proofs}
+    names, days = _names(state), tuple(day.day for day in before.days)
+    return tuple(
+        ComponentFacts(
+            title=_title(load, state, names, language),
+            before=load,
+            after=then,
+            changes=sum(p.id in changed for p in state.periods if p.programme in load.programmes),
+            proof=_sound(known.get(load.programmes), then),
+            weekly_before=_weekly(load, days, mondays),
+            weekly_after=_weekly(then, days, mondays),
+        )
+        for load, then in zip(before.components, after.components, strict=True)
     )
 
 

@@ -3,10 +3,12 @@
 import re
 import zipfile
 from dataclasses import replace
+from importlib import resources
 
 import pytest
 from openpyxl import load_workbook
 
+from stageplanner import messages
 from stageplanner.domain.explanation import Explanation
 from stageplanner.domain.period import StagePeriod
 from stageplanner.domain.plan import WISH_PLAN, placements_of
@@ -29,6 +31,11 @@ from tests.sheets.export_region import (
     planned,
     proven,
     wishes,
+)
+
+#: Every name that a sentence of the export may fill in.
+VALUE_NAMES = re.findall(
+    r"{(\w+)}", resources.files("resources").joinpath("messages/export.json").read_text("utf-8")
 )
 
 
@@ -430,6 +437,19 @@ def test_that_both_languages_say_everything_in_their_own_words(tmp_path, state):
     said = " ".join(str(s) for ws in shown for s in texts(ws))
     for word in ("Wijzigingen", "studenten", "Bewezen:", "t/m 2", "voorkeuren"):
         assert word not in said, word
+
+
+def test_that_both_languages_of_a_sentence_need_the_same_values():
+    for code in messages.codes():
+        if code.startswith("export_"):
+            wanted = [set(re.findall(r"{(\w+)}", sentence(code, lang))) for lang in ("nl", "en")]
+            assert wanted[0] == wanted[1], code
+
+
+def sentence(code, language):
+    """A sentence with its {names} still in it."""
+    names = {name: f"{{{name}}}" for name in VALUE_NAMES}
+    return messages.text(code, language, **names)
 
 
 def test_that_beta_is_written_under_a_lawful_name(files):
