@@ -2,7 +2,8 @@
 
 The tables of a project file lie where they always lie, so a lost or hostile first page is
 simply replaced by a good one, and missing pages by empty ones. Then every table is read from
-the front, from the back, and row by row in between, and every row judged on its own.
+the front, from the back, and row by row in between; rows that no way leads to any more are
+looked for on the pages themselves. Every row is judged on its own.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from stageplanner.problems import Problem, Severity, StagePlannerError
 from stageplanner.store import disk, judge, migrations, rows
 from stageplanner.store.content import document_of
 from stageplanner.store.document import Document
+from stageplanner.store.pages import leaf_rows
 from stageplanner.store.refusal import refusal
 from stageplanner.store.rows import Row
 
@@ -42,6 +44,9 @@ _PARTS: dict[str, tuple[str, Callable[[Row], object]]] = {
     "mapping": ("mappings", rows.mapping_of),
 }
 
+#: Tables whose rows are like those of no other one, so that a row alone tells where it belongs.
+_KNOWN_BY_SHAPE = ("period", "leerbedrijf", "holiday", "delivery", "placement", "proof", "event")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recovered:
@@ -49,6 +54,41 @@ class Recovered:
 
     document: Document
     report: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """What a column may hold; of a damaged page SQLite does not look at it."""
+
+    name: str
+    kind: str
+    is_needed: bool
+
+    def takes(self, cell: object) -> bool:
+        """Tell whether a cell is of the kind that was declared."""
+        if cell is None:
+            return not self.is_needed
+        kinds = {"INTEGER": int, "TEXT": str}
+        return isinstance(cell, kinds.get(self.kind, (int, float, str)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """A table, its columns but the position, and what judges a row of it."""
+
+    name: str
+    columns: list[_Column]
+    judged: Callable[[Row], object]
+
+    def takes(self, row: Row) -> bool:
+        """Tell whether a row could have been written by StagePlanner."""
+        if not all(map(_Column.takes, self.columns, row)):
+            return False
+        try:
+            self.judged(row)
+        except (ValueError, TypeError, LookupError, RecursionError):
+            return False
+        return True
 
 
 @dataclass(slots=True)
@@ -80,9 +120,11 @@ def recover(path: Path) -> Recovered:
     version = _version(content, path)
     connection = _patched(content, version)
     try:
-        found = {name: _read(connection, name, judged) for name, (_, judged) in _PARTS.items()}
+        tables = [_Table(name, _columns(connection, name), own[1]) for name, own in _PARTS.items()]
+        found = {table.name: _read(connection, table) for table in tables}
     finally:
         connection.close()
+    _add_from_pages(content, [t for t in tables if t.name in _KNOWN_BY_SHAPE], found)
     if not any(found[name].rows for name in ("period", "leerbedrijf", "event", "placement")):
         raise StagePlannerError(refusal("store_nothing_recovered", path))
     return Recovered(document=_document(found), report=_report(found, path))
@@ -125,11 +167,11 @@ def _patched(content: bytes, version: int) -> sqlite3.Connection:
 # --- the rows -------------------------------------------------------------------------------
 
 
-def _read(connection: sqlite3.Connection, table: str, judged: Callable[[Row], object]) -> _Found:
-    """Every row of a table that can be read and makes sense."""
+def _read(connection: sqlite3.Connection, table: _Table) -> _Found:
+    """Every row of a table that can be reached and makes sense."""
     found = _Found({})
-    columns = _columns(connection, table)
-    select = f"SELECT position, {columns} FROM {table}"
+    names = ", ".join(f'"{column.name}"' for column in table.columns)
+    select = f"SELECT position, {names} FROM {table.name}"
     if not _scan(connection, f"{select} ORDER BY position", found.rows):
         found.is_whole = False
         first = max(found.rows, default=0)
@@ -137,19 +179,30 @@ def _read(connection: sqlite3.Connection, table: str, judged: Callable[[Row], ob
         later = [position for position in found.rows if position > first]
         if found.rows:  # else the way to every row is lost
             _probe(connection, select, found.rows, first + 1, min(later, default=None))
-    for position, row in list(found.rows.items()):
-        try:
-            judged(row)
-        except (ValueError, TypeError, LookupError, RecursionError):
-            del found.rows[position]
-            found.is_whole = False
-    found.rows = dict(sorted(found.rows.items()))
+    sensible = {position: row for position, row in found.rows.items() if table.takes(row)}
+    found.is_whole = found.is_whole and len(sensible) == len(found.rows)
+    found.rows = dict(sorted(sensible.items()))
     return found
 
 
-def _columns(connection: sqlite3.Connection, table: str) -> str:
-    names = [row[1] for row in connection.execute(f"PRAGMA table_info({table})")]
-    return ", ".join(f'"{name}"' for name in names if name != "position")
+def _add_from_pages(content: bytes, tables: list[_Table], found: dict[str, _Found]) -> None:
+    """Add the rows that no way leads to any more, by what they look like."""
+    damaged = [table for table in tables if not found[table.name].is_whole]
+    if not damaged:
+        return
+    for position, (_, *row) in leaf_rows(content):
+        for table in damaged:
+            if len(row) == len(table.columns) and table.takes(tuple(row)):
+                found[table.name].rows.setdefault(position, tuple(row))
+    for table in damaged:
+        found[table.name].rows = dict(sorted(found[table.name].rows.items()))
+
+
+def _columns(connection: sqlite3.Connection, table: str) -> list[_Column]:
+    """The columns of a table but its position."""
+    found = connection.execute(f"PRAGMA table_info({table})")
+    columns = [_Column(name, kind, bool(needed)) for _, name, kind, needed, _, _ in found]
+    return [column for column in columns if column.name != "position"]
 
 
 def _scan(connection: sqlite3.Connection, statement: str, into: dict[int, Row]) -> bool:

@@ -69,20 +69,39 @@ def test_that_of_a_cut_off_file_the_first_part_comes_back(path, part):
     assert len(codes(recovered)) > 1
 
 
-def test_that_any_one_damaged_page_costs_at_most_the_rows_on_it(path):
+@pytest.mark.parametrize(("damage", "step"), [(b"\xa5", 2), (b"\0", 5), (b"\r", 9)])
+def test_that_any_one_damaged_page_costs_at_most_the_rows_on_it(path, damage, step):
+    """Also one that only leads to others."""
     content = path.read_bytes()
-    roots = {root_of(path, table): table for table in ("period", "leerbedrijf", "placement")}
-    for page in range(2, len(content) // PAGE_SIZE + 1):
+    known = set(WHOLE.state.periods) | set(WHOLE.state.leerbedrijven)
+    whole = 0
+    roots = {root_of(path, "period"), root_of(path, "leerbedrijf")}
+    for page in sorted(roots.union(range(2, len(content) // PAGE_SIZE + 1, step))):
         damaged = bytearray(content)
-        damaged[(page - 1) * PAGE_SIZE : page * PAGE_SIZE] = b"\xa5" * PAGE_SIZE
+        damaged[(page - 1) * PAGE_SIZE : page * PAGE_SIZE] = damage * PAGE_SIZE
         path.write_bytes(damaged)
         document = recover(path).document
+        found = set(document.state.periods) | set(document.state.leerbedrijven)
+        assert found <= known
+        assert len(found) >= 800 - 120, page
+        assert len(document.history) >= 100 - 80, page
+        whole += len(found) == 800
         if page in roots:
-            continue
-        lost = 800 - len(document.state.periods) - len(document.state.leerbedrijven)
-        assert lost <= 120, page
-        known = set(WHOLE.state.periods) | set(WHOLE.state.leerbedrijven)
-        assert set(document.state.periods) | set(document.state.leerbedrijven) <= known
+            assert len(found) == 800
+    assert whole >= 5
+
+
+def test_that_long_texts_come_back_from_their_pages(path):
+    """The history may tell more than fits on a page; the root of its table is destroyed."""
+    long = replace(WHOLE.history[0], before="é" * 9000, after="x" * 40_000)
+    some = replace(WHOLE, history=(long, *WHOLE.history[1:]))
+    save(path, some, replace_history=True)
+    content = bytearray(path.read_bytes())
+    root = (root_of(path, "event") - 1) * PAGE_SIZE
+    assert content[root] == 5, "an inner page"
+    content[root : root + PAGE_SIZE] = bytes(PAGE_SIZE)
+    path.write_bytes(content)
+    assert recover(path).document == some
 
 
 def test_that_rows_that_make_no_sense_are_left_out_and_counted(path):

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
+import random
 import sqlite3
 
 import pytest
 
 from stageplanner import messages
 from stageplanner.problems import StagePlannerError
-from stageplanner.store.file import load, save
+from stageplanner.store.file import from_bytes, load, save
 from tests.store.documents import document, names
 
 
@@ -173,3 +174,21 @@ def test_that_a_file_of_gigabytes_is_refused_unread(tmp_path):
     with pytest.raises(StagePlannerError) as caught:
         load(path)
     assert caught.value.problem.code == "store_too_large"
+
+
+def test_that_a_file_is_opened_as_it_was_saved_or_not_at_all(path):
+    """Whatever is done to its bytes; the chance is always the same."""
+    content = path.read_bytes()
+    chance = random.Random(3)
+    for _ in range(150):
+        damaged = bytearray(content)
+        for _ in range(chance.choice([1, 1, 3, 10])):
+            place = chance.choice([chance.randrange(100), chance.randrange(len(damaged))])
+            length = chance.choice([1, 1, 4, 300])
+            damaged[place : place + length] = chance.randbytes(chance.choice([length, 1]))
+        try:
+            found = from_bytes(bytes(damaged), path)
+        except StagePlannerError as error:
+            assert messages.line(error.problem)
+        else:
+            assert found == document(periods=300, leerbedrijven=300)
