@@ -12,7 +12,7 @@ import re
 from copy import copy
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Protocol, cast
+from typing import Any, Literal, Protocol, cast
 from weakref import WeakKeyDictionary
 
 from openpyxl import Workbook
@@ -38,13 +38,17 @@ LOCALES = {"nl": "[$-413]", "en": "[$-809]"}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Look:
-    """How a cell looks; ``border`` names a line below, above, all round, or none."""
+    """How a cell looks; ``border`` names a line below, above, all round, or none.
+
+    ``hatch`` draws thin lines over the fill, where the program can (LibreOffice mixes them).
+    """
 
     size: float = 10
     bold: bool = False
     italic: bool = False
     color: str = INK
     fill: str | None = None
+    hatch: bool = False
     align: str | None = None
     vertical: str = "center"
     wrap: bool = False
@@ -105,7 +109,9 @@ def paint(cell: Cell, look: Look, number_format: str = "General", quote: bool = 
             name=TYPEFACE, size=look.size, bold=look.bold, italic=look.italic, color=look.color
         )
         if look.fill:
-            cell.fill = PatternFill("solid", start_color=look.fill, end_color=look.fill)
+            lines, ground = (LINE, look.fill) if look.hatch else (look.fill, look.fill)
+            pattern: Literal["lightUp", "solid"] = "lightUp" if look.hatch else "solid"
+            cell.fill = PatternFill(pattern, start_color=lines, end_color=ground)
         cell.alignment = Alignment(
             horizontal=look.align,
             vertical=look.vertical,

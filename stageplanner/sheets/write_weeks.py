@@ -65,7 +65,7 @@ _WEEK = Look(size=8, align="center", color=MUTED, bold=True)
 _MONTH = Look(size=8, color=MUTED, bold=True, border="bottom")
 _CELL = Look(size=9, align="center", border="box")
 _EMPTY = Look(size=9, align="center", color="9AA5B1", border="box")
-_HOLIDAY = Look(size=8, align="center", color=MUTED, fill="E3E6EA", border="box")
+_HOLIDAY = Look(size=8, align="center", color=MUTED, fill="EEF0F2", hatch=True, border="box")
 _LABEL_LOOK = Look(size=8, border="bottom", wrap=True)
 _SUM_LABEL = Look(size=9, bold=True, fill=ZEBRA, border="bottom")
 _SUM = Look(size=7, align="center", fill=ZEBRA, border="bottom")
@@ -133,8 +133,7 @@ def _write_legend(ws: Worksheet, facts: Facts, row: int) -> int:
         write_text(ws, row, column, words, Look(size=8, align="center", fill=fill, color=ink))
         merge(ws, row, column, column + 3)
         column += 4
-    write_text(ws, row, column, facts.say("weeks_holiday"), Look(size=8, align="center",
-               fill="E3E6EA", color=MUTED))  # fmt: skip
+    write_text(ws, row, column, facts.say("weeks_holiday"), _HOLIDAY)
     merge(ws, row, column, column + 7)
     ws.row_dimensions[row].height = 17
     return row
