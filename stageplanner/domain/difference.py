@@ -11,6 +11,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, fields
 from datetime import date
 from enum import StrEnum
+from itertools import compress
+from operator import is_not
 from typing import Any
 
 from stageplanner.domain.calendar import DateRange, Holiday, format_weekdays
@@ -163,10 +165,7 @@ def _rows(
     """The rows of one list that came, went or changed."""
     if before is after:
         return
-    same = {id(row) for row in before} & {id(row) for row in after}
-    old = [row for row in before if id(row) not in same]
-    new = [row for row in after if id(row) not in same]
-    for one, other in match(old, new):
+    for one, other in match(*_not_shared(before, after)):
         row = one if other is None else other
         name = str(getattr(row, "id", ""))
         if one is None or other is None:
@@ -176,6 +175,15 @@ def _rows(
             yield RowDifference(
                 kind=kind, id=name, label=label(row), fate=Fate.CHANGED, fields=changed
             )
+
+
+def _not_shared(before: tuple[Any, ...], after: tuple[Any, ...]) -> tuple[list[Any], list[Any]]:
+    """The rows that are not the very same object in both: after one edit a single one."""
+    if len(before) == len(after):
+        differ = list(map(is_not, before, after))
+        return list(compress(before, differ)), list(compress(after, differ))
+    same = {id(row) for row in before} & {id(row) for row in after}
+    return [r for r in before if id(r) not in same], [r for r in after if id(r) not in same]
 
 
 def fields_between(before: Any, after: Any) -> tuple[FieldDifference, ...]:  # noqa: ANN401

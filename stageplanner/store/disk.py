@@ -31,6 +31,7 @@ _PATIENCE = (0.05, 0.1, 0.2, 0.4, 0.8)
 
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _FORBIDDEN = {errno.EROFS, errno.EACCES, errno.EPERM}
+_HELD_ON_WINDOWS = 32
 _CANNOT_SYNC = {errno.EINVAL, errno.ENOTSUP, errno.EBADF}
 
 
@@ -206,7 +207,9 @@ def _maker() -> str:
 
 def _why(error: OSError, path: Path) -> Problem:
     code = "store_not_saved"
-    if error.errno in _FULL:
+    if getattr(error, "winerror", None) == _HELD_ON_WINDOWS:
+        code = "store_busy"
+    elif error.errno in _FULL:
         code = "store_disk_full"
     elif error.errno in _FORBIDDEN:
         code = "store_folder_read_only"

@@ -20,13 +20,18 @@ def refuse_lost_history(path: Path, history: tuple[Event, ...]) -> None:
     Raises
     ------
     StagePlannerError
-        Somebody else changed the file since it was opened; says who and when.
+        Somebody else changed the file since it was opened (says who and when), or saved it
+        with a newer app.
     """
     if not history:
         return
     try:
         count, first, last = _ends_of_history(path)
-    except (sqlite3.Error, StagePlannerError):
+    except sqlite3.Error:
+        return
+    except StagePlannerError as error:
+        if error.problem.code == "store_newer":
+            raise
         return  # no file yet, or none that can be read: there is no history to lose
     if count == 0 or first != event_row(history[0]):
         return

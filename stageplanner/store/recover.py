@@ -190,10 +190,11 @@ def _add_from_pages(content: bytes, tables: list[_Table], found: dict[str, _Foun
     damaged = [table for table in tables if not found[table.name].is_whole]
     if not damaged:
         return
-    for position, (_, *row) in leaf_rows(content):
+    for position, cells in leaf_rows(content):
+        row = cells[1:]
         for table in damaged:
-            if len(row) == len(table.columns) and table.takes(tuple(row)):
-                found[table.name].rows.setdefault(position, tuple(row))
+            if len(row) == len(table.columns) and table.takes(row):
+                found[table.name].rows.setdefault(position, row)
     for table in damaged:
         found[table.name].rows = dict(sorted(found[table.name].rows.items()))
 

@@ -6,6 +6,7 @@ import json
 import multiprocessing
 import os
 import platform
+import sqlite3
 import subprocess
 import sys
 from dataclasses import replace
@@ -128,6 +129,17 @@ def test_that_a_save_does_not_undo_what_another_window_saved(path):
     assert load(path).history[-1] == event(50)
     save(path, later, replace_history=True)
     assert load(path).history[-1] == event(60)
+
+
+def test_that_a_save_does_not_replace_what_a_newer_app_saved(path):
+    connection = sqlite3.connect(path)
+    connection.execute("PRAGMA user_version = 999")
+    connection.close()
+    before = path.read_bytes()
+    with pytest.raises(StagePlannerError) as caught:
+        save(path, document())
+    assert caught.value.problem.code == "store_newer"
+    assert path.read_bytes() == before
 
 
 def test_that_a_save_over_another_region_or_over_no_project_goes_through(path):
