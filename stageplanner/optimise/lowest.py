@@ -1,13 +1,15 @@
 """How low can the peak go? The best plan found and a bound that no plan can beat.
 
-The relaxation gives the bound. A local search gives plans close to it within a second;
-CP-SAT, started from them, looks for better ones and raises the bound where it can.
+The relaxation gives the bound. A local search gives plans close to it within a second,
+freeing the groups around the peak brings them closer still; CP-SAT on the whole raises the
+bound where it can and settles what remains.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import count
 
 import numpy as np
 from ortools.sat.python import cp_model
@@ -21,11 +23,21 @@ from stageplanner.optimise.model import (
     peak_at_most,
     peak_variable_covers,
 )
+from stageplanner.optimise.polish import freed_tasks, improve
 from stageplanner.optimise.relaxation import Bound, rounded
 from stageplanner.optimise.search import Search
 
 #: The solver counts the peak in hundredths of a percent.
 SCALE = 10_000
+#: Of the time left, the part that one local search may take.
+SEARCH_SHARE = 0.05
+#: Components of so few groups to move are soon solved as a whole.
+SMALL = 40
+#: Fruitless rounds of polishing after which something else is tried, and seconds for a round.
+POLISH_TRIES = 5
+POLISH_SECONDS = 3.0
+#: How much lower each round aims, as a fraction; less after a failure.
+STEPS = (0.003, 0.0015, 0.0005)
 
 
 @dataclass(frozen=True, eq=False)
@@ -60,18 +72,22 @@ def lowest_peak(
     gap
         Enough is enough when plan and bound lie this close, as a fraction.
     """
-    hunt = _Hunt(instance, pool, gap, on_better)
+    hunt = _Hunt(instance, pool, gap, on_better, effort.seed)
     hunt.take(instance.wish, instance.peak(instance.wish))
     if bound is None or not instance.free:
         return hunt.best
     hunt.prove(bound.value)
     start = rounded(instance, bound)
-    if instance.keeps_order(start):
-        hunt.search(effort.part(0.2), start)
-    hunt.search(effort.part(0.2), instance.wish)
-    while not effort.is_over() and not hunt.is_enough:
-        hunt.solve(effort.part(0.5))
-        hunt.search(effort.part(0.3), hunt.best.choice)
+    if not instance.keeps_order(start):
+        start = instance.wish
+    hunt.search(effort.part(SEARCH_SHARE), start)
+    for turn in count():
+        if effort.is_over() or hunt.is_enough:
+            break
+        hunt.polish(effort.part(0.5))
+        if turn % 2 or len(instance.free) <= SMALL:
+            hunt.solve(effort.part(0.5))
+        hunt.search(effort.part(SEARCH_SHARE), hunt.best.choice)
     return hunt.best
 
 
@@ -84,10 +100,12 @@ class _Hunt:
         pool: CutPool,
         gap: float,
         on_better: Callable[[Lowest], None],
+        seed: int,
     ) -> None:
         self.instance, self.pool, self.gap, self.on_better = instance, pool, gap, on_better
         self.best = Lowest(instance.wish, float("inf"), 0.0)
         self._runs = 0
+        self._random = np.random.default_rng(seed)
 
     @property
     def is_enough(self) -> bool:
@@ -116,6 +134,29 @@ class _Hunt:
         search = Search(self.instance, self.pool, start, aim, effort.seed + self._runs)
         self.take(search.best.choice, search.best.peak)
         search.run(effort.is_over, lambda found: self.take(found.choice, found.peak))
+
+    def polish(self, effort: Effort) -> None:
+        """Free the groups around the peak again and again, more of them while it does not help."""
+        failures = 0
+        while not self.is_enough and failures < POLISH_TRIES and not effort.is_over():
+            extra = 5 + 8 * failures
+            freed = freed_tasks(self.instance, self.pool, self.best.choice, self._random, extra)
+            step = STEPS[min(failures, len(STEPS) - 1)]
+            goal = max(self.best.bound * (1 + self.gap / 2), self.best.peak * (1 - step))
+            turn = Effort(
+                min(effort.left, POLISH_SECONDS * (1 + failures)),
+                effort.is_stopped,
+                workers=effort.workers,
+                seed=effort.seed + failures,
+            )
+            found = improve(
+                self.instance, self.pool, self.best.choice, goal, freed=freed, effort=turn
+            )
+            if found is not None:
+                self.take(found, self.instance.peak(found))
+            failures = 0 if found is not None else failures + 1
+            if failures and len(freed) == len(self.instance.free):
+                return
 
     def solve(self, effort: Effort) -> None:
         """One go of CP-SAT at a lower peak; its bound holds whatever it finds."""

@@ -93,9 +93,8 @@ def lowest_bound(
     if best is None:
         return None
     # What is shown is what the prices prove, not what the solver says.
-    return Bound(
-        bound_of_prices(instance, best), best.prices, best.members, best.capacity, best.shares
-    )
+    value = rounded_up(instance, best, bound_of_prices(instance, best))
+    return Bound(value, best.prices, best.members, best.capacity, best.shares)
 
 
 def bound_of_prices(instance: Instance, bound: Bound) -> float:
@@ -114,6 +113,29 @@ def bound_of_prices(instance: Instance, bound: Bound) -> float:
     for task in instance.tasks:
         total += task.weight * float((task.presence @ per_programme[:, task.programme]).min())
     return total
+
+
+def rounded_up(instance: Instance, bound: Bound, value: float) -> float:
+    """Raise a bound to the next peak that whole students can give.
+
+    A plan whose peak is below P has at most ``ceil(P x places) - 1`` students in every cut;
+    where the priced sum of those is less than the priced load that every plan has, no plan
+    is below P. The next P to try is the next at which one more student fits in some cut.
+    """
+    prices = np.maximum(bound.prices, 0.0)
+    scale = float((prices * bound.capacity).sum())
+    if scale <= 0 or value <= 0:
+        return value
+    tight = prices > 0
+    weights, places = prices[tight] / scale, bound.capacity[tight] * instance.unit
+    places, weights = places[places > 0], weights[places > 0] / instance.unit
+    # More than a few hundred steps would mean a bound that rounding does not tighten.
+    for _ in range(500):
+        most = np.floor(value * places + 1e-6)
+        if float((weights * most).sum()) >= bound.value - 1e-9:
+            break
+        value = float(((most + 1) / places).min())
+    return value
 
 
 def rounded(instance: Instance, bound: Bound) -> Choice:

@@ -16,10 +16,13 @@ from stageplanner.optimise.instance import Choice, Instance, build_instances
 from stageplanner.optimise.lowest import Lowest, lowest_peak
 from stageplanner.optimise.relaxation import Bound, lowest_bound
 from stageplanner.optimise.result import Progress, Settings
+from stageplanner.optimise.trim import trim
 from stageplanner.optimise.within import lowest_within
 
 #: Where the target cannot be reached, the lowest peak is sought this closely.
 LOWEST_GAP = 0.001
+#: Of the time left, the part for the fewest changes at the lowest peak.
+FEWEST_SHARE = 0.4
 #: Plan and bound this close are called "proven within".
 NEAR = 0.005
 
@@ -150,7 +153,11 @@ class _Solve:
                 on_better=better,
             )
         )
-        self._fewest(effort, self.peak, self.choice, report)
+        level = self.peak
+        self.choice = trim(self.instance, self.pool, level, self.choice, effort.part(0.3))
+        self.peak = self.instance.peak(self.choice)
+        report(self, "fewest")
+        self._fewest(effort.part(FEWEST_SHARE), level, self.choice, report)
 
     def _fewest(
         self,
