@@ -76,7 +76,8 @@ def replace_file(path: Path, content: bytes) -> None:
     Raises
     ------
     StagePlannerError
-        The disk is full, the folder gone or closed to us; the old file is untouched.
+        The disk is full, the folder gone or closed to us: the old file is untouched. Or the
+        file was replaced but the disk does not confirm it.
     """
     target = Path(os.path.realpath(path))
     clear_leftovers(target)
@@ -84,12 +85,16 @@ def replace_file(path: Path, content: bytes) -> None:
     try:
         _write(temporary, content, _mode_of(target))
         _put_in_place(temporary, target)
-        sync_folder(target.parent)
     except OSError as error:
         raise StagePlannerError(_why(error, path)) from error
     finally:
         with contextlib.suppress(OSError):
             temporary.unlink()
+    try:
+        sync_folder(target.parent)
+    except OSError as error:
+        reason = error.strerror or error
+        raise StagePlannerError(refusal("store_unsure", path, reason=reason)) from error
 
 
 def clear_leftovers(target: Path) -> None:

@@ -20,7 +20,7 @@ from pathlib import Path
 
 from stageplanner.domain.history import now
 from stageplanner.problems import Problem, Severity, StagePlannerError
-from stageplanner.store.disk import SIDE_PREFIX, is_alive
+from stageplanner.store.disk import SIDE_PREFIX, clear_leftovers, is_alive
 from stageplanner.store.places import (
     close_locked,
     is_network_folder,
@@ -127,6 +127,8 @@ class FileLock:
         _write_holder(handle, lock._me)
         if is_network_folder(path.parent) if shared is None else shared:
             lock._take_owner_file(take_over)
+        if lock.is_ours:
+            clear_leftovers(Path(os.path.realpath(path)))
         return lock
 
     def release(self) -> None:

@@ -15,6 +15,7 @@ import pytest
 
 from stageplanner import messages
 from stageplanner.problems import StagePlannerError
+from stageplanner.store import disk
 from stageplanner.store.document import Document
 from stageplanner.store.file import load, save
 from stageplanner.store.lock import FileLock, hold, holder_problem
@@ -183,3 +184,14 @@ def test_that_a_command_refuses_a_file_that_a_window_holds(path, tmp_path):
         assert messages.line(caught.value.problem)
     with hold(path, folder=tmp_path) as lock:
         assert lock.is_ours
+
+
+def test_that_taking_a_file_clears_what_a_killed_save_left(path, tmp_path):
+    gone = subprocess.run(
+        [sys.executable, "-c", "import os; print(os.getpid())"],
+        capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    left = path.with_name(f"~${path.name}.{disk._host()}-{int(gone.stdout)}-ab.tmp")
+    left.write_bytes(b"half")
+    with FileLock.take(path, folder=tmp_path):
+        assert names(path.parent) == ["regio.stageplan"]

@@ -163,3 +163,14 @@ def test_that_the_store_is_there_before_sqlalchemy_is():
     )
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert run.stdout.strip() == "False"
+
+
+def test_that_a_disk_that_does_not_confirm_is_told_as_such(tmp_path, monkeypatch):
+    path = tmp_path / "regio.stageplan"
+
+    def fail(_folder):
+        raise OSError(5, "Input/output error")
+
+    monkeypatch.setattr(disk, "sync_folder", fail)
+    assert refused(save, path, document()) == "store_unsure"
+    assert load(path) == document()
