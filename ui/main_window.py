@@ -40,11 +40,13 @@ from ui.theme import icon
 from ui.top_bar import TopBar, choice_menu
 from ui.widgets.kpi_strip import KpiStrip
 from ui.words import Words
-from ui.workers import ChildJob, run_export, run_import, run_optimise
+from ui.workers import ChildJob, run_explain, run_export, run_import, run_optimise
 
 if TYPE_CHECKING:
     from stageplanner.domain.mapping import ColumnMapping
+    from stageplanner.domain.plan import Plan
     from stageplanner.intake import Intake
+    from ui.curve_panel import CurvePanel
     from ui.pages.data_page import DataPage
     from ui.pages.load_page import LoadPage
     from ui.pages.plan_page import PlanPage
@@ -66,8 +68,15 @@ class MainWindow(QMainWindow):
         self._data: DataPage | None = None
         self._load: LoadPage | None = None
         self._plan: PlanPage | None = None
+        self._curve: CurvePanel | None = None
         self._reading: list[Path] = []
         self.solve_job, self.import_job, self.export_job = (ChildJob(self) for _ in range(3))
+        self.explain_job, self.curve_job = ChildJob(self), ChildJob(self)
+        # Reasons follow a change by hand, once the hands are still.
+        self._still = QTimer(self)
+        self._still.setSingleShot(True)
+        self._still.setInterval(900)
+        self._still.timeout.connect(self._explain)
         self._build()
         self._connect()
         self._add_shortcuts()
@@ -90,7 +99,8 @@ class MainWindow(QMainWindow):
         self.run_panel.hide()
         self._side = QWidget()
         self._side.setFixedWidth(INSPECTOR_WIDTH)
-        column(self.run_panel, self.inspector, parent=self._side, gap=0).setStretch(1, 1)
+        self._side_layout = column(self.run_panel, self.inspector, parent=self._side, gap=0)
+        self._side_layout.setStretch(1, 1)
         self.kpis = KpiStrip(self.words)
         middle = QWidget()
         column(self.notices, self.pages, parent=middle, gap=0).setStretch(1, 1)
@@ -173,7 +183,7 @@ class MainWindow(QMainWindow):
         start.open_recent.connect(self._open_text)
         run.asked.connect(self.optimise)
         run.stop_asked.connect(self.solve_job.cancel)
-        run.closed.connect(run.hide)
+        run.closed.connect(self.hide_run_panel)
         self.inspector.period_asked.connect(self.show_period)
         self.kpis.component_chosen.connect(self._on_component)
         self.notices.cancel_asked.connect(self.import_job.cancel)
@@ -187,7 +197,9 @@ class MainWindow(QMainWindow):
         self.import_job.stopped.connect(self.notices.clear)
         self.export_job.finished.connect(self._on_exported)
         self.export_job.failed.connect(self._on_failed)
+        self.explain_job.finished.connect(self._on_explained)
         self.session.changed.connect(self.refresh)
+        self.session.changed.connect(self._still.start)
         self.session.facts_changed.connect(self._on_facts)
 
     def _add_shortcuts(self) -> None:
@@ -301,7 +313,7 @@ class MainWindow(QMainWindow):
 
     def _on_component(self, index: int) -> None:
         self._settings.setValue("component", index)
-        for page in (self._load, self._plan):
+        for page in (self._load, self._plan, self._curve):
             if page is not None:
                 page.set_component(index)
 
@@ -346,8 +358,8 @@ class MainWindow(QMainWindow):
         self.go_to(1 if project.state.periods else 0)
 
     def _use(self, project: Project) -> None:
-        if self.solve_job.is_running:
-            self.solve_job.kill()
+        for job in (self.solve_job, self.curve_job, self.explain_job):
+            job.kill()
         self.session.use(project)
         self.notices.clear()
         self.inspector.show_summary()
@@ -408,7 +420,32 @@ class MainWindow(QMainWindow):
         if self._has_data:
             self._side.show()
             self.run_panel.show()
+            self.curve_panel.show()
             self.run_panel.start.setFocus()
+
+    @property
+    def curve_panel(self) -> CurvePanel:
+        """The curve of changes against peak, under the panel that asks for a proposal."""
+        if self._curve is None:
+            from ui.curve_panel import CurvePanel
+
+            self._curve = CurvePanel(self.session, self.curve_job, self.words)
+            self._curve.set_component(self._component)
+            self._curve.adopted.connect(self._adopt_point)
+            self._side_layout.insertWidget(1, self._curve)
+        return self._curve
+
+    def _adopt_point(self, plan: Plan | None) -> None:
+        if plan is None:
+            self.session.project.adopt_plan(None, "wish")
+        else:
+            self.session.project.adopt_plan(plan, "curve")
+
+    def hide_run_panel(self) -> None:
+        """Give the side back to the explanation."""
+        self.run_panel.hide()
+        if self._curve is not None:
+            self._curve.hide()
 
     def optimise(self, target: float | None, seconds: float) -> None:
         """Ask for a proposal in the background."""
@@ -430,11 +467,25 @@ class MainWindow(QMainWindow):
 
     def _on_plan(self, answer: tuple) -> None:
         self.run_panel.end()
-        self.run_panel.hide()
+        self.hide_run_panel()
         plan, explanation = answer
         self.session.adopt(plan, explanation)
         self.inspector.show_summary()
         self.go_to(1)
+
+    def _explain(self) -> None:
+        """Ask for the reasons of the current plan, where they are not known."""
+        session = self.session
+        plan = session.state.plan
+        if plan is None or not plan.placements or session.explanation is not None:
+            return
+        if self.explain_job.is_running or self.solve_job.is_running:
+            self._still.start()
+            return
+        self.explain_job.start(run_explain, session.state)
+
+    def _on_explained(self, answer: tuple) -> None:
+        self.session.tell(*answer)
 
     def _on_solve_failed(self, problem: object) -> None:
         self.run_panel.end()
@@ -592,6 +643,7 @@ class MainWindow(QMainWindow):
 
     def end_jobs(self) -> None:
         """Leave no child process and no thread behind."""
-        for job in (self.solve_job, self.import_job, self.export_job):
+        self._still.stop()
+        for job in self.findChildren(ChildJob):
             job.kill()
         self.session.close()

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
     QDoubleSpinBox,
     QFrame,
     QProgressBar,
     QRadioButton,
+    QSizePolicy,
     QSpinBox,
     QStackedWidget,
     QWidget,
@@ -46,7 +47,16 @@ class RunPanel(QFrame):
         self._stack = QStackedWidget()
         self._stack.addWidget(self._build_question())
         self._stack.addWidget(self._build_progress())
+        self._stack.currentChanged.connect(self._fit)
+        self._fit()
         column(self._stack, parent=self, gap=8, margin=20)
+
+    def _fit(self) -> None:
+        """Take the height of the page that is shown, not of the tallest."""
+        for i in range(self._stack.count()):
+            shown = i == self._stack.currentIndex()
+            policy = QSizePolicy.Policy.Preferred if shown else QSizePolicy.Policy.Ignored
+            self._stack.widget(i).setSizePolicy(QSizePolicy.Policy.Preferred, policy)
 
     def _build_question(self) -> QWidget:
         page = QWidget()
@@ -64,6 +74,7 @@ class RunPanel(QFrame):
         self._target.setSuffix("%")
         self._target.setAccessibleName(self.tr("Bezetting die het plan moet halen"))
         self._target.setFixedWidth(72)
+        self._target.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._fewest.toggled.connect(self._target.setEnabled)
         self._time = QSpinBox()
         self._time.setRange(5, 3600)
@@ -71,6 +82,7 @@ class RunPanel(QFrame):
         self._time.setSuffix(self.tr(" s"))
         self._time.setAccessibleName(self.tr("Rekentijd in seconden"))
         self._time.setFixedWidth(72)
+        self._time.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.start = button(self.tr("Bereken voorstel"), "primary")
         self.start.setIcon(icon("solve", "on_accent"))
         self.start.clicked.connect(self._on_start)

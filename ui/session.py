@@ -60,6 +60,12 @@ class Session(QObject):
         self.opened.emit()
         self._on_change()
 
+    def tell(self, plan: Plan, explanation: Explanation) -> None:
+        """Keep the reasons of a plan; they are shown as long as it is the current one."""
+        self._told = (plan, explanation)
+        if self.explanation is not None:
+            self.facts_changed.emit()
+
     def adopt(self, plan: Plan, explanation: Explanation | None) -> None:
         """Take an optimiser's plan over, with its reasons."""
         if explanation is not None:

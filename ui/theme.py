@@ -195,8 +195,11 @@ def _palette(c: Colors) -> QPalette:
 def _style_sheet(c: Colors, points: float) -> str:
     template = resources.files("resources").joinpath("styles", "app.qss").read_text("utf-8")
     sizes = {name: f"{points * factor:.1f}pt" for name, factor in SCALE.items()}
-    arrow = Path(str(resources.files("resources").joinpath("icons", "chevron-field.svg")))
-    return Template(template).substitute(asdict(c), **sizes, chevron=arrow.as_posix())
+    icons = Path(str(resources.files("resources").joinpath("icons")))
+    tick = "check-dark.svg" if Theme.is_dark else "check-light.svg"
+    pictures = {"chevron": icons / "chevron-field.svg", "tick": icons / tick}
+    paths = {name: path.as_posix() for name, path in pictures.items()}
+    return Template(template).substitute(asdict(c), **sizes, **paths)
 
 
 @cache

@@ -71,6 +71,7 @@ class TopBar(QFrame):
             "wish": self.tr("terug naar voorkeur"),
             "policy": self.tr("regels"),
             "place": self.tr("verplaatsen"),
+            "curve": self.tr("plan van de kromme"),
         }
         return words.get(name, name)
 

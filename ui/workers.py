@@ -193,6 +193,37 @@ def run_optimise(
     return plan, told
 
 
+def run_explain(
+    state: State, progress: Callable[[object], None], is_stopped: Callable[[], bool]
+) -> object:
+    """Explain the current plan; the plan and its explanation come back."""
+    from stageplanner.project import explain
+
+    return state.plan, explain(state)
+
+
+def run_frontier(
+    state: State,
+    settings: Settings,
+    targets: tuple[float, ...],
+    progress: Callable[[object], None],
+    is_stopped: Callable[[], bool],
+) -> object:
+    """Propose a plan per target, the easiest first; each is told as ``(target, plan)``."""
+    from dataclasses import replace
+
+    from stageplanner.project import optimise
+
+    found = []
+    for target in targets:
+        if is_stopped():
+            break
+        plan = optimise(state, replace(settings, target=target), None, is_stopped)
+        found.append((target, plan))
+        progress((target, plan))
+    return tuple(found)
+
+
 def run_import(
     state: State,
     paths: tuple[Path, ...],

@@ -2,6 +2,58 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en_US">
     <context>
+        <name>CurvePanel</name>
+        <message>
+            <source>wijzigingen</source>
+            <extracomment>Steps of the target, in hundredths; the curve takes those below the peak of the wishes.</extracomment>
+            <translation>changes</translation>
+        </message>
+        <message>
+            <source>Wijzigingen tegen hoogste bezetting</source>
+            <translation>Changes against peak utilisation</translation>
+        </message>
+        <message>
+            <source>Voortgang</source>
+            <translation>Progress</translation>
+        </message>
+        <message>
+            <source>Bereken de kromme</source>
+            <translation>Compute the curve</translation>
+        </message>
+        <message>
+            <source>Stop</source>
+            <translation>Stop</translation>
+        </message>
+        <message>
+            <source>Hoeveel wijzigingen voor welke piek</source>
+            <translation>How many changes for which peak</translation>
+        </message>
+        <message>
+            <source>Elke stip wordt een compleet plan.</source>
+            <translation>Every dot becomes a complete plan.</translation>
+        </message>
+        <message>
+            <source>Klik op een stip (of Enter) om dat plan over te nemen. Dicht: bewezen.</source>
+            <translation>Click a dot (or Enter) to adopt that plan. Filled: proven.</translation>
+        </message>
+        <message>
+            <source>Laat zien hoe ver elke wijziging de piek terugbrengt. Duurt even.</source>
+            <translation>Shows how far each change brings the peak down. Takes a while.</translation>
+        </message>
+        <message>
+            <source>{changes} wijzigingen: {peak}, {proof}</source>
+            <translation>{changes} changes: {peak}, {proof}</translation>
+        </message>
+        <message>
+            <source>minder kan bewezen niet</source>
+            <translation>fewer is proven impossible</translation>
+        </message>
+        <message>
+            <source>nog niet bewezen</source>
+            <translation>not proven yet</translation>
+        </message>
+    </context>
+    <context>
         <name>DataPage</name>
         <message>
             <source>Stageperiodes</source>
@@ -1337,6 +1389,10 @@
         <message>
             <source>verplaatsen</source>
             <translation>move</translation>
+        </message>
+        <message>
+            <source>plan van de kromme</source>
+            <translation>plan of the curve</translation>
         </message>
         <message>
             <source>Nieuwe regio</source>

@@ -67,7 +67,7 @@ def grab_all(keeper, folder, projects):
     grab("load-planned")
     window.show_run_panel()
     grab("ask")
-    window.run_panel.hide()
+    window.hide_run_panel()
     changed = next(iter(planned.state.plan.placements), None)
     if changed is not None:
         window.show_period(changed)

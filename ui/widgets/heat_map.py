@@ -384,8 +384,9 @@ class HeatMap(QAbstractScrollArea):
             if is_first:
                 painter.setPen(QColor(Theme.colors.text))
                 painter.drawText(QPoint(round(rect.left()) + 1, 14), data.months[week])
-            if week % step == 0 or week == self._current[1]:
-                is_current = week == self._current[1]
+            is_current = week == self._current[1]
+            is_near = self._current[1] >= 0 and abs(week - self._current[1]) < step
+            if is_current or (week % step == 0 and not is_near):
                 painter.setPen(QColor(Theme.colors.text if is_current else Theme.colors.muted))
                 painter.drawText(
                     QRectF(rect.left() - 8, 18, rect.width() + 16, 16),
