@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from functools import cached_property, lru_cache
 
 Value = str | int | float | bool | date | datetime | time | timedelta | None
 Row = Sequence[Value]
@@ -24,7 +25,7 @@ class Merge:
     right: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Sheet:
     """One sheet: its cells, and what a reader of the screen would see beside the values.
 
@@ -53,11 +54,16 @@ class Sheet:
 
     def faults_of(self, row: int) -> tuple[tuple[int, str], ...]:
         """The faulty cells of a row: column and fault."""
-        if not self.faults:
-            return ()
-        return tuple((c, fault) for (r, c), fault in self.faults.items() if r == row)
+        return self._faults_by_row.get(row, ())
 
-    @property
+    @cached_property
+    def _faults_by_row(self) -> dict[int, tuple[tuple[int, str], ...]]:
+        found: dict[int, tuple[tuple[int, str], ...]] = {}
+        for (row, column), fault in self.faults.items():
+            found[row] = (*found.get(row, ()), (column, fault))
+        return found
+
+    @cached_property
     def width(self) -> int:
         """The number of columns of the widest row."""
         return max((len(row) for row in self.rows), default=0)
@@ -97,12 +103,17 @@ def column_number(letters: str) -> int:
     return number - 1
 
 
+@lru_cache(maxsize=50_000)
+def _single_spaced(text: str) -> str:
+    return " ".join(text.split())
+
+
 def as_text(value: Value) -> str:
     """A cell as text: whole numbers without ``.0``, dates as d-m-yyyy, empty as ``""``."""
     if value is None:
         return ""
     if isinstance(value, str):
-        return " ".join(value.split())
+        return _single_spaced(value)
     if isinstance(value, bool):
         return "ja" if value else "nee"
     if isinstance(value, float):
@@ -110,6 +121,13 @@ def as_text(value: Value) -> str:
     if isinstance(value, date):
         return f"{value.day}-{value.month}-{value.year}"
     return str(value)
+
+
+def as_date(value: Value) -> date | None:
+    """The day of a date cell; ``None`` for everything else."""
+    if isinstance(value, datetime):
+        return value.date()
+    return value if isinstance(value, date) else None
 
 
 def is_blank(value: Value) -> bool:

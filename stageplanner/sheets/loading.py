@@ -7,18 +7,18 @@ tried with openpyxl. Native code can die on what nobody foresaw, so
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import cast
 
 from stageplanner.problems import StagePlannerError
 from stageplanner.sheets import limits
 from stageplanner.sheets.delimited import load_text
-from stageplanner.sheets.grid import Book, Merge, Row, Sheet, Value
+from stageplanner.sheets.grid import Book, Merge, Sheet, Value
+from stageplanner.sheets.ods_parts import read_ods_extras
 from stageplanner.sheets.sniff import Format, Sniffed, refuse, too_large
 from stageplanner.sheets.xlsx_parts import Extras, read_extras
-
-Corners = tuple[tuple[int, int], tuple[int, int]]
 
 
 def load_book(path: Path, sniffed: Sniffed) -> Book:
@@ -42,15 +42,8 @@ def load_book(path: Path, sniffed: Sniffed) -> Book:
 
 
 def _load_workbook(path: Path, kind: Format) -> Book:
-    extras: dict[str, Extras] = {}
-    if kind is Format.XLSX:
-        extras = read_extras(path)
-    elif kind is Format.ODS:
-        from stageplanner.sheets.ods_parts import read_ods_extras
-
-        extras = read_ods_extras(path)
     try:
-        return _load_calamine(path, extras)
+        return _load_calamine(path)
     except StagePlannerError:
         raise
     except Exception as problem:
@@ -59,14 +52,14 @@ def _load_workbook(path: Path, kind: Format) -> Book:
         if kind is not Format.XLSX:
             raise refuse("import_damaged", path.name, reason=str(problem)[:80]) from None
     try:
-        return _load_openpyxl(path, extras)
+        return _load_openpyxl(path)
     except StagePlannerError:
         raise
     except Exception as problem:
         raise refuse("import_damaged", path.name, reason=str(problem)[:80]) from None
 
 
-def _load_calamine(path: Path, extras: Mapping[str, Extras]) -> Book:
+def _load_calamine(path: Path) -> Book:
     from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
     with path.open("rb") as file:
@@ -78,38 +71,52 @@ def _load_calamine(path: Path, extras: Mapping[str, Extras]) -> Book:
             sheet = workbook.get_sheet_by_name(about.name)
             if sheet.total_height > limits.MAX_ROWS or sheet.total_width > limits.MAX_COLUMNS:
                 raise too_large(path.name, sheet.total_height, sheet.total_width)
-            rows = sheet.to_python(skip_empty_area=False)
-            hidden = about.visible is not SheetVisibleEnum.Visible
-            merged = sheet.merged_cell_ranges or ()
-            sheets.append(_sheet(about.name, rows, hidden, extras.get(about.name), merged))
+            sheets.append(
+                Sheet(
+                    name=about.name,
+                    rows=sheet.to_python(skip_empty_area=False),
+                    hidden=about.visible is not SheetVisibleEnum.Visible,
+                    merges=tuple(
+                        Merge(top=a, left=b, bottom=c, right=d)
+                        for (a, b), (c, d) in sheet.merged_cell_ranges or ()
+                    ),
+                )
+            )
     return Book(sheets=tuple(sheets))
 
 
-def _sheet(
-    name: str,
-    rows: Sequence[Row],
-    hidden: bool,
-    extras: Extras | None,
-    merged: Sequence[Corners] = (),
-) -> Sheet:
-    """Put values and extras together; ``merged`` serves where there are no extras."""
-    found = extras or Extras()
-    merges = tuple(found.merges)
+def read_parts(path: Path, kind: Format) -> dict[str, Extras]:
+    """What a value reader does not tell: hidden rows, colours, formulas; by sheet name.
+
+    Raises
+    ------
+    StagePlannerError
+        A sheet is too large for a value reader.
+    """
+    if kind is Format.XLSX:
+        return read_extras(path)
+    return read_ods_extras(path) if kind is Format.ODS else {}
+
+
+def dressed(book: Book, extras: Mapping[str, Extras]) -> Book:
+    """A book of values with its extras."""
+    return replace(book, sheets=tuple(_dressed(s, extras.get(s.name)) for s in book.sheets))
+
+
+def _dressed(sheet: Sheet, extras: Extras | None) -> Sheet:
     if extras is None:
-        merges = tuple(Merge(top=a, left=b, bottom=c, right=d) for (a, b), (c, d) in merged)
-    return Sheet(
-        name=name,
-        rows=rows,
-        hidden=hidden,
-        hidden_rows=frozenset(found.hidden_rows),
-        hidden_columns=frozenset(found.hidden_columns),
-        merges=merges,
-        fills=found.fills,
-        faults=found.faults,
+        return sheet
+    return replace(
+        sheet,
+        hidden_rows=frozenset(extras.hidden_rows),
+        hidden_columns=frozenset(extras.hidden_columns),
+        merges=tuple(extras.merges),
+        fills=extras.fills,
+        faults=extras.faults,
     )
 
 
-def _load_openpyxl(path: Path, extras: Mapping[str, Extras]) -> Book:
+def _load_openpyxl(path: Path) -> Book:
     """Read with openpyxl, without styles: the second opinion on a file calamine refuses."""
     from openpyxl import load_workbook
 
@@ -123,6 +130,6 @@ def _load_openpyxl(path: Path, extras: Mapping[str, Extras]) -> Book:
             if len(rows) > limits.MAX_ROWS:
                 raise too_large(path.name, len(rows), len(row))
         hidden = sheet.sheet_state != "visible"
-        sheets.append(_sheet(sheet.title, rows, hidden, extras.get(sheet.title)))
+        sheets.append(Sheet(name=sheet.title, rows=rows, hidden=hidden))
     workbook.close()
     return Book(sheets=tuple(sheets))

@@ -10,6 +10,8 @@ from stageplanner.sheets import limits
 from stageplanner.sheets.grid import Merge
 from stageplanner.sheets.xlsx_parts import Extras
 
+#: Larger contents are read for their values only.
+_LARGEST = 60_000_000
 _WHITE = frozenset({"transparent", "#ffffff"})
 
 
@@ -18,6 +20,8 @@ def read_ods_extras(path: Path) -> dict[str, Extras]:
     try:
         with zipfile.ZipFile(path) as archive:
             reader = _Contents()
+            if archive.getinfo("content.xml").file_size > _LARGEST:
+                return {}
             reader.parse(archive.read("content.xml"))
             return reader.sheets
     except (zipfile.BadZipFile, expat.ExpatError, KeyError, ValueError, OSError, EOFError):

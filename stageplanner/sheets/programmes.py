@@ -75,13 +75,17 @@ def find_programme(
 
     An unknown code is used as it stands, with a warning.
     """
-    return _find(as_text(code), as_text(name), parse_level(level), as_text(group))
+    found = _find(as_text(code), as_text(name), as_text(level), "")
+    if found.value is None and group is not None and found.notes[0].code == "import_no_programme":
+        return _find(as_text(code), as_text(name), as_text(level), as_text(group))
+    return found
 
 
 @lru_cache(maxsize=20_000)
 def _find(  # noqa: PLR0911 the sources in order
-    code: str, name: str, level: int | None, group: str
+    code: str, name: str, level_said: str, group: str
 ) -> Found[Programme | None]:
+    level = parse_level(level_said)
     for text in (code, name):
         codes = codes_in(text)
         if codes:

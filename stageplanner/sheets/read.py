@@ -9,7 +9,7 @@ from pathlib import Path
 
 from stageplanner.problems import Place, StagePlannerError
 from stageplanner.sheets.grid import Book, Sheet, as_text, column_number, is_blank
-from stageplanner.sheets.loading import load_book
+from stageplanner.sheets.loading import dressed, load_book, read_parts
 from stageplanner.sheets.notes import info, warning
 from stageplanner.sheets.own import data_tables
 from stageplanner.sheets.personal import refuse_personal_data
@@ -18,9 +18,13 @@ from stageplanner.sheets.reading import Kind, Outcome, ReadContext, Reading
 from stageplanner.sheets.sniff import Format, Sniffed, refuse, sniff
 from stageplanner.sheets.tables import find_tables
 from stageplanner.sheets.worker import WORKER
+from stageplanner.sheets.xlsx_parts import Extras
 
 Progress = Callable[[float], None]
 Cancelled = Callable[[], bool]
+
+#: From this size on, two processes share the work on a file.
+_LARGE = 1_000_000
 
 
 def read_file(
@@ -68,10 +72,24 @@ def read_file(
 
 
 def _load(path: Path, sniffed: Sniffed, cancelled: Cancelled) -> Book:
-    """Text is read here; workbooks in the reading process, for their readers are native code."""
+    """Text is read here; workbooks in the reading process, for their readers are native code.
+
+    A small archive is looked through first; a large one while its values are being read.
+    """
     if sniffed.format in (Format.TEXT, Format.HTML):
         return load_book(path, sniffed)
-    return WORKER.load(path, sniffed, cancelled=cancelled)
+    extras: dict[str, Extras] = {}
+
+    def look_at_parts() -> None:
+        extras.update(read_parts(path, sniffed.format))
+
+    meanwhile = None
+    if path.stat().st_size < _LARGE:
+        look_at_parts()
+    else:
+        meanwhile = look_at_parts
+    book = WORKER.load(path, sniffed, meanwhile=meanwhile, cancelled=cancelled)
+    return dressed(book, extras)
 
 
 def _sha256(path: Path) -> str:

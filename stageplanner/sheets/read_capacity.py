@@ -6,7 +6,7 @@ import hashlib
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import date
 from typing import TypeVar
 
 from stageplanner.domain.calendar import DateRange
@@ -14,7 +14,7 @@ from stageplanner.domain.capacity import Leerbedrijf
 from stageplanner.domain.period import Source
 from stageplanner.problems import Severity
 from stageplanner.sheets.columns import WEEKDAY_FIELDS, Field, normalise
-from stageplanner.sheets.grid import Value, as_text, is_blank
+from stageplanner.sheets.grid import Value, as_date, as_text, is_blank
 from stageplanner.sheets.headings import hint_of
 from stageplanner.sheets.moments import Scale, parse_spans
 from stageplanner.sheets.notes import Found, Note, error, info, warning
@@ -196,8 +196,8 @@ class CapacityReader:
         value = self._get(cells, wanted)
         if value is None or is_unknown(value):
             return Found(None)
-        if isinstance(value, datetime):
-            return Found(value.date())
+        if isinstance(value, date):
+            return Found(as_date(value))
         spans = parse_spans(value, hint_of(self.table.heading(wanted)), single=True)
         if not spans or spans[0].start is None:
             return Found(None, (error("import_bad_date", wanted, value=as_text(value)),))

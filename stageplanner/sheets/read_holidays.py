@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
 
 from stageplanner.domain.calendar import DateRange, Holiday
 from stageplanner.sheets.columns import HOLIDAY_SYNONYMS, Field, normalise
-from stageplanner.sheets.grid import Value, as_text, is_blank
+from stageplanner.sheets.grid import Value, as_date, as_text, is_blank
 from stageplanner.sheets.headings import hint_of
 from stageplanner.sheets.moments import Hint, Scale, Span, parse_spans
 from stageplanner.sheets.notes import Found, Note, error
@@ -110,8 +109,9 @@ class HolidayReader:
 
     def _dates(self, cells: Sequence[Value]) -> Found[DateRange | None]:
         start, end = self._get(cells, Field.START), self._get(cells, Field.END)
-        if isinstance(start, datetime) and isinstance(end, datetime) and start <= end:
-            return Found(DateRange(start=start.date(), end=end.date()))
+        first, last = as_date(start), as_date(end)
+        if first is not None and last is not None and first <= last:
+            return Found(DateRange(start=first, end=last))
         if start is None:
             start = self._get(cells, Field.SPAN)
         if start is None:

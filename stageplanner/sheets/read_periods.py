@@ -6,18 +6,19 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from typing import Any
 
 from stageplanner.domain.calendar import DateRange
-from stageplanner.domain.form import Form
 from stageplanner.domain.parties import Programme
 from stageplanner.domain.period import Source, StagePeriod
 from stageplanner.problems import Severity
 from stageplanner.sheets.columns import WEEKDAY_FIELDS, Field
-from stageplanner.sheets.grid import Value, as_text, is_blank
-from stageplanner.sheets.headings import hint_of
+from stageplanner.sheets.grid import Value, as_date, as_text, is_blank
+from stageplanner.sheets.headings import REPEATED, hint_of
 from stageplanner.sheets.moments import Span, parse_spans
 from stageplanner.sheets.notes import Found, Note, error, info, warning
 from stageplanner.sheets.programmes import find_programme
+from stageplanner.sheets.reading import Kind
 from stageplanner.sheets.rhythm import Rhythm, RhythmCells, parse_days, parse_forms, read_rhythm
 from stageplanner.sheets.rows import Section
 from stageplanner.sheets.schooltime import SchoolTime, resolve_span
@@ -44,6 +45,9 @@ class Identity:
     students: int
 
 
+_Whose = tuple[str | None, Programme | None, int | None, tuple[Note, ...]]
+
+
 @dataclass(slots=True)
 class PeriodReader:
     """Reads the rows of one table of stage periods; remembers values it met before.
@@ -59,7 +63,17 @@ class PeriodReader:
     _columns: dict[Field, int] = field(default_factory=dict)
     _groups: tuple[Mapping[Field, int], ...] = ()
     _marked: tuple[tuple[int, int], ...] = ()
-    _memo: dict[object, Found[object]] = field(default_factory=dict)
+    _timing: dict[int, tuple[int, ...]] = field(default_factory=dict)
+    _timings: dict[object, Found[tuple[Rhythm, tuple[DateRange, ...]] | None]] = field(
+        default_factory=dict
+    )
+    _counts: dict[Value, Found[int | None]] = field(default_factory=dict)
+    _whose: dict[object, _Whose] = field(default_factory=dict)
+    _who_columns: tuple[int, ...] = ()
+    _shared_columns: tuple[int, ...] = ()
+    _remarkable: tuple[int, ...] = ()
+    _known_details: dict[object, dict[str, Any]] = field(default_factory=dict)
+    _known_remarks: dict[object, tuple[Note, ...]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self._columns = {}
@@ -67,9 +81,25 @@ class PeriodReader:
             if use.field is not None:
                 self._columns.setdefault(use.field, use.column)
         self._groups = period_groups(self.table)
+        common = {c for f, c in self._columns.items() if f in _TIMING}
+        for group in self._groups:
+            mine = {c for f, c in group.items() if f in REPEATED}
+            self._timing[id(group)] = tuple(sorted(common | mine))
+        self._who_columns = tuple(self._columns[f] for f in _WHO if f in self._columns)
+        self._remarkable = tuple(
+            self._columns[f]
+            for f in (Field.REMARK, Field.EARLIEST, Field.LATEST)
+            if f in self._columns
+        )
+        self._shared_columns = tuple(self._columns[f] for f in _SHARED if f in self._columns)
         self._marked = tuple(
             (day, self._columns[f]) for day, f in enumerate(WEEKDAY_FIELDS) if f in self._columns
         )
+
+    @property
+    def _is_ours(self) -> bool:
+        """Tell whether StagePlanner wrote the table: then an empty cell means nothing is known."""
+        return self.table.kind in (Kind.PLAN, Kind.ANSWER)
 
     def column_of(self, wanted: Field | None) -> int | None:
         """The column a note about a field points at, the nearest where there is none."""
@@ -98,7 +128,7 @@ class PeriodReader:
                 periods += [self.build(row, cells, who, rhythm, r) for r in ranges]
         if not given:
             notes.append(error("import_no_start", Field.START))
-        if any(n.severity is Severity.ERROR for n in notes):
+        if notes and any(n.severity is Severity.ERROR for n in notes):
             periods = []
         return Found(tuple(periods), tuple(notes))
 
@@ -119,23 +149,37 @@ class PeriodReader:
 
     def identity(self, cells: Sequence[Value]) -> Found[Identity | None]:
         """Institution, programme, year, group and number of students of a row."""
-        institution = self._institution(cells)
-        programme = self._programme(cells)
+        key = tuple([cells[c] if c < len(cells) else None for c in self._who_columns])
+        whose = self._whose.get(key) if not self._needs_group else None
+        if whose is None:
+            whose = self._whose[key] = self._read_whose(cells)
+        institution, programme, year, notes = whose
         students = self._students(cells)
-        notes = (*institution.notes, *programme.notes, *students.notes)
-        year = self._year(cells)
-        notes = (*notes, *year.notes)
-        group = as_text(self.cell(cells, Field.GROUP))
-        if institution.value is None or programme.value is None or students.value is None:
+        if students.notes:
+            notes = (*notes, *students.notes)
+        if institution is None or programme is None or students.value is None:
             return Found(None, notes)
         who = Identity(
-            institution=institution.value,
-            programme=programme.value,
-            year=year.value,
-            group=group,
+            institution=institution,
+            programme=programme,
+            year=year,
+            group=as_text(self.cell(cells, Field.GROUP)),
             students=students.value,
         )
         return Found(who, notes)
+
+    @property
+    def _needs_group(self) -> bool:
+        """Tell whether a row's group may have to tell its programme, or a title does."""
+        known = Field.PROGRAMME in self._columns or Field.PROGRAMME_NAME in self._columns
+        return not known or self.section != Section()
+
+    def _read_whose(self, cells: Sequence[Value]) -> _Whose:
+        institution = self._institution(cells)
+        programme = self._programme(cells)
+        year = self._year(cells)
+        notes = (*institution.notes, *programme.notes, *year.notes)
+        return institution.value, programme.value, year.value, notes
 
     def _institution(self, cells: Sequence[Value]) -> Found[str | None]:
         given = as_text(self.cell(cells, Field.INSTITUTION))
@@ -157,9 +201,13 @@ class PeriodReader:
     def _students(self, cells: Sequence[Value]) -> Found[int | None]:
         if Field.STUDENTS not in self._columns:
             return Found(None, (error("import_no_students", None),))
-        found = parse_count(self.cell(cells, Field.STUDENTS), Field.STUDENTS)
-        if found.value == 0 and not found.notes:
-            return Found(0, (warning("import_zero_students", Field.STUDENTS),))
+        value = self.cell(cells, Field.STUDENTS)
+        found = self._counts.get(value)
+        if found is None:
+            found = parse_count(value, Field.STUDENTS)
+            if found.value == 0 and not found.notes:
+                found = Found(0, (warning("import_zero_students", Field.STUDENTS),))
+            self._counts[value] = found
         return found
 
     def _year(self, cells: Sequence[Value]) -> Found[int | None]:
@@ -176,9 +224,19 @@ class PeriodReader:
     def _timed(
         self, cells: Sequence[Value], group: Mapping[Field, int], who: Identity | None
     ) -> Found[tuple[Rhythm, tuple[DateRange, ...]] | None]:
-        """The rhythm and the dates of one period of a row."""
-        rhythm = self.rhythm(cells, group)
+        """The rhythm and the dates of one period of a row; equal cells are read once."""
         institution = who.institution if who is not None else (self.settings.institution or "")
+        columns = self._timing[id(group)]
+        key = (institution, *[cells[c] if c < len(cells) else None for c in columns], id(group))
+        found = self._timings.get(key)
+        if found is None:
+            found = self._timings[key] = self._read_timed(cells, group, institution)
+        return found
+
+    def _read_timed(
+        self, cells: Sequence[Value], group: Mapping[Field, int], institution: str
+    ) -> Found[tuple[Rhythm, tuple[DateRange, ...]] | None]:
+        rhythm = self.rhythm(cells, group)
         ranges = self.dates(cells, group, institution)
         notes = (*rhythm.notes, *ranges.notes)
         if rhythm.value is None or not ranges.value:
@@ -194,28 +252,17 @@ class PeriodReader:
 
     def rhythm(self, cells: Sequence[Value], group: Mapping[Field, int]) -> Found[Rhythm | None]:
         """Form, days a week and weekdays of a period."""
+        form, days, weekdays, per_day, per_week = (self._get(cells, group, f) for f in _RHYTHM)
         marked = self._marked_days(cells)
-        values = RhythmCells(
-            form=self._get(cells, group, Field.FORM),
-            days=self._get(cells, group, Field.DAYS),
-            weekdays=self._get(cells, group, Field.WEEKDAYS),
-            hours_per_day=self._get(cells, group, Field.HOURS_PER_DAY),
-            hours_per_week=self._get(cells, group, Field.HOURS_PER_WEEK),
-            marked=marked,
-        )
-        key = ("rhythm", values)
-        found = self._memo.get(key)
-        if found is None:
-            found = self._memo[key] = read_rhythm(self._with_span_days(cells, group, values))
-        return found  # type: ignore[return-value]
+        values = RhythmCells(form, days, weekdays, per_day, per_week, marked)
+        return read_rhythm(self._with_span_days(cells, group, values))
 
     def _with_span_days(
         self, cells: Sequence[Value], group: Mapping[Field, int], values: RhythmCells
     ) -> RhythmCells:
         """Days written into the period's own cell: "wk 36-45 (4 dgn)", "P1 ma di"."""
-        if values.days is not None or values.weekdays is not None or values.marked is not None:
-            return values
-        if values.hours_per_week is not None:
+        told = (values.days, values.weekdays, values.hours_per_week, values.marked)
+        if any(value is not None for value in told):
             return values
         text = as_text(self._get(cells, group, Field.SPAN) or self.cell(cells, Field.REMARK))
         days = parse_days(text) if any(c.isalpha() for c in text) else None
@@ -244,16 +291,11 @@ class PeriodReader:
         end = self._get(cells, group, Field.END)
         span = self._get(cells, group, Field.SPAN)
         count = self._get(cells, group, Field.WEEK_COUNT)
-        year = self.cell(cells, Field.SCHOOL_YEAR)
-        region = self.cell(cells, Field.REGION)
-        if isinstance(start, datetime) and isinstance(end, datetime) and start <= end:
-            return Found((DateRange(start=start.date(), end=end.date()),))
-        key = (start, end, span, count, year, region, institution, id(group))
-        found = self._memo.get(key)
-        if found is None:
-            time = self.settings.time_of(institution, as_text(year), as_text(region))
-            found = self._memo[key] = self._dates(start, end, span, count, time)
-        return found  # type: ignore[return-value]
+        if isinstance(start, date) and isinstance(end, date) and start <= end:
+            return Found((DateRange(start=_day_of(start), end=_day_of(end)),))
+        year, region = self.cell(cells, Field.SCHOOL_YEAR), self.cell(cells, Field.REGION)
+        time = self.settings.time_of(institution, as_text(year), as_text(region))
+        return self._dates(start, end, span, count, time)
 
     def _dates(
         self, start: Value, end: Value, span: Value, count: Value, time: SchoolTime
@@ -309,12 +351,10 @@ class PeriodReader:
         dates: DateRange,
     ) -> StagePeriod:
         """One stage period from what was read; the flexibility columns as they stand."""
-        get = self.cell
         return StagePeriod(
-            id=as_text(get(cells, Field.ID)) if Field.ID in self._columns else "",
+            id=as_text(self.cell(cells, Field.ID)) if Field.ID in self._columns else "",
             institution=who.institution,
             programme=who.programme.crebo,
-            programme_name=who.programme.name,
             year=who.year,
             group=who.group,
             students=who.students,
@@ -323,39 +363,53 @@ class PeriodReader:
             end=dates.end,
             days_per_week=rhythm.days_per_week,
             weekdays=rhythm.weekdays,
-            brin=as_text(get(cells, Field.BRIN)) or None,
-            location=as_text(get(cells, Field.LOCATION)),
-            niveau=parse_level(get(cells, Field.LEVEL)) or who.programme.niveau,
-            leerweg=as_text(get(cells, Field.LEERWEG)).upper() or "BOL",
             hours_per_day=rhythm.hours_per_day,
-            allowed_forms=self._forms(cells),
             earliest_start=self._day(cells, Field.EARLIEST),
             latest_end=self._day(cells, Field.LATEST),
-            splittable=parse_yes_no(get(cells, Field.SPLIT)) if Field.SPLIT in self._columns and
-            not is_blank(get(cells, Field.SPLIT)) else None,
-            fixed=self.is_fixed(cells),
-            region=as_text(get(cells, Field.REGION)).casefold() or None,
             source=Source(file=self.file, sheet=self.sheet, row=row + 1),
-        )  # fmt: skip
+            **self._details(cells, who.programme),
+        )
 
-    def _forms(self, cells: Sequence[Value]) -> tuple[Form, ...] | None:
-        return parse_forms(self.cell(cells, Field.ALLOWED_FORMS))
+    def _details(self, cells: Sequence[Value], programme: Programme) -> dict[str, Any]:
+        """The fields that many rows share: names, places, limits; read once per combination."""
+        own = [cells[c] if c < len(cells) else None for c in self._shared_columns]
+        key = (programme.crebo, programme.name, *own)
+        found = self._known_details.get(key)
+        if found is None:
+            found = self._known_details[key] = self._read_details(cells, programme)
+        return found
+
+    def _read_details(self, cells: Sequence[Value], programme: Programme) -> dict[str, Any]:
+        get = self.cell
+        split = get(cells, Field.SPLIT)
+        level = parse_level(get(cells, Field.LEVEL))
+        name = as_text(get(cells, Field.PROGRAMME_NAME)) if self._is_ours else programme.name
+        return {
+            "programme_name": name,
+            "niveau": level or (None if self._is_ours else programme.niveau),
+            "brin": as_text(get(cells, Field.BRIN)) or None,
+            "location": as_text(get(cells, Field.LOCATION)),
+            "leerweg": as_text(get(cells, Field.LEERWEG)).upper() or "BOL",
+            "allowed_forms": parse_forms(get(cells, Field.ALLOWED_FORMS)),
+            "splittable": None if is_blank(split) else parse_yes_no(split),
+            "fixed": self.is_fixed(cells),
+            "region": as_text(get(cells, Field.REGION)).casefold() or None,
+        }
 
     def _day(self, cells: Sequence[Value], wanted: Field) -> date | None:
-        value = self.cell(cells, wanted)
-        if isinstance(value, datetime):
-            return value.date()
-        if is_blank(value):
+        if wanted not in self._columns:
             return None
+        value = self.cell(cells, wanted)
+        if isinstance(value, date) or is_blank(value):
+            return as_date(value)
         spans = parse_spans(value, single=True)
         if not spans or spans[0].start is None:
             return None
         time = self.settings.time_of(self.settings.institution or "", "", "")
-        first = wanted is Field.EARLIEST
         found = resolve_span(Span(spans[0].start, spans[0].start), time)
         if found.value is None:
             return None
-        return found.value.start if first else found.value.end
+        return found.value.start if wanted is Field.EARLIEST else found.value.end
 
     def is_fixed(self, cells: Sequence[Value]) -> bool:
         """Tell whether the institution says this period cannot move."""
@@ -365,6 +419,15 @@ class PeriodReader:
 
     def remarks(self, cells: Sequence[Value]) -> tuple[Note, ...]:
         """What is told about a row that was used."""
+        if not self._remarkable:
+            return ()
+        key = tuple([cells[c] if c < len(cells) else None for c in self._remarkable])
+        found = self._known_remarks.get(key)
+        if found is None:
+            found = self._known_remarks[key] = self._read_remarks(cells)
+        return found
+
+    def _read_remarks(self, cells: Sequence[Value]) -> tuple[Note, ...]:
         if Field.FIXED not in self._columns and fixed_by_remark(self.cell(cells, Field.REMARK)):
             shown = as_text(self.cell(cells, Field.REMARK))
             return (info("import_fixed_by_remark", Field.REMARK, value=shown),)
@@ -375,6 +438,26 @@ class PeriodReader:
                 notes.append(warning("import_bad_limit", wanted, value=as_text(value)))
         return tuple(notes)
 
+
+#: The cells of a rhythm, in the order of :class:`~stageplanner.sheets.rhythm.RhythmCells`.
+_RHYTHM = (
+    Field.FORM, Field.DAYS, Field.WEEKDAYS, Field.HOURS_PER_DAY, Field.HOURS_PER_WEEK,
+)  # fmt: skip
+
+#: Beside the columns of its own, what a period's dates and days depend on.
+_TIMING = frozenset({*WEEKDAY_FIELDS, Field.SCHOOL_YEAR, Field.REGION, Field.REMARK})
+
+#: Fields that tell whose group it is.
+_WHO = (
+    Field.INSTITUTION, Field.PROGRAMME, Field.PROGRAMME_NAME, Field.LEVEL, Field.YEAR,
+)  # fmt: skip
+
+#: Fields with few different values: read together, once per combination.
+_SHARED = (
+    Field.PROGRAMME_NAME, Field.LEVEL, Field.BRIN, Field.LOCATION, Field.LEERWEG,
+    Field.ALLOWED_FORMS, Field.SPLIT, Field.FIXED, Field.REGION,
+    Field.REMARK,
+)  # fmt: skip
 
 #: Where to point when a field has no column of its own.
 _NEIGHBOURS: Mapping[Field, tuple[Field, ...]] = {
@@ -388,6 +471,10 @@ _NEIGHBOURS: Mapping[Field, tuple[Field, ...]] = {
     Field.PROGRAMME_NAME: (Field.PROGRAMME,),
     Field.WEEK_COUNT: (Field.SPAN, Field.END),
 }
+
+
+def _day_of(value: date) -> date:
+    return value.date() if isinstance(value, datetime) else value
 
 
 def fixed_by_remark(value: Value) -> bool:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date
 
 from stageplanner.domain.form import form_of
 from stageplanner.domain.option import Option
 from stageplanner.domain.period import Source, StagePeriod
 from stageplanner.sheets.columns import Field, normalise
-from stageplanner.sheets.grid import Value, as_text, is_blank
+from stageplanner.sheets.grid import Value, as_date, as_text, is_blank
 from stageplanner.sheets.moments import Scale, parse_spans
 from stageplanner.sheets.notes import Found, error, warning
 from stageplanner.sheets.read_periods import PeriodReader
@@ -151,10 +151,8 @@ def read_answer_word(value: Value) -> str | None:
 
 
 def _day(value: Value) -> date | None:
-    if isinstance(value, datetime):
-        return value.date()
     if isinstance(value, date):
-        return value
+        return as_date(value)
     spans = parse_spans(value, single=True) if not is_blank(value) else ()
     if len(spans) == 1 and spans[0].start is not None and spans[0].start.scale is Scale.DAY:
         moment = spans[0].start

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import gc
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -154,7 +156,21 @@ def read_table(job: TableJob, sheet: Sheet, table: Table, result: Result) -> Non
     for note in around.notes:
         result.collector.note(note, sheet.name, None, None)
     work = _Work(job=job, sheet=sheet, table=table, around=around, result=result)
-    _READERS[table.kind](work)
+    with _no_collecting(table.bottom - table.header):
+        _READERS[table.kind](work)
+
+
+@contextmanager
+def _no_collecting(rows: int) -> Iterator[None]:
+    """Many rows become many objects that all stay: looking for garbage among them is in vain."""
+    if rows < 5_000 or not gc.isenabled():
+        yield
+        return
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 def _account_for_head(sheet: Sheet, table: Table, result: Result) -> None:

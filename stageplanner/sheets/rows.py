@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from stageplanner.sheets.columns import Field, normalise
 from stageplanner.sheets.grid import Row, Sheet, Value, as_text, is_blank
@@ -77,6 +78,7 @@ def filled_rows(sheet: Sheet, table: Table) -> Iterator[tuple[int, Row]]:
         yield number, cells
 
 
+@lru_cache(maxsize=20_000)
 def is_total(text: str) -> bool:
     """Tell whether a text begins a row of totals."""
     return bool(_TOTAL.search(text.casefold().strip(" :")))
@@ -99,10 +101,9 @@ def table_rows(sheet: Sheet, table: Table) -> Iterator[TableRow]:
     above: dict[int, Value] = {}
     previous: Sequence[Value] | None = None
     for number, cells in filled_rows(sheet, table):
-        texts = [(k, v) for k, v in enumerate(cells) if not is_blank(v)]
-        if not texts:
+        if (not cells or cells[0] is None or cells[0] == "") and all(map(is_blank, cells)):
             continue
-        kind = _kind_of(texts, cells, telling, used, table)
+        kind = _kind_of(cells, telling, used, table)
         if kind is not None:
             yield TableRow(number, cells, kind)
             continue
@@ -123,13 +124,17 @@ def table_rows(sheet: Sheet, table: Table) -> Iterator[TableRow]:
 
 
 def _kind_of(  # noqa: PLR0911 a rule each
-    texts: list[tuple[int, Value]],
-    cells: Sequence[Value],
-    telling: list[int],
-    used: set[int],
-    table: Table,
+    cells: Sequence[Value], telling: list[int], used: set[int], table: Table
 ) -> Outcome | None:
     """Title, total or note; ``None`` for a row of data."""
+    told = 0
+    for column in telling:
+        if column < len(cells) and cells[column] is not None and cells[column] != "":
+            told += 1
+    if told >= 4:
+        first = next((v for v in cells if isinstance(v, str) and v.strip()), "")
+        return Outcome.TOTAL if is_total(first) else None
+    texts = [(k, v) for k, v in enumerate(cells) if not is_blank(v)]
     words = [as_text(v) for _, v in texts if isinstance(v, str)]
     if words and is_total(words[0]):
         return Outcome.TOTAL

@@ -21,6 +21,7 @@ from typing import Any
 from stageplanner.problems import Problem, StagePlannerError
 from stageplanner.sheets import limits
 from stageplanner.sheets.grid import Book
+from stageplanner.sheets.packing import Packed, pack, unpack
 from stageplanner.sheets.sniff import Sniffed, refuse
 
 _POLL = 0.05
@@ -37,9 +38,9 @@ def serve(pipe: Connection) -> None:
             path, sniffed = pipe.recv()
         except (EOFError, OSError):
             return
-        answer: Book | Problem
+        answer: Packed | Problem
         try:
-            answer = load_book(path, sniffed)
+            answer = pack(load_book(path, sniffed))
         except StagePlannerError as refused:
             answer = refused.problem
         except MemoryError:
@@ -103,10 +104,11 @@ class Worker:
         path: Path,
         sniffed: Sniffed,
         *,
+        meanwhile: Callable[[], None] | None = None,
         cancelled: Callable[[], bool] | None = None,
         seconds: float = limits.MAX_SECONDS,
     ) -> Book:
-        """Read a file in the reading process.
+        """Read a file in the reading process, and do something else ``meanwhile`` in this one.
 
         Raises
         ------
@@ -118,17 +120,26 @@ class Worker:
             pipe = self._started()
             try:
                 pipe.send((path, sniffed))
+                if meanwhile is not None:
+                    self._do(meanwhile)
                 answer = self._wait(pipe, path, cancelled, seconds)
             except (EOFError, OSError):
                 self.stop()
                 raise refuse("import_reader_died", path.name) from None
         if isinstance(answer, Problem):
             raise StagePlannerError(answer)
-        return answer
+        return unpack(answer)
+
+    def _do(self, meanwhile: Callable[[], None]) -> None:
+        try:
+            meanwhile()
+        except BaseException:
+            self.stop()
+            raise
 
     def _wait(
         self, pipe: Connection, path: Path, cancelled: Callable[[], bool] | None, seconds: float
-    ) -> Book | Problem:
+    ) -> Packed | Problem:
         until = time.monotonic() + seconds
         while not pipe.poll(_POLL):
             if cancelled is not None and cancelled():
@@ -137,7 +148,7 @@ class Worker:
             if time.monotonic() > until:
                 self.stop()
                 raise refuse("import_too_slow", path.name, seconds=round(seconds))
-        answer: Book | Problem = pipe.recv()
+        answer: Packed | Problem = pipe.recv()
         return answer
 
     def _started(self) -> Connection:

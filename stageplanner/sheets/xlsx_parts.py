@@ -6,18 +6,33 @@ nothing from outside and expands no bombs.
 
 from __future__ import annotations
 
+import contextlib
 import posixpath
 import re
 import zipfile
+import zlib
 from dataclasses import dataclass, field
 from pathlib import Path
 from xml.parsers import expat
 
 from stageplanner.sheets import limits
 from stageplanner.sheets.grid import Merge, column_number
+from stageplanner.sheets.sniff import refuse
 
 _CELL = re.compile(r"^([A-Za-z]{1,3})(\d{1,7})$")
 _NO_COLOUR = frozenset({"FFFFFF", "FFFFFFFF", "00FFFFFF", "00000000", "theme0"})
+
+
+_UNREADABLE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    expat.ExpatError,
+    KeyError,
+    ValueError,
+    StopIteration,
+    OSError,
+    EOFError,
+)
 
 
 @dataclass(slots=True)
@@ -40,15 +55,33 @@ def cell_of(reference: str) -> tuple[int, int] | None:
 
 
 def read_extras(path: Path) -> dict[str, Extras]:
-    """The extras of every sheet by its name; nothing where a part cannot be read."""
+    """The extras of every sheet by its name; nothing where a part cannot be read.
+
+    Raises
+    ------
+    StagePlannerError
+        A sheet has more cells, or cells farther away, than a value reader can be trusted with.
+    """
     try:
         with zipfile.ZipFile(path) as archive:
-            colours = _fill_of_style(archive)
-            return {
-                name: _extras_of(archive, part, colours)
-                for name, part in _sheet_parts(archive).items()
-            }
-    except (zipfile.BadZipFile, expat.ExpatError, KeyError, ValueError, OSError, EOFError):
+            parts = [n for n in archive.namelist() if re.search(r"worksheets/[^/]+\.xml$", n)]
+            colours: list[str | None] = []
+            with contextlib.suppress(expat.ExpatError, KeyError, ValueError, StopIteration):
+                colours = _fill_of_style(archive)
+            extras = {part: _extras_of(archive, part, colours, path.name) for part in parts}
+            named = _sheet_parts(archive)
+            return {name: extras[part] for name, part in named.items() if part in extras}
+    except (
+        zipfile.BadZipFile,
+        expat.ExpatError,
+        KeyError,
+        ValueError,
+        OSError,
+        EOFError,
+        zlib.error,
+    ):
+        return {}
+    except StopIteration:
         return {}
 
 
@@ -138,14 +171,39 @@ def _colour(attributes: dict[str, str]) -> str | None:
     return None if colour in _NO_COLOUR else colour
 
 
-def _extras_of(archive: zipfile.ZipFile, part: str, colours: list[str | None]) -> Extras:
+def _extras_of(archive: zipfile.ZipFile, part: str, colours: list[str | None], file: str) -> Extras:
     data = archive.read(part)
+    cells = data.count(b"<c ") + data.count(b":c ")
+    if cells > limits.MAX_CELLS:
+        raise refuse("import_too_many_cells", file, cells=cells, most=limits.MAX_CELLS)
+    _check_corner(data, file)
     extras = Extras()
-    if data.count(b"<c ") > limits.MAX_STYLED_CELLS:
+    if cells > limits.MAX_STYLED_CELLS:
         _scan_quickly(data, extras)
     else:
-        _SheetParser(extras, colours).parse(data)
+        with contextlib.suppress(expat.ExpatError, ValueError):
+            _SheetParser(extras, colours).parse(data)
     return extras
+
+
+_WIDE_CELL = re.compile(rb'r="([A-Z]{3})(\d+)"')
+_ROW = re.compile(rb'<(?:\w+:)?row [^>]*?r="(\d+)"')
+
+
+def _check_corner(data: bytes, file: str) -> None:
+    """Refuse a sheet with a cell so far away that a reader would fill gigabytes with nothing."""
+    for match in _WIDE_CELL.finditer(data):
+        if column_number(match.group(1).decode()) >= limits.MAX_COLUMNS:
+            cell = (match.group(1) + match.group(2)).decode()
+            raise refuse("import_far_cell", file, cell=cell)
+    if len(data) > 5_000_000:
+        last = max(data.rfind(b"<row "), data.rfind(b":row "))
+        rows = [_ROW.search(data, last - 20)] if last >= 0 else []
+    else:
+        rows = list(_ROW.finditer(data))
+    for row in rows:
+        if row is not None and int(row.group(1)) > limits.MAX_ROWS:
+            raise refuse("import_far_cell", file, cell=f"A{int(row.group(1))}")
 
 
 class _SheetParser:
@@ -235,7 +293,8 @@ _ERROR = re.compile(rb'<c r="([A-Z]{1,3}\d+)"[^>]*? t="e"[^>]*>.{0,400}?<v>([^<]
 
 def _scan_quickly(data: bytes, extras: Extras) -> None:
     """A large sheet: everything but the colours, by search."""
-    extras.hidden_rows.update(int(m.group(1)) - 1 for m in _HIDDEN_ROW.finditer(data))
+    if b"hidden=" in data:
+        extras.hidden_rows.update(int(m.group(1)) - 1 for m in _HIDDEN_ROW.finditer(data))
     for match in _HIDDEN_COLUMN.finditer(data[: data.find(b"<sheetData")]):
         words = dict(re.findall(rb'(\w+)="(\w+)"', match.group()))
         if words.get(b"hidden") in (b"1", b"true"):

@@ -89,7 +89,8 @@ def _mutate_cells(part: bytes, random_: random.Random) -> bytes:
     texts = [(m.start(1), m.end(1)) for m in _TEXT.finditer(part)]
     if not texts:
         return _mutate_bytes(part, random_)
-    for start, end in sorted(random_.sample(texts, min(len(texts), random_.randint(1, 6))))[::-1]:
+    count = min(len(texts), random_.randint(1, 6))
+    for start, end in sorted(random_.sample(texts, count), reverse=True):
         if random_.random() < 0.5:
             other = random_.choice(texts)
             text = part[other[0] : other[1]]

@@ -1,0 +1,79 @@
+"""How long an import takes beside the bare read time of the fastest reader, in one run.
+
+    python -m tests.benchmarks.bench_import --rows 100000
+
+The bare read is calamine turning every cell into a Python value in this process; the import
+does that in its own process, looks at the archive first, and turns every row into a checked
+stage period.
+"""
+
+from __future__ import annotations
+
+import argparse
+import statistics
+import tempfile
+import time
+from datetime import date, timedelta
+from pathlib import Path
+
+from openpyxl import Workbook
+from python_calamine import CalamineWorkbook
+
+from stageplanner.sheets.columns import PERIOD_COLUMNS
+from stageplanner.sheets.read import read_file
+
+CREBOS = ("25655", "25656", "25960", "25780", "25779", "25696", "25697", "25698", "25695")
+
+
+def write(path: Path, rows: int) -> None:
+    """A canonical workbook of many groups; every group is its own row."""
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet("Stageperiodes")
+    sheet.append([column.heading for column in PERIOD_COLUMNS])
+    first = date(2026, 8, 31)
+    for k in range(rows):
+        start = first + timedelta(days=7 * (k % 20))
+        end = start + timedelta(days=7 * (5 + k % 17) + 4)
+        sheet.append([
+            f"ROC {k % 50}", f"{10 + k % 50}AA", f"Locatie {k % 7}", "Opleiding", CREBOS[k % 9],
+            1 + k % 4, "BOL", 1 + k % 4, f"G{k}", 5 + k % 60, "lint", start, end, 2, "ma di", 8,
+            "lint blok", start, end, "nee", "ja" if k % 9 == 0 else "nee", "midden",
+        ])  # fmt: skip
+    book.save(path)
+
+
+def bare(path: Path) -> int:
+    """Read every cell with the fastest reader, and do nothing with it."""
+    return len(CalamineWorkbook.from_path(path).get_sheet_by_index(0).to_python())
+
+
+def main() -> None:
+    """Print a table: median seconds of each, and their ratio."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--rows", type=int, default=100_000)
+    parser.add_argument("--times", type=int, default=3)
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "groot.xlsx"
+        write(path, options.rows)
+        small = Path(folder) / "klein.xlsx"
+        write(small, 10)
+        read_file(small)
+        reads, imports = [], []
+        for _ in range(options.times):
+            began = time.perf_counter()
+            assert bare(path) == options.rows + 1
+            reads.append(time.perf_counter() - began)
+            began = time.perf_counter()
+            reading = read_file(path)
+            imports.append(time.perf_counter() - began)
+            assert len(reading.periods) == reading.rows_used == options.rows
+            assert not reading.problems
+            del reading
+    read, taken = statistics.median(reads), statistics.median(imports)
+    print(f"{'rows':>9} {'bare read':>10} {'import':>10} {'ratio':>6}")
+    print(f"{options.rows:>9} {read:>9.2f}s {taken:>9.2f}s {taken / read:>6.2f}")
+
+
+if __name__ == "__main__":
+    main()
