@@ -99,4 +99,6 @@ def run(path: Path | None, language: str | None) -> int:
     if path is not None:
         # After the first paint: reading brings the heavy modules in.
         QTimer.singleShot(0, partial(keeper.window.open_path, path))
-    return app.exec()
+    code = app.exec()
+    keeper.end()
+    return code

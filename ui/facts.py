@@ -1,8 +1,7 @@
 """What the screens show of a state, computed once per change, outside the window's thread.
 
-Plain numpy over the results of ``stageplanner.load``; no Qt, so that it can run anywhere.
-One definition: a cell of any heat map is the highest utilisation (``load.levels``) that its
-programmes or leerbedrijven meet on a day of that week.
+Plain numpy over the results of ``stageplanner.load``; no Qt, so that it can run anywhere. The
+rows and cells of the heat map are in :mod:`ui.heat_facts`.
 """
 
 from __future__ import annotations
@@ -22,7 +21,7 @@ from stageplanner.domain.state import State, calendar_of
 from stageplanner.load.demand import DayGrid, build_grid, option_days, programmes_of, weight_of
 from stageplanner.load.hall import worst_sets
 from stageplanner.load.levels import build_levels
-from stageplanner.load.measures import Bottleneck, Measures, bottleneck_on, measure
+from stageplanner.load.measures import Measures, measure
 from stageplanner.load.supply import Supply, build_supply, split_components
 
 Floats = NDArray[np.float64]
@@ -64,6 +63,14 @@ class Facts:
     def now(self) -> PlanFacts:
         """The plan that is being looked at: the current one, else the wishes."""
         return self.plan or self.wish
+
+    def kind_of(self, accredited: tuple[str, ...]) -> int | None:
+        """The row of the supply that holds leerbedrijven with these accreditations."""
+        column = {programme: i for i, programme in enumerate(self.programmes)}
+        takes = np.zeros(len(self.programmes), dtype=np.bool_)
+        takes[[column[crebo] for crebo in accredited if crebo in column]] = True
+        found = np.flatnonzero((self.supply.accredits == takes).all(axis=1))
+        return int(found[0]) if len(found) and takes.any() else None
 
     def by_week(self, values: Floats) -> Floats:
         """The highest of each week, of values (days, ...) with the days first."""
@@ -142,186 +149,6 @@ def _membership(state: State, programmes: Sequence[str]) -> Floats:
     for i, period in enumerate(state.periods):
         result[i, column[period.programme]] = weight_of(period, state.policy)
     return result
-
-
-# --- rows of the heat map ------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HeatRow:
-    """One row: its name, a second line, and the utilisation and students of each week.
-
-    ``values`` is 0 where nobody is there and ``inf`` where there is no place at all;
-    ``hatched`` marks weeks in which all of the row's institutions have holidays.
-    """
-
-    key: str
-    label: str
-    detail: str
-    values: tuple[float, ...]
-    students: tuple[float, ...]
-    hatched: tuple[bool, ...]
-
-
-def period_columns(facts: Facts, row_kind: str, key: str) -> list[int]:
-    """The positions of the stage periods that belong to a row."""
-    return [
-        i
-        for i, period in enumerate(facts.state.periods)
-        if (row_kind == "programme" and period.programme == key)
-        or (row_kind == "institution" and period.institution == key)
-        or (row_kind == "niveau" and str(period.niveau or "") == key)
-        or (row_kind == "component" and str(facts.component_of[period.programme]) == key)
-    ]
-
-
-def row_keys(facts: Facts, row_kind: str) -> list[tuple[str, str, str]]:
-    """Key, name and second line of the rows of a kind, in reading order."""
-    state = facts.state
-    if row_kind == "programme":
-        keys = [(p, facts.names[p], p) for p in facts.programmes]
-        order = facts.component_of
-        return sorted(keys, key=lambda row: (order[row[0]], row[1].casefold()))
-    if row_kind == "institution":
-        return [(n, n, "") for n in sorted({p.institution for p in state.periods})]
-    if row_kind == "niveau":
-        return [(n, n, "") for n in sorted({str(p.niveau or "") for p in state.periods})]
-    return [
-        (str(i), component_name(facts, i), "") for i in range(len(facts.wish.measures.components))
-    ]
-
-
-def component_name(facts: Facts, index: int) -> str:
-    """The programme with most students of a component; others are counted by the screen."""
-    programmes = facts.wish.measures.components[index].programmes
-    students = dict.fromkeys(programmes, 0)
-    for period in facts.state.periods:
-        if period.programme in students:
-            students[period.programme] += period.students
-    return facts.names[max(students, key=students.__getitem__)]
-
-
-def heat_rows(facts: Facts, plan: PlanFacts, row_kind: str) -> tuple[HeatRow, ...]:
-    """The rows of the heat map of one plan, by week."""
-    calendar = calendar_of(facts.state)
-    column = {programme: i for i, programme in enumerate(facts.programmes)}
-    periods = facts.state.periods
-    rows: list[HeatRow] = []
-    for key, label, detail in row_keys(facts, row_kind):
-        members = period_columns(facts, row_kind, key)
-        of_programme = np.array([column[periods[i].programme] for i in members], dtype=np.intp)
-        present = plan.present[:, members]
-        values = np.where(present > 0, plan.levels[:, of_programme], 0.0).max(axis=1, initial=0.0)
-        schools = {periods[i].institution for i in members}
-        rows.append(
-            HeatRow(
-                key=key,
-                label=label,
-                detail=detail,
-                values=tuple(facts.by_week(values).tolist()),
-                students=tuple(facts.by_week(present.sum(axis=1)).tolist()),
-                hatched=tuple(
-                    all(not calendar.is_lesweek(school, monday) for school in schools)
-                    for monday in facts.weeks
-                ),
-            )
-        )
-    return tuple(rows)
-
-
-# --- a cell, and what causes it ------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cause:
-    """A stage period that is there in a cell, and its students on the busiest day."""
-
-    period: str
-    students: float
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cell:
-    """One week of one row: the busiest day, who is there, and the knelpunt of that day."""
-
-    week: date
-    day: date
-    utilisation: float
-    students: float
-    causes: tuple[Cause, ...]
-    bottleneck: Bottleneck | None
-
-
-def cell_of(facts: Facts, plan: PlanFacts, row_kind: str, key: str, week: int) -> Cell | None:
-    """Explain a cell: its busiest day, the knelpunt there and the stage periods, largest first."""
-    days = np.flatnonzero(facts.week_of_day == week)
-    members = period_columns(facts, row_kind, key)
-    if not len(days) or not members:
-        return None
-    column = {programme: i for i, programme in enumerate(facts.programmes)}
-    of_programme = np.array([column[facts.state.periods[i].programme] for i in members])
-    present = plan.present[np.ix_(days, members)]
-    levels = np.where(present > 0, plan.levels[np.ix_(days, of_programme)], 0.0).max(axis=1)
-    best = int(np.lexsort((present.sum(axis=1), levels))[-1])
-    day = int(days[best])
-    load = float(levels[best])
-    causes = [
-        Cause(period=facts.state.periods[i].id, students=float(count))
-        for i, count in zip(members, present[best], strict=True)
-        if count > 0
-    ]
-    causes.sort(key=lambda cause: -cause.students)
-    return Cell(
-        week=facts.weeks[week],
-        day=facts.grid.days[day],
-        utilisation=load,
-        students=float(present[best].sum()),
-        causes=tuple(causes),
-        bottleneck=_bottleneck(facts, plan, day, load, set(of_programme.tolist())),
-    )
-
-
-def _bottleneck(
-    facts: Facts, plan: PlanFacts, day: int, level: float, within: set[int]
-) -> Bottleneck | None:
-    """The programmes at the level of a cell, and the leerbedrijven they have to themselves."""
-    if level <= 0:
-        return None
-    at_level = np.isclose(plan.levels[day], level, rtol=1e-9)
-    component = {facts.component_of[facts.programmes[i]] for i in within if at_level[i]}
-    chosen = tuple(
-        programme
-        for i, programme in enumerate(facts.programmes)
-        if at_level[i] and facts.component_of[programme] in component
-    )
-    load = _load_of(facts, plan, day, chosen)
-    whole = bottleneck_on(facts.grid.days[day], chosen, load, facts.state.leerbedrijven)
-    if not np.isfinite(level):
-        return whole
-    # A lower knelpunt leaves out the leerbedrijven that a higher one has filled already.
-    higher = {
-        programme for i, programme in enumerate(facts.programmes) if plan.levels[day, i] > level
-    }
-    taken = {c.id for c in facts.state.leerbedrijven if higher.intersection(c.accredited)}
-    places = {c.id: c.free_places(whole.day) for c in facts.state.leerbedrijven}
-    left = tuple(name for name in whole.leerbedrijven if name not in taken)
-    return Bottleneck(
-        day=whole.day,
-        programmes=chosen,
-        leerbedrijven=left,
-        students=load,
-        places=float(sum(places[name] for name in left)),
-    )
-
-
-def _load_of(facts: Facts, plan: PlanFacts, day: int, programmes: tuple[str, ...]) -> float:
-    return float(
-        sum(
-            plan.present[day, i] * weight_of(period, facts.state.policy)
-            for i, period in enumerate(facts.state.periods)
-            if period.programme in programmes
-        )
-    )
 
 
 # --- demand against capacity ---------------------------------------------------------------

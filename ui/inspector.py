@@ -138,7 +138,7 @@ class Inspector(QFrame):
 
     def show_cell(self, of_plan: bool, row_kind: str, key: str, week: int) -> None:
         """Explain a cell: its busiest day, the knelpunt and who causes it."""
-        from ui.facts import cell_of
+        from ui.heat_facts import cell_of
 
         facts = self._session.facts
         if facts is None:
@@ -156,6 +156,9 @@ class Inspector(QFrame):
             name = component_title(facts, int(key))
         elif row_kind == "niveau":
             name = self.tr("Niveau {niveau}").format(niveau=key)
+        elif row_kind == "company":
+            names = {c.id: f"{c.name} {c.location}".strip() for c in facts.state.leerbedrijven}
+            name = names.get(key, key)
         else:
             name = key
         which = self.tr("Voorstel") if plan is facts.plan else self.tr("Voorkeur")
@@ -177,6 +180,8 @@ class Inspector(QFrame):
             layout.addWidget(frame)
         layout.addSpacing(8)
         text = self.tr("Deze stageperiodes zijn er op {day}")
+        if row_kind == "company":
+            text = self.tr("Wie er op {day} plaats zoekt")
         layout.addWidget(label(text.format(day=self._words.short_day(cell.day)), "strong"))
         periods = {p.id: p for p in facts.state.periods}
         for cause in cell.causes[:CAUSES]:

@@ -55,7 +55,7 @@ def bottleneck_sentence(words: Words, facts: Facts, bottleneck: Bottleneck) -> s
 
 def component_title(facts: Facts, index: int) -> str:
     """The name of a component: its largest programme, and how many others."""
-    from ui.facts import component_name
+    from ui.heat_facts import component_name
 
     others = len(facts.wish.measures.components[index].programmes) - 1
     name = component_name(facts, index)

@@ -354,6 +354,10 @@
             <translation>These periods are there on {day}</translation>
         </message>
         <message>
+            <source>Wie er op {day} plaats zoekt</source>
+            <translation>Who looks for a place on {day}</translation>
+        </message>
+        <message>
             <source>en nog {count} kleinere</source>
             <translation>and {count} smaller ones</translation>
         </message>
@@ -725,6 +729,10 @@
         <message>
             <source>Niveau</source>
             <translation>Level</translation>
+        </message>
+        <message>
+            <source>Leerbedrijf</source>
+            <translation>Company</translation>
         </message>
         <message>
             <source>Onderdeel</source>

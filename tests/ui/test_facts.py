@@ -8,7 +8,8 @@ import pytest
 
 from stageplanner.domain.calendar import monday_of
 from tests.ui.builders import plan_with_one_change, small_state
-from ui.facts import build_facts, cell_of, curve_of, heat_rows
+from ui.facts import build_facts, curve_of
+from ui.heat_facts import cell_of, heat_rows
 
 
 @pytest.fixture(scope="module")
@@ -98,3 +99,17 @@ def _levels(demand, places, accredits):
             left[i] = 0
         room[accredits[:, best[1]].any(axis=1)] = 0
     return result
+
+
+def test_that_a_leerbedrijf_meets_the_level_of_its_programmes(facts):
+    week = facts.weeks.index(monday_of(date(2026, 11, 2)))
+    rows = {row.key: row for row in heat_rows(facts, facts.wish, "company")}
+    assert set(rows) == {"100000001", "100000002", "100000003"}
+    assert rows["100000001"].values[week] == pytest.approx(57 / 38)
+    assert rows["100000002"].values[week] == pytest.approx(57 / 38)
+    cell = cell_of(facts, facts.wish, "company", "100000002", week)
+    assert cell.utilisation == pytest.approx(57 / 38)
+    assert {cause.period for cause in cell.causes} == {"P0", "P1"}
+    assert sum(row.students[week] for row in rows.values() if row.key != "100000003") == (
+        pytest.approx(57)
+    )

@@ -20,7 +20,8 @@ from PySide6.QtWidgets import (
 )
 
 from stageplanner.domain.calendar import week_number
-from ui.facts import HeatRow, curve_of, heat_rows
+from ui.facts import curve_of
+from ui.heat_facts import HeatRow, heat_rows
 from ui.models.table import Column, TableModel
 from ui.qt import ElidedLabel, button, card, column, label, override, restyle, row
 from ui.sentences import bottleneck_sentence, component_title
@@ -152,6 +153,7 @@ class LoadPage(QWidget):
                 ("programme", self.tr("Opleiding")),
                 ("institution", self.tr("Instelling")),
                 ("niveau", self.tr("Niveau")),
+                ("company", self.tr("Leerbedrijf")),
                 ("component", self.tr("Onderdeel")),
             ],
             self.tr("Rijen"),
@@ -261,12 +263,13 @@ class LoadPage(QWidget):
         is_both = view == "both"
         for heat in (self.before, self.after):
             heat.map.set_row_height(self._row_height(len(heat.rows), is_both=is_both))
-            heat.map.setFixedHeight(heat.map.content_height())
+            # Long lists scroll within themselves.
+            heat.map.setFixedHeight(min(heat.map.content_height(), max(240, self.height() - 330)))
             heat.stack.setCurrentIndex(0 if not self._as_table.isChecked() else 1)
             height = heat.map.content_height()
             if self._as_table.isChecked():
                 height = min(420, 44 + 28 * max(1, len(heat.rows)) + 14)
-            heat.stack.setFixedHeight(height)
+            heat.stack.setFixedHeight(min(height, max(240, self.height() - 330)))
 
     def _row_height(self, rows: int, *, is_both: bool) -> int:
         """Rows so high that both maps, or one and the chart, are seen at once."""
