@@ -1,0 +1,70 @@
+"""Columns are proposed with a confidence, can be put right, and are remembered."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from stageplanner.sheets.read import read_file
+from stageplanner.sheets.reading import ReadContext
+from tests.sheets.books import GOOD, HEADINGS, write_xlsx
+
+
+def fields(reading) -> dict[str, str | None]:
+    return {guess.heading: guess.field for guess in reading.tables[0].columns}
+
+
+def test_that_misspelt_headings_are_recognised_with_less_confidence(tmp_path):
+    heads = ["Instelling", "Crebo", "Leerjar", "Groep", "Aantal studneten", "Startdatm",
+             "Eindatum", "Weekdagn"]  # fmt: skip
+    reading = read_file(write_xlsx(tmp_path / "a.xlsx", heads, GOOD))
+    assert reading.rows_used == 1
+    sure = {g.heading: g.confidence for g in reading.tables[0].columns}
+    assert sure["Crebo"] > sure["Aantal studneten"] > 0.5
+
+
+def test_that_a_user_can_add_a_synonym(tmp_path):
+    heads = (*HEADINGS[:4], "koppen", *HEADINGS[5:])
+    path = write_xlsx(tmp_path / "a.xlsx", heads, GOOD)
+    assert read_file(path).rows_used == 0
+    reading = read_file(path, ReadContext(synonyms={"Koppen": "students"}))
+    assert [p.students for p in reading.periods] == [24]
+
+
+def test_that_a_corrected_mapping_is_remembered_for_next_year(tmp_path):
+    """Two columns could be the number; a person said which."""
+    heads = (*HEADINGS[:4], "Aantal", "Prognose", *HEADINGS[5:])
+    path = write_xlsx(tmp_path / "a.xlsx", heads, (*GOOD[:4], 24, 30, *GOOD[5:]))
+    guessed = read_file(path)
+    table = guessed.tables[0]
+    columns = tuple(
+        replace(g, field={"Aantal": None, "Prognose": "students"}.get(g.heading, g.field))
+        for g in table.columns
+    )
+    remembered = replace(table, columns=columns).mapping()
+    again = (*GOOD[:4], 20, 31, "30-08-2027", "28-01-2028", GOOD[7])
+    later = write_xlsx(tmp_path / "b.xlsx", heads, again)
+    reading = read_file(later, ReadContext(mappings=(remembered,)))
+    assert reading.tables[0].remembered
+    assert [p.students for p in reading.periods] == [31]
+    assert fields(reading)["Aantal"] is None
+
+
+def test_that_another_layout_is_not_mistaken_for_the_remembered_one(tmp_path):
+    first = read_file(write_xlsx(tmp_path / "a.xlsx", HEADINGS, GOOD)).tables[0].mapping()
+    path = write_xlsx(tmp_path / "b.xlsx", [*HEADINGS, "Locatie"], [*GOOD, "Waalstad"])
+    assert not read_file(path, ReadContext(mappings=(first,))).tables[0].remembered
+
+
+def test_that_the_order_of_columns_is_no_other_layout(tmp_path):
+    first = read_file(write_xlsx(tmp_path / "a.xlsx", HEADINGS, GOOD)).tables[0]
+    second = read_file(write_xlsx(tmp_path / "b.xlsx", HEADINGS[::-1], GOOD[::-1])).tables[0]
+    assert first.signature == second.signature
+
+
+def test_that_values_decide_what_a_heading_means(tmp_path):
+    heads = [*HEADINGS[:7], "Dagen"]
+    as_days = read_file(write_xlsx(tmp_path / "a.xlsx", heads, GOOD))
+    as_count = read_file(write_xlsx(tmp_path / "b.xlsx", heads, (*GOOD[:7], 4)))
+    assert as_days.periods[0].weekdays == (0, 1, 2, 4)
+    assert as_count.periods[0].weekdays is None
+    assert as_count.periods[0].days_per_week == 4

@@ -1,0 +1,67 @@
+"""The report of a delivery: text, data, and a marked copy of the workbook."""
+
+from __future__ import annotations
+
+import json
+
+from openpyxl import load_workbook
+
+from stageplanner.sheets.annotate import write_annotated
+from stageplanner.sheets.read import read_file
+from stageplanner.sheets.reading import Correction, Outcome, ReadContext
+from stageplanner.sheets.report import report_data, report_text
+from tests.sheets.books import GOOD, HEADINGS, with_value, write_xlsx
+
+BAD = (*with_value(4, "veel")[:3], "VP2B", *with_value(4, "veel")[4:])
+ODD = (*with_value(4, "ca. 20")[:3], "VP2C", *with_value(4, "ca. 20")[4:])
+
+
+def delivery(tmp_path, name="a.xlsx"):
+    return write_xlsx(tmp_path / name, HEADINGS, GOOD, BAD, ODD, ["Totaal", None, None, None, 68])
+
+
+def test_that_the_text_names_the_cell_and_the_cure(tmp_path):
+    text = report_text(read_file(delivery(tmp_path)))
+    assert "3 rijen gelezen, 2 gebruikt" in text
+    assert 'cel E3: "veel" is geen getal. Vul een heel getal in' in text
+    assert "cell E3" in report_text(read_file(delivery(tmp_path)), "en")
+
+
+def test_that_the_data_account_for_every_row(tmp_path):
+    data = json.loads(json.dumps(report_data(read_file(delivery(tmp_path)))))
+    assert [row["outcome"] for row in data["rows"]] == [
+        "title", "used", "refused", "corrected", "total",
+    ]  # fmt: skip
+    assert data["columns"][4]["field"] == "students"
+    assert data["columns"][4]["confidence"] > 0.8
+
+
+def test_that_the_copy_marks_the_cells_and_keeps_the_rest(tmp_path):
+    path = delivery(tmp_path)
+    before = path.read_bytes()
+    copy = load_workbook(write_annotated(read_file(path), tmp_path / "uit" / "kopie.xlsx"))
+    sheet = copy["Blad1"]
+    assert sheet["E3"].fill.fgColor.rgb.endswith("FF9999")
+    assert "geen getal" in sheet["E3"].comment.text
+    assert sheet["E2"].comment is None
+    assert sheet["D2"].value == "VP2A"
+    assert copy.sheetnames[0] == "Opmerkingen import"
+    assert path.read_bytes() == before
+
+
+def test_that_a_csv_comes_back_as_a_workbook_without_formulas(tmp_path):
+    path = tmp_path / "a.csv"
+    rows = [";".join(HEADINGS), ";".join(str(v) for v in BAD).replace("VP2B", "=1+1")]
+    path.write_text("\n".join(rows), encoding="utf-8")
+    copy = load_workbook(write_annotated(read_file(path), tmp_path / "kopie.xlsx"))
+    assert copy["a"]["D2"].value == "=1+1"
+    assert copy["a"]["D2"].data_type == "s"
+    assert copy["a"]["E2"].comment is not None
+
+
+def test_that_a_cell_can_be_put_right_without_touching_the_file(tmp_path):
+    path = delivery(tmp_path)
+    correction = Correction(sheet="Blad1", row=3, column="E", value="30")
+    reading = read_file(path, ReadContext(corrections=(correction,)))
+    assert [p.students for p in reading.periods] == [24, 30, 20]
+    assert reading.rows[2].outcome is Outcome.USED
