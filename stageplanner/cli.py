@@ -60,7 +60,7 @@ def _speak_utf8() -> None:
 def _open_window(arguments: list[str], language: str | None = None) -> int:
     from ui.app import run as run_window
 
-    return run_window(Path(arguments[0]) if arguments else None, language)
+    return int(run_window(Path(arguments[0]) if arguments else None, language))
 
 
 def build_parser() -> argparse.ArgumentParser:
@@ -123,9 +123,15 @@ Answer = tuple[int, dict[str, Any], list[str]]
 
 def run(args: argparse.Namespace) -> int:
     """Carry out a parsed command; prints its answer and gives the exit code."""
-    from stageplanner import commands
+    from stageplanner import commands, commands_years
 
-    verbs: dict[str, Callable[[argparse.Namespace], Answer]] = commands.VERBS
+    verbs: dict[str, Callable[[argparse.Namespace], Answer]] = {
+        **commands.VERBS,
+        "frontier": commands_years.show_frontier,
+        "history": commands_years.show_history,
+        "diff": commands_years.show_difference,
+        "rollover": commands_years.roll_project_over,
+    }
     try:
         code, answer, sentences = verbs[args.command](args)
     except StagePlannerError as error:

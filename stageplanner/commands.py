@@ -39,7 +39,8 @@ def finite(value: float | None) -> float | None:
     return None if value is None or not math.isfinite(value) else round(value, 6)
 
 
-def _open(path: Path) -> Project:
+def opened(path: Path) -> Project:
+    """The project of a path; one that is not there is told kindly."""
     if not path.exists():
         raise StagePlannerError(
             Problem(code="file_missing", place=Place(file=path.name), values={"path": path})
@@ -47,8 +48,9 @@ def _open(path: Path) -> Project:
     return Project.open(path)
 
 
-def _open_with_periods(path: Path) -> Project:
-    project = _open(path)
+def with_periods(path: Path) -> Project:
+    """The project of a path, which must have stage periods."""
+    project = opened(path)
     if not project.state.periods:
         raise StagePlannerError(Problem(code="nothing_to_plan", values={"path": path}))
     return project
@@ -112,7 +114,7 @@ def _shown_plan(state: State, which: str) -> Plan:
 
 def list_periods(args: argparse.Namespace) -> Answer:
     """``periods PROJECT [--plan wish|current]``"""
-    state = _open(args.project).state
+    state = opened(args.project).state
     plan, terms = _shown_plan(state, args.plan), all_terms(state)
     rows = [row for period in state.periods for row in period_rows(period, plan, terms[period.id])]
     sentences = [
@@ -163,7 +165,7 @@ def show_load(args: argparse.Namespace) -> Answer:
     """``load PROJECT [--plan wish|current]``"""
     from stageplanner.load.measures import measure
 
-    state = _open(args.project).state
+    state = opened(args.project).state
     measures = measure(state, _shown_plan(state, args.plan))
     components, sentences = [], []
     for c in measures.components:
@@ -284,7 +286,7 @@ def ctrl_c_keeps_the_best() -> Iterator[Callable[[], bool]]:
 def optimise(args: argparse.Namespace) -> Answer:
     """``optimise PROJECT [--target U|lowest] ...``"""
     settings = settings_of(args)
-    project = _open_with_periods(args.project)
+    project = with_periods(args.project)
     answer = _optimised(project, settings, args.lang)
     project.save()
     return answer
@@ -330,6 +332,11 @@ def _proof_json(proof: Proof) -> dict[str, Any]:
     }
 
 
+def finite_up(peak: float | None) -> float | None:
+    """A peak for JSON, never below what the plan has: comparing it with a bound stays true."""
+    return None if peak is None or not math.isfinite(peak) else math.ceil(peak * 1e6 - 1e-4) / 1e6
+
+
 def finite_down(bound: float | None) -> float | None:
     """A lower bound for JSON, never above what was proven."""
     return None if bound is None else math.floor(bound * 1e6) / 1e6
@@ -366,7 +373,7 @@ class _Reporter:
 
 
 def _open_with_plan(path: Path) -> Project:
-    project = _open_with_periods(path)
+    project = with_periods(path)
     if project.state.plan is None:
         raise StagePlannerError(Problem(code="no_plan", values={"path": path}))
     return project
@@ -445,7 +452,7 @@ def check(args: argparse.Namespace) -> Answer:
 
 def export_plan(args: argparse.Namespace) -> Answer:
     """``export PROJECT --out DIR``"""
-    state = _open_with_periods(args.project).state
+    state = with_periods(args.project).state
     files = [str(path) for path in export(state, args.out, args.lang)]
     return DONE, {"files": files}, files
 

@@ -17,10 +17,12 @@ from stageplanner.domain.history import Event, now
 from stageplanner.domain.mapping import ColumnMapping
 from stageplanner.domain.plan import Placement, Plan, changed_periods, with_placements
 from stageplanner.domain.policy import Policy
+from stageplanner.domain.rollover import RollOver, roll_over
 from stageplanner.domain.state import State, fingerprint
 from stageplanner.intake import Intake, take_in
 
 if TYPE_CHECKING:
+    from stageplanner.optimise.frontier import Point
     from stageplanner.optimise.result import Progress, Settings
 
 
@@ -138,6 +140,17 @@ class Project:
         self.adopt_plan(plan, "optimise")
         return plan
 
+    def next_year(self) -> tuple[Project, RollOver]:
+        """A new project for the next school year, with a report of what needs a look.
+
+        Remembered columns come along; scenarios and history stay with the year they are of.
+        """
+        rolled = roll_over(self.state)
+        fresh = Project(rolled.state)
+        fresh.mappings = self.mappings
+        fresh.history = (Event(when=now(), verb="rollover", origin=str(self.path or "")),)
+        return fresh, rolled
+
     # --- undo, redo ------------------------------------------------------------------------
 
     def undo(self) -> None:
@@ -243,6 +256,21 @@ def optimise(
     from stageplanner.optimise.solve import optimise as solve
 
     return solve(state, settings, progress, is_stopped)
+
+
+def frontier(
+    state: State,
+    time_limit: float = 60.0,
+    progress: Callable[[Point], None] | None = None,
+    is_stopped: Callable[[], bool] | None = None,
+) -> tuple[Point, ...]:
+    """The fewest changes for every peak that can be had; every point is a complete plan.
+
+    See :func:`stageplanner.optimise.frontier.frontier`.
+    """
+    from stageplanner.optimise.frontier import frontier as walk
+
+    return walk(state, time_limit, progress, is_stopped)
 
 
 def explain(state: State) -> Explanation:

@@ -16,7 +16,7 @@ from stageplanner.domain.flow import placed_students
 from stageplanner.domain.form import Form
 from stageplanner.domain.option import Option
 from stageplanner.domain.period import StagePeriod
-from stageplanner.domain.plan import Placement, Plan
+from stageplanner.domain.plan import Placement, Plan, Status
 from stageplanner.domain.policy import Terms
 from stageplanner.domain.state import State, all_terms, calendar_of
 from stageplanner.problems import Place, Problem
@@ -235,7 +235,8 @@ def _false_claims(state: State, plan: Plan, cases: list[Case]) -> Iterator[Probl
         if not changes_at_most(own, proof.changes) or changes_at_most(own, proof.changes - 1):
             counted = sum(_is_conversation(case) for case in own)
             yield Problem(code="check_changes", values={**values, "counted": counted})
-        if proof.changes_lower_bound > proof.changes and proof.status != "not_solved":
+        is_short = proof.status in (Status.NOT_SOLVED, Status.LIMITED)
+        if proof.changes_lower_bound > proof.changes and not is_short:
             yield Problem(
                 code="check_changes_bound", values={**values, "bound": proof.changes_lower_bound}
             )

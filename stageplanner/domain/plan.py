@@ -20,13 +20,21 @@ class Placement:
 
 
 class Status(StrEnum):
-    """What is known of a component of a plan."""
+    """What is known of a component of a plan.
+
+    ``PROVEN``: nothing better exists. ``WITHIN_GAP``: the peak is proven to lie close to the
+    lowest. ``BEST_FOUND``: a good plan, not proven best. ``TARGET_IMPOSSIBLE``: no plan
+    reaches the target, this is the lowest peak. ``LIMITED``: the changes allowed are too few
+    for the target. ``NO_CAPACITY``: no leerbedrijf is known, the fewest students at once.
+    ``NOT_SOLVED``: time was up before a plan that reaches the target was found.
+    """
 
     PROVEN = "proven"
     WITHIN_GAP = "within_gap"
     BEST_FOUND = "best_found"
     TARGET_IMPOSSIBLE = "target_impossible"
     NO_CAPACITY = "no_capacity"
+    LIMITED = "limited"
     NOT_SOLVED = "not_solved"
 
 

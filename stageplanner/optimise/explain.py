@@ -27,7 +27,6 @@ from stageplanner.load.demand import (
 from stageplanner.load.hall import Worst, worst_sets
 from stageplanner.load.measures import Bottleneck, bottleneck_on
 from stageplanner.load.supply import Component, Supply, build_supply, split_components
-from stageplanner.messages import show
 
 #: A peak above the target by less than this is not worth a word.
 NOTICE = 1e-6
@@ -82,14 +81,14 @@ class _TakingBack:
             values={
                 "day": self.demand.grid.days[day],
                 "week": week_number(self.demand.grid.days[day]),
-                "students": show(round(found.students, 1)),
+                "students": round(found.students, 1),
                 "programmes": _names(self.state, found.programmes),
-                "places": show(round(found.places, 1)),
+                "places": round(found.places, 1),
                 "companies": len(found.leerbedrijven),
-                "peak": show(round(100 * float(without.peak[day]), 1)),
-                "now": show(round(100 * float(now.peak[day]), 1)),
+                "peak": round(100 * float(without.peak[day]), 1),
+                "now": round(100 * float(now.peak[day]), 1),
                 "days": over,
-                "shortage": show(round(max(0.0, shortage), 1)),
+                "shortage": round(max(0.0, shortage), 1),
             },
             day=self.demand.grid.days[day],
             programmes=found.programmes,
@@ -134,9 +133,9 @@ def limit_of(state: State, proof: Proof) -> Limit | None:
     """What bounds the peak of a component from below, as a sentence."""
     values: dict[str, object] = {
         "programmes": _names(state, proof.programmes),
-        "bound": show(rounded_down(proof.lower_bound or 0.0)),
-        "peak": show(round(100 * (proof.peak or 0.0), 1)),
-        "target": show(round(100 * (proof.target or 0.0), 1)),
+        "bound": rounded_down(proof.lower_bound or 0.0),
+        "peak": round(100 * (proof.peak or 0.0), 1),
+        "target": round(100 * (proof.target or 0.0), 1),
         "changes": proof.changes,
         "at_least": proof.changes_lower_bound,
     }
@@ -146,6 +145,10 @@ def limit_of(state: State, proof: Proof) -> Limit | None:
         return Limit(programmes=proof.programmes, code="limit_no_places", values=values)
     if proof.status is Status.TARGET_IMPOSSIBLE:
         return Limit(programmes=proof.programmes, code="limit_target_impossible", values=values)
+    if proof.status is Status.LIMITED:
+        return Limit(programmes=proof.programmes, code="limit_changes", values=values)
+    if proof.status is Status.NOT_SOLVED:
+        return Limit(programmes=proof.programmes, code="limit_not_solved", values=values)
     if proof.target is None:
         return Limit(programmes=proof.programmes, code="limit_lowest", values=values)
     code = "limit_fewest_proven" if proof.status is Status.PROVEN else "limit_fewest"

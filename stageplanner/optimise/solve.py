@@ -91,7 +91,7 @@ class _Solve:
         self.changes_bound = 0
         self.level = settings_target(self.settings, self.instance)
         self.is_impossible = False
-        self.is_done = False
+        self.is_limited = False
         self.seconds = 0.0
 
     def run(self, effort: Effort, report: Callable[[_Solve, str], None]) -> None:
@@ -106,7 +106,6 @@ class _Solve:
             self._reach(effort, relaxed, self.level, report)
         if self.settings.max_changes is not None:
             self._keep_within(effort, self.settings.max_changes, report)
-        self.is_done = not effort.is_over()
         self.seconds = effort.seconds
         self._assert_sound()
         report(self, "done")
@@ -192,6 +191,7 @@ class _Solve:
         """Where the plan asks more changes than allowed, the lowest peak within them."""
         if self.instance.changes(self.choice) <= most:
             return
+        self.is_limited = True
         self.choice = lowest_within(self.instance, self.pool, most, self.choice, effort)
         self.peak = self.instance.peak(self.choice)
         report(self, "within")
@@ -202,12 +202,14 @@ class _Solve:
             raise AssertionError(f"bound {self.bound} above peak {self.peak}")
         if not self.instance.keeps_order(self.choice):
             raise AssertionError("a group's stage periods overlap")
-        if self.changes_bound > changes and self.settings.max_changes is None:
+        if self.changes_bound > changes and not self.is_limited:
             raise AssertionError(f"bound {self.changes_bound} above {changes} changes")
 
     def _status(self) -> Status:
         if not self.instance.has_capacity:
             return Status.NO_CAPACITY
+        if self.is_limited:
+            return Status.LIMITED
         gap = 0.0 if self.peak <= 0 else (self.peak - self.bound) / self.peak
         changes = self.instance.changes(self.choice)
         if self.level is not None and not self.is_impossible:

@@ -1,0 +1,155 @@
+"""Commands that look over more than one plan: frontier, history, diff, rollover."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterable
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from stageplanner.cli import DONE, Answer, exit_code, problem_json
+from stageplanner.commands import ctrl_c_keeps_the_best, finite_up, opened, with_periods
+from stageplanner.domain.calendar import format_weekdays
+from stageplanner.domain.difference import PlanDifference, RowDifference, difference_of_states
+from stageplanner.domain.plan import Placement
+from stageplanner.messages import line, percent, text
+from stageplanner.problems import Problem, StagePlannerError
+from stageplanner.project import frontier
+
+
+def show_frontier(args: argparse.Namespace) -> Answer:
+    """``frontier PROJECT``: fewest changes against peak."""
+    state = with_periods(args.project).state
+    with ctrl_c_keeps_the_best() as is_stopped:
+        points = frontier(state, args.time_limit, is_stopped=is_stopped)
+    answer = {
+        "points": [
+            {
+                "component": list(point.component),
+                "changes": point.changes,
+                "changes_lower_bound": point.changes_lower_bound,
+                "peak": finite_up(point.peak),
+            }
+            for point in points
+        ]
+    }
+    sentences = [
+        text(
+            "told_point",
+            args.lang,
+            component=_short(point.component),
+            changes=point.changes,
+            at_least=point.changes_lower_bound,
+            peak=percent(point.peak, args.lang),
+        )
+        for point in points
+    ]
+    return DONE, answer, sentences
+
+
+def _short(programmes: tuple[str, ...]) -> str:
+    return (
+        " ".join(programmes) if len(programmes) < 4 else f"{programmes[0]} +{len(programmes) - 1}"
+    )
+
+
+def show_history(args: argparse.Namespace) -> Answer:
+    """``history PROJECT``: every change with its time, user, verb, and where it came from."""
+    events = opened(args.project).history
+    rows = [
+        {
+            "when": event.when.isoformat(),
+            "user": event.user,
+            "verb": event.verb,
+            "subject": event.subject,
+            "before": event.before,
+            "after": event.after,
+            "origin": event.origin,
+        }
+        for event in events
+    ]
+    sentences = [
+        "  ".join(
+            str(row[name]) for name in ("when", "user", "verb", "subject", "after") if row[name]
+        )
+        for row in rows
+    ]
+    return DONE, {"events": rows}, sentences
+
+
+def show_difference(args: argparse.Namespace) -> Answer:
+    """``diff A B``: rows, policy and plan of two projects."""
+    found = difference_of_states(opened(args.first).state, opened(args.second).state)
+    answer = {
+        "rows": [_row(row) for row in found.rows],
+        "policy": [asdict(field) for field in found.policy],
+        "plan": [_plan_row(row) for row in found.plan],
+        "equal": found.is_empty,
+    }
+    sentences = [f"{row.fate.value}: {row.kind} {row.label}" for row in found.rows]
+    sentences.extend(f"policy {f.name}: {f.before} -> {f.after}" for f in found.policy)
+    sentences.extend(
+        f"{row.period.institution} {row.period.group}: "
+        f"{_placed_short(row.before)} -> {_placed_short(row.after)}"
+        for row in found.plan
+    )
+    return DONE, answer, sentences or [text("told_equal", args.lang)]
+
+
+def _row(row: RowDifference) -> dict[str, Any]:
+    return {
+        "kind": row.kind,
+        "id": row.id,
+        "label": row.label,
+        "fate": row.fate.value,
+        "fields": [asdict(field) for field in row.fields],
+    }
+
+
+def _plan_row(row: PlanDifference) -> dict[str, Any]:
+    return {
+        "period": row.period.id,
+        "institution": row.period.institution,
+        "group": row.period.group,
+        "kinds": sorted(kind.value for kind in row.kinds),
+        "before": [_placed(placement) for placement in row.before],
+        "after": [_placed(placement) for placement in row.after],
+    }
+
+
+def _placed(placement: Placement) -> dict[str, Any]:
+    option = placement.option
+    return {
+        "form": option.form.value,
+        "start": option.start.isoformat(),
+        "end": option.end.isoformat(),
+        "days_per_week": option.days_per_week,
+        "weekdays": format_weekdays(option.weekdays),
+        "students": placement.students,
+    }
+
+
+def _placed_short(placements: Iterable[Placement]) -> str:
+    rows = [_placed(placement) for placement in placements]
+    return "; ".join(f"{r['form']} {r['start']}..{r['end']} {r['weekdays'] or '-'}" for r in rows)
+
+
+def roll_project_over(args: argparse.Namespace) -> Answer:
+    """``rollover PROJECT``: the region of the next school year in a file beside this one."""
+    project = with_periods(args.project)
+    fresh, rolled = project.next_year()
+    target: Path = args.out or args.project.with_name(
+        f"{args.project.stem} {rolled.year}-{rolled.year + 1}.stageplan"
+    )
+    if target.exists():
+        raise StagePlannerError(Problem(code="rollover_exists", values={"path": target}))
+    fresh.save(target)
+    answer = {
+        "file": str(target),
+        "school_year": f"{rolled.year}-{rolled.year + 1}",
+        "periods": len(rolled.state.periods),
+        "problems": [problem_json(problem, args.lang) for problem in rolled.report],
+    }
+    sentences = [str(target), *(line(problem, args.lang) for problem in rolled.report)]
+    return exit_code(rolled.report), answer, sentences
