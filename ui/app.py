@@ -98,7 +98,7 @@ def run(path: Path | None, language: str | None) -> int:
     QTimer.singleShot(200, keeper.session.warm_up)
     if path is not None:
         # After the first paint: reading brings the heavy modules in.
-        QTimer.singleShot(0, partial(keeper.window.open_path, path))
+        QTimer.singleShot(0, partial(keeper.window.files.open_path, path))
     code = app.exec()
     keeper.end()
     return code

@@ -144,6 +144,57 @@
         </message>
     </context>
     <context>
+        <name>FileActions</name>
+        <message>
+            <source>Bestanden lezen…</source>
+            <translation>Reading files…</translation>
+        </message>
+        <message>
+            <source>Bestanden toevoegen</source>
+            <translation>Add files</translation>
+        </message>
+        <message>
+            <source>Excel, csv en StagePlanner</source>
+            <translation>Excel, csv and StagePlanner</translation>
+        </message>
+        <message>
+            <source>Alle bestanden</source>
+            <translation>All files</translation>
+        </message>
+        <message>
+            <source>Project openen</source>
+            <translation>Open project</translation>
+        </message>
+        <message>
+            <source>Bewaren als</source>
+            <translation>Save as</translation>
+        </message>
+        <message>
+            <source>Map voor de afspraken</source>
+            <translation>Folder for the agreements</translation>
+        </message>
+        <message>
+            <source>Afspraken schrijven…</source>
+            <translation>Writing agreements…</translation>
+        </message>
+        <message>
+            <source>Er zijn wijzigingen die nog niet zijn bewaard.</source>
+            <translation>There are changes that have not been saved.</translation>
+        </message>
+        <message>
+            <source>Als u doorgaat zonder te bewaren, gaan zij verloren.</source>
+            <translation>If you go on without saving, they are lost.</translation>
+        </message>
+        <message>
+            <source>Doorgaan zonder bewaren</source>
+            <translation>Go on without saving</translation>
+        </message>
+        <message>
+            <source>Terug</source>
+            <translation>Back</translation>
+        </message>
+    </context>
+    <context>
         <name>HeatCard</name>
         <message>
             <source>boven 100%</source>
@@ -876,54 +927,6 @@
         <message>
             <source>Uiterlijk</source>
             <translation>Appearance</translation>
-        </message>
-        <message>
-            <source>Bestanden lezen…</source>
-            <translation>Reading files…</translation>
-        </message>
-        <message>
-            <source>Bestanden toevoegen</source>
-            <translation>Add files</translation>
-        </message>
-        <message>
-            <source>Excel, csv en StagePlanner</source>
-            <translation>Excel, csv and StagePlanner</translation>
-        </message>
-        <message>
-            <source>Alle bestanden</source>
-            <translation>All files</translation>
-        </message>
-        <message>
-            <source>Project openen</source>
-            <translation>Open project</translation>
-        </message>
-        <message>
-            <source>Bewaren als</source>
-            <translation>Save as</translation>
-        </message>
-        <message>
-            <source>Map voor de afspraken</source>
-            <translation>Folder for the agreements</translation>
-        </message>
-        <message>
-            <source>Afspraken schrijven…</source>
-            <translation>Writing agreements…</translation>
-        </message>
-        <message>
-            <source>Er zijn wijzigingen die nog niet zijn bewaard.</source>
-            <translation>There are changes that have not been saved.</translation>
-        </message>
-        <message>
-            <source>Als u doorgaat zonder te bewaren, gaan zij verloren.</source>
-            <translation>If you go on without saving, they are lost.</translation>
-        </message>
-        <message>
-            <source>Doorgaan zonder bewaren</source>
-            <translation>Go on without saving</translation>
-        </message>
-        <message>
-            <source>Terug</source>
-            <translation>Back</translation>
         </message>
     </context>
     <context>

@@ -65,9 +65,9 @@ def grab_all(keeper, folder, projects):
     keeper.session.use(planned)
     window.inspector.show_summary()
     grab("load-planned")
-    window.show_run_panel()
+    window.solving.show_panel()
     grab("ask")
-    window.hide_run_panel()
+    window.solving.hide_panel()
     changed = next(iter(planned.state.plan.placements), None)
     if changed is not None:
         window.show_period(changed)

@@ -44,9 +44,9 @@ def test_that_a_click_beside_all_points_adopts_nothing(curve, qtbot):
 
 
 def test_that_a_point_of_the_computed_curve_becomes_the_plan_and_is_undone(region, qtbot):
-    region.show_run_panel()
-    panel = region.curve_panel
-    with qtbot.waitSignal(region.curve_job.finished, timeout=120_000):
+    region.solving.show_panel()
+    panel = region.solving.curve_panel
+    with qtbot.waitSignal(region.solving.curve_job.finished, timeout=120_000):
         panel.start.click()
     points = panel.curve._points
     assert points[0].changes == 0
@@ -73,6 +73,6 @@ def test_that_reasons_follow_a_change_by_hand(region, qtbot):
     page = region.plan_page
     qtbot.waitUntil(lambda: len(page.gantt._data.rows) > 0)
     page.gantt.select("P1")
-    with qtbot.waitSignal(region.explain_job.finished, timeout=60_000):
+    with qtbot.waitSignal(region.solving.explain_job.finished, timeout=60_000):
         qtbot.keyClick(page.gantt, Qt.Key.Key_Right, Qt.KeyboardModifier.AltModifier)
     assert region.session.explanation.reason_of("P1") is not None

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from stageplanner.project import Project
-from ui.main_window import EXAMPLE
+from ui.file_actions import EXAMPLE
 
 SCHOOLS = (
     "Biesbos College.xlsx",
@@ -20,20 +20,20 @@ TIME = 60_000
 
 
 def read(window, qtbot, paths):
-    with qtbot.waitSignal(window.import_job.finished, timeout=TIME):
-        window.take_files([Path(path) for path in paths])
+    with qtbot.waitSignal(window.files.import_job.finished, timeout=TIME):
+        window.files.take_files([Path(path) for path in paths])
 
 
 def test_that_clean_files_are_taken_over_at_once(window, qtbot):
-    with qtbot.waitSignal(window.import_job.finished, timeout=TIME):
-        window.open_example()
+    with qtbot.waitSignal(window.files.import_job.finished, timeout=TIME):
+        window.files.open_example()
     assert len(window.session.state.periods) == 242
     qtbot.waitUntil(lambda: window.pages.currentWidget() is window.load_page)
 
 
 def test_that_problems_are_looked_at_before_rows_are_taken_over(window, qtbot):
     read(window, qtbot, [EXAMPLE / name for name in (*SCHOOLS, *OTHERS)])
-    dialog = window.import_dialog
+    dialog = window.files.import_dialog
     assert dialog.isVisible()
     assert not window.session.state.periods
     assert dialog._problems.rowCount() > 0
@@ -46,7 +46,7 @@ def test_that_problems_are_looked_at_before_rows_are_taken_over(window, qtbot):
 
 def test_that_leaving_an_import_changes_nothing(window, qtbot):
     read(window, qtbot, [EXAMPLE / "Linge College stageritme.xlsx"])
-    window.import_dialog.reject()
+    window.files.import_dialog.reject()
     assert window.session.project.undo_verb is None
 
 
@@ -58,16 +58,16 @@ def test_that_a_column_can_be_put_right_and_read_again(window, qtbot, tmp_path):
         encoding="utf-8",
     )
     read(window, qtbot, [file])
-    dialog = window.import_dialog
+    dialog = window.files.import_dialog
     dialog._files.setCurrentRow(1)
     _, made = dialog._choices[0]
     boxes = dict(made)
     for heading, field in (("Aantal studenten", ""), ("Hoofden", "students")):
         boxes[heading].setCurrentIndex(boxes[heading].findData(field))
     assert dialog._again.isEnabled()
-    with qtbot.waitSignal(window.import_job.finished, timeout=TIME):
+    with qtbot.waitSignal(window.files.import_job.finished, timeout=TIME):
         dialog._again.click()
-    window.import_dialog.take.click()
+    window.files.import_dialog.take.click()
     assert [period.students for period in window.session.state.periods] == [7]
 
 
@@ -78,7 +78,7 @@ def test_that_a_file_that_cannot_be_read_is_told_and_changes_nothing(
     file = tmp_path / name
     file.write_bytes(text)
     read(window, qtbot, [file])
-    dialog = window.import_dialog
+    dialog = window.files.import_dialog
     assert not dialog.take.isEnabled()
     assert dialog._problems.rowCount() == 1
     dialog.reject()
@@ -91,7 +91,7 @@ def test_that_a_second_delivery_shows_what_differs(window, qtbot):
     with qtbot.waitSignal(window.session.facts_changed, timeout=TIME):
         window.session.use(project)
     read(window, qtbot, [EXAMPLE / "alle-periodes.xlsx"])
-    dialog = window.import_dialog
+    dialog = window.files.import_dialog
     assert dialog._tabs.isTabVisible(2)
     assert {row.fate.value for row in dialog._differences.rows} >= {"new"}
     dialog.reject()

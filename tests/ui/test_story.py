@@ -5,7 +5,7 @@ import pytest
 from stageplanner.domain.plan import changed_periods
 from stageplanner.project import Project
 from tests.ui.test_import import OTHERS, SCHOOLS, read
-from ui.main_window import EXAMPLE
+from ui.file_actions import EXAMPLE
 
 TIME = 120_000
 
@@ -16,14 +16,14 @@ def test_that_five_files_become_a_plan_that_is_tried_undone_saved_and_opened(
     session = window.session
     read(window, qtbot, [EXAMPLE / name for name in (*SCHOOLS, *OTHERS)])
     with qtbot.waitSignal(session.facts_changed, timeout=TIME):
-        window.import_dialog.take.click()
+        window.files.import_dialog.take.click()
     qtbot.waitUntil(lambda: window.pages.currentWidget() is window.load_page)
     assert session.facts.wish.measures.peak > 1
 
-    window.show_run_panel()
+    window.solving.show_panel()
     seen = []
-    window.solve_job.progressed.connect(seen.append)
-    with qtbot.waitSignal(window.solve_job.finished, timeout=TIME):
+    window.solving.solve_job.progressed.connect(seen.append)
+    with qtbot.waitSignal(window.solving.solve_job.finished, timeout=TIME):
         window.run_panel.start.click()
     qtbot.waitUntil(lambda: session.facts is not None and session.facts.plan is not None)
     assert seen
@@ -49,24 +49,24 @@ def test_that_five_files_become_a_plan_that_is_tried_undone_saved_and_opened(
     assert changed_periods(session.state.plan, session.state.periods) == changed
 
     file = tmp_path / "regio.stageplan"
-    window._save_to(str(file))
+    window.files.save_to(str(file))
     assert not window.isWindowModified()
     plan = session.state.plan
     with qtbot.waitSignal(session.facts_changed, timeout=TIME):
-        window.open_path(file)
+        window.files.open_path(file)
     assert session.state.plan.placements == plan.placements
     assert Project.open(file).state.periods == session.state.periods
 
 
 def test_that_a_cancel_keeps_the_best_plan_so_far(window, qtbot):
     session = window.session
-    with qtbot.waitSignal(window.import_job.finished, timeout=TIME):
-        window.open_example()
+    with qtbot.waitSignal(window.files.import_job.finished, timeout=TIME):
+        window.files.open_example()
     qtbot.waitUntil(lambda: session.facts is not None, timeout=TIME)
-    window.optimise(None, 300.0)
-    with qtbot.waitSignal(window.solve_job.progressed, timeout=TIME):
+    window.solving.optimise(None, 300.0)
+    with qtbot.waitSignal(window.solving.solve_job.progressed, timeout=TIME):
         pass
-    with qtbot.waitSignal(window.solve_job.finished, timeout=60_000):
+    with qtbot.waitSignal(window.solving.solve_job.finished, timeout=60_000):
         window.run_panel.stop.click()
     assert session.state.plan is not None
     assert session.project.undo_verb == "optimise"
@@ -75,7 +75,7 @@ def test_that_a_cancel_keeps_the_best_plan_so_far(window, qtbot):
 @pytest.mark.parametrize("language", ["nl", "en"])
 def test_that_the_agreements_are_written_from_the_window(planned, qtbot, tmp_path, language):
     planned.session.language = language
-    with qtbot.waitSignal(planned.export_job.finished, timeout=TIME) as caught:
-        planned.export_to(str(tmp_path))
+    with qtbot.waitSignal(planned.files.export_job.finished, timeout=TIME) as caught:
+        planned.files.export_to(str(tmp_path))
     assert all(path.exists() for path in caught.args[0])
     assert len(caught.args[0]) == 3

@@ -75,7 +75,7 @@ def test_that_every_control_has_a_name_for_a_screen_reader(planned, step):
     from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QComboBox, QLineEdit
 
     planned.go_to(step)
-    planned.show_run_panel()
+    planned.solving.show_panel()
     for kind in (QAbstractButton, QComboBox, QLineEdit, QAbstractItemView):
         for control in planned.findChildren(kind):
             if control.isVisible() and control.focusPolicy() != Qt.FocusPolicy.NoFocus:

@@ -1,0 +1,231 @@
+"""What is done with files: opening, reading, saving and exporting, always beside the window."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt, QTimer, QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QFileDialog, QMessageBox
+
+from stageplanner.problems import StagePlannerError
+from stageplanner.project import Project
+from ui.workers import ChildJob, run_export, run_import
+
+if TYPE_CHECKING:
+    from stageplanner.domain.mapping import ColumnMapping
+    from stageplanner.intake import Intake
+    from ui.main_window import MainWindow
+
+EXAMPLE = Path(__file__).resolve().parent.parent / "resources" / "example"
+EXAMPLE_FILES = ("alle-periodes.xlsx", "Leerbedrijven.xlsx", "Vakanties.xlsx")
+
+
+class FileActions(QObject):
+    """The verbs on files, with their dialogs and their work in the background."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        self._reading: list[Path] = []
+        self.import_job, self.export_job = ChildJob(self), ChildJob(self)
+        self.import_job.finished.connect(self._on_imported)
+        self.import_job.failed.connect(window.show_failure)
+        self.import_job.stopped.connect(window.notices.clear)
+        self.export_job.finished.connect(self._on_exported)
+        self.export_job.failed.connect(window.show_failure)
+        window.notices.cancel_asked.connect(self.import_job.cancel)
+        window.notices.open_asked.connect(self._open_folder)
+
+    def new(self) -> None:
+        """Begin an empty region."""
+        self.if_saved(partial(self._use, Project()))
+
+    def open_example(self) -> None:
+        """Open the region that comes with the app."""
+        self.if_saved(self._open_example)
+
+    def _open_example(self) -> None:
+        self._use(Project())
+        self.take_files([EXAMPLE / name for name in EXAMPLE_FILES])
+
+    def open_path(self, path: Path) -> None:
+        """Open a project file, or begin a region with other files."""
+        if path.suffix.casefold() != ".stageplan":
+            self.take_files([path])
+            return
+        try:
+            project = Project.open(path)
+        except StagePlannerError as error:
+            self._window.notices.show_problem(error.problem)
+            return
+        self._remember(path)
+        self._use(project)
+        self._window.go_to(1 if project.state.periods else 0)
+
+    def _use(self, project: Project) -> None:
+        self._window.solving.kill()
+        self._window.session.use(project)
+        self._window.notices.clear()
+        self._window.inspector.show_summary()
+
+    def take_files(self, paths: list[Path]) -> None:
+        """Open a project file, or read files into the region in the background."""
+        projects = [path for path in paths if path.suffix.casefold() == ".stageplan"]
+        if projects:
+            self.if_saved(partial(self.open_path, projects[0]))
+            return
+        if not paths or self.import_job.is_running:
+            return
+        self._read(paths, ())
+
+    def _read(self, paths: list[Path], first: tuple[ColumnMapping, ...]) -> None:
+        """Read files in the background; ``first`` wins over the mappings remembered."""
+        self._window.notices.show_busy(self.tr("Bestanden lezen…"), True)
+        project, self._reading = self._window.session.project, paths
+        self.import_job.start(run_import, project.state, tuple(paths), (*first, *project.mappings))
+
+    def _on_imported(self, intake: Intake) -> None:
+        from ui.models.intake_rows import all_problems, needs_a_look
+
+        before = self._window.session.state
+        if not before.periods and not needs_a_look(all_problems(intake)):
+            self._take(intake)
+            return
+        from ui.dialogs.import_dialog import ImportDialog
+
+        self._window.notices.clear()
+        dialog = ImportDialog(before, intake, self._window.words, self._window)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.taken.connect(self._take)
+        dialog.reread.connect(self._reread)
+        self.import_dialog = dialog
+        dialog.open()
+
+    def _reread(self, mappings: tuple[ColumnMapping, ...]) -> None:
+        self._read(self._reading, mappings)
+
+    def _take(self, intake: Intake) -> None:
+        self._window.session.project.adopt_intake(intake)
+        self._window.notices.show_intake(intake)
+        # In turns of the event loop of their own: together they would be felt.
+        QTimer.singleShot(0, self._make_load_page)
+        QTimer.singleShot(0, self._show_first_page)
+
+    def _make_load_page(self) -> None:
+        if self._window.has_data:
+            _ = self._window.load_page
+
+    def _show_first_page(self) -> None:
+        if self._window.has_data:
+            self._window.go_to(1 if self._window.session.state.periods else 0)
+
+    def ask_import(self) -> None:
+        """Let the user choose files to read."""
+        dialog = QFileDialog(self._window, self.tr("Bestanden toevoegen"))
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+        dialog.setNameFilters(
+            [
+                self.tr("Excel, csv en StagePlanner")
+                + " (*.xlsx *.xlsm *.xls *.xlsb *.ods *.csv *.stageplan)",
+                self.tr("Alle bestanden") + " (*)",
+            ]
+        )
+        dialog.filesSelected.connect(self._take_texts)
+        dialog.open()
+
+    def _take_texts(self, paths: list[str]) -> None:
+        self.take_files([Path(path) for path in paths])
+
+    def ask_open(self) -> None:
+        """Let the user choose a project file."""
+        dialog = QFileDialog(self._window, self.tr("Project openen"))
+        dialog.setNameFilter("StagePlanner (*.stageplan)")
+        dialog.fileSelected.connect(self.open_text)
+        dialog.open()
+
+    def open_text(self, path: str) -> None:
+        """Open a project file by its path as text."""
+        self.if_saved(partial(self.open_path, Path(path)))
+
+    def save(self) -> None:
+        """Save to the file, or ask for one."""
+        if self._window.session.project.path is None:
+            self.ask_save_as()
+        else:
+            self.save_to(str(self._window.session.project.path))
+
+    def ask_save_as(self) -> None:
+        """Let the user choose where to save."""
+        dialog = QFileDialog(self._window, self.tr("Bewaren als"))
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setNameFilter("StagePlanner (*.stageplan)")
+        dialog.setDefaultSuffix("stageplan")
+        dialog.fileSelected.connect(self.save_to)
+        dialog.open()
+
+    def save_to(self, path: str) -> None:
+        """Save to a file."""
+        try:
+            self._window.session.project.save(Path(path))
+        except StagePlannerError as error:
+            self._window.notices.show_problem(error.problem)
+            return
+        except OSError as error:
+            self._window.notices.show_crash(str(error))
+            return
+        self._remember(Path(path))
+        self._window.top.refresh()
+        self._window.refresh()
+
+    def ask_export(self) -> None:
+        """Let the user choose a folder for the workbooks."""
+        if not self._window.session.state.periods or self.export_job.is_running:
+            return
+        dialog = QFileDialog(self._window, self.tr("Map voor de afspraken"))
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+        dialog.fileSelected.connect(self.export_to)
+        dialog.open()
+
+    def export_to(self, folder: str) -> None:
+        """Write the workbooks in the background."""
+        self._window.notices.show_busy(self.tr("Afspraken schrijven…"), False)
+        language = self._window.session.language
+        self.export_job.start(run_export, self._window.session.state, Path(folder), language)
+
+    def _on_exported(self, files: tuple[Path, ...]) -> None:
+        self._window.notices.show_exported(files)
+
+    def _open_folder(self, path: str) -> None:
+        QDesktopServices.openUrl(QUrl.fromLocalFile(os.fspath(path)))
+
+    def _remember(self, path: Path) -> None:
+        paths = [str(path), *(p for p in self.recent() if p != str(path))]
+        self._window.settings.setValue("recent", paths[:8])
+
+    def recent(self) -> list[str]:
+        """The files that were opened last and are still there."""
+        value = self._window.settings.value("recent", [])
+        paths = [value] if isinstance(value, str) else list(value or [])
+        return [path for path in paths if Path(path).exists()]
+
+    def if_saved(self, then: Callable[[], None]) -> None:
+        """Go on at once where nothing is lost; else ask first."""
+        project = self._window.session.project
+        if project.is_saved or not self._window.has_data:
+            then()
+            return
+        box = QMessageBox(self._window)
+        box.setWindowTitle("StagePlanner")
+        box.setText(self.tr("Er zijn wijzigingen die nog niet zijn bewaard."))
+        box.setInformativeText(self.tr("Als u doorgaat zonder te bewaren, gaan zij verloren."))
+        on = box.addButton(self.tr("Doorgaan zonder bewaren"), QMessageBox.ButtonRole.AcceptRole)
+        back = box.addButton(self.tr("Terug"), QMessageBox.ButtonRole.RejectRole)
+        box.setDefaultButton(back)
+        on.clicked.connect(then)
+        box.open()

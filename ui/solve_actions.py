@@ -1,0 +1,130 @@
+"""What is done with the optimiser: a proposal, the curve, the reasons; all beside the window."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer
+
+from ui.run_panel import RunPanel
+from ui.workers import ChildJob, run_explain, run_optimise
+
+if TYPE_CHECKING:
+    from stageplanner.domain.plan import Plan
+    from ui.curve_panel import CurvePanel
+    from ui.main_window import MainWindow
+
+
+class SolveActions(QObject):
+    """The verbs that compute, with their panels."""
+
+    def __init__(self, window: MainWindow, panel: RunPanel) -> None:
+        super().__init__(window)
+        self._window, self.panel = window, panel
+        self._curve: CurvePanel | None = None
+        self.solve_job, self.explain_job, self.curve_job = (ChildJob(self) for _ in range(3))
+        # Reasons follow a change by hand, once the hands are still.
+        self._still = QTimer(self)
+        self._still.setSingleShot(True)
+        self._still.setInterval(900)
+        self._still.timeout.connect(self._explain)
+        panel.asked.connect(self.optimise)
+        panel.stop_asked.connect(self.solve_job.cancel)
+        panel.closed.connect(self.hide_panel)
+        self.solve_job.progressed.connect(panel.show_progress)
+        self.solve_job.finished.connect(self._on_plan)
+        self.solve_job.failed.connect(self._on_solve_failed)
+        self.solve_job.stopped.connect(panel.end)
+        self.explain_job.finished.connect(self._on_explained)
+        window.session.changed.connect(self._still.start)
+
+    def kill(self) -> None:
+        """End all work at once."""
+        self._still.stop()
+        for job in (self.solve_job, self.curve_job, self.explain_job):
+            job.kill()
+
+    def set_component(self, component: int) -> None:
+        """Look at another component."""
+        if self._curve is not None:
+            self._curve.set_component(component)
+
+    def show_panel(self) -> None:
+        """Open the panel that asks for a proposal."""
+        if self._window.has_data:
+            self._window.side.show()
+            self.panel.show()
+            self.curve_panel.show()
+            self.panel.start.setFocus()
+
+    @property
+    def curve_panel(self) -> CurvePanel:
+        """The curve of changes against peak, under the panel that asks for a proposal."""
+        if self._curve is None:
+            from ui.curve_panel import CurvePanel
+
+            self._curve = CurvePanel(self._window.session, self.curve_job, self._window.words)
+            self._curve.set_component(self._window.component)
+            self._curve.adopted.connect(self._adopt_point)
+            self._window.side_layout.insertWidget(1, self._curve)
+        return self._curve
+
+    def _adopt_point(self, plan: Plan | None) -> None:
+        if plan is None:
+            self._window.session.project.adopt_plan(None, "wish")
+        else:
+            self._window.session.project.adopt_plan(plan, "curve")
+
+    def hide_panel(self) -> None:
+        """Give the side back to the explanation."""
+        self.panel.hide()
+        if self._curve is not None:
+            self._curve.hide()
+
+    def optimise(self, target: float | None, seconds: float) -> None:
+        """Ask for a proposal in the background."""
+        from stageplanner.optimise.result import Settings
+        from ui.sentences import component_title
+
+        facts = self._window.session.facts
+        if self.solve_job.is_running or facts is None:
+            return
+        names = {
+            part.programmes: component_title(facts, i)
+            for i, part in enumerate(facts.wish.measures.components)
+        }
+        self._window.notices.clear()
+        self.panel.begin(names, seconds)
+        settings = Settings(target=target, time_limit=seconds)
+        self._solving = self._window.session.state
+        self.solve_job.start(run_optimise, self._solving, settings)
+
+    def _on_plan(self, answer: tuple) -> None:
+        self.panel.end()
+        self.hide_panel()
+        plan, explanation = answer
+        self._window.session.adopt(plan, explanation)
+        self._window.inspector.show_summary()
+        self._window.go_to(1)
+
+    def _explain(self) -> None:
+        """Ask for the reasons of the current plan, where they are not known."""
+        session = self._window.session
+        plan = session.state.plan
+        if plan is None or not plan.placements or session.explanation is not None:
+            return
+        if self.explain_job.is_running or self.solve_job.is_running:
+            self._still.start()
+            return
+        self.explain_job.start(run_explain, session.state)
+
+    def _on_explained(self, answer: tuple) -> None:
+        self._window.session.tell(*answer)
+
+    def _on_solve_failed(self, problem: object) -> None:
+        self.panel.end()
+        self._window.show_failure(problem)
+
+    def back_to_wish(self) -> None:
+        """Drop the proposal."""
+        self._window.session.project.adopt_plan(None, "wish")
