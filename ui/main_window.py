@@ -39,6 +39,7 @@ from ui.words import Words
 from ui.workers import ChildJob
 
 if TYPE_CHECKING:
+    from ui.dialogs.search_dialog import Target
     from ui.pages.data_page import DataPage
     from ui.pages.load_page import LoadPage
     from ui.pages.plan_page import PlanPage
@@ -158,6 +159,7 @@ class MainWindow(QMainWindow):
         top.redo.clicked.connect(self.redo)
         top.add.clicked.connect(self.files.ask_import)
         top.export.clicked.connect(self.files.ask_export)
+        top.search.clicked.connect(self.search)
         top.optimise.clicked.connect(self.solving.show_panel)
         start.dropped.connect(self.files.take_files)
         start.browse.connect(self.files.ask_import)
@@ -178,6 +180,7 @@ class MainWindow(QMainWindow):
             (QKeySequence("Ctrl+3"), partial(self.go_to, 2)),
             (QKeySequence("Ctrl+I"), self.files.ask_import),
             (QKeySequence("Ctrl+E"), self.files.ask_export),
+            (QKeySequence("Ctrl+K"), self.search),
             (QKeySequence("F5"), self.solving.show_panel),
         ):
             QShortcut(keys, self, activated=action)
@@ -244,6 +247,11 @@ class MainWindow(QMainWindow):
             self.data_page.select_period(period)
         self.inspector.show_period(period)
 
+    def show_company(self, company: str) -> None:
+        """Show a leerbedrijf in its table."""
+        self.go_to(0)
+        self.data_page.select_company(company)
+
     @property
     def has_data(self) -> bool:
         """Tell whether there is anything to show."""
@@ -287,6 +295,40 @@ class MainWindow(QMainWindow):
                 page.set_component(index)
 
     # --- verbs -----------------------------------------------------------------------------
+
+    def search(self) -> None:
+        """Search over everything and go there."""
+        from ui.dialogs.search_dialog import SearchDialog
+
+        dialog = SearchDialog(self._targets(), self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.search_dialog = dialog
+        dialog.open()
+
+    def _targets(self) -> list[Target]:
+        from ui.dialogs.search_dialog import Target
+
+        state, words, files = self.session.state, self.words, self.files
+        found = [
+            Target("open", self.tr("Openen…"), self.tr("Actie"), files.ask_open),
+            Target("import", self.tr("Bestanden toevoegen…"), self.tr("Actie"), files.ask_import),
+            Target("region", self.tr("Voorbeeldregio"), self.tr("Actie"), files.open_example),
+        ]
+        if self.has_data:
+            names = (self.tr("Gegevens"), self.tr("Belasting"), self.tr("Plannen"))
+            for i, (picture, name) in enumerate(zip(("data", "load", "plan"), names, strict=True)):
+                found.append(Target(picture, name, self.tr("Pagina"), partial(self.go_to, i)))
+            propose = self.solving.show_panel
+            found.append(Target("solve", self.tr("Voorstel maken"), self.tr("Actie"), propose))
+        for period in state.periods:
+            name = f"{period.group} {period.programme_name or period.programme}".strip()
+            go = partial(self.show_period, period.id)
+            found.append(Target("calendar", name, words.period(period), go))
+        for company in state.leerbedrijven:
+            note = f"{company.location or company.town} {company.id}".strip()
+            go = partial(self.show_company, company.id)
+            found.append(Target("company", company.name, note, go))
+        return found
 
     def undo(self) -> None:
         """Take the last verb back."""

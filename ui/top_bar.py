@@ -23,6 +23,9 @@ class TopBar(QFrame):
         names = QWidget()
         column(1, self._file, self._status, 1, parent=names, gap=0)
         names.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.search = self._tool("search")
+        self.search.setToolTip(self.tr("Zoeken in alles (Ctrl+K)"))
+        self.search.setAccessibleName(self.tr("Zoeken in alles (Ctrl+K)"))
         self.undo = self._tool("undo")
         self.redo = self._tool("redo")
         self.add = self._tool("import", self.tr("Toevoegen"))
@@ -35,6 +38,7 @@ class TopBar(QFrame):
         self.menu_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         layout = row(
             names,
+            self.search,
             self.undo,
             self.redo,
             self.add,

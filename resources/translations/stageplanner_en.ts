@@ -928,6 +928,22 @@
             <source>Uiterlijk</source>
             <translation>Appearance</translation>
         </message>
+        <message>
+            <source>Actie</source>
+            <translation>Action</translation>
+        </message>
+        <message>
+            <source>Bestanden toevoegen…</source>
+            <translation>Add files…</translation>
+        </message>
+        <message>
+            <source>Pagina</source>
+            <translation>Page</translation>
+        </message>
+        <message>
+            <source>Voorstel maken</source>
+            <translation>Make a proposal</translation>
+        </message>
     </context>
     <context>
         <name>Notices</name>
@@ -1290,6 +1306,26 @@
         </message>
     </context>
     <context>
+        <name>SearchDialog</name>
+        <message>
+            <source>Zoeken</source>
+            <extracomment>Hits shown at once; more is no help.</extracomment>
+            <translation>Search</translation>
+        </message>
+        <message>
+            <source>Zoek een groep, opleiding, leerbedrijf of actie…</source>
+            <translation>Search a group, programme, company or action…</translation>
+        </message>
+        <message>
+            <source>Gevonden</source>
+            <translation>Found</translation>
+        </message>
+        <message>
+            <source>Niets gevonden. Probeer minder woorden.</source>
+            <translation>Nothing found. Try fewer words.</translation>
+        </message>
+    </context>
+    <context>
         <name>Sentences</name>
         <message>
             <source>{count} andere</source>
@@ -1361,6 +1397,10 @@
     </context>
     <context>
         <name>TopBar</name>
+        <message>
+            <source>Zoeken in alles (Ctrl+K)</source>
+            <translation>Search everything (Ctrl+K)</translation>
+        </message>
         <message>
             <source>Toevoegen</source>
             <translation>Add</translation>

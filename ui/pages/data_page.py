@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
@@ -219,19 +222,26 @@ class DataPage(QWidget):
 
     def select_period(self, period: str) -> None:
         """Bring a stage period into sight."""
-        self._tabs.setCurrentIndex(0)
-        table = self.tables[0]
-        for i, found in enumerate(self._models[0].rows):
-            if found.period.id == period:
-                index = table.filter.mapFromSource(self._models[0].index(i, 0))
-                if not index.isValid():
-                    self._search.clear()
-                    self._schools.setCurrentIndex(0)
-                    self._changed_only.setChecked(False)
-                    index = table.filter.mapFromSource(self._models[0].index(i, 0))
-                table.setCurrentIndex(index)
-                table.scrollTo(index, QAbstractItemView.ScrollHint.PositionAtCenter)
-                return
+        self._select(0, lambda found: found.period.id == period)
+
+    def select_company(self, company: str) -> None:
+        """Bring a leerbedrijf into sight."""
+        self._select(1, lambda found: found.id == company)
+
+    def _select(self, tab: int, is_it: Callable[[Any], bool]) -> None:
+        self._tabs.setCurrentIndex(tab)
+        table, model = self.tables[tab], self._models[tab]
+        number = next((i for i, found in enumerate(model.rows) if is_it(found)), -1)
+        if number < 0:
+            return
+        index = table.filter.mapFromSource(model.index(number, 0))
+        if not index.isValid():
+            self._search.clear()
+            self._schools.setCurrentIndex(0)
+            self._changed_only.setChecked(False)
+            index = table.filter.mapFromSource(model.index(number, 0))
+        table.setCurrentIndex(index)
+        table.scrollTo(index, QAbstractItemView.ScrollHint.PositionAtCenter)
 
     def _on_tab(self, index: int) -> None:
         self._stack.setCurrentIndex(index)

@@ -1,0 +1,81 @@
+"""Everything by keyboard: search, and Tab through every page with a name at every stop."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdit
+
+from ui.dialogs.search_dialog import Target, find
+
+
+def test_that_search_finds_every_word_and_begins_with_the_nearest():
+    def nowhere():
+        pass
+
+    targets = [
+        Target("x", "De Linde", "zorg Utrecht", nowhere),
+        Target("x", "VIG2A Verzorgende-IG", "Rijn College", nowhere),
+        Target("x", "Verzorgende", "Linde", nowhere),
+    ]
+    assert [t.name for t in find(targets, "linde")] == ["De Linde", "Verzorgende"]
+    assert [t.name for t in find(targets, "verz rijn")] == ["VIG2A Verzorgende-IG"]
+    assert find(targets, "verz")[0].name == "Verzorgende"
+    assert not find(targets, "bestaat niet")
+
+
+def test_that_search_goes_to_a_group_and_to_a_leerbedrijf(region, qtbot):
+    region.search()
+    dialog = region.search_dialog
+    dialog.field.setText("VIG2B maas")
+    qtbot.keyClick(dialog.field, Qt.Key.Key_Return)
+    assert region.pages.currentWidget() is region.data_page
+    assert region.data_page.tables[0].currentIndex().siblingAtColumn(2).data() == "VIG2B"
+    region.search()
+    dialog = region.search_dialog
+    dialog.field.setText("beuk")
+    qtbot.keyClick(dialog.field, Qt.Key.Key_Return)
+    assert region.data_page._tabs.currentIndex() == 1
+    assert region.data_page.tables[1].currentIndex().data() == "De Beuk"
+
+
+def name_of(control):
+    name = control.accessibleName()
+    if not name and isinstance(control, QAbstractButton):
+        name = control.text()
+    if not name and isinstance(control, QLineEdit):
+        name = control.parent().accessibleName()
+    return name
+
+
+@pytest.mark.parametrize("step", [None, 0, 1, 2])
+def test_that_tab_walks_every_page_and_every_stop_has_a_name(planned, keeper, qtbot, step):
+    if step is None:
+        planned.files.new()
+        planned = keeper.window
+        from stageplanner.project import Project
+
+        keeper.session.use(Project())
+    else:
+        planned.go_to(step)
+    planned.activateWindow()
+    qtbot.wait(30)
+    planned.setFocus()
+    seen = []
+    for _ in range(60):
+        planned.focusNextChild()
+        control = QApplication.focusWidget()
+        if control is None or control in seen:
+            break
+        seen.append(control)
+        assert name_of(control), f"{type(control).__name__} has no name"
+    kinds = {type(control).__name__ for control in seen}
+    wanted = {None: {"QPushButton"}, 0: {"DataTable"}, 1: {"HeatMap"}, 2: {"Gantt"}}[step]
+    assert wanted <= kinds
+    assert len(seen) > 5
+
+
+def test_that_arrow_keys_choose_a_component(planned, qtbot):
+    choice = planned.kpis.findChild(QComboBox)
+    assert choice.count() == 2
+    with qtbot.waitSignal(planned.kpis.component_chosen):
+        qtbot.keyClick(choice, Qt.Key.Key_Down)
+    assert "53,3%" in planned.kpis._peak._figure.text()
