@@ -93,9 +93,14 @@ def read_parts(path: Path, kind: Format) -> dict[str, Extras]:
     StagePlannerError
         A sheet is too large for a value reader.
     """
-    if kind is Format.XLSX:
-        return read_extras(path)
-    return read_ods_extras(path) if kind is Format.ODS else {}
+    try:
+        if kind is Format.XLSX:
+            return read_extras(path)
+        return read_ods_extras(path) if kind is Format.ODS else {}
+    except StagePlannerError:
+        raise
+    except Exception:  # whatever is wrong with the parts, the value reader will say
+        return {}
 
 
 def dressed(book: Book, extras: Mapping[str, Extras]) -> Book:

@@ -98,7 +98,9 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE,
 )
-_WHOLE_YEAR = re.compile(r"(?:ge)?hele? (?:school|studie)?jaar|jaarrond|full year|all year")
+_WHOLE_YEAR = re.compile(
+    r"\b(?:gehele|hele|heel)(?: het)? (?:school|studie)?jaar|jaarrond|\b(?:full|all|whole) year"
+)
 _WEEK_COUNT = re.compile(
     r"(?<![\d-])(\d{1,2})\s*(?:les|school|stage|bpv)?[\s-]*(?:weken|wkn|weeks?|wks?)\b"
     r"(?!\s*\.?\s*\d)"
@@ -169,7 +171,7 @@ def _spans_of_text(text: str, hint: Hint, single: bool) -> tuple[Span, ...]:
         text = text.replace(count.group(), " ")
     text = _RANGE.sub(" ~ ", _SCHOOL_YEAR.sub(" ", text))
     if _WHOLE_YEAR.search(text):
-        return (Span(Moment(Scale.YEAR_START), Moment(Scale.YEAR_END)),)
+        return (Span(Moment(Scale.YEAR_START), Moment(Scale.SEMESTER, 2)),)
     week_mode = hint is Hint.WEEK or bool(re.search(rf"\b{_WEEK}\.?\s*\d", text))
     dates_ok = not week_mode and (single or hint is Hint.DATE or "~" in text)
     tokens = [*_tokens(text, week_mode=week_mode, dates_ok=dates_ok)]

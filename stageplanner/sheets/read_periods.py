@@ -32,6 +32,7 @@ from stageplanner.sheets.values import (
     parse_year,
     parse_yes_no,
 )
+from stageplanner.sheets.whose import leerjaar_in
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -213,7 +214,8 @@ class PeriodReader:
     def _year(self, cells: Sequence[Value]) -> Found[int | None]:
         given = self.cell(cells, Field.YEAR)
         if is_blank(given):
-            return Found(self.section.year or self.settings.year)
+            named = as_text(self.cell(cells, Field.PROGRAMME_NAME))
+            return Found(self.section.year or self.settings.year or leerjaar_in([named]))
         year = parse_year(given, self.settings.school_year)
         if year is None and not is_unknown(given):
             return Found(None, (warning("import_bad_year", Field.YEAR, value=as_text(given)),))

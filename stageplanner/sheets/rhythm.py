@@ -129,8 +129,8 @@ def _float(text: str) -> float:
 def parse_form(value: Value) -> Form | None:
     """Lint or blok, whatever the spelling; ``None`` where the cell names neither."""
     text = as_text(value).casefold()
-    lint = bool(re.search(r"\blint|ribbon|part.?time|deeltijd|\bl\b", text))
-    blok = bool(re.search(r"\bblok|\bblock|full.?time|voltijd|\bb\b", text))
+    lint = bool(re.search(r"\blint|ribbon|part.?time|deeltijd|^l$", text))
+    blok = bool(re.search(r"\bblok|\bblock|full.?time|voltijd|^b$", text))
     if lint == blok:
         return None
     return Form.LINT if lint else Form.BLOK

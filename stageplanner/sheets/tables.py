@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from stageplanner.domain.mapping import ColumnMapping
@@ -116,17 +116,29 @@ def _headers(sheet: Sheet) -> list[_Header]:
             continue
         header = _best_header(sheet, row)
         if header is not None:
+            header = _with_rows_below(sheet, header)
             found.append(header)
             header_words = frozenset(normalise(t) for ts in header.texts for t in ts if t)
             row = header.bottom + 1
         else:
             row += 1
-    return _without_repeats(found)
+    return found
 
 
-def _without_repeats(headers: list[_Header]) -> list[_Header]:
-    """Keep every header: a header that comes again begins a part with the same columns."""
-    return headers
+def _with_rows_below(sheet: Sheet, header: _Header) -> _Header:
+    """Take in rows below a header of weeks that only say more about the weeks: dates, periods."""
+    timed = {t.column for t in header.times}
+    while timed and header.bottom + 1 < len(sheet.rows):
+        below = sheet.rows[header.bottom + 1]
+        filled = [(c, v) for c, v in enumerate(below) if not is_blank(v)]
+        if len(filled) < 3 or any(c not in timed for c, _ in filled):
+            break
+        dated = [v for _, v in filled if _header_moment(v) or _PERIOD_HEADING.match(as_text(v))]
+        whole = all(isinstance(v, (int, float)) for _, v in filled)
+        if len(dated) < 0.8 * len(filled) or (whole and len({v for _, v in filled}) < 4):
+            break
+        header = replace(header, bottom=header.bottom + 1)
+    return header
 
 
 def _best_header(sheet: Sheet, row: int) -> _Header | None:
@@ -489,7 +501,40 @@ def _assign(
         if header.kind is Kind.HOLIDAYS and _holds_stretches(sheet, header.bottom, column):
             found = (Guess(Field.SPAN, 0.9),)
         options += [(_weigh(g, values, heading), column, g) for g in found]
-    return _settle(options, headings)
+    uses = _settle(options, headings)
+    filled = {c: _values(sheet, c, header.bottom + 1, bottom) for c in headings}
+    return _by_content(uses, filled) if header.kind is Kind.PERIODS else uses
+
+
+def _by_content(
+    uses: tuple[ColumnUse, ...], values: Mapping[int, list[Value]]
+) -> tuple[ColumnUse, ...]:
+    """Let values speak where headings do not: days or weekdays, and columns nobody knew."""
+    result = [
+        replace(use, field=Field.WEEKDAYS)
+        if use.field is Field.DAYS and fit(Field.WEEKDAYS, values[use.column], "") >= 0.6
+        and values[use.column]
+        else use
+        for use in uses
+    ]  # fmt: skip
+    for wanted, others in _TELLING_VALUES.items():
+        if {use.field for use in result} & {wanted, *others}:
+            continue
+        for k, use in enumerate(result):
+            filled = values[use.column]
+            if use.field is None and len(filled) >= 2 and fit(wanted, filled, "") >= 0.9:
+                result[k] = replace(use, field=wanted, confidence=0.5)
+                break
+    return tuple(result)
+
+
+#: Fields whose values are unmistakable, and the fields that make looking for them needless.
+_TELLING_VALUES: Mapping[Field, tuple[Field, ...]] = {
+    Field.WEEKDAYS: (Field.MONDAY,),
+    Field.PROGRAMME: (Field.PROGRAMME_NAME,),
+    Field.FORM: (),
+    Field.SPAN: (Field.START, Field.END),
+}
 
 
 def _values(sheet: Sheet, column: int, top: int, bottom: int) -> list[Value]:

@@ -42,7 +42,9 @@ _NOISE = frozenset(
         "opleidingen afdeling team sector domein toelichting contact bureau stagebureau "
         "planningen blokstage lintstage lint blok stagevoorkeuren vakanties vakantie "
         "leerbedrijven per sj ten behoeve tbv regio coordinator bpvbureau augustus september "
-        "oktober november december januari februari maart april mei juni juli "
+        "oktober november december januari februari maart april mei juni juli semester "
+        "kwartaal halfjaar leerlingen deelnemers lesweken klaslijst ingevuld retour reactie "
+        "antwoord voorstel "
     )
 )
 _SPLIT = re.compile(r"\s+[-–—]\s+|[|:;,()·•\n]|\s{3,}|(?<=\w) / ")

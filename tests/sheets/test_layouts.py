@@ -11,8 +11,11 @@ from stageplanner.defaults import region_holidays
 from stageplanner.problems import Severity
 from stageplanner.sheets.read import read_file
 from stageplanner.sheets.reading import Outcome, ReadContext
+from tests.sheets import more_layouts
 from tests.sheets.layouts import LAYOUTS, Layout
 from tests.sheets.truth import period_row
+
+assert more_layouts  # importing it registers its layouts
 
 BUILT_ON = [each for each in LAYOUTS if not each.held_out]
 
