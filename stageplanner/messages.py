@@ -41,7 +41,21 @@ def text(code: str, language: str = DEFAULT_LANGUAGE, /, **values: object) -> st
         The code has no sentence, or a value is missing.
     """
     sentence = _table()[code][language]
-    return sentence.format_map({name: show(value, language) for name, value in values.items()})
+    shown = {
+        name: Count(value) if type(value) is int else show(value, language)
+        for name, value in values.items()
+    }
+    return sentence.format_map(shown)
+
+
+class Count(int):
+    """A number that brings its word along: ``{changes:change|changes}`` is "1 change"."""
+
+    def __format__(self, words: str) -> str:
+        if "|" not in words:
+            return format(int(self), words)
+        one, many = words.split("|")
+        return f"{int(self)} {one if self == 1 else many}"
 
 
 def show(value: object, language: str = DEFAULT_LANGUAGE) -> str:

@@ -1,0 +1,76 @@
+"""Sentences: both languages, the same values, numbers and dates as readers write them."""
+
+import ast
+import json
+import string
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from stageplanner import messages
+from stageplanner.messages import codes, line, percent, show, text
+from stageplanner.problems import Place, Problem
+
+ROOT = Path(__file__).resolve().parent.parent
+TABLES = sorted((ROOT / "resources" / "messages").glob("*.json"))
+
+
+def names(sentence):
+    return {name for _, name, _, _ in string.Formatter().parse(sentence) if name}
+
+
+@pytest.mark.parametrize("path", TABLES, ids=lambda path: path.stem)
+def test_that_both_languages_say_the_same_things(path):
+    for code, sentences in json.loads(path.read_text(encoding="utf-8")).items():
+        assert set(sentences) == {"nl", "en"}, code
+        assert names(sentences["nl"]) == names(sentences["en"]), code
+
+
+def test_that_no_code_stands_in_two_tables():
+    seen: dict[str, str] = {}
+    for path in TABLES:
+        for code in json.loads(path.read_text(encoding="utf-8")):
+            assert code not in seen, f"{code} in {path.name} and {seen.get(code)}"
+            seen[code] = path.name
+
+
+def test_that_every_code_of_a_problem_has_its_sentence():
+    for path in (ROOT / "stageplanner").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if not isinstance(node, ast.Call) or getattr(node.func, "id", "") not in (
+                "Problem",
+                "Limit",
+                "ChangeReason",
+            ):
+                continue
+            for keyword in node.keywords:
+                if keyword.arg == "code" and isinstance(keyword.value, ast.Constant):
+                    assert keyword.value.value in codes(), f"{path.name}: {keyword.value.value}"
+
+
+def test_that_numbers_and_dates_are_written_as_readers_do():
+    assert show(1.5) == "1,5"
+    assert show(1.5, "en") == "1.5"
+    assert show(date(2027, 3, 2)) == "2-3-2027"
+    assert percent(0.8425) == "84,2%"
+    assert percent(None) == "-"
+
+
+def test_that_one_is_singular():
+    said = [
+        text("told_point", "nl", component="A", changes=n, at_least=0, peak="1") for n in (1, 2)
+    ]
+    assert "1 wijziging " in said[0]
+    assert "2 wijzigingen " in said[1]
+
+
+def test_that_a_line_begins_with_the_place():
+    problem = Problem(
+        code="file_missing",
+        place=Place(file="a.xlsx", sheet="Blad1", row=4, column="J"),
+        values={"path": "a.xlsx"},
+    )
+    assert line(problem).startswith("a.xlsx, blad Blad1, cel J4: ")
+    assert line(problem, "en").startswith("a.xlsx, sheet Blad1, cell J4: ")
+    assert messages.LANGUAGES == ("nl", "en")
