@@ -94,7 +94,7 @@ _TOKEN = re.compile(
   | (?P<yearend>(?:einde?(?:\s+van)?(?:\s+het)?\s+(?:school|studie|les)?jaar)
         |zomer(?:vakantie)?)
   | (?P<yearstart>(?:begin|start)(?:\s+van)?(?:\s+het)?\s+(?:school|studie|les)?jaar)
-  | (?P<num>(?<![\d.,])\d{{1,2}}(?![\d]))
+  | (?P<num>(?<![a-z\d.,])\d{{1,2}}(?![\d]))
     """,
     re.VERBOSE,
 )
