@@ -68,7 +68,7 @@ class MatrixReader:
         runs, odd = self._runs(row)
         notes += odd
         if not runs and not odd:
-            notes.append(warning("import_matrix_empty", None))
+            notes.append(error("import_matrix_empty", None))
         periods: list[StagePeriod] = []
         for mark, first, last in runs:
             rhythm = self._rhythm(row, mark)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from stageplanner.domain.calendar import DateRange
@@ -293,8 +293,9 @@ class PeriodReader:
         end = self._get(cells, group, Field.END)
         span = self._get(cells, group, Field.SPAN)
         count = self._get(cells, group, Field.WEEK_COUNT)
-        if isinstance(start, date) and isinstance(end, date) and start <= end:
-            return Found((DateRange(start=_day_of(start), end=_day_of(end)),))
+        first, last = as_date(start), as_date(end)
+        if first is not None and last is not None and first <= last:
+            return Found((DateRange(start=first, end=last),))
         year, region = self.cell(cells, Field.SCHOOL_YEAR), self.cell(cells, Field.REGION)
         time = self.settings.time_of(institution, as_text(year), as_text(region))
         return self._dates(start, end, span, count, time)
@@ -473,10 +474,6 @@ _NEIGHBOURS: Mapping[Field, tuple[Field, ...]] = {
     Field.PROGRAMME_NAME: (Field.PROGRAMME,),
     Field.WEEK_COUNT: (Field.SPAN, Field.END),
 }
-
-
-def _day_of(value: date) -> date:
-    return value.date() if isinstance(value, datetime) else value
 
 
 def fixed_by_remark(value: Value) -> bool:

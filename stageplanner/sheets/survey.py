@@ -16,7 +16,7 @@ from stageplanner.sheets.notes import Note, warning
 from stageplanner.sheets.programmes import code_list, codes_in, programmes_named
 from stageplanner.sheets.reading import ReadContext
 from stageplanner.sheets.schooltime import resolve_span
-from stageplanner.sheets.settings import TableSettings
+from stageplanner.sheets.settings import REGIONS, TableSettings
 from stageplanner.sheets.tables import Table
 from stageplanner.sheets.whose import (
     acronym_in,
@@ -62,8 +62,12 @@ class Survey:
 
 def titles_of(sheet: Sheet, table: Table) -> tuple[str, ...]:
     """The texts above a table, the nearest last."""
+    return _texts_in(sheet, range(min(table.top, len(sheet.rows))))
+
+
+def _texts_in(sheet: Sheet, rows: range) -> tuple[str, ...]:
     texts: list[str] = []
-    for row in range(min(table.top, len(sheet.rows))):
+    for row in rows:
         texts += dict.fromkeys(
             as_text(v) for v in sheet.rows[row] if isinstance(v, str) and v.strip()
         )
@@ -77,7 +81,8 @@ def survey(book: Book, sheet: Sheet, table: Table, path: Path, context: ReadCont
     shared = labelled(sheet, table)
     notes: list[Note] = []
     has_column = table.of(Field.INSTITUTION) is not None
-    texts = _Texts(shared=shared, titles=titles, sheet=sheet.name, file=path.stem, loose=loose)
+    above = (*titles, *_texts_in(sheet, range(table.top, table.header)))
+    texts = _Texts(shared=shared, titles=above, sheet=sheet.name, file=path.stem, loose=loose)
     institution, told = _institution(texts, context)
     if told is not None and not has_column:
         notes.append(told)
@@ -181,7 +186,8 @@ def _school_year(texts: _Texts, context: ReadContext, book: Book) -> tuple[int, 
         return dated, False
     if context.school_year is not None:
         return context.school_year, False
-    by_holidays = likely_school_year(h.start for h in context.holidays)
+    own = (h.start for h in context.holidays if h.institution not in REGIONS)
+    by_holidays = likely_school_year(own)
     if by_holidays is not None:
         return by_holidays, True
     return next_school_year(context.today or date.today()), True

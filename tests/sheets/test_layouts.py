@@ -11,11 +11,11 @@ from stageplanner.defaults import region_holidays
 from stageplanner.problems import Severity
 from stageplanner.sheets.read import read_file
 from stageplanner.sheets.reading import Outcome, ReadContext
-from tests.sheets import more_layouts
+from tests.sheets import held_out, more_layouts
 from tests.sheets.layouts import LAYOUTS, Layout
 from tests.sheets.truth import period_row
 
-assert more_layouts  # importing it registers its layouts
+assert held_out and more_layouts  # importing them registers their layouts
 
 BUILT_ON = [each for each in LAYOUTS if not each.held_out]
 
@@ -63,4 +63,13 @@ def test_that_files_written_by_libreoffice_are_read(tmp_path, file, region):
     path.write_bytes(file.read_bytes())
     reading = read_file(path, region)
     found = sorted((period_row(p) for p in reading.periods), key=str)
+    assert found == sorted((g.truth() for g in layout.truth), key=str)
+
+
+HELD_OUT = [each for each in LAYOUTS if each.held_out]
+
+
+@pytest.mark.parametrize("layout", HELD_OUT, ids=lambda each: each.name)
+def test_that_a_layout_kept_apart_yields_its_truth(tmp_path, layout, region):
+    found = rows(tmp_path / layout.file, layout, region)
     assert found == sorted((g.truth() for g in layout.truth), key=str)
