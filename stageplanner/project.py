@@ -206,15 +206,17 @@ class Project:
         target = path or self.path
         if target is None:
             raise ValueError("no path to save to")
+        # What is edited while the file is being written has not been saved.
+        state = self.state
         document = Document(
-            state=self.state,
+            state=state,
             plans=self.plans,
             history=self.history,
             mappings=tuple(write_mapping(mapping) for mapping in self.mappings),
         )
         save(target, document)
         self.path = target
-        self._saved = self.state
+        self._saved = state
 
 
 def _measured(state: State, plan: Plan) -> Plan:

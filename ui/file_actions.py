@@ -12,9 +12,8 @@ from PySide6.QtCore import QObject, Qt, QTimer, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 
-from stageplanner.problems import StagePlannerError
 from stageplanner.project import Project
-from ui.workers import ChildJob, run_export, run_import
+from ui.workers import ChildJob, ThreadJob, run_export, run_import
 
 if TYPE_CHECKING:
     from stageplanner.domain.mapping import ColumnMapping
@@ -33,6 +32,11 @@ class FileActions(QObject):
         self._window = window
         self._reading: list[Path] = []
         self.import_job, self.export_job = ChildJob(self), ChildJob(self)
+        self.save_job, self.open_job = ThreadJob(self), ThreadJob(self)
+        self.save_job.finished.connect(self._on_saved)
+        self.save_job.failed.connect(window.show_failure)
+        self.open_job.finished.connect(self._on_opened)
+        self.open_job.failed.connect(window.show_failure)
         self.import_job.finished.connect(self._on_imported)
         self.import_job.failed.connect(window.show_failure)
         self.import_job.stopped.connect(window.notices.clear)
@@ -58,11 +62,11 @@ class FileActions(QObject):
         if path.suffix.casefold() != ".stageplan":
             self.take_files([path])
             return
-        try:
-            project = Project.open(path)
-        except StagePlannerError as error:
-            self._window.notices.show_problem(error.problem)
-            return
+        if not self.open_job.is_running:
+            self.open_job.start(_open, path)
+
+    def _on_opened(self, opened: tuple[Path, Project]) -> None:
+        path, project = opened
         self._remember(path)
         self._use(project)
         self._window.go_to(1 if project.state.periods else 0)
@@ -170,17 +174,18 @@ class FileActions(QObject):
 
     def save_to(self, path: str) -> None:
         """Save to a file."""
-        try:
-            self._window.session.project.save(Path(path))
-        except StagePlannerError as error:
-            self._window.notices.show_problem(error.problem)
-            return
-        except OSError as error:
-            self._window.notices.show_crash(str(error))
-            return
-        self._remember(Path(path))
+        if not self.save_job.is_running:
+            self.save_job.start(_save, self._window.session.project, Path(path))
+
+    def _on_saved(self, path: Path) -> None:
+        self._remember(path)
         self._window.top.refresh()
         self._window.refresh()
+
+    def wait(self) -> None:
+        """Let a file that is being written be finished."""
+        self.save_job.wait()
+        self.open_job.wait()
 
     def ask_export(self) -> None:
         """Let the user choose a folder for the workbooks."""
@@ -229,3 +234,12 @@ class FileActions(QObject):
         box.setDefaultButton(back)
         on.clicked.connect(then)
         box.open()
+
+
+def _open(path: Path) -> tuple[Path, Project]:
+    return path, Project.open(path)
+
+
+def _save(project: Project, path: Path) -> Path:
+    project.save(path)
+    return path

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QSettings, QSize, Qt, Signal
+from PySide6.QtCore import QByteArray, QSettings, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
@@ -151,6 +151,8 @@ class MainWindow(QMainWindow):
         ):
             for action in choice_menu(menu, title, choices, current):
                 action.triggered.connect(partial(self._set_look, key, action.data()))
+        menu.addSeparator()
+        add(icon("help"), self.tr("Hulp bij deze pagina (F1)"), self.help)
         return menu
 
     def _connect(self) -> None:
@@ -181,6 +183,7 @@ class MainWindow(QMainWindow):
             (QKeySequence("Ctrl+I"), self.files.ask_import),
             (QKeySequence("Ctrl+E"), self.files.ask_export),
             (QKeySequence("Ctrl+K"), self.search),
+            (QKeySequence.StandardKey.HelpContents, self.help),
             (QKeySequence("F5"), self.solving.show_panel),
         ):
             QShortcut(keys, self, activated=action)
@@ -225,6 +228,26 @@ class MainWindow(QMainWindow):
             self._plan.set_component(self.component)
             self.pages.addWidget(self._plan)
         return self._plan
+
+    def warm_up(self) -> None:
+        """Load and build what the first import needs, a little at a time, while nobody waits."""
+        self.session.warm_up()
+        for wait, part in (
+            (300, self._warm_reading),
+            (500, self._warm_load),
+            (700, self._warm_data),
+        ):
+            QTimer.singleShot(wait, self, part)
+
+    def _warm_reading(self) -> None:
+        import ui.dialogs.import_dialog
+        import ui.models.intake_rows  # noqa: F401
+
+    def _warm_load(self) -> None:
+        _ = self.load_page
+
+    def _warm_data(self) -> None:
+        _ = self.data_page
 
     def go_to(self, step: int) -> None:
         """Show a step of the work."""
@@ -276,6 +299,7 @@ class MainWindow(QMainWindow):
             self._steps.setExclusive(True)
             self.pages.setCurrentWidget(self.start)
             self.start.show_recent(self.files.recent())
+            self.start.setFocus()
 
     def _on_facts(self) -> None:
         from ui.sentences import kpis_of
@@ -303,6 +327,16 @@ class MainWindow(QMainWindow):
         dialog = SearchDialog(self._targets(), self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.search_dialog = dialog
+        dialog.open()
+
+    def help(self) -> None:
+        """Explain the page that is shown."""
+        from ui.dialogs.help_dialog import HelpDialog
+
+        pages = {self._data: "data", self._load: "load", self._plan: "plan"}
+        dialog = HelpDialog(pages.get(self.pages.currentWidget(), "start"), self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.help_dialog = dialog
         dialog.open()
 
     def _targets(self) -> list[Target]:
@@ -386,6 +420,7 @@ class MainWindow(QMainWindow):
 
     def end_jobs(self) -> None:
         """Leave no child process and no thread behind."""
+        self.files.wait()
         self.solving.kill()
         for job in self.findChildren(ChildJob):
             job.kill()

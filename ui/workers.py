@@ -274,6 +274,10 @@ class Latest(QObject):
         self._pool.clear()
         self._pool.start(_Sum(self, self._number, function, arguments))
 
+    def wait(self) -> None:
+        """Wait for the thread to end; its answer still comes."""
+        self._pool.waitForDone()
+
     def forget(self) -> None:
         """Let no answer come any more, and wait for the thread to end."""
         self._number += 1
@@ -284,6 +288,43 @@ class Latest(QObject):
     def _on_came(self, number: int, answer: object) -> None:
         if number == self._number:
             self.answered.emit(answer)
+
+
+class ThreadJob(QObject):
+    """One piece of work at a time in a thread: reading and writing a project file.
+
+    Exactly one of ``finished`` or ``failed`` (a problem, or the text of a defect) follows.
+    """
+
+    finished = Signal(object)
+    failed = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._latest = Latest(self)
+        self._latest.answered.connect(self._on_answered)
+        self.is_running = False
+
+    def start(self, function: Callable[..., object], *arguments: object) -> None:
+        """Begin the work."""
+        self.is_running = True
+        self._latest.ask(function, *arguments)
+
+    def wait(self) -> None:
+        """Let the work end; nothing half done is left."""
+        self._latest.wait()
+
+    @Slot(object)
+    def _on_answered(self, answer: object) -> None:
+        from stageplanner.problems import StagePlannerError
+
+        self.is_running = False
+        if isinstance(answer, StagePlannerError):
+            self.failed.emit(answer.problem)
+        elif isinstance(answer, Exception):
+            self.failed.emit(str(answer))
+        else:
+            self.finished.emit(answer)
 
 
 class _Sum(QRunnable):

@@ -230,6 +230,117 @@
         </message>
     </context>
     <context>
+        <name>HelpDialog</name>
+        <message>
+            <source>Hulp</source>
+            <translation>Help</translation>
+        </message>
+        <message>
+            <source>Toetsen</source>
+            <translation>Keys</translation>
+        </message>
+        <message>
+            <source>Sluiten</source>
+            <translation>Close</translation>
+        </message>
+        <message>
+            <source>Beginnen</source>
+            <translation>Getting started</translation>
+        </message>
+        <message>
+            <source>Sleep de planningen van de scholen, de lijst met leerbedrijven en de vakanties in het venster. U hoeft niets aan de bestanden te veranderen.</source>
+            <translation>Drop the schools' plans, the list of training companies and the holidays in the window. The files need no changes.</translation>
+        </message>
+        <message>
+            <source>Liever eerst kijken? Open de voorbeeldregio.</source>
+            <translation>Rather look first? Open the example region.</translation>
+        </message>
+        <message>
+            <source>Gegevens</source>
+            <translation>Data</translation>
+        </message>
+        <message>
+            <source>Alles wat is ingelezen. Klik op een kop om te sorteren, typ in het filter om te zoeken; Ctrl+C kopieert de gekozen rijen naar Excel.</source>
+            <translation>Everything that was read. Click a heading to sort, type in the filter to search; Ctrl+C copies the selected rows to Excel.</translation>
+        </message>
+        <message>
+            <source>Rechts staat bij een stageperiode wat is gevraagd, wat het voorstel ervan maakt, waarom, en uit welke rij van welk bestand zij komt.</source>
+            <translation>For a placement period the right side tells what was asked, what the proposal makes of it, why, and which row of which file it came from.</translation>
+        </message>
+        <message>
+            <source>Belasting</source>
+            <translation>Load</translation>
+        </message>
+        <message>
+            <source>Elk vakje is de hoogste bezettingsgraad van die week: studenten gedeeld door vrije plaatsen bij de erkende leerbedrijven, zo gunstig mogelijk verdeeld. Boven 100% past het niet; dan staat er ook een driehoek.</source>
+            <translation>Every cell is the peak utilisation of that week: students divided by free places at the accredited training companies, spread as well as possible. Above 100% it does not fit; then there is a triangle as well.</translation>
+        </message>
+        <message>
+            <source>Klik op een vakje: rechts staat het knelpunt in één zin en wie er dan zijn, de grootste groep eerst. Gearceerd is vakantie.</source>
+            <translation>Click a cell: the right side tells the bottleneck in one sentence and who is there then, the largest group first. Hatched is holiday.</translation>
+        </message>
+        <message>
+            <source>Plannen</source>
+            <translation>Plan</translation>
+        </message>
+        <message>
+            <source>Oranje is blok, blauw is lint met een streep per weekdag (maandag boven). Een omlijnde balk is gewijzigd; gestreept staat de voorkeur. Een slot: de instelling wil niet wijzigen.</source>
+            <translation>Orange is blok, blue is lint with a stripe per weekday (Monday on top). An outlined bar is changed; dashed is the wish. A lock: the institution does not want to change.</translation>
+        </message>
+        <message>
+            <source>Sleep een balk naar een plek die mag. Onder de tijdlijn ziet u de bezetting meteen mee veranderen. Alles is ongedaan te maken.</source>
+            <translation>Drag a bar to a place that is allowed. Below the time line you see the utilisation follow at once. Everything can be undone.</translation>
+        </message>
+        <message>
+            <source>zoeken in alles</source>
+            <translation>search everything</translation>
+        </message>
+        <message>
+            <source>Gegevens, Belasting, Plannen</source>
+            <translation>Data, Load, Plan</translation>
+        </message>
+        <message>
+            <source>voorstel maken</source>
+            <translation>make a proposal</translation>
+        </message>
+        <message>
+            <source>ongedaan maken, opnieuw</source>
+            <translation>undo, redo</translation>
+        </message>
+        <message>
+            <source>bestanden toevoegen, afspraken in Excel</source>
+            <translation>add files, agreements in Excel</translation>
+        </message>
+        <message>
+            <source>bewaren</source>
+            <translation>save</translation>
+        </message>
+        <message>
+            <source>Pijltjes</source>
+            <translation>Arrows</translation>
+        </message>
+        <message>
+            <source>vakje of rij kiezen</source>
+            <translation>choose a cell or row</translation>
+        </message>
+        <message>
+            <source>Alt+pijltjes</source>
+            <translation>Alt+arrows</translation>
+        </message>
+        <message>
+            <source>stageperiode verplaatsen</source>
+            <translation>move a placement period</translation>
+        </message>
+        <message>
+            <source>Menutoets</source>
+            <translation>Menu key</translation>
+        </message>
+        <message>
+            <source>vorm en weekdagen kiezen</source>
+            <translation>choose form and weekdays</translation>
+        </message>
+    </context>
+    <context>
         <name>ImportDialog</name>
         <message>
             <source>Bestanden toevoegen</source>
@@ -929,6 +1040,10 @@
             <translation>Appearance</translation>
         </message>
         <message>
+            <source>Hulp bij deze pagina (F1)</source>
+            <translation>Help on this page (F1)</translation>
+        </message>
+        <message>
             <source>Actie</source>
             <translation>Action</translation>
         </message>
@@ -1053,6 +1168,14 @@
         <message>
             <source>{sentence}, vast</source>
             <translation>{sentence}, fixed</translation>
+        </message>
+        <message>
+            <source>De instelling heeft deze periode vastgezet.</source>
+            <translation>The institution has fixed this period.</translation>
+        </message>
+        <message>
+            <source>Verder mag niet: deze periode past met al haar stagedagen tussen {first} en {last}, buiten de vakanties.</source>
+            <translation>No further: with all its placement days this period fits between {first} and {last}, outside the holidays.</translation>
         </message>
         <message>
             <source>Deze periode ligt vast</source>

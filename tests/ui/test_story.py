@@ -49,10 +49,11 @@ def test_that_five_files_become_a_plan_that_is_tried_undone_saved_and_opened(
     assert changed_periods(session.state.plan, session.state.periods) == changed
 
     file = tmp_path / "regio.stageplan"
-    window.files.save_to(str(file))
+    with qtbot.waitSignal(window.files.save_job.finished, timeout=TIME):
+        window.files.save_to(str(file))
     assert not window.isWindowModified()
     plan = session.state.plan
-    with qtbot.waitSignal(session.facts_changed, timeout=TIME):
+    with qtbot.waitSignal(window.files.open_job.finished, timeout=TIME):
         window.files.open_path(file)
     assert session.state.plan.placements == plan.placements
     assert Project.open(file).state.periods == session.state.periods

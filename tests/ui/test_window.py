@@ -83,3 +83,28 @@ def test_that_every_control_has_a_name_for_a_screen_reader(planned, step):
                 owner = control.parent()
                 name = control.accessibleName() or text or owner.accessibleName()
                 assert name, f"{control.metaObject().className()} has no name"
+
+
+@pytest.mark.parametrize("step", [None, 0, 1, 2])
+def test_that_every_page_has_help(planned, keeper, qtbot, step):
+    if step is None:
+        from stageplanner.project import Project
+
+        keeper.session.use(Project())
+    else:
+        planned.go_to(step)
+    planned.help()
+    dialog = planned.help_dialog
+    assert dialog.isVisible()
+    assert len(texts(dialog)) > 200
+    dialog.accept()
+
+
+def test_that_a_file_that_is_no_project_is_told_and_changes_nothing(planned, qtbot, tmp_path):
+    file = tmp_path / "kapot.stageplan"
+    file.write_bytes(b"geen project")
+    before = planned.session.state
+    with qtbot.waitSignal(planned.files.open_job.failed, timeout=10_000):
+        planned.files.open_path(file)
+    assert planned.notices.isVisible()
+    assert planned.session.state is before

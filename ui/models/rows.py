@@ -62,6 +62,7 @@ def period_columns(words: Words) -> tuple[Column, ...]:
             text=lambda r: r.period.programme_name or r.period.programme,
             tip=lambda r: f"{r.period.programme_name} ({r.period.programme})",
             width=178,
+            stretches=True,
         ),
         Column(title=translate("Rows", "Groep"), text=lambda r: r.period.group, width=74),
         Column(
@@ -136,7 +137,7 @@ def company_columns(words: Words) -> tuple[Column, ...]:
         return words.day(row.available_until) if row.available_until else ""
 
     return (
-        Column(title=translate("Rows", "Naam"), text=lambda r: r.name, width=240),
+        Column(title=translate("Rows", "Naam"), text=lambda r: r.name, width=240, stretches=True),
         Column(title=translate("Rows", "Locatie"), text=lambda r: r.location or r.town, width=150),
         Column(title=translate("Rows", "LeerbedrijfID"), text=lambda r: r.id, width=110),
         Column(

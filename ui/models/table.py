@@ -33,6 +33,7 @@ class Column:
     numeric: bool = False
     tip: Callable[[Any], str] | None = None
     width: int = 90
+    stretches: bool = False
 
 
 def _alignment(_row: object, column: Column) -> Qt.AlignmentFlag:

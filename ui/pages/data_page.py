@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
@@ -31,7 +31,7 @@ from ui.models.rows import (
     period_rows,
 )
 from ui.models.table import FilterModel, RowRole, TableModel
-from ui.qt import button, column, label, row
+from ui.qt import button, column, label, override, row
 from ui.session import Session
 from ui.theme import icon
 from ui.widgets.parts import EmptyState
@@ -43,6 +43,7 @@ class DataTable(QTableView):
 
     def __init__(self, model: TableModel, name: str) -> None:
         super().__init__()
+        self._columns = model.columns
         self.filter = FilterModel(self)
         self.filter.setSourceModel(model)
         self.setModel(self.filter)
@@ -70,6 +71,15 @@ class DataTable(QTableView):
             self.copy_selection,
             context=Qt.ShortcutContext.WidgetShortcut,
         )
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the room that is left to the column that needs it most."""
+        super().resizeEvent(event)
+        wide = [i for i, shown in enumerate(self._columns) if shown.stretches]
+        spare = self.viewport().width() - sum(shown.width for shown in self._columns)
+        for i in wide:
+            self.setColumnWidth(i, self._columns[i].width + max(0, spare) // len(wide))
 
     def copy_selection(self) -> None:
         """Put the selected rows on the clipboard, with headings, as Excel pastes them."""
@@ -129,7 +139,7 @@ class DataPage(QWidget):
         self._search.addAction(
             icon("search", "muted", 16), QLineEdit.ActionPosition.LeadingPosition
         )
-        self._search.setMaximumWidth(320)
+        self._search.setFixedWidth(260)
         self._search.textChanged.connect(self._on_words)
         self._schools = QComboBox()
         self._schools.setAccessibleName(self.tr("Instelling"))

@@ -270,6 +270,9 @@ class LoadPage(QWidget):
             if self._as_table.isChecked():
                 height = min(420, 44 + 28 * max(1, len(heat.rows)) + 14)
             heat.stack.setFixedHeight(min(height, max(240, self.height() - 330)))
+            # A card that was hidden would else keep the height it had then.
+            heat.layout().invalidate()
+            heat.setFixedHeight(heat.layout().sizeHint().height())
 
     def _row_height(self, rows: int, *, is_both: bool) -> int:
         """Rows so high that both maps, or one and the chart, are seen at once."""

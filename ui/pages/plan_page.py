@@ -60,6 +60,7 @@ class PlanPage(QWidget):
         self.gantt.moved.connect(self._on_moved)
         self.gantt.menu_asked.connect(self._on_menu)
         self.gantt.preview = self._preview
+        self.gantt.reason = self.reason
         self.gantt.horizontalScrollBar().valueChanged.connect(self._on_scroll)
         self.strip = LoadStrip()
         self.strip.setAccessibleName(self.tr("Hoogste bezetting per week"))
@@ -76,7 +77,7 @@ class PlanPage(QWidget):
         self._search.setPlaceholderText(self.tr("Filter op elk woord…"))
         self._search.setAccessibleName(self.tr("Filter de stageperiodes"))
         self._search.setClearButtonEnabled(True)
-        self._search.setMaximumWidth(260)
+        self._search.setFixedWidth(240)
         self._search.textChanged.connect(self.refresh)
         self._group = QComboBox()
         self._group.setAccessibleName(self.tr("Groeperen"))
@@ -292,6 +293,17 @@ class PlanPage(QWidget):
     def _choices(self, key: str) -> dict[int, int]:
         self._tried = self._same_rhythm(key)
         return {first: self._offset(o.end) for first, o in self._tried.items()}
+
+    def reason(self, key: str) -> str:
+        """Why a stage period may not go further than it does."""
+        period, terms, words = self._period(key), self._terms[key], self._words
+        if period.fixed:
+            return self.tr("De instelling heeft deze periode vastgezet.")
+        text = self.tr(
+            "Verder mag niet: deze periode past met al haar stagedagen tussen {first} en {last},"
+            " buiten de vakanties."
+        )
+        return text.format(first=words.day(terms.earliest_start), last=words.day(terms.latest_end))
 
     def _on_moved(self, key: str, first: int) -> None:
         option = self._same_rhythm(key).get(first)

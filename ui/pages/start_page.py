@@ -126,6 +126,7 @@ class StartPage(QWidget):
         outer.addStretch(1)
         outer.addWidget(inner, 100)
         outer.addStretch(1)
+        self.setFocusProxy(drop.choose)
         self.show_recent([])
 
     def _tile(self, picture: str, title: str, text: str) -> QPushButton:

@@ -99,6 +99,8 @@ class Gantt(QAbstractScrollArea):
         self._drag: _Drag | None = None
         #: Gives the admissible first days of a row, each with its last day.
         self.choices: Callable[[str], dict[int, int]] = lambda key: {}
+        #: Says why a bar may not go further, in a sentence.
+        self.reason: Callable[[str], str] = lambda key: ""
         self.preview: Callable[[str, int], None] = lambda key, start: None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setFrameShape(QAbstractScrollArea.Shape.NoFrame)
@@ -228,6 +230,11 @@ class Gantt(QAbstractScrollArea):
         drag.is_beyond = abs(at - wanted) > 10
         shape = Qt.CursorShape.ForbiddenCursor if drag.is_beyond else Qt.CursorShape.SizeHorCursor
         self.viewport().setCursor(shape)
+        if drag.is_beyond:
+            said = self.reason(self._data.rows[drag.row].key)
+            QToolTip.showText(event.globalPosition().toPoint(), said, self.viewport())
+        else:
+            QToolTip.hideText()
         if at != drag.at:
             drag.at = at
             self.preview(self._data.rows[drag.row].key, at)

@@ -334,7 +334,11 @@ class HeatMap(QAbstractScrollArea):
                     continue
                 painter.setPen(text_on(load_color(min(value, 2.0))))
                 if has_room:
-                    painter.drawText(inside, Qt.AlignmentFlag.AlignCenter, _number(value))
+                    painter.drawText(
+                        inside,
+                        Qt.AlignmentFlag.AlignCenter,
+                        _number(value, has_room=self.cell_width >= 32),
+                    )
                 if value > 1 + 1e-9:
                     _paint_overload(painter, inside, corner=has_room)
 
@@ -400,11 +404,12 @@ def _faded(color: str, alpha: int) -> QColor:
     return QColor(*rgb_of(color), alpha)
 
 
-def _number(value: float) -> str:
+def _number(value: float, *, has_room: bool = True) -> str:
     if value == float("inf"):
         return "∞"
     if 1 < value < 1.005:
-        return ">100"
+        # Colour and corner tell the overload where there is no room for the sign.
+        return ">100" if has_room else "100"
     return str(round(value * 100))
 
 
