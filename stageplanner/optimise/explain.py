@@ -41,7 +41,7 @@ def explain(state: State) -> Explanation:
     taking_back = _TakingBack(state, plan, demand, supply)
     return Explanation(
         changes=tuple(taking_back.reason(p) for p in changed_periods(plan, state.periods)),
-        limits=tuple(limit for proof in plan.proofs if (limit := limit_of(state, proof))),
+        limits=tuple(limit_of(state, proof) for proof in plan.proofs),
     )
 
 
@@ -129,30 +129,44 @@ class _TakingBack:
         return bottleneck_on(self.demand.grid.days[day], chosen, students, self.state.leerbedrijven)
 
 
-def limit_of(state: State, proof: Proof) -> Limit | None:
+def limit_of(state: State, proof: Proof) -> Limit:
     """What bounds the peak of a component from below, as a sentence."""
     values: dict[str, object] = {
         "programmes": _names(state, proof.programmes),
-        "bound": rounded_down(proof.lower_bound or 0.0),
+        "bound": shown_bound(proof),
         "peak": round(100 * (proof.peak or 0.0), 1),
         "target": round(100 * (proof.target or 0.0), 1),
         "changes": proof.changes,
         "at_least": proof.changes_lower_bound,
     }
-    if proof.status is Status.NO_CAPACITY:
-        return Limit(programmes=proof.programmes, code="limit_no_capacity", values=values)
-    if proof.lower_bound is None:
-        return Limit(programmes=proof.programmes, code="limit_no_places", values=values)
-    if proof.status is Status.TARGET_IMPOSSIBLE:
-        return Limit(programmes=proof.programmes, code="limit_target_impossible", values=values)
-    if proof.status is Status.LIMITED:
-        return Limit(programmes=proof.programmes, code="limit_changes", values=values)
-    if proof.status is Status.NOT_SOLVED:
-        return Limit(programmes=proof.programmes, code="limit_not_solved", values=values)
+    return Limit(programmes=proof.programmes, code=_limit_code(proof), values=values)
+
+
+#: The sentence of every status that has one of its own.
+LIMITS = {
+    Status.NO_CAPACITY: "limit_no_capacity",
+    Status.TARGET_IMPOSSIBLE: "limit_target_impossible",
+    Status.LIMITED: "limit_changes",
+    Status.NOT_SOLVED: "limit_not_solved",
+}
+
+
+def _limit_code(proof: Proof) -> str:
+    if proof.status is not Status.NO_CAPACITY and proof.lower_bound is None:
+        return "limit_no_places"
+    if proof.status in LIMITS:
+        return LIMITS[proof.status]
     if proof.target is None:
-        return Limit(programmes=proof.programmes, code="limit_lowest", values=values)
-    code = "limit_fewest_proven" if proof.status is Status.PROVEN else "limit_fewest"
-    return Limit(programmes=proof.programmes, code=code, values=values)
+        return "limit_lowest"
+    return "limit_fewest_proven" if proof.status is Status.PROVEN else "limit_fewest"
+
+
+def shown_bound(proof: Proof) -> float:
+    """The bound as a percentage with one decimal: rounded down, unless it is the peak itself."""
+    bound = proof.lower_bound or 0.0
+    if proof.peak is not None and proof.peak - bound < NOTICE:
+        return round(100 * proof.peak, 1)
+    return rounded_down(bound)
 
 
 def rounded_down(bound: float) -> float:

@@ -34,6 +34,7 @@ class Model:
     loads: Floats
     programme: Ints
     limited: set[tuple[int, int]] = field(default_factory=set)
+    covered: set[tuple[int, int]] = field(default_factory=set)
 
     def choice_of(self, values: Sequence[bool]) -> Choice:
         """Read a choice off the values of ``flat``."""
@@ -156,6 +157,23 @@ def peak_variable_covers(
         new += 1
         places = round(pool.capacity[key] * unit)
         model.cp.add(scale * (_weighted(model, own, loads) + int(base[key])) <= places * peak)
+    return new
+
+
+def shortage_covers(model: Model, pool: CutPool, days: list[cp_model.IntVar], cells: Bools) -> int:
+    """Hard: the tekort of a day is at least what these programme sets lack in places."""
+    unit = model.instance.unit
+    base = np.rint(pool.loads(model.instance.base) * unit)
+    new = 0
+    for s, day in np.argwhere(cells):
+        key = (int(s), int(day))
+        if key in model.covered:
+            continue
+        model.covered.add(key)
+        own, loads = _cell(model, pool, key)
+        lacking = int(base[key]) - round(pool.capacity[key] * unit)
+        model.cp.add(_weighted(model, own, loads) + lacking <= days[key[1]])
+        new += 1
     return new
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 from stageplanner.domain.option import Option
@@ -11,7 +11,7 @@ from stageplanner.domain.state import State, fingerprint
 from stageplanner.optimise.cuts import TOLERANCE, CutPool
 from stageplanner.optimise.effort import Effort
 from stageplanner.optimise.fewest import Fewest, fewest_changes
-from stageplanner.optimise.goals import lightest
+from stageplanner.optimise.goals import refine
 from stageplanner.optimise.instance import Choice, Instance, build_instances
 from stageplanner.optimise.lowest import Lowest, lowest_peak
 from stageplanner.optimise.relaxation import Bound, lowest_bound
@@ -67,11 +67,16 @@ def optimise(
     return replace(_plan(state, solves), fingerprint=fingerprint(state))
 
 
-def _plan(state: State, solves: list[_Solve]) -> Plan:
+def plan_of_choices(state: State, choices: Iterable[tuple[Instance, Choice]]) -> Plan:
+    """The plan of the whole region from a choice per component."""
     options: dict[str, Option] = {}
-    for solve in solves:
-        options.update(solve.instance.options_of(solve.choice))
-    plan = plan_of(state.periods, options)
+    for instance, choice in choices:
+        options.update(instance.options_of(choice))
+    return plan_of(state.periods, options)
+
+
+def _plan(state: State, solves: list[_Solve]) -> Plan:
+    plan = plan_of_choices(state, [(solve.instance, solve.choice) for solve in solves])
     return replace(plan, proofs=tuple(solve.proof() for solve in solves), name="proposal")
 
 
@@ -181,7 +186,7 @@ class _Solve:
         )
         better(found)
         if found.choice is not None and found.changes:
-            self.choice = lightest(self.instance, self.pool, level, found.choice, effort.part(0.5))
+            self.choice = refine(self.instance, self.pool, level, found.choice, effort.part(0.5))
             self.peak = self.instance.peak(self.choice)
         return found
 
@@ -210,17 +215,20 @@ class _Solve:
             return Status.NO_CAPACITY
         if self.is_limited:
             return Status.LIMITED
-        gap = 0.0 if self.peak <= 0 else (self.peak - self.bound) / self.peak
-        changes = self.instance.changes(self.choice)
-        if self.level is not None and not self.is_impossible:
-            if self.peak > self.level + TOLERANCE:
-                return Status.NOT_SOLVED
-            return Status.PROVEN if changes == self.changes_bound else Status.BEST_FOUND
-        if self.is_impossible and self.bound > (self.level or 0.0) + TOLERANCE:
+        if self.is_impossible:
             return Status.TARGET_IMPOSSIBLE
+        if self.level is not None:
+            return self._status_of_target(self.level)
+        gap = 0.0 if self.peak <= 0 else (self.peak - self.bound) / self.peak
         if gap <= TOLERANCE:
             return Status.PROVEN
         return Status.WITHIN_GAP if gap <= max(NEAR, self.settings.gap) else Status.BEST_FOUND
+
+    def _status_of_target(self, level: float) -> Status:
+        if self.peak > level + TOLERANCE:
+            return Status.NOT_SOLVED
+        is_proven = self.instance.changes(self.choice) == self.changes_bound
+        return Status.PROVEN if is_proven else Status.BEST_FOUND
 
     def proof(self) -> Proof:
         """What is proven of this component now."""

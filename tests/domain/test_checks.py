@@ -14,6 +14,7 @@ from stageplanner.domain.form import Form
 from stageplanner.domain.option import build_options, wish_option
 from stageplanner.domain.plan import Placement, Plan, Proof, Status, plan_of
 from stageplanner.domain.state import all_terms, calendar_of
+from stageplanner.load import measures
 from stageplanner.optimise import model
 from stageplanner.optimise.result import Settings
 from stageplanner.optimise.solve import optimise
@@ -148,6 +149,7 @@ def test_that_every_rule_of_the_model_has_its_namesake():
         "peak_at_most": checks.peak_at_most,
         "peak_variable_covers": checks.peak_at_most,
         "changes_at_most": checks.changes_at_most,
+        "shortage_covers": measures.measure,
     }
     assert hard == set(namesakes)
     assert all(rule.__doc__ for rule in RULES.values())

@@ -1,0 +1,249 @@
+"""Planning again after answers: the smallest repair, agreed periods untouched.
+
+An agreed stage period keeps what the plan gave it; a refused one goes back to its wish or,
+with a counter-proposal, to that. Of the rest as little as possible changes from the plan
+that is on the table. Up to three repairs are given that touch different groups.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+from ortools.sat.python import cp_model
+
+from stageplanner.domain.option import Option
+from stageplanner.domain.plan import WISH_PLAN, Plan, placements_of
+from stageplanner.domain.state import State, calendar_of, fingerprint
+from stageplanner.load.demand import option_days
+from stageplanner.optimise.cuts import TOLERANCE, CutPool
+from stageplanner.optimise.effort import Effort
+from stageplanner.optimise.fewest import limit, solve
+from stageplanner.optimise.goals import burden
+from stageplanner.optimise.instance import Choice, Instance, Task, build_instances
+from stageplanner.optimise.lowest import lowest_peak
+from stageplanner.optimise.model import Model, build_model
+from stageplanner.optimise.relaxation import lowest_bound
+from stageplanner.optimise.solve import plan_of_choices
+
+#: How many different repairs are offered.
+MOST_REPAIRS = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answers:
+    """What parties said of a plan.
+
+    ``agreed`` and ``refused`` are ids of stage periods; ``counters`` gives the option that
+    was proposed instead. Stage periods that are not named may be asked something else.
+    """
+
+    agreed: frozenset[str] = frozenset()
+    refused: frozenset[str] = frozenset()
+    counters: Mapping[str, Option] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Repair:
+    """A plan that takes the answers as they are and mends what they broke.
+
+    ``touched`` are the stage periods, not answered, that are asked something new;
+    ``touched_lower_bound`` says that no repair touches fewer. ``peak`` is the highest
+    utilisation over the components; ``reaches_target`` tells whether it is low enough.
+    """
+
+    plan: Plan
+    touched: tuple[str, ...]
+    touched_lower_bound: int
+    institutions: tuple[str, ...]
+    peak: float
+    reaches_target: bool
+
+
+def replan(
+    state: State,
+    answers: Answers,
+    *,
+    target: float = 1.0,
+    time_limit: float = 10.0,
+    most: int = MOST_REPAIRS,
+    workers: int | None = None,
+    seed: int = 1,
+) -> tuple[Repair, ...]:
+    """Plan around answers with as little new change as possible.
+
+    Parameters
+    ----------
+    target
+        The peak to reach; where the answers make that impossible, the lowest that is left.
+
+    Returns
+    -------
+    tuple of Repair
+        Different repairs, the one that touches the fewest other parties first.
+    """
+    effort = Effort(time_limit, workers=workers, seed=seed)
+    plan = state.plan or WISH_PLAN
+    mends = [_Mend(instance, plan, target, most) for instance in _answered(state, plan, answers)]
+    for k, mend in enumerate(mends):
+        mend.run(effort.part(1 / (len(mends) - k)))
+    turns = max((len(mend.choices) for mend in mends), default=0)
+    repairs = [_repair(state, mends, turn, target) for turn in range(turns)]
+    different = {repair.touched: repair for repair in repairs}
+    return tuple(
+        sorted(different.values(), key=lambda r: (len(r.institutions), len(r.touched), r.peak))
+    )
+
+
+def _answered(state: State, plan: Plan, answers: Answers) -> Iterable[Instance]:
+    """The components, in which answered stage periods have one option left."""
+    for instance in build_instances(state):
+        tasks = tuple(
+            _answered_task(state, plan, answers, task, instance) for task in instance.tasks
+        )
+        yield replace(instance, tasks=tasks)
+
+
+def _answered_task(
+    state: State, plan: Plan, answers: Answers, task: Task, instance: Instance
+) -> Task:
+    name = task.period.id
+    if name in answers.counters:
+        return _only(state, task, answers.counters[name], instance)
+    if name in answers.refused:
+        return _only(state, task, task.options[0], instance)
+    if name in answers.agreed:
+        return _only(state, task, placements_of(plan, task.period)[0].option, instance)
+    return task
+
+
+def _only(state: State, task: Task, option: Option, instance: Instance) -> Task:
+    """The task with one option, which need not be of the option set."""
+    if option in task.options:
+        row = task.options.index(option)
+        presence, is_change = task.presence[row], bool(task.is_change[row])
+    else:
+        presence = np.zeros(len(instance.grid.days))
+        days = option_days(option, task.period.institution, calendar_of(state), instance.grid)
+        presence[days] = option.share
+        is_change = True
+    return replace(
+        task, options=(option,), presence=presence[None, :], is_change=np.array([is_change])
+    )
+
+
+class _Mend:
+    """One component: up to ``most`` choices that reach the level and touch few groups."""
+
+    def __init__(self, instance: Instance, plan: Plan, target: float, most: int) -> None:
+        self.instance, self.target, self.most = instance, target, most
+        self.pool = CutPool(instance)
+        self.current = self._current(plan)
+        self.choices: list[Choice] = []
+        self.at_least = 0
+
+    def _current(self, plan: Plan) -> Choice:
+        """What the plan on the table does, where that is still open."""
+        choice = self.instance.wish.copy()
+        for i in self.instance.free:
+            task = self.instance.tasks[i]
+            option = placements_of(plan, task.period)[0].option
+            if option in task.options:
+                choice[i] = task.options.index(option)
+        return choice
+
+    def touched(self, choice: Choice) -> tuple[int, ...]:
+        """The tasks that do something else than the plan on the table."""
+        return tuple(i for i in self.instance.free if choice[i] != self.current[i])
+
+    def run(self, effort: Effort) -> None:
+        """Find the smallest repair, then others that leave one of its groups alone."""
+        if self.instance.peak(self.current) <= self.target + TOLERANCE:
+            self.choices = [self.current]
+            return
+        level = self.target
+        model = self._model(level)
+        found = self._smallest(model, level, effort)
+        if found is None:
+            level = self._lowest_level(effort)
+            model = self._model(level)
+            found = self._smallest(model, level, effort)
+        while found is not None and len(self.choices) < self.most:
+            self.choices.append(found)
+            # Another repair leaves at least one of these groups as it is.
+            kept = [model.takes[i][int(self.current[i])] for i in self.touched(found)]
+            if not kept:
+                break
+            model.cp.add_bool_or(kept)
+            found = self._smallest(model, level, effort, is_first=False)
+        if not self.choices:
+            self.choices = [self.current]
+
+    def _model(self, level: float) -> Model:
+        model = build_model(self.instance)
+        differs = [1 - model.takes[i][int(self.current[i])] for i in self.instance.free]
+        heavier: list[cp_model.LinearExprT] = []
+        for i in self.instance.free:
+            task = self.instance.tasks[i]
+            weights = [burden(task, option) for option in range(len(task.options))]
+            heavier.append(cp_model.LinearExpr.weighted_sum(model.takes[i], weights))
+        # The count weighs more than all burdens together.
+        step = 1 + sum(
+            max(
+                burden(self.instance.tasks[i], o)
+                for o in range(len(self.instance.tasks[i].options))
+            )
+            for i in self.instance.free
+        )
+        model.cp.minimize(
+            step * cp_model.LinearExpr.sum(differs) + cp_model.LinearExpr.sum(heavier)
+        )
+        self._step = step
+        limit(model, self.pool, level, self.current)
+        return model
+
+    def _smallest(
+        self, model: Model, level: float, effort: Effort, is_first: bool = True
+    ) -> Choice | None:
+        self.pool.separate(self.instance.demand(self.current), level)
+        limit(model, self.pool, level, self.current)
+        model.hint(self.choices[-1] if self.choices else self.current)
+        while not effort.is_over():
+            solved = solve(model, effort)
+            if is_first:
+                self.at_least = max(self.at_least, solved.at_least // self._step)
+            if solved.choice is None:
+                return None
+            if self.instance.peak(solved.choice) <= level + TOLERANCE:
+                return solved.choice
+            self.pool.separate(self.instance.demand(solved.choice), level)
+            limit(model, self.pool, level, solved.choice)
+            model.hint(solved.choice)
+        return None
+
+    def _lowest_level(self, effort: Effort) -> float:
+        """The lowest peak that the answers leave."""
+        part = effort.part(0.5)
+        relaxed = lowest_bound(self.instance, self.pool, part.is_over)
+        self.at_least = 0
+        return lowest_peak(self.instance, self.pool, part, relaxed, 0.002).peak
+
+
+def _repair(state: State, mends: list[_Mend], turn: int, target: float) -> Repair:
+    chosen = [mend.choices[min(turn, len(mend.choices) - 1)] for mend in mends]
+    plan = plan_of_choices(state, [(m.instance, c) for m, c in zip(mends, chosen, strict=True)])
+    touched = [
+        mend.instance.tasks[i].period
+        for mend, choice in zip(mends, chosen, strict=True)
+        for i in mend.touched(choice)
+    ]
+    peak = max((m.instance.peak(c) for m, c in zip(mends, chosen, strict=True)), default=0.0)
+    return Repair(
+        plan=replace(plan, fingerprint=fingerprint(state), name="repair"),
+        touched=tuple(period.id for period in touched),
+        touched_lower_bound=sum(mend.at_least for mend in mends),
+        institutions=tuple(dict.fromkeys(period.institution for period in touched)),
+        peak=peak,
+        reaches_target=peak <= target + TOLERANCE,
+    )
