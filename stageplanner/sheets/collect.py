@@ -55,6 +55,10 @@ class Collector:
                 code = note.code
         self.rows.append(RowOutcome(sheet=sheet, row=row + 1, outcome=outcome, code=code))
 
+    def used(self, sheet: str, row: int) -> None:
+        """Say that a row was used as it stands."""
+        self.rows.append(RowOutcome(sheet=sheet, row=row + 1, outcome=Outcome.USED))
+
     def finished(self) -> tuple[Problem, ...]:
         """All problems, with a word about those left out."""
         extra = [

@@ -22,9 +22,13 @@ class Note:
     values: Mapping[str, object] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Found(Generic[T_co]):
-    """A value that was read (``None`` where it could not be), with its notes."""
+    """A value that was read (``None`` where it could not be), with its notes.
+
+    Never changed once made; not frozen, because a frozen one takes twice as long to make and
+    every row makes several.
+    """
 
     value: T_co
     notes: tuple[Note, ...] = ()

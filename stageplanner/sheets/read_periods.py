@@ -35,7 +35,7 @@ from stageplanner.sheets.values import (
 from stageplanner.sheets.whose import leerjaar_in
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True)
 class Identity:
     """Whose group it is: the part of a row that all its periods share."""
 
@@ -114,6 +114,8 @@ class PeriodReader:
     def read(self, row: int, cells: Sequence[Value]) -> Found[tuple[StagePeriod, ...]]:
         """The stage periods of a row; none where a note refuses it."""
         identity = self.identity(cells)
+        if len(self._groups) == 1:
+            return self._read_single(row, cells, identity)
         notes = list(identity.notes)
         who = identity.value
         periods: list[StagePeriod] = []
@@ -132,6 +134,22 @@ class PeriodReader:
         if notes and any(n.severity is Severity.ERROR for n in notes):
             periods = []
         return Found(tuple(periods), tuple(notes))
+
+    def _read_single(
+        self, row: int, cells: Sequence[Value], identity: Found[Identity | None]
+    ) -> Found[tuple[StagePeriod, ...]]:
+        """The usual row: one group, one period or a few stretches of it."""
+        who = identity.value
+        timed = self._timed(cells, self._groups[0], who)
+        notes = identity.notes
+        if timed.notes:
+            notes = (*notes, *timed.notes)
+        if timed.value is None or who is None:
+            return Found((), notes)
+        if notes and any(n.severity is Severity.ERROR for n in notes):
+            return Found((), notes)
+        rhythm, ranges = timed.value
+        return Found(tuple([self.build(row, cells, who, rhythm, r) for r in ranges]), notes)
 
     def _is_empty(self, cells: Sequence[Value], group: Mapping[Field, int]) -> bool:
         own = [group[f] for f in (Field.START, Field.END, Field.SPAN) if f in group]
@@ -160,14 +178,8 @@ class PeriodReader:
             notes = (*notes, *students.notes)
         if institution is None or programme is None or students.value is None:
             return Found(None, notes)
-        who = Identity(
-            institution=institution,
-            programme=programme,
-            year=year,
-            group=as_text(self.cell(cells, Field.GROUP)),
-            students=students.value,
-        )
-        return Found(who, notes)
+        group = as_text(self.cell(cells, Field.GROUP))
+        return Found(Identity(institution, programme, year, group, students.value), notes)
 
     @property
     def _needs_group(self) -> bool:

@@ -113,6 +113,9 @@ class _Work:
         if row.row in self.sheet.hidden_rows:
             notes.append(info("import_hidden_row", None))
         collector = self.result.collector
+        if not notes and found.value:
+            collector.used(self.sheet.name, row.row)
+            return found.value
         for note in notes:
             collector.note(note, self.sheet.name, row.row, reader.column_of(note.at))
         if not found.value:
@@ -250,12 +253,16 @@ def _judge(
         seen[same] = (sheet, row.row + 1)
         if period.group:
             notes += _overlap(work, period, row)
-    return Found(found.value, tuple(notes))
+    return Found(found.value, tuple(notes)) if notes else found
 
 
 def _overlap(work: _Work, period: StagePeriod, row: TableRow) -> list[Note]:
     """The group is somewhere else in the same weeks, says an earlier row."""
-    earlier = work.result.stays.setdefault(period.key, [])
+    stays = work.result.stays
+    earlier = stays.get(period.key)
+    if earlier is None:
+        stays[period.key] = [(period.start, period.end, work.sheet.name, row.row + 1)]
+        return []
     notes: list[Note] = []
     for start, end, where, number in earlier:
         if (number, where) == (row.row + 1, work.sheet.name):

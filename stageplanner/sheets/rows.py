@@ -32,7 +32,7 @@ _TOTAL = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class TableRow:
     """A row below a header: its values, and what it is where it is no data.
 
@@ -109,6 +109,10 @@ def table_rows(sheet: Sheet, table: Table) -> Iterator[TableRow]:
             continue
         continued = not is_own and _continues(cells, identity, names, previous)
         wanted = [*filled, *(identity + names if continued else ())]
+        if not wanted:
+            previous = cells
+            yield TableRow(number, cells)
+            continue
         result = _fill(cells, wanted, above if not continued or previous is None else
                        dict(enumerate(previous)), names)  # fmt: skip
         for column in filled:
@@ -186,6 +190,9 @@ def _continues(
 ) -> bool:
     """Tell whether a row only adds a period to the group above it."""
     if previous is None or not identity:
+        return False
+    first = identity[0]
+    if first < len(cells) and cells[first] is not None and cells[first] != "":
         return False
     return all(c >= len(cells) or is_blank(cells[c]) for c in (*identity, *names))
 
