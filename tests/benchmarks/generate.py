@@ -65,15 +65,20 @@ def country(seed: int = 13) -> Iterator[tuple[str, State]]:
 
 def region_of_country(name: str, seed: int = 13) -> State:
     """One region of the country."""
+    number = list(sectors.REGIONS).index(name)
+    return region(size_of_region(name), seed * 100 + number, name)
+
+
+def size_of_region(name: str) -> Size:
+    """How large one region of the country is."""
     weights = list(sectors.REGIONS.values())
     number = list(sectors.REGIONS).index(name)
-    size = Size(
+    return Size(
         periods=_shared(COUNTRY.periods, weights)[number],
         students=_shared(COUNTRY.students, weights)[number],
         leerbedrijven=_shared(COUNTRY.leerbedrijven, weights)[number],
         institutions=_shared(COUNTRY.institutions, weights, least=1)[number],
     )
-    return region(size, seed * 100 + number, name)
 
 
 def region(
