@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from stageplanner.domain.option import wish_option
 from stageplanner.problems import Problem
 from ui.file_actions import FileActions
 from ui.inspector import Inspector
@@ -210,6 +211,7 @@ class MainWindow(QMainWindow):
 
             self._load = LoadPage(self.session, self.words)
             self._load.cell_selected.connect(self.inspector.show_cell)
+            self._load.selection_cleared.connect(self.inspector.show_summary)
             self._load.import_asked.connect(self.files.ask_import)
             self._load.set_component(self.component)
             self.pages.addWidget(self._load)
@@ -356,8 +358,9 @@ class MainWindow(QMainWindow):
             found.append(Target("solve", self.tr("Voorstel maken"), self.tr("Actie"), propose))
         for period in state.periods:
             name = f"{period.group} {period.programme_name or period.programme}".strip()
+            note = f"{period.institution}, {words.option(wish_option(period))}"
             go = partial(self.show_period, period.id)
-            found.append(Target("calendar", name, words.period(period), go))
+            found.append(Target("calendar", name, note, go))
         for company in state.leerbedrijven:
             note = f"{company.location or company.town} {company.id}".strip()
             go = partial(self.show_company, company.id)

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 class RunPanel(QFrame):
     """Ask for a proposal, follow it, and stop it."""
 
-    asked = Signal(object, float)
+    asked = Signal(object, float, int)
     stop_asked = Signal()
     closed = Signal()
 
@@ -83,6 +83,12 @@ class RunPanel(QFrame):
         self._time.setAccessibleName(self.tr("Rekentijd in seconden"))
         self._time.setFixedWidth(72)
         self._time.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._most = QSpinBox()
+        self._most.setRange(0, 999)
+        self._most.setSpecialValueText(self.tr("vrij"))
+        self._most.setAccessibleName(self.tr("Hoogstens zoveel wijzigingen; 0 is vrij"))
+        self._most.setFixedWidth(72)
+        self._most.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.start = button(self.tr("Bereken voorstel"), "primary")
         self.start.setIcon(icon("solve", "on_accent"))
         self.start.clicked.connect(self._on_start)
@@ -92,6 +98,7 @@ class RunPanel(QFrame):
         layout.addWidget(label(self.tr("Voorstel"), "subtitle"))
         layout.addLayout(row(self._fewest, 1, self._target))
         layout.addWidget(self._lowest)
+        layout.addLayout(row(label(self.tr("Wijzigingen hoogstens")), 1, self._most))
         layout.addLayout(row(label(self.tr("Rekentijd hoogstens")), 1, self._time))
         layout.addLayout(row(self.start, close, 1))
         layout.addStretch(1)
@@ -171,7 +178,7 @@ class RunPanel(QFrame):
 
     def _on_start(self) -> None:
         target = self._target.value() / 100 if self._fewest.isChecked() else None
-        self.asked.emit(target, float(self._time.value()))
+        self.asked.emit(target, float(self._time.value()), self._most.value())
 
     def _on_stop(self) -> None:
         self.stop.setEnabled(False)

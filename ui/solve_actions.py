@@ -81,7 +81,7 @@ class SolveActions(QObject):
         if self._curve is not None:
             self._curve.hide()
 
-    def optimise(self, target: float | None, seconds: float) -> None:
+    def optimise(self, target: float | None, seconds: float, most: int = 0) -> None:
         """Ask for a proposal in the background."""
         from stageplanner.optimise.result import Settings
         from ui.sentences import component_title
@@ -95,7 +95,7 @@ class SolveActions(QObject):
         }
         self._window.notices.clear()
         self.panel.begin(names, seconds)
-        settings = Settings(target=target, time_limit=seconds)
+        settings = Settings(target=target, time_limit=seconds, max_changes=most or None)
         self._solving = self._window.session.state
         self.solve_job.start(run_optimise, self._solving, settings)
 

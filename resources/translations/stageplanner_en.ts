@@ -1348,6 +1348,14 @@
             <translation>Computing time in seconds</translation>
         </message>
         <message>
+            <source>vrij</source>
+            <translation>free</translation>
+        </message>
+        <message>
+            <source>Hoogstens zoveel wijzigingen; 0 is vrij</source>
+            <translation>At most this many changes; 0 is free</translation>
+        </message>
+        <message>
             <source>Bereken voorstel</source>
             <translation>Compute proposal</translation>
         </message>
@@ -1358,6 +1366,10 @@
         <message>
             <source>Voorstel</source>
             <translation>Proposal</translation>
+        </message>
+        <message>
+            <source>Wijzigingen hoogstens</source>
+            <translation>Changes at most</translation>
         </message>
         <message>
             <source>Rekentijd hoogstens</source>

@@ -80,3 +80,15 @@ def test_that_the_agreements_are_written_from_the_window(planned, qtbot, tmp_pat
         planned.files.export_to(str(tmp_path))
     assert all(path.exists() for path in caught.args[0])
     assert len(caught.args[0]) == 3
+
+
+def test_that_a_limit_on_changes_is_kept(window, qtbot):
+    with qtbot.waitSignal(window.files.import_job.finished, timeout=TIME):
+        window.files.open_example()
+    qtbot.waitUntil(lambda: window.session.facts is not None, timeout=TIME)
+    with qtbot.waitSignal(window.solving.solve_job.finished, timeout=TIME):
+        window.solving.optimise(1.0, 30.0, 3)
+    state = window.session.state
+    care = max(state.plan.proofs, key=lambda proof: proof.periods)
+    assert care.changes <= 3
+    assert care.peak < care.wish_peak

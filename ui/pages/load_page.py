@@ -122,14 +122,14 @@ class HeatCard(QFrame):
         self.table.verticalHeader().hide()
         self.table.setColumnWidth(0, LABEL_WIDTH)
         for i in range(len(facts.weeks)):
-            self.table.setColumnWidth(i + 1, 66)
+            self.table.setColumnWidth(i + 1, 84)
 
 
 class LoadPage(QWidget):
     """The heat map before and now, and demand against capacity below it."""
 
     cell_selected = Signal(bool, str, str, int)
-    optimise_asked = Signal()
+    selection_cleared = Signal()
     import_asked = Signal()
 
     def __init__(self, session: Session, words: Words, parent: QWidget | None = None) -> None:
@@ -173,7 +173,7 @@ class LoadPage(QWidget):
         self._as_table.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._as_table.setToolTip(self.tr("Als tabel tonen"))
         self._as_table.setAccessibleName(self.tr("Als tabel tonen"))
-        self._rows.chosen.connect(self.refresh)
+        self._rows.chosen.connect(self._on_rows)
         self._view.chosen.connect(self._show_view)
         self._as_table.toggled.connect(self._show_view)
 
@@ -228,6 +228,13 @@ class LoadPage(QWidget):
         outer.addWidget(self._stack, 1)
 
     # --- what is shown ---------------------------------------------------------------------
+
+    def _on_rows(self) -> None:
+        """Other rows: what was selected is not there any more."""
+        for heat in (self.before, self.after):
+            heat.map.set_current(-1, -1, tell=False)
+        self.refresh()
+        self.selection_cleared.emit()
 
     def set_component(self, component: int) -> None:
         """Tell the knelpunt and the chart of another component."""
