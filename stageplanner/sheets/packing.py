@@ -58,7 +58,7 @@ def _pack_column(column: Sequence[Value]) -> PackedColumn:
     """Values that are equal but of another kind (1.0, True) are kept apart."""
     kinds = set(map(type, column))
     index: dict[object, int] = {}
-    if bool in kinds and len(kinds) > 1:
+    if len(kinds & {bool, int, float}) > 1:
         keys: Sequence[object] = [(type(value), value) for value in column]
         codes = array("l", [index.setdefault(key, len(index)) for key in keys])
         return PackedColumn(tuple(key[1] for key in index), codes)  # type: ignore[index]
