@@ -14,16 +14,19 @@ _NO_PERSON = re.compile(
     r"leerbedrijf|sbb|kvk|vestiging|company|id bedrijf|lb id|tel|contract|order"
 )
 _STUDENT_MAIL = re.compile(
-    r"^[^@\s]*@[^@\s]*(?:student|leerling|deelnemer|edu\.)[^@\s]*$|^[a-z]?\d{5,}@\S+$"
+    r"^[^@\s]*@[^@\s]*(?:student|leerling|deelnemer)[^@\s]*$|^[a-z]?\d{5,}@\S+$"
 )
 _PERSON_COLUMN = re.compile(
     r"^(?:naam|student|leerling|deelnemer|stagiairs?|stagiaires?|name|pupil)$"
 )
 _DATE_LIKE = re.compile(r"(?<!\d)(\d{1,2})[-/.](\d{1,2})[-/.](19[5-9]\d|20[01]\d)(?!\d)")
 _FULL_NAME = re.compile(
+    r"^(?:[A-Z]\.\s?)+(?:(?:van|de|der|den|ten|ter|el|al|bin|'t|la|le)\s)*[A-ZÀ-Ý][a-zà-ÿ'’-]+$|"
     r"^(?:[A-Z]\.\s?)*[A-ZÀ-Ý][a-zà-ÿ'’]+(?:\s(?:van|de|der|den|ten|ter|el|al|bin|in|'t|la|le))*"
     r"(?:\s[A-ZÀ-Ý][a-zà-ÿ'’-]+)+$|^[A-ZÀ-Ý][a-zà-ÿ'’-]+,\s?(?:[A-Z]\.?\s?)+.*$"
 )
+#: Beside such headings "Naam" is that of a company, or the row is about a whole group.
+_COUNTED = re.compile(r"leerbedrijf|plaats|plekken|capaciteit|branche|erken|aantal|number|places")
 _ROWS_LOOKED_AT = 60
 
 
@@ -87,17 +90,9 @@ def _holds_people(sheet: Sheet, row: int, column: int, words: str) -> bool:
     names = sum(bool(_FULL_NAME.match(v)) for v in values)
     neighbours = {normalise(as_text(v)) for v in sheet.rows[row] if not is_blank(v)}
     if words in ("naam", "name"):
-        about_companies = any(
-            re.search(r"leerbedrijf|plaats|capaciteit|branche|erken", n) for n in neighbours
-        )
-        return (
-            not about_companies
-            and names >= 0.8 * len(values)
-            and len(values) >= 3
-            and bool(
-                neighbours & {"klas", "groep", "student", "leerjaar", "opleiding", "stamgroep"}
-            )
-        )
+        listed = bool(neighbours & {"klas", "groep", "student", "stamgroep", "class", "group"})
+        counted = any(_COUNTED.search(n) for n in neighbours)
+        return listed and not counted and len(values) >= 3 and names >= 0.8 * len(values)
     return names >= 0.5 * len(values)
 
 

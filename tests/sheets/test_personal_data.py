@@ -90,3 +90,17 @@ def test_that_the_eleven_test_tells_numbers_apart():
     assert all(is_bsn(b) for b in BSNS)
     assert not is_bsn("111222334")
     assert not is_bsn("000000000")
+
+
+def test_that_a_list_of_people_is_refused(tmp_path):
+    people = ["Sanne de Vries", "Noor Bakker", "Daan van den Berg", "A. el Amrani"]
+    rows = [(name, "VP2A", "25655") for name in people]
+    path = write_xlsx(tmp_path / "a.xlsx", ("Naam", "Klas", "Crebo"), *rows)
+    assert refused(path) == "Blad1!A1"
+
+
+def test_that_names_of_companies_are_fine(tmp_path):
+    names = ["Zorggroep Kademolen", "Huize Avondrood", "Stichting Zorg", "De Linden"]
+    rows = [(name, "Waalstad", "25655", 4) for name in names]
+    path = write_xlsx(tmp_path / "a.xlsx", ("Naam", "Stad", "Opleiding", "Aantal"), *rows)
+    assert len(read_file(path).leerbedrijven) == 4
