@@ -16,6 +16,7 @@ from stageplanner.domain.capacity import Leerbedrijf
 from stageplanner.domain.mapping import ColumnMapping
 from stageplanner.domain.period import StagePeriod
 from stageplanner.domain.plan import WISH_PLAN, Placement, Plan, placements_of
+from stageplanner.domain.records import before_and_after
 from stageplanner.domain.state import Delivery, State, institutions_of, region_of
 from stageplanner.problems import Place, Problem, Severity, StagePlannerError
 
@@ -25,7 +26,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FileReport:
-    """What became of one file."""
+    """What became of one file.
+
+    ``told`` is what it changed in the region, before and after, for the history.
+    """
 
     name: str
     path: str
@@ -35,6 +39,7 @@ class FileReport:
     problems: tuple[Problem, ...]
     is_refused: bool = False
     tables: tuple[ReadTable, ...] = ()
+    told: tuple[str, str] = ("", "")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,6 +83,7 @@ def take_in(
     watch = _Watch(progress, cancelled, mappings)
     readings = _read_all(state, paths, reports, watch)
     for path, reading in readings.items():
+        before = state
         state, told = add_reading(state, reading)
         reports[path] = FileReport(
             name=reading.file,
@@ -87,6 +93,7 @@ def take_in(
             rows_used=reading.rows_used,
             problems=(*reading.problems, *told),
             tables=reading.tables,
+            told=before_and_after(before, state),
         )
     return Intake(
         state=state,

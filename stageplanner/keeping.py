@@ -1,0 +1,150 @@
+"""What keeps the work of an open window: the lock on its file and the journal of its edits.
+
+Belongs to :mod:`stageplanner.project`, which alone knows all rooms; kept apart for its length.
+Nothing of the store is loaded before it is needed: a window stands first.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from stageplanner.problems import Problem, Severity, StagePlannerError
+
+if TYPE_CHECKING:
+    from stageplanner.store.document import Document
+    from stageplanner.store.journal import Journal, Unsaved
+    from stageplanner.store.lock import FileLock
+
+#: Problems of a file of which :meth:`Project.recover` can read a part.
+RECOVERABLE = frozenset({"store_cut_off", "store_damaged", "store_bad_row", "store_altered"})
+
+#: Another window or computer changed the file: keep both, or replace it after all.
+CHANGED_ELSEWHERE = "store_changed_elsewhere"
+
+
+class Keeping:
+    """The right to change one file, and the journal of what is not in that file yet.
+
+    Parameters
+    ----------
+    path
+        The project file; ``None`` for a region that was never saved.
+    take_over
+        Take the file over from another computer, because the user says it is not at work.
+    """
+
+    def __init__(self, path: Path | None, *, take_over: bool = False) -> None:
+        self._path = path
+        self._lock: FileLock | None = None
+        self._journal: Journal | None = None
+        self._base: tuple[Document, bytes | None] | None = None
+        if path is not None:
+            from stageplanner.store.lock import FileLock
+
+            self._lock = FileLock.take(path, take_over=take_over)
+
+    @property
+    def is_ours(self) -> bool:
+        """Tell whether no other window holds the file."""
+        return self._lock is None or self._lock.is_ours
+
+    @property
+    def can_take_over(self) -> bool:
+        """Tell whether the one who holds the file may be gone: on another computer."""
+        import platform
+
+        holder = None if self._lock is None else self._lock.holder
+        return holder is not None and holder.host != platform.node()
+
+    def why_read_only(self) -> Problem | None:
+        """Why the file cannot be changed here; ``None`` where it can."""
+        if self._lock is None:
+            return None
+        from stageplanner.store.disk import refuse_read_only
+        from stageplanner.store.lock import holder_problem
+
+        if self._lock.holder is not None:
+            return holder_problem(self._lock.path, self._lock.holder)
+        try:
+            refuse_read_only(self._lock.path)
+        except StagePlannerError as error:
+            return replace(error.problem, severity=Severity.WARNING)
+        return None
+
+    # --- the journal -----------------------------------------------------------------------
+
+    def begin(self, document: Document, content: bytes | None = None) -> None:
+        """Start from what the file holds; a journal is laid down at the first edit."""
+        self._journal, self._base = None, (document, content)
+
+    def record(self, document: Document) -> Problem | None:
+        """Force the last edit to the disk; tells why this could not be done."""
+        return self._opened_journal().record(document)
+
+    def take_over(self, unsaved: Unsaved) -> Problem | None:
+        """Go on with the work that a crash left."""
+        return self._opened_journal().take_over(unsaved)
+
+    def _opened_journal(self) -> Journal:
+        if self._journal is None:
+            from stageplanner.store.journal import Journal
+
+            assert self._base is not None
+            self._journal = Journal(self._path, *self._base)
+            self._base = None
+        return self._journal
+
+    # --- the file --------------------------------------------------------------------------
+
+    def lock_for(self, path: Path) -> FileLock:
+        """The right to save to a file: our own, or that of another file.
+
+        Raises
+        ------
+        StagePlannerError
+            Another window holds it; says who.
+        """
+        from stageplanner.store.lock import FileLock, holder_problem
+        from stageplanner.store.places import key_of
+
+        own = self._lock
+        if own is not None and own.is_ours and key_of(own.path) == key_of(path):
+            return own
+        # One that was held when we opened it may be free by now.
+        lock = FileLock.take(path)
+        if lock.holder is not None:
+            problem = holder_problem(path, lock.holder)
+            raise StagePlannerError(replace(problem, severity=Severity.ERROR))
+        return lock
+
+    def saved(self, path: Path, lock: FileLock, document: Document, content: bytes) -> None:
+        """Go on with a file that was just saved: it holds the document now."""
+        if self._lock is not None and self._lock is not lock:
+            self._lock.release()
+        self._lock, self._path = lock, path
+        if self._journal is None:
+            self.begin(document, content)
+        else:
+            self._journal.restart(path, document, content)
+
+    def dropped(self, lock: FileLock) -> None:
+        """Let go of a file to which saving did not succeed."""
+        if lock is not self._lock:
+            lock.release()
+
+    def close(self) -> None:
+        """Let go of file and journal: the work was saved, or given up by the user."""
+        if self._journal is not None:
+            self._journal.close()
+        if self._lock is not None:
+            self._lock.release()
+        self._journal = self._lock = None
+
+
+def unsaved_work() -> tuple[Unsaved, ...]:
+    """All work that crashes left on this computer, the latest first: for the start page."""
+    from stageplanner.store.journal import find_all_unsaved
+
+    return find_all_unsaved()
