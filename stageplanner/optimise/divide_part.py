@@ -218,7 +218,7 @@ def solve_part(rooms: Rooms, placed: Ints, companies: Ints, effort: Effort) -> t
     solver = effort.new_solver()
     if rooms.fits.sum() > ALL_AT_ONCE:
         solver.parameters.max_time_in_seconds = min(effort.left, PART_SECONDS)
-    with effort.stopping(solver):
+    with effort.stopping(solver.stop_search):
         status = solver.solve(cp)
     if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
         return placed, False

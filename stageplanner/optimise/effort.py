@@ -6,9 +6,13 @@ import os
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from time import monotonic, sleep
+from time import monotonic
 
 from ortools.sat.python import cp_model
+
+
+class Stopped(Exception):  # noqa: N818 - somebody's wish, not an error
+    """Somebody wants to stop: raised from the middle of building a model."""
 
 
 class Effort:
@@ -52,31 +56,52 @@ class Effort:
         """Tell whether somebody wants to stop."""
         return self._is_stopped()
 
+    def check(self) -> None:
+        """Break off where somebody wants to stop.
+
+        Raises
+        ------
+        Stopped
+            The caller keeps the best it has.
+        """
+        if self._is_stopped():
+            raise Stopped
+
     def part(self, share: float) -> Effort:
         """A share of the time left, under the same wish to stop."""
         return Effort(self.left * share, self._is_stopped, workers=self.workers, seed=self.seed)
 
-    def new_solver(self) -> cp_model.CpSolver:
-        """A CP-SAT solver that may work as long and as hard as this."""
+    def new_solver(self, most: float | None = None) -> cp_model.CpSolver:
+        """A CP-SAT solver that may work as long and as hard as this.
+
+        Parameters
+        ----------
+        most
+            About so many seconds at most. With one worker they are counted in the solver's
+            own steps, so that a run can be repeated to the letter.
+        """
         solver = cp_model.CpSolver()
         solver.parameters.num_workers = self.workers
         solver.parameters.random_seed = self.seed
         solver.parameters.max_time_in_seconds = self.left
+        if most is not None and self.workers == 1:
+            solver.parameters.max_deterministic_time = most
+        elif most is not None:
+            solver.parameters.max_time_in_seconds = min(most, self.left)
         return solver
 
     @contextmanager
-    def stopping(self, solver: cp_model.CpSolver) -> Iterator[None]:
-        """Stop a CP-SAT solver when this effort is over.
+    def stopping(self, stop: Callable[[], None]) -> Iterator[None]:
+        """Stop a solver, by its own function, when this effort is over.
 
         A stop asked for before the search has begun is lost, so it is asked again and again.
         """
         done = threading.Event()
 
         def watch() -> None:
-            while not done.is_set():
+            while not done.wait(0.02):
                 if self.is_over():
-                    solver.stop_search()
-                sleep(0.03)
+                    stop()
 
         watcher = threading.Thread(target=watch, daemon=True)
         watcher.start()

@@ -62,7 +62,7 @@ def fewest_changes(
         return Fewest(instance.wish, 0, 0)
     if known is not None and instance.peak(known) <= level + TOLERANCE:
         best = Fewest(known, instance.changes(known), 0)
-    model = build_model(instance)
+    model = build_model(instance, effort)
     target = changes(model)
     model.cp.minimize(target)
     model.hint(best.choice if best.choice is not None else instance.wish)
@@ -98,7 +98,7 @@ def fewest_at_level(
     instance: Instance, pool: CutPool, level: float, most: int, effort: Effort
 ) -> Choice | None:
     """A choice with at most ``most`` changes and a peak of at most ``level``, if there is one."""
-    model = build_model(instance)
+    model = build_model(instance, effort)
     changes_at_most(model, most)
     pool.separate(instance.demand(instance.wish), level)
     limit(model, pool, level, instance.wish)
@@ -126,7 +126,7 @@ class Solved:
 def solve(model: Model, effort: Effort) -> Solved:
     """Solve the model once with what it knows now."""
     solver = effort.new_solver()
-    with effort.stopping(solver):
+    with effort.stopping(solver.stop_search):
         status = solver.solve(model.cp)
     bound = solver.best_objective_bound if status != cp_model.MODEL_INVALID else 0.0
     choice = None

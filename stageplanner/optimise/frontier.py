@@ -8,12 +8,13 @@ peak, and no plan with fewer than ``k`` changes reaches it.
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from stageplanner.domain.plan import Plan, Proof, Status, plan_of
 from stageplanner.domain.state import State, fingerprint
 from stageplanner.optimise.cuts import TOLERANCE, CutPool
-from stageplanner.optimise.effort import Effort
+from stageplanner.optimise.effort import Effort, Stopped
 from stageplanner.optimise.fewest import fewest_changes
 from stageplanner.optimise.instance import Choice, Instance, build_instances
 from stageplanner.optimise.lowest import lowest_peak
@@ -66,8 +67,7 @@ def frontier(
     for k, instance in enumerate(waiting):
         ahead = sum(len(other.free) + 1 for other in waiting[k:])
         part = effort.part((len(instance.free) + 1) / ahead)
-        for point in _Curve(state, instance, part).points(progress):
-            points.append(point)
+        points.extend(_Curve(state, instance, part).points(progress))
     return tuple(sorted(points, key=lambda p: (-len(p.component), p.component, p.changes)))
 
 
@@ -93,7 +93,12 @@ class _Curve:
         add(self.instance.wish, 0)
         if not self.instance.has_capacity or self.instance.has_homeless:
             return found
-        relaxed = lowest_bound(self.instance, self.pool, self.effort.is_over)
+        with suppress(Stopped):
+            self._walk(found, add)
+        return found
+
+    def _walk(self, found: list[Point], add: Callable[[Choice, int], None]) -> None:
+        relaxed = lowest_bound(self.instance, self.pool, self.effort)
         bound = relaxed.value if relaxed else 0.0
         walk = self.effort.part(0.7)
         while not walk.is_over() and found[-1].peak > bound + TOLERANCE:
@@ -108,7 +113,6 @@ class _Curve:
             )
             add(self._lower(asked.choice, lowered), asked.at_least)
         self._finish(found, bound, add)
-        return found
 
     def _lower(self, some: Choice, other: Choice) -> Choice:
         return min(some, other, key=self.instance.peak)
@@ -117,7 +121,7 @@ class _Curve:
         """Close the curve with the lowest peak, whose number of changes may not be proven."""
         if found[-1].peak <= bound + STEP or self.effort.is_over():
             return
-        relaxed = lowest_bound(self.instance, self.pool, self.effort.is_over)
+        relaxed = lowest_bound(self.instance, self.pool, self.effort)
         lowest = lowest_peak(self.instance, self.pool, self.effort.part(0.6), relaxed, 0.002)
         if lowest.peak > found[-1].peak * (1 - STEP):
             return

@@ -94,7 +94,7 @@ def refine(
     Choice
         ``known`` where nothing better was found in time.
     """
-    model = build_model(instance)
+    model = build_model(instance, effort)
     changes_at_most(model, instance.changes(known))
     limit(model, pool, level, instance.wish)
     limit(model, pool, level, known)

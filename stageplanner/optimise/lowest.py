@@ -143,14 +143,14 @@ class _Hunt:
             freed = freed_tasks(self.instance, self.pool, self.best.choice, self._random, extra)
             step = STEPS[min(failures, len(STEPS) - 1)]
             goal = max(self.best.bound * (1 + self.gap / 2), self.best.peak * (1 - step))
-            turn = Effort(
-                min(effort.left, POLISH_SECONDS * (1 + failures)),
-                effort.is_stopped,
-                workers=effort.workers,
-                seed=effort.seed + failures,
-            )
             found = improve(
-                self.instance, self.pool, self.best.choice, goal, freed=freed, effort=turn
+                self.instance,
+                self.pool,
+                self.best.choice,
+                goal,
+                freed=freed,
+                effort=effort,
+                seconds=POLISH_SECONDS * (1 + failures),
             )
             if found is not None:
                 self.take(found, self.instance.peak(found))
@@ -163,7 +163,7 @@ class _Hunt:
         if self.is_enough:
             return
         instance, pool = self.instance, self.pool
-        model = build_model(instance)
+        model = build_model(instance, effort)
         top = int(np.ceil(self.best.peak * SCALE))
         peak = model.cp.new_int_var(int(np.floor(self.best.bound * SCALE)), top, "peak")
         model.cp.minimize(peak)
@@ -174,7 +174,7 @@ class _Hunt:
             model.hint(self.best.choice)
             model.cp.add_hint(peak, top)
             solver = effort.new_solver()
-            with effort.stopping(solver):
+            with effort.stopping(solver.stop_search):
                 status = solver.solve(model.cp)
             if status == cp_model.INFEASIBLE:
                 # Nothing lies below the best plan rounded up: only it can be the lowest.
@@ -199,12 +199,12 @@ class _Hunt:
         """
         instance, pool = self.instance, self.pool
         level = self.best.peak
-        model = build_model(instance)
+        model = build_model(instance, effort)
         for choice in (instance.wish, self.best.choice):
             below(model, pool, level, choice)
         while not effort.is_over():
             solver = effort.new_solver()
-            with effort.stopping(solver):
+            with effort.stopping(solver.stop_search):
                 status = solver.solve(model.cp)
             if status == cp_model.INFEASIBLE:
                 self.prove(level)

@@ -16,6 +16,7 @@ from ortools.sat.python import cp_model
 from stageplanner.load.demand import Floats, Ints
 from stageplanner.load.hall import Bools
 from stageplanner.optimise.cuts import CutPool
+from stageplanner.optimise.effort import Effort
 from stageplanner.optimise.instance import Choice, Instance
 
 
@@ -35,6 +36,7 @@ class Model:
     programme: Ints
     limited: set[tuple[int, int]] = field(default_factory=set)
     covered: set[tuple[int, int]] = field(default_factory=set)
+    effort: Effort | None = None
 
     def choice_of(self, values: Sequence[bool]) -> Choice:
         """Read a choice off the values of ``flat``."""
@@ -52,8 +54,16 @@ class Model:
                 self.cp.add_hint(taken, option == choice[i])
 
 
-def build_model(instance: Instance) -> Model:
-    """A model in which every group takes one option and groups keep their order."""
+def build_model(instance: Instance, effort: Effort | None = None) -> Model:
+    """A model in which every group takes one option and groups keep their order.
+
+    Raises
+    ------
+    Stopped
+        Somebody wanted to stop, now or while more is said of this model.
+    """
+    if effort is not None:
+        effort.check()
     cp = cp_model.CpModel()
     takes: list[list[cp_model.IntVar]] = [[] for _ in instance.tasks]
     flat: list[cp_model.IntVar] = []
@@ -76,6 +86,7 @@ def build_model(instance: Instance) -> Model:
         offsets=np.concatenate([[0], np.cumsum(sizes)]).astype(np.intp),
         loads=np.rint(loads),
         programme=np.repeat([task.programme for task in free], sizes).astype(np.intp),
+        effort=effort,
     )
     one_option(model)
     group_order(model)
@@ -198,6 +209,8 @@ def changes(model: Model) -> cp_model.LinearExpr:
 
 def _cell(model: Model, pool: CutPool, key: tuple[int, int]) -> tuple[Ints, Floats]:
     """The options that count in a cut, and their loads."""
+    if model.effort is not None:
+        model.effort.check()
     s, day = key
     own = np.flatnonzero((model.loads[:, day] > 0) & pool.members[s][model.programme])
     return own, model.loads[own, day]

@@ -46,11 +46,18 @@ def freed_tasks(
 
 
 def improve(
-    instance: Instance, pool: CutPool, choice: Choice, goal: float, *, freed: Ints, effort: Effort
+    instance: Instance,
+    pool: CutPool,
+    choice: Choice,
+    goal: float,
+    *,
+    freed: Ints,
+    effort: Effort,
+    seconds: float,
 ) -> Choice | None:
     """Bring the peak to ``goal`` by moving the freed groups only, if that can be done in time."""
     part = _restricted(instance, choice, frozenset(freed.tolist()))
-    model = build_model(part)
+    model = build_model(part, effort)
     start = part.wish.copy()
     start[freed] = choice[freed]
     pool.separate(instance.demand(choice), goal)
@@ -58,8 +65,8 @@ def improve(
     said = peak_at_most(model, pool, goal, loads > NEAR * goal * pool.capacity)
     while said and not effort.is_over():
         model.hint(start)
-        solver = effort.new_solver()
-        with effort.stopping(solver):
+        solver = effort.new_solver(seconds)
+        with effort.stopping(solver.stop_search):
             status = solver.solve(model.cp)
         if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
             return None

@@ -8,15 +8,16 @@ from which :func:`bound_of_prices` computes the bound again without any solver.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 from ortools.math_opt import model_pb2
 from ortools.math_opt.python import mathopt
+from ortools.util.python.solve_interrupter import SolveInterrupter
 
 from stageplanner.load.demand import Floats, Ints
 from stageplanner.optimise.cuts import CutPool
+from stageplanner.optimise.effort import Effort
 from stageplanner.optimise.instance import Choice, Instance
 
 #: Give up on more rounds of cuts when this many did not raise the bound.
@@ -49,17 +50,15 @@ class _Merged:
     presence: Floats
 
 
-def lowest_bound(
-    instance: Instance, pool: CutPool, is_stopped: Callable[[], bool] = lambda: False
-) -> Bound | None:
+def lowest_bound(instance: Instance, pool: CutPool, effort: Effort) -> Bound | None:
     """Prove how low the peak of a component can go at best.
 
     Parameters
     ----------
     pool
         Cuts to begin with; those found are added.
-    is_stopped
-        Asked between rounds; the bound proven so far is kept.
+    effort
+        When it is over, the bound proven so far is kept.
 
     Returns
     -------
@@ -68,12 +67,12 @@ def lowest_bound(
         place at all on a day they cannot avoid (no finite peak exists).
     """
     merged = _merge(instance)
-    cells = _Cells(instance, pool, merged)
+    cells = _Cells(instance, pool, merged, effort)
     pool.separate(instance.demand(instance.wish), 0.0)
     best: Bound | None = None
     waited = 0
     for _ in range(MOST_ROUNDS):
-        if is_stopped():
+        if effort.is_over():
             break
         solved = cells.solve()
         if solved is None:
@@ -165,7 +164,10 @@ def _merge(instance: Instance) -> tuple[_Merged, ...]:
 class _Cells:
     """The linear programme: minimise L under the cuts of the pool."""
 
-    def __init__(self, instance: Instance, pool: CutPool, merged: tuple[_Merged, ...]) -> None:
+    def __init__(
+        self, instance: Instance, pool: CutPool, merged: tuple[_Merged, ...], effort: Effort
+    ) -> None:
+        self.effort = effort
         self.instance, self.pool, self.merged = instance, pool, merged
         sizes = [len(m.presence) for m in merged]
         self.offsets = np.concatenate([[0], np.cumsum(sizes)]).astype(np.intp)
@@ -183,7 +185,9 @@ class _Cells:
         rows, cells = self._rows()
         proto = _to_proto(rows, columns, len(self.merged), cells)
         model = mathopt.Model.from_model_proto(proto)
-        result = mathopt.solve(model, mathopt.SolverType.GLOP)
+        interrupter = SolveInterrupter()
+        with self.effort.stopping(interrupter.interrupt):
+            result = mathopt.solve(model, mathopt.SolverType.GLOP, interrupter=interrupter)
         if not result.has_primal_feasible_solution() or not result.has_dual_feasible_solution():
             return None
         values = np.fromiter(result.variable_values(list(model.variables())), dtype=np.float64)
@@ -219,6 +223,7 @@ class _Cells:
         days: list[int] = []
         column = np.array([self.offsets[-1]], dtype=np.intp)
         for s in range(len(members)):
+            self.effort.check()
             takes = members[s][self.programme]
             for day, here in enumerate(present):
                 own = here[takes[here]]

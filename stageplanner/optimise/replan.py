@@ -225,7 +225,7 @@ class _Mend:
     def _lowest_level(self, effort: Effort) -> float:
         """The lowest peak that the answers leave."""
         part = effort.part(0.5)
-        relaxed = lowest_bound(self.instance, self.pool, part.is_over)
+        relaxed = lowest_bound(self.instance, self.pool, part)
         self.at_least = 0
         return lowest_peak(self.instance, self.pool, part, relaxed, 0.002).peak
 

@@ -9,7 +9,7 @@ from stageplanner.domain.option import Option
 from stageplanner.domain.plan import Plan, Proof, Status, plan_of
 from stageplanner.domain.state import State, fingerprint
 from stageplanner.optimise.cuts import TOLERANCE, CutPool
-from stageplanner.optimise.effort import Effort
+from stageplanner.optimise.effort import Effort, Stopped
 from stageplanner.optimise.fewest import Fewest, fewest_changes
 from stageplanner.optimise.goals import refine
 from stageplanner.optimise.instance import Choice, Instance, build_instances
@@ -100,9 +100,21 @@ class _Solve:
         self.seconds = 0.0
 
     def run(self, effort: Effort, report: Callable[[_Solve, str], None]) -> None:
-        """Solve the component within its time; the fields above hold the answer."""
+        """Solve the component within its time; the fields above hold the answer.
+
+        Somebody who wants to stop gets the best so far.
+        """
+        try:
+            self._solve(effort, report)
+        except Stopped:
+            self._keep_allowed()
+        self.seconds = effort.seconds
+        self._assert_sound()
+        report(self, "done")
+
+    def _solve(self, effort: Effort, report: Callable[[_Solve, str], None]) -> None:
         report(self, "bound")
-        relaxed = lowest_bound(self.instance, self.pool, effort.is_over)
+        relaxed = lowest_bound(self.instance, self.pool, effort)
         self.bound = min(relaxed.value, self.wish_peak) if relaxed else 0.0
         report(self, "bound")
         if self.level is None:
@@ -111,9 +123,13 @@ class _Solve:
             self._reach(effort, relaxed, self.level, report)
         if self.settings.max_changes is not None:
             self._keep_within(effort, self.settings.max_changes, report)
-        self.seconds = effort.seconds
-        self._assert_sound()
-        report(self, "done")
+
+    def _keep_allowed(self) -> None:
+        """A plan with more changes than allowed is no plan: the wish then stands."""
+        most = self.settings.max_changes
+        if most is not None and self.instance.changes(self.choice) > most:
+            self.choice, self.peak = self.instance.wish, self.wish_peak
+            self.is_limited = True
 
     def _reach(
         self,

@@ -23,7 +23,8 @@ def trim(instance: Instance, pool: CutPool, level: float, choice: Choice, effort
     for turn in range(TURNS):
         if effort.is_over():
             break
-        found = _given_back(instance, pool, level, choice, _order(instance, choice, turn, random))
+        order = _order(instance, choice, turn, random)
+        found = _given_back(instance, pool, level, choice, order=order, effort=effort)
         if instance.changes(found) < instance.changes(best):
             best = found
         if turn % 4 == 3:
@@ -40,7 +41,13 @@ def _order(instance: Instance, choice: Choice, turn: int, random: np.random.Gene
 
 
 def _given_back(
-    instance: Instance, pool: CutPool, level: float, choice: Choice, order: list[int]
+    instance: Instance,
+    pool: CutPool,
+    level: float,
+    choice: Choice,
+    *,
+    order: list[int],
+    effort: Effort,
 ) -> Choice:
     choice = choice.copy()
     while True:
@@ -48,6 +55,7 @@ def _given_back(
         room = level * pool.capacity + TOLERANCE
         loads = pool.loads(instance.demand(choice))
         for i in order:
+            effort.check()
             task, now = instance.tasks[i], int(choice[i])
             step = task.weight * (task.presence[0] - task.presence[now])
             rows = pool.members[:, task.programme]

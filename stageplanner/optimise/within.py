@@ -25,7 +25,7 @@ def lowest_within(
     reference
         A choice with more changes: its cuts are worth knowing from the start.
     """
-    model = build_model(instance)
+    model = build_model(instance, effort)
     changes_at_most(model, most)
     best = instance.wish
     best_peak = instance.peak(best)
@@ -36,7 +36,7 @@ def lowest_within(
     model.hint(best)
     while not effort.is_over():
         solver = effort.new_solver()
-        with effort.stopping(solver):
+        with effort.stopping(solver.stop_search):
             status = solver.solve(model.cp)
         if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
             break

@@ -1,0 +1,321 @@
+"""What would help? A price list of a little more room, each found by solving again.
+
+Which of the thousands of possibilities are worth solving is read off two sets of prices: the
+dual prices of the relaxation (what bounds the lowest peak) and the overload of the wishes
+(what asks for changes). The best few of each kind are then solved again.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from stageplanner.domain.calendar import WEEKDAYS
+from stageplanner.domain.plan import WISH_PLAN, Plan, Proof, placements_of
+from stageplanner.domain.price import Price, Relaxation, RelaxationKind, relaxed
+from stageplanner.domain.state import State, all_terms
+from stageplanner.load.demand import Floats
+from stageplanner.load.hall import Bools, worst_sets
+from stageplanner.messages import percent
+from stageplanner.optimise.cuts import TOLERANCE, CutPool
+from stageplanner.optimise.effort import Effort
+from stageplanner.optimise.fewest import fewest_changes
+from stageplanner.optimise.instance import Choice, Instance, build_instances
+from stageplanner.optimise.relaxation import Bound, lowest_bound
+
+#: Seconds for the whole price list where nothing else is said.
+SECONDS = 30.0
+#: Lesweken and places more that are tried.
+WEEKS, PLACES = 2, 5
+#: So many of each kind are solved again.
+FEW = 3
+
+
+def prices(
+    state: State,
+    plan: Plan | None = None,
+    programmes: tuple[str, ...] | None = None,
+    effort: Effort | None = None,
+    *,
+    weeks: int = WEEKS,
+    places: int = PLACES,
+    few: int = FEW,
+) -> tuple[Price, ...]:
+    """List what would help a component: wider windows, the other form, more places.
+
+    Parameters
+    ----------
+    plan
+        Whose target is asked for and whose changes are compared; by default the current one.
+    programmes
+        Any programmes of the component; without them every component is looked at.
+    weeks, places
+        How much more room is tried.
+    few
+        How many of each kind are solved again.
+
+    Returns
+    -------
+    tuple of Price
+        What helps most first; only what was solved in time, and only what helps.
+    """
+    effort = Effort(SECONDS) if effort is None else effort
+    plan = plan or state.plan or WISH_PLAN
+    wanted = [
+        instance
+        for instance in build_instances(state)
+        if instance.has_capacity
+        and (programmes is None or set(programmes) & set(instance.programmes))
+    ]
+    found: list[Price] = []
+    for k, instance in enumerate(sorted(wanted, key=lambda i: len(i.tasks))):
+        if effort.is_over():
+            break
+        asking = _Asking(state, plan, instance, effort.part(1 / (len(wanted) - k)))
+        found.extend(asking.answers(weeks, places, few))
+    return tuple(sorted(found, key=_rank))
+
+
+def _rank(price: Price) -> tuple[object, ...]:
+    opens = price.changes is not None and price.changes_before is None
+    saved = (price.changes_before or 0) - (price.changes or 0) if price.changes is not None else 0
+    return (not opens, -saved, price.bound - price.bound_before, len(price.relaxation.periods))
+
+
+class _Asking:
+    """One component: what holds it now, what to try, and what each trial gives."""
+
+    def __init__(self, state: State, plan: Plan, instance: Instance, effort: Effort) -> None:
+        self.state, self.plan, self.instance, self.effort = state, plan, instance, effort
+        proof = _proof_of(plan, instance)
+        self.target = proof.target if proof and proof.target else state.policy.target
+        self.companies = [
+            company
+            for company in state.leerbedrijven
+            if set(company.accredited) & set(instance.programmes)
+        ]
+
+    def answers(self, weeks: int, places: int, few: int) -> Iterator[Price]:
+        """Solve the most promising relaxations again, one by one, while there is time."""
+        before = self._solve(self.instance, self.effort.part(0.3))
+        if before is None:
+            return
+        tried = self._candidates(before, weeks, places, few)
+        for k, relaxation in enumerate(tried):
+            if self.effort.is_over():
+                return
+            state = relaxed(self.state, relaxation)
+            instance = _same_component(build_instances(state), self.instance)
+            part = self.effort.part(1 / (len(tried) - k))
+            after = self._solve(instance, part, before.pool.members)
+            if after is not None:
+                price = self._price(relaxation, before, after)
+                if price.helps:
+                    yield price
+
+    def _solve(
+        self, instance: Instance, effort: Effort, sets: Bools | None = None
+    ) -> _Solved | None:
+        pool = CutPool(instance)
+        pool.add(sets if sets is not None else [])
+        bound = lowest_bound(instance, pool, effort)
+        if bound is None:
+            return None
+        if bound.value > self.target + TOLERANCE:
+            return _Solved(pool, bound, None, 0, True)
+        known = _choice_of(instance, self.state, self.plan)
+        fewest = fewest_changes(instance, pool, self.target, effort, known=known)
+        changes = fewest.changes if fewest.choice is not None else None
+        return _Solved(pool, bound, changes, fewest.at_least, fewest.is_impossible)
+
+    def _price(self, relaxation: Relaxation, before: _Solved, after: _Solved) -> Price:
+        # A plan that was possible stays possible with more room.
+        changes = min(
+            (c for c in (after.changes, before.changes) if c is not None),
+            default=None,
+        )
+        bound = min(before.bound.value, after.bound.value)
+        code, values = _told(self.state, relaxation)
+        return Price(
+            relaxation=relaxation,
+            programmes=self.instance.programmes,
+            target=self.target,
+            bound_before=before.bound.value,
+            bound=bound,
+            changes_before=before.changes,
+            changes=changes,
+            changes_at_least=min(after.at_least, changes if changes is not None else 0),
+            is_impossible=after.is_impossible and changes is None,
+            code=f"price_{code}",
+            values=values
+            | {
+                "target": percent(self.target),
+                "bound_before": percent(before.bound.value),
+                "bound": percent(bound),
+                "changes_before": "-" if before.changes is None else before.changes,
+                "changes": "-" if changes is None else changes,
+            },
+        )
+
+    # --- what to try ---------------------------------------------------------------------
+
+    def _candidates(
+        self, before: _Solved, weeks: int, places: int, few: int
+    ) -> tuple[Relaxation, ...]:
+        """The most promising of every kind, by what the prices say they would save."""
+        found: dict[Relaxation, None] = {}
+        for values in self._prices_of_days(before):
+            for scored in (
+                self._more_places(values, places),
+                self._wider(values, RelaxationKind.WINDOW, weeks),
+                self._wider(values, RelaxationKind.FORM, 0),
+            ):
+                best = sorted(scored, key=lambda pair: -pair[1])[:few]
+                found.update(dict.fromkeys(one for one, score in best if score > 1e-9))
+        return tuple(found)
+
+    def _prices_of_days(self, before: _Solved) -> Iterator[_DayPrices]:
+        """What a student (days, programmes) costs, and a place (days, kinds) is worth."""
+        duals, members = np.maximum(before.bound.prices, 0.0), before.bound.members > 0.5
+        yield self._per_place(duals, members)
+        if before.is_impossible:
+            return
+        pool, instance = before.pool, self.instance
+        worst = worst_sets(instance.demand(instance.wish), instance.places, instance.accredits)
+        pool.add(worst.peak_set[worst.peak > self.target + TOLERANCE])
+        loads = pool.loads(instance.demand(instance.wish))
+        over = np.maximum(0.0, loads - self.target * pool.capacity)
+        if over.any():
+            yield self._per_place(over / over.sum(), pool.members)
+
+    def _per_place(self, values: Floats, members: Bools) -> _DayPrices:
+        reach = members.astype(np.float64) @ self.instance.accredits.T > 0
+        return _DayPrices(values.T @ members, values.T @ reach.astype(np.float64))
+
+    def _more_places(self, values: _DayPrices, places: int) -> Iterator[tuple[Relaxation, float]]:
+        """More places where they are dear: at the leerbedrijf of a kind that is open most."""
+        names = self.instance.programmes
+        best: dict[tuple[bytes, int | None], tuple[Relaxation, float]] = {}
+        weekdays = np.array([day.weekday() for day in self.instance.grid.days])
+        for company in self.companies:
+            takes = np.array([name in company.accredited for name in names])
+            kind = int(np.flatnonzero((self.instance.accredits == takes).all(axis=1))[0])
+            worths = values.place[:, kind].copy()
+            for i in np.flatnonzero(worths > 0):
+                if company.free_places(self.instance.grid.days[i]) <= 0:
+                    worths[i] = 0.0
+            for weekday in (None, *range(5)):
+                chosen = worths if weekday is None else worths[weekdays == weekday]
+                worth = places * float(chosen.sum())
+                one = Relaxation(
+                    kind=RelaxationKind.PLACES,
+                    amount=places,
+                    leerbedrijf=company.id,
+                    weekday=weekday,
+                )
+                key = (takes.tobytes(), weekday)
+                if key not in best or worth > best[key][1]:
+                    best[key] = (one, worth)
+        yield from best.values()
+
+    def _wider(
+        self, values: _DayPrices, kind: RelaxationKind, weeks: int
+    ) -> Iterator[tuple[Relaxation, float]]:
+        """Groups, and institutions as a whole, whose new options would be cheaper."""
+        terms = all_terms(self.state)
+        own = [task.period for task in self.instance.tasks if not task.period.fixed]
+        if kind is RelaxationKind.FORM:
+            own = [p for p in own if p.form.other not in terms[p.id].allowed_forms]
+        ids = tuple(period.id for period in own)
+        state = relaxed(self.state, Relaxation(kind=kind, amount=weeks, periods=ids))
+        roomier = _same_component(build_instances(state), self.instance)
+        now = _cheapest(self.instance, self.instance, values)
+        then = _cheapest(roomier, self.instance, values)
+        of_institution: dict[str, dict[str, float]] = defaultdict(dict)
+        for period in own:
+            gain = now[period.id] - then[period.id]
+            if gain > 1e-9:
+                of_institution[period.institution][period.id] = gain
+                yield (
+                    Relaxation(
+                        kind=kind,
+                        amount=weeks,
+                        institution=period.institution,
+                        periods=(period.id,),
+                    ),
+                    gain,
+                )
+        for institution, gains in of_institution.items():
+            if len(gains) > 1:
+                members = tuple(period.id for period in own if period.institution == institution)
+                one = Relaxation(kind=kind, amount=weeks, institution=institution, periods=members)
+                yield one, sum(gains.values())
+
+
+@dataclass(frozen=True, eq=False)
+class _Solved:
+    """What holds for a component: its limit, and the fewest changes to the target."""
+
+    pool: CutPool
+    bound: Bound
+    changes: int | None
+    at_least: int
+    is_impossible: bool
+
+
+@dataclass(frozen=True, eq=False)
+class _DayPrices:
+    """``student`` (days, programmes): a student's cost; ``place`` (days, kinds): its worth."""
+
+    student: Floats
+    place: Floats
+
+
+def _proof_of(plan: Plan, instance: Instance) -> Proof | None:
+    names = set(instance.programmes)
+    return next((proof for proof in plan.proofs if names & set(proof.programmes)), None)
+
+
+def _same_component(instances: tuple[Instance, ...], wanted: Instance) -> Instance:
+    return next(i for i in instances if set(i.programmes) & set(wanted.programmes))
+
+
+def _choice_of(instance: Instance, state: State, plan: Plan) -> Choice:
+    """The plan as a choice; what is no option of its own counts as its wish."""
+    choice = instance.wish.copy()
+    for i, task in enumerate(instance.tasks):
+        placed = placements_of(plan, task.period)
+        if len(placed) == 1 and placed[0].option in task.options:
+            choice[i] = task.options.index(placed[0].option)
+    return choice
+
+
+def _cheapest(instance: Instance, priced: Instance, values: _DayPrices) -> dict[str, float]:
+    """What every group costs at the least, by the prices of the days of another instance."""
+    index = priced.grid.index
+    student = np.zeros((len(instance.grid.days), values.student.shape[1]))
+    for row, day in enumerate(instance.grid.days):
+        if day in index:
+            student[row] = values.student[index[day]]
+    return {
+        task.period.id: task.weight * float((task.presence @ student[:, task.programme]).min())
+        for task in instance.tasks
+    }
+
+
+def _told(state: State, relaxation: Relaxation) -> tuple[str, dict[str, object]]:
+    """The ending of the sentence's code, and who and what it names."""
+    if relaxation.kind is RelaxationKind.PLACES:
+        company = next(c for c in state.leerbedrijven if c.id == relaxation.leerbedrijf)
+        values: dict[str, object] = {"company": company.name, "amount": relaxation.amount}
+        if relaxation.weekday is None:
+            return "places", values
+        return "places_weekday", values | {"weekday": WEEKDAYS[relaxation.weekday]}
+    values = {"institution": relaxation.institution, "amount": relaxation.amount}
+    if len(relaxation.periods) > 1:
+        return f"{relaxation.kind}_institution", values | {"groups": len(relaxation.periods)}
+    period = next(p for p in state.periods if p.id == relaxation.periods[0])
+    return f"{relaxation.kind}_group", values | {"group": period.group or period.id}
