@@ -400,6 +400,10 @@ CAPACITY_SYNONYMS: dict[Field, tuple[str, ...]] = {
         "|until|to|available to|tot en met|beschikbaar tot en met|valid until|eind|erkend tot"
         "|available through|erkend t m"
     ),
+    Field.SPAN: _words(
+        "periode beschikbaar|beschikbaar in|beschikbare periode|beschikbaarheid|geldigheid"
+        "|periode|geldig|availability|available|beschikbaar"
+    ),
     Field.CLOSED: _words(
         "gesloten|sluiting|gesloten van t m|gesloten periode|gesloten in|closed|niet beschikbaar"
         "|sluitingsperiode|sluitingsperiodes|gesloten periodes|closed periods|dicht|sluitingsdagen"

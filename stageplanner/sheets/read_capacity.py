@@ -178,6 +178,9 @@ class CapacityReader:
         return Found(total)
 
     def _available(self, cells: Sequence[Value]) -> Found[tuple[date | None, date | None]]:
+        span = self._get(cells, Field.SPAN)
+        if span is not None and not is_unknown(span):
+            return self._available_in(span)
         first = self._day(cells, Field.AVAILABLE_FROM, last=False)
         last = self._day(cells, Field.AVAILABLE_UNTIL, last=True)
         notes = (*first.notes, *last.notes)
@@ -191,6 +194,16 @@ class CapacityReader:
                 ),
             )
         return Found((first.value, last.value), notes)
+
+    def _available_in(self, value: Value) -> Found[tuple[date | None, date | None]]:
+        """A stretch in one cell: "01-09-2026 t/m 31-07-2027"."""
+        spans = parse_spans(value)
+        found = resolve_span(spans[0], self.settings.time_of("")) if len(spans) == 1 else None
+        if found is None or found.value is None:
+            return Found(
+                (None, None), (error("import_bad_period", Field.SPAN, value=as_text(value)),)
+            )
+        return Found((found.value.start, found.value.end))
 
     def _day(self, cells: Sequence[Value], wanted: Field, *, last: bool) -> Found[date | None]:
         value = self._get(cells, wanted)

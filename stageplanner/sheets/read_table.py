@@ -156,7 +156,7 @@ def read_table(job: TableJob, sheet: Sheet, table: Table, result: Result) -> Non
     missing = _missing_column(table)
     if missing is not None:
         result.collector.note(missing, sheet.name, table.header, None)
-    for note in around.notes:
+    for note in (*around.notes, *_unused_columns(sheet, table)):
         result.collector.note(note, sheet.name, None, None)
     work = _Work(job=job, sheet=sheet, table=table, around=around, result=result)
     with _no_collecting(table.bottom - table.header):
@@ -182,6 +182,17 @@ def _account_for_head(sheet: Sheet, table: Table, result: Result) -> None:
     for row in range(0 if first else table.top, table.header + 1):
         if any(not is_blank(v) for v in sheet.rows[row]):
             result.collector.outcome(sheet.name, row, Outcome.TITLE)
+
+
+def _unused_columns(sheet: Sheet, table: Table) -> tuple[Note, ...]:
+    """Columns with values that nothing was made of: told, so that nothing is lost in silence."""
+    rows = range(table.header + 1, min(table.bottom, table.header + 200))
+    unused = [
+        f"{column_letter(use.column)} ({use.heading[:40]})"
+        for use in table.columns
+        if use.field is None and any(not is_blank(sheet.cell(row, use.column)) for row in rows)
+    ]
+    return (info("import_unused_columns", None, columns=unused),) if unused else ()
 
 
 def _missing_column(table: Table) -> Note | None:

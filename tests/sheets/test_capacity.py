@@ -155,3 +155,15 @@ def test_that_levels_and_preferred_form_are_read(tmp_path):
     )
     assert reading.leerbedrijven[0].levels == (3, 4)
     assert reading.leerbedrijven[0].form_preference == "blok"
+
+
+def test_that_availability_may_stand_in_one_cell_and_unused_columns_are_told(tmp_path):
+    reading = read(
+        tmp_path,
+        [*LEERBEDRIJVEN[:4], "Periode beschikbaar", "Postcode"],
+        ["107839536", "Zorghuis", "25655", 4, "01-09-2026 t/m wk 27", "1234 AB"],
+    )
+    (found,) = reading.leerbedrijven
+    assert (found.available_from, found.available_until) == (date(2026, 9, 1), date(2027, 7, 9))
+    assert [p.code for p in reading.problems] == ["import_unused_columns"]
+    assert reading.problems[0].values["columns"] == ["F (Postcode)"]
