@@ -64,6 +64,16 @@ class Facts:
         """The plan that is being looked at: the current one, else the wishes."""
         return self.plan or self.wish
 
+    @property
+    def is_daily(self) -> bool:
+        """Tell whether the columns are days instead of weeks."""
+        return self.weeks == self.grid.days
+
+    def by_days(self) -> Facts:
+        """The same facts with a column for every day."""
+        days = self.grid.days
+        return replace(self, weeks=days, week_of_day=np.arange(len(days)))
+
     def kind_of(self, accredited: tuple[str, ...]) -> int | None:
         """The row of the supply that holds leerbedrijven with these accreditations."""
         column = {programme: i for i, programme in enumerate(self.programmes)}

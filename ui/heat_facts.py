@@ -12,7 +12,7 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
-from stageplanner.domain.calendar import monday_of
+from stageplanner.domain.calendar import Calendar, monday_of
 from stageplanner.domain.state import calendar_of
 from stageplanner.load.demand import weight_of
 from stageplanner.load.measures import Bottleneck, bottleneck_on
@@ -80,6 +80,7 @@ def heat_rows(facts: Facts, plan: PlanFacts, row_kind: str) -> tuple[HeatRow, ..
     periods = facts.state.periods
     if row_kind == "company":
         return company_rows(facts, plan)
+    is_off = _day_off if facts.is_daily else _week_off
     rows: list[HeatRow] = []
     for key, label, detail in row_keys(facts, row_kind):
         members = period_columns(facts, row_kind, key)
@@ -95,12 +96,20 @@ def heat_rows(facts: Facts, plan: PlanFacts, row_kind: str) -> tuple[HeatRow, ..
                 values=tuple(facts.by_week(values).tolist()),
                 students=tuple(facts.by_week(present.sum(axis=1)).tolist()),
                 hatched=tuple(
-                    all(not calendar.is_lesweek(school, monday) for school in schools)
-                    for monday in facts.weeks
+                    all(is_off(calendar, school, slot) for school in schools)
+                    for slot in facts.weeks
                 ),
             )
         )
     return tuple(rows)
+
+
+def _day_off(calendar: Calendar, school: str, day: date) -> bool:
+    return calendar.is_day_off(school, day)
+
+
+def _week_off(calendar: Calendar, school: str, monday: date) -> bool:
+    return not calendar.is_lesweek(school, monday)
 
 
 def company_rows(facts: Facts, plan: PlanFacts) -> tuple[HeatRow, ...]:

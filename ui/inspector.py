@@ -136,36 +136,31 @@ class Inspector(QFrame):
 
     # --- a cell of the heat map ------------------------------------------------------------
 
-    def show_cell(self, of_plan: bool, row_kind: str, key: str, week: int) -> None:
+    def show_cell(
+        self, of_plan: bool, row_kind: str, key: str, week: int, is_daily: bool = False
+    ) -> None:
         """Explain a cell: its busiest day, the knelpunt and who causes it."""
         from ui.heat_facts import cell_of
 
         facts = self._session.facts
         if facts is None:
             return
+        facts = facts.by_days() if is_daily else facts
         plan = facts.plan if of_plan and facts.plan is not None else facts.wish
         if not 0 <= week < len(facts.weeks):
             self.show_summary()
             return
-        layout = self._begin("cell", of_plan, row_kind, key, week)
+        layout = self._begin("cell", of_plan, row_kind, key, week, is_daily)
         cell = cell_of(facts, plan, row_kind, key, week)
         title = self.tr("Week {week}").format(week=week_number(facts.weeks[week]))
-        if row_kind == "programme":
-            name = facts.names[key]
-        elif row_kind == "component":
-            name = component_title(facts, int(key))
-        elif row_kind == "niveau":
-            name = self.tr("Niveau {niveau}").format(niveau=key)
-        elif row_kind == "company":
-            names = {c.id: f"{c.name} {c.location}".strip() for c in facts.state.leerbedrijven}
-            name = names.get(key, key)
-        else:
-            name = key
+        if is_daily:
+            title = self._words.long_day(facts.weeks[week])
+        name = self._row_name(facts, row_kind, key)
         which = self.tr("Voorstel") if plan is facts.plan else self.tr("Voorkeur")
         layout.addWidget(label(f"{title} · {which}", "caption"))
         layout.addWidget(label(name, "subtitle", wrap=True))
         if cell is None or cell.students <= 0:
-            layout.addWidget(label(self.tr("Niemand op stage in deze week."), "muted", wrap=True))
+            layout.addWidget(label(self.tr("Dan is er niemand op stage."), "muted", wrap=True))
             layout.addStretch(1)
             return
         is_over = cell.utilisation > 1 + 1e-9
@@ -190,6 +185,19 @@ class Inspector(QFrame):
             more = self.tr("en nog {count} kleinere").format(count=len(cell.causes) - CAUSES)
             layout.addWidget(label(more, "muted"))
         layout.addStretch(1)
+
+    def _row_name(self, facts: Facts, row_kind: str, key: str) -> str:
+        """The name of a row of the heat map."""
+        if row_kind == "programme":
+            return facts.names[key]
+        if row_kind == "component":
+            return component_title(facts, int(key))
+        if row_kind == "niveau":
+            return self.tr("Niveau {niveau}").format(niveau=key)
+        if row_kind == "company":
+            names = {c.id: f"{c.name} {c.location}".strip() for c in facts.state.leerbedrijven}
+            return names.get(key, key)
+        return key
 
     def _add_cause(self, layout: QVBoxLayout, period: StagePeriod, students: float) -> None:
         who = self.tr("{students} studenten, {institution}").format(

@@ -90,6 +90,10 @@ class Words:
         word = QCoreApplication.translate("Words", "wk")
         return f"{word} {first}" if first == last else f"{word} {first}–{last}"
 
+    def weeks_of(self, day: date) -> str:
+        """The week of a day: ``wk 36``."""
+        return f"{QCoreApplication.translate('Words', 'wk')} {week_number(day)}"
+
     def option(self, option: Option) -> str:
         """An option in one line: ``blok, wk 36–45, 4 d/wk, ma di wo do``."""
         days = QCoreApplication.translate("Words", "{days} d/wk").format(days=option.days_per_week)

@@ -221,10 +221,6 @@
             <translation>highest {peak}</translation>
         </message>
         <message>
-            <source>wk {week}</source>
-            <translation>wk {week}</translation>
-        </message>
-        <message>
             <source>Rij</source>
             <translation>Row</translation>
         </message>
@@ -508,8 +504,8 @@
             <translation>Wish</translation>
         </message>
         <message>
-            <source>Niemand op stage in deze week.</source>
-            <translation>Nobody is on placement in this week.</translation>
+            <source>Dan is er niemand op stage.</source>
+            <translation>Nobody is on placement then.</translation>
         </message>
         <message>
             <source>Deze stageperiodes zijn er op {day}</source>
@@ -881,24 +877,24 @@
             <translation>Proposal</translation>
         </message>
         <message>
-            <source>Opleiding</source>
-            <translation>Programme</translation>
+            <source>Per opleiding</source>
+            <translation>By programme</translation>
         </message>
         <message>
-            <source>Instelling</source>
-            <translation>Institution</translation>
+            <source>Per instelling</source>
+            <translation>By institution</translation>
         </message>
         <message>
-            <source>Niveau</source>
-            <translation>Level</translation>
+            <source>Per niveau</source>
+            <translation>By level</translation>
         </message>
         <message>
-            <source>Leerbedrijf</source>
-            <translation>Company</translation>
+            <source>Per leerbedrijf</source>
+            <translation>By training company</translation>
         </message>
         <message>
-            <source>Onderdeel</source>
-            <translation>Part</translation>
+            <source>Per onderdeel</source>
+            <translation>By part</translation>
         </message>
         <message>
             <source>Rijen</source>
@@ -915,6 +911,18 @@
         <message>
             <source>Beeld</source>
             <translation>View</translation>
+        </message>
+        <message>
+            <source>Weken</source>
+            <translation>Weeks</translation>
+        </message>
+        <message>
+            <source>Dagen</source>
+            <translation>Days</translation>
+        </message>
+        <message>
+            <source>Kolommen</source>
+            <translation>Columns</translation>
         </message>
         <message>
             <source>Als tabel tonen</source>

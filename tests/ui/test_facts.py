@@ -113,3 +113,18 @@ def test_that_a_leerbedrijf_meets_the_level_of_its_programmes(facts):
     assert sum(row.students[week] for row in rows.values() if row.key != "100000003") == (
         pytest.approx(57)
     )
+
+
+def test_that_days_and_weeks_tell_the_same_peak(facts):
+    daily = facts.by_days()
+    assert daily.is_daily
+    assert not facts.is_daily
+    for kind in ("programme", "institution", "company"):
+        by_week = max(max(row.values) for row in heat_rows(facts, facts.wish, kind))
+        by_day = max(max(row.values) for row in heat_rows(daily, daily.wish, kind))
+        assert by_day == pytest.approx(by_week)
+    day = daily.weeks.index(date(2026, 12, 21))
+    assert heat_rows(daily, daily.wish, "programme")[0].hatched[day]
+    cell = cell_of(daily, daily.wish, "programme", "25656", daily.weeks.index(date(2026, 11, 5)))
+    assert cell.day == date(2026, 11, 5)
+    assert cell.utilisation == pytest.approx(45 / 38)

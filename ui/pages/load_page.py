@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from stageplanner.domain.calendar import week_number
+from stageplanner.domain.calendar import monday_of, week_number
 from ui.facts import curve_of
 from ui.heat_facts import HeatRow, heat_rows
 from ui.models.table import Column, TableModel
@@ -29,7 +29,7 @@ from ui.session import Session
 from ui.theme import icon
 from ui.widgets.heat_map import HeatData, HeatMap
 from ui.widgets.load_chart import ChartData, LoadChart
-from ui.widgets.parts import ColorKey, EmptyState, FormKey, Segments
+from ui.widgets.parts import Choice, ColorKey, EmptyState, FormKey, Segments
 from ui.words import Words
 
 if TYPE_CHECKING:
@@ -70,8 +70,16 @@ class HeatCard(QFrame):
         words = self._words
         data = HeatData(
             rows=tuple(found.label for found in rows),
-            weeks=tuple(str(week_number(week)) for week in facts.weeks),
-            months=tuple(words.month(week) for week in facts.weeks),
+            weeks=tuple(
+                str(slot.day if facts.is_daily else week_number(slot)) for slot in facts.weeks
+            ),
+            months=tuple(
+                f"{words.weeks_of(slot)} {words.month(monday_of(slot))}"
+                if facts.is_daily
+                else words.month(slot)
+                for slot in facts.weeks
+            ),
+            min_cell=15 if facts.is_daily else 9,
             values=np.array([found.values for found in rows], dtype=np.float64),
             hatched=np.array([found.hatched for found in rows], dtype=np.bool_),
         )
@@ -82,6 +90,8 @@ class HeatCard(QFrame):
             when = self.tr("{name}, week {week} ({day})").format(
                 name=found.label, week=week_number(weeks[week]), day=words.short_day(weeks[week])
             )
+            if facts.is_daily:
+                when = f"{found.label}, {words.long_day(weeks[week])}"
             if found.hatched[week] and found.values[week] <= 0:
                 return self.tr("{when}: vakantie").format(when=when)
             if found.values[week] <= 0:
@@ -109,7 +119,9 @@ class HeatCard(QFrame):
                 sign = "▲ " if found.values[i] > 1 + 1e-9 else ""
                 return sign + words.percent(found.values[i], 0)
 
-            title = self.tr("wk {week}").format(week=week_number(facts.weeks[i]))
+            title = words.weeks_of(facts.weeks[i])
+            if facts.is_daily:
+                title = words.short_day(facts.weeks[i])
             return Column(title=title, text=text, sort=lambda found: found.values[i], numeric=True)
 
         columns = [Column(title=self.tr("Rij"), text=lambda found: found.label, width=LABEL_WIDTH)]
@@ -128,7 +140,7 @@ class HeatCard(QFrame):
 class LoadPage(QWidget):
     """The heat map before and now, and demand against capacity below it."""
 
-    cell_selected = Signal(bool, str, str, int)
+    cell_selected = Signal(bool, str, str, int, bool)
     selection_cleared = Signal()
     import_asked = Signal()
 
@@ -142,19 +154,22 @@ class LoadPage(QWidget):
         self.after = HeatCard(self.tr("Voorstel"), words)
         self.before.map.cell_selected.connect(self._on_before)
         self.after.map.cell_selected.connect(self._on_after)
+        bars = (self.before.map.horizontalScrollBar(), self.after.map.horizontalScrollBar())
+        bars[0].valueChanged.connect(bars[1].setValue)
+        bars[1].valueChanged.connect(bars[0].setValue)
         self._build()
         self.setFocusProxy(self.before.map)
         session.facts_changed.connect(self.refresh)
         self.refresh()
 
     def _build_choices(self) -> None:
-        self._rows = Segments(
+        self._rows = Choice(
             [
-                ("programme", self.tr("Opleiding")),
-                ("institution", self.tr("Instelling")),
-                ("niveau", self.tr("Niveau")),
-                ("company", self.tr("Leerbedrijf")),
-                ("component", self.tr("Onderdeel")),
+                ("programme", self.tr("Per opleiding")),
+                ("institution", self.tr("Per instelling")),
+                ("niveau", self.tr("Per niveau")),
+                ("company", self.tr("Per leerbedrijf")),
+                ("component", self.tr("Per onderdeel")),
             ],
             self.tr("Rijen"),
         )
@@ -166,6 +181,10 @@ class LoadPage(QWidget):
             ],
             self.tr("Beeld"),
         )
+        self._zoom = Segments(
+            [("weeks", self.tr("Weken")), ("days", self.tr("Dagen"))], self.tr("Kolommen")
+        )
+        self._zoom.chosen.connect(self._on_rows)
         self._as_table = QToolButton()
         self._as_table.setIcon(icon("table"))
         self._as_table.setIconSize(QSize(18, 18))
@@ -185,7 +204,7 @@ class LoadPage(QWidget):
         self._chart.setAccessibleName(self.tr("Vraag en plaatsen per week"))
         self._chart_title = ElidedLabel("strong")
         key = FormKey((self.tr("blok"), self.tr("lint"), self.tr("voorkeur"), self.tr("plaatsen")))
-        chart_card = card()
+        self._chart_card = chart_card = card()
         inside = column(parent=chart_card, gap=6)
         inside.setContentsMargins(16, 12, 16, 10)
         inside.addLayout(row(self._chart_title, key, gap=16))
@@ -221,7 +240,7 @@ class LoadPage(QWidget):
         outer.setContentsMargins(24, 16, 24, 12)
         outer.setSpacing(10)
         self._tools = QWidget()
-        row(self._rows, self._view, self._as_table, parent=self._tools, gap=12)
+        row(self._rows, self._zoom, self._view, self._as_table, parent=self._tools, gap=12)
         title = label(self.tr("Belasting"), "title")
         outer.addLayout(row(title, 1, self._tools))
         outer.addWidget(self._sentence)
@@ -236,6 +255,11 @@ class LoadPage(QWidget):
         self.refresh()
         self.selection_cleared.emit()
 
+    @property
+    def is_daily(self) -> bool:
+        """Tell whether the columns are days."""
+        return self._zoom.key == "days"
+
     def set_component(self, component: int) -> None:
         """Tell the knelpunt and the chart of another component."""
         self._component = component
@@ -249,6 +273,8 @@ class LoadPage(QWidget):
         self._sentence.setVisible(facts is not None)
         if facts is None:
             return
+        if self.is_daily:
+            facts = facts.by_days()
         kind = self._rows.key
         peak = facts.wish.measures.peak
         self.before.show_rows(facts, heat_rows(facts, facts.wish, kind), peak)
@@ -258,7 +284,9 @@ class LoadPage(QWidget):
         self._view.setVisible(facts.plan is not None)
         self._component = min(self._component, len(facts.wish.measures.components) - 1)
         self._show_sentence(facts)
-        self._show_chart(facts)
+        self._chart_card.setVisible(not self.is_daily)
+        if not self.is_daily:
+            self._show_chart(facts)
         self._show_view()
 
     def _show_view(self) -> None:
@@ -351,4 +379,6 @@ class LoadPage(QWidget):
 
     def _select(self, heat: HeatCard, other: HeatCard, line: int, week: int) -> None:
         other.map.set_current(line, week, tell=False)
-        self.cell_selected.emit(heat is self.after, self._rows.key, heat.rows[line].key, week)
+        self.cell_selected.emit(
+            heat is self.after, self._rows.key, heat.rows[line].key, week, self.is_daily
+        )

@@ -48,6 +48,7 @@ class HeatData:
     months: tuple[str, ...]
     values: np.ndarray
     hatched: np.ndarray
+    min_cell: int = MIN_CELL
 
     @property
     def shape(self) -> tuple[int, int]:
@@ -154,12 +155,13 @@ class HeatMap(QAbstractScrollArea):
         if self._data is None or not self._data.weeks:
             return float(MIN_CELL)
         room = self.viewport().width() - self.label_width
-        return max(float(MIN_CELL), room / len(self._data.weeks))
+        return max(float(self._data.min_cell), room / len(self._data.weeks))
 
     def content_height(self) -> int:
         """The height at which nothing scrolls."""
         rows = len(self._data.rows) if self._data else 0
-        return HEADER_HEIGHT + rows * self._row_height + 2
+        bar = 14 if self.horizontalScrollBar().maximum() > 0 else 0
+        return HEADER_HEIGHT + rows * self._row_height + 2 + bar
 
     @override
     def sizeHint(self) -> QSize:

@@ -13,7 +13,15 @@ from PySide6.QtGui import (
     QPen,
     QPolygonF,
 )
-from PySide6.QtWidgets import QButtonGroup, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QComboBox,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ui.qt import button, column, label, override, restyle, row
 from ui.theme import Theme, load_color, scaled_font
@@ -85,6 +93,33 @@ class Segments(QWidget):
 
     def _on_clicked(self, number: int) -> None:
         self.chosen.emit(self._keys[number])
+
+
+class Choice(QComboBox):
+    """A choice of some, where there is no room for segments."""
+
+    chosen = Signal(str)
+
+    def __init__(
+        self, choices: list[tuple[str, str]], name: str, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(name)
+        for key, text in choices:
+            self.addItem(text, key)
+        self.currentIndexChanged.connect(self._on_changed)
+
+    @property
+    def key(self) -> str:
+        """What is chosen."""
+        return str(self.currentData())
+
+    def choose(self, key: str) -> None:
+        """Choose, as if picked from the list."""
+        self.setCurrentIndex(self.findData(key))
+
+    def _on_changed(self) -> None:
+        self.chosen.emit(self.key)
 
 
 class EmptyState(QWidget):
