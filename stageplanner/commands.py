@@ -25,9 +25,9 @@ from stageplanner.domain.plan import (
 )
 from stageplanner.domain.policy import Terms
 from stageplanner.domain.state import State, all_terms
-from stageplanner.messages import line, percent, text
+from stageplanner.messages import line, lines, percent, text
 from stageplanner.problems import Place, Problem, StagePlannerError
-from stageplanner.project import Project, explain, export
+from stageplanner.project import Project, explain, export, hold
 
 if TYPE_CHECKING:
     from stageplanner.intake import Intake
@@ -61,10 +61,12 @@ def with_periods(path: Path) -> Project:
 
 def import_files(args: argparse.Namespace) -> Answer:
     """``import PROJECT FILE...``"""
-    project = Project.open(args.project) if args.project.exists() else Project(path=args.project)
-    intake = project.import_files(args.files)
-    if any(not file.is_refused for file in intake.files):
-        project.save(args.project)
+    path: Path = args.project
+    with hold(path):
+        project = Project.open(path) if path.exists() else Project(path=path)
+        intake = project.import_files(args.files)
+        if any(not file.is_refused for file in intake.files):
+            project.save(path)
     return _told(intake, args.lang)
 
 
@@ -91,8 +93,8 @@ def _told(intake: Intake, language: str) -> Answer:
                 used=file.rows_used,
             )
         )
-        sentences.extend(f"  {line(problem, language)}" for problem in file.problems)
-    sentences.extend(line(problem, language) for problem in intake.problems)
+        sentences.extend(f"  {told}" for told in lines(file.problems, language))
+    sentences.extend(lines(intake.problems, language))
     told = [p for file in intake.files for p in file.problems] + list(intake.problems)
     is_nothing = all(file.is_refused for file in intake.files)
     code_out = NOT_DONE if is_nothing else exit_code(told)
@@ -286,9 +288,10 @@ def ctrl_c_keeps_the_best() -> Iterator[Callable[[], bool]]:
 def optimise(args: argparse.Namespace) -> Answer:
     """``optimise PROJECT [--target U|lowest] ...``"""
     settings = settings_of(args)
-    project = with_periods(args.project)
-    answer = _optimised(project, settings, args.lang)
-    project.save()
+    with hold(args.project):
+        project = with_periods(args.project)
+        answer = _optimised(project, settings, args.lang)
+        project.save()
     return answer
 
 
@@ -470,8 +473,9 @@ def demo(args: argparse.Namespace) -> Answer:
     for sentence in told:
         print(sentence, file=sys.stderr)
     code, answer, sentences = _optimised(project, settings, args.lang)
-    path.unlink(missing_ok=True)
-    project.save(path)
+    with hold(path):
+        path.unlink(missing_ok=True)
+        project.save(path)
     files = [str(path), *(str(p) for p in export(project.state, args.out, args.lang))]
     answer |= {"files": files, "imported": imported["files"]}
     sentences.append(text("told_files", args.lang, folder=args.out))

@@ -7,7 +7,7 @@ The sentences lie in ``resources/messages/<room>.json`` as ``{code: {"nl": ..., 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cache
 from importlib import resources
@@ -98,6 +98,38 @@ def sentence(problem: Problem, language: str = DEFAULT_LANGUAGE) -> str:
     """What went wrong and how to cure it, without the place."""
     values: Mapping[str, object] = problem.values
     return text(problem.code, language, **values)
+
+
+def lines(problems: Iterable[Problem], language: str = DEFAULT_LANGUAGE) -> list[str]:
+    """A line per problem; what is said of many rows of a sheet alike is said once."""
+    alike: dict[tuple[object, ...], list[Problem]] = {}
+    for problem in problems:
+        place = problem.place
+        key = (place.file, place.sheet, place.period, sentence(problem, language))
+        alike.setdefault(key, []).append(problem)
+    told = []
+    for same in alike.values():
+        rows = sorted({p.place.row for p in same if p.place.row is not None})
+        if len(rows) < 2:
+            told.extend(dict.fromkeys(line(problem, language) for problem in same))
+            continue
+        first = same[0].place
+        place = where(Place(file=first.file, sheet=first.sheet, period=first.period), language)
+        listed = text("where_rows", language, rows=_runs(rows))
+        parts = [part for part in (place, listed) if part]
+        told.append(f"{', '.join(parts)}: {sentence(same[0], language)}")
+    return told
+
+
+def _runs(rows: list[int]) -> str:
+    """Row numbers as people list them: ``4-12, 14, 16-20``."""
+    runs: list[list[int]] = []
+    for row in rows:
+        if runs and row == runs[-1][-1] + 1:
+            runs[-1][1:] = [row]
+        else:
+            runs.append([row])
+    return ", ".join("-".join(str(end) for end in run) for run in runs)
 
 
 def line(problem: Problem, language: str = DEFAULT_LANGUAGE) -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from stageplanner import messages
-from stageplanner.messages import codes, line, percent, show, text
+from stageplanner.messages import codes, line, lines, percent, show, text
 from stageplanner.problems import Place, Problem
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -74,3 +74,14 @@ def test_that_a_line_begins_with_the_place():
     assert line(problem).startswith("a.xlsx, blad Blad1, cel J4: ")
     assert line(problem, "en").startswith("a.xlsx, sheet Blad1, cell J4: ")
     assert messages.LANGUAGES == ("nl", "en")
+
+
+def test_that_what_is_said_of_many_rows_is_said_once():
+    def missing(row, path="a"):
+        place = Place(file="a.xlsx", sheet="Blad1", row=row)
+        return Problem(code="file_missing", place=place, values={"path": path})
+
+    told = lines([missing(4), missing(5), missing(6), missing(9), missing(7, "b")])
+    assert len(told) == 2
+    assert told[0].startswith("a.xlsx, blad Blad1, rijen 4-6, 9: ")
+    assert told[1].startswith("a.xlsx, blad Blad1, rij 7: ")
