@@ -6,14 +6,19 @@ import hashlib
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
 
 from stageplanner.domain.mapping import ColumnMapping
 from stageplanner.sheets.columns import Field, normalise
 from stageplanner.sheets.grid import Sheet, Value, as_text, column_letter, is_blank
 from stageplanner.sheets.headings import REPEATED, WEIGHTS, Guess, fit, guesses
-from stageplanner.sheets.moments import Hint, Moment, Scale, Span, is_week_like, parse_spans
+from stageplanner.sheets.moments import Hint, parse_spans
 from stageplanner.sheets.reading import ColumnGuess, Kind, ReadContext
+from stageplanner.sheets.weeks_across import (
+    PERIOD_HEADING,
+    TimeColumn,
+    header_moment,
+    time_columns,
+)
 
 #: A header lies within the first rows; the limit counts rows that are not empty.
 HEADER_ROWS = 60
@@ -30,14 +35,6 @@ class ColumnUse:
     field: Field | None
     confidence: float
     index: int = 0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TimeColumn:
-    """A column of a week matrix and the week (or period) it stands for."""
-
-    column: int
-    moment: Moment
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,7 +130,7 @@ def _with_rows_below(sheet: Sheet, header: _Header) -> _Header:
         filled = [(c, v) for c, v in enumerate(below) if not is_blank(v)]
         if len(filled) < 3 or any(c not in timed for c, _ in filled):
             break
-        dated = [v for _, v in filled if _header_moment(v) or _PERIOD_HEADING.match(as_text(v))]
+        dated = [v for _, v in filled if header_moment(v) or PERIOD_HEADING.match(as_text(v))]
         whole = all(isinstance(v, (int, float)) for _, v in filled)
         if len(dated) < 0.8 * len(filled) or (whole and len({v for _, v in filled}) < 4):
             break
@@ -166,7 +163,7 @@ def _header_at(  # noqa: PLR0911 a rule each
         return None
     if height > 1 and any(_is_title(sheet, row + k, rows[k]) for k in range(height)):
         return None
-    times = _time_columns(sheet, range(row, row + height))
+    times = time_columns(sheet, range(row, row + height))
     columns = list(zip(*rows, strict=True))
     timed = {t.column for t in times}
     if any(_holds_values(sheet, row + k, timed) for k in range(height)):
@@ -311,95 +308,6 @@ def _score(columns: list[tuple[str, ...]], kind: Kind, timed: set[int]) -> tuple
             score += WEIGHTS[kind].get(guess.field, 0.6) * guess.confidence
             break
     return score, fields
-
-
-# ---------------------------------------------------------------- weeks across
-
-
-def _time_columns(sheet: Sheet, rows: range) -> tuple[TimeColumn, ...]:
-    """The columns of a week matrix under one of these header rows; full dates win."""
-    best: tuple[TimeColumn, ...] = ()
-    best_rank = (0, 0)
-    for row in rows:
-        found = _times_in_row(sheet, row)
-        if len(found) >= 4 or (len(found) >= 2 and _are_periods(found)):
-            exact = sum(t.moment.year is not None for t in found)
-            rank = (len(found) + (exact == len(found)), exact)
-            if rank > best_rank:
-                best, best_rank = found, rank
-    return best
-
-
-def _are_periods(found: tuple[TimeColumn, ...]) -> bool:
-    return all(t.moment.scale is Scale.PERIOD for t in found)
-
-
-def _times_in_row(sheet: Sheet, row: int) -> tuple[TimeColumn, ...]:
-    """The longest run of cells in a row that are weeks, Mondays or periods in order."""
-    run: list[TimeColumn] = []
-    best: list[TimeColumn] = []
-    for column, value in enumerate(sheet.rows[row]):
-        moment = _header_moment(value)
-        if moment is None or (run and not _follows(run[-1].moment, moment)):
-            gap = is_blank(value)
-            if not (gap and run and column - run[-1].column < 4):
-                best = max(best, run, key=len)
-                run = []
-        if moment is not None:
-            run.append(TimeColumn(column=column, moment=moment))
-    best = max(best, run, key=len)
-    return tuple(best)
-
-
-_PERIOD_HEADING = re.compile(r"(?:p|periode|bpv|blok|kwartaal|q|period)\s?[1-8]")
-
-
-def _header_moment(value: Value) -> Moment | None:
-    if is_blank(value):
-        return None
-    if isinstance(value, str):
-        text = value.strip().casefold()
-        if not re.search(r"\d", text) or len(text) > 24:
-            return None
-        if is_week_like(text):
-            return Moment(Scale.WEEK, int(re.findall(r"\d+", text)[0]))
-        spans = parse_spans(text, single=True)
-        if len(spans) != 1 or spans[0].start is None:
-            return None
-        return _week_of_span(spans[0], text)
-    spans = parse_spans(value)
-    return spans[0].start if spans and spans[0].start else None
-
-
-def _week_of_span(span: Span, text: str) -> Moment | None:
-    start = span.start
-    if start is None or (start.scale is Scale.PERIOD and not _PERIOD_HEADING.fullmatch(text)):
-        return None
-    return start if start.scale in (Scale.DAY, Scale.WEEK, Scale.PERIOD) else None
-
-
-def _follows(before: Moment, after: Moment) -> bool:
-    if before.scale is not after.scale:
-        return False
-    if before.scale is Scale.DAY:
-        step = _days_apart(before, after)
-        return step is not None and 5 <= step <= 35
-    if before.scale is Scale.PERIOD:
-        return after.number == before.number + 1
-    if before.year is not None and after.year is not None and before.year != after.year:
-        return after.year == before.year + 1 and after.number <= 8
-    step = after.number - before.number
-    return 1 <= step <= 4 or (before.number >= 49 and after.number <= 4)
-
-
-def _days_apart(before: Moment, after: Moment) -> int | None:
-    try:
-        first = date(before.year or 2026, before.number, before.day)
-        second = date(after.year or before.year or 2026, after.number, after.day)
-    except ValueError:
-        return None
-    apart = (second - first).days
-    return apart + 365 if apart < 0 and after.year is None else apart
 
 
 # ---------------------------------------------------------------- columns

@@ -78,7 +78,8 @@ def _mutate_bytes(data: bytes, random_: random.Random) -> bytes:
 
 _NASTY = (b"-1", b"99999999999999999999", b"1e400", b"NaN", b"\x00", b"\xff\xfe", b"2026-13-45",
           b"wk 99 t/m 0", b"'\"<>&", b"=1+1", b"\n\n\n;;;", b"XFD1048576", b"ma di wo do vr za zo",
-          b"P9+P8", b"00-00-0000", b"31-02-2027", "é\u202e\u0000".encode(), b"A" * 3000)  # fmt: skip
+          b"P9+P8", b"00-00-0000", b"31-02-2027", "é\u202e\u0000".encode(),
+          b"A" * 3000)  # fmt: skip
 
 
 _TEXT = re.compile(rb">([^<>]+)</(?:\w+:)?(?:v|t|p)>")
