@@ -1,6 +1,6 @@
 """What a proposal prefers, once it reaches the level with the fewest changes.
 
-The goals have a rank: the lighter changes, then the least tekort, then fairness between
+The goals have a rank: the least tekort, then the lighter changes, then fairness between
 institutions, then the lower peak. The solver has no ranks of its own, so each goal is solved
 in turn and then held.
 """
@@ -99,7 +99,7 @@ def refine(
     limit(model, pool, level, instance.wish)
     limit(model, pool, level, known)
     best = known
-    builders = [_lighter, _less_shortage, _fairer, _lower]
+    builders = [_less_shortage, _lighter, _fairer, _lower]
     for left, build in zip(range(len(builders), 0, -1), builders, strict=True):
         if effort.is_over():
             break
