@@ -101,11 +101,23 @@ def build_parser() -> argparse.ArgumentParser:
     command = add("export", "write the workbooks of the current plan")
     command.add_argument("--out", type=Path, required=True, metavar="DIR")
     add("history", "what was changed, when and by whom")
-    command = add("diff", "the differences between the plans of two projects", project=False)
+    command = add(
+        "diff", "the differences between two projects, or two plans of one", project=False
+    )
     command.add_argument("first", type=Path, metavar="A")
     command.add_argument("second", type=Path, metavar="B")
+    command.add_argument(
+        "--plans",
+        nargs=2,
+        default=("current", "current"),
+        metavar=("NAME", "NAME"),
+        help="the plan of A and of B: 'wish', 'current' or a scenario (A and B may be one file)",
+    )
     command = add("rollover", "make the region of the next school year")
     command.add_argument("--out", type=Path, default=None, metavar="FILE")
+    command.add_argument(
+        "--from-plan", action="store_true", help="begin with what was planned, not with the wishes"
+    )
     return parser
 
 

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterable
-from dataclasses import asdict
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from stageplanner.cli import DONE, Answer, exit_code, problem_json
 from stageplanner.commands import ctrl_c_keeps_the_best, finite_up, opened, with_periods
 from stageplanner.domain.calendar import format_weekdays
-from stageplanner.domain.difference import PlanDifference, RowDifference, difference_of_states
+from stageplanner.domain.difference import PlanDifference, difference_of_states
+from stageplanner.domain.history import Event
 from stageplanner.domain.plan import Placement
+from stageplanner.domain.records import difference_record, event_record, plan_difference_record
 from stageplanner.messages import line, percent, text
 from stageplanner.problems import Problem, StagePlannerError
-from stageplanner.project import frontier
+from stageplanner.project import frontier, path_of_year
+from stageplanner.telling import event_summary, subject_words, verb_words
 
 
 def show_frontier(args: argparse.Namespace) -> Answer:
@@ -57,33 +60,29 @@ def _short(programmes: tuple[str, ...]) -> str:
 def show_history(args: argparse.Namespace) -> Answer:
     """``history PROJECT``: every change with its time, user, verb, and where it came from."""
     events = opened(args.project).history
-    rows = [
-        {
-            "when": event.when.isoformat(),
-            "user": event.user,
-            "verb": event.verb,
-            "subject": event.subject,
-            "before": event.before,
-            "after": event.after,
-            "origin": event.origin,
-        }
-        for event in events
-    ]
-    sentences = [
-        "  ".join(
-            str(row[name]) for name in ("when", "user", "verb", "subject", "after") if row[name]
-        )
-        for row in rows
-    ]
-    return DONE, {"events": rows}, sentences
+    sentences = ["  ".join(filter(None, _event_parts(event, args.lang))) for event in events]
+    return DONE, {"events": [event_record(event) for event in events]}, sentences
+
+
+def _event_parts(event: Event, language: str) -> tuple[str, ...]:
+    when = event.when.astimezone()
+    return (
+        f"{when:%Y-%m-%d %H:%M}",
+        event.user,
+        verb_words(event.verb, language),
+        subject_words(event, language),
+        event_summary(event, language),
+    )
 
 
 def show_difference(args: argparse.Namespace) -> Answer:
-    """``diff A B``: rows, policy and plan of two projects."""
-    found = difference_of_states(opened(args.first).state, opened(args.second).state)
-    answer = {
-        "rows": [_row(row) for row in found.rows],
-        "policy": [asdict(field) for field in found.policy],
+    """``diff A B [--plans NAME NAME]``: rows, policy and plan of two projects, or scenarios."""
+    states = []
+    for path, name in zip((args.first, args.second), args.plans, strict=True):
+        project = opened(path)
+        states.append(replace(project.state, plan=project.plan_named(name)))
+    found = difference_of_states(*states)
+    answer = difference_record(found) | {
         "plan": [_plan_row(row) for row in found.plan],
         "equal": found.is_empty,
     }
@@ -97,22 +96,8 @@ def show_difference(args: argparse.Namespace) -> Answer:
     return DONE, answer, sentences or [text("told_equal", args.lang)]
 
 
-def _row(row: RowDifference) -> dict[str, Any]:
-    return {
-        "kind": row.kind,
-        "id": row.id,
-        "label": row.label,
-        "fate": row.fate.value,
-        "fields": [asdict(field) for field in row.fields],
-    }
-
-
 def _plan_row(row: PlanDifference) -> dict[str, Any]:
-    return {
-        "period": row.period.id,
-        "institution": row.period.institution,
-        "group": row.period.group,
-        "kinds": sorted(kind.value for kind in row.kinds),
+    return plan_difference_record(row) | {
         "before": [_placed(placement) for placement in row.before],
         "after": [_placed(placement) for placement in row.after],
     }
@@ -138,10 +123,8 @@ def _placed_short(placements: Iterable[Placement]) -> str:
 def roll_project_over(args: argparse.Namespace) -> Answer:
     """``rollover PROJECT``: the region of the next school year in a file beside this one."""
     project = with_periods(args.project)
-    fresh, rolled = project.next_year()
-    target: Path = args.out or args.project.with_name(
-        f"{args.project.stem} {rolled.year}-{rolled.year + 1}.stageplan"
-    )
+    fresh, rolled = project.next_year(wish_from_plan=args.from_plan)
+    target: Path = args.out or path_of_year(args.project, rolled.year)
     if target.exists():
         raise StagePlannerError(Problem(code="rollover_exists", values={"path": target}))
     fresh.save(target)

@@ -119,15 +119,30 @@ class Keeping:
             raise StagePlannerError(replace(problem, severity=Severity.ERROR))
         return lock
 
-    def saved(self, path: Path, lock: FileLock, document: Document, content: bytes) -> None:
-        """Go on with a file that was just saved: it holds the document now."""
+    def saved(
+        self,
+        path: Path,
+        lock: FileLock,
+        document: Document,
+        content: bytes,
+        later: Document | None,
+    ) -> Problem | None:
+        """Go on with a file that was just saved: it holds ``document`` now.
+
+        Parameters
+        ----------
+        later
+            What the window holds where its user worked on in the meantime: it is in the new
+            journal before the old one goes.
+        """
         if self._lock is not None and self._lock is not lock:
             self._lock.release()
-        self._lock, self._path = lock, path
-        if self._journal is None:
-            self.begin(document, content)
-        else:
-            self._journal.restart(path, document, content)
+        old, self._lock, self._path = self._journal, lock, path
+        self.begin(document, content)
+        warning = None if later is None else self.record(later)
+        if old is not None and warning is None:
+            old.close()
+        return warning
 
     def dropped(self, lock: FileLock) -> None:
         """Let go of a file to which saving did not succeed."""

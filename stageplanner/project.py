@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING
 
 from stageplanner.domain import scenarios
@@ -70,6 +71,8 @@ class Project:
         self._stored: dict[ColumnMapping, StoredMapping] = {}
         self._keeping: Keeping | None = None
         self._printed: tuple[tuple[object, ...], str] | None = None
+        # A window saves in a thread of its own while its user works on.
+        self._turn = Lock()
         self.path = path
         self.history: tuple[Event, ...] = ()
         self.unsaved: Unsaved | None = None
@@ -269,9 +272,10 @@ class Project:
 
     def _changed(self, events: tuple[Event, ...]) -> None:
         """Write the change into the history and the journal, then tell the window."""
-        self.history = (*self.history, *events)
-        if self._keeping is not None:
-            self.warning = self._keeping.record(self._document())
+        with self._turn:
+            self.history = (*self.history, *events)
+            if self._keeping is not None:
+                self.warning = self._keeping.record(self._document())
         if self.on_change is not None:
             self.on_change()
 
@@ -425,7 +429,8 @@ class Project:
         target = path or self.path
         if target is None:
             raise ValueError("no path to save to")
-        document = self._document()
+        with self._turn:
+            content, document = self.content, self._document()
         if self._keeping is None:
             save(target, document, replace_history=replace_history)
         else:
@@ -435,10 +440,13 @@ class Project:
             except BaseException:
                 self._keeping.dropped(lock)
                 raise
-            self._keeping.saved(target, lock, document, written)
-            self.read_only = self.warning = None
+            with self._turn:
+                # What was edited while the file was written is in the journal only.
+                later = None if self.history is document.history else self._document()
+                self.warning = self._keeping.saved(target, lock, document, written, later)
+            self.read_only = None
         self.path = target
-        self._saved = self.content
+        self._saved = content
 
     # --- the window ------------------------------------------------------------------------
 

@@ -1,14 +1,18 @@
 """The commands: exit codes, JSON keys, bad input; what others build on."""
 
+import hashlib
 import json
+import shutil
 import subprocess
 import sys
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 
 from stageplanner.cli import COMMANDS, build_parser, main
 from stageplanner.defaults import example_files
+from stageplanner.project import Project
 
 FILES = list(example_files())
 
@@ -193,7 +197,16 @@ def test_that_the_frontier_has_no_dominated_point(capsys, solved):
 
 def test_that_history_tells_who_did_what(capsys, solved):
     _, told, _ = run(capsys, "history", solved, "--json")
-    assert [event["verb"] for event in told["events"]] == ["import", "optimise"]
+    assert [event["verb"] for event in told["events"]] == ["import"] * 3 + ["optimise"]
+    first = told["events"][0]
+    assert all(first[key] for key in ("when", "user", "subject", "after", "origin"))
+    digest = hashlib.sha256(Path(FILES[0]).read_bytes()).hexdigest()
+    assert first["origin"] == f"Vakanties.xlsx sha256:{digest}"
+    _, said, _ = run(capsys, "history", solved)
+    lines = said.splitlines()
+    assert len(lines) == 4
+    assert "bestand ingelezen  Vakanties.xlsx  25 vakanties" in lines[0]
+    assert "plan van" in lines[3]
 
 
 def test_that_diff_shows_what_differs(capsys, solved, tmp_path):
@@ -203,6 +216,10 @@ def test_that_diff_shows_what_differs(capsys, solved, tmp_path):
     assert (len(told["plan"]), told["rows"], told["equal"]) == (13, [], False)
     _, same, _ = run(capsys, "diff", solved, solved, "--json")
     assert same["equal"]
+    _, named, _ = run(capsys, "diff", solved, solved, "--plans", "wish", "current", "--json")
+    assert named["plan"] == told["plan"]
+    code, unknown, _ = run(capsys, "diff", solved, solved, "--plans", "wish", "B", "--json")
+    assert (code, unknown["error"]["code"]) == (2, "scenario_unknown")
 
 
 def test_that_a_region_rolls_over_to_the_next_school_year(capsys, solved, tmp_path):
@@ -211,3 +228,34 @@ def test_that_a_region_rolls_over_to_the_next_school_year(capsys, solved, tmp_pa
     assert (told["school_year"], told["periods"]) == ("2027-2028", 242)
     code, again, _ = run(capsys, "rollover", solved, "--out", out, "--json")
     assert (code, again["error"]["code"]) == (2, "rollover_exists")
+    assert Project.open(out).mappings == Project.open(solved).mappings
+    _, events, _ = run(capsys, "history", out, "--json")
+    assert [event["verb"] for event in events["events"]][-2:] == ["optimise", "rollover"]
+
+
+def test_that_a_plan_can_be_the_wish_of_the_next_year(capsys, solved, tmp_path):
+    beside = tmp_path / "regio 2026-2027.stageplan"
+    shutil.copy(solved, beside)
+    _, told, _ = run(capsys, "rollover", beside, "--from-plan", "--json")
+    assert Path(told["file"]) == tmp_path / "regio 2027-2028.stageplan"
+    run(capsys, "rollover", solved, "--out", tmp_path / "wish.stageplan")
+    _, found, _ = run(capsys, "diff", tmp_path / "wish.stageplan", told["file"], "--json")
+    assert len(found["rows"]) == 13
+
+
+@pytest.mark.parametrize(
+    "command",
+    [("import", *FILES[:1]), ("optimise",)],
+    ids=lambda command: command[0],
+)
+def test_that_a_file_that_a_window_holds_is_not_changed(capsys, solved, tmp_path, command):
+    path = tmp_path / "regio.stageplan"
+    shutil.copy(solved, path)
+    before = path.read_bytes()
+    window = Project.open(path, guarded=True)
+    code, told, error = run(capsys, command[0], path, *command[1:], "--json")
+    assert (code, told["error"]["code"]) == (2, "store_held")
+    assert window.history[0].user in error
+    assert path.read_bytes() == before
+    window.close()
+    assert run(capsys, "history", path)[0] == 0

@@ -463,6 +463,31 @@ def test_that_a_failed_save_leaves_other_files_free(saved, tmp_path):
     project.close()
 
 
+def test_that_what_is_edited_during_a_save_is_not_taken_for_saved(saved, monkeypatch):
+    from stageplanner.store import file
+
+    project = opened(saved)
+    project.place("S2", later(5))
+    real = file.save
+
+    def slow(path, document, **named):
+        project.place("S2", later(6))  # the user works on while the file is written
+        return real(path, document, **named)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(file, "save", slow)
+        project.save()
+    assert not project.is_saved
+    expected = project.content
+    crash(project)
+    again = opened(saved)
+    assert again.unsaved is not None
+    again.take_over_unsaved()
+    assert again.content == expected
+    again.close()
+    assert unsaved_work() == ()
+
+
 def test_that_a_journal_that_cannot_be_written_is_told(saved, own_state_folder):
     project = opened(saved)
     (own_state_folder / "unsaved").write_text("in de weg")
