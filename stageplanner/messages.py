@@ -114,9 +114,9 @@ def lines(problems: Iterable[Problem], language: str = DEFAULT_LANGUAGE) -> list
             told.extend(dict.fromkeys(line(problem, language) for problem in same))
             continue
         first = same[0].place
-        place = where(Place(file=first.file, sheet=first.sheet, period=first.period), language)
+        sheet = where(Place(file=first.file, sheet=first.sheet, period=first.period), language)
         listed = text("where_rows", language, rows=_runs(rows))
-        parts = [part for part in (place, listed) if part]
+        parts = [part for part in (sheet, listed) if part]
         told.append(f"{', '.join(parts)}: {sentence(same[0], language)}")
     return told
 
