@@ -238,12 +238,11 @@ def compare(name: str, asked: argparse.Namespace) -> Iterator[tuple[PeerRow, str
     ours = apart(solve_largest, name, asked.folder, asked.peer_limit, asked.seed)
     bound = max(mark.bound for mark in ours)
     fastest = _near(ours, bound)
-    ways = {"StagePlanner": ours}
-    for way, marks in ways.items():
-        yield _peer_row(name, way, marks, bound, fastest)
+    known = {"bound": bound, "fastest": fastest, "limit": asked.peer_limit}
+    yield _peer_row(name, "StagePlanner", ours, **known)
     for way in asked.peers or PEERS:
         marks = apart(run_peer, way, name, asked.folder, asked.peer_limit, asked.seed)
-        yield _peer_row(name, way, marks, bound, fastest)
+        yield _peer_row(name, way, marks, **known)
 
 
 def _near(marks: Sequence[Mark], bound: float) -> float | None:
@@ -251,7 +250,7 @@ def _near(marks: Sequence[Mark], bound: float) -> float | None:
 
 
 def _peer_row(
-    name: str, way: str, marks: Sequence[Mark], bound: float, fastest: float | None
+    name: str, way: str, marks: Sequence[Mark], *, bound: float, fastest: float | None, limit: float
 ) -> tuple[PeerRow, str]:
     row = PeerRow(
         instance=name,
@@ -260,14 +259,19 @@ def _peer_row(
         plan=min((mark.peak for mark in marks), default=float("inf")),
         near_after=_near(marks, bound),
         proven_after=first(marks, lambda mark: mark.gap <= NEAR),
-        seconds=marks[-1].seconds if marks else 0.0,
+        seconds=limit,
     )
     ratio = "-"
     if fastest:
         ratio = f"{(row.near_after or row.seconds) / fastest:.1f}"
         ratio = ratio if row.near_after else f"over {ratio}"
     cells = [name, way, _percent(row.bound) if row.bound else "none"]
-    cells += [_percent(row.plan), _seconds(row.near_after), ratio, _seconds(row.proven_after)]
+    cells += [
+        _percent(row.plan) if marks else "none",
+        _seconds(row.near_after),
+        ratio,
+        _seconds(row.proven_after),
+    ]
     return row, f"| {' | '.join(cells)} |"
 
 

@@ -25,7 +25,7 @@ from stageplanner.optimise.instance import Instance
 from tests.benchmarks.running import Mark
 
 #: Annealing: the first and last temperature, and the norm of the utilisations.
-HOT, COLD, NORM = 1e-3, 1e-5, 150.0
+HOT, COLD, NORM = 1e-3, 1e-4, 150.0
 #: CP-SAT counts flows in hundredths of a student and the peak in hundredths of a percent.
 FLOW_UNIT, PEAK_UNIT = 100, 10_000
 
