@@ -107,7 +107,7 @@ def lines(problems: Iterable[Problem], language: str = DEFAULT_LANGUAGE) -> list
         place = problem.place
         key = (place.file, place.sheet, place.period, sentence(problem, language))
         alike.setdefault(key, []).append(problem)
-    told = []
+    told: list[str] = []
     for same in alike.values():
         rows = sorted({p.place.row for p in same if p.place.row is not None})
         if len(rows) < 2:
