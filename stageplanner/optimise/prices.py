@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -32,6 +32,8 @@ SECONDS = 30.0
 WEEKS, PLACES = 2, 5
 #: So many of each kind are solved again.
 FEW = 3
+#: What a relaxation is solved for: the limit of the peak, or the changes to the target.
+LIMIT, CHANGES = "limit", "changes"
 
 
 def prices(
@@ -76,13 +78,30 @@ def prices(
             break
         asking = _Asking(state, plan, instance, effort.part(1 / (len(wanted) - k)))
         found.extend(asking.answers(weeks, places, few))
-    return tuple(sorted(found, key=_rank))
+    return tuple(sorted(_without_excess(found), key=_rank))
+
+
+def _without_excess(found: list[Price]) -> list[Price]:
+    """Leave out more places on every day where one weekday does as much."""
+
+    def effect(price: Price) -> tuple[object, ...]:
+        return price.relaxation.leerbedrijf, price.changes, percent(price.bound)
+
+    single = {effect(price) for price in found if price.relaxation.weekday is not None}
+    return [
+        price
+        for price in found
+        if price.relaxation.kind is not RelaxationKind.PLACES
+        or price.relaxation.weekday is not None
+        or effect(price) not in single
+    ]
 
 
 def _rank(price: Price) -> tuple[object, ...]:
     opens = price.changes is not None and price.changes_before is None
-    saved = (price.changes_before or 0) - (price.changes or 0) if price.changes is not None else 0
-    return (not opens, -saved, price.bound - price.bound_before, len(price.relaxation.periods))
+    saved = (price.changes_before or 0) - price.changes if price.changes is not None else 0
+    lower = price.bound_before - (price.bound if price.bound is not None else price.bound_before)
+    return (not opens, -saved, -lower, len(price.relaxation.periods))
 
 
 class _Asking:
@@ -100,45 +119,66 @@ class _Asking:
 
     def answers(self, weeks: int, places: int, few: int) -> Iterator[Price]:
         """Solve the most promising relaxations again, one by one, while there is time."""
-        before = self._solve(self.instance, self.effort.part(0.3))
+        before = self._before(self.effort.part(0.4))
         if before is None:
             return
         tried = self._candidates(before, weeks, places, few)
-        for k, relaxation in enumerate(tried):
+        for k, (relaxation, asks) in enumerate(tried.items()):
             if self.effort.is_over():
                 return
             state = relaxed(self.state, relaxation)
             instance = _same_component(build_instances(state), self.instance)
             part = self.effort.part(1 / (len(tried) - k))
-            after = self._solve(instance, part, before.pool.members)
-            if after is not None:
-                price = self._price(relaxation, before, after)
-                if price.helps:
-                    yield price
+            after = self._after(instance, part, before, asks)
+            if (price := self._price(relaxation, before, after)).helps:
+                yield price
 
-    def _solve(
-        self, instance: Instance, effort: Effort, sets: Bools | None = None
-    ) -> _Solved | None:
-        pool = CutPool(instance)
-        pool.add(sets if sets is not None else [])
-        bound = lowest_bound(instance, pool, effort)
+    def _before(self, effort: Effort) -> _Solved | None:
+        pool = CutPool(self.instance)
+        bound = lowest_bound(self.instance, pool, effort.part(0.7))
         if bound is None:
             return None
-        if bound.value > self.target + TOLERANCE:
-            return _Solved(pool, bound, None, 0, True)
-        known = _choice_of(instance, self.state, self.plan)
-        fewest = fewest_changes(instance, pool, self.target, effort, known=known)
-        changes = fewest.changes if fewest.choice is not None else None
-        return _Solved(pool, bound, changes, fewest.at_least, fewest.is_impossible)
+        blank = _Solved(pool, bound, bound.value, None, 0, bound.value > self.target + TOLERANCE)
+        return blank if blank.is_impossible else self._fewest(self.instance, effort, blank)
+
+    def _after(self, instance: Instance, effort: Effort, before: _Solved, asks: str) -> _Solved:
+        """Solve with a little more room: for the limit, or for the changes.
+
+        The programme sets that mattered before are known from the start.
+        """
+        pool = CutPool(instance)
+        pool.add(before.pool.members)
+        after = replace(before, pool=pool, value=None, changes=None, at_least=0)
+        if asks == LIMIT:
+            bound = lowest_bound(instance, pool, effort.part(0.7))
+            if bound is None or bound.value > self.target + TOLERANCE:
+                return replace(after, value=None if bound is None else bound.value)
+            after = replace(after, value=bound.value)
+        if asks == CHANGES or before.is_impossible:
+            after = self._fewest(instance, effort, after)
+            if after.is_impossible and after.value is not None:
+                # No plan reaches the target: that is a higher limit than the relaxation's.
+                after = replace(after, value=max(after.value, self.target))
+        return after
+
+    def _fewest(self, instance: Instance, effort: Effort, known: _Solved) -> _Solved:
+        now = _choice_of(instance, self.state, self.plan)
+        found = fewest_changes(instance, known.pool, self.target, effort, known=now)
+        changes = found.changes if found.choice is not None else None
+        return replace(
+            known, changes=changes, at_least=found.at_least, is_impossible=found.is_impossible
+        )
 
     def _price(self, relaxation: Relaxation, before: _Solved, after: _Solved) -> Price:
-        # A plan that was possible stays possible with more room.
-        changes = min(
-            (c for c in (after.changes, before.changes) if c is not None),
-            default=None,
-        )
-        bound = min(before.bound.value, after.bound.value)
-        code, values = _told(self.state, relaxation)
+        # Whatever was possible stays possible with more room.
+        bound = None if after.value is None else min(before.bound.value, after.value)
+        changes = after.changes
+        if changes is not None and before.changes is not None:
+            changes = min(changes, before.changes)
+        what, values = _told(self.state, relaxation)
+        asked = "both" if bound is not None else "changes"
+        if changes is None:
+            asked = "limit"
         return Price(
             relaxation=relaxation,
             programmes=self.instance.programmes,
@@ -147,9 +187,9 @@ class _Asking:
             bound=bound,
             changes_before=before.changes,
             changes=changes,
-            changes_at_least=min(after.at_least, changes if changes is not None else 0),
-            is_impossible=after.is_impossible and changes is None,
-            code=f"price_{code}",
+            changes_at_least=after.at_least,
+            is_impossible=after.is_impossible,
+            code=f"price_{what}_{asked}",
             values=values
             | {
                 "target": percent(self.target),
@@ -164,24 +204,25 @@ class _Asking:
 
     def _candidates(
         self, before: _Solved, weeks: int, places: int, few: int
-    ) -> tuple[Relaxation, ...]:
+    ) -> dict[Relaxation, str]:
         """The most promising of every kind, by what the prices say they would save."""
-        found: dict[Relaxation, None] = {}
-        for values in self._prices_of_days(before):
+        found: dict[Relaxation, str] = {}
+        for asks, values in self._prices_of_days(before):
             for scored in (
                 self._more_places(values, places),
                 self._wider(values, RelaxationKind.WINDOW, weeks),
                 self._wider(values, RelaxationKind.FORM, 0),
             ):
                 best = sorted(scored, key=lambda pair: -pair[1])[:few]
-                found.update(dict.fromkeys(one for one, score in best if score > 1e-9))
-        return tuple(found)
+                for one, score in best:
+                    if score > 1e-9:
+                        found.setdefault(one, asks)
+        return found
 
-    def _prices_of_days(self, before: _Solved) -> Iterator[_DayPrices]:
-        """What a student (days, programmes) costs, and a place (days, kinds) is worth."""
-        duals, members = np.maximum(before.bound.prices, 0.0), before.bound.members > 0.5
-        yield self._per_place(duals, members)
-        if before.is_impossible:
+    def _prices_of_days(self, before: _Solved) -> Iterator[tuple[str, _DayPrices]]:
+        """What to ask, with what a student costs then and a place is worth."""
+        if before.is_impossible or before.changes == 0:
+            yield LIMIT, self._dual_prices(before)
             return
         pool, instance = before.pool, self.instance
         worst = worst_sets(instance.demand(instance.wish), instance.places, instance.accredits)
@@ -189,7 +230,12 @@ class _Asking:
         loads = pool.loads(instance.demand(instance.wish))
         over = np.maximum(0.0, loads - self.target * pool.capacity)
         if over.any():
-            yield self._per_place(over / over.sum(), pool.members)
+            yield CHANGES, self._per_place(over / over.sum(), pool.members)
+        yield LIMIT, self._dual_prices(before)
+
+    def _dual_prices(self, before: _Solved) -> _DayPrices:
+        prices = np.maximum(before.bound.prices, 0.0)
+        return self._per_place(prices, before.bound.members > 0.5)
 
     def _per_place(self, values: Floats, members: Bools) -> _DayPrices:
         reach = members.astype(np.float64) @ self.instance.accredits.T > 0
@@ -257,10 +303,14 @@ class _Asking:
 
 @dataclass(frozen=True, eq=False)
 class _Solved:
-    """What holds for a component: its limit, and the fewest changes to the target."""
+    """What holds for a component: its limit, and the fewest changes to the target.
+
+    ``bound`` and its prices are those from before anything gave way; ``value`` is the limit now.
+    """
 
     pool: CutPool
     bound: Bound
+    value: float | None
     changes: int | None
     at_least: int
     is_impossible: bool
@@ -310,7 +360,8 @@ def _told(state: State, relaxation: Relaxation) -> tuple[str, dict[str, object]]
     """The ending of the sentence's code, and who and what it names."""
     if relaxation.kind is RelaxationKind.PLACES:
         company = next(c for c in state.leerbedrijven if c.id == relaxation.leerbedrijf)
-        values: dict[str, object] = {"company": company.name, "amount": relaxation.amount}
+        name = f"{company.name}, {company.location}" if company.location else company.name
+        values: dict[str, object] = {"company": name, "amount": relaxation.amount}
         if relaxation.weekday is None:
             return "places", values
         return "places_weekday", values | {"weekday": WEEKDAYS[relaxation.weekday]}
