@@ -31,6 +31,7 @@ Floats = NDArray[np.float64]
 class PlanFacts:
     """One plan on the days of the grid.
 
+    ``levels`` is 0 as well where students are there and no places are known at all.
     ``present`` (days, periods) counts students, ``blok`` those of them in a blok;
     ``levels`` (days, programmes) and ``kind_levels`` (days, kinds) are utilisations.
     """
@@ -136,6 +137,9 @@ def _plan_facts(state: State, plan: Plan, grid: DayGrid, supply: Supply) -> Plan
     kind_levels = np.zeros_like(supply.places)
     for component in split_components(supply):
         columns, kinds = list(component.programmes), list(component.kinds)
+        if not kinds:
+            # Nobody told of places: that is unknown, not an overload; the level stays 0.
+            continue
         found = build_levels(
             load[:, columns], supply.places[:, kinds], supply.accredits[np.ix_(kinds, columns)]
         )
@@ -217,11 +221,20 @@ def strip_of(facts: Facts, component: int) -> Strip:
     """The load strip of a component."""
     wish = facts.wish.measures.components[component]
     now = next(c for c in facts.now.measures.components if c.programmes == wish.programmes)
+    if not wish.has_capacity:
+        nothing = (0.0,) * len(facts.weeks)
+        return Strip(weeks=facts.weeks, wish=nothing, now=nothing)
     return Strip(
         weeks=facts.weeks,
         wish=tuple(facts.by_week(np.array(wish.daily_peaks)).tolist()),
         now=tuple(facts.by_week(np.array(now.daily_peaks)).tolist()),
     )
+
+
+def known_peak(plan: PlanFacts) -> float | None:
+    """The highest peak of the components whose places are known; ``None`` without any."""
+    peaks = [part.peak for part in plan.measures.components if part.has_capacity]
+    return max(peaks, default=None)
 
 
 def try_option(facts: Facts, period_id: str, option: Option) -> tuple[int, Strip, float]:
@@ -240,6 +253,8 @@ def try_option(facts: Facts, period_id: str, option: Option) -> tuple[int, Strip
     strip = strip_of(facts, index)
     programmes = facts.wish.measures.components[index].programmes
     daily = next(c for c in facts.now.measures.components if c.programmes == programmes)
+    if not daily.has_capacity:
+        return index, strip, 0.0
     peaks = np.array(daily.daily_peaks)
     rows = option_days(option, period.institution, calendar_of(facts.state), facts.grid)
     present = facts.now.present.copy()

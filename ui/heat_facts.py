@@ -34,6 +34,12 @@ class HeatRow:
     students: tuple[float, ...]
     hatched: tuple[bool, ...]
 
+    @property
+    def unknown(self) -> tuple[bool, ...]:
+        """Where students are there while no places are known."""
+        pairs = zip(self.values, self.students, strict=True)
+        return tuple(value <= 0 and students > 0 for value, students in pairs)
+
 
 def period_columns(facts: Facts, row_kind: str, key: str) -> list[int]:
     """The positions of the stage periods that belong to a row."""

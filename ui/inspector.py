@@ -81,9 +81,15 @@ class Inspector(QFrame):
             layout.addStretch(1)
             return
         layout.addWidget(label(self.tr("De regio in het kort"), "subtitle"))
+        unknown: list[str] = []
         for i, part in enumerate(facts.now.measures.components):
             index = facts.component_of[part.programmes[0]]
-            layout.addWidget(self._component(facts, index, i))
+            if part.has_capacity:
+                layout.addWidget(self._component(facts, index, i))
+            else:
+                unknown.append(component_title(facts, index))
+        if unknown:
+            layout.addWidget(self._unknown(unknown))
         explanation = self._session.explanation
         if explanation is not None and explanation.limits:
             layout.addSpacing(8)
@@ -93,6 +99,16 @@ class Inspector(QFrame):
                 layout.addWidget(label(text, "muted", wrap=True))
         layout.addStretch(1)
 
+    def _unknown(self, names: list[str]) -> QFrame:
+        """The programmes nobody told the places of: to be completed, not an overload."""
+        frame = card("notice")
+        layout = column(parent=frame, gap=4, margin=12)
+        layout.addWidget(label(self.tr("Plaatsen nog onbekend"), "strong", wrap=True))
+        layout.addWidget(label(", ".join(names), wrap=True))
+        text = self.tr("Voeg een lijst met leerbedrijven toe; dan ziet u of het past.")
+        layout.addWidget(label(text, "caption", wrap=True))
+        return frame
+
     def _component(self, facts: Facts, index: int, now_index: int) -> QFrame:
         part = facts.now.measures.components[now_index]
         wish = facts.wish.measures.components[index]
@@ -100,10 +116,6 @@ class Inspector(QFrame):
         frame = card("bad" if is_over else "good")
         layout = column(parent=frame, gap=4, margin=12)
         layout.addWidget(label(component_title(facts, index), "strong", wrap=True))
-        if not part.has_capacity:
-            text = self.tr("Voor dit onderdeel zijn nog geen leerbedrijven bekend.")
-            layout.addWidget(label(text, "body", wrap=True))
-            return frame
         sign = "▲" if is_over else "✓"
         text = self.tr("{sign} hoogste bezetting {peak}")
         if facts.plan is not None:
@@ -165,7 +177,10 @@ class Inspector(QFrame):
             return
         is_over = cell.utilisation > 1 + 1e-9
         figure = label(self._words.percent(cell.utilisation), "figure")
-        figure.setProperty("tone", "danger" if is_over else "good")
+        if cell.utilisation <= 0:
+            figure.setText(self.tr("plaatsen onbekend"))
+        tone = "warning" if cell.utilisation <= 0 else "danger" if is_over else "good"
+        figure.setProperty("tone", tone)
         layout.addWidget(figure)
         if cell.bottleneck is not None:
             frame = card("bad" if is_over else "good")

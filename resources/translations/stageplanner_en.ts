@@ -205,6 +205,10 @@
             <translation>{name}, week {week} ({day})</translation>
         </message>
         <message>
+            <source>{when}: {students} studenten, plaatsen onbekend</source>
+            <translation>{when}: {students} students, places unknown</translation>
+        </message>
+        <message>
             <source>{when}: vakantie</source>
             <translation>{when}: holiday</translation>
         </message>
@@ -215,6 +219,10 @@
         <message>
             <source>{when}: {peak}, {students} studenten</source>
             <translation>{when}: {peak}, {students} students</translation>
+        </message>
+        <message>
+            <source>? plaatsen onbekend</source>
+            <translation>? places unknown</translation>
         </message>
         <message>
             <source>hoogste {peak}</source>
@@ -472,10 +480,6 @@
             <translation>Why not lower</translation>
         </message>
         <message>
-            <source>Voor dit onderdeel zijn nog geen leerbedrijven bekend.</source>
-            <translation>No training companies are known for this part yet.</translation>
-        </message>
-        <message>
             <source>{sign} hoogste bezetting {peak}</source>
             <translation>{sign} highest utilisation {peak}</translation>
         </message>
@@ -500,12 +504,24 @@
             <translation>Proposal</translation>
         </message>
         <message>
+            <source>Plaatsen nog onbekend</source>
+            <translation>Places not known yet</translation>
+        </message>
+        <message>
+            <source>Voeg een lijst met leerbedrijven toe; dan ziet u of het past.</source>
+            <translation>Add a list of training companies; then you see whether it fits.</translation>
+        </message>
+        <message>
             <source>Voorkeur</source>
             <translation>Wish</translation>
         </message>
         <message>
             <source>Dan is er niemand op stage.</source>
             <translation>Nobody is on placement then.</translation>
+        </message>
+        <message>
+            <source>plaatsen onbekend</source>
+            <translation>places unknown</translation>
         </message>
         <message>
             <source>Deze stageperiodes zijn er op {day}</source>
@@ -971,6 +987,10 @@
         <message>
             <source>Niemand op stage in dit onderdeel.</source>
             <translation>Nobody is on placement in this part.</translation>
+        </message>
+        <message>
+            <source>Van dit onderdeel zijn nog geen leerbedrijven bekend: voeg een lijst toe om de bezetting te zien.</source>
+            <translation>No training companies are known for this part yet: add a list to see the utilisation.</translation>
         </message>
         <message>
             <source>Knelpunt: {sentence}</source>

@@ -128,3 +128,36 @@ def test_that_days_and_weeks_tell_the_same_peak(facts):
     cell = cell_of(daily, daily.wish, "programme", "25656", daily.weeks.index(date(2026, 11, 5)))
     assert cell.day == date(2026, 11, 5)
     assert cell.utilisation == pytest.approx(45 / 38)
+
+
+def test_that_unknown_places_are_no_overload():
+    from dataclasses import replace
+
+    from ui.facts import known_peak
+
+    state = small_state()
+    facts = build_facts(replace(state, leerbedrijven=state.leerbedrijven[:2]))
+    row = next(row for row in heat_rows(facts, facts.wish, "programme") if row.key == "25699")
+    week = facts.weeks.index(monday_of(date(2026, 11, 2)))
+    assert row.values[week] == 0
+    assert row.unknown[week]
+    assert row.students[week] == 8
+    assert known_peak(facts.wish) == pytest.approx(57 / 38)
+    nothing = build_facts(replace(state, leerbedrijven=()))
+    assert known_peak(nothing.wish) is None
+
+
+def test_that_a_region_without_leerbedrijven_can_be_looked_at(keeper, qtbot):
+    from dataclasses import replace
+
+    from stageplanner.project import Project
+
+    with qtbot.waitSignal(keeper.session.facts_changed, timeout=5000):
+        keeper.session.use(Project(replace(small_state(), leerbedrijven=())))
+    window = keeper.window
+    for step in (0, 1, 2):
+        window.go_to(step)
+    week = keeper.session.facts.weeks.index(date(2026, 11, 2))
+    window.load_page.before.map.set_current(0, week)
+    assert "onbekend" in window.load_page.before.figure.text()
+    assert "onbekend" in window.load_page.before.map.accessibleDescription()

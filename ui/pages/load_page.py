@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from stageplanner.domain.calendar import monday_of, week_number
-from ui.facts import curve_of
+from ui.facts import curve_of, known_peak
 from ui.heat_facts import HeatRow, heat_rows
 from ui.models.table import Column, TableModel
 from ui.qt import ElidedLabel, button, card, column, label, override, restyle, row
@@ -64,7 +64,7 @@ class HeatCard(QFrame):
         layout.addWidget(self.stack)
         self.rows: tuple[HeatRow, ...] = ()
 
-    def show_rows(self, facts: Facts, rows: tuple[HeatRow, ...], peak: float) -> None:
+    def show_rows(self, facts: Facts, rows: tuple[HeatRow, ...], peak: float | None) -> None:
         """Show the rows of one plan."""
         self.rows = rows
         words = self._words
@@ -82,6 +82,7 @@ class HeatCard(QFrame):
             min_cell=15 if facts.is_daily else 9,
             values=np.array([found.values for found in rows], dtype=np.float64),
             hatched=np.array([found.hatched for found in rows], dtype=np.bool_),
+            unknown=np.array([found.unknown for found in rows], dtype=np.bool_),
         )
         weeks = facts.weeks
 
@@ -92,6 +93,10 @@ class HeatCard(QFrame):
             )
             if facts.is_daily:
                 when = f"{found.label}, {words.long_day(weeks[week])}"
+            if found.unknown[week]:
+                return self.tr("{when}: {students} studenten, plaatsen onbekend").format(
+                    when=when, students=words.count(found.students[week])
+                )
             if found.hatched[week] and found.values[week] <= 0:
                 return self.tr("{when}: vakantie").format(when=when)
             if found.values[week] <= 0:
@@ -104,6 +109,10 @@ class HeatCard(QFrame):
 
         self.map.set_data(data, say)
         self._fill_table(facts, rows)
+        if peak is None:
+            self.figure.setText(self.tr("? plaatsen onbekend"))
+            restyle(self.figure, tone="warning")
+            return
         tone = "danger" if peak > 1 + 1e-9 else "good"
         sign = "▲ " if peak > 1 + 1e-9 else "✓ "
         self.figure.setText(sign + self.tr("hoogste {peak}").format(peak=words.percent(peak)))
@@ -114,6 +123,8 @@ class HeatCard(QFrame):
 
         def week_column(i: int) -> Column:
             def text(found: HeatRow) -> str:
+                if found.unknown[i]:
+                    return "?"
                 if found.values[i] <= 0:
                     return "–"
                 sign = "▲ " if found.values[i] > 1 + 1e-9 else ""
@@ -276,11 +287,11 @@ class LoadPage(QWidget):
         if self.is_daily:
             facts = facts.by_days()
         kind = self._rows.key
-        peak = facts.wish.measures.peak
-        self.before.show_rows(facts, heat_rows(facts, facts.wish, kind), peak)
+        rows = heat_rows(facts, facts.wish, kind)
+        self.before.show_rows(facts, rows, known_peak(facts.wish))
         if facts.plan is not None:
-            peak = facts.plan.measures.peak
-            self.after.show_rows(facts, heat_rows(facts, facts.plan, kind), peak)
+            rows = heat_rows(facts, facts.plan, kind)
+            self.after.show_rows(facts, rows, known_peak(facts.plan))
         self._view.setVisible(facts.plan is not None)
         self._component = min(self._component, len(facts.wish.measures.components) - 1)
         self._show_sentence(facts)
@@ -323,6 +334,14 @@ class LoadPage(QWidget):
         wish = facts.wish.measures.components[self._component]
         if wish.bottleneck is None:
             self._sentence.setText(self.tr("Niemand op stage in dit onderdeel."))
+            return
+        if not wish.has_capacity:
+            self._sentence.setText(
+                self.tr(
+                    "Van dit onderdeel zijn nog geen leerbedrijven bekend: voeg een lijst toe om de"
+                    " bezetting te zien."
+                )
+            )
             return
         text, found = self.tr("Knelpunt: {sentence}"), wish.bottleneck
         if facts.plan is not None:

@@ -48,6 +48,7 @@ class HeatData:
     months: tuple[str, ...]
     values: np.ndarray
     hatched: np.ndarray
+    unknown: np.ndarray | None = None
     min_cell: int = MIN_CELL
 
     @property
@@ -329,7 +330,11 @@ class HeatMap(QAbstractScrollArea):
                 value, rect = float(data.values[row, week]), self.cell_rect(row, week)
                 inside = rect.adjusted(1, 1, -1, -1)
                 if value <= 0:
-                    if data.hatched[row, week]:
+                    if data.unknown is not None and data.unknown[row, week]:
+                        painter.fillRect(inside, _faded(Theme.colors.muted, 70))
+                        painter.setPen(QColor(Theme.colors.text))
+                        painter.drawText(inside, Qt.AlignmentFlag.AlignCenter, "?")
+                    elif data.hatched[row, week]:
                         painter.fillRect(inside, hatch)
                     continue
                 if not has_room and value <= 1 + 1e-9:

@@ -81,7 +81,7 @@ class KpiStrip(QFrame):
 
     def show_tried(self, component: int, peak: float) -> None:
         """Show the peak that a move being tried would give, until the next figures come."""
-        if not 0 <= component < len(self._kpis):
+        if not 0 <= component < len(self._kpis) or not self._kpis[component].has_capacity:
             return
         if self._choice.currentIndex() != component:
             self._choice.setCurrentIndex(component)
