@@ -24,6 +24,7 @@ from stageplanner.sheets.whose import (
     known_in,
     leerjaar_in,
     likely_school_year,
+    name_in_both,
     name_in_file,
     next_school_year,
     school_year_in,
@@ -160,6 +161,9 @@ def _institution(  # noqa: PLR0911 the sources in order
     for text in texts.all:
         spaced = re.sub(r"[_]+", " ", text)
         if (name := institution_phrase(spaced)) is not None:
+            return name, None
+    for title in texts.titles:
+        if (name := name_in_both(title, texts.file)) is not None:
             return name, None
     for text in (*reversed(texts.titles), texts.sheet):
         name = acronym_in(text)

@@ -44,7 +44,7 @@ _NOISE = frozenset(
         "leerbedrijven per sj ten behoeve tbv regio coordinator bpvbureau augustus september "
         "oktober november december januari februari maart april mei juni juli semester "
         "kwartaal halfjaar leerlingen deelnemers lesweken klaslijst ingevuld retour reactie "
-        "antwoord voorstel "
+        "antwoord voorstel weekmatrix jaarmatrix "
     )
 )
 _SPLIT = re.compile(r"\s+[-–—]\s+|[|:;,()·•\n]|\s{3,}|(?<=\w) / ")
@@ -140,6 +140,17 @@ def name_in_file(stem: str) -> str | None:
     kept = [w for part in re.split(r"[\s\-]+", text) for w in _without_noise(part)]
     kept = [w for w in kept if normalise(w) not in _MARKERS and len(w) > 1]
     return " ".join(kept) if 0 < len(kept) <= 4 else None
+
+
+def name_in_both(title: str, stem: str) -> str | None:
+    """A phrase of names in a title that the file name mentions too: "Noorderpoort Zuid"."""
+    named = {normalise(w) for w in _without_noise(re.sub(r"[_.\-]+", " ", stem)) if len(w) > 3}
+    for part in _SPLIT.split(title):
+        kept = _without_noise(part)
+        capitals = all(w[0].isupper() or normalise(w) in _SMALL for w in kept)
+        if 0 < len(kept) <= 4 and capitals and named & {normalise(w) for w in kept}:
+            return " ".join(kept)
+    return None
 
 
 def acronym_in(text: str) -> str | None:
