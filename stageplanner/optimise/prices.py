@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -21,7 +22,7 @@ from stageplanner.load.demand import Floats
 from stageplanner.load.hall import Bools, worst_sets
 from stageplanner.messages import percent
 from stageplanner.optimise.cuts import TOLERANCE, CutPool
-from stageplanner.optimise.effort import Effort
+from stageplanner.optimise.effort import Effort, Stopped
 from stageplanner.optimise.fewest import fewest_changes
 from stageplanner.optimise.instance import Choice, Instance, build_instances
 from stageplanner.optimise.relaxation import Bound, lowest_bound
@@ -77,7 +78,10 @@ def prices(
         if effort.is_over():
             break
         asking = _Asking(state, plan, instance, effort.part(1 / (len(wanted) - k)))
-        found.extend(asking.answers(weeks, places, few))
+        # Stopped while building a model: the prices found so far are kept.
+        with suppress(Stopped):
+            for price in asking.answers(weeks, places, few):
+                found.append(price)
     return tuple(sorted(_without_excess(found), key=_rank))
 
 
@@ -162,7 +166,7 @@ class _Asking:
         return after
 
     def _fewest(self, instance: Instance, effort: Effort, known: _Solved) -> _Solved:
-        now = _choice_of(instance, self.state, self.plan)
+        now = choice_of(instance, self.state, self.plan)
         found = fewest_changes(instance, known.pool, self.target, effort, known=now)
         changes = found.changes if found.choice is not None else None
         return replace(
@@ -333,7 +337,7 @@ def _same_component(instances: tuple[Instance, ...], wanted: Instance) -> Instan
     return next(i for i in instances if set(i.programmes) & set(wanted.programmes))
 
 
-def _choice_of(instance: Instance, state: State, plan: Plan) -> Choice:
+def choice_of(instance: Instance, state: State, plan: Plan) -> Choice:
     """The plan as a choice; what is no option of its own counts as its wish."""
     choice = instance.wish.copy()
     for i, task in enumerate(instance.tasks):

@@ -124,3 +124,10 @@ def test_that_a_price_is_what_solving_anew_gives(state):
 def test_that_stopping_keeps_what_was_solved():
     state = replace(crowded())
     assert prices(state, WISH, effort=Effort(20, lambda: True)) == ()
+
+
+def test_that_stopping_half_way_keeps_the_prices_found():
+    asked = iter(range(10_000))
+    found = prices(crowded(), WISH, effort=Effort(20, lambda: next(asked) > 40, workers=1))
+    everything = priced(crowded())
+    assert {p.relaxation for p in found} <= {p.relaxation for p in everything}

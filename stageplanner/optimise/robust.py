@@ -1,0 +1,301 @@
+"""How robust is a plan: its peak with other student numbers, or with a leerbedrijf gone.
+
+Student numbers are drawn per stage period, seeded, and all plans that are compared meet the
+same draws. Every peak that is told of is the exact one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from stageplanner.domain.capacity import Leerbedrijf
+from stageplanner.domain.plan import WISH_PLAN, Plan, is_changed, placements_of
+from stageplanner.domain.robustness import ComponentRobustness, Loss, Robustness, RobustPlan
+from stageplanner.domain.state import State, calendar_of
+from stageplanner.load.demand import DayGrid, Floats, Ints, build_grid, option_days, weight_of
+from stageplanner.load.hall import Bools, worst_sets
+from stageplanner.load.supply import Component, Supply, build_supply, split_components
+from stageplanner.optimise.cuts import CutPool
+from stageplanner.optimise.effort import Effort, Stopped
+from stageplanner.optimise.instance import build_instances
+from stageplanner.optimise.prices import choice_of
+from stageplanner.optimise.solve import plan_of_choices
+from stageplanner.optimise.within import lowest_within
+
+#: Draws, and how far student numbers may lie from the plan, where nothing else is said.
+SAMPLES, SPREAD = 500, 0.1
+#: Leerbedrijven that are tried to be gone: those with the most places where it is fullest.
+LOSSES = 25
+
+
+def robust(
+    state: State,
+    plan: Plan | None = None,
+    samples: int = SAMPLES,
+    seed: int = 1,
+    *,
+    spread: float = SPREAD,
+    losses: int = LOSSES,
+) -> Robustness:
+    """Try a plan with other student numbers, and with one leerbedrijf gone.
+
+    Parameters
+    ----------
+    plan
+        By default the current one, else the wishes.
+    samples
+        Draws of student numbers; every stage period up to ``spread`` more or fewer, evenly
+        and independently, in whole students.
+    losses
+        So many leerbedrijven are taken away, one at a time: those of which the loss weighs
+        most on the days when the component is fullest.
+
+    Returns
+    -------
+    Robustness
+        The same for the same seed.
+    """
+    plan = plan or state.plan or WISH_PLAN
+    trial = _Trial(state, plan, samples, seed, spread)
+    return Robustness(
+        components=tuple(trial.component(c, losses) for c in trial.components()),
+        samples=samples,
+        seed=seed,
+        spread=spread,
+        target=state.policy.target,
+    )
+
+
+def most_robust(
+    state: State,
+    plans: Sequence[Plan],
+    samples: int = SAMPLES,
+    seed: int = 1,
+    *,
+    spread: float = SPREAD,
+    losses: int = LOSSES,
+    more_changes: int | None = None,
+) -> RobustPlan:
+    """Choose for every component the plan that limits its worst peak; all meet the same draws.
+
+    The worst peak counts first, over all draws and losses; then the 95th percentile, then
+    fewer changes, then the order of the plans. What has no leerbedrijven stays as in the first.
+
+    Parameters
+    ----------
+    more_changes
+        So many changes more than the first plan are allowed in each component; any number
+        where not given.
+
+    Raises
+    ------
+    ValueError
+        There is no plan to choose from.
+    """
+    if not plans:
+        raise ValueError("no plans to choose from")
+    tried = tuple(robust(state, p, samples, seed, spread=spread, losses=losses) for p in plans)
+    chosen: list[int] = []
+    plan = plans[0]
+    for number, component in enumerate(tried[0].components):
+        counts = [_changes(state, other, component.programmes) for other in plans]
+        most = max(counts) if more_changes is None else counts[0] + more_changes
+        best = min(
+            (i for i, count in enumerate(counts) if count <= most),
+            key=lambda i: (*_weakness(tried[i].components[number]), counts[i], i),
+        )
+        chosen.append(best)
+        if best:
+            plan = _with_component(state, plan, plans[best], component.programmes)
+    together = robust(state, plan, samples, seed, spread=spread, losses=losses)
+    return RobustPlan(plan=plan, robustness=together, chosen=tuple(chosen), tried=tried)
+
+
+def robust_plan(
+    state: State,
+    plan: Plan,
+    effort: Effort,
+    samples: int = SAMPLES,
+    seed: int = 1,
+    *,
+    more_changes: int = 0,
+) -> RobustPlan:
+    """Look for a plan with more slack and no more changes, by aiming as low as they allow.
+
+    Parameters
+    ----------
+    more_changes
+        So many changes more than the plan has are allowed in each component; each number up
+        to it is tried.
+    """
+    plans = [plan]
+    instances = build_instances(state)
+    for more in range(more_changes + 1):
+        choices = []
+        for k, instance in enumerate(instances):
+            known = choice_of(instance, state, plan)
+            part = effort.part(1 / ((len(instances) - k) * (more_changes + 1 - more)))
+            if instance.has_capacity and not part.is_over():
+                # Stopped while building: what is known already is kept.
+                with suppress(Stopped):
+                    most = instance.changes(known) + more
+                    known = lowest_within(instance, CutPool(instance), most, known, part)
+            choices.append((instance, known))
+        plans.append(replace(plan_of_choices(state, choices), name="robust"))
+    return most_robust(state, plans, samples, seed, more_changes=more_changes)
+
+
+def _weakness(component: ComponentRobustness) -> tuple[float, float]:
+    """What is to be small: the worst peak of all that was tried, then the 95th percentile."""
+    return round(max(component.worst, component.worst_loss), 6), round(component.high, 6)
+
+
+def _changes(state: State, plan: Plan, programmes: tuple[str, ...]) -> int:
+    return sum(is_changed(plan, p) for p in state.periods if p.programme in programmes)
+
+
+def _with_component(state: State, plan: Plan, other: Plan, programmes: tuple[str, ...]) -> Plan:
+    """The plan with the stage periods of some programmes placed as in another."""
+    own = {period.id for period in state.periods if period.programme in programmes}
+    placements = {n: placed for n, placed in plan.placements.items() if n not in own}
+    placements |= {n: placed for n, placed in other.placements.items() if n in own}
+    # What was proven of the fewest changes, and the reasons, are those of the other plan.
+    reasons = {n: reason for n, reason in plan.reasons.items() if n not in own}
+    proofs = tuple(p for p in plan.proofs if not set(p.programmes) & set(programmes))
+    return replace(plan, placements=placements, reasons=reasons, proofs=proofs, name="robust")
+
+
+@dataclass(frozen=True, eq=False)
+class _Part:
+    """What one component asks and has: ``unit`` (placements, days) a student's presence."""
+
+    component: Component
+    names: tuple[str, ...]
+    unit: Floats
+    column: Ints
+    students: Floats
+    period: Ints
+    places: Floats
+    accredits: Bools
+
+
+class _Trial:
+    """A plan in arrays, and the draws it meets."""
+
+    def __init__(self, state: State, plan: Plan, samples: int, seed: int, spread: float) -> None:
+        self.state, self.plan = state, plan
+        self.grid: DayGrid = build_grid(replace(state, plan=plan))
+        programmes = tuple(sorted({period.programme for period in state.periods}))
+        self.supply: Supply = build_supply(state.leerbedrijven, programmes, self.grid)
+        random = np.random.default_rng(seed)
+        # Drawn for all periods at once, in their order: every plan meets the same ones.
+        self.factors = 1.0 + random.uniform(-spread, spread, (samples, len(state.periods)))
+
+    def components(self) -> Iterator[_Part]:
+        """The components that have students and places, as arrays."""
+        calendar = calendar_of(self.state)
+        for component in split_components(self.supply):
+            names = tuple(self.supply.programmes[i] for i in component.programmes)
+            rows, columns, students, numbers = [], [], [], []
+            for number, period in enumerate(self.state.periods):
+                if period.programme not in names:
+                    continue
+                for placement in placements_of(self.plan, period):
+                    row = np.zeros(len(self.grid.days))
+                    days = option_days(placement.option, period.institution, calendar, self.grid)
+                    row[days] = placement.option.share * weight_of(period, self.state.policy)
+                    rows.append(row)
+                    columns.append(names.index(period.programme))
+                    students.append(float(placement.students))
+                    numbers.append(number)
+            kinds = list(component.kinds)
+            if rows and kinds:
+                yield _Part(
+                    component,
+                    names,
+                    np.array(rows),
+                    np.array(columns, dtype=np.intp),
+                    np.array(students),
+                    np.array(numbers, dtype=np.intp),
+                    self.supply.places[:, kinds],
+                    self.supply.accredits[np.ix_(kinds, list(component.programmes))],
+                )
+
+    def component(self, part: _Part, losses: int) -> ComponentRobustness:
+        """Every draw and every loss of one component."""
+        demand = self._demand(part, part.students)
+        now = worst_sets(demand, part.places, part.accredits)
+        peaks = self._sampled(part)
+        target = self.state.policy.target
+        return ComponentRobustness(
+            programmes=part.names,
+            peak=float(now.peak.max(initial=0.0)),
+            typical=float(np.quantile(peaks, 0.5, method="higher")),
+            high=float(np.quantile(peaks, 0.95, method="higher")),
+            worst=float(peaks.max()),
+            within_target=float((peaks <= target + 1e-9).mean()),
+            losses=self._losses(part, demand, losses),
+        )
+
+    def _demand(self, part: _Part, students: Floats) -> Floats:
+        """Students (weighted) per day and programme."""
+        demand = np.zeros((len(self.grid.days), len(part.names)))
+        np.add.at(demand.T, part.column, part.unit * students[:, None])
+        return demand
+
+    def _sampled(self, part: _Part) -> Floats:
+        """The peak of every draw: the days of all draws are looked at together."""
+        drawn = np.rint(part.students * self.factors[:, part.period])
+        days = np.flatnonzero(part.unit.any(axis=0))
+        if not len(days) or not len(drawn):
+            return np.zeros(max(1, len(drawn)))
+        unit, places = part.unit[:, days], part.places[days]
+        demand = np.zeros((len(drawn), len(days), len(part.names)))
+        for p in range(len(part.names)):
+            own = part.column == p
+            demand[:, :, p] = drawn[:, own] @ unit[own]
+        return _peaks(demand, places, part.accredits)
+
+    def _losses(self, part: _Part, demand: Floats, count: int) -> tuple[Loss, ...]:
+        """The peaks without the leerbedrijven that weigh most on the fullest days."""
+        now = worst_sets(demand, part.places, part.accredits)
+        fullest = np.argsort(-now.peak)[:5]
+        names = [self.supply.programmes[i] for i in part.component.programmes]
+        weighed: list[tuple[float, int, Leerbedrijf]] = []
+        for number, company in enumerate(self.state.leerbedrijven):
+            takes = np.array([name in company.accredited for name in names])
+            if takes.any():
+                hit = (now.peak_set[fullest] & takes).any(axis=1)
+                free = [company.free_places(self.grid.days[i]) for i in fullest[hit]]
+                weighed.append((-float(sum(free)), number, company))
+        found: list[Loss] = []
+        for _, _, company in sorted(weighed, key=lambda item: item[:2])[:count]:
+            takes = np.array([name in company.accredited for name in names])
+            kind = int(np.flatnonzero((part.accredits == takes).all(axis=1))[0])
+            places = part.places.copy()
+            places[:, kind] -= [company.free_places(day) for day in self.grid.days]
+            worst = worst_sets(demand, places, part.accredits)
+            found.append(Loss(leerbedrijf=company.id, peak=float(worst.peak.max(initial=0.0))))
+        return tuple(sorted(found, key=lambda loss: -loss.peak))
+
+
+def _peaks(demand: Floats, places: Floats, accredits: Bools) -> Floats:
+    """The exact peak of every draw, looking only at days that can be its fullest.
+
+    A day is never fuller than when every programme has the most students of all draws; days
+    are looked at in that order, and a draw is done once its peak is above all that follow.
+    """
+    ceiling = worst_sets(demand.max(axis=0), places, accredits).peak
+    peaks = np.zeros(len(demand))
+    for day in np.argsort(-ceiling):
+        open_draws = np.flatnonzero(peaks < ceiling[day])
+        if not len(open_draws):
+            break
+        offered = np.broadcast_to(places[day], (len(open_draws), places.shape[1]))
+        worst = worst_sets(demand[open_draws, day], offered, accredits)
+        peaks[open_draws] = np.maximum(peaks[open_draws], worst.peak)
+    return peaks
