@@ -15,6 +15,7 @@ from itertools import combinations
 import numpy as np
 from ortools.math_opt import model_pb2
 from ortools.math_opt.python import mathopt
+from ortools.util.python.solve_interrupter import SolveInterrupter
 
 from stageplanner.load.demand import Floats, Ints
 from stageplanner.load.hall import Bools
@@ -26,6 +27,8 @@ from stageplanner.optimise.effort import Effort
 PARTS_OF_WEEK = ((3, 2), (4, 3), (5, 2), (5, 3), (5, 4))
 #: Students in a fraction smaller than this are rounding.
 CLOSE = 1e-6
+#: A bound this close below a whole number counts as that number: the solver's own error.
+ROUNDING = 1e-3
 
 
 @dataclass(frozen=True, eq=False)
@@ -63,7 +66,7 @@ def place_merged(rooms: Rooms, effort: Effort, kind_of: Ints | None = None) -> M
             continue
         bound = program.make_most_of(aim, effort.part(0.6))
         if rank == 0 and bound is not None:
-            at_most = min(at_most, int(np.floor(bound + CLOSE)))
+            at_most = min(at_most, int(np.floor(bound + ROUNDING)))
     return Merged(program.whole(), kind_of, at_most)
 
 
@@ -168,7 +171,7 @@ class _Program:
         """Make the most of a goal and hold it; tells the proven most."""
         most = None
         while not effort.is_over():
-            solved = _solve(self.rows, self.upper, aim)
+            solved = _solve(self.rows, self.upper, aim, effort)
             if solved is None:
                 break
             most, self.values = solved
@@ -239,9 +242,9 @@ class _Program:
 
 
 def _solve(
-    rows: list[tuple[Ints, Floats, float]], upper: list[float], aim: Ints
+    rows: list[tuple[Ints, Floats, float]], upper: list[float], aim: Ints, effort: Effort
 ) -> tuple[float, Floats] | None:
-    """Make the sum of some columns as large as the rows allow."""
+    """Make the sum of some columns as large as the rows allow; ``None`` where it was stopped."""
     proto = model_pb2.ModelProto()
     proto.variables.ids.extend(range(len(upper)))
     proto.variables.lower_bounds.extend([0.0] * len(upper))
@@ -261,8 +264,10 @@ def _solve(
         matrix.column_ids.extend(columns[orders[i]].tolist())
         matrix.coefficients.extend(sizes[orders[i]].tolist())
     model = mathopt.Model.from_model_proto(proto)
-    result = mathopt.solve(model, mathopt.SolverType.GLOP)
-    if not result.has_primal_feasible_solution() or not result.has_dual_feasible_solution():
+    interrupter = SolveInterrupter()
+    with effort.stopping(interrupter.interrupt):
+        result = mathopt.solve(model, mathopt.SolverType.GLOP, interrupter=interrupter)
+    if result.termination.reason is not mathopt.TerminationReason.OPTIMAL:
         return None
     values = np.fromiter(result.variable_values(list(model.variables())), dtype=np.float64)
     return float(result.dual_bound()), values

@@ -44,7 +44,7 @@ def fill(rooms: Rooms, merged: Merged, effort: Effort) -> Ints:
     for k in range(merged.placed.shape[1]):
         own = np.flatnonzero(merged.kind_of == k)
         students = np.minimum(merged.placed[:, k], rooms.students - placed.sum(axis=1))
-        if len(own) and students.any():
+        if len(own) and students.any() and not effort.is_over():
             placed[:, own] = _fill_kind(rooms.only(own, students), effort)
     return _seat_all(rooms, placed)
 
