@@ -15,7 +15,6 @@ import numpy as np
 
 from stageplanner.domain.calendar import monday_of
 from stageplanner.domain.capacity import Leerbedrijf
-from stageplanner.domain.check_division import is_taken
 from stageplanner.domain.division import Distances, Relations
 from stageplanner.domain.period import StagePeriod
 from stageplanner.domain.plan import Placement, Plan, placements_of
@@ -236,11 +235,17 @@ def _weeks(grid: DayGrid, same_as: Ints) -> tuple[Ints, ...]:
 
 
 def _takes(heads: Sequence[Group], companies: Sequence[Leerbedrijf]) -> Bools:
+    """Who is accredited for whom; the judge has its own words for it."""
     rows: dict[tuple[str, int | None], list[bool]] = {}
     for group in heads:
         key = (group.period.programme, group.period.niveau)
         if key not in rows:
-            rows[key] = [is_taken(company, group.period) for company in companies]
+            programme, niveau = key
+            rows[key] = [
+                programme in company.accredited
+                and (niveau is None or company.levels is None or niveau in company.levels)
+                for company in companies
+            ]
     return np.array(
         [rows[g.period.programme, g.period.niveau] for g in heads], dtype=np.bool_
     ).reshape(len(heads), len(companies))
