@@ -96,6 +96,7 @@ def run(path: Path | None, language: str | None) -> int:
     keeper = App(language, make_settings())
     keeper.window.show()
     QTimer.singleShot(200, keeper.window, keeper.window.warm_up)
+    QTimer.singleShot(400, keeper.window, keeper.window.actions.look_for_unsaved)
     if path is not None:
         # After the first paint: reading brings the heavy modules in.
         QTimer.singleShot(0, partial(keeper.window.files.open_path, path))

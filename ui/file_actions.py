@@ -31,12 +31,14 @@ class FileActions(QObject):
         super().__init__(window)
         self._window = window
         self._reading: list[Path] = []
+        self._opening = self._saving = Path()
+        self._after_save: Callable[[], None] | None = None
         self.import_job, self.export_job = ChildJob(self), ChildJob(self)
         self.save_job, self.open_job = ThreadJob(self), ThreadJob(self)
         self.save_job.finished.connect(self._on_saved)
-        self.save_job.failed.connect(window.show_failure)
+        self.save_job.failed.connect(self._on_save_failed)
         self.open_job.finished.connect(self._on_opened)
-        self.open_job.failed.connect(window.show_failure)
+        self.open_job.failed.connect(self._on_open_failed)
         self.import_job.finished.connect(self._on_imported)
         self.import_job.failed.connect(window.show_failure)
         self.import_job.stopped.connect(window.notices.clear)
@@ -47,31 +49,43 @@ class FileActions(QObject):
 
     def new(self) -> None:
         """Begin an empty region."""
-        self.if_saved(partial(self._use, Project()))
+        self.if_saved(partial(self.use, Project()))
 
     def open_example(self) -> None:
         """Open the region that comes with the app."""
         self.if_saved(self._open_example)
 
     def _open_example(self) -> None:
-        self._use(Project())
+        self.use(Project())
         self.take_files([EXAMPLE / name for name in EXAMPLE_FILES])
 
-    def open_path(self, path: Path) -> None:
+    def open_path(self, path: Path, take_over: bool = False) -> None:
         """Open a project file, or begin a region with other files."""
         if path.suffix.casefold() != ".stageplan":
             self.take_files([path])
             return
-        if not self.open_job.is_running:
-            self.open_job.start(_open, path)
+        if self.open_job.is_running:
+            return
+        current = self._window.session.project
+        both = path.exists() and current.path is not None and current.path.exists()
+        if both and path.samefile(current.path):
+            current.close()  # else our own window would hold the file
+        self._opening = path
+        self.open_job.start(_open, path, take_over)
+
+    def _on_open_failed(self, problem: object) -> None:
+        self._window.session.project.guard()
+        self._window.actions.on_open_failed(self._opening, problem)
 
     def _on_opened(self, opened: tuple[Path, Project]) -> None:
         path, project = opened
         self._remember(path)
-        self._use(project)
+        self.use(project)
         self._window.go_to(1 if project.state.periods else 0)
+        self._window.actions.after_open()
 
-    def _use(self, project: Project) -> None:
+    def use(self, project: Project) -> None:
+        """Work on another project from now on."""
         self._window.solving.kill()
         self._window.session.use(project)
         self._window.notices.clear()
@@ -172,15 +186,28 @@ class FileActions(QObject):
         dialog.fileSelected.connect(self.save_to)
         dialog.open()
 
-    def save_to(self, path: str) -> None:
-        """Save to a file."""
+    def save_to(self, path: str, replace_history: bool = False) -> None:
+        """Save to a file; one that somebody else changed only where the user says so."""
         if not self.save_job.is_running:
-            self.save_job.start(_save, self._window.session.project, Path(path))
+            self._saving = Path(path)
+            project = self._window.session.project
+            self.save_job.start(_save, project, self._saving, replace_history)
+
+    def _on_save_failed(self, problem: object) -> None:
+        self._after_save = None
+        self._window.actions.on_save_failed(self._saving, problem)
 
     def _on_saved(self, path: Path) -> None:
         self._remember(path)
         self._window.top.refresh()
         self._window.refresh()
+        then, self._after_save = self._after_save, None
+        if then is not None:
+            then()
+
+    def _save_and(self, then: Callable[[], None]) -> None:
+        self._after_save = then
+        self.save()
 
     def wait(self) -> None:
         """Let a file that is being written be finished."""
@@ -229,6 +256,8 @@ class FileActions(QObject):
         box.setWindowTitle("StagePlanner")
         box.setText(self.tr("Er zijn wijzigingen die nog niet zijn bewaard."))
         box.setInformativeText(self.tr("Als u doorgaat zonder te bewaren, gaan zij verloren."))
+        first = box.addButton(self.tr("Bewaren en doorgaan"), QMessageBox.ButtonRole.AcceptRole)
+        first.clicked.connect(partial(self._save_and, then))
         on = box.addButton(self.tr("Doorgaan zonder bewaren"), QMessageBox.ButtonRole.AcceptRole)
         back = box.addButton(self.tr("Terug"), QMessageBox.ButtonRole.RejectRole)
         box.setDefaultButton(back)
@@ -236,10 +265,10 @@ class FileActions(QObject):
         box.open()
 
 
-def _open(path: Path) -> tuple[Path, Project]:
-    return path, Project.open(path)
+def _open(path: Path, take_over: bool) -> tuple[Path, Project]:
+    return path, Project.open(path, guarded=True, take_over=take_over)
 
 
-def _save(project: Project, path: Path) -> Path:
-    project.save(path)
+def _save(project: Project, path: Path, replace_history: bool) -> Path:
+    project.save(path, replace_history=replace_history)
     return path

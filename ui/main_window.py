@@ -29,6 +29,7 @@ from ui.file_actions import FileActions
 from ui.inspector import Inspector
 from ui.notices import Notices
 from ui.pages.start_page import StartPage, dropped_paths
+from ui.project_actions import ProjectActions
 from ui.qt import column, override, row
 from ui.run_panel import RunPanel
 from ui.session import Session
@@ -62,6 +63,7 @@ class MainWindow(QMainWindow):
         self._plan: PlanPage | None = None
         self._build()
         self.files = FileActions(self)
+        self.actions = ProjectActions(self)
         self.solving = SolveActions(self, self.run_panel)
         self.top.menu_button.setMenu(self._build_menu())
         self._connect()
@@ -137,7 +139,14 @@ class MainWindow(QMainWindow):
         menu.addSeparator()
         add(icon("save"), self.tr("Bewaren"), QKeySequence.StandardKey.Save, self.files.save)
         add(self.tr("Bewaren als…"), QKeySequence("Ctrl+Shift+S"), self.files.ask_save_as)
+        menu.addSeparator()
         self._to_wish = add(self.tr("Terug naar de voorkeur"), self.solving.back_to_wish)
+        actions = self.actions
+        self._with_periods = [
+            add(self.tr("Scenario's…"), QKeySequence("Ctrl+L"), actions.show_scenarios),
+            add(self.tr("Volgend schooljaar…"), actions.roll_over),
+        ]
+        add(self.tr("Geschiedenis…"), QKeySequence("Ctrl+H"), actions.show_history)
         menu.addSeparator()
         languages = [("nl", "Nederlands"), ("en", "English")]
         looks = [
@@ -287,8 +296,12 @@ class MainWindow(QMainWindow):
         """Follow the project: the title, and the start page where there is nothing."""
         project = self.session.project
         name = project.path.name if project.path else self.tr("Nieuwe regio")
+        if project.read_only is not None:
+            name = self.tr("{file} (alleen-lezen)").format(file=name)
         self.setWindowTitle(f"{name}[*] – StagePlanner")
         self.setWindowModified(not project.is_saved)
+        for action in self._with_periods:
+            action.setEnabled(bool(self.session.state.periods))
         self.side.setVisible(self.has_data)
         self.kpis.setVisible(self.has_data)
         for step in self._steps.buttons():
@@ -349,7 +362,12 @@ class MainWindow(QMainWindow):
             Target("open", self.tr("Openen…"), self.tr("Actie"), files.ask_open),
             Target("import", self.tr("Bestanden toevoegen…"), self.tr("Actie"), files.ask_import),
             Target("region", self.tr("Voorbeeldregio"), self.tr("Actie"), files.open_example),
+            Target("data", self.tr("Geschiedenis…"), self.tr("Actie"), self.actions.show_history),
         ]
+        if state.periods:
+            scenarios, year = self.actions.show_scenarios, self.actions.roll_over
+            found.append(Target("plan", self.tr("Scenario's…"), self.tr("Actie"), scenarios))
+            found.append(Target("calendar", self.tr("Volgend schooljaar…"), self.tr("Actie"), year))
         if self.has_data:
             names = (self.tr("Gegevens"), self.tr("Belasting"), self.tr("Plannen"))
             for i, (picture, name) in enumerate(zip(("data", "load", "plan"), names, strict=True)):
@@ -413,6 +431,7 @@ class MainWindow(QMainWindow):
             return
         self.settings.setValue("geometry", self.saveGeometry())
         self.end_jobs()
+        self.session.project.close()
         event.accept()
 
     _is_closing = False

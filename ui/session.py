@@ -52,8 +52,11 @@ class Session(QObject):
         return self._told[1]
 
     def use(self, project: Project) -> None:
-        """Work on another project from now on."""
+        """Work on another project from now on: its file is held, its edits are journalled."""
         self.project.on_change = None
+        if project is not self.project:
+            self.project.close()
+        project.guard()
         self.project = project
         project.on_change = self._on_change
         self.facts = None

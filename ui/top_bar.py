@@ -76,6 +76,11 @@ class TopBar(QFrame):
             "policy": self.tr("regels"),
             "place": self.tr("verplaatsen"),
             "curve": self.tr("plan van de kromme"),
+            "save_scenario": self.tr("scenario bewaren"),
+            "adopt_scenario": self.tr("scenario kiezen"),
+            "rename_scenario": self.tr("scenario hernoemen"),
+            "delete_scenario": self.tr("scenario verwijderen"),
+            "unsaved": self.tr("werk overnemen"),
         }
         return words.get(name, name)
 
@@ -86,6 +91,8 @@ class TopBar(QFrame):
         self._file.setToolTip(str(project.path) if project.path else "")
         if not project.state.periods and not project.state.leerbedrijven:
             self._status.setText(self.tr("nog leeg"))
+        elif project.read_only is not None:
+            self._status.setText(self.tr("alleen-lezen"))
         elif project.plan_is_outdated:
             self._status.setText(self.tr("gegevens gewijzigd na het voorstel"))
         else:

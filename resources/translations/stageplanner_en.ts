@@ -146,6 +146,10 @@
     <context>
         <name>FileActions</name>
         <message>
+            <source>Bewaren en doorgaan</source>
+            <translation>Save and go on</translation>
+        </message>
+        <message>
             <source>Bestanden lezen…</source>
             <translation>Reading files…</translation>
         </message>
@@ -1012,6 +1016,22 @@
     <context>
         <name>MainWindow</name>
         <message>
+            <source>Geschiedenis…</source>
+            <translation>History…</translation>
+        </message>
+        <message>
+            <source>Scenario's…</source>
+            <translation>Scenarios…</translation>
+        </message>
+        <message>
+            <source>Volgend schooljaar…</source>
+            <translation>Next school year…</translation>
+        </message>
+        <message>
+            <source>{file} (alleen-lezen)</source>
+            <translation>{file} (read-only)</translation>
+        </message>
+        <message>
             <source>Gegevens</source>
             <translation>Data</translation>
         </message>
@@ -1522,6 +1542,18 @@
     <context>
         <name>StartPage</name>
         <message>
+            <source>Nieuwe regio</source>
+            <translation>New region</translation>
+        </message>
+        <message>
+            <source>Terughalen: {file}</source>
+            <translation>Bring back: {file}</translation>
+        </message>
+        <message>
+            <source>Werk dat nog niet is bewaard</source>
+            <translation>Work that was not saved yet</translation>
+        </message>
+        <message>
             <source>Waar botsen de stages, en wat helpt?</source>
             <translation>Where do placements collide, and what helps?</translation>
         </message>
@@ -1560,6 +1592,30 @@
     </context>
     <context>
         <name>TopBar</name>
+        <message>
+            <source>alleen-lezen</source>
+            <translation>read-only</translation>
+        </message>
+        <message>
+            <source>scenario bewaren</source>
+            <translation>save scenario</translation>
+        </message>
+        <message>
+            <source>scenario hernoemen</source>
+            <translation>rename scenario</translation>
+        </message>
+        <message>
+            <source>scenario kiezen</source>
+            <translation>choose scenario</translation>
+        </message>
+        <message>
+            <source>scenario verwijderen</source>
+            <translation>delete scenario</translation>
+        </message>
+        <message>
+            <source>werk overnemen</source>
+            <translation>take work over</translation>
+        </message>
         <message>
             <source>Zoeken in alles (Ctrl+K)</source>
             <translation>Search everything (Ctrl+K)</translation>
@@ -1658,6 +1714,343 @@
         <message>
             <source>jaar {year}</source>
             <translation>year {year}</translation>
+        </message>
+    </context>
+    <context>
+        <name>History</name>
+        <message>
+            <source>Herkomst</source>
+            <translation>Origin</translation>
+        </message>
+        <message>
+            <source>Hoeveel</source>
+            <translation>How much</translation>
+        </message>
+        <message>
+            <source>Na</source>
+            <translation>After</translation>
+        </message>
+        <message>
+            <source>Soort</source>
+            <translation>Kind</translation>
+        </message>
+        <message>
+            <source>Veld</source>
+            <translation>Field</translation>
+        </message>
+        <message>
+            <source>Voor</source>
+            <translation>Before</translation>
+        </message>
+        <message>
+            <source>Waarop</source>
+            <translation>To what</translation>
+        </message>
+        <message>
+            <source>Wanneer</source>
+            <translation>When</translation>
+        </message>
+        <message>
+            <source>Wat</source>
+            <translation>What</translation>
+        </message>
+        <message>
+            <source>Welke</source>
+            <translation>Which</translation>
+        </message>
+        <message>
+            <source>Wie</source>
+            <translation>Who</translation>
+        </message>
+    </context>
+    <context>
+        <name>HistoryDialog</name>
+        <message>
+            <source>1 wijziging</source>
+            <translation>1 change</translation>
+        </message>
+        <message>
+            <source>Bewaard: {file}</source>
+            <translation>Saved: {file}</translation>
+        </message>
+        <message>
+            <source>Bewaren als csv…</source>
+            <translation>Save as csv…</translation>
+        </message>
+        <message>
+            <source>Bewaren lukte niet: {why}. Kies een andere map of naam.</source>
+            <translation>Saving failed: {why}. Choose another folder or name.</translation>
+        </message>
+        <message>
+            <source>Filter</source>
+            <translation>Filter</translation>
+        </message>
+        <message>
+            <source>Filter op naam, bestand, stageperiode…</source>
+            <translation>Filter by name, file, stage period…</translation>
+        </message>
+        <message>
+            <source>Geschiedenis</source>
+            <translation>History</translation>
+        </message>
+        <message>
+            <source>Geschiedenis bewaren</source>
+            <translation>Save the history</translation>
+        </message>
+        <message>
+            <source>Sluiten</source>
+            <translation>Close</translation>
+        </message>
+        <message>
+            <source>Wat de gekozen wijziging raakte</source>
+            <translation>What the chosen change touched</translation>
+        </message>
+        <message>
+            <source>Wijzigingen</source>
+            <translation>Changes</translation>
+        </message>
+        <message>
+            <source>{count} wijzigingen</source>
+            <translation>{count} changes</translation>
+        </message>
+    </context>
+    <context>
+        <name>ProjectActions</name>
+        <message>
+            <source>Alleen lezen</source>
+            <translation>Read only</translation>
+        </message>
+        <message>
+            <source>Beide houden: bewaren als…</source>
+            <translation>Keep both: save as…</translation>
+        </message>
+        <message>
+            <source>Bestand vervangen</source>
+            <translation>Replace the file</translation>
+        </message>
+        <message>
+            <source>De vorige keer stopte StagePlanner onverwacht. Van {day}, {time} zijn nog wijzigingen vastgelegd die niet in het bestand staan: {count}.</source>
+            <translation>StagePlanner stopped unexpectedly the last time. Changes up to {day}, {time} were kept that are not in the file: {count}.</translation>
+        </message>
+        <message>
+            <source>Dit bestand is op een andere computer open</source>
+            <translation>This file is open on another computer</translation>
+        </message>
+        <message>
+            <source>Dit bestand kan niet worden geopend</source>
+            <translation>This file cannot be opened</translation>
+        </message>
+        <message>
+            <source>Dit werk overnemen</source>
+            <translation>Take this work over</translation>
+        </message>
+        <message>
+            <source>Er is werk dat niet is bewaard</source>
+            <translation>There is work that was not saved</translation>
+        </message>
+        <message>
+            <source>Herstellen wat leesbaar is</source>
+            <translation>Recover what can be read</translation>
+        </message>
+        <message>
+            <source>Iemand anders heeft dit bestand gewijzigd</source>
+            <translation>Somebody else changed this file</translation>
+        </message>
+        <message>
+            <source>Later beslissen</source>
+            <translation>Decide later</translation>
+        </message>
+        <message>
+            <source>Nieuw schooljaar bewaren als</source>
+            <translation>Save the new school year as</translation>
+        </message>
+        <message>
+            <source>Terug</source>
+            <translation>Back</translation>
+        </message>
+        <message>
+            <source>Toch hier wijzigen</source>
+            <translation>Change it here all the same</translation>
+        </message>
+        <message>
+            <source>Weggooien</source>
+            <translation>Throw away</translation>
+        </message>
+    </context>
+    <context>
+        <name>RecoveryDialog</name>
+        <message>
+            <source>Bewaren als…</source>
+            <translation>Save as…</translation>
+        </message>
+        <message>
+            <source>Eerst bekijken</source>
+            <translation>Look at it first</translation>
+        </message>
+        <message>
+            <source>Hersteld bestand</source>
+            <translation>Recovered file</translation>
+        </message>
+        <message>
+            <source>{file} is zo goed mogelijk hersteld</source>
+            <translation>{file} was recovered as well as possible</translation>
+        </message>
+    </context>
+    <context>
+        <name>RolloverDialog</name>
+        <message>
+            <source>1 punt om na te kijken</source>
+            <translation>1 point to look at</translation>
+        </message>
+        <message>
+            <source>Begin met wat nu gepland is in plaats van met de voorkeur</source>
+            <translation>Begin with what is planned now instead of with the wishes</translation>
+        </message>
+        <message>
+            <source>Elke stageperiode houdt haar lesweken en weekdagen. Onthouden kolommen en de geschiedenis gaan mee; het plan en de scenario's blijven bij dit jaar. Dit bestand verandert niet: het nieuwe schooljaar komt in een eigen bestand.</source>
+            <translation>Every stage period keeps its teaching weeks and weekdays. Remembered columns and the history come along; the plan and the scenarios stay with this year. This file does not change: the new school year gets a file of its own.</translation>
+        </message>
+        <message>
+            <source>Nieuw schooljaar maken</source>
+            <translation>Make the new school year</translation>
+        </message>
+        <message>
+            <source>Om na te kijken</source>
+            <translation>To look at</translation>
+        </message>
+        <message>
+            <source>Schooljaar {year}: {count} stageperiodes</source>
+            <translation>School year {year}: {count} stage periods</translation>
+        </message>
+        <message>
+            <source>Terug</source>
+            <translation>Back</translation>
+        </message>
+        <message>
+            <source>Volgend schooljaar</source>
+            <translation>Next school year</translation>
+        </message>
+        <message>
+            <source>{count} punten om na te kijken</source>
+            <translation>{count} points to look at</translation>
+        </message>
+    </context>
+    <context>
+        <name>Scenarios</name>
+        <message>
+            <source>Gegevens</source>
+            <translation>Data</translation>
+        </message>
+        <message>
+            <source>Hoogste bezetting</source>
+            <translation>Peak utilisation</translation>
+        </message>
+        <message>
+            <source>Huidig plan</source>
+            <translation>Current plan</translation>
+        </message>
+        <message>
+            <source>In het eerste plan</source>
+            <translation>In the first plan</translation>
+        </message>
+        <message>
+            <source>In het tweede plan</source>
+            <translation>In the second plan</translation>
+        </message>
+        <message>
+            <source>Plan</source>
+            <translation>Plan</translation>
+        </message>
+        <message>
+            <source>Stageperiode</source>
+            <translation>Stage period</translation>
+        </message>
+        <message>
+            <source>Studenten</source>
+            <translation>Students</translation>
+        </message>
+        <message>
+            <source>Tekort (studentdagen)</source>
+            <translation>Shortage (student-days)</translation>
+        </message>
+        <message>
+            <source>Verschil</source>
+            <translation>Difference</translation>
+        </message>
+        <message>
+            <source>Voorkeur van de instellingen</source>
+            <translation>Wish of the institutions</translation>
+        </message>
+        <message>
+            <source>Wijzigingen</source>
+            <translation>Changes</translation>
+        </message>
+        <message>
+            <source>gewijzigd sinds dit plan</source>
+            <translation>changed since this plan</translation>
+        </message>
+    </context>
+    <context>
+        <name>ScenariosDialog</name>
+        <message>
+            <source>1 stageperiode verschilt</source>
+            <translation>1 stage period differs</translation>
+        </message>
+        <message>
+            <source>Als huidig plan gebruiken</source>
+            <translation>Use as current plan</translation>
+        </message>
+        <message>
+            <source>Deze twee plannen doen hetzelfde.</source>
+            <translation>These two plans do the same.</translation>
+        </message>
+        <message>
+            <source>Eerste plan</source>
+            <translation>First plan</translation>
+        </message>
+        <message>
+            <source>Hernoemen</source>
+            <translation>Rename</translation>
+        </message>
+        <message>
+            <source>Huidig plan bewaren</source>
+            <translation>Save the current plan</translation>
+        </message>
+        <message>
+            <source>Naam van het scenario</source>
+            <translation>Name of the scenario</translation>
+        </message>
+        <message>
+            <source>Scenario's</source>
+            <translation>Scenarios</translation>
+        </message>
+        <message>
+            <source>Sluiten</source>
+            <translation>Close</translation>
+        </message>
+        <message>
+            <source>Tweede plan</source>
+            <translation>Second plan</translation>
+        </message>
+        <message>
+            <source>Vergelijk</source>
+            <translation>Compare</translation>
+        </message>
+        <message>
+            <source>Verschillen</source>
+            <translation>Differences</translation>
+        </message>
+        <message>
+            <source>Verwijderen</source>
+            <translation>Delete</translation>
+        </message>
+        <message>
+            <source>met</source>
+            <translation>with</translation>
+        </message>
+        <message>
+            <source>{count} stageperiodes verschillen</source>
+            <translation>{count} stage periods differ</translation>
         </message>
     </context>
 </TS>

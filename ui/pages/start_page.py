@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import QFrame, QLabel, QLayout, QPushButton, QVBoxLayout, QWidget
 
-from ui.qt import button, column, label, override, restyle, row
+from ui.qt import button, card, column, label, override, restyle, row
 from ui.theme import icon
+from ui.words import Words
+
+if TYPE_CHECKING:
+    from stageplanner.keeping import Unsaved
 
 
 def dropped_paths(event: QDropEvent | QDragEnterEvent) -> list[Path]:
@@ -73,6 +80,7 @@ class StartPage(QWidget):
     open_file = Signal()
     open_example = Signal()
     open_recent = Signal(str)
+    open_unsaved = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -108,7 +116,10 @@ class StartPage(QWidget):
         other.clicked.connect(self.open_file)
         self._recent = QVBoxLayout()
         self._recent.setSpacing(2)
-        side = column(example, other, gap=12)
+        self._unsaved = card("bad")
+        self._unsaved_layout = column(parent=self._unsaved, gap=4, margin=14)
+        self._unsaved.hide()
+        side = column(self._unsaved, example, other, gap=12)
         side.addSpacing(12)
         side.addWidget(label(self.tr("Laatst gebruikt"), "strong"))
         side.addLayout(self._recent)
@@ -156,6 +167,23 @@ class StartPage(QWidget):
             link.setProperty("path", path)
             link.clicked.connect(self._on_recent)
             self._recent.addWidget(link)
+
+    def show_unsaved(self, found: Sequence[Unsaved], words: Words) -> None:
+        """List the work that crashes left on this computer."""
+        while (item := self._unsaved_layout.takeAt(0)) is not None:
+            item.widget().hide()
+            item.widget().deleteLater()
+        self._unsaved.setVisible(bool(found))
+        if not found:
+            return
+        self._unsaved_layout.addWidget(label(self.tr("Werk dat nog niet is bewaard"), "strong"))
+        for unsaved in found[:4]:
+            until = unsaved.until.astimezone()
+            name = unsaved.path.name if unsaved.path else self.tr("Nieuwe regio")
+            text = f"{name}, {words.day(until.date())} {until:%H:%M}"
+            link = button(text, "link", self.tr("Terughalen: {file}").format(file=text))
+            link.clicked.connect(partial(self.open_unsaved.emit, unsaved))
+            self._unsaved_layout.addWidget(link)
 
     def _on_recent(self) -> None:
         self.open_recent.emit(str(self.sender().property("path")))

@@ -1,0 +1,197 @@
+"""Scenarios side by side: keep the current plan under a name, adopt one, compare two."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QComboBox, QDialog, QLineEdit, QStackedWidget, QWidget
+
+from stageplanner import messages
+from stageplanner.domain.scenarios import CURRENT, WISH
+from stageplanner.problems import StagePlannerError
+from ui.models.scenario_rows import (
+    ScenarioRow,
+    difference_columns,
+    measure_plans,
+    scenario_columns,
+    scenario_rows,
+    scenario_title,
+)
+from ui.models.table import RowRole, TableModel
+from ui.pages.data_page import DataTable
+from ui.qt import button, card, column, label, row
+from ui.session import Session
+from ui.words import Words
+from ui.workers import Latest
+
+
+class ScenariosDialog(QDialog):
+    """What is done here goes through the project and can be undone."""
+
+    def __init__(self, session: Session, words: Words, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session, self._words = session, words
+        self._measured: dict[str, tuple[float, float]] = {}
+        self._latest = Latest(self)
+        self._latest.answered.connect(self._on_measured)
+        self.setWindowTitle(self.tr("Scenario's"))
+        self.resize(1080, 700)
+        self._build()
+        session.changed.connect(self.refresh)
+        self.finished.connect(self._latest.forget)
+        self.refresh()
+        self.table.selectRow(0)
+
+    def _build(self) -> None:
+        words = self._words
+        self.rows = TableModel(scenario_columns(words), self)
+        self.table = DataTable(self.rows, self.tr("Scenario's"))
+        self.table.selectionModel().currentRowChanged.connect(self._on_selected)
+        self.name = QLineEdit()
+        self.name.setPlaceholderText(self.tr("Naam van het scenario"))
+        self.name.setAccessibleName(self.tr("Naam van het scenario"))
+        self.keep = button(self.tr("Huidig plan bewaren"))
+        self.keep.clicked.connect(self._keep)
+        self.rename = button(self.tr("Hernoemen"))
+        self.rename.clicked.connect(self._rename)
+        self.delete = button(self.tr("Verwijderen"))
+        self.delete.clicked.connect(self._delete)
+        self.adopt = button(self.tr("Als huidig plan gebruiken"), "primary")
+        self.adopt.clicked.connect(self._adopt)
+        self._wrong = label("", "body", wrap=True)
+        self._wrong.hide()
+        self.first, self.second = QComboBox(), QComboBox()
+        for box, name in (
+            (self.first, self.tr("Eerste plan")),
+            (self.second, self.tr("Tweede plan")),
+        ):
+            box.setAccessibleName(name)
+            box.setMinimumWidth(200)
+            box.currentIndexChanged.connect(self._compare)
+        self.differences = TableModel(difference_columns(words), self)
+        self.compared = DataTable(self.differences, self.tr("Verschillen"))
+        self._count = label("", "muted")
+        self._same = label(self.tr("Deze twee plannen doen hetzelfde."), "muted")
+        self._same.setContentsMargins(16, 16, 16, 16)
+        self._below = QStackedWidget()
+        self._below.addWidget(self.compared)
+        self._below.addWidget(self._same)
+        close = button(self.tr("Sluiten"))
+        close.clicked.connect(self.accept)
+        layout = column(parent=self, gap=12)
+        layout.setContentsMargins(24, 20, 24, 20)
+        layout.addWidget(_framed(self.table), 2)
+        layout.addLayout(row(self.name, self.keep, self.rename, self.delete, 1, self.adopt))
+        layout.addWidget(self._wrong)
+        layout.addSpacing(4)
+        layout.addLayout(
+            row(
+                label(self.tr("Vergelijk"), "strong"),
+                self.first,
+                label(self.tr("met")),
+                self.second,
+                self._count,
+                1,
+                gap=10,
+            )
+        )
+        layout.addWidget(_framed(self._below), 3)
+        layout.addLayout(row(1, close))
+
+    # --- what is shown ---------------------------------------------------------------------
+
+    @Slot()
+    def refresh(self) -> None:
+        """Follow the project, and measure its plans in the background."""
+        project = self._session.project
+        self._measured = {}
+        self._show_rows()
+        names = [one.name for one in self.rows.rows]
+        for box, wanted in ((self.first, WISH), (self.second, CURRENT)):
+            kept = box.currentData() or wanted
+            box.blockSignals(True)
+            box.clear()
+            for name in names:
+                box.addItem(scenario_title(name), name)
+            box.setCurrentIndex(max(0, box.findData(kept)))
+            box.blockSignals(False)
+        self.keep.setEnabled(project.state.plan is not None)
+        self._on_selected()
+        self._compare()
+        plans = tuple((name, project.plan_named(name)) for name in names)
+        self._latest.ask(measure_plans, project.state, plans)
+
+    def _show_rows(self) -> None:
+        self.rows.set_rows(scenario_rows(self._session.project, self._measured))
+
+    @Slot(object)
+    def _on_measured(self, measured: dict[str, tuple[float, float]] | Exception) -> None:
+        if isinstance(measured, Exception):
+            raise measured
+        self._measured = measured
+        self._show_rows()
+
+    def _compare(self) -> None:
+        first, second = self.first.currentData(), self.second.currentData()
+        if first is None or second is None:
+            return
+        found = self._session.project.compare_scenarios(first, second)
+        self.differences.set_rows(found)
+        self._below.setCurrentIndex(0 if found else 1)
+        text = self.tr("{count} stageperiodes verschillen")
+        if len(found) == 1:
+            text = self.tr("1 stageperiode verschilt")
+        self._count.setText(text.format(count=len(found)) if found else "")
+
+    @property
+    def selected(self) -> str | None:
+        """The name of the plan that is selected."""
+        chosen: ScenarioRow | None = self.table.currentIndex().data(RowRole)
+        return chosen.name if chosen is not None else None
+
+    def _on_selected(self) -> None:
+        name = self.selected
+        is_scenario = name not in (None, WISH, CURRENT)
+        self.rename.setEnabled(is_scenario)
+        self.delete.setEnabled(is_scenario)
+        plan = self._session.state.plan
+        self.adopt.setEnabled(is_scenario or (name == WISH and plan is not None))
+
+    # --- what is done ----------------------------------------------------------------------
+
+    def _keep(self) -> None:
+        self._do(lambda: self._session.project.save_scenario(self.name.text()))
+
+    def _rename(self) -> None:
+        name = self.selected
+        if name is not None:
+            self._do(lambda: self._session.project.rename_scenario(name, self.name.text()))
+
+    def _delete(self) -> None:
+        name = self.selected
+        if name is not None:
+            self._do(lambda: self._session.project.delete_scenario(name))
+
+    def _adopt(self) -> None:
+        name = self.selected
+        if name is not None:
+            self._do(lambda: self._session.project.adopt_scenario(name))
+
+    def _do(self, verb: Callable[[], None]) -> None:
+        try:
+            verb()
+        except StagePlannerError as error:
+            said = messages.sentence(error.problem, self._words.language)
+            self._wrong.setText("▲ " + said[:1].upper() + said[1:])
+            self._wrong.show()
+            self.name.setFocus()
+            return
+        self._wrong.hide()
+        self.name.clear()
+
+
+def _framed(inside: QWidget) -> QWidget:
+    frame = card()
+    column(inside, parent=frame, margin=1)
+    return frame
