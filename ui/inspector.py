@@ -97,6 +97,19 @@ class Inspector(QFrame):
             for limit in explanation.limits:
                 text = messages.text(limit.code, self._words.language, **limit.values)
                 layout.addWidget(label(text, "muted", wrap=True))
+        elif facts.plan is None:
+            layout.addSpacing(8)
+            text = self.tr(
+                "Nog geen voorstel. Met 'Voorstel maken' zoekt StagePlanner de minste wijzigingen"
+                " die de overbelasting wegnemen, en bewijst hoeveel er minstens nodig zijn."
+            )
+            layout.addWidget(label(text, "muted", wrap=True))
+        layout.addSpacing(8)
+        text = self.tr(
+            "Klik op een vakje of een stageperiode: hier staat dan wie er is, tegen hoeveel"
+            " plaatsen en waarom."
+        )
+        layout.addWidget(label(text, "caption", wrap=True))
         layout.addStretch(1)
 
     def _unknown(self, names: list[str]) -> QFrame:

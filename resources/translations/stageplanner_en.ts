@@ -575,6 +575,14 @@
             <source>Waarom</source>
             <translation>Why</translation>
         </message>
+        <message>
+            <source>Nog geen voorstel. Met 'Voorstel maken' zoekt StagePlanner de minste wijzigingen die de overbelasting wegnemen, en bewijst hoeveel er minstens nodig zijn.</source>
+            <translation>No proposal yet. 'Make a proposal' finds the fewest changes that take the overload away, and proves how many are needed at least.</translation>
+        </message>
+        <message>
+            <source>Klik op een vakje of een stageperiode: hier staat dan wie er is, tegen hoeveel plaatsen en waarom.</source>
+            <translation>Click a cell or a stage period: this then tells who is there, against how many places, and why.</translation>
+        </message>
     </context>
     <context>
         <name>Intake</name>
@@ -1011,6 +1019,14 @@
         <message>
             <source>week {week}: {blok} studenten in blok, {lint} in lint; {places} plaatsen; voorkeur {wish}</source>
             <translation>week {week}: {blok} students in blok, {lint} in lint; {places} places; wish {wish}</translation>
+        </message>
+        <message>
+            <source>Grafiek inklappen</source>
+            <translation>Fold the chart</translation>
+        </message>
+        <message>
+            <source>Grafiek uitklappen</source>
+            <translation>Unfold the chart</translation>
         </message>
     </context>
     <context>

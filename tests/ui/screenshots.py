@@ -24,8 +24,11 @@ def settle(keeper, seconds=0.3):
     from PySide6.QtWidgets import QApplication
 
     end = time.monotonic() + seconds
-    while time.monotonic() < end or keeper.session._latest.is_busy:
+    while time.monotonic() < end:
         QApplication.processEvents()
+        if keeper.session._latest.is_busy:
+            # The answer is shown, laid out and painted only after the sum has ended.
+            end = time.monotonic() + seconds
         time.sleep(0.01)
 
 

@@ -7,145 +7,43 @@ from typing import TYPE_CHECKING
 import numpy as np
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QFrame,
-    QHeaderView,
-    QScrollArea,
-    QStackedWidget,
-    QTableView,
-    QToolButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QScrollArea, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
-from stageplanner.domain.calendar import monday_of, week_number
+from stageplanner.domain.calendar import week_number
 from ui.facts import curve_of, known_peak
-from ui.heat_facts import HeatRow, heat_rows
-from ui.models.table import Column, TableModel
-from ui.qt import ElidedLabel, button, card, column, label, override, restyle, row
+from ui.heat_facts import heat_rows
+from ui.pages.heat_card import HeatCard, heights_of
+from ui.qt import ElidedLabel, button, card, column, label, override, row
 from ui.sentences import bottleneck_sentence, component_title
 from ui.session import Session
 from ui.theme import icon
-from ui.widgets.heat_map import HeatData, HeatMap
 from ui.widgets.load_chart import ChartData, LoadChart
-from ui.widgets.parts import Choice, ColorKey, EmptyState, FormKey, Segments
+from ui.widgets.parts import Choice, EmptyState, FormKey, Segments
 from ui.words import Words
 
 if TYPE_CHECKING:
     from ui.facts import Facts
 
-LABEL_WIDTH = 200
+#: Between the cards, in pixels.
+GAP = 8
 
 
-class HeatCard(QFrame):
-    """One heat map with its heading, and its table twin."""
+class Room(QScrollArea):
+    """What the cards share; it scrolls only where a window is too small for anything else."""
 
-    def __init__(self, title: str, words: Words) -> None:
+    resized = Signal()
+
+    def __init__(self, flow: QWidget) -> None:
         super().__init__()
-        self.setProperty("role", "card")
-        self._words = words
-        self.title = label(title, "strong")
-        self.figure = label("", "strong")
-        self.map = HeatMap()
-        self.map.setAccessibleName(title)
-        self.table = QTableView()
-        self.table.setAccessibleName(title)
-        self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.table.setTabKeyNavigation(False)
-        self.table.verticalHeader().setDefaultSectionSize(28)
-        self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        self.stack = QStackedWidget()
-        self.stack.addWidget(self.map)
-        self.stack.addWidget(self.table)
-        layout = column(parent=self, gap=6)
-        layout.setContentsMargins(16, 12, 16, 10)
-        layout.addLayout(row(self.title, self.figure, 1, ColorKey(self.tr("boven 100%")), gap=10))
-        layout.addWidget(self.stack)
-        self.rows: tuple[HeatRow, ...] = ()
+        self.setWidget(flow)
+        self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
-    def show_rows(self, facts: Facts, rows: tuple[HeatRow, ...], peak: float | None) -> None:
-        """Show the rows of one plan."""
-        self.rows = rows
-        words = self._words
-        data = HeatData(
-            rows=tuple(found.label for found in rows),
-            weeks=tuple(
-                str(slot.day if facts.is_daily else week_number(slot)) for slot in facts.weeks
-            ),
-            months=tuple(
-                f"{words.weeks_of(slot)} {words.month(monday_of(slot))}"
-                if facts.is_daily
-                else words.month(slot)
-                for slot in facts.weeks
-            ),
-            min_cell=15 if facts.is_daily else 9,
-            values=np.array([found.values for found in rows], dtype=np.float64),
-            hatched=np.array([found.hatched for found in rows], dtype=np.bool_),
-            unknown=np.array([found.unknown for found in rows], dtype=np.bool_),
-        )
-        weeks = facts.weeks
-
-        def say(line: int, week: int) -> str:
-            found = rows[line]
-            when = self.tr("{name}, week {week} ({day})").format(
-                name=found.label, week=week_number(weeks[week]), day=words.short_day(weeks[week])
-            )
-            if facts.is_daily:
-                when = f"{found.label}, {words.long_day(weeks[week])}"
-            if found.unknown[week]:
-                return self.tr("{when}: {students} studenten, plaatsen onbekend").format(
-                    when=when, students=words.count(found.students[week])
-                )
-            if found.hatched[week] and found.values[week] <= 0:
-                return self.tr("{when}: vakantie").format(when=when)
-            if found.values[week] <= 0:
-                return self.tr("{when}: niemand op stage").format(when=when)
-            return self.tr("{when}: {peak}, {students} studenten").format(
-                when=when,
-                peak=words.percent(found.values[week]),
-                students=words.count(found.students[week]),
-            )
-
-        self.map.set_data(data, say)
-        self._fill_table(facts, rows)
-        if peak is None:
-            self.figure.setText(self.tr("? plaatsen onbekend"))
-            restyle(self.figure, tone="warning")
-            return
-        tone = "danger" if peak > 1 + 1e-9 else "good"
-        sign = "▲ " if peak > 1 + 1e-9 else "✓ "
-        self.figure.setText(sign + self.tr("hoogste {peak}").format(peak=words.percent(peak)))
-        restyle(self.figure, tone=tone)
-
-    def _fill_table(self, facts: Facts, rows: tuple[HeatRow, ...]) -> None:
-        words = self._words
-
-        def week_column(i: int) -> Column:
-            def text(found: HeatRow) -> str:
-                if found.unknown[i]:
-                    return "?"
-                if found.values[i] <= 0:
-                    return "–"
-                sign = "▲ " if found.values[i] > 1 + 1e-9 else ""
-                return sign + words.percent(found.values[i], 0)
-
-            title = words.weeks_of(facts.weeks[i])
-            if facts.is_daily:
-                title = words.short_day(facts.weeks[i])
-            return Column(title=title, text=text, sort=lambda found: found.values[i], numeric=True)
-
-        columns = [Column(title=self.tr("Rij"), text=lambda found: found.label, width=LABEL_WIDTH)]
-        model = TableModel([*columns, *(week_column(i) for i in range(len(facts.weeks)))], self)
-        model.set_rows(rows)
-        old = self.table.model()
-        self.table.setModel(model)
-        if old is not None:
-            old.deleteLater()
-        self.table.verticalHeader().hide()
-        self.table.setColumnWidth(0, LABEL_WIDTH)
-        for i in range(len(facts.weeks)):
-            self.table.setColumnWidth(i + 1, 84)
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.resized.emit()
 
 
 class LoadPage(QWidget):
@@ -165,9 +63,10 @@ class LoadPage(QWidget):
         self.after = HeatCard(self.tr("Voorstel"), words)
         self.before.map.cell_selected.connect(self._on_before)
         self.after.map.cell_selected.connect(self._on_after)
-        bars = (self.before.map.horizontalScrollBar(), self.after.map.horizontalScrollBar())
-        bars[0].valueChanged.connect(bars[1].setValue)
-        bars[1].valueChanged.connect(bars[0].setValue)
+        maps = (self.before.map, self.after.map)
+        for one, other in (maps, maps[::-1]):
+            one.horizontalScrollBar().valueChanged.connect(other.horizontalScrollBar().setValue)
+            one.verticalScrollBar().valueChanged.connect(other.verticalScrollBar().setValue)
         self._build()
         self.setFocusProxy(self.before.map)
         session.facts_changed.connect(self.refresh)
@@ -207,33 +106,38 @@ class LoadPage(QWidget):
         self._view.chosen.connect(self._show_view)
         self._as_table.toggled.connect(self._show_view)
 
-    def _build(self) -> None:
-        self._build_choices()
-        self._sentence = ElidedLabel("muted")
-        self._sentence.setAccessibleName(self.tr("Knelpunt"))
+    def _build_chart(self) -> None:
         self._chart = LoadChart()
         self._chart.setAccessibleName(self.tr("Vraag en plaatsen per week"))
         self._chart_title = ElidedLabel("strong")
-        key = FormKey((self.tr("blok"), self.tr("lint"), self.tr("voorkeur"), self.tr("plaatsen")))
-        self._chart_card = chart_card = card()
-        inside = column(parent=chart_card, gap=6)
-        inside.setContentsMargins(16, 12, 16, 10)
-        inside.addLayout(row(self._chart_title, key, gap=16))
+        texts = (self.tr("blok"), self.tr("lint"), self.tr("voorkeur"), self.tr("plaatsen"))
+        self._chart_key = FormKey(texts)
+        self._fold = QToolButton()
+        self._fold.setIconSize(QSize(16, 16))
+        self._fold.setProperty("role", "flat")
+        self._fold.setFixedSize(26, 26)
+        self._fold.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._fold.clicked.connect(self._on_fold)
+        #: What the user wants of the chart; ``None``: open where there is room.
+        self._is_open: bool | None = None
+        self._chart_card = card()
+        inside = column(parent=self._chart_card, gap=4)
+        inside.setContentsMargins(16, 6, 16, 8)
+        inside.addLayout(row(self._fold, self._chart_title, self._chart_key, gap=8))
         inside.addWidget(self._chart)
+
+    def _build(self) -> None:
+        self._build_choices()
+        self._build_chart()
+        self._sentence = label("", "muted", wrap=True)
+        self._sentence.setAccessibleName(self.tr("Knelpunt"))
         flow = QWidget()
         flow.setObjectName("flow")
-        column(self.before, self.after, chart_card, 1, parent=flow, gap=12).setContentsMargins(
-            0, 0, 6, 0
-        )
-        scroll = QScrollArea()
-        scroll.setWidget(flow)
-        scroll.setWidgetResizable(True)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        column(self.before, self.after, self._chart_card, 1, parent=flow, gap=GAP)
+        self._room = Room(flow)
+        self._room.resized.connect(self._show_view)
         content = QWidget()
-        layout = column(parent=content, gap=12)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(scroll, 1)
+        column(self._room, parent=content, gap=0)
         add = button(self.tr("Bestanden toevoegen…"), "primary")
         add.clicked.connect(self.import_asked)
         empty = EmptyState(
@@ -248,8 +152,8 @@ class LoadPage(QWidget):
         self._stack.addWidget(content)
         self._stack.addWidget(empty)
         outer = QVBoxLayout(self)
-        outer.setContentsMargins(24, 16, 24, 12)
-        outer.setSpacing(10)
+        outer.setContentsMargins(24, 12, 24, 10)
+        outer.setSpacing(8)
         self._tools = QWidget()
         row(self._rows, self._zoom, self._view, self._as_table, parent=self._tools, gap=12)
         title = label(self.tr("Belasting"), "title")
@@ -290,7 +194,11 @@ class LoadPage(QWidget):
         rows = heat_rows(facts, facts.wish, kind)
         self.before.show_rows(facts, rows, known_peak(facts.wish))
         if facts.plan is not None:
-            rows = heat_rows(facts, facts.plan, kind)
+            # The same row stands at the same height in both maps.
+            place = {found.key: i for i, found in enumerate(rows)}
+            rows = tuple(
+                sorted(heat_rows(facts, facts.plan, kind), key=lambda found: place[found.key])
+            )
             self.after.show_rows(facts, rows, known_peak(facts.plan))
         self._view.setVisible(facts.plan is not None)
         self._component = min(self._component, len(facts.wish.measures.components) - 1)
@@ -306,28 +214,39 @@ class LoadPage(QWidget):
         view = self._view.key if has_plan else "before"
         self.before.setVisible(view in ("both", "before"))
         self.after.setVisible(has_plan and view in ("both", "after"))
-        is_both = view == "both"
-        for heat in (self.before, self.after):
-            heat.map.set_row_height(self._row_height(len(heat.rows), is_both=is_both))
-            # Long lists scroll within themselves.
-            heat.map.setFixedHeight(min(heat.map.content_height(), max(240, self.height() - 330)))
-            heat.stack.setCurrentIndex(0 if not self._as_table.isChecked() else 1)
-            height = heat.map.content_height()
-            if self._as_table.isChecked():
-                height = min(420, 44 + 28 * max(1, len(heat.rows)) + 14)
-            heat.stack.setFixedHeight(min(height, max(240, self.height() - 330)))
-            # A card that was hidden would else keep the height it had then.
-            heat.layout().invalidate()
-            heat.setFixedHeight(heat.layout().sizeHint().height())
+        shown = [heat for heat in (self.before, self.after) if not heat.isHidden()]
+        self._share(shown)
+        # One legend and one line of months serve both maps.
+        for heat in shown:
+            heat.key.setVisible(heat is shown[0])
 
-    def _row_height(self, rows: int, *, is_both: bool) -> int:
-        """Rows so high that both maps, or one and the chart, are seen at once."""
-        room = (self.height() - 120) / 2 - 96 if is_both else self.height() - 410
-        return max(17, min(22 if is_both else 30, int(room / max(1, rows))))
+    def _share(self, shown: list[HeatCard]) -> None:
+        """Give both maps the same height, and the chart what is left or its title alone."""
+        room = self._room.height() - GAP * len(shown)
+        title = self._chart_card.layout().contentsMargins().top() + 34
+        wanted = title + self._chart.sizeHint().height() + 4
+        as_table = self._as_table.isChecked()
+        plans = {
+            is_open: heights_of(shown, room - (wanted if is_open else title), as_table=as_table)
+            for is_open in (True, False)
+        }
+        is_open = plans[True].is_roomy if self._is_open is None else self._is_open
+        if self.is_daily:
+            is_open, plans[False] = False, heights_of(shown, room + GAP, as_table=as_table)
+        plans[is_open].apply(shown, as_table=as_table)
+        self._chart.setVisible(is_open)
+        self._chart_key.setVisible(is_open)
+        self._chart_card.setFixedHeight(wanted if is_open else title)
+        text = self.tr("Grafiek inklappen") if is_open else self.tr("Grafiek uitklappen")
+        self._fold.setIcon(icon("up" if is_open else "chevron"))
+        self._fold.setToolTip(text)
+        self._fold.setAccessibleName(text)
 
-    @override
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        if self._session.facts is not None:
+    def _on_fold(self) -> None:
+        wanted, self._is_open = self._chart.isHidden(), None
+        self._show_view()
+        if self._chart.isHidden() == wanted:
+            self._is_open = wanted
             self._show_view()
 
     def _show_sentence(self, facts: Facts) -> None:

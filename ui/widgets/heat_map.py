@@ -33,8 +33,11 @@ from PySide6.QtWidgets import QAbstractScrollArea, QToolTip, QWidget
 from ui.qt import override
 from ui.theme import Theme, load_color, rgb_of, scaled_font, text_on
 
-HEADER_HEIGHT = 38
+#: Months and weeks above the rows; the lower of two maps needs the weeks alone.
+HEADER_HEIGHT, WEEKS_HEIGHT = 38, 20
 MIN_CELL = 9
+#: Lower rows have their names in a smaller type.
+NAME_ROW = 16
 #: From this width a cell has room for its number.
 NUMBER_CELL = 22
 
@@ -86,6 +89,7 @@ class HeatMap(QAbstractScrollArea):
         self._current = (-1, -1)
         self._names_width = 0
         self._row_height = 22
+        self._header = HEADER_HEIGHT
         self._say: Callable[[int, int], str] = lambda row, week: ""
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setFrameShape(QAbstractScrollArea.Shape.NoFrame)
@@ -136,10 +140,11 @@ class HeatMap(QAbstractScrollArea):
         if tell:
             self.cell_selected.emit(row, week)
 
-    def set_row_height(self, height: int) -> None:
-        """How high a row is drawn."""
-        if height != self._row_height:
-            self._row_height = height
+    def set_sizes(self, row_height: int, *, has_months: bool = True) -> None:
+        """How high a row is drawn, and whether the months stand above the weeks."""
+        header = HEADER_HEIGHT if has_months else WEEKS_HEIGHT
+        if (row_height, header) != (self._row_height, self._header):
+            self._row_height, self._header = row_height, header
             self._update_bars()
             self.viewport().update()
 
@@ -158,27 +163,27 @@ class HeatMap(QAbstractScrollArea):
         room = self.viewport().width() - self.label_width
         return max(float(self._data.min_cell), room / len(self._data.weeks))
 
-    def content_height(self) -> int:
-        """The height at which nothing scrolls."""
-        rows = len(self._data.rows) if self._data else 0
-        bar = 14 if self.horizontalScrollBar().maximum() > 0 else 0
-        return HEADER_HEIGHT + rows * self._row_height + 2 + bar
+    @property
+    def has_bar(self) -> bool:
+        """Tell whether the weeks need a bar to scroll."""
+        return self.horizontalScrollBar().maximum() > 0
 
     @override
     def sizeHint(self) -> QSize:
-        return QSize(600, min(self.content_height(), 420))
+        rows = len(self._data.rows) if self._data else 0
+        return QSize(600, min(self._header + rows * self._row_height + 2, 420))
 
     @override
     def minimumSizeHint(self) -> QSize:
-        return QSize(320, HEADER_HEIGHT + 3 * self._row_height)
+        return QSize(320, self._header + 3 * self._row_height)
 
     def cell_at(self, point: QPoint) -> tuple[int, int] | None:
         """The cell under a point of the viewport."""
         if self._data is None:
             return None
         x = point.x() - self.label_width + self.horizontalScrollBar().value()
-        y = point.y() - HEADER_HEIGHT + self.verticalScrollBar().value()
-        if point.x() < self.label_width or point.y() < HEADER_HEIGHT:
+        y = point.y() - self._header + self.verticalScrollBar().value()
+        if point.x() < self.label_width or point.y() < self._header:
             return None
         row, week = int(y // self._row_height), int(x // self.cell_width)
         rows, weeks = self._data.shape
@@ -187,7 +192,7 @@ class HeatMap(QAbstractScrollArea):
     def cell_rect(self, row: int, week: int) -> QRectF:
         """Where a cell is drawn, in the viewport."""
         x = self.label_width + week * self.cell_width - self.horizontalScrollBar().value()
-        y = HEADER_HEIGHT + row * self._row_height - self.verticalScrollBar().value()
+        y = self._header + row * self._row_height - self.verticalScrollBar().value()
         return QRectF(x, y, self.cell_width, self._row_height)
 
     def _update_bars(self) -> None:
@@ -195,7 +200,7 @@ class HeatMap(QAbstractScrollArea):
             return
         rows, weeks = self._data.shape
         width = self.viewport().width() - self.label_width
-        height = self.viewport().height() - HEADER_HEIGHT
+        height = self.viewport().height() - self._header
         overhang = round(weeks * self.cell_width) - width
         self.horizontalScrollBar().setRange(0, max(0, overhang if overhang > 1 else 0))
         self.horizontalScrollBar().setPageStep(max(1, width))
@@ -281,9 +286,7 @@ class HeatMap(QAbstractScrollArea):
             return
         rows, weeks = self._rows_in_sight(), self._weeks_in_sight()
         painter.save()
-        painter.setClipRect(
-            QRect(self.label_width, HEADER_HEIGHT, self.viewport().width(), 100_000)
-        )
+        painter.setClipRect(QRect(self.label_width, self._header, self.viewport().width(), 100_000))
         self._paint_colors(painter, rows, weeks)
         self._paint_signs(painter, rows, weeks)
         self._paint_current(painter)
@@ -363,16 +366,17 @@ class HeatMap(QAbstractScrollArea):
         if self._data is None:
             return
         painter.save()
-        painter.setClipRect(QRect(0, HEADER_HEIGHT, self.label_width, 100_000))
-        painter.setFont(scaled_font("body"))
-        metrics = QFontMetrics(painter.font())
+        painter.setClipRect(QRect(0, self._header, self.label_width, 100_000))
+        step = "body" if self._row_height >= NAME_ROW else "caption"
         room = self.label_width - 12
         for row in rows:
             top = round(self.cell_rect(row, 0).top())
             chosen = row == self._current[0]
-            painter.setFont(scaled_font("body", bold=chosen))
+            painter.setFont(scaled_font(step, bold=chosen))
             painter.setPen(QColor(Theme.colors.text))
-            text = metrics.elidedText(self._data.rows[row], Qt.TextElideMode.ElideRight, room)
+            text = painter.fontMetrics().elidedText(
+                self._data.rows[row], Qt.TextElideMode.ElideRight, room
+            )
             painter.drawText(
                 QRect(0, top, room, self._row_height),
                 Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft,
@@ -385,14 +389,14 @@ class HeatMap(QAbstractScrollArea):
         if data is None:
             return
         painter.save()
-        painter.setClipRect(QRect(self.label_width, 0, self.viewport().width(), HEADER_HEIGHT))
+        painter.setClipRect(QRect(self.label_width, 0, self.viewport().width(), self._header))
         painter.setFont(scaled_font("caption"))
         metrics = QFontMetrics(painter.font())
         step = max(1, -(-(metrics.horizontalAdvance("00") + 6) // max(1, int(self.cell_width))))
         for week in weeks:
             rect = self.cell_rect(0, week)
             is_first = week == 0 or data.months[week] != data.months[week - 1]
-            if is_first:
+            if is_first and self._header == HEADER_HEIGHT:
                 painter.setPen(QColor(Theme.colors.text))
                 painter.drawText(QPoint(round(rect.left()) + 1, 14), data.months[week])
             is_current = week == self._current[1]
@@ -400,7 +404,7 @@ class HeatMap(QAbstractScrollArea):
             if is_current or (week % step == 0 and not is_near):
                 painter.setPen(QColor(Theme.colors.text if is_current else Theme.colors.muted))
                 painter.drawText(
-                    QRectF(rect.left() - 8, 18, rect.width() + 16, 16),
+                    QRectF(rect.left() - 8, self._header - 20, rect.width() + 16, 16),
                     Qt.AlignmentFlag.AlignCenter,
                     data.weeks[week],
                 )
