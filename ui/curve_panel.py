@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QProgressBar, QWidget
 
-from stageplanner.domain.plan import changed_periods
-from ui.facts import proof_of
+from stageplanner.domain.plan import WISH_PLAN, changed_periods, with_component
 from ui.qt import button, column, label, row
 from ui.session import Session
 from ui.theme import icon
@@ -17,11 +16,12 @@ from ui.words import Words
 from ui.workers import ChildJob, run_frontier
 
 if TYPE_CHECKING:
-    from stageplanner.domain.plan import Plan
     from stageplanner.domain.state import State
+    from stageplanner.load.measures import ComponentLoad
+    from stageplanner.optimise.frontier import Point
 
-#: Steps of the target, in hundredths; the curve takes those below the peak of the wishes.
-STEPS = (150, 140, 130, 125, 120, 115, 110, 105, 100, 95, 90)
+#: So long the curve is walked down, for the whole region.
+SECONDS = 180.0
 
 
 class CurvePanel(QFrame):
@@ -37,8 +37,8 @@ class CurvePanel(QFrame):
         self._session, self._job, self._words = session, job, words
         self._component = 0
         self._state: State | None = None
-        self._plans: list[Plan] = []
-        self._shown: list[Plan | None] = []
+        self._points: list[Point] = []
+        self._shown: list[Point] = []
         self.curve = Curve(self.tr("wijzigingen"))
         self.curve.setAccessibleName(self.tr("Wijzigingen tegen hoogste bezetting"))
         self._said = label("", "muted", wrap=True)
@@ -59,7 +59,7 @@ class CurvePanel(QFrame):
         self.curve.hovered.connect(self._on_hovered)
         self.curve.adopted.connect(self._on_adopted)
         job.progressed.connect(self._on_point)
-        job.finished.connect(self._on_end)
+        job.finished.connect(self._on_curve)
         job.failed.connect(self._on_end)
         job.stopped.connect(self._on_end)
         session.changed.connect(self._on_changed)
@@ -73,32 +73,32 @@ class CurvePanel(QFrame):
     # --- the run ---------------------------------------------------------------------------
 
     def begin(self) -> None:
-        """Compute the curve in the background, the easiest target first."""
-        from stageplanner.optimise.result import Settings
-
+        """Compute the curve in the background, from the wishes down."""
         facts = self._session.facts
         if facts is None or self._job.is_running:
             return
-        peaks = [c.peak for c in facts.wish.measures.components if c.peak != float("inf")]
-        targets = tuple(step / 100 for step in STEPS if step / 100 < max(peaks, default=0))
-        self._state, self._plans = facts.state, []
-        self._bar.setRange(0, max(1, len(targets)))
-        self._bar.setValue(0)
+        self._state, self._points = facts.state, []
+        self._bar.setRange(0, 0)
         self._bar.show()
         self.start.hide()
         self.stop.show()
         self._said.setText(self.tr("Elke stip wordt een compleet plan."))
         self._show_points()
-        self._job.start(run_frontier, facts.state, Settings(time_limit=40.0), targets)
+        self._job.start(run_frontier, facts.state, SECONDS)
 
-    def _on_point(self, news: tuple[float, Plan]) -> None:
-        self._plans.append(news[1])
-        self._bar.setValue(len(self._plans))
+    def _on_point(self, point: Point) -> None:
+        self._points.append(point)
         self._show_points()
+
+    def _on_curve(self, points: tuple[Point, ...]) -> None:
+        """The curve as it is in the end: a point that was beaten later is gone."""
+        self._points = list(points)
+        self._show_points()
+        self._on_end()
 
     def _on_end(self, _answer: object = None) -> None:
         self._show_idle()
-        if self._plans:
+        if self._points:
             self._said.setText(
                 self.tr("Klik op een stip (of Enter) om dat plan over te nemen. Dicht: bewezen.")
             )
@@ -107,69 +107,74 @@ class CurvePanel(QFrame):
         self._bar.hide()
         self.stop.hide()
         self.start.show()
-        self.curve.setVisible(bool(self._plans))
-        if not self._plans:
+        self.curve.setVisible(bool(self._points))
+        if not self._points:
             self._said.setText(
                 self.tr("Laat zien hoe ver elke wijziging de piek terugbrengt. Duurt even.")
             )
 
     def _on_changed(self) -> None:
         """Data that changed make the points worthless; another plan does not."""
-        state = self._session.state
-        if self._state is not None and state.periods is not self._state.periods:
-            self._state, self._plans = None, []
-            if self._job.is_running:
-                self._job.kill()
-            self._show_idle()
+        old, new = self._state, self._session.state
+        if old is None or all(
+            getattr(old, part) is getattr(new, part)
+            for part in ("periods", "leerbedrijven", "holidays", "policy")
+        ):
+            return
+        self._state, self._points = None, []
+        if self._job.is_running:
+            self._job.kill()
+        self._show_idle()
 
     # --- the points ------------------------------------------------------------------------
 
-    def _show_points(self) -> None:
+    @property
+    def _part(self) -> ComponentLoad | None:
+        """The component that is looked at."""
         facts = self._session.facts
-        self.curve.setVisible(bool(self._plans))
-        if facts is None or not self._plans:
-            return
-        self._component = min(self._component, len(facts.wish.measures.components) - 1)
-        part = facts.wish.measures.components[self._component]
-        text = self.tr("{changes} wijzigingen: {peak}, {proof}")
-        proven, open_ = self.tr("minder kan bewezen niet"), self.tr("nog niet bewezen")
-        points = {}
-        none = text.format(changes=0, peak=self._words.percent(part.peak), proof=proven)
-        points[0] = (CurvePoint(changes=0, peak=part.peak, is_proven=True, sentence=none), None)
-        for plan in self._plans:
-            proof = proof_of(plan, part.programmes)
-            if proof is None or proof.peak is None:
+        parts = () if facts is None else facts.wish.measures.components
+        return parts[min(self._component, len(parts) - 1)] if parts else None
+
+    def _show_points(self) -> None:
+        part = self._part
+        best: dict[int, Point] = {}
+        for point in self._points:
+            if part is None or not part.has_capacity or point.peak == float("inf"):
                 continue
-            is_proven = proof.changes_lower_bound >= proof.changes
-            sentence = text.format(
-                changes=proof.changes,
-                peak=self._words.percent(proof.peak),
-                proof=proven if is_proven else open_,
-            )
-            point = CurvePoint(
-                changes=proof.changes, peak=proof.peak, is_proven=is_proven, sentence=sentence
-            )
-            old = points.get(proof.changes)
-            if old is None or point.peak < old[0].peak:
-                points[proof.changes] = (point, plan)
-        chosen = [points[changes] for changes in sorted(points)]
-        self._shown = [plan for _, plan in chosen]
-        self.curve.set_points(tuple(point for point, _ in chosen))
+            if set(point.component) != set(part.programmes):
+                continue
+            old = best.get(point.changes)
+            if old is None or point.peak < old.peak:
+                best[point.changes] = point
+        self._shown = [best[changes] for changes in sorted(best)]
+        self.curve.setVisible(bool(self._shown))
+        self.curve.set_points(tuple(self._drawn(point) for point in self._shown))
+
+    def _drawn(self, point: Point) -> CurvePoint:
+        is_proven = point.changes_lower_bound >= point.changes
+        proof = self.tr("nog niet bewezen")
+        if is_proven:
+            proof = self.tr("minder kan bewezen niet")
+        text = self.tr("{changes} wijzigingen: {peak}, {proof}")
+        if point.changes == 1:
+            text = self.tr("{changes} wijziging: {peak}, {proof}")
+        sentence = text.format(
+            changes=point.changes, peak=self._words.percent(point.peak), proof=proof
+        )
+        return CurvePoint(
+            changes=point.changes, peak=point.peak, is_proven=is_proven, sentence=sentence
+        )
 
     def _on_hovered(self, number: int) -> None:
-        plan = self._shown[number]
+        point = self._shown[number]
+        changed = changed_periods(point.plan, self._session.state.periods)
+        groups = [f"{period.group} ({period.institution})" for period in changed]
+        more = "…" if len(groups) > 6 else ""
         said = self.curve.accessibleDescription()
-        if plan is not None:
-            facts = self._session.facts
-            part = facts.wish.measures.components[self._component] if facts else None
-            groups = [
-                period.group
-                for period in changed_periods(plan, self._session.state.periods)
-                if part is not None and period.programme in part.programmes
-            ]
-            more = "…" if len(groups) > 10 else ""
-            said = f"{said}. {', '.join(groups[:10])}{more}"
-        self._said.setText(said)
+        self._said.setText(f"{said}. {', '.join(groups[:6])}{more}" if groups else said)
 
     def _on_adopted(self, number: int) -> None:
-        self.adopted.emit(self._shown[number])
+        """The point becomes the plan of its component; the rest of the region stays as it is."""
+        point, state = self._shown[number], self._session.state
+        plan = with_component(state.plan or WISH_PLAN, point.plan, state.periods, point.component)
+        self.adopted.emit(plan if plan.placements else None)

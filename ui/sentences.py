@@ -85,7 +85,8 @@ def kpis_of(facts: Facts) -> tuple[Kpi, ...]:
                 name=component_title(facts, i),
                 wish_peak=wish.peak,
                 peak=after.peak,
-                lower_bound=proof.lower_bound if proof else None,
+                # A bound of nothing says nothing.
+                lower_bound=proof.lower_bound or None if proof else None,
                 wish_shortage=wish.shortage_student_days,
                 shortage=after.shortage_student_days,
                 changes=None if facts.plan is None else len(changes),

@@ -204,24 +204,14 @@ def run_explain(
 
 def run_frontier(
     state: State,
-    settings: Settings,
-    targets: tuple[float, ...],
+    seconds: float,
     progress: Callable[[object], None],
     is_stopped: Callable[[], bool],
 ) -> object:
-    """Propose a plan per target, the easiest first; each is told as ``(target, plan)``."""
-    from dataclasses import replace
+    """Walk down the curve of changes against peak; each point is told as it is found."""
+    from stageplanner.project import frontier
 
-    from stageplanner.project import optimise
-
-    found = []
-    for target in targets:
-        if is_stopped():
-            break
-        plan = optimise(state, replace(settings, target=target), None, is_stopped)
-        found.append((target, plan))
-        progress((target, plan))
-    return tuple(found)
+    return frontier(state, seconds, progress, is_stopped)
 
 
 def run_import(

@@ -52,6 +52,10 @@
             <source>nog niet bewezen</source>
             <translation>not proven yet</translation>
         </message>
+        <message>
+            <source>{changes} wijziging: {peak}, {proof}</source>
+            <translation>{changes} change: {peak}, {proof}</translation>
+        </message>
     </context>
     <context>
         <name>DataPage</name>

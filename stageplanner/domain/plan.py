@@ -124,6 +124,43 @@ def with_placements(plan: Plan, period: StagePeriod, placements: tuple[Placement
     return replace(plan, placements=placed, reasons=reasons, proofs=proofs, name="hand")
 
 
+def with_component(
+    plan: Plan, part: Plan, periods: Iterable[StagePeriod], programmes: Iterable[str]
+) -> Plan:
+    """The plan with the programmes of one component as another plan has them.
+
+    What the rest of the region does stays, with its proofs; a lower bound of the peak that
+    was proven for the component from the same data holds for every plan of it. The plan stays
+    outdated where it was.
+    """
+    wanted = frozenset(programmes)
+    inside = {period.id for period in periods if period.programme in wanted}
+    is_same_data = plan.fingerprint == part.fingerprint
+    known = next((p for p in plan.proofs if frozenset(p.programmes) == wanted), None)
+    proofs = [proof for proof in plan.proofs if proof is not known]
+    for proof in part.proofs:
+        if frozenset(proof.programmes) != wanted:
+            continue
+        bounds = [proof.lower_bound]
+        if known is not None and is_same_data:
+            bounds.append(known.lower_bound)
+        best = max((bound for bound in bounds if bound is not None), default=None)
+        proofs.append(replace(proof, lower_bound=best))
+    return replace(
+        part,
+        placements={
+            **{name: placed for name, placed in plan.placements.items() if name not in inside},
+            **{name: placed for name, placed in part.placements.items() if name in inside},
+        },
+        reasons={
+            **{name: said for name, said in plan.reasons.items() if name not in inside},
+            **{name: said for name, said in part.reasons.items() if name in inside},
+        },
+        proofs=tuple(proofs),
+        fingerprint=part.fingerprint if is_same_data or not plan.placements else plan.fingerprint,
+    )
+
+
 def change_kinds(period: StagePeriod, placements: tuple[Placement, ...]) -> frozenset[ChangeKind]:
     """In what a placement differs from the wish; empty where it is no change.
 

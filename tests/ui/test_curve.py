@@ -1,9 +1,12 @@
 """The curve of changes against peak: computed, looked at by keyboard, adopted, undone."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 
 from stageplanner.domain.plan import changed_periods
+from stageplanner.intake import Intake
 from ui.widgets.curve import Curve, CurvePoint
 
 
@@ -66,6 +69,41 @@ def test_that_a_point_of_the_computed_curve_becomes_the_plan_and_is_undone(regio
     assert next(c.peak for c in now if c.programmes == part.programmes) == pytest.approx(peaks[-1])
     region.undo()
     assert region.session.state.plan is None
+
+
+def test_that_a_point_leaves_the_rest_of_the_region_as_it_is(region, qtbot):
+    from stageplanner.domain.option import build_options
+    from stageplanner.domain.plan import Placement
+    from stageplanner.domain.state import all_terms, calendar_of
+
+    state = region.session.state
+    alone = state.periods[3]
+    options = build_options(alone, all_terms(state)[alone.id], calendar_of(state))
+    moved = Placement(option=max(options, key=lambda o: o.start), students=alone.students)
+    region.session.project.place(alone.id, (moved,))
+    region.solving.show_panel()
+    panel = region.solving.curve_panel
+    with qtbot.waitSignal(region.solving.curve_job.finished, timeout=120_000):
+        panel.start.click()
+    assert len(panel.curve._points) > 1
+    panel.curve.adopted.emit(len(panel.curve._points) - 1)
+    plan = region.session.state.plan
+    assert plan.placements[alone.id] == (moved,)
+    assert len(plan.placements) > 1
+    panel.curve.adopted.emit(0)
+    assert set(region.session.state.plan.placements) == {alone.id}
+
+
+def test_that_other_data_take_the_points_away(region, qtbot):
+    region.solving.show_panel()
+    panel = region.solving.curve_panel
+    with qtbot.waitSignal(region.solving.curve_job.finished, timeout=120_000):
+        panel.start.click()
+    assert panel.curve.isVisible()
+    state = region.session.state
+    fewer = replace(state, leerbedrijven=state.leerbedrijven[1:])
+    region.session.project.adopt_intake(Intake(state=fewer, files=()))
+    assert not panel.curve.isVisible()
 
 
 def test_that_reasons_follow_a_change_by_hand(region, qtbot):
