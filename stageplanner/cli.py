@@ -88,6 +88,23 @@ def build_parser() -> argparse.ArgumentParser:
     _add_solving(demo)
     command = add("import", "read files into PROJECT, which is made if it is not there")
     command.add_argument("files", type=Path, nargs="+", metavar="FILE")
+    command.add_argument(
+        "--preview", action="store_true", help="show what would change, and take nothing over"
+    )
+    command.add_argument(
+        "--annotate",
+        type=Path,
+        default=None,
+        metavar="DIR",
+        help="write a copy of every file with problems, its cells marked and explained",
+    )
+    command.add_argument(
+        "--map",
+        action="append",
+        default=[],
+        metavar="HEADING=FIELD",
+        help="what a column holds, to be remembered ('HEADING=' leaves the column alone)",
+    )
     command = add("periods", "list the stage periods")
     command.add_argument("--plan", choices=("wish", "current"), default="current")
     command = add("load", "measure the load: peaks, knelpunten, tekort, yearly balance")
@@ -135,10 +152,11 @@ Answer = tuple[int, dict[str, Any], list[str]]
 
 def run(args: argparse.Namespace) -> int:
     """Carry out a parsed command; prints its answer and gives the exit code."""
-    from stageplanner import commands, commands_years
+    from stageplanner import commands, commands_import, commands_years
 
     verbs: dict[str, Callable[[argparse.Namespace], Answer]] = {
         **commands.VERBS,
+        "import": commands_import.import_files,
         "frontier": commands_years.show_frontier,
         "history": commands_years.show_history,
         "diff": commands_years.show_difference,

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from stageplanner.cli import DONE, DONE_WITH_PROBLEMS, NOT_DONE, Answer, exit_code, problem_json
+from stageplanner.cli import DONE, DONE_WITH_PROBLEMS, Answer, exit_code, problem_json
 from stageplanner.domain.calendar import format_weekdays
 from stageplanner.domain.checks import check_plan
 from stageplanner.domain.period import StagePeriod
@@ -25,12 +25,11 @@ from stageplanner.domain.plan import (
 )
 from stageplanner.domain.policy import Terms
 from stageplanner.domain.state import State, all_terms
-from stageplanner.messages import line, lines, percent, text
+from stageplanner.messages import line, percent, text
 from stageplanner.problems import Place, Problem, StagePlannerError
 from stageplanner.project import Project, explain, export, hold
 
 if TYPE_CHECKING:
-    from stageplanner.intake import Intake
     from stageplanner.optimise.result import Progress, Settings
 
 
@@ -54,57 +53,6 @@ def with_periods(path: Path) -> Project:
     if not project.state.periods:
         raise StagePlannerError(Problem(code="nothing_to_plan", values={"path": path}))
     return project
-
-
-# --- import ------------------------------------------------------------------------------------
-
-
-def import_files(args: argparse.Namespace) -> Answer:
-    """``import PROJECT FILE...``"""
-    path: Path = args.project
-    with hold(path):
-        project = Project.open(path) if path.exists() else Project(path=path)
-        intake = project.import_files(args.files)
-        if any(not file.is_refused for file in intake.files):
-            project.save(path)
-    return _told(intake, args.lang)
-
-
-def _told(intake: Intake, language: str) -> Answer:
-    files, sentences = [], []
-    for file in intake.files:
-        files.append(
-            {
-                "path": file.path,
-                "kind": file.kind,
-                "rows_read": file.rows_read,
-                "rows_used": file.rows_used,
-                "problems": [problem_json(p, language) for p in file.problems],
-            }
-        )
-        code = "told_refused" if file.is_refused else "told_file"
-        sentences.append(
-            text(
-                code,
-                language,
-                name=file.name,
-                kind=text(f"kind_{file.kind}", language),
-                read=file.rows_read,
-                used=file.rows_used,
-            )
-        )
-        sentences.extend(f"  {told}" for told in lines(file.problems, language))
-    sentences.extend(lines(intake.problems, language))
-    told = [p for file in intake.files for p in file.problems] + list(intake.problems)
-    is_nothing = all(file.is_refused for file in intake.files)
-    code_out = NOT_DONE if is_nothing else exit_code(told)
-    answer = {
-        "files": files,
-        "problems": [problem_json(problem, language) for problem in intake.problems],
-        "periods": len(intake.state.periods),
-        "leerbedrijven": len(intake.state.leerbedrijven),
-    }
-    return code_out, answer, sentences
 
 
 # --- periods -----------------------------------------------------------------------------------
@@ -240,16 +188,16 @@ def settings_of(args: argparse.Namespace) -> Settings:
         try:
             target = float(args.target.replace(",", ".").rstrip("%"))
         except ValueError:
-            raise _bad("--target", args.target, "cure_target", args.lang) from None
+            raise bad_argument("--target", args.target, "cure_target", args.lang) from None
         target = target / 100 if args.target.endswith("%") else target
         if not 0 < target <= 10 or not math.isfinite(target):
-            raise _bad("--target", args.target, "cure_target", args.lang)
+            raise bad_argument("--target", args.target, "cure_target", args.lang)
     if args.max_changes is not None and args.max_changes < 0:
-        raise _bad("--max-changes", args.max_changes, "cure_count", args.lang)
+        raise bad_argument("--max-changes", args.max_changes, "cure_count", args.lang)
     if not (args.time_limit > 0 and math.isfinite(args.time_limit)):
-        raise _bad("--time-limit", args.time_limit, "cure_seconds", args.lang)
+        raise bad_argument("--time-limit", args.time_limit, "cure_seconds", args.lang)
     if not 0 <= args.gap < 1:
-        raise _bad("--gap", args.gap, "cure_gap", args.lang)
+        raise bad_argument("--gap", args.gap, "cure_gap", args.lang)
     return Settings(
         target=target,
         max_changes=args.max_changes,
@@ -260,7 +208,8 @@ def settings_of(args: argparse.Namespace) -> Settings:
     )
 
 
-def _bad(argument: str, value: object, cure: str, language: str) -> StagePlannerError:
+def bad_argument(argument: str, value: object, cure: str, language: str) -> StagePlannerError:
+    """What a wrong argument is answered with, and the cure."""
     values = {"argument": argument, "value": value, "cure": text(cure, language)}
     return StagePlannerError(Problem(code="bad_argument", values=values))
 
@@ -390,7 +339,7 @@ def explain_plan(args: argparse.Namespace) -> Answer:
     terms = all_terms(state)
     periods = {period.id: period for period in state.periods}
     if args.period is not None and args.period not in periods:
-        raise _bad("--period", args.period, "cure_period", args.lang)
+        raise bad_argument("--period", args.period, "cure_period", args.lang)
     changes, sentences = [], []
     for reason in told.changes:
         if args.period not in (None, reason.period):
@@ -462,6 +411,7 @@ def export_plan(args: argparse.Namespace) -> Answer:
 
 def demo(args: argparse.Namespace) -> Answer:
     """``demo --out DIR``: import, optimise and export the built-in example region."""
+    from stageplanner.commands_import import told_intake
     from stageplanner.defaults import example_files
 
     settings = settings_of(args)
@@ -469,7 +419,7 @@ def demo(args: argparse.Namespace) -> Answer:
     path = args.out / "voorbeeldregio.stageplan"
     project = Project(path=path)
     intake = project.import_files([Path(name) for name in example_files()])
-    _, imported, told = _told(intake, args.lang)
+    _, imported, told = told_intake(intake, args.lang)
     for sentence in told:
         print(sentence, file=sys.stderr)
     code, answer, sentences = _optimised(project, settings, args.lang)
@@ -485,7 +435,6 @@ def demo(args: argparse.Namespace) -> Answer:
 
 VERBS: dict[str, Callable[[argparse.Namespace], Answer]] = {
     "demo": demo,
-    "import": import_files,
     "periods": list_periods,
     "load": show_load,
     "optimise": optimise,

@@ -1,34 +1,38 @@
-"""Taking files into a region: read them, put their rows beside what is there, tell everything.
+"""Taking files into a region: read them, show what they change, put their rows beside the others.
 
-Belongs to :mod:`stageplanner.project`, which alone knows all rooms; kept apart for its length.
+Nothing here changes a region: an :class:`Intake` is looked at first and taken over after
+consent, by :meth:`stageplanner.project.Project.adopt_intake`. Belongs to
+:mod:`stageplanner.project`, which alone knows all rooms; kept apart for its length.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from stageplanner.domain.calendar import Holiday
-from stageplanner.domain.capacity import Leerbedrijf
+from stageplanner.domain.delivery import changes_of_delivery, touched_proposals
+from stageplanner.domain.difference import RowDifference
 from stageplanner.domain.mapping import ColumnMapping
 from stageplanner.domain.period import StagePeriod
-from stageplanner.domain.plan import WISH_PLAN, Placement, Plan, placements_of
 from stageplanner.domain.records import before_and_after
-from stageplanner.domain.state import Delivery, State, institutions_of, region_of
+from stageplanner.domain.state import State, institutions_of, region_of
+from stageplanner.merging import add_reading
 from stageplanner.problems import Place, Problem, Severity, StagePlannerError
 
 if TYPE_CHECKING:
-    from stageplanner.sheets.reading import PlannedPeriod, Reading, ReadTable
+    from stageplanner.sheets.reading import Correction, Reading, ReadTable
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FileReport:
     """What became of one file.
 
-    ``told`` is what it changed in the region, before and after, for the history.
+    ``told`` is what it changed in the region, before and after, for the history. ``changes``
+    compares it with what was delivered before; ``touched`` are the stage periods among them
+    for which a proposal lies ready.
     """
 
     name: str
@@ -40,6 +44,8 @@ class FileReport:
     is_refused: bool = False
     tables: tuple[ReadTable, ...] = ()
     told: tuple[str, str] = ("", "")
+    changes: tuple[RowDifference, ...] = ()
+    touched: tuple[StagePeriod, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,12 +53,16 @@ class Intake:
     """A region after an import, and the report per file.
 
     ``problems`` are those of the region as a whole, such as an institution without holidays.
+    ``mappings`` are the columns that a person put right or confirmed, to be remembered; what
+    was only guessed is not among them. ``before`` is the region that was compared with.
     """
 
     state: State
     files: tuple[FileReport, ...]
     problems: tuple[Problem, ...] = ()
     mappings: tuple[ColumnMapping, ...] = ()
+    before: State | None = None
+    readings: tuple[tuple[Path, Reading], ...] = ()
 
     @property
     def has_refused_files(self) -> bool:
@@ -66,56 +76,117 @@ class Intake:
         return all(problem.severity is Severity.INFO for problem in told)
 
 
-def take_in(
+def preview_files(
     state: State,
-    paths: tuple[Path, ...],
+    paths: Iterable[Path],
     progress: Callable[[float], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
     mappings: tuple[ColumnMapping, ...] = (),
+    *,
+    confirmed: tuple[ColumnMapping, ...] = (),
+    corrections: Mapping[Path, tuple[Correction, ...]] | None = None,
 ) -> Intake:
-    """Read files and add their rows to a state.
+    """Read files and tell what they would make of a region; nothing is changed.
 
     A group that was there already is replaced by its new rows; rows that an earlier delivery
     of the same file held and that are gone now are taken out and told. A file that cannot be
     read at all changes nothing and is reported.
+
+    Parameters
+    ----------
+    mappings
+        The columns that the project remembers; they win over what would be guessed.
+    confirmed
+        The columns that a person puts right now; they win over those remembered.
+    corrections
+        Per file the cells that a person puts right; the file itself stays as it is.
+
+    Returns
+    -------
+    Intake
+        To be shown, and to be taken over as it is: nothing has to be read again.
     """
-    reports: dict[Path, FileReport] = {}
-    watch = _Watch(progress, cancelled, mappings)
-    readings = _read_all(state, paths, reports, watch)
-    for path, reading in readings.items():
-        before = state
-        state, told = add_reading(state, reading)
-        reports[path] = FileReport(
-            name=reading.file,
-            path=str(path),
-            kind=reading.kind.value,
-            rows_read=reading.rows_read,
-            rows_used=reading.rows_used,
-            problems=(*reading.problems, *told),
-            tables=reading.tables,
-            told=before_and_after(before, state),
-        )
+    asked = tuple(dict.fromkeys(paths))
+    watch = _Watch(progress, cancelled, (*confirmed, *mappings), corrections or {})
+    refused: dict[Path, FileReport] = {}
+    readings = tuple(_read_all(state, asked, refused, watch).items())
+    return _merged(state, asked, readings, refused, confirmed)
+
+
+def renewed(intake: Intake, state: State) -> Intake:
+    """The same files beside a region that was changed since they were read."""
+    refused = {Path(file.path): file for file in intake.files if file.is_refused}
+    asked = tuple(Path(file.path) for file in intake.files)
+    return _merged(state, asked, intake.readings, refused, intake.mappings)
+
+
+def _merged(
+    state: State,
+    paths: tuple[Path, ...],
+    readings: tuple[tuple[Path, Reading], ...],
+    refused: Mapping[Path, FileReport],
+    confirmed: tuple[ColumnMapping, ...],
+) -> Intake:
+    """Put the rows of every file beside those of the region, file after file."""
+    reports = dict(refused)
+    before = state
+    for path, reading in readings:
+        state, reports[path] = _add(state, path, reading)
     return Intake(
         state=state,
         files=tuple(reports[path] for path in paths),
         problems=tuple(_judge_region(state)),
-        mappings=tuple(t.mapping() for r in readings.values() for t in r.tables),
+        mappings=confirmed,
+        before=before,
+        readings=readings,
     )
+
+
+def _add(before: State, path: Path, reading: Reading) -> tuple[State, FileReport]:
+    after, told = add_reading(before, reading)
+    changes = changes_of_delivery(before, after)
+    touched = touched_proposals(before, changes)
+    report = FileReport(
+        name=reading.file,
+        path=str(path),
+        kind=reading.kind.value,
+        rows_read=reading.rows_read,
+        rows_used=reading.rows_used,
+        problems=(*reading.problems, *told, *(_touched(p, reading.file) for p in touched)),
+        tables=reading.tables,
+        told=before_and_after(before, after),
+        changes=changes,
+        touched=touched,
+    )
+    return after, report
+
+
+def _touched(period: StagePeriod, file: str) -> Problem:
+    return Problem(
+        code="proposal_touched",
+        severity=Severity.INFO,
+        place=Place(file=file, period=period.id),
+        values={"institution": period.institution, "group": period.group},
+    )
+
+
+# --- reading -------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
 class _Watch:
-    """Who is told, who may stop, and which columns are remembered."""
+    """Who is told, who may stop, which columns are remembered, which cells are put right."""
 
     progress: Callable[[float], None] | None
     cancelled: Callable[[], bool] | None
     mappings: tuple[ColumnMapping, ...]
+    corrections: Mapping[Path, tuple[Correction, ...]] = field(default_factory=dict)
 
 
 def _read_all(
     state: State,
     paths: tuple[Path, ...],
-    reports: dict[Path, FileReport],
+    refused: dict[Path, FileReport],
     watch: _Watch,
 ) -> dict[Path, Reading]:
     """Read every file; those read before a later one told of holidays are read once more."""
@@ -125,10 +196,9 @@ def _read_all(
     known = _Known(state)
     readings: dict[Path, Reading] = {}
     seen_with: dict[Path, tuple[tuple[str, ...], tuple[Holiday, ...]]] = {}
-    paths = tuple(dict.fromkeys(paths))
     for turn in range(2):
         for done, path in enumerate(sorted(paths, key=_reading_order) if not turn else paths):
-            if path in reports or seen_with.get(path) == known.facts:
+            if path in refused or seen_with.get(path) == known.facts:
                 continue
             if turn and not readings[path].periods:
                 continue
@@ -136,6 +206,7 @@ def _read_all(
                 known_institutions=known.facts[0],
                 holidays=(*known.facts[1], *state.region_holidays),
                 mappings=watch.mappings,
+                corrections=watch.corrections.get(path, ()),
             )
             seen_with[path] = known.facts
             try:
@@ -146,7 +217,7 @@ def _read_all(
                     cancelled=watch.cancelled,
                 )
             except StagePlannerError as error:
-                reports[path] = _refused(path, error.problem)
+                refused[path] = _refused(path, error.problem)
                 continue
             readings[path] = reading
             known.learn(reading)
@@ -200,156 +271,71 @@ def _refused(path: Path, problem: Problem) -> FileReport:
     )
 
 
-def add_reading(state: State, reading: Reading) -> tuple[State, tuple[Problem, ...]]:
-    """Put the rows of one file beside what is there; tells what it replaced or took out."""
-    told: list[Problem] = []
-    planned = tuple(row.period for row in reading.planned)
-    # A reading names the wishes of a plan among its stage periods too: count them once.
-    loose = tuple(period for period in reading.periods if period not in set(planned))
-    if loose or planned:
-        periods = _merge_periods(state.periods, (*loose, *_whole(planned)), reading.file, told)
-        state = replace(state, periods=periods)
-    if reading.leerbedrijven:
-        merged = _merge_leerbedrijven(
-            state.leerbedrijven, reading.leerbedrijven, reading.file, told
-        )
-        state = replace(state, leerbedrijven=merged)
-    if reading.holidays:
-        named = {holiday.institution for holiday in reading.holidays}
-        kept = [h for h in state.holidays if h.institution not in named]
-        state = replace(state, holidays=(*kept, *reading.holidays))
-    if reading.planned:
-        state = replace(state, plan=_plan_of(state, reading.planned))
-    delivery = Delivery(
-        file=reading.file,
-        sha256=reading.sha256,
-        kind=reading.kind.value,
-        rows_read=reading.rows_read,
-        rows_used=reading.rows_used,
-    )
-    others = tuple(d for d in state.deliveries if d.file != reading.file)
-    return replace(state, deliveries=(*others, delivery)), tuple(told)
+# --- what a person decides ------------------------------------------------------------------
 
 
-def _whole(planned: Iterable[StagePeriod]) -> tuple[StagePeriod, ...]:
-    """The stage periods behind the rows of a plan: a split one has several rows, one wish."""
-    found: dict[object, StagePeriod] = {}
-    for period in planned:
-        key = period.id or (period.key, period.start, period.end, period.weekdays, period.source)
-        if key in found:
-            first = found[key]
-            found[key] = replace(first, students=first.students + period.students)
-        else:
-            found[key] = period
-    return tuple(found.values())
+def mapped(intake: Intake, fields: Mapping[str, str]) -> tuple[ColumnMapping, ...]:
+    """The mappings of the tables that were read, some headings put right: ``{heading: field}``.
 
+    A field ``""`` leaves the column alone. Give them to :func:`preview_files` as ``confirmed``.
 
-def _merge_periods(
-    old: tuple[StagePeriod, ...],
-    new: tuple[StagePeriod, ...],
-    file: str,
-    told: list[Problem],
-) -> tuple[StagePeriod, ...]:
-    arrivals: dict[tuple[object, ...], list[StagePeriod]] = defaultdict(list)
-    for period in new:
-        arrivals[period.key].append(period)
-    institutions = {period.institution for period in new}
-    kept: list[StagePeriod] = []
-    ids: dict[tuple[object, ...], list[str]] = defaultdict(list)
-    others: dict[str, int] = defaultdict(int)
-    for period in old:
-        if period.key in arrivals:
-            ids[period.key].append(period.id)
-        elif period.source is not None and period.source.file == file:
-            told.append(_gone(period, file))
-        else:
-            kept.append(period)
-            if period.institution in institutions:
-                others[period.institution] += 1
-    for institution, count in others.items():
-        told.append(
-            Problem(
-                code="institution_in_other_files",
-                severity=Severity.WARNING,
-                place=Place(file=file),
-                values={"institution": institution, "count": count},
+    Raises
+    ------
+    StagePlannerError
+        There is no such field, or no table has such a heading.
+    """
+    from stageplanner.sheets.columns import Field, normalise
+    from stageplanner.sheets.headings import REPEATED
+
+    wanted = {normalise(heading): name for heading, name in fields.items()}
+    for name in wanted.values():
+        if name and name not in set(Field):
+            known = sorted(each.value for each in Field)
+            values = {"field": name, "known": known}
+            raise StagePlannerError(Problem(code="mapping_unknown_field", values=values))
+    several = REPEATED - {Field.STUDENTS}
+    single = {name for name in wanted.values() if name and Field(name) not in several}
+    tables = [table for file in intake.files for table in file.tables]
+    seen = {normalise(guess.heading) for table in tables for guess in table.columns}
+    for heading in fields:
+        if normalise(heading) not in seen:
+            raise StagePlannerError(
+                Problem(code="mapping_unknown_heading", values={"heading": heading})
             )
+    decided = []
+    for table in tables:
+        mapping = table.mapping()
+        columns = tuple(
+            (head, wanted.get(normalise(head), "" if name in single else name))
+            for head, name in mapping.columns
         )
-    numbers = _fresh_numbers(old)
-    for key, group in arrivals.items():
-        free = ids[key]
-        for period in sorted(group, key=lambda p: p.start) if free else group:
-            name = period.id or (free.pop(0) if free else next(numbers))
-            kept.append(replace(period, id=name))
-    return tuple(kept)
+        if any(normalise(head) in wanted for head, _ in columns):
+            decided.append(replace(mapping, columns=columns))
+    return tuple(dict.fromkeys(decided))
 
 
-def _gone(period: StagePeriod, file: str) -> Problem:
-    return Problem(
-        code="period_gone",
-        severity=Severity.INFO,
-        place=Place(file=file, period=period.id),
-        values={"institution": period.institution, "group": period.group},
-    )
+def annotate(intake: Intake, folder: Path, language: str = "nl") -> tuple[Path, ...]:
+    """Write a copy of every file that was read with problems, its cells marked and explained.
 
+    The delivered files themselves are never touched.
 
-def _fresh_numbers(old: tuple[StagePeriod, ...]) -> Iterator[str]:
-    used = {period.id for period in old}
-    number = 0
-    while True:
-        number += 1
-        name = f"S{number:04d}"
-        if name not in used:
-            yield name
+    Returns
+    -------
+    tuple of Path
+        The copies, in the order of the files.
+    """
+    from stageplanner.sheets.annotate import write_annotated
 
-
-def _merge_leerbedrijven(
-    old: tuple[Leerbedrijf, ...],
-    new: tuple[Leerbedrijf, ...],
-    file: str,
-    told: list[Problem],
-) -> tuple[Leerbedrijf, ...]:
-    arrivals = {company.id: company for company in new}
-    kept: list[Leerbedrijf] = []
-    for company in old:
-        if company.id in arrivals:
+    written: list[Path] = []
+    for path, reading in intake.readings:
+        if not reading.problems:
             continue
-        if company.source is not None and company.source.file == file:
-            told.append(
-                Problem(
-                    code="leerbedrijf_gone",
-                    severity=Severity.INFO,
-                    place=Place(file=file),
-                    values={"id": company.id, "name": company.name},
-                )
-            )
-        else:
-            kept.append(company)
-    return (*kept, *new)
-
-
-def _plan_of(state: State, planned: tuple[PlannedPeriod, ...]) -> Plan:
-    """The plan that an exported workbook holds; rows of one stage period are its parts."""
-    ids = {(p.key, p.start, p.end): p.id for p in state.periods}
-    parts: dict[str, list[Placement]] = defaultdict(list)
-    reasons: dict[str, str] = {}
-    changed: set[str] = set()
-    for row in planned:
-        wish = row.period
-        name = wish.id or ids[wish.key, wish.start, wish.end]
-        parts[name].append(Placement(option=row.option, students=wish.students))
-        if row.changed:
-            changed.add(name)
-        if row.reason:
-            reasons[name] = row.reason
-    wishes = {period.id: placements_of(WISH_PLAN, period) for period in state.periods}
-    # Weekdays that were open and are filled in are no change, yet part of the plan.
-    named = {
-        name: tuple(placed)
-        for name, placed in parts.items()
-        if name in changed or tuple(placed) != wishes.get(name)
-    }
-    return Plan(placements=named, reasons=reasons, name="import")
+        number, target = 1, folder / f"{path.stem} (nagekeken).xlsx"
+        while target in written:
+            number += 1
+            target = folder / f"{path.stem} (nagekeken {number}).xlsx"
+        written.append(write_annotated(reading, target, language))
+    return tuple(written)
 
 
 def _judge_region(state: State) -> Iterator[Problem]:

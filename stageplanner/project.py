@@ -24,7 +24,7 @@ from stageplanner.domain.plan import Placement, Plan, changed_periods, with_plac
 from stageplanner.domain.policy import Policy
 from stageplanner.domain.rollover import RollOver
 from stageplanner.domain.state import State, fingerprint
-from stageplanner.intake import Intake, take_in
+from stageplanner.intake import Intake, preview_files, renewed
 from stageplanner.keeping import Keeping
 from stageplanner.problems import Problem, StagePlannerError
 from stageplanner.steps import Content, Step, Steps, remembered, told_between
@@ -140,12 +140,18 @@ class Project:
         Intake
             Per file what was read, used and refused, with every problem.
         """
-        intake = take_in(self.state, tuple(paths), progress, cancelled, self.mappings)
+        intake = preview_files(self.state, paths, progress, cancelled, self.mappings)
         self.adopt_intake(intake)
         return intake
 
     def adopt_intake(self, intake: Intake) -> None:
-        """Take over what was read of files, in one step that can be undone."""
+        """Take over what was read of files, in one step that can be undone.
+
+        Only columns that a person decided on are remembered. Where the region was changed
+        since the files were read, their rows are put beside what it holds now.
+        """
+        if intake.before is not None and intake.before is not self.state:
+            intake = renewed(intake, self.state)
         state = self.state if intake.state == self.state else intake.state
         if state.plan is not None and not state.plan.fingerprint:
             state = replace(state, plan=self._stamped(state.plan, state))
@@ -166,6 +172,13 @@ class Project:
         )
         self._do(content, "import", ", ".join(file.name for file in read), events)
 
+    def remember_mapping(self, mapping: ColumnMapping) -> None:
+        """Remember how the columns of a layout are to be read; the next file honours it."""
+        mappings = remembered(self.mappings, (mapping,))
+        if mappings != self.mappings:
+            content = replace(self.content, mappings=mappings)
+            self._do(content, "remember_mapping", mapping.institution or "")
+
     def adopt_plan(self, plan: Plan | None, verb: str = "plan") -> None:
         """Make a plan the current one (``None``: back to the wishes).
 
@@ -173,7 +186,7 @@ class Project:
         """
         if plan is not None and not plan.fingerprint:
             plan = self._stamped(plan, self.state)
-        self._do_state(replace(self.state, plan=plan), verb, plan.name if plan else "wish")
+        self._do_state(replace(self.state, plan=plan), verb)
 
     def place(self, period_id: str, placements: tuple[Placement, ...]) -> None:
         """Place one stage period by hand; a hand edit always wins and can be undone."""

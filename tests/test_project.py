@@ -13,6 +13,7 @@ import pytest
 import stageplanner.project
 from stageplanner.defaults import example_files
 from stageplanner.domain.history import file_origin
+from stageplanner.domain.mapping import ColumnMapping
 from stageplanner.domain.option import wish_option
 from stageplanner.domain.plan import Placement
 from stageplanner.domain.policy import Policy
@@ -23,6 +24,7 @@ from stageplanner.project import Project, hold, path_of_year
 from tests.builders import company, period, region
 
 HOLIDAYS, COMPANIES, PERIODS = (Path(name) for name in example_files())
+MAPPING = ColumnMapping(signature="s1", kind="periods", columns=(("Koppen", "students"),))
 
 
 @pytest.fixture(autouse=True)
@@ -81,6 +83,7 @@ def crash(project: Project) -> None:
 CASES = {
     "import_files": lambda project: project.import_files([HOLIDAYS]),
     "adopt_intake": lambda project: project.adopt_intake(taken_in(project)),
+    "remember_mapping": lambda project: project.remember_mapping(MAPPING),
     "adopt_plan": lambda project: project.adopt_plan(None, "wish"),
     "place": lambda project: project.place("S2", later(4)),
     "set_policy": lambda project: project.set_policy(Policy(target=0.9)),
@@ -94,9 +97,9 @@ CASES = {
 
 
 def taken_in(project):
-    from stageplanner.intake import take_in
+    from stageplanner.intake import preview_files
 
-    return take_in(project.state, (HOLIDAYS,))
+    return preview_files(project.state, (HOLIDAYS,))
 
 
 def emptied(project):
@@ -521,6 +524,7 @@ def test_that_the_next_year_carries_history_and_columns(tmp_path):
     path = tmp_path / "regio.stageplan"
     project = Project(path=path)
     project.import_files([HOLIDAYS, PERIODS])
+    project.remember_mapping(MAPPING)
     project.save()
     fresh, rolled = project.next_year()
     assert fresh.path is None
@@ -551,8 +555,9 @@ def test_that_the_next_year_can_begin_with_what_was_planned():
 
 def test_that_columns_decided_last_are_the_ones_remembered(tmp_path):
     project = Project()
-    project.import_files([PERIODS])
-    (known,) = [m for m in project.mappings if m.kind == "periods"]
+    known = project.import_files([PERIODS]).files[0].tables[0].mapping()
+    assert not project.mappings, "what was only guessed is not remembered"
+    project.remember_mapping(known)
     corrected = replace(known, columns=known.columns[:-1])
     intake = replace(taken_in(project), state=project.state, mappings=(corrected,))
     project.adopt_intake(intake)

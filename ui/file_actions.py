@@ -102,10 +102,11 @@ class FileActions(QObject):
         self._read(paths, ())
 
     def _read(self, paths: list[Path], first: tuple[ColumnMapping, ...]) -> None:
-        """Read files in the background; ``first`` wins over the mappings remembered."""
+        """Read files in the background; ``first`` was decided now and wins over all else."""
         self._window.notices.show_busy(self.tr("Bestanden lezen…"), True)
         project, self._reading = self._window.session.project, paths
-        self.import_job.start(run_import, project.state, tuple(paths), (*first, *project.mappings))
+        columns = (first, project.mappings)
+        self.import_job.start(run_import, project.state, tuple(paths), columns)
 
     def _on_imported(self, intake: Intake) -> None:
         from ui.models.intake_rows import all_problems, needs_a_look

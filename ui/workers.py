@@ -217,14 +217,18 @@ def run_frontier(
 def run_import(
     state: State,
     paths: tuple[Path, ...],
-    mappings: tuple[ColumnMapping, ...],
+    columns: tuple[tuple[ColumnMapping, ...], tuple[ColumnMapping, ...]],
     progress: Callable[[object], None],
     is_stopped: Callable[[], bool],
 ) -> object:
-    """Read files into a state; the intake comes back, to be taken over or not."""
-    from stageplanner.intake import take_in
+    """Read files beside a state; the intake comes back, to be taken over or not.
 
-    return take_in(state, paths, progress, is_stopped, mappings)
+    ``columns`` are those that a person decided on now, and those remembered.
+    """
+    from stageplanner.intake import preview_files
+
+    confirmed, mappings = columns
+    return preview_files(state, paths, progress, is_stopped, mappings, confirmed=confirmed)
 
 
 def run_export(

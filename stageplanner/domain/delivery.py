@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 
+from stageplanner.domain.difference import Fate, RowDifference, difference_of_states
 from stageplanner.domain.period import StagePeriod
+from stageplanner.domain.plan import is_changed
+from stageplanner.domain.state import State, institutions_of
+
+#: Groups of so many rows are paired in the order of their first days: nearest takes too long.
+_MANY = 100
 
 #: What a delivery does not say about a stage period: its id here, and where it stood.
 _NOT_DELIVERED = frozenset({"id", "source"})
@@ -53,41 +59,66 @@ def compare_deliveries(
     what remains is new or gone. ``same`` and ``old`` keep the ids of the project, so that
     plans and agreements can be found again.
     """
-    before = list(old)
+    before, after = tuple(old), tuple(new)
+    return _sorted_out(before, after, pair_deliveries(before, after))
+
+
+def pair_deliveries(
+    before: Sequence[StagePeriod], after: Sequence[StagePeriod]
+) -> tuple[StagePeriod | None, ...]:
+    """The row of the previous delivery that each new row stands for; ``None`` where it is new."""
+    pairs = _equal_pairs(before, after)
+    taken = {id(other) for other in pairs.values()}
     unpaired: dict[object, list[StagePeriod]] = {}
     for period in before:
-        unpaired.setdefault(period.key, []).append(period)
-    after = list(new)
-    pairs: dict[int, StagePeriod] = {}
-    for k, period in enumerate(after):
-        for other in unpaired.get(period.key, ()):
-            if not changes_between(other, period):
-                pairs[k] = other
-                unpaired[period.key].remove(other)
-                break
+        if id(period) not in taken:
+            unpaired.setdefault(period.key, []).append(period)
     for k, period in enumerate(after):
         others = unpaired.get(period.key)
         if k not in pairs and others:
-            pairs[k] = min(others, key=lambda o, p=period: _distance(o, p))  # type: ignore[misc]
+            nearest = others if len(others) <= _MANY else others[:1]
+            pairs[k] = min(nearest, key=lambda o, p=period: _distance(o, p))  # type: ignore[misc]
             others.remove(pairs[k])
-    return _sorted_out(before, after, pairs)
+    return tuple(pairs.get(k) for k in range(len(after)))
+
+
+def _equal_pairs(
+    before: Sequence[StagePeriod], after: Sequence[StagePeriod]
+) -> dict[int, StagePeriod]:
+    """The rows that came back unchanged: the place in the new delivery, the old row."""
+    if not before:
+        return {}
+    waiting: dict[StagePeriod, list[StagePeriod]] = {}
+    for period in before:
+        waiting.setdefault(_delivered(period), []).append(period)
+    pairs: dict[int, StagePeriod] = {}
+    for k, period in enumerate(after):
+        if others := waiting.get(_delivered(period)):
+            pairs[k] = others.pop(0)
+    return pairs
+
+
+def _delivered(period: StagePeriod) -> StagePeriod:
+    return replace(period, id="", source=None)
 
 
 def _sorted_out(
-    before: Sequence[StagePeriod], after: Sequence[StagePeriod], pairs: dict[int, StagePeriod]
+    before: Sequence[StagePeriod],
+    after: Sequence[StagePeriod],
+    pairs: Sequence[StagePeriod | None],
 ) -> DeliveryComparison:
     changed = []
     same = []
-    for k, period in enumerate(after):
-        if k in pairs:
-            changes = changes_between(pairs[k], period)
-            if changes:
-                changed.append(PeriodChange(old=pairs[k], new=period, changes=changes))
-            else:
-                same.append(pairs[k])
-    kept = {id(other) for other in pairs.values()}
+    for period, other in zip(after, pairs, strict=True):
+        if other is None:
+            continue
+        if changes := changes_between(other, period):
+            changed.append(PeriodChange(old=other, new=period, changes=changes))
+        else:
+            same.append(other)
+    kept = {id(other) for other in pairs}
     return DeliveryComparison(
-        new=tuple(p for k, p in enumerate(after) if k not in pairs),
+        new=tuple(p for p, other in zip(after, pairs, strict=True) if other is None),
         gone=tuple(p for p in before if id(p) not in kept),
         changed=tuple(changed),
         same=tuple(same),
@@ -106,3 +137,36 @@ def changes_between(old: StagePeriod, new: StagePeriod) -> tuple[FieldChange, ..
 def _distance(old: StagePeriod, new: StagePeriod) -> tuple[int, int]:
     """How much two periods of a group differ: days between their starts, then values."""
     return abs((old.start - new.start).days), len(changes_between(old, new))
+
+
+# --- a whole delivery beside the region ------------------------------------------------------
+
+
+def changes_of_delivery(before: State, after: State) -> tuple[RowDifference, ...]:
+    """What a new delivery changes in what was delivered before: new, gone, changed.
+
+    The first delivery of an institution, or of leerbedrijven, is compared with nothing: its
+    rows are no changes.
+    """
+    schools = {*institutions_of(before), *(h.institution for h in before.holidays)}
+    known = {period.id for period in after.periods if period.institution in schools}
+
+    def is_first(row: RowDifference) -> bool:
+        if row.fate is not Fate.NEW:
+            return False
+        if row.kind == "period":
+            return row.id not in known
+        if row.kind == "leerbedrijf":
+            return not before.leerbedrijven
+        return not any(row.label.startswith(f"{name}, ") for name in schools)
+
+    return tuple(row for row in difference_of_states(before, after).rows if not is_first(row))
+
+
+def touched_proposals(before: State, changes: Iterable[RowDifference]) -> tuple[StagePeriod, ...]:
+    """The stage periods of which a proposal lies ready while their delivery changed or went."""
+    if before.plan is None:
+        return ()
+    named = {row.id for row in changes if row.kind == "period" and row.fate is not Fate.NEW}
+    plan = before.plan
+    return tuple(p for p in before.periods if p.id in named and is_changed(plan, p))

@@ -12,6 +12,7 @@ from stageplanner.domain.difference import (
     Fate,
     FieldDifference,
     PlanDifference,
+    RowDifference,
     StateDifference,
     difference_of_states,
     plain,
@@ -59,19 +60,24 @@ def _harmless(text: str) -> str:
 def difference_record(difference: StateDifference) -> dict[str, list[dict[str, Any]]]:
     """What differs between two states: lists ``rows``, ``policy`` and ``plan``."""
     return {
-        "rows": [
-            {
-                "kind": row.kind,
-                "id": row.id,
-                "label": row.label,
-                "fate": row.fate.value,
-                "fields": _field_records(row.fields),
-            }
-            for row in difference.rows
-        ],
+        "rows": row_records(difference.rows),
         "policy": _field_records(difference.policy),
         "plan": [plan_difference_record(one) for one in difference.plan],
     }
+
+
+def row_records(rows: Iterable[RowDifference]) -> list[dict[str, Any]]:
+    """Rows that came, went or changed."""
+    return [
+        {
+            "kind": row.kind,
+            "id": row.id,
+            "label": row.label,
+            "fate": row.fate.value,
+            "fields": _field_records(row.fields),
+        }
+        for row in rows
+    ]
 
 
 def plan_difference_record(difference: PlanDifference) -> dict[str, Any]:
