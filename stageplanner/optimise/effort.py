@@ -12,7 +12,7 @@ from ortools.sat.python import cp_model
 
 
 class Stopped(Exception):  # noqa: N818 - somebody's wish, not an error
-    """Somebody wants to stop: raised from the middle of building a model."""
+    """Time is up or somebody wants to stop: raised from the middle of building a model."""
 
 
 class Effort:
@@ -57,14 +57,14 @@ class Effort:
         return self._is_stopped()
 
     def check(self) -> None:
-        """Break off where somebody wants to stop.
+        """Break off where somebody wants to stop or time is up.
 
         Raises
         ------
         Stopped
             The caller keeps the best it has.
         """
-        if self._is_stopped():
+        if self.is_over():
             raise Stopped
 
     def part(self, share: float) -> Effort:

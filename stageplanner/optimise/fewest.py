@@ -15,9 +15,9 @@ from ortools.sat.python import cp_model
 
 from stageplanner.load.hall import worst_sets
 from stageplanner.optimise.cuts import TOLERANCE, CutPool
-from stageplanner.optimise.effort import Effort
+from stageplanner.optimise.effort import Effort, Stopped
 from stageplanner.optimise.instance import Choice, Instance
-from stageplanner.optimise.model import Model, build_model, changes, changes_at_most, peak_at_most
+from stageplanner.optimise.model import Model, build_model, changes, peak_at_most
 
 
 @dataclass(frozen=True, eq=False)
@@ -57,11 +57,32 @@ def fewest_changes(
     on_better
         Told of every better plan and every better bound.
     """
-    best = Fewest(None, len(instance.tasks), 0)
     if instance.peak(instance.wish) <= level + TOLERANCE:
         return Fewest(instance.wish, 0, 0)
+    best = Fewest(None, len(instance.tasks), 0)
     if known is not None and instance.peak(known) <= level + TOLERANCE:
         best = Fewest(known, instance.changes(known), 0)
+    kept = [best]
+
+    def keep(found: Fewest) -> None:
+        kept.append(found)
+        on_better(found)
+
+    try:
+        return _minimise(instance, pool, level, effort, best=best, on_better=keep)
+    except Stopped:
+        return kept[-1]
+
+
+def _minimise(
+    instance: Instance,
+    pool: CutPool,
+    level: float,
+    effort: Effort,
+    *,
+    best: Fewest,
+    on_better: Callable[[Fewest], None],
+) -> Fewest:
     model = build_model(instance, effort)
     target = changes(model)
     model.cp.minimize(target)
@@ -92,26 +113,6 @@ def fewest_changes(
         limit(model, pool, level, solved.choice)
         model.hint(solved.choice)
     return best
-
-
-def fewest_at_level(
-    instance: Instance, pool: CutPool, level: float, most: int, effort: Effort
-) -> Choice | None:
-    """A choice with at most ``most`` changes and a peak of at most ``level``, if there is one."""
-    model = build_model(instance, effort)
-    changes_at_most(model, most)
-    pool.separate(instance.demand(instance.wish), level)
-    limit(model, pool, level, instance.wish)
-    while not effort.is_over():
-        solved = solve(model, effort)
-        if solved.choice is None:
-            return None
-        if instance.peak(solved.choice) <= level + TOLERANCE:
-            return solved.choice
-        pool.separate(instance.demand(solved.choice), level)
-        limit(model, pool, level, solved.choice)
-        model.hint(solved.choice)
-    return None
 
 
 @dataclass(frozen=True, eq=False)

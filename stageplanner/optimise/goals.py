@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 
 import numpy as np
@@ -18,7 +19,7 @@ from stageplanner.domain.plan import ChangeKind, Placement, change_kinds
 from stageplanner.load.burden import student_weeks
 from stageplanner.load.hall import Bools
 from stageplanner.optimise.cuts import TOLERANCE, CutPool
-from stageplanner.optimise.effort import Effort
+from stageplanner.optimise.effort import Effort, Stopped
 from stageplanner.optimise.fewest import limit, solve
 from stageplanner.optimise.instance import Choice, Instance, Task
 from stageplanner.optimise.model import (
@@ -94,18 +95,18 @@ def refine(
     Choice
         ``known`` where nothing better was found in time.
     """
-    model = build_model(instance, effort)
-    changes_at_most(model, instance.changes(known))
-    limit(model, pool, level, instance.wish)
-    limit(model, pool, level, known)
     best = known
-    builders = [_less_shortage, _lighter, _fairer, _lower]
-    for left, build in zip(range(len(builders), 0, -1), builders, strict=True):
-        if effort.is_over():
-            break
-        goal = build(model, pool, best, level)
-        if goal is not None:
-            best = _pursue(model, pool, level, goal, best=best, effort=effort.part(1 / left))
+    with suppress(Stopped):
+        model = build_model(instance, effort)
+        changes_at_most(model, instance.changes(known))
+        limit(model, pool, level, instance.wish)
+        limit(model, pool, level, known)
+        builders = [_less_shortage, _lighter, _fairer, _lower]
+        for left, build in zip(range(len(builders), 0, -1), builders, strict=True):
+            effort.check()
+            goal = build(model, pool, best, level)
+            if goal is not None:
+                best = _pursue(model, pool, level, goal, best=best, effort=effort.part(1 / left))
     return best
 
 
@@ -166,7 +167,7 @@ def _less_shortage(model: Model, pool: CutPool, best: Choice, level: float) -> G
 def _fairer(model: Model, pool: CutPool, best: Choice, level: float) -> Goal | None:
     instance = model.instance
     institutions = {instance.tasks[i].period.institution for i in instance.free}
-    if len(institutions) < 2 or largest_share(instance, best) == 0:
+    if largest_share(instance, best) == 0:
         return None
     largest = model.cp.new_int_var(0, int(1e9), "largest share")
     for institution in sorted(institutions):

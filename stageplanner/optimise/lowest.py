@@ -8,6 +8,7 @@ bound where it can and settles what remains.
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import count
 
@@ -15,7 +16,7 @@ import numpy as np
 from ortools.sat.python import cp_model
 
 from stageplanner.optimise.cuts import TOLERANCE, CutPool
-from stageplanner.optimise.effort import Effort
+from stageplanner.optimise.effort import Effort, Stopped
 from stageplanner.optimise.instance import Choice, Instance
 from stageplanner.optimise.model import (
     Model,
@@ -31,6 +32,8 @@ from stageplanner.optimise.search import Search
 SCALE = 10_000
 #: Of the time left, the part that one local search may take.
 SEARCH_SHARE = 0.05
+#: Seconds that the first local search may take in any case.
+FIRST_SEARCH = 1.0
 #: Components of so few groups to move are soon solved as a whole.
 SMALL = 40
 #: Fruitless rounds of polishing after which something else is tried, and seconds for a round.
@@ -80,13 +83,22 @@ def lowest_peak(
     start = rounded(instance, bound)
     if not instance.keeps_order(start):
         start = instance.wish
-    hunt.search(effort.part(SEARCH_SHARE), start)
+    # A second of searching is worth waiting for, even where the bound took all the time.
+    first = Effort(
+        max(FIRST_SEARCH, SEARCH_SHARE * effort.left),
+        effort.is_stopped,
+        workers=effort.workers,
+        seed=effort.seed,
+    )
+    hunt.search(first, start)
     for turn in count():
         if effort.is_over() or hunt.is_enough:
             break
-        hunt.polish(effort.part(0.5))
+        with suppress(Stopped):
+            hunt.polish(effort.part(0.5))
         if turn % 2 or len(instance.free) <= SMALL:
-            hunt.solve(effort.part(0.5))
+            with suppress(Stopped):
+                hunt.solve(effort.part(0.5))
         hunt.search(effort.part(SEARCH_SHARE), hunt.best.choice)
     return hunt.best
 

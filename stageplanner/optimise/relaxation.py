@@ -16,13 +16,20 @@ from ortools.math_opt.python import mathopt
 from ortools.util.python.solve_interrupter import SolveInterrupter
 
 from stageplanner.load.demand import Floats, Ints
+from stageplanner.load.hall import Bools
 from stageplanner.optimise.cuts import CutPool
 from stageplanner.optimise.effort import Effort
 from stageplanner.optimise.instance import Choice, Instance
 
 #: Give up on more rounds of cuts when this many did not raise the bound.
-PATIENCE = 2
-MOST_ROUNDS = 40
+PATIENCE = 3
+MOST_ROUNDS = 60
+#: Cuts said from the start: those that the wish fills to this part of its peak.
+FIRST_CELLS = 0.6
+#: Cuts said next: those that an answer fills to this part of its bound.
+NEAR = 0.97
+#: A bound that stood still is final once its answer violates no cut by more than this.
+CLOSE = 1.15
 
 
 @dataclass(frozen=True, eq=False)
@@ -68,7 +75,9 @@ def lowest_bound(instance: Instance, pool: CutPool, effort: Effort) -> Bound | N
     """
     merged = _merge(instance)
     cells = _Cells(instance, pool, merged, effort)
-    pool.separate(instance.demand(instance.wish), 0.0)
+    wish = instance.demand(instance.wish)
+    pool.separate(wish, 0.0)
+    cells.activate(wish, FIRST_CELLS * min(1e6, instance.peak(instance.wish)))
     best: Bound | None = None
     waited = 0
     for _ in range(MOST_ROUNDS):
@@ -85,10 +94,11 @@ def lowest_bound(instance: Instance, pool: CutPool, effort: Effort) -> Bound | N
             waited += 1
         if best is None or value >= best.value:
             best = bound
-        if pool.separate(demand, bound.value * (1 + 1e-6)) <= bound.value * (1 + 1e-6):
+        peak = pool.separate(demand, bound.value * (1 + 1e-6))
+        is_close = waited and peak <= CLOSE * bound.value
+        if peak <= bound.value * (1 + 1e-6) or is_close or waited >= PATIENCE:
             break
-        if waited >= PATIENCE:
-            break
+        cells.activate(demand, NEAR * bound.value)
     if best is None:
         return None
     # What is shown is what the prices prove, not what the solver says.
@@ -168,6 +178,7 @@ class _Cells:
         self, instance: Instance, pool: CutPool, merged: tuple[_Merged, ...], effort: Effort
     ) -> None:
         self.effort = effort
+        self._active: Bools = np.zeros((0, len(instance.grid.days)), dtype=np.bool_)
         self.instance, self.pool, self.merged = instance, pool, merged
         sizes = [len(m.presence) for m in merged]
         self.offsets = np.concatenate([[0], np.cumsum(sizes)]).astype(np.intp)
@@ -178,6 +189,12 @@ class _Cells:
             else np.zeros((0, days))
         )
         self.programme = np.repeat([m.programme for m in merged], sizes).astype(np.intp)
+
+    def activate(self, demand: Floats, level: float) -> None:
+        """Say from now on every cut that a demand fills above a level."""
+        full = self.pool.loads(demand) > level * self.pool.capacity
+        full[: len(self._active)] |= self._active
+        self._active = full
 
     def solve(self) -> tuple[Bound, Floats] | None:
         """Solve once with the cuts known now; the bound, and the demand of its answer."""
@@ -214,7 +231,7 @@ class _Cells:
         return tuple(shares)
 
     def _rows(self) -> tuple[list[tuple[Ints, Floats]], _CellIndex]:
-        """One row per cut that some plan could make tight."""
+        """One row per cut that was filled so far; the others wait until an answer fills them."""
         members, capacity = self.pool.members, self.pool.capacity
         base = self.pool.loads(self.instance.base)
         present = [np.flatnonzero(self.loads[:, day] > 0) for day in range(capacity.shape[1])]
@@ -222,17 +239,17 @@ class _Cells:
         sets: list[int] = []
         days: list[int] = []
         column = np.array([self.offsets[-1]], dtype=np.intp)
-        for s in range(len(members)):
+        for s in range(len(self._active)):
             self.effort.check()
             takes = members[s][self.programme]
-            for day, here in enumerate(present):
-                own = here[takes[here]]
+            for day in np.flatnonzero(self._active[s]):
+                own = present[day][takes[present[day]]]
                 if not len(own) and base[s, day] <= 0:
                     continue
                 loads = self.loads[own, day]
                 rows.append((np.append(own, column), np.append(loads, -capacity[s, day])))
                 sets.append(s)
-                days.append(day)
+                days.append(int(day))
         index = _CellIndex(
             np.array(sets, dtype=np.intp),
             np.array(days, dtype=np.intp),

@@ -21,6 +21,8 @@ from stageplanner.optimise.within import lowest_within
 
 #: Where the target cannot be reached, the lowest peak is sought this closely.
 LOWEST_GAP = 0.001
+#: Of the time left, the most that the bound may take.
+BOUND_SHARE = 0.5
 #: Of the time left, the part for the fewest changes at the lowest peak.
 FEWEST_SHARE = 0.4
 #: Plan and bound this close are called "proven within".
@@ -114,7 +116,7 @@ class _Solve:
 
     def _solve(self, effort: Effort, report: Callable[[_Solve, str], None]) -> None:
         report(self, "bound")
-        relaxed = lowest_bound(self.instance, self.pool, effort)
+        relaxed = lowest_bound(self.instance, self.pool, effort.part(BOUND_SHARE))
         self.bound = min(relaxed.value, self.wish_peak) if relaxed else 0.0
         report(self, "bound")
         if self.level is None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from stageplanner.optimise.cuts import TOLERANCE, CutPool
-from stageplanner.optimise.effort import Effort
+from stageplanner.optimise.effort import Effort, Stopped
 from stageplanner.optimise.instance import Choice, Instance
 
 #: Orders in which the wishes are tried; the best of them counts.
@@ -24,7 +24,10 @@ def trim(instance: Instance, pool: CutPool, level: float, choice: Choice, effort
         if effort.is_over():
             break
         order = _order(instance, choice, turn, random)
-        found = _given_back(instance, pool, level, choice, order=order, effort=effort)
+        try:
+            found = _given_back(instance, pool, level, choice, order=order, effort=effort)
+        except Stopped:
+            break
         if instance.changes(found) < instance.changes(best):
             best = found
         if turn % 4 == 3:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from ortools.sat.python import cp_model
 
 from stageplanner.optimise.cuts import TOLERANCE, CutPool
-from stageplanner.optimise.effort import Effort
+from stageplanner.optimise.effort import Effort, Stopped
 from stageplanner.optimise.instance import Choice, Instance
 from stageplanner.optimise.lowest import SCALE
 from stageplanner.optimise.model import Model, build_model, changes_at_most, peak_variable_covers
@@ -25,29 +27,29 @@ def lowest_within(
     reference
         A choice with more changes: its cuts are worth knowing from the start.
     """
-    model = build_model(instance, effort)
-    changes_at_most(model, most)
-    best = instance.wish
-    best_peak = instance.peak(best)
-    peak = model.cp.new_int_var(0, int(best_peak * SCALE) + 1, "peak")
-    model.cp.minimize(peak)
-    for choice in (instance.wish, reference):
-        _cover(model, pool, peak, choice, instance.peak(reference))
-    model.hint(best)
-    while not effort.is_over():
-        solver = effort.new_solver()
-        with effort.stopping(solver.stop_search):
-            status = solver.solve(model.cp)
-        if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
-            break
-        choice = model.choice_of([solver.boolean_value(taken) for taken in model.flat])
-        reached = instance.peak(choice)
-        if reached < best_peak - TOLERANCE:
-            best, best_peak = choice, reached
-        pool.separate(instance.demand(choice), solver.objective_value / SCALE)
-        if not _cover(model, pool, peak, choice, solver.objective_value / SCALE):
-            break
-        model.hint(choice)
+    best, best_peak = instance.wish, instance.peak(instance.wish)
+    with suppress(Stopped):
+        model = build_model(instance, effort)
+        changes_at_most(model, most)
+        peak = model.cp.new_int_var(0, int(best_peak * SCALE) + 1, "peak")
+        model.cp.minimize(peak)
+        for choice in (instance.wish, reference):
+            _cover(model, pool, peak, choice, instance.peak(reference))
+        model.hint(best)
+        while not effort.is_over():
+            solver = effort.new_solver()
+            with effort.stopping(solver.stop_search):
+                status = solver.solve(model.cp)
+            if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+                break
+            choice = model.choice_of([solver.boolean_value(taken) for taken in model.flat])
+            reached = instance.peak(choice)
+            if reached < best_peak - TOLERANCE:
+                best, best_peak = choice, reached
+            pool.separate(instance.demand(choice), solver.objective_value / SCALE)
+            if not _cover(model, pool, peak, choice, solver.objective_value / SCALE):
+                break
+            model.hint(choice)
     return best
 
 
