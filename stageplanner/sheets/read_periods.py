@@ -19,7 +19,14 @@ from stageplanner.sheets.moments import Span, parse_spans
 from stageplanner.sheets.notes import Found, Note, error, info, warning
 from stageplanner.sheets.programmes import find_programme
 from stageplanner.sheets.reading import Kind
-from stageplanner.sheets.rhythm import Rhythm, RhythmCells, parse_days, parse_forms, read_rhythm
+from stageplanner.sheets.rhythm import (
+    Rhythm,
+    RhythmCells,
+    parse_days,
+    parse_forms,
+    read_rhythm,
+    strange_forms,
+)
 from stageplanner.sheets.rows import Section
 from stageplanner.sheets.schooltime import SchoolTime, resolve_span
 from stageplanner.sheets.settings import TableSettings
@@ -89,7 +96,7 @@ class PeriodReader:
         self._who_columns = tuple(self._columns[f] for f in _WHO if f in self._columns)
         self._remarkable = tuple(
             self._columns[f]
-            for f in (Field.REMARK, Field.EARLIEST, Field.LATEST)
+            for f in (Field.REMARK, Field.EARLIEST, Field.LATEST, Field.ALLOWED_FORMS)
             if f in self._columns
         )
         self._shared_columns = tuple(self._columns[f] for f in _SHARED if f in self._columns)
@@ -447,11 +454,30 @@ class PeriodReader:
             shown = as_text(self.cell(cells, Field.REMARK))
             return (info("import_fixed_by_remark", Field.REMARK, value=shown),)
         notes = []
+        forms = (
+            self.cell(cells, Field.ALLOWED_FORMS) if Field.ALLOWED_FORMS in self._columns else None
+        )
+        if strange := strange_forms(forms):
+            notes.append(warning("import_bad_forms", Field.ALLOWED_FORMS, value=strange))
         for wanted in (Field.EARLIEST, Field.LATEST):
             value = self.cell(cells, wanted) if wanted in self._columns else None
             if not is_blank(value) and not is_unknown(value) and self._day(cells, wanted) is None:
                 notes.append(warning("import_bad_limit", wanted, value=as_text(value)))
         return tuple(notes)
+
+
+def limits_inside(periods: Sequence[StagePeriod]) -> tuple[Note, ...]:
+    """Limits that the wish itself does not keep; the planner stretches them to the wish."""
+    notes = []
+    for period in periods:
+        span = {"start": period.start, "end": period.end}
+        if period.earliest_start is not None and period.earliest_start > period.start:
+            limit = period.earliest_start
+            notes.append(warning("import_limit_inside", Field.EARLIEST, limit=limit, **span))
+        if period.latest_end is not None and period.latest_end < period.end:
+            limit = period.latest_end
+            notes.append(warning("import_limit_inside", Field.LATEST, limit=limit, **span))
+    return tuple(notes)
 
 
 #: The cells of a rhythm, in the order of :class:`~stageplanner.sheets.rhythm.RhythmCells`.

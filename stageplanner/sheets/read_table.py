@@ -21,7 +21,7 @@ from stageplanner.sheets.notes import Found, Note, error, info, warning
 from stageplanner.sheets.read_capacity import CapacityReader, merge_leerbedrijven
 from stageplanner.sheets.read_holidays import HolidayReader
 from stageplanner.sheets.read_matrix import matrix_reader
-from stageplanner.sheets.read_periods import PeriodReader
+from stageplanner.sheets.read_periods import PeriodReader, limits_inside
 from stageplanner.sheets.read_plan import PlanReader
 from stageplanner.sheets.reading import (
     Kind,
@@ -234,7 +234,9 @@ def _read_periods(work: _Work) -> None:
             continue
         found = matrix.read(row) if matrix is not None else reader.read(row.row, row.cells)
         found = _judge(work, found, row)
-        extra: Sequence[Note] = reader.remarks(row.cells) if found.value else ()
+        extra: Sequence[Note] = (
+            (*reader.remarks(row.cells), *limits_inside(found.value)) if found.value else ()
+        )
         if row.continued:
             extra = (*extra, info("import_continued_row", None))
         elif row.filled and found.value:

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from stageplanner.domain.calendar import format_weekdays
 from stageplanner.domain.form import Form, form_of
 from stageplanner.sheets.columns import Field
 from stageplanner.sheets.grid import Value, as_text
@@ -149,6 +150,17 @@ def parse_forms(value: Value) -> tuple[Form, ...] | None:
     return tuple(forms) or None
 
 
+def strange_forms(value: Value) -> str:
+    """What stands among the allowed forms and is none."""
+    known = r"(?:lint|blok|ribbon|block)(?:stage|placement)?s?"
+    rest = re.sub(
+        rf"\b(?:{known}|beide|allebei|alle|both|any|alleen|only|en|of|and|or)\b",
+        " ",
+        as_text(value).casefold(),
+    )
+    return " ".join(re.findall(r"[a-z]{2,}", rest))
+
+
 @dataclass(frozen=True, slots=True)
 class Rhythm:
     """The rhythm of a row: form, days a week, weekdays (``None`` where open), hours a day."""
@@ -187,8 +199,9 @@ def read_rhythm(cells: RhythmCells) -> Found[Rhythm | None]:
     notes += unread
     weekdays = _settle_range(cells, weekdays, count)
     if weekdays is not None:
-        if count is not None and round(count) != len(weekdays):
-            notes.append(_days_differ(count, weekdays))
+        said = count if count is not None or hours is None else hours / (per_day or HOURS_PER_DAY)
+        if said is not None and abs(said - len(weekdays)) >= HALF_A_DAY:
+            notes.append(_days_differ(round(said, 1), weekdays))
         chosen = len(weekdays)
     elif count is None:
         return Found(None, tuple(notes) if unread else (*notes, _no_days(cells)))
@@ -234,8 +247,6 @@ def _hours_per_day(value: Value) -> float | None:
 
 
 def _days_differ(count: float, weekdays: tuple[int, ...]) -> Note:
-    from stageplanner.domain.calendar import format_weekdays
-
     return warning(
         "import_days_differ", Field.WEEKDAYS, count=count, weekdays=format_weekdays(weekdays)
     )
@@ -258,7 +269,28 @@ def _unread(cells: RhythmCells, days: Days, named: Days) -> list[Note]:
         text = as_text(value)
         if text and read == NOTHING and not is_unknown(value) and not _is_open(text):
             notes.append(error("import_bad_days", at, value=text))
+    strange = _strange_words(as_text(cells.weekdays))
+    if named.weekdays is not None and strange:
+        used = format_weekdays(named.weekdays)
+        notes.append(warning("import_strange_weekday", Field.WEEKDAYS, value=strange, used=used))
     return notes
+
+
+def _strange_words(text: str) -> str:
+    """What stands among abbreviated weekdays and is none: the "zz" of "ma di zz"."""
+    words = re.split(r"[\s,;/+&.-]+", text.casefold().strip())
+    is_short = [_weekdays_in(word)[0] is not None for word in words if word]
+    if not any(is_short) or re.search(r"[\d(]", text):
+        return ""
+    return " ".join(
+        w for w in words if w and len(w) == 2 and _weekdays_in(w)[0] is None and w not in _JOINING
+    )
+
+
+#: Words of two letters that join weekdays or leave some out.
+_JOINING = frozenset(["en", "of", "to", "or", "tm", "op", "om", "in"])
+#: Days a week that differ by less are the same, rounded.
+HALF_A_DAY = 0.5
 
 
 def _is_open(text: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from stageplanner import messages
@@ -13,6 +14,7 @@ from stageplanner.sheets.read import read_file
 from stageplanner.sheets.reading import Outcome
 from tests.sheets.books import GOOD, HEADINGS, LEERBEDRIJVEN, with_value, write_xlsx
 
+EXAMPLE = Path(__file__).parent.parent / "data" / "voorbeeldregio"
 SHEETS = Path(read_file.__code__.co_filename).parent
 
 
@@ -161,3 +163,22 @@ def test_that_every_code_has_a_sentence_in_both_languages():
     assert used <= messages.codes()
     written = {c for c in messages.codes() if c.startswith("import_")}
     assert written <= used, "sentences nobody uses"
+
+
+def test_that_what_contradicts_or_means_nothing_is_told(tmp_path):
+    book = openpyxl.load_workbook(EXAMPLE / "Biesbos College.xlsx")
+    sheet = book.active
+    cells = {"N7": 9, "O9": "ma di zz", "Q11": "lint blok zweef", "R12": "2027-12-01"}
+    for cell, value in cells.items():
+        sheet[cell] = value
+    path = tmp_path / "Biesbos College.xlsx"
+    book.save(path)
+    reading = read_file(path)
+    told = {(p.code, f"{p.place.column}{p.place.row}") for p in reading.problems}
+    assert told >= {
+        ("import_days_differ", "O7"),
+        ("import_strange_weekday", "O9"),
+        ("import_bad_forms", "Q11"),
+        ("import_limit_inside", "R12"),
+    }
+    assert reading.rows_used == 60
