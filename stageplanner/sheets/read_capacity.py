@@ -13,6 +13,7 @@ from stageplanner.domain.calendar import DateRange
 from stageplanner.domain.capacity import Leerbedrijf
 from stageplanner.domain.period import Source
 from stageplanner.problems import Severity
+from stageplanner.sheets.codes_across import Pool, read_pools
 from stageplanner.sheets.columns import WEEKDAY_FIELDS, Field, normalise
 from stageplanner.sheets.grid import Value, as_date, as_text, is_blank
 from stageplanner.sheets.headings import hint_of
@@ -68,9 +69,14 @@ class CapacityReader:
 
         name = as_text(self._get(cells, Field.NAME))
         identity = take(self._id(cells, name))
-        accredited = take(self._accredited(cells))
         per_weekday = take(self._weekday_places(cells))
-        places = take(self._places(cells, per_weekday))
+        pools = take(self._pools(cells, per_weekday))
+        accredited = pools[0].accredited if pools else take(self._accredited(cells))
+        places = pools[0].places if pools else None
+        if places is None:
+            places = take(self._places(cells, per_weekday))
+        else:
+            places = sum(pool.places or 0 for pool in pools)
         occupied = take(self._occupied(cells, places))
         first, last = take(self._available(cells))
         closed = take(self._closed(cells))
@@ -98,7 +104,28 @@ class CapacityReader:
             form_preference=forms[0].value if forms is not None and len(forms) == 1 else None,
             source=Source(file=self.file, sheet=self.sheet, row=row + 1),
         )
+        if pools and pools[0].places is not None:
+            return Found(
+                _in_pools(found, pools), (*notes, *self._pool_notes(found), *self._remarks(cells))
+            )
         return Found((found,), (*notes, *self._remarks(cells)))
+
+    def _pools(
+        self, cells: Sequence[Value], per_weekday: tuple[int, ...] | None
+    ) -> Found[tuple[Pool, ...]]:
+        """What the columns of a crebo each tell, where the table has such columns."""
+        if not self.table.codes:
+            return Found(())
+        given = self._get(cells, Field.PLACES)
+        total = parse_count(given, Field.PLACES).value if given is not None else None
+        if total is None and per_weekday is not None:
+            total = max(per_weekday)
+        return read_pools(cells, self.table.codes, total)
+
+    def _pool_notes(self, found: Leerbedrijf) -> tuple[Note, ...]:
+        if not found.occupied:
+            return ()
+        return (info("import_occupied_pools", Field.OCCUPIED, occupied=found.occupied),)
 
     def _remarks(self, cells: Sequence[Value]) -> tuple[Note, ...]:
         status = as_text(self._get(cells, Field.STATUS))
@@ -225,6 +252,26 @@ class CapacityReader:
         if text not in self._closures:
             self._closures[text] = read_closed(text, self.settings)
         return self._closures[text]
+
+
+def _in_pools(whole: Leerbedrijf, pools: Sequence[Pool]) -> tuple[Leerbedrijf, ...]:
+    """A leerbedrijf as the pools of its programmes; what is occupied goes off the largest."""
+    taken = whole.occupied
+    occupied: dict[int, int] = {}
+    for k in sorted(range(len(pools)), key=lambda k: -(pools[k].places or 0)):
+        occupied[k] = min(taken, pools[k].places or 0)
+        taken -= occupied[k]
+    return tuple(
+        replace(
+            whole,
+            id=whole.id if k == 0 else f"{whole.id}-{k + 1}",
+            accredited=pool.accredited,
+            places=pool.places or 0,
+            occupied=occupied[k],
+            places_per_weekday=None,
+        )
+        for k, pool in enumerate(pools)
+    )
 
 
 def read_accredited(text: str) -> Found[tuple[str, ...]]:

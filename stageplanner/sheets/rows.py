@@ -88,6 +88,7 @@ def table_rows(sheet: Sheet, table: Table) -> Iterator[TableRow]:
     """Every row of a table that is not empty, told apart as data, title, total or note."""
     columns = {use.field: use.column for use in table.columns if use.field}
     used = {use.column for use in table.columns if use.field} | {t.column for t in table.times}
+    used |= table.codes.keys()
     telling = [columns[f] for f in _TELLING if f in columns]
     # Our own sheets say everything on every row: a blank there is a blank.
     is_own = table.kind in (Kind.PLAN, Kind.ANSWER)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 
 from stageplanner.domain.mapping import ColumnMapping
+from stageplanner.sheets.codes_across import code_columns
 from stageplanner.sheets.columns import Field, normalise
 from stageplanner.sheets.grid import Sheet, Value, as_text, column_letter, is_blank
 from stageplanner.sheets.headings import REPEATED, WEIGHTS, Guess, fit, guesses
@@ -47,6 +48,7 @@ class Table:
     bottom: int
     columns: tuple[ColumnUse, ...]
     times: tuple[TimeColumn, ...] = ()
+    codes: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
     signature: str = ""
     remembered: bool = False
     shared: Mapping[Field, str] = field(default_factory=dict)
@@ -70,6 +72,7 @@ class _Header:
     score: float
     texts: tuple[tuple[str, ...], ...]
     times: tuple[TimeColumn, ...] = ()
+    codes: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
 
 
 def find_tables(sheet: Sheet, context: ReadContext) -> tuple[Table, ...]:
@@ -166,27 +169,38 @@ def _header_at(  # noqa: PLR0911 a rule each
     times = time_columns(sheet, range(row, row + height))
     columns = list(zip(*rows, strict=True))
     timed = {t.column for t in times}
-    if any(_holds_values(sheet, row + k, timed) for k in range(height)):
+    codes = code_columns(rows[-1]) if height == 1 else {}
+    if any(_holds_values(sheet, row + k, timed | codes.keys()) for k in range(height)):
         return None
     if height == 1 and _holidays_across(sheet, row):
         return _Header(Kind.HOLIDAYS, row, row, 5.0, tuple(columns))
-    best: tuple[float, Kind] | None = None
-    for kind in (Kind.PERIODS, Kind.CAPACITY, Kind.HOLIDAYS):
-        score, fields = _score(columns, kind, timed)
-        if len(fields) < 2 or (kind is not Kind.HOLIDAYS and len(fields) + bool(times) < 3):
-            continue
-        if kind is Kind.HOLIDAYS and not _is_holiday_header(fields):
-            continue
-        if kind is Kind.PERIODS and times:
-            score += 3.0
-        if best is None or score > best[0]:
-            best = (score, kind)
+    best = _best_kind(columns, timed, bool(times), codes.keys())
     if best is None or best[0] < _LEAST_SCORE:
         return None
     if height > 1 and not _adds_up(rows, columns, best[1], timed):
         return None
     kept = times if best[1] is Kind.PERIODS else ()
-    return _Header(best[1], row, row + height - 1, best[0], tuple(columns), kept)
+    coded = codes if best[1] is Kind.CAPACITY else {}
+    return _Header(best[1], row, row + height - 1, best[0], tuple(columns), kept, coded)
+
+
+def _best_kind(
+    columns: list[tuple[str, ...]], timed: set[int], has_times: bool, codes: Set[int]
+) -> tuple[float, Kind] | None:
+    """What a header heads, and how strongly it says so."""
+    found: list[tuple[float, Kind]] = []
+    for kind in (Kind.PERIODS, Kind.CAPACITY, Kind.HOLIDAYS):
+        across = codes if kind is Kind.CAPACITY else frozenset()
+        score, fields = _score(columns, kind, timed | across)
+        if across and fields & {Field.ID, Field.NAME}:
+            found.append((score + 3.0, kind))
+            continue
+        if len(fields) < 2 or (kind is not Kind.HOLIDAYS and len(fields) + has_times < 3):
+            continue
+        if kind is Kind.HOLIDAYS and not _is_holiday_header(fields):
+            continue
+        found.append((score + 3.0 if kind is Kind.PERIODS and has_times else score, kind))
+    return max(found, key=lambda each: each[0], default=None)
 
 
 _VALUE = re.compile(
@@ -316,7 +330,7 @@ def _score(columns: list[tuple[str, ...]], kind: Kind, timed: set[int]) -> tuple
 def _build(sheet: Sheet, header: _Header, bottom: int, context: ReadContext) -> Table:
     headings = [_heading_of(texts) for texts in header.texts]
     signature = signature_of(headings)
-    timed = {t.column for t in header.times}
+    timed = {t.column for t in header.times} | header.codes.keys()
     remembered = _remembered(signature, header.kind, context)
     uses = _assign(sheet, header, bottom, timed, context)
     if remembered is not None:
@@ -328,6 +342,7 @@ def _build(sheet: Sheet, header: _Header, bottom: int, context: ReadContext) -> 
         bottom=bottom,
         columns=uses,
         times=header.times,
+        codes=header.codes,
         signature=signature,
         remembered=remembered is not None,
     )

@@ -167,3 +167,78 @@ def test_that_availability_may_stand_in_one_cell_and_unused_columns_are_told(tmp
     assert (found.available_from, found.available_until) == (date(2026, 9, 1), date(2027, 7, 9))
     assert [p.code for p in reading.problems] == ["import_unused_columns"]
     assert reading.problems[0].values["columns"] == ["F (Postcode)"]
+
+
+# --- a column per programme --------------------------------------------------------------------
+
+
+def test_that_a_mark_per_crebo_is_an_accreditation(tmp_path):
+    reading = read(
+        tmp_path,
+        ["Stageplaatsen 2026-2027"],
+        ["LeerbedrijfID", "Naam", "Plaatsen", 25655, 25656, 25960],
+        [107839536, "Zorghuis", 6, "x", "x", None],
+        [107839537, "Thuiszorg", 4, None, "ja", "X"],
+    )
+    one, other = reading.leerbedrijven
+    assert (one.accredited, one.places) == (("25655", "25656"), 6)
+    assert (other.accredited, other.places) == (("25656", "25960"), 4)
+    assert not reading.problems
+
+
+def test_that_a_number_per_crebo_is_a_pool_of_its_own(tmp_path):
+    reading = read(
+        tmp_path,
+        ["Leerbedrijf", "Woonplaats", "25656 VIG", "25655 VP", "Dossier 23385"],
+        ["Zorghuis", "Waalstad", 4, 4, 0],
+        ["Thuiszorg", "Dorp", 3, "-", 2],
+    )
+    pools = [(c.name, c.accredited, c.places) for c in reading.leerbedrijven]
+    assert pools == [
+        ("Zorghuis", ("25656",), 4),
+        ("Zorghuis", ("25655",), 4),
+        ("Thuiszorg", ("25656",), 3),
+        ("Thuiszorg", ("25960",), 2),
+    ]
+    assert len({c.id for c in reading.leerbedrijven}) == 4
+    assert reading.rows_used == 2
+
+
+def test_that_names_of_programmes_can_stand_across(tmp_path):
+    reading = read(tmp_path, ["LeerbedrijfID", "Naam", "VIG", "VP"], [107839536, "Zorg", 2, 5])
+    assert [(c.accredited, c.places) for c in reading.leerbedrijven] == [
+        (("25656",), 2),
+        (("25655",), 5),
+    ]
+
+
+def test_that_a_total_below_the_numbers_is_shared(tmp_path):
+    reading = read(
+        tmp_path,
+        ["LeerbedrijfID", "Naam", "Plaatsen", 25655, 25656],
+        [107839536, "Zorghuis", 6, 6, 4],
+    )
+    (found,) = reading.leerbedrijven
+    assert (found.accredited, found.places) == (("25655", "25656"), 6)
+    assert [p.code for p in reading.problems] == ["import_places_shared"]
+
+
+def test_that_occupied_places_go_off_the_pools_together(tmp_path):
+    reading = read(
+        tmp_path,
+        ["LeerbedrijfID", "Naam", "Waarvan BBL", 25655, 25656],
+        [107839536, "Zorghuis", 3, 2, 4],
+    )
+    assert [(c.places, c.occupied) for c in reading.leerbedrijven] == [(2, 0), (4, 3)]
+
+
+def test_that_a_row_without_any_mark_is_refused_with_its_cell(tmp_path):
+    reading = read(
+        tmp_path,
+        ["LeerbedrijfID", "Naam", "Plaatsen", 25655, 25656],
+        [107839536, "Zorghuis", 6, None, "nee"],
+        [107839537, "Thuiszorg", 6, "x", "onzin"],
+    )
+    assert not reading.leerbedrijven
+    assert {(p.code, p.place.row) for p in reading.problems} >= {("import_no_accreditation", 2)}
+    assert reading.rows_read == 2
