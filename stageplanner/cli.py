@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -17,6 +18,8 @@ from typing import Any
 from stageplanner import __version__
 from stageplanner.problems import Problem, Severity, StagePlannerError
 
+#: What the window opens when it is given.
+FILES = (".stageplan", ".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".csv", ".tsv")
 DONE, DONE_WITH_PROBLEMS, NOT_DONE = 0, 1, 2
 COMMANDS = (
     "demo",
@@ -41,12 +44,27 @@ def main(argv: Sequence[str] | None = None) -> int:
     multiprocessing.freeze_support()
     arguments = list(sys.argv[1:] if argv is None else argv)
     _speak_utf8()
-    if not arguments or (arguments[0] not in COMMANDS and not arguments[0].startswith("-")):
+    if not arguments or _is_file(arguments):
         return _open_window(arguments)
     args = build_parser().parse_args(arguments)
     if args.command is None:
         return _open_window([], args.lang)
     return run(args)
+
+
+def _is_file(arguments: list[str]) -> bool:
+    """Tell whether a file is to be opened; a word that is neither is a mistyped command."""
+    first = arguments[0]
+    if first in COMMANDS or first.startswith("-") or len(arguments) > 1:
+        return False
+    return Path(first).suffix.lower() in FILES or Path(first).exists()
+
+
+def _has_screen() -> bool:
+    """Tell whether a window can be shown; without a screen Qt would end the program."""
+    if not sys.platform.startswith("linux"):
+        return True
+    return any(os.environ.get(n) for n in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
 
 
 def _speak_utf8() -> None:
@@ -58,6 +76,11 @@ def _speak_utf8() -> None:
 
 
 def _open_window(arguments: list[str], language: str | None = None) -> int:
+    if not _has_screen():
+        from stageplanner.messages import text
+
+        print(text("no_screen", language or "nl"), file=sys.stderr)
+        return NOT_DONE
     from ui.app import run as run_window
 
     return int(run_window(Path(arguments[0]) if arguments else None, language))

@@ -259,3 +259,18 @@ def test_that_a_file_that_a_window_holds_is_not_changed(capsys, solved, tmp_path
     assert path.read_bytes() == before
     window.close()
     assert run(capsys, "history", path)[0] == 0
+
+
+def test_that_a_mistyped_command_is_told_with_the_commands(capsys):
+    with pytest.raises(SystemExit) as ended:
+        main(["frobnicate"])
+    assert ended.value.code == 2
+    assert "optimise" in capsys.readouterr().err
+
+
+def test_that_a_machine_without_a_screen_is_told(capsys, monkeypatch):
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr(sys, "platform", "linux")
+    assert main([]) == 2
+    assert "scherm" in capsys.readouterr().err

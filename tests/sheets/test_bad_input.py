@@ -14,7 +14,7 @@ from stageplanner.sheets.read import read_file
 from stageplanner.sheets.reading import Outcome
 from tests.sheets.books import GOOD, HEADINGS, LEERBEDRIJVEN, with_value, write_xlsx
 
-EXAMPLE = Path(__file__).parent.parent / "data" / "voorbeeldregio"
+EXAMPLE = Path(__file__).parents[2] / "resources" / "example"
 SHEETS = Path(read_file.__code__.co_filename).parent
 
 
