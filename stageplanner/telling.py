@@ -56,11 +56,13 @@ def event_summary(event: Event, language: str) -> str:
         return " → ".join(shown)
     counts = {kind: len(_merged(before, after, kind)) for kind in {**before, **after}}
     counts.pop(_MORE, None)
+    more = after.get(_MORE)
+    if isinstance(more, int) and len(counts) == 1:
+        counts, more = {kind: count + more for kind, count in counts.items()}, None
     said = [
         text(f"told_{kind}", language, count=count) if f"told_{kind}" in codes() else kind
         for kind, count in counts.items()
     ]
-    more = after.get(_MORE)
     if isinstance(more, int):
         said.append(text("told_more", language, count=more))
     return ", ".join(said)

@@ -33,6 +33,11 @@ def test_that_a_summary_counts_what_was_touched():
     assert event_summary(placed, "nl") == "plan van 1 stageperiode"
     assert event_summary(ruled, "en") == "1 rule"
     assert subject_words(undone, "nl") == "met de hand verplaatst S1"
+    told = '{"period": {"S1": "A", "S2": "B"}}', '{"period": {"S1": "A"}, "more": 40}'
+    many = Event(when=now(), verb="import", before=told[0], after=told[1])
+    assert event_summary(many, "nl") == "42 stageperiodes"
+    mixed = Event(when=now(), verb="import", after='{"period": {"S1": "A"}, "plan": {}, "more": 4}')
+    assert event_summary(mixed, "en").endswith("and 4 more rows")
     assert verb_words(undone.verb, "nl") == "ongedaan gemaakt"
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -14,10 +14,7 @@ from PySide6.QtWidgets import (
     QListWidgetItem,
     QScrollArea,
     QStackedWidget,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QTabBar,
-    QTableView,
     QVBoxLayout,
     QWidget,
 )
@@ -31,9 +28,10 @@ from ui.models.intake_rows import (
 )
 from ui.models.table import TableModel
 from ui.pages.data_page import DataTable
-from ui.qt import ElidedLabel, button, card, column, label, override, row
+from ui.qt import ElidedLabel, button, card, column, label, row
 from ui.theme import icon
 from ui.widgets.parts import EmptyState
+from ui.widgets.wrapped import wrap_rows
 from ui.words import Words
 
 if TYPE_CHECKING:
@@ -87,11 +85,7 @@ class ImportDialog(QDialog):
         for text in (self.tr("Meldingen"), self.tr("Kolommen"), self.tr("Verschillen")):
             self._tabs.addTab(text)
         self._problem_table = DataTable(self._problems, self.tr("Meldingen"))
-        self._problem_table.setWordWrap(True)
-        self._problem_table.setItemDelegate(_Wrapped(self._problem_table))
-        self._problem_table.verticalHeader().setSectionResizeMode(
-            self._problem_table.verticalHeader().ResizeMode.ResizeToContents
-        )
+        wrap_rows(self._problem_table)
         self._no_problems = EmptyState(
             icon("check", "good", 44),
             self.tr("Alles is gelezen"),
@@ -259,19 +253,6 @@ class ImportDialog(QDialog):
     def _on_take(self) -> None:
         self.taken.emit(self._intake)
         self.accept()
-
-
-class _Wrapped(QStyledItemDelegate):
-    """Rows as high as their text needs, with the room that the style sheet puts around it."""
-
-    @override
-    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex) -> QSize:
-        table = self.parent()
-        width = table.columnWidth(index.column()) if isinstance(table, QTableView) else 200
-        room = QRect(0, 0, width - 26, 10_000)
-        flags = int(Qt.TextFlag.TextWordWrap)
-        height = option.fontMetrics.boundingRect(room, flags, str(index.data())).height()
-        return QSize(width, height + 14)
 
 
 def _framed(inside: QWidget) -> QWidget:

@@ -11,6 +11,7 @@ from ui.models.intake_rows import problem_columns
 from ui.models.table import TableModel
 from ui.pages.data_page import DataTable
 from ui.qt import button, card, column, label, row
+from ui.widgets.wrapped import wrap_rows
 from ui.words import Words
 
 if TYPE_CHECKING:
@@ -47,6 +48,7 @@ class RolloverDialog(QDialog):
         self.from_plan.toggled.connect(self._roll)
         self.report = TableModel(problem_columns(words.language), self)
         self._table = DataTable(self.report, self.tr("Om na te kijken"))
+        wrap_rows(self._table)
         frame = card()
         column(self._table, parent=frame, margin=1)
         self._count = label("", "strong")

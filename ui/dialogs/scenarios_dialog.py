@@ -39,9 +39,14 @@ class ScenariosDialog(QDialog):
         self.resize(1080, 700)
         self._build()
         session.changed.connect(self.refresh)
-        self.finished.connect(self._latest.forget)
+        self.finished.connect(self._on_finished)
         self.refresh()
         self.table.selectRow(0)
+
+    @Slot()
+    def _on_finished(self) -> None:
+        self._session.changed.disconnect(self.refresh)
+        self._latest.forget()
 
     def _build(self) -> None:
         words = self._words
@@ -82,7 +87,9 @@ class ScenariosDialog(QDialog):
         layout = column(parent=self, gap=12)
         layout.setContentsMargins(24, 20, 24, 20)
         layout.addWidget(_framed(self.table), 2)
-        layout.addLayout(row(self.name, self.keep, self.rename, self.delete, 1, self.adopt))
+        line = row(self.name, self.keep, self.rename, self.delete, self.adopt)
+        line.setStretch(0, 1)
+        layout.addLayout(line)
         layout.addWidget(self._wrong)
         layout.addSpacing(4)
         layout.addLayout(

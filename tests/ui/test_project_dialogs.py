@@ -1,0 +1,196 @@
+"""History, scenarios and the next year through the window."""
+
+from __future__ import annotations
+
+import csv
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QComboBox, QFileDialog, QLineEdit
+
+from stageplanner.domain.policy import Policy
+from stageplanner.project import Project
+
+
+def column_texts(table, column):
+    model = table.model()
+    return [model.index(row, column).data() for row in range(model.rowCount())]
+
+
+def click(qtbot, button):
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+@pytest.fixture
+def history(planned):
+    planned.undo()
+    planned.session.project.set_policy(Policy(target=0.9))
+    planned.actions.show_history()
+    return planned.actions.dialog
+
+
+def test_that_the_newest_change_stands_on_top(history):
+    assert column_texts(history.table, 2) == [
+        "regels gewijzigd",
+        "ongedaan gemaakt",
+        "plan gekozen",
+    ]
+    assert all(column_texts(history.table, 1))
+    assert column_texts(history.details, 0) == ["regel"]
+    assert column_texts(history.details, 3) == ["1.0"]
+    assert column_texts(history.details, 4) == ["0.9"]
+
+
+def test_that_a_chosen_change_is_told_with_its_stage_period(history):
+    history.table.selectRow(2)
+    (name,) = column_texts(history.details, 1)
+    assert name == "VIG2B Verzorgende-IG, jaar 2, Maas College"
+
+
+def test_that_the_history_can_be_filtered(history):
+    history.field.setText("gewijzigd regels")
+    assert column_texts(history.table, 2) == ["regels gewijzigd"]
+    assert history._said.text() == "1 wijziging"
+
+
+def test_that_the_history_is_written_as_a_table(history, planned, tmp_path):
+    file = tmp_path / "geschiedenis.csv"
+    history.export_to(str(file))
+    with file.open(encoding="utf-8-sig", newline="") as reader:
+        rows = list(csv.DictReader(reader, delimiter=";"))
+    assert [row["verb"] for row in rows] == ["plan", "undo", "policy"]
+    assert "geschiedenis.csv" in history._message.text()
+    history.export_to(str(tmp_path / "weg" / "x.csv"))
+    assert "Kies een andere map" in history._message.text()
+
+
+@pytest.fixture
+def scenarios(planned, qtbot):
+    planned.actions.show_scenarios()
+    dialog = planned.actions.dialog
+    yield dialog
+    dialog.accept()
+
+
+def keep(dialog, qtbot, name):
+    dialog.name.setText(name)
+    click(qtbot, dialog.keep)
+
+
+def select(dialog, title):
+    dialog.table.selectRow(column_texts(dialog.table, 0).index(title))
+
+
+def test_that_the_wish_and_the_current_plan_stand_side_by_side_measured(scenarios, qtbot):
+    assert column_texts(scenarios.table, 0) == ["Voorkeur van de instellingen", "Huidig plan"]
+    assert column_texts(scenarios.table, 1) == ["0", "1"]
+    qtbot.waitUntil(lambda: column_texts(scenarios.table, 2)[0] == "150,0%", timeout=5000)
+    assert column_texts(scenarios.compared, 0) == ["VIG2B Verzorgende-IG, jaar 2, Maas College"]
+
+
+def test_that_a_scenario_is_kept_adopted_renamed_and_deleted(scenarios, planned, qtbot):
+    project = planned.session.project
+    keep(scenarios, qtbot, "Voorstel A")
+    assert column_texts(scenarios.table, 0)[-1] == "Voorstel A"
+    select(scenarios, "Voorkeur van de instellingen")
+    click(qtbot, scenarios.adopt)
+    assert project.state.plan is None
+    select(scenarios, "Voorstel A")
+    click(qtbot, scenarios.adopt)
+    assert project.state.plan.name == "Voorstel A"
+    select(scenarios, "Voorstel A")
+    scenarios.name.setText("Voorstel B")
+    click(qtbot, scenarios.rename)
+    assert [plan.name for plan in project.plans] == ["Voorstel B"]
+    select(scenarios, "Voorstel B")
+    click(qtbot, scenarios.delete)
+    assert project.plans == ()
+    assert planned.top.undo.text() == "Ongedaan: scenario verwijderen"
+    planned.undo()
+    assert column_texts(scenarios.table, 0)[-1] == "Voorstel B"
+
+
+def test_that_a_bad_name_is_told_in_the_dialog(scenarios, planned, qtbot):
+    keep(scenarios, qtbot, "voorkeur")
+    assert scenarios._wrong.isVisible()
+    assert "andere naam" in scenarios._wrong.text()
+    keep(scenarios, qtbot, "A")
+    assert not scenarios._wrong.isVisible()
+
+
+def test_that_the_wish_can_be_neither_renamed_nor_deleted(scenarios):
+    select(scenarios, "Voorkeur van de instellingen")
+    assert not scenarios.rename.isEnabled()
+    assert not scenarios.delete.isEnabled()
+    assert scenarios.adopt.isEnabled()
+
+
+def test_that_two_scenarios_are_compared(scenarios, planned, qtbot):
+    keep(scenarios, qtbot, "A")
+    scenarios.second.setCurrentIndex(scenarios.second.findData("A"))
+    scenarios.first.setCurrentIndex(scenarios.first.findData("current"))
+    assert scenarios._below.currentIndex() == 1
+    scenarios.first.setCurrentIndex(scenarios.first.findData("wish"))
+    assert scenarios.compared.model().rowCount() == 1
+    assert scenarios._count.text() == "1 stageperiode verschilt"
+
+
+def test_that_a_plan_of_older_data_says_so(scenarios, planned, qtbot):
+    keep(scenarios, qtbot, "A")
+    assert column_texts(scenarios.table, 4) == ["", "", ""]
+    planned.session.project.set_policy(Policy(target=0.9))
+    assert column_texts(scenarios.table, 4)[1:] == ["▲ gewijzigd sinds dit plan"] * 2
+    assert planned.top._status.text() == "gegevens gewijzigd na het voorstel"
+
+
+@pytest.fixture
+def stored(planned, tmp_path, qtbot):
+    path = tmp_path / "regio 2026-2027.stageplan"
+    with qtbot.waitSignal(planned.files.save_job.finished, timeout=20_000):
+        planned.files.save_to(str(path))
+    return path
+
+
+def test_that_the_next_year_is_made_beside_this_one(planned, stored, qtbot):
+    before = stored.read_bytes()
+    planned.actions.roll_over()
+    dialog = planned.actions.dialog
+    assert "2027-2028" in dialog._title.text()
+    assert dialog.report.rowCount() > 0
+    wished = dialog._fresh.state.periods[1].start
+    dialog.from_plan.setChecked(True)
+    assert dialog._fresh.state.periods[1].start > wished
+    with qtbot.waitSignal(planned.files.save_job.finished, timeout=20_000):
+        click(qtbot, dialog.make)
+    target = stored.with_name("regio 2027-2028.stageplan")
+    project = planned.session.project
+    assert project.path == target
+    assert project.is_saved
+    assert stored.read_bytes() == before
+    again = Project.open(target)
+    assert [event.verb for event in again.history] == ["plan", "rollover"]
+    assert "regio 2026-2027.stageplan sha256:" in again.history[-1].origin
+
+
+def test_that_a_year_that_is_there_already_is_not_replaced(planned, stored, qtbot):
+    target = stored.with_name("regio 2027-2028.stageplan")
+    target.write_bytes(b"al iets")
+    planned.actions.roll_over()
+    click(qtbot, planned.actions.dialog.make)
+    (dialog,) = [d for d in planned.findChildren(QFileDialog) if d.isVisible()]
+    dialog.close()
+    assert target.read_bytes() == b"al iets"
+    assert planned.session.project.path == stored
+
+
+@pytest.mark.parametrize("verb", ["show_history", "show_scenarios", "roll_over"])
+def test_that_every_control_has_a_name_for_a_screen_reader(planned, stored, verb):
+    getattr(planned.actions, verb)()
+    dialog = planned.actions.dialog
+    for kind in (QAbstractButton, QComboBox, QLineEdit, QAbstractItemView):
+        for control in dialog.findChildren(kind):
+            if control.isVisible() and control.focusPolicy() != Qt.FocusPolicy.NoFocus:
+                text = control.text() if isinstance(control, QAbstractButton) else ""
+                name = control.accessibleName() or text or control.parent().accessibleName()
+                assert name, f"{control.metaObject().className()} has no name"
+    dialog.close()
