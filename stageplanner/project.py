@@ -570,6 +570,13 @@ def _sha256(path: Path) -> str:
         return ""
 
 
+def warm_up() -> None:
+    """Load what the first edit needs, so that it need not wait; for a thread beside a window."""
+    import stageplanner.store.file
+    import stageplanner.store.journal
+    import stageplanner.store.mappings  # noqa: F401
+
+
 def hold(path: Path) -> AbstractContextManager[object]:
     """Hold a file for one command, from reading it to saving it.
 

@@ -76,7 +76,7 @@ class Session(QObject):
         self.project.adopt_plan(plan, "optimise")
 
     def warm_up(self) -> None:
-        """Load what measuring needs, in the background, once the window stands."""
+        """Load what measuring and keeping need, in the background, once the window stands."""
         if self.facts is None and not self._latest.is_busy:
             self._latest.ask(_warm_up)
 
@@ -105,6 +105,9 @@ class Session(QObject):
 
 def _warm_up() -> None:
     import ui.facts  # noqa: F401
+    from stageplanner.project import warm_up
+
+    warm_up()
 
 
 def _facts(state: State) -> Facts:

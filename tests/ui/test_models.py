@@ -1,12 +1,13 @@
 """Tables keep Qt's rules, filter by words and sort by value."""
 
+from dataclasses import replace
 from datetime import date
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
 
 from tests.ui.builders import period, plan_with_one_change, small_state
-from ui.models.rows import company_columns, holiday_columns, period_columns, period_rows
+from ui.models.rows import PeriodRows, company_columns, holiday_columns, period_columns
 from ui.models.table import FilterModel, TableModel
 from ui.words import Words
 
@@ -17,7 +18,7 @@ def test_that_the_models_keep_the_rules_of_item_models(qapp):
     state = small_state()
     words = Words("nl")
     for columns, rows in (
-        (period_columns(words), period_rows(state)),
+        (period_columns(words), PeriodRows().of(state)),
         (company_columns(words), state.leerbedrijven),
         (holiday_columns(words), state.holidays),
     ):
@@ -38,21 +39,20 @@ def test_that_the_models_keep_the_rules_of_item_models(qapp):
 
 
 def test_that_only_rows_that_changed_are_refreshed(qapp, qtbot):
-    from dataclasses import replace
 
     state = small_state()
     model = TableModel(period_columns(Words("nl")))
-    model.set_rows(period_rows(state))
+    model.set_rows(PeriodRows().of(state))
     told = []
     model.dataChanged.connect(lambda top, bottom: told.append(top.row()))
-    model.set_rows(period_rows(replace(state, plan=plan_with_one_change(state))))
+    model.set_rows(PeriodRows().of(replace(state, plan=plan_with_one_change(state))))
     assert told == [1]
 
 
 def test_that_words_filter_over_all_columns_and_numbers_sort_as_numbers(qapp):
     state = small_state()
     model = TableModel(period_columns(Words("nl")))
-    model.set_rows(period_rows(state))
+    model.set_rows(PeriodRows().of(state))
     proxy = FilterModel()
     proxy.setSourceModel(model)
     proxy.set_words("maas verzorgende")
@@ -69,9 +69,19 @@ def test_that_weeks_sort_by_date_over_the_turn_of_the_year(qapp):
 
     early = period(0, start=date(2026, 12, 14), end=date(2026, 12, 18))
     late = period(1, start=date(2027, 1, 4), end=date(2027, 1, 8))
-    model.set_rows(period_rows(State(periods=(late, early))))
+    model.set_rows(PeriodRows().of(State(periods=(late, early))))
     proxy = FilterModel()
     proxy.setSourceModel(model)
     weeks = [c.title for c in model.columns].index("Weken")
     proxy.sort(weeks, Qt.SortOrder.AscendingOrder)
     assert [proxy.index(r, weeks).data() for r in range(2)] == ["wk 51", "wk 1"]
+
+
+def test_that_rows_of_untouched_periods_are_the_same_objects():
+    state, rows = small_state(), PeriodRows()
+    before = rows.of(state)
+    after = rows.of(replace(state, plan=plan_with_one_change(state)))
+    assert [old is new for old, new in zip(before, after, strict=True)] == [True, False, True, True]
+    assert after[1].is_changed
+    back = rows.of(state)
+    assert back == before

@@ -23,18 +23,31 @@ class PeriodRow:
     is_changed: bool
 
 
-def period_rows(state: State) -> tuple[PeriodRow, ...]:
-    """The stage periods of a state, in the order of the files."""
-    plan = state.plan or WISH_PLAN
-    rows = []
-    for period in state.periods:
-        placed = placements_of(plan, period)
-        rows.append(
-            PeriodRow(
-                period=period, placements=placed, is_changed=bool(change_kinds(period, placed))
-            )
-        )
-    return tuple(rows)
+class PeriodRows:
+    """The stage periods of a state, in the order of the files; rows that did not change stay.
+
+    An edit touches one stage period of a thousand: the other rows are the same objects again,
+    so that whoever shows them can leave them alone.
+    """
+
+    def __init__(self) -> None:
+        self._known: dict[str, tuple[StagePeriod, object, PeriodRow]] = {}
+
+    def of(self, state: State) -> tuple[PeriodRow, ...]:
+        """The rows of now."""
+        plan = state.plan or WISH_PLAN
+        known: dict[str, tuple[StagePeriod, object, PeriodRow]] = {}
+        for period in state.periods:
+            given = plan.placements.get(period.id)
+            old = self._known.get(period.id)
+            if old is None or old[0] is not period or old[1] is not given:
+                placed = placements_of(plan, period)
+                is_changed = given is not None and bool(change_kinds(period, placed))
+                made = PeriodRow(period=period, placements=placed, is_changed=is_changed)
+                old = (period, given, made)
+            known[period.id] = old
+        self._known = known
+        return tuple(row for _, _, row in known.values())
 
 
 def change_words(row: PeriodRow) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
@@ -25,10 +25,10 @@ from PySide6.QtWidgets import (
 from stageplanner.domain.state import institutions_of
 from ui.models.rows import (
     PeriodRow,
+    PeriodRows,
     company_columns,
     holiday_columns,
     period_columns,
-    period_rows,
 )
 from ui.models.table import FilterModel, RowRole, TableModel
 from ui.qt import button, column, label, override, row
@@ -103,6 +103,8 @@ class DataPage(QWidget):
         self.setObjectName("page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._session, self._words = session, words
+        self._rows = PeriodRows()
+        self._is_behind = False
         self._models = (
             TableModel(period_columns(words), self),
             TableModel(company_columns(words), self),
@@ -128,7 +130,7 @@ class DataPage(QWidget):
         self._tabs.currentChanged.connect(self._on_tab)
         self._build()
         self.setFocusProxy(self.tables[0])
-        session.changed.connect(self.refresh)
+        session.changed.connect(self._on_changed)
         self.refresh()
 
     def _build(self) -> None:
@@ -201,10 +203,22 @@ class DataPage(QWidget):
 
     # --- what is shown ---------------------------------------------------------------------
 
+    def _on_changed(self) -> None:
+        """A page that nobody looks at follows once it is shown."""
+        self._is_behind = not self.isVisible()
+        if not self._is_behind:
+            self.refresh()
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        if self._is_behind:
+            self.refresh()
+
     def refresh(self) -> None:
         """Show the state as it is now; rows that did not change are left alone."""
+        self._is_behind = False
         state = self._session.state
-        self._models[0].set_rows(period_rows(state))
+        self._models[0].set_rows(self._rows.of(state))
         self._models[1].set_rows(state.leerbedrijven)
         self._models[2].set_rows(state.holidays)
         for i, (name, model) in enumerate(zip(self._names, self._models, strict=True)):

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QScrollArea, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
 from stageplanner.domain.calendar import week_number
@@ -69,7 +69,8 @@ class LoadPage(QWidget):
             one.verticalScrollBar().valueChanged.connect(other.verticalScrollBar().setValue)
         self._build()
         self.setFocusProxy(self.before.map)
-        session.facts_changed.connect(self.refresh)
+        self._is_behind = False
+        session.facts_changed.connect(self._on_facts)
         self.refresh()
 
     def _build_choices(self) -> None:
@@ -180,8 +181,20 @@ class LoadPage(QWidget):
         self._component = component
         self.refresh()
 
+    def _on_facts(self) -> None:
+        """A page that nobody looks at follows once it is shown."""
+        self._is_behind = not self.isVisible()
+        if not self._is_behind:
+            self.refresh()
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        if self._is_behind:
+            self.refresh()
+
     def refresh(self) -> None:
         """Show the facts as they are now."""
+        self._is_behind = False
         facts = self._session.facts
         self._stack.setCurrentIndex(0 if facts is not None else 1)
         self._tools.setVisible(facts is not None)

@@ -23,7 +23,7 @@ from stageplanner.domain.form import Form
 from stageplanner.domain.option import Option, build_options, wish_option
 from stageplanner.domain.plan import Placement
 from stageplanner.domain.state import all_terms, calendar_of, institutions_of
-from ui.models.rows import PeriodRow, change_words, period_rows
+from ui.models.rows import PeriodRow, PeriodRows, change_words
 from ui.qt import button, card, column, label, row
 from ui.session import Session
 from ui.theme import icon
@@ -51,7 +51,10 @@ class PlanPage(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._session, self._words = session, words
         self._first = date(2026, 8, 3)
-        self._terms: dict[str, Terms] = {}
+        self._period_rows = PeriodRows()
+        self._known_terms: tuple[tuple[object, ...], dict[str, Terms]] = ((), {})
+        #: The rows as they were drawn last, by stage period, with what they were made of.
+        self._drawn: dict[str, tuple[PeriodRow, tuple[object, ...], GanttRow]] = {}
         self._tried: dict[int, Option] = {}
         self.gantt = Gantt()
         self.gantt.setAccessibleName(self.tr("Stageperiodes op de tijdlijn"))
@@ -115,9 +118,18 @@ class PlanPage(QWidget):
     # --- what is shown ---------------------------------------------------------------------
 
     def _on_changed(self) -> None:
-        self._terms = {}
         if self.isVisible():
             self.refresh()
+
+    @property
+    def _terms(self) -> dict[str, Terms]:
+        """What each stage period may do; computed again only where the data are others."""
+        state = self._session.state
+        data = (state.periods, state.policy, state.holidays, state.region_holidays)
+        known = self._known_terms[0]
+        if len(known) != len(data) or any(a is not b for a, b in zip(known, data, strict=True)):
+            self._known_terms = (data, all_terms(state))
+        return self._known_terms[1]
 
     def showEvent(self, event: object) -> None:  # noqa: D102
         QTimer.singleShot(0, self.refresh)
@@ -129,12 +141,11 @@ class PlanPage(QWidget):
         self._changed_only.setEnabled(state.plan is not None)
         if not state.periods:
             return
-        if not self._terms:
-            self._terms = all_terms(state)
-        rows = [found for found in period_rows(state) if self._is_wanted(found)]
-        ends = [t.latest_end for t in self._terms.values()]
+        terms = self._terms
+        rows = [found for found in self._period_rows.of(state) if self._is_wanted(found)]
+        ends = [t.latest_end for t in terms.values()]
         ends += [p.option.end for found in rows for p in found.placements]
-        begins = [t.earliest_start for t in self._terms.values()]
+        begins = [t.earliest_start for t in terms.values()]
         begins += [p.option.start for found in rows for p in found.placements]
         self._first = monday_of(min(begins))
         weeks = tuple(mondays_between(self._first, max(ends)))
@@ -212,6 +223,8 @@ class PlanPage(QWidget):
         if self._changed_only.isChecked() and not found.is_changed:
             return False
         words = self._search.text().casefold().split()
+        if not words:
+            return True
         said = self._words.period(found.period).casefold()
         return all(word in said for word in words)
 
@@ -222,15 +235,22 @@ class PlanPage(QWidget):
             period = found.period
             return period.institution if by_school else period.programme_name or period.programme
 
-        heading = None
+        drawn, self._drawn = self._drawn, {}
+        terms, heading = self._terms, None
         for found in sorted(rows, key=lambda r: (group(r).casefold(), r.period.programme_name)):
             if group(found) != heading:
                 heading = group(found)
                 yield GanttRow(key="", label=heading, sentence=heading, is_heading=True)
-            yield self._row(found, by_school)
+            key = found.period.id
+            made_of = (terms[key], self._first, by_school)
+            old = drawn.get(key)
+            if old is None or old[0] is not found or old[1] != made_of:
+                old = (found, made_of, self._row(found, terms[key], by_school))
+            self._drawn[key] = old
+            yield old[2]
 
-    def _row(self, found: PeriodRow, by_school: bool) -> GanttRow:
-        period, terms = found.period, self._terms[found.period.id]
+    def _row(self, found: PeriodRow, terms: Terms, by_school: bool) -> GanttRow:
+        period = found.period
         name = period.programme_name if by_school else period.institution
         said = self.tr("{period}: {option}")
         option = "; ".join(self._words.option(p.option) for p in found.placements)
