@@ -192,7 +192,7 @@ class Project:
         """Place one stage period by hand; a hand edit always wins and can be undone."""
         period = next(p for p in self.state.periods if p.id == period_id)
         plan = with_placements(self.state.plan or Plan(), period, placements)
-        plan = _measured(self.state, plan)
+        plan = _recounted(self.state, plan, period.programme)
         if not plan.fingerprint:
             plan = self._stamped(plan, self.state)
         self._do_state(replace(self.state, plan=plan), "place", period_id)
@@ -541,19 +541,18 @@ class Project:
         return fresh, rolled
 
 
-def _measured(state: State, plan: Plan) -> Plan:
-    """The plan with the peak and the number of changes in its proofs counted again."""
-    if not plan.proofs:
-        return plan
-    from stageplanner.load.measures import measure
+def _recounted(state: State, plan: Plan, programme: str) -> Plan:
+    """The plan after a hand edit with the number of changes in its proofs counted again.
 
-    peaks = {load.programmes: load.peak for load in measure(state, plan).components}
+    The peak of the component that was edited is left open: measuring it takes longer than a
+    hand should wait, and whoever shows a peak measures it anyway.
+    """
     changed = [period.programme for period in changed_periods(plan, state.periods)]
     proofs = tuple(
         replace(
             proof,
-            peak=peaks.get(proof.programmes, proof.peak),
-            changes=sum(programme in proof.programmes for programme in changed),
+            peak=None if programme in proof.programmes else proof.peak,
+            changes=sum(name in proof.programmes for name in changed),
         )
         for proof in plan.proofs
     )

@@ -311,6 +311,19 @@ def test_that_a_stage_period_that_is_gone_is_not_adopted():
     assert project.state.plan.placements == {}
 
 
+def test_that_a_hand_edit_leaves_no_false_claim_behind():
+    from stageplanner.domain.checks import check_plan
+
+    project = Project(two_groups())
+    project.optimise(Settings(target=1.0, time_limit=5, workers=1))
+    assert project.state.plan.proofs[0].peak is not None
+    project.place("S1", later(5))
+    project.place("S2", later(6))
+    (proof,) = project.state.plan.proofs
+    assert (proof.peak, proof.changes) == (None, 2)
+    assert not check_plan(project.state)
+
+
 # --- crash, lock, read-only --------------------------------------------------------------------
 
 
