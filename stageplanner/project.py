@@ -571,9 +571,12 @@ def _sha256(path: Path) -> str:
 
 def warm_up() -> None:
     """Load what the first edit needs, so that it need not wait; for a thread beside a window."""
-    import stageplanner.store.file
+    import stageplanner.sheets.reading
+    import stageplanner.store.database
     import stageplanner.store.journal
-    import stageplanner.store.mappings  # noqa: F401
+    import stageplanner.store.lock
+    import stageplanner.store.mappings
+    import stageplanner.store.tables  # noqa: F401
 
 
 def hold(path: Path) -> AbstractContextManager[object]:
