@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from operator import itemgetter
 from typing import Any
 
 from stageplanner.domain.calendar import DateRange
@@ -42,6 +43,24 @@ from stageplanner.sheets.values import (
 from stageplanner.sheets.whose import leerjaar_in
 
 
+class Picked:
+    """Some cells of a row as one key, by which what was read of them is found again."""
+
+    __slots__ = ("_columns", "_most", "_pick")
+
+    def __init__(self, columns: Sequence[int]) -> None:
+        self._columns = tuple(columns)
+        self._most = max(self._columns, default=-1)
+        # Two columns at least: of one column itemgetter gives the bare value.
+        self._pick = itemgetter(*self._columns) if len(self._columns) > 1 else None
+
+    def __call__(self, cells: Sequence[Value]) -> tuple[Value, ...]:
+        """The cells of the columns, ``None`` where a row is too short."""
+        if self._pick is not None and len(cells) > self._most:
+            return self._pick(cells)  # type: ignore[no-any-return]
+        return tuple([cells[c] if c < len(cells) else None for c in self._columns])
+
+
 @dataclass(slots=True)
 class Identity:
     """Whose group it is: the part of a row that all its periods share."""
@@ -67,18 +86,20 @@ class PeriodReader:
     settings: TableSettings
     file: str
     sheet: str
-    section: Section = field(default_factory=Section)
+    section: Section = field(default_factory=lambda: _NO_SECTION)
     _columns: dict[Field, int] = field(default_factory=dict)
     _groups: tuple[Mapping[Field, int], ...] = ()
     _marked: tuple[tuple[int, int], ...] = ()
-    _timing: dict[int, tuple[int, ...]] = field(default_factory=dict)
+    _timing: dict[int, Picked] = field(default_factory=dict)
     _timings: dict[object, Found[tuple[Rhythm, tuple[DateRange, ...]] | None]] = field(
         default_factory=dict
     )
     _counts: dict[Value, Found[int | None]] = field(default_factory=dict)
     _whose: dict[object, _Whose] = field(default_factory=dict)
-    _who_columns: tuple[int, ...] = ()
-    _shared_columns: tuple[int, ...] = ()
+    _who: Picked = field(default_factory=lambda: Picked(()))
+    _shared: Picked = field(default_factory=lambda: Picked(()))
+    _telling: Picked = field(default_factory=lambda: Picked(()))
+    _names_programme: bool = False
     _remarkable: tuple[int, ...] = ()
     _known_details: dict[object, dict[str, Any]] = field(default_factory=dict)
     _known_remarks: dict[object, tuple[Note, ...]] = field(default_factory=dict)
@@ -92,14 +113,16 @@ class PeriodReader:
         common = {c for f, c in self._columns.items() if f in _TIMING}
         for group in self._groups:
             mine = {c for f, c in group.items() if f in REPEATED}
-            self._timing[id(group)] = tuple(sorted(common | mine))
-        self._who_columns = tuple(self._columns[f] for f in _WHO if f in self._columns)
+            self._timing[id(group)] = Picked(sorted(common | mine))
+        self._who = Picked([self._columns[f] for f in _WHO if f in self._columns])
+        self._names_programme = bool({Field.PROGRAMME, Field.PROGRAMME_NAME} & self._columns.keys())
         self._remarkable = tuple(
             self._columns[f]
             for f in (Field.REMARK, Field.EARLIEST, Field.LATEST, Field.ALLOWED_FORMS)
             if f in self._columns
         )
-        self._shared_columns = tuple(self._columns[f] for f in _SHARED if f in self._columns)
+        self._telling = Picked(self._remarkable)
+        self._shared = Picked([self._columns[f] for f in _SHARED if f in self._columns])
         self._marked = tuple(
             (day, self._columns[f]) for day, f in enumerate(WEEKDAY_FIELDS) if f in self._columns
         )
@@ -175,7 +198,7 @@ class PeriodReader:
 
     def identity(self, cells: Sequence[Value]) -> Found[Identity | None]:
         """Institution, programme, year, group and number of students of a row."""
-        key = tuple([cells[c] if c < len(cells) else None for c in self._who_columns])
+        key = self._who(cells)
         whose = self._whose.get(key) if not self._needs_group else None
         if whose is None:
             whose = self._whose[key] = self._read_whose(cells)
@@ -185,14 +208,22 @@ class PeriodReader:
             notes = (*notes, *students.notes)
         if institution is None or programme is None or students.value is None:
             return Found(None, notes)
-        group = as_text(self.cell(cells, Field.GROUP))
+        group = self._group_of(cells)
         return Found(Identity(institution, programme, year, group, students.value), notes)
+
+    def _group_of(self, cells: Sequence[Value]) -> str:
+        column = self._columns.get(Field.GROUP)
+        value = cells[column] if column is not None and column < len(cells) else None
+        # Every row has another group: the usual plain word needs no looking at.
+        if type(value) is str and value.isalnum():
+            return value
+        return as_text(self.cell(cells, Field.GROUP))
 
     @property
     def _needs_group(self) -> bool:
         """Tell whether a row's group may have to tell its programme, or a title does."""
-        known = Field.PROGRAMME in self._columns or Field.PROGRAMME_NAME in self._columns
-        return not known or self.section != Section()
+        section = self.section
+        return not self._names_programme or (section is not _NO_SECTION and section != _NO_SECTION)
 
     def _read_whose(self, cells: Sequence[Value]) -> _Whose:
         institution = self._institution(cells)
@@ -219,9 +250,12 @@ class PeriodReader:
         return find_programme(code, name, level, group)
 
     def _students(self, cells: Sequence[Value]) -> Found[int | None]:
-        if Field.STUDENTS not in self._columns:
+        column = self._columns.get(Field.STUDENTS)
+        if column is None:
             return Found(None, (error("import_no_students", None),))
-        value = self.cell(cells, Field.STUDENTS)
+        value = cells[column] if column < len(cells) else None
+        if value is None or value == "":
+            value = self.cell(cells, Field.STUDENTS)
         found = self._counts.get(value)
         if found is None:
             found = parse_count(value, Field.STUDENTS)
@@ -247,8 +281,8 @@ class PeriodReader:
     ) -> Found[tuple[Rhythm, tuple[DateRange, ...]] | None]:
         """The rhythm and the dates of one period of a row; equal cells are read once."""
         institution = who.institution if who is not None else (self.settings.institution or "")
-        columns = self._timing[id(group)]
-        key = (institution, *[cells[c] if c < len(cells) else None for c in columns], id(group))
+        of_group = id(group)
+        key = (institution, self._timing[of_group](cells), of_group)
         found = self._timings.get(key)
         if found is None:
             found = self._timings[key] = self._read_timed(cells, group, institution)
@@ -394,8 +428,7 @@ class PeriodReader:
 
     def _details(self, cells: Sequence[Value], programme: Programme) -> dict[str, Any]:
         """The fields that many rows share: names, places, limits; read once per combination."""
-        own = [cells[c] if c < len(cells) else None for c in self._shared_columns]
-        key = (programme.crebo, programme.name, *own)
+        key = (programme.crebo, programme.name, self._shared(cells))
         found = self._known_details.get(key)
         if found is None:
             found = self._known_details[key] = self._read_details(cells, programme)
@@ -419,8 +452,12 @@ class PeriodReader:
         }
 
     def _day(self, cells: Sequence[Value], wanted: Field) -> date | None:
-        if wanted not in self._columns:
+        column = self._columns.get(wanted)
+        if column is None:
             return None
+        value = cells[column] if column < len(cells) else None
+        if type(value) is date or value is None or value == "":
+            return value or None  # type: ignore[return-value]
         value = self.cell(cells, wanted)
         if isinstance(value, date) or is_blank(value):
             return as_date(value)
@@ -443,7 +480,7 @@ class PeriodReader:
         """What is told about a row that was used."""
         if not self._remarkable:
             return ()
-        key = tuple([cells[c] if c < len(cells) else None for c in self._remarkable])
+        key = self._telling(cells)
         found = self._known_remarks.get(key)
         if found is None:
             found = self._known_remarks[key] = self._read_remarks(cells)
@@ -468,8 +505,10 @@ class PeriodReader:
 
 def limits_inside(periods: Sequence[StagePeriod]) -> tuple[Note, ...]:
     """Limits that the wish itself does not keep; the planner stretches them to the wish."""
-    notes = []
+    notes: list[Note] = []
     for period in periods:
+        if period.earliest_start is None and period.latest_end is None:
+            continue
         span = {"start": period.start, "end": period.end}
         if period.earliest_start is not None and period.earliest_start > period.start:
             limit = period.earliest_start
@@ -479,6 +518,8 @@ def limits_inside(periods: Sequence[StagePeriod]) -> tuple[Note, ...]:
             notes.append(warning("import_limit_inside", Field.LATEST, limit=limit, **span))
     return tuple(notes)
 
+
+_NO_SECTION: Section = Section()
 
 #: The cells of a rhythm, in the order of :class:`~stageplanner.sheets.rhythm.RhythmCells`.
 _RHYTHM = (

@@ -136,9 +136,11 @@ def _kind_of(  # noqa: PLR0911 a rule each
     for column in telling:
         if column < len(cells) and cells[column] is not None and cells[column] != "":
             told += 1
-    if told >= 4:
-        first = next((v for v in cells if isinstance(v, str) and v.strip()), "")
-        return Outcome.TOTAL if is_total(first) else None
+            if told == 4:
+                first = cells[0]
+                if not isinstance(first, str) or not first.strip():
+                    first = next((v for v in cells if isinstance(v, str) and v.strip()), "")
+                return Outcome.TOTAL if is_total(first) else None
     texts = [(k, v) for k, v in enumerate(cells) if not is_blank(v)]
     words = [as_text(v) for _, v in texts if isinstance(v, str)]
     if words and is_total(words[0]):

@@ -104,14 +104,20 @@ def _headers(sheet: Sheet) -> list[_Header]:
     row = 0
     end = len(sheet.rows)
     header_words: frozenset[str] = frozenset()
+    dull: set[str] = set()  # first cells below the header rows that begin no header
     while row < end:
         cells = sheet.rows[row]
+        if cells and type(cells[0]) is str and cells[0] in dull:
+            row += 1
+            continue
         first = next((v for v in cells if not is_blank(v)), None)
         if first is None:
             row += 1
             continue
         seen += 1
         if seen > HEADER_ROWS and normalise(as_text(first)) not in header_words:
+            if isinstance(first, str):
+                dull.add(first)
             row += 1
             continue
         header = _best_header(sheet, row)
@@ -119,6 +125,7 @@ def _headers(sheet: Sheet) -> list[_Header]:
             header = _with_rows_below(sheet, header)
             found.append(header)
             header_words = frozenset(normalise(t) for ts in header.texts for t in ts if t)
+            dull = set()
             row = header.bottom + 1
         else:
             row += 1
