@@ -1,10 +1,13 @@
 """Files come in through the window: looked at first where there is something to look at."""
 
 import multiprocessing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from stageplanner.domain.option import wish_option
+from stageplanner.domain.plan import Placement
 from stageplanner.project import Project
 from ui.file_actions import EXAMPLE
 
@@ -102,3 +105,46 @@ def test_that_no_child_process_is_left(window, qtbot):
     read(window, qtbot, [EXAMPLE / "Vakanties.xlsx"])
     window.end_jobs()
     assert set(multiprocessing.active_children()) <= before
+
+
+def test_that_a_changed_row_names_the_proposal_it_touches(window, qtbot, tmp_path):
+    head = "Instelling;Crebo;Groep;Aantal studenten;Startdatum;Einddatum;Weekdagen\n"
+    file = tmp_path / "planning.csv"
+    file.write_text(head + "Rijn College;25656;A;20;31-08-2026;18-12-2026;ma di\n", "utf-8")
+    project = Project()
+    project.import_files([file])
+    (period,) = project.state.periods
+    option = replace(wish_option(period), weekdays=(2, 3))
+    project.place(period.id, (Placement(option=option, students=period.students),))
+    with qtbot.waitSignal(window.session.facts_changed, timeout=TIME):
+        window.session.use(project)
+    file.write_text(head + "Rijn College;25656;A;26;31-08-2026;18-12-2026;ma di\n", "utf-8")
+    read(window, qtbot, [file])
+    dialog = window.files.import_dialog
+    (changed,) = dialog._differences.rows
+    assert [(f.name, f.before, f.after) for f in changed.fields] == [("students", 20, 26)]
+    assert "proposal_touched" in {problem.code for problem in dialog._problems.rows}
+    assert window.session.state.periods[0].students == 20, "nothing is taken over yet"
+    dialog.take.click()
+    assert window.session.state.periods[0].students == 26
+
+
+def test_that_only_columns_put_right_are_remembered(window, qtbot, tmp_path):
+    file = tmp_path / "planning.csv"
+    file.write_text(
+        "Instelling;Crebo;Groep;Aantal studenten;Hoofden;Startdatum;Einddatum;Dagen per week\n"
+        "Rijn College;25656;A;20;7;31-08-2026;18-12-2026;4\n",
+        encoding="utf-8",
+    )
+    read(window, qtbot, [file])
+    dialog = window.files.import_dialog
+    dialog._files.setCurrentRow(1)
+    boxes = dict(dialog._choices[0][1])
+    for heading, field in (("Aantal studenten", ""), ("Hoofden", "students")):
+        boxes[heading].setCurrentIndex(boxes[heading].findData(field))
+    with qtbot.waitSignal(window.files.import_job.finished, timeout=TIME):
+        dialog._again.click()
+    assert not window.session.project.mappings, "not before it is taken over"
+    window.files.import_dialog.take.click()
+    (mapping,) = window.session.project.mappings
+    assert dict(mapping.columns)["Hoofden"] == "students"
