@@ -15,47 +15,59 @@ from stageplanner.load.hall import Bools
 SCALE = 1_000_000
 
 
+class KnownSets:
+    """Programme sets worth trying first on every day, weighed on all days at once."""
+
+    def __init__(self, demand: Floats, places: Floats, accredits: Bools) -> None:
+        n = demand.shape[1]
+        self.demand, self.places, self.accredits = demand, places, accredits
+        self.members: Bools = np.zeros((0, n), dtype=np.bool_)
+        self.fullness: Floats = np.zeros((0, len(demand)))
+        self.add(np.concatenate([np.eye(n, dtype=np.bool_), np.ones((1, n), dtype=np.bool_)]))
+
+    def add(self, members: Bools) -> None:
+        """Take in more sets."""
+        reach = members.astype(np.float64) @ self.accredits.T > 0
+        students = members @ self.demand.T
+        offered = reach @ self.places.T
+        with np.errstate(divide="ignore", invalid="ignore"):
+            fullness = np.where(students > 0, students / offered, 0.0)
+        fullness[(students > 0) & (offered <= 1e-9)] = np.inf
+        self.members = np.concatenate([self.members, members])
+        self.fullness = np.concatenate([self.fullness, fullness])
+
+    def worst_on(self, day: int) -> tuple[float, Bools]:
+        """The peak utilisation of one day and the programmes that cause it.
+
+        Returns
+        -------
+        peak, programmes
+            ``inf`` where a programme has students and no place.
+        """
+        fullest = int(self.fullness[:, day].argmax())
+        best, chosen = float(self.fullness[fullest, day]), self.members[fullest]
+        demand, places = self.demand[day], self.places[day]
+        is_new = False
+        while 0 < best < np.inf:
+            programmes = _cut(demand, places * best, self.accredits)
+            students = float(demand[programmes].sum())
+            offered = capacity_of(programmes, places, self.accredits)
+            if students <= 0 or students / offered <= best * (1 + 1e-9):
+                break
+            best, chosen, is_new = students / offered, programmes, True
+        if is_new:
+            self.add(chosen[None, :])
+        return best, chosen & (demand > 0) if best > 0 else np.zeros(len(demand), dtype=np.bool_)
+
+
+def worst_set_of_day(demand: Floats, places: Floats, accredits: Bools) -> tuple[float, Bools]:
+    """The peak utilisation of a single day and the programmes that cause it."""
+    return KnownSets(demand[None, :], places[None, :], accredits).worst_on(0)
+
+
 def capacity_of(programmes: Bools, places: Floats, accredits: Bools) -> float:
     """The free places of all kinds accredited for any of the programmes."""
     return float(places[accredits[:, programmes].any(axis=1)].sum())
-
-
-def worst_set_of_day(
-    demand: Floats, places: Floats, accredits: Bools, known: list[Bools] | None = None
-) -> tuple[float, Bools]:
-    """The peak utilisation of one day and the programmes that cause it.
-
-    Parameters
-    ----------
-    known
-        Programme sets worth trying first, such as those of other days.
-
-    Returns
-    -------
-    peak, programmes
-        ``inf`` where a programme has students and no place.
-    """
-    n = len(demand)
-    asked = demand > 0
-    best, chosen = 0.0, np.zeros(n, dtype=np.bool_)
-    singles = list(np.eye(n, dtype=np.bool_)[asked])
-    for programmes in [*singles, asked, *(known or [])]:
-        students = float(demand[programmes].sum())
-        if students <= 0:
-            continue
-        offered = capacity_of(programmes, places, accredits)
-        if offered <= 1e-9:
-            return float("inf"), programmes
-        if students / offered > best:
-            best, chosen = students / offered, programmes
-    while best > 0:
-        programmes = _cut(demand, places * best, accredits)
-        students = float(demand[programmes].sum())
-        offered = capacity_of(programmes, places, accredits)
-        if students <= 0 or students / offered <= best * (1 + 1e-9):
-            break
-        best, chosen = students / offered, programmes
-    return best, chosen
 
 
 def shortage_of_day(demand: Floats, places: Floats, accredits: Bools) -> float:

@@ -102,17 +102,15 @@ def _all_sets(demand: Floats, places: Floats, accredits: Bools) -> Worst:
 
 
 def _by_cuts(demand: Floats, places: Floats, accredits: Bools) -> Worst:
-    from stageplanner.load.cuts import shortage_of_day, worst_set_of_day
+    from stageplanner.load.cuts import KnownSets, shortage_of_day
 
     days = demand.shape[0]
     peak = np.zeros(days)
     chosen = np.zeros(demand.shape, dtype=np.bool_)
     shortage = np.zeros(days)
-    known: dict[bytes, Bools] = {}
+    known = KnownSets(demand, places, accredits)
     for day in range(days):
-        worst = worst_set_of_day(demand[day], places[day], accredits, list(known.values()))
-        peak[day], chosen[day] = worst
-        known.setdefault(chosen[day].tobytes(), chosen[day].copy())
+        peak[day], chosen[day] = known.worst_on(day)
         if peak[day] > 1.0:
             shortage[day] = shortage_of_day(demand[day], places[day], accredits)
     return Worst(peak, chosen, shortage)
