@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -105,6 +106,7 @@ class FileActions(QObject):
         """Read files in the background; ``first`` was decided now and wins over all else."""
         self._window.notices.show_busy(self.tr("Bestanden lezen…"), True)
         project, self._reading = self._window.session.project, paths
+        self._beside = project.state
         columns = (first, project.mappings)
         self.import_job.start(run_import, project.state, tuple(paths), columns)
 
@@ -112,8 +114,13 @@ class FileActions(QObject):
         from ui.models.intake_rows import all_problems, needs_a_look
 
         before = self._window.session.state
+        if before is self._beside:
+            # It comes back as a copy; told that it is the same, nothing is merged twice.
+            intake = replace(intake, before=before)
         if not before.periods and not needs_a_look(all_problems(intake)):
-            self._take(intake)
+            # In a turn of its own: receiving it took one.
+            self._arrived = intake
+            QTimer.singleShot(0, self._take_arrived)
             return
         from ui.dialogs.import_dialog import ImportDialog
 
@@ -127,6 +134,9 @@ class FileActions(QObject):
 
     def _reread(self, mappings: tuple[ColumnMapping, ...]) -> None:
         self._read(self._reading, mappings)
+
+    def _take_arrived(self) -> None:
+        self._take(self._arrived)
 
     def _take(self, intake: Intake) -> None:
         self._window.session.project.adopt_intake(intake)

@@ -1,14 +1,19 @@
 """The window keeps ticking while files are read, a plan is sought, saved and written."""
 
 import time
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QTimer
 
+from stageplanner.project import Project
+from tests.ui.builders import period, small_state
 from ui.file_actions import EXAMPLE, EXAMPLE_FILES
 
-#: Milliseconds between two ticks that nobody feels; a busy machine gets a few longer ones.
+#: Milliseconds between two ticks that nobody feels.
 FELT = 100
+#: How often a drop and its undo are tried: the machine itself holds one up now and then.
+TRIES = 5
 TIME = 120_000
 
 
@@ -28,14 +33,29 @@ class Ticks:
         self.gaps.append((now - self._last) * 1000)
         self._last = now
 
-    def check(self, what):
+    def end(self):
+        """Stop; the longest gap."""
         self._timer.stop()
+        return max(self.gaps)
+
+    def check(self, what, idle):
+        """Nothing is felt, but for what this machine does to a window that does nothing."""
+        self.end()
         worst = sorted(self.gaps)[-3:]
         print(f"{what}: {len(self.gaps)} ticks, longest gaps {[round(g) for g in worst]} ms")
-        felt = [gap for gap in self.gaps if gap > FELT]
+        felt = [gap for gap in self.gaps if gap > FELT + idle]
         # What holds the loop up does so at every run; the machine itself does so at random.
-        assert len(felt) <= 2, f"{what}: {[round(g) for g in felt]}"
-        assert max(self.gaps) < 10 * FELT
+        assert len(felt) <= 1, f"{what}: {[round(g) for g in felt]}"
+        assert max(self.gaps) < 3 * FELT + idle, what
+
+
+def idle_gap(qtbot):
+    """The longest gap of a window that does nothing: what is due to the machine."""
+    ticks = Ticks()
+    qtbot.wait(1000)
+    found = ticks.end()
+    print(f"idle: longest gap {found:.0f} ms")
+    return found
 
 
 @pytest.fixture
@@ -48,29 +68,59 @@ def warm(window, qtbot):
 
 
 def test_that_long_work_never_holds_the_window_up(warm, qtbot, tmp_path):
-    window = warm
+    window, idle = warm, idle_gap(qtbot)
     ticks = Ticks()
     with qtbot.waitSignal(window.files.import_job.finished, timeout=TIME):
         window.files.take_files([EXAMPLE / name for name in EXAMPLE_FILES])
     qtbot.waitUntil(lambda: window.session.facts is not None, timeout=TIME)
     qtbot.wait(300)
-    ticks.check("import")
+    ticks.check("import", idle)
 
     ticks = Ticks()
     with qtbot.waitSignal(window.solving.solve_job.finished, timeout=TIME):
         window.solving.optimise(1.0, 60.0)
     qtbot.waitUntil(lambda: window.session.facts.plan is not None, timeout=TIME)
     qtbot.wait(300)
-    ticks.check("optimise")
+    ticks.check("optimise", idle)
 
     ticks = Ticks()
     with qtbot.waitSignal(window.files.save_job.finished, timeout=TIME):
         window.files.save_to(str(tmp_path / "regio.stageplan"))
     qtbot.wait(100)
-    ticks.check("save")
+    ticks.check("save", idle)
 
     ticks = Ticks()
     with qtbot.waitSignal(window.files.export_job.finished, timeout=TIME):
         window.files.export_to(str(tmp_path))
     qtbot.wait(200)
-    ticks.check("export")
+    ticks.check("export", idle)
+
+
+@pytest.fixture
+def many(warm, qtbot):
+    """The window with a thousand stage periods, each page having been looked at."""
+    state = small_state()
+    periods = tuple(period(i % 8, id=f"P{i}", institution=f"School {i % 6}") for i in range(1000))
+    with qtbot.waitSignal(warm.session.facts_changed, timeout=TIME):
+        warm.session.use(Project(replace(state, periods=periods)))
+    for step in (0, 1, 2):
+        warm.go_to(step)
+        qtbot.wait(50)
+    return warm
+
+
+@pytest.mark.parametrize("step", [0, 1, 2])
+def test_that_a_drop_and_its_undo_are_not_felt_at_a_thousand_periods(many, qtbot, step):
+    page = many.plan_page
+    options = sorted(page._same_rhythm("P7").values(), key=lambda option: option.start)
+    many.go_to(step)
+    longest = []
+    for number in range(TRIES):
+        for act in (lambda n=number: page._place("P7", options[n]), many.undo):
+            ticks = Ticks()
+            with qtbot.waitSignal(many.session.facts_changed, timeout=TIME):
+                act()
+            qtbot.wait(60)
+            longest.append(ticks.end())
+    print(f"page {step}: longest gaps {[round(gap) for gap in longest]} ms")
+    assert sorted(longest)[len(longest) // 2] < FELT
