@@ -145,10 +145,11 @@ def _distance(old: StagePeriod, new: StagePeriod) -> tuple[int, int]:
 def changes_of_delivery(before: State, after: State) -> tuple[RowDifference, ...]:
     """What a new delivery changes in what was delivered before: new, gone, changed.
 
-    The first delivery of an institution, or of leerbedrijven, is compared with nothing: its
-    rows are no changes.
+    The first stage periods or holidays of an institution, and the first leerbedrijven, are
+    compared with nothing: their rows are no changes.
     """
-    schools = {*institutions_of(before), *(h.institution for h in before.holidays)}
+    schools = set(institutions_of(before))
+    with_holidays = {holiday.institution for holiday in before.holidays}
     known = {period.id for period in after.periods if period.institution in schools}
 
     def is_first(row: RowDifference) -> bool:
@@ -158,7 +159,7 @@ def changes_of_delivery(before: State, after: State) -> tuple[RowDifference, ...
             return row.id not in known
         if row.kind == "leerbedrijf":
             return not before.leerbedrijven
-        return not any(row.label.startswith(f"{name}, ") for name in schools)
+        return not any(row.label.startswith(f"{name}, ") for name in with_holidays)
 
     return tuple(row for row in difference_of_states(before, after).rows if not is_first(row))
 
