@@ -193,6 +193,21 @@ def test_that_a_cell_put_right_is_read_as_such(tmp_path):
     intake = preview_files(state, [path], corrections={path: (cell,)})
     assert intake.files[0].rows_used == 2
     assert sorted(p.students for p in intake.state.periods) == [18, 24]
+    ((_, reading),) = intake.readings
+    assert [(r.row, r.outcome.value) for r in reading.rows] == [
+        (1, "title"),
+        (2, "corrected"),
+        (3, "used"),
+    ]
+    assert [(p.code, p.place.row) for p in intake.files[0].problems] == [("import_put_right", 2)]
+
+
+@pytest.mark.parametrize("sheet,row", [("Blad2", 2), ("Blad1", 40)])
+def test_that_a_correction_without_a_cell_is_told(tmp_path, sheet, row):
+    path = delivered(tmp_path, OTHER)
+    cell = Correction(sheet=sheet, row=row, column="E", value="24")
+    (report,) = preview_files(Project().state, [path], corrections={path: (cell,)}).files
+    assert [p.code for p in report.problems] == ["import_nothing_to_put_right"]
 
 
 # --- copies, and the command -------------------------------------------------------------------

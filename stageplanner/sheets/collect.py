@@ -73,6 +73,13 @@ class Collector:
         ]
         return (*self.problems, *extra)
 
+    def put_right(self, note: Note, sheet: str, row: int, column: int) -> None:
+        """Tell of a cell that a person put right; a row that is used is corrected by it."""
+        self.note(note, sheet, row, column)
+        for k, told in enumerate(self.rows):
+            if (told.sheet, told.row, told.outcome) == (sheet, row + 1, Outcome.USED):
+                self.rows[k] = replace(told, outcome=Outcome.CORRECTED, code=note.code)
+
     def refuse_row(self, sheet: str, row: int, code: str) -> None:
         """Change the outcome of a row that was used at first: a duplicate met later."""
         for k in range(len(self.rows) - 1, -1, -1):

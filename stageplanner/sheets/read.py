@@ -67,6 +67,7 @@ def read_file(
     for code, values in book.notes:
         result.collector.note(info(code, None, **values), None, None, None)
     _read_sheets(TableJob(book=book, path=path, context=context, cancelled=asked), result, tell)
+    _tell_corrections(book, context, result)
     tell(1.0)
     return _reading(path, digest, result)
 
@@ -115,6 +116,19 @@ def _corrected(book: Book, context: ReadContext) -> Book:
                 faults.pop((row, column), None)
         sheets.append(replace(sheet, rows=rows, faults=faults))
     return replace(book, sheets=tuple(sheets))
+
+
+def _tell_corrections(book: Book, context: ReadContext, result: Result) -> None:
+    """Tell which cells were put right by hand, and which corrections found no cell."""
+    height = {sheet.name: len(sheet.rows) for sheet in book.sheets}
+    for each in context.corrections:
+        row, column = each.row - 1, column_number(each.column)
+        if 0 <= row < height.get(each.sheet, 0):
+            note = info("import_put_right", None, value=each.value)
+            result.collector.put_right(note, each.sheet, row, column)
+        else:
+            note = warning("import_nothing_to_put_right", None, value=each.value)
+            result.collector.note(note, each.sheet, row, column)
 
 
 def _read_sheets(job: TableJob, result: Result, tell: Progress) -> None:

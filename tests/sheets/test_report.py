@@ -64,4 +64,4 @@ def test_that_a_cell_can_be_put_right_without_touching_the_file(tmp_path):
     correction = Correction(sheet="Blad1", row=3, column="E", value="30")
     reading = read_file(path, ReadContext(corrections=(correction,)))
     assert [p.students for p in reading.periods] == [24, 30, 20]
-    assert reading.rows[2].outcome is Outcome.USED
+    assert reading.rows[2].outcome is Outcome.CORRECTED
