@@ -30,7 +30,7 @@ def read(window, qtbot, paths):
 def test_that_clean_files_are_taken_over_at_once(window, qtbot):
     with qtbot.waitSignal(window.files.import_job.finished, timeout=TIME):
         window.files.open_example()
-    assert len(window.session.state.periods) == 242
+    qtbot.waitUntil(lambda: len(window.session.state.periods) == 242)
     qtbot.waitUntil(lambda: window.pages.currentWidget() is window.load_page)
 
 

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 #: Between the cards, in pixels.
 GAP = 8
+#: A narrower page gives the room of legends and its title to what can be used.
+NARROW = 660
 
 
 class Room(QScrollArea):
@@ -71,6 +73,7 @@ class LoadPage(QWidget):
         self.setFocusProxy(self.before.map)
         self._is_behind = False
         session.facts_changed.connect(self._on_facts)
+        session.opened.connect(self._select_nothing)
         self.refresh()
 
     def _build_choices(self) -> None:
@@ -157,8 +160,8 @@ class LoadPage(QWidget):
         outer.setSpacing(8)
         self._tools = QWidget()
         row(self._rows, self._zoom, self._view, self._as_table, parent=self._tools, gap=12)
-        title = label(self.tr("Belasting"), "title")
-        outer.addLayout(row(title, 1, self._tools))
+        self._title = label(self.tr("Belasting"), "title")
+        outer.addLayout(row(self._title, 1, self._tools))
         outer.addWidget(self._sentence)
         outer.addWidget(self._stack, 1)
 
@@ -166,10 +169,18 @@ class LoadPage(QWidget):
 
     def _on_rows(self) -> None:
         """Other rows: what was selected is not there any more."""
-        for heat in (self.before, self.after):
-            heat.map.set_current(-1, -1, tell=False)
+        self._select_nothing()
         self.refresh()
         self.selection_cleared.emit()
+
+    def _select_nothing(self) -> None:
+        for heat in (self.before, self.after):
+            heat.map.set_current(-1, -1, tell=False)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._title.setVisible(self.width() >= NARROW)
 
     @property
     def is_daily(self) -> bool:
@@ -230,8 +241,9 @@ class LoadPage(QWidget):
         shown = [heat for heat in (self.before, self.after) if not heat.isHidden()]
         self._share(shown)
         # One legend and one line of months serve both maps.
+        is_wide = self._room.width() >= NARROW
         for heat in shown:
-            heat.key.setVisible(heat is shown[0])
+            heat.key.setVisible(heat is shown[0] and is_wide)
 
     def _share(self, shown: list[HeatCard]) -> None:
         """Give both maps the same height, and the chart what is left or its title alone."""
@@ -248,7 +260,7 @@ class LoadPage(QWidget):
             is_open, plans[False] = False, heights_of(shown, room + GAP, as_table=as_table)
         plans[is_open].apply(shown, as_table=as_table)
         self._chart.setVisible(is_open)
-        self._chart_key.setVisible(is_open)
+        self._chart_key.setVisible(is_open and self._room.width() >= NARROW)
         self._chart_card.setFixedHeight(wanted if is_open else title)
         text = self.tr("Grafiek inklappen") if is_open else self.tr("Grafiek uitklappen")
         self._fold.setIcon(icon("up" if is_open else "chevron"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import sqrt
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -71,9 +72,13 @@ class Curve(QWidget):
         most = max(1, *(p.changes for p in self._points))
         high = max(p.peak for p in self._points) + 0.02
         low = min(0.99, *(p.peak for p in self._points)) - 0.02
-        x = LEFT + point.changes / most * (self.width() - LEFT - RIGHT)
+        # The first changes count most: a root gives them the room.
+        x = LEFT + sqrt(point.changes / most) * (self.width() - LEFT - RIGHT)
         y = TOP + (high - point.peak) / (high - low) * (self.height() - TOP - BOTTOM)
         return QPointF(x, y)
+
+    def _height_of(self, peak: float) -> float:
+        return self.place(CurvePoint(changes=0, peak=peak, is_proven=False, sentence="")).y()
 
     def _choose(self, number: int) -> None:
         if number != self._current and 0 <= number < len(self._points):
@@ -144,10 +149,10 @@ class Curve(QWidget):
         painter.setFont(scaled_font("caption"))
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         peaks = {round(p.peak, 2) for p in self._points} | {1.0}
-        shown = -100.0
+        shown, full = -100.0, self._height_of(1.0)
         for peak in sorted(peaks, reverse=True):
-            y = self.place(CurvePoint(changes=0, peak=peak, is_proven=False, sentence="")).y()
-            if abs(y - shown) < 15 and peak != 1.0:
+            y = self._height_of(peak)
+            if peak != 1.0 and (abs(y - shown) < 15 or abs(y - full) < 15):
                 continue
             shown = y
             is_full = peak == 1.0
