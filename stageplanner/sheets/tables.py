@@ -338,7 +338,7 @@ def _build(sheet: Sheet, header: _Header, bottom: int, context: ReadContext) -> 
     headings = [_heading_of(texts) for texts in header.texts]
     signature = signature_of(headings)
     timed = {t.column for t in header.times} | header.codes.keys()
-    remembered = _remembered(signature, header.kind, context)
+    remembered = _remembered(signature, header, sheet, context)
     uses = _assign(sheet, header, bottom, timed, context)
     if remembered is not None:
         uses = _apply(remembered, headings, uses)
@@ -377,12 +377,19 @@ def _kind(kind: Kind, uses: Sequence[ColumnUse]) -> Kind:
     return kind
 
 
-def _remembered(signature: str, kind: Kind, context: ReadContext) -> ColumnMapping | None:
-    for mapping in context.mappings:
-        same = mapping.signature == signature
-        if same and mapping.kind in (kind.value, Kind.PLAN.value, Kind.ANSWER.value):
-            return mapping
-    return None
+def _remembered(
+    signature: str, header: _Header, sheet: Sheet, context: ReadContext
+) -> ColumnMapping | None:
+    """What was decided about this layout; of several institutions, by the one named near it."""
+    kinds = (header.kind.value, Kind.PLAN.value, Kind.ANSWER.value)
+    found = [m for m in context.mappings if m.signature == signature and m.kind in kinds]
+    if len(found) < 2:
+        return found[0] if found else None
+    near = sheet.rows[max(header.top - HEADER_ROWS, 0) : header.bottom + 3]
+    words = {normalise(as_text(value)) for row in near for value in row if isinstance(value, str)}
+    text = "|".join((normalise(sheet.name), *sorted(words)))
+    named = [m for m in found if m.institution and normalise(m.institution) in text]
+    return (named or found)[0]
 
 
 def _apply(

@@ -68,3 +68,25 @@ def test_that_values_decide_what_a_heading_means(tmp_path):
     assert as_days.periods[0].weekdays == (0, 1, 2, 4)
     assert as_count.periods[0].weekdays is None
     assert as_count.periods[0].days_per_week == 4
+
+
+def test_that_two_institutions_with_one_layout_each_keep_their_own_columns(tmp_path):
+    heads = (*HEADINGS[1:4], "Aantal", "Prognose", *HEADINGS[5:])
+
+    def file(name, students, forecast):
+        row = (*GOOD[1:4], students, forecast, *GOOD[5:])
+        return write_xlsx(tmp_path / f"{name}.xlsx", [f"Planning {name}"], heads, row)
+
+    table = read_file(file("Rijn College", 24, 30)).tables[0]
+    mappings = []
+    for school, number, other in (
+        ("Rijn College", "Aantal", "Prognose"),
+        ("Maas College", "Prognose", "Aantal"),
+    ):
+        decided = {number: "students", other: None}
+        columns = tuple(replace(g, field=decided.get(g.heading, g.field)) for g in table.columns)
+        mappings.append(replace(replace(table, columns=columns).mapping(), institution=school))
+    context = ReadContext(mappings=tuple(mappings))
+    for school, students in (("Rijn College", 24), ("Maas College", 30)):
+        reading = read_file(file(school, 24, 30), context)
+        assert [p.students for p in reading.periods] == [students]
