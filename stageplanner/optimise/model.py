@@ -7,7 +7,7 @@ periods, school days) is decided in :mod:`stageplanner.domain.option`.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -137,11 +137,7 @@ def peak_at_most(
     unit = model.instance.unit
     base = pool.loads(model.instance.base) * unit
     new = 0
-    for s, day in np.argwhere(cells):
-        key = (int(s), int(day))
-        if key in model.limited:
-            continue
-        model.limited.add(key)
+    for key in _unsaid(model.limited, cells):
         own, loads = _cell(model, pool, key)
         places = level * pool.capacity[key] * unit
         most = np.ceil(places - 1e-6) - 1 if is_strict else np.floor(places + 1e-6)
@@ -159,11 +155,7 @@ def peak_variable_covers(
     unit = model.instance.unit
     base = np.rint(pool.loads(model.instance.base) * unit)
     new = 0
-    for s, day in np.argwhere(cells):
-        key = (int(s), int(day))
-        if key in model.limited:
-            continue
-        model.limited.add(key)
+    for key in _unsaid(model.limited, cells):
         own, loads = _cell(model, pool, key)
         new += 1
         places = round(pool.capacity[key] * unit)
@@ -176,11 +168,7 @@ def shortage_covers(model: Model, pool: CutPool, days: list[cp_model.IntVar], ce
     unit = model.instance.unit
     base = np.rint(pool.loads(model.instance.base) * unit)
     new = 0
-    for s, day in np.argwhere(cells):
-        key = (int(s), int(day))
-        if key in model.covered:
-            continue
-        model.covered.add(key)
+    for key in _unsaid(model.covered, cells):
         own, loads = _cell(model, pool, key)
         lacking = int(base[key]) - round(pool.capacity[key] * unit)
         model.cp.add(_weighted(model, own, loads) + lacking <= days[key[1]])
@@ -205,6 +193,15 @@ def changes(model: Model) -> cp_model.LinearExpr:
             if is_change
         ]
     )
+
+
+def _unsaid(said: set[tuple[int, int]], cells: Bools) -> Iterator[tuple[int, int]]:
+    """The (set, day) pairs that were not said before; from now on they are."""
+    for row, day in np.argwhere(cells):
+        key = (int(row), int(day))
+        if key not in said:
+            said.add(key)
+            yield key
 
 
 def _cell(model: Model, pool: CutPool, key: tuple[int, int]) -> tuple[Ints, Floats]:
