@@ -9,11 +9,14 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import lru_cache
 
-from stageplanner.domain.calendar import Calendar, Holiday, school_year_of
+from stageplanner.domain.calendar import Calendar, Holiday, monday_of_week, school_year_of
 from stageplanner.domain.capacity import Leerbedrijf
 from stageplanner.domain.period import StagePeriod
 from stageplanner.domain.plan import Plan
 from stageplanner.domain.policy import Policy, Terms, terms_of
+
+#: The ISO week in which institutions begin at the earliest.
+FIRST_WEEK = 35
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,8 +123,9 @@ def _summers(holidays: list[Holiday], year: int) -> list[Holiday]:
 
 
 def _summer_end(holidays: list[Holiday], year: int) -> date | None:
+    """The first day after summer; mbo begins no earlier than week 35, also in region noord."""
     ends = [h.end + timedelta(days=1) for h in _summers(holidays, year)]
-    return max(ends, default=None)
+    return max([*ends, monday_of_week(year, FIRST_WEEK)]) if ends else None
 
 
 def _summer_start(holidays: list[Holiday], year: int) -> date | None:
