@@ -10,6 +10,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 from stageplanner.cli import DONE, DONE_WITH_PROBLEMS, Answer, exit_code, problem_json
@@ -214,14 +215,22 @@ def bad_argument(argument: str, value: object, cure: str, language: str) -> Stag
     return StagePlannerError(Problem(code="bad_argument", values=values))
 
 
+#: Two signals within so many seconds are one wish to stop.
+TWICE_AT_ONCE = 1.0
+
+
 @contextmanager
 def ctrl_c_keeps_the_best() -> Iterator[Callable[[], bool]]:
     """Ctrl+C asks the optimiser to stop with its best plan; a second one breaks off."""
     stopped = threading.Event()
+    asked = 0.0
 
     def stop(number: int, frame: object) -> None:
-        if stopped.is_set():
+        nonlocal asked
+        # A signal may come twice at once, to the process and to its group: that is one wish.
+        if stopped.is_set() and monotonic() - asked > TWICE_AT_ONCE:
             raise KeyboardInterrupt
+        asked = asked or monotonic()
         stopped.set()
 
     if threading.current_thread() is not threading.main_thread():
@@ -245,8 +254,6 @@ def optimise(args: argparse.Namespace) -> Answer:
 
 
 def _optimised(project: Project, settings: Settings, language: str) -> Answer:
-    from time import monotonic
-
     from stageplanner.load.measures import measure
 
     begin = monotonic()

@@ -3,6 +3,7 @@
 import hashlib
 import json
 import shutil
+import signal
 import subprocess
 import sys
 from itertools import pairwise
@@ -274,3 +275,25 @@ def test_that_a_machine_without_a_screen_is_told(capsys, monkeypatch):
     monkeypatch.setattr(sys, "platform", "linux")
     assert main([]) == 2
     assert "scherm" in capsys.readouterr().err
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no SIGINT to a child process there")
+def test_that_ctrl_c_keeps_the_best_plan_so_far(tmp_path):
+    path = tmp_path / "p.stageplan"
+    assert main(["import", str(path), *FILES]) == 0
+    command = [sys.executable, "-m", "stageplanner.cli", "optimise", str(path), "--json"]
+    wishes = ["--target", "lowest", "--gap", "0", "--time-limit", "100"]
+    child = subprocess.Popen(
+        [*command, *wishes], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    )
+    for told in child.stderr:
+        if "laagste piek, 11" in told:
+            break
+    for _ in range(2):
+        child.send_signal(signal.SIGINT)
+    out, _ = child.communicate(timeout=60)
+    assert child.returncode == 0
+    told = json.loads(out)
+    assert told["stopped"]
+    assert told["components"][0]["peak"] <= told["components"][0]["wish_peak"]
+    assert main(["check", str(path)]) == 0

@@ -81,6 +81,8 @@ class Effort:
             own steps, so that a run can be repeated to the letter.
         """
         solver = cp_model.CpSolver()
+        # CP-SAT's own Ctrl+C would leave the program without anybody to catch the next one.
+        solver.parameters.catch_sigint_signal = False
         solver.parameters.num_workers = self.workers
         solver.parameters.random_seed = self.seed
         solver.parameters.max_time_in_seconds = self.left
