@@ -10,6 +10,9 @@ from stageplanner.project import Project
 from tests.ui.builders import period, small_state
 from ui.file_actions import EXAMPLE, EXAMPLE_FILES
 
+#: Clocks of a shared machine decide nothing by themselves: run by command, `pytest -m benchmark`.
+pytestmark = pytest.mark.benchmark
+
 #: Milliseconds between two ticks that nobody feels.
 FELT = 100
 #: How often a drop and its undo are tried: the machine itself holds one up now and then.
