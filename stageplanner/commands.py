@@ -27,8 +27,10 @@ from stageplanner.domain.plan import (
 from stageplanner.domain.policy import Terms
 from stageplanner.domain.state import State, all_terms
 from stageplanner.messages import line, percent, text
+from stageplanner.openfile import hold
 from stageplanner.problems import Place, Problem, StagePlannerError
-from stageplanner.project import Project, explain, export, hold
+from stageplanner.project import Project
+from stageplanner.questions import explain, export
 
 if TYPE_CHECKING:
     from stageplanner.optimise.result import Progress, Settings

@@ -14,7 +14,8 @@ from stageplanner.domain.difference import Fate, RowDifference
 from stageplanner.domain.records import row_records
 from stageplanner.intake import Intake, annotate, mapped, preview_files
 from stageplanner.messages import lines, show, text
-from stageplanner.project import Project, hold
+from stageplanner.openfile import hold
+from stageplanner.project import Project
 
 #: So many changed rows of a file are told one by one.
 MOST_TOLD = 30

@@ -16,8 +16,9 @@ from stageplanner.domain.history import Event
 from stageplanner.domain.plan import Placement
 from stageplanner.domain.records import difference_record, event_record, plan_difference_record
 from stageplanner.messages import line, percent, text
+from stageplanner.openfile import path_of_year
 from stageplanner.problems import Problem, StagePlannerError
-from stageplanner.project import frontier, path_of_year
+from stageplanner.questions import frontier
 from stageplanner.telling import event_summary, subject_words, verb_words
 
 

@@ -18,7 +18,7 @@ from ui.workers import ChildJob, run_frontier
 if TYPE_CHECKING:
     from stageplanner.domain.state import State
     from stageplanner.load.measures import ComponentLoad
-    from stageplanner.project import Point
+    from stageplanner.questions import Point
 
 #: So long the curve is walked down, for the whole region.
 SECONDS = 180.0

@@ -12,8 +12,9 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox
 
 from stageplanner import messages
 from stageplanner.keeping import CHANGED_ELSEWHERE, RECOVERABLE
+from stageplanner.openfile import path_of_year
 from stageplanner.problems import Problem, StagePlannerError
-from stageplanner.project import Project, path_of_year
+from stageplanner.project import Project
 from ui.workers import ThreadJob
 
 if TYPE_CHECKING:

@@ -105,7 +105,7 @@ class Session(QObject):
 
 def _warm_up() -> None:
     import ui.facts  # noqa: F401
-    from stageplanner.project import warm_up
+    from stageplanner.questions import warm_up
 
     warm_up()
 

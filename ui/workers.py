@@ -183,7 +183,7 @@ def run_optimise(
     """Propose a plan and explain it; the pair comes back to the window."""
     from dataclasses import replace
 
-    from stageplanner.project import explain, optimise
+    from stageplanner.questions import explain, optimise
 
     plan = optimise(state, settings, progress, is_stopped)
     try:
@@ -197,7 +197,7 @@ def run_explain(
     state: State, progress: Callable[[object], None], is_stopped: Callable[[], bool]
 ) -> object:
     """Explain the current plan; the plan and its explanation come back."""
-    from stageplanner.project import explain
+    from stageplanner.questions import explain
 
     return state.plan, explain(state)
 
@@ -209,7 +209,7 @@ def run_frontier(
     is_stopped: Callable[[], bool],
 ) -> object:
     """Walk down the curve of changes against peak; each point is told as it is found."""
-    from stageplanner.project import frontier
+    from stageplanner.questions import frontier
 
     return frontier(state, seconds, progress, is_stopped)
 
@@ -239,7 +239,7 @@ def run_export(
     is_stopped: Callable[[], bool],
 ) -> object:
     """Write the workbooks; the files written come back."""
-    from stageplanner.project import export
+    from stageplanner.questions import export
 
     return export(state, folder, language)
 

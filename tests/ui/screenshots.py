@@ -35,7 +35,8 @@ def settle(keeper, seconds=0.3):
 def build_projects(files, seconds):
     """The region as handed in, and with its proposal."""
     from stageplanner.optimise.result import Settings
-    from stageplanner.project import Project, explain, optimise
+    from stageplanner.project import Project
+    from stageplanner.questions import explain, optimise
 
     wished = Project()
     wished.import_files(files)

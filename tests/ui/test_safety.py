@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QFileDialog, QLabel, QMessageBox, QPushButton
 from stageplanner.domain.plan import Placement
 from stageplanner.domain.policy import Policy
 from stageplanner.keeping import unsaved_work
+from stageplanner.openfile import hold
 from stageplanner.problems import StagePlannerError
-from stageplanner.project import Project, hold
+from stageplanner.project import Project
 from tests.test_project import crash
 from tests.ui.builders import plan_with_one_change, small_state
 

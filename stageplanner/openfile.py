@@ -1,0 +1,403 @@
+"""The open file: its content, undo and redo, saving and opening.
+
+Every verb makes a new frozen content; undo is a list of them and "unsaved" is an identity
+check. The history is no part of it: what is undone has happened, and the undoing too. The
+verbs themselves are in :mod:`stageplanner.project` and beside it; the store is imported inside
+what needs it, so that a window stands before it is loaded.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from dataclasses import replace
+from pathlib import Path
+from threading import Lock
+from typing import TYPE_CHECKING, Self
+
+from stageplanner.domain.history import Event, now
+from stageplanner.domain.mapping import ColumnMapping
+from stageplanner.domain.plan import Plan
+from stageplanner.domain.state import State, fingerprint
+from stageplanner.keeping import Keeping
+from stageplanner.problems import Problem
+from stageplanner.steps import Content, Step, Steps, told_between
+
+if TYPE_CHECKING:
+    from stageplanner.store.document import Document, StoredMapping
+    from stageplanner.store.journal import Unsaved
+
+
+class OpenFile:
+    """A region that is being worked on, and the file that holds it.
+
+    Parameters
+    ----------
+    state
+        What to begin with; an empty region by default.
+    path
+        The ``.stageplan`` file it was read from or will be saved to.
+    on_change
+        Called after every change of content, undo and redo, without arguments.
+
+    Attributes
+    ----------
+    history
+        Every change with its time, user, verb, before and after; it only ever grows.
+    unsaved
+        Work that a crash left for the file that was opened: take it over or discard it.
+    read_only
+        Why the file cannot be changed here; ``None`` where it can.
+    warning
+        Why the last edit is not safe from a crash; ``None`` where it is.
+    """
+
+    def __init__(
+        self,
+        state: State | None = None,
+        path: Path | None = None,
+        on_change: Callable[[], None] | None = None,
+    ) -> None:
+        self._steps = Steps(Content(state=state or new_state()))
+        self._saved: Content | None = self._steps.content
+        self._stored: dict[ColumnMapping, StoredMapping] = {}
+        self._keeping: Keeping | None = None
+        self._printed: tuple[tuple[object, ...], str] | None = None
+        # A window saves in a thread of its own while its user works on.
+        self._turn = Lock()
+        self.path = path
+        self.history: tuple[Event, ...] = ()
+        self.unsaved: Unsaved | None = None
+        self.read_only: Problem | None = None
+        self.warning: Problem | None = None
+        self.on_change = on_change
+
+    @property
+    def content(self) -> Content:
+        """What undo goes back to."""
+        return self._steps.content
+
+    @property
+    def state(self) -> State:
+        """What is known of the region now."""
+        return self.content.state
+
+    @property
+    def plans(self) -> tuple[Plan, ...]:
+        """The scenarios: plans that were given a name."""
+        return self.content.plans
+
+    @property
+    def mappings(self) -> tuple[ColumnMapping, ...]:
+        """How the columns of earlier files were read."""
+        return self.content.mappings
+
+    @property
+    def is_saved(self) -> bool:
+        """Tell whether the file holds what the window shows."""
+        return self.content is self._saved
+
+    @property
+    def undo_verb(self) -> str | None:
+        """The verb that undo would take back."""
+        return None if self._steps.done is None else self._steps.done.verb
+
+    @property
+    def redo_verb(self) -> str | None:
+        """The verb that redo would do again."""
+        return None if self._steps.undone is None else self._steps.undone.verb
+
+    @property
+    def plan_is_outdated(self) -> bool:
+        """Tell whether the data changed since the current plan was made."""
+        plan = self.state.plan
+        return plan is not None and self.is_outdated(plan)
+
+    def is_outdated(self, plan: Plan) -> bool:
+        """Tell whether the data changed since a plan was made."""
+        return plan.fingerprint != self._fingerprint(self.state)
+
+    # --- undo, redo ------------------------------------------------------------------------
+
+    def undo(self) -> None:
+        """Take the last verb back; nothing happens where there is none."""
+        self._go(-1, "undo", self._steps.done)
+
+    def redo(self) -> None:
+        """Do the verb again that was taken back last."""
+        self._go(1, "redo", self._steps.undone)
+
+    def _go(self, steps: int, verb: str, step: Step | None) -> None:
+        if step is None:
+            return
+        before = self.content
+        self._steps.go(steps)
+        self._changed((self.event(verb, step.name, told_between(before, self.content)),))
+
+    def do_state(self, state: State, verb: str, subject: str = "") -> None:
+        """Go on with a state that a verb made."""
+        self.do(replace(self.content, state=state), verb, subject)
+
+    def do_plans(self, plans: tuple[Plan, ...], verb: str, subject: str) -> None:
+        """Go on with scenarios that a verb made."""
+        self.do(replace(self.content, plans=plans), verb, " ".join(subject.split()))
+
+    def do(self, content: Content, verb: str, subject: str, events: tuple[Event, ...] = ()) -> None:
+        """Go on with a content that a verb made; without events of its own it gets one."""
+        events = events or (self.event(verb, subject, told_between(self.content, content)),)
+        self._steps.add(Step(content, verb, subject))
+        self._changed(events)
+
+    def _changed(self, events: tuple[Event, ...]) -> None:
+        """Write the change into the history and the journal, then tell the window."""
+        with self._turn:
+            self.history = (*self.history, *events)
+            if self._keeping is not None:
+                self.warning = self._keeping.record(self._document())
+        if self.on_change is not None:
+            self.on_change()
+
+    def event(self, verb: str, subject: str, told: tuple[str, str], origin: str = "") -> Event:
+        """What the history says of a verb, with the time and the user of now."""
+        from stageplanner.store.lock import current_user
+
+        before, after = (text or None for text in told)
+        return Event(
+            when=now(),
+            user=current_user(),
+            verb=verb,
+            subject=subject,
+            before=before,
+            after=after,
+            origin=origin,
+        )
+
+    def stamped(self, plan: Plan, state: State) -> Plan:
+        """The plan, marked as made from the data of a state."""
+        return replace(plan, fingerprint=self._fingerprint(state))
+
+    def _fingerprint(self, state: State) -> str:
+        """The fingerprint of the data, computed again only where they are others."""
+        data = (
+            state.periods,
+            state.leerbedrijven,
+            state.holidays,
+            state.region_holidays,
+            state.policy,
+        )
+        known = self._printed
+        if known is None or any(old is not new for old, new in zip(known[0], data, strict=True)):
+            known = self._printed = (data, fingerprint(state))
+        return known[1]
+
+    # --- the file --------------------------------------------------------------------------
+
+    @classmethod
+    def open(cls, path: Path, *, guarded: bool = False, take_over: bool = False) -> Self:
+        """Open a ``.stageplan`` file.
+
+        Parameters
+        ----------
+        guarded
+            Hold the file and keep a journal, as a window does; look at :attr:`unsaved` and
+            :attr:`read_only`, and call :meth:`close` at the end.
+        take_over
+            Take the file over from another computer, because the user says so.
+
+        Raises
+        ------
+        StagePlannerError
+            The file is missing, damaged, newer than the app, or no project file.
+        """
+        from stageplanner.store.file import load_with_content
+
+        keeping = Keeping(path, take_over=take_over) if guarded else None
+        try:
+            document, content = load_with_content(path)
+            project = cls._of(document, path)
+        except BaseException:
+            if keeping is not None:
+                keeping.close()
+            raise
+        if keeping is not None:
+            keeping.begin(document, content)
+            project._guarded_by(keeping, document)
+        return project
+
+    @classmethod
+    def recover(cls, path: Path) -> tuple[Self, tuple[Problem, ...]]:
+        """Read what can be read of a damaged file, to be saved under another name.
+
+        Returns
+        -------
+        tuple of Project and tuple of Problem
+            The region, and part by part what was lost.
+
+        Raises
+        ------
+        StagePlannerError
+            Nothing could be read, or it is no project file.
+        """
+        from stageplanner.store.recover import recover
+
+        found = recover(path)
+        project = cls._of(found.document, None)
+        project._saved = None
+        event = project.event("recover", path.name, ("", ""), path.name)
+        project.history = (*project.history, event)
+        return project, found.report
+
+    @classmethod
+    def resume(cls, unsaved: Unsaved) -> Self:
+        """Go on with work of a crash whose file was never there, or is gone."""
+        project = cls()
+        project.guard()
+        project.unsaved = unsaved
+        project.take_over_unsaved()
+        return project
+
+    @classmethod
+    def _of(cls, document: Document, path: Path | None) -> Self:
+        project = cls(document.state, path)
+        project._steps = Steps(project._content_of(document))
+        project._saved = project.content
+        project.history = document.history
+        return project
+
+    def _content_of(self, document: Document) -> Content:
+        from stageplanner.store.mappings import read_mapping
+
+        for stored in document.mappings:
+            self._stored.setdefault(read_mapping(stored), stored)
+        return Content(
+            state=document.state,
+            plans=document.plans,
+            mappings=tuple(read_mapping(stored) for stored in document.mappings),
+        )
+
+    def _document(self) -> Document:
+        """What the file and the journal hold; what did not change is the same object again."""
+        from stageplanner.store.document import Document
+        from stageplanner.store.mappings import write_mapping
+
+        for mapping in self.mappings:
+            if mapping not in self._stored:
+                self._stored[mapping] = write_mapping(mapping)
+        return Document(
+            state=self.state,
+            plans=self.plans,
+            history=self.history,
+            mappings=tuple(self._stored[mapping] for mapping in self.mappings),
+        )
+
+    def save(self, path: Path | None = None, *, replace_history: bool = False) -> None:
+        """Save whole: the file holds either all of the new content or all of the old one.
+
+        Parameters
+        ----------
+        replace_history
+            Replace the file even where somebody else changed it, because the user says so.
+
+        Raises
+        ------
+        StagePlannerError
+            The file could not be written, another window holds it, or it holds changes that
+            are not in this project; it is untouched.
+        """
+        from stageplanner.store.file import save
+
+        target = path or self.path
+        if target is None:
+            raise ValueError("no path to save to")
+        with self._turn:
+            content, document = self.content, self._document()
+        if self._keeping is None:
+            save(target, document, replace_history=replace_history)
+        else:
+            lock = self._keeping.lock_for(target)
+            try:
+                written = save(target, document, replace_history=replace_history)
+            except BaseException:
+                self._keeping.dropped(lock)
+                raise
+            with self._turn:
+                # What was edited while the file was written is in the journal only.
+                later = None if self.history is document.history else self._document()
+                self.warning = self._keeping.saved(target, lock, document, written, later)
+            self.read_only = None
+        self.path = target
+        self._saved = content
+
+    # --- the window ------------------------------------------------------------------------
+
+    def guard(self) -> None:
+        """Hold the file and keep a journal from now on, as long as a window works on it."""
+        if self._keeping is not None:
+            return
+        keeping = Keeping(self.path)
+        document = self._document()
+        keeping.begin(document)
+        self._guarded_by(keeping, document)
+
+    def _guarded_by(self, keeping: Keeping, document: Document) -> None:
+        self._keeping = keeping
+        self.read_only = keeping.why_read_only()
+        if self.path is not None and keeping.is_ours:
+            from stageplanner.store.journal import find_unsaved
+
+            self.unsaved = find_unsaved(self.path, document)
+
+    @property
+    def can_take_over(self) -> bool:
+        """Tell whether the user may say that the one who holds the file is gone."""
+        return self._keeping is not None and self._keeping.can_take_over
+
+    def take_over_unsaved(self) -> None:
+        """Go on with the work that a crash left; undo goes back to what the file held."""
+        unsaved = self.unsaved
+        if unsaved is None or self._keeping is None:
+            return
+        self.unsaved = None
+        self._steps.add(Step(self._content_of(unsaved.document), "unsaved"))
+        self.history = unsaved.document.history
+        self.warning = self._keeping.take_over(unsaved)
+        self._changed((self.event("unsaved", "", ("", "")),))
+
+    def discard_unsaved(self) -> None:
+        """Give up the work that a crash left."""
+        if self.unsaved is not None:
+            self.unsaved.discard()
+            self.unsaved = None
+
+    def close(self) -> None:
+        """Let go of the file; what is not saved is given up, because the user said so."""
+        if self._keeping is not None:
+            self._keeping.close()
+            self._keeping = None
+
+
+def hold(path: Path) -> AbstractContextManager[object]:
+    """Hold a file for one command, from reading it to saving it.
+
+    Raises
+    ------
+    StagePlannerError
+        A window or another command holds it; says who.
+    """
+    from stageplanner.store.lock import hold as hold_file
+
+    return hold_file(path)
+
+
+def path_of_year(path: Path, year: int) -> Path:
+    """Where the file of a school year goes: ``regio 2027-2028.stageplan`` beside the old one."""
+    from stageplanner.store.years import path_of_year as beside
+
+    return beside(path, year)
+
+
+def new_state() -> State:
+    """An empty region with the default school holidays of the three vakantieregio's."""
+    from stageplanner.defaults import region_holidays
+
+    return State(region_holidays=region_holidays())
