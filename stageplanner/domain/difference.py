@@ -248,6 +248,8 @@ def _policy_difference(before: Policy, after: Policy) -> tuple[FieldDifference, 
 def _policy_fields(policy: Policy) -> dict[str, Plain]:
     """A policy as flat names: ``target``, ``rules.window_weeks``, ``rules[ROC X].school_days``."""
     flat: dict[str, Plain] = {"target": policy.target}
+    for goal in fields(policy.goals):
+        flat[f"goals.{goal.name}"] = getattr(policy.goals, goal.name)
     for niveau, weight in policy.load_weights.items():
         flat[f"load_weights[{niveau}]"] = weight
     every = {"rules": policy.rules}

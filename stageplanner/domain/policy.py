@@ -29,6 +29,27 @@ class Rules:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Goals:
+    """How closely each goal of a proposal is held while the goals after it are sought.
+
+    The goals have a rank: tekort, the peak down to the target and then the weeks that stay
+    above it, the fewest changes, the lighter ones, fairness between institutions, the lower
+    peak. What each reached may be given up by so much for the sake of the next: ``shortage``,
+    ``burden`` and ``fairness`` are fractions of what was reached, ``changes`` is a number of
+    changes, ``peak`` is in points of utilisation (0.0025 is a quarter of a percent: peaks that
+    close are the same to the region). ``weigh`` counts changes by how heavy they are instead
+    of by their number.
+    """
+
+    shortage: float = 0.0
+    peak: float = 0.0025
+    changes: int = 0
+    burden: float = 0.02
+    fairness: float = 0.05
+    weigh: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Policy:
     """The region's rules and targets.
 
@@ -39,6 +60,7 @@ class Policy:
     institutions: Mapping[str, Rules] = field(default_factory=dict)
     load_weights: Mapping[int, float] = field(default_factory=dict)
     target: float = 1.0
+    goals: Goals = field(default_factory=Goals, repr=False)
 
     def rules_of(self, institution: str) -> Rules:
         """The rules of one institution."""

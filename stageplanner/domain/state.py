@@ -13,7 +13,7 @@ from stageplanner.domain.calendar import Calendar, Holiday, monday_of_week, scho
 from stageplanner.domain.capacity import Leerbedrijf
 from stageplanner.domain.period import StagePeriod
 from stageplanner.domain.plan import Plan
-from stageplanner.domain.policy import Policy, Terms, terms_of
+from stageplanner.domain.policy import Goals, Policy, Terms, terms_of
 
 #: The ISO week in which institutions begin at the earliest.
 FIRST_WEEK = 35
@@ -156,4 +156,7 @@ def fingerprint(state: State) -> str:
             digest.update(repr(row).encode())
         digest.update(b"|")
     digest.update(repr(state.policy).encode())
+    if state.policy.goals != Goals():
+        # Plans of before there were goals keep the name of their data.
+        digest.update(repr(state.policy.goals).encode())
     return digest.hexdigest()[:16]

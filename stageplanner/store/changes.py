@@ -107,17 +107,20 @@ def _spliced(old: tuple[Any, ...], splice: list[Any], part: _Part) -> tuple[Any,
 def _write_policy(policy: Policy) -> list[Any]:
     every = [(None, policy.rules), *policy.institutions.items()]
     own = [rows.rules_row(name, rules) for name, rules in every]
-    return [own, list(policy.load_weights.items()), policy.target]
+    weights = list(policy.load_weights.items())
+    return [own, weights, policy.target, rows.goal_rows(policy.goals)]
 
 
 def _read_policy(change: list[Any]) -> Policy:
-    every, weights, target = change
+    # A journal of before there were goals tells nothing of them.
+    every, weights, target, *goals = change
     (_, rules), *own = [rows.rules_of(row) for row in every]
     return Policy(
         rules=rules,
         institutions={str(name): of for name, of in own},
         load_weights=dict(map(rows.load_weight_of, weights)),
         target=rows.read_number(target),
+        goals=rows.goals_of(*goals or [[]]),
     )
 
 

@@ -35,6 +35,7 @@ def rows_of(document: Document) -> dict[str, list[Row]]:
             *(rows.rules_row(name, own) for name, own in state.policy.institutions.items()),
         ],
         "load_weight": list(state.policy.load_weights.items()),
+        "goal": rows.goal_rows(state.policy.goals),
         "delivery": [rows.delivery_row(delivery) for delivery in state.deliveries],
         "event": [rows.event_row(event) for event in document.history],
         "mapping": [rows.mapping_row(mapping) for mapping in document.mappings],
@@ -118,4 +119,5 @@ def _policy(found: Rows) -> Policy:
         institutions={name: own for name, own in every if name is not None},
         load_weights=dict(rows.read_all(rows.load_weight_of, found["load_weight"])),
         target=next(rows.read_number(value) for name, value in found["about"] if name == "target"),
+        goals=rows.goals_of(found["goal"]),
     )

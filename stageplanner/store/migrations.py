@@ -69,8 +69,12 @@ position INTEGER PRIMARY KEY, institution TEXT NOT NULL, signature TEXT NOT NULL
 content TEXT NOT NULL) STRICT""",
 )
 
+_GOALS = (
+    """CREATE TABLE goal (position INTEGER PRIMARY KEY, name TEXT NOT NULL, value ANY) STRICT""",
+)
+
 #: ``STEPS[n]`` brings a file of version *n* to version *n* + 1; version 0 is an empty file.
-STEPS: tuple[tuple[str, ...], ...] = (_FIRST,)
+STEPS: tuple[tuple[str, ...], ...] = (_FIRST, _GOALS)
 
 #: The version this app writes.
 VERSION = len(STEPS)

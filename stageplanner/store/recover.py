@@ -35,6 +35,7 @@ _PARTS: dict[str, tuple[str, Callable[[Row], object]]] = {
     "holiday": ("holidays", rows.holiday_of),
     "rules": ("policy", rows.rules_of),
     "load_weight": ("policy", rows.load_weight_of),
+    "goal": ("policy", rows.goal_of),
     "delivery": ("deliveries", rows.delivery_of),
     "plan": ("plans", lambda row: (int(row[0]), str(row[1]))),
     "placement": ("plans", rows.placement_of),

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable
+from dataclasses import fields
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Any, TypeVar
@@ -20,7 +21,7 @@ from stageplanner.domain.history import Event
 from stageplanner.domain.option import Option
 from stageplanner.domain.period import Source, StagePeriod
 from stageplanner.domain.plan import Placement, Proof, Status
-from stageplanner.domain.policy import Rules
+from stageplanner.domain.policy import Goals, Rules
 from stageplanner.domain.state import Delivery
 from stageplanner.store.document import StoredMapping
 
@@ -304,6 +305,25 @@ def load_weight_of(row: Row) -> tuple[int, float]:
     """The niveau and its weight, of a row of ``load_weight``."""
     niveau, weight = row
     return niveau, read_number(weight)
+
+
+def goal_rows(goals: Goals) -> list[Row]:
+    """How closely the goals are held, a row of ``goal`` for each."""
+    values = [(goal.name, getattr(goals, goal.name)) for goal in fields(Goals)]
+    return [(name, int(value) if isinstance(value, bool) else value) for name, value in values]
+
+
+def goal_of(row: Row) -> tuple[str, float]:
+    """The name of a goal and its tolerance, of a row of ``goal``."""
+    name, value = row
+    return str(name), read_number(value)
+
+
+def goals_of(found: Iterable[Row]) -> Goals:
+    """How closely the goals are held; what no row tells is as the app has it."""
+    known = {goal.name: goal.type for goal in fields(Goals)}
+    told = {name: value for name, value in map(goal_of, found) if name in known}
+    return Goals(**{n: bool(v) if known[n] == "bool" else v for n, v in told.items()})  # type: ignore[arg-type]
 
 
 # --- plans ----------------------------------------------------------------------------------

@@ -78,6 +78,7 @@ rules = _table(
     *_integer("blok_moves_weekdays"),
 )
 load_weight = _table("load_weight", *_integer("niveau"), *_number("weight"))
+goal = _table("goal", *_text("name"), *_number("value"))
 delivery = _table("delivery", *_text("file", "sha256", "kind"), *_integer("rows_read", "rows_used"))
 plan = _table("plan", *_integer("current"), *_text("name", "fingerprint"))
 placement = _table(

@@ -14,7 +14,7 @@ from stageplanner.domain.history import Event, file_origin
 from stageplanner.domain.option import Option
 from stageplanner.domain.period import Source, StagePeriod
 from stageplanner.domain.plan import Placement, Plan, Proof, Status
-from stageplanner.domain.policy import Policy, Rules
+from stageplanner.domain.policy import Goals, Policy, Rules
 from stageplanner.domain.state import Delivery, State
 from stageplanner.store.document import Document, StoredMapping
 
@@ -110,6 +110,15 @@ POLICY = st.builds(
     institutions=st.dictionaries(TEXT, RULES, max_size=3),
     load_weights=st.dictionaries(st.integers(1, 4), NUMBER, max_size=3),
     target=NUMBER,
+    goals=st.builds(
+        Goals,
+        shortage=NUMBER,
+        peak=NUMBER,
+        changes=COUNT,
+        burden=NUMBER,
+        fairness=NUMBER,
+        weigh=st.booleans(),
+    ),
 )
 
 
@@ -284,6 +293,7 @@ def document(periods: int = 3, leerbedrijven: int = 4, events: int = 2) -> Docum
             institutions={"ROC 1": Rules(window_weeks=4, school_days=(4,))},
             load_weights={1: 1.5},
             target=0.95,
+            goals=Goals(changes=1, weigh=True),
         ),
         plan=plan("voorstel", periods // 2),
         deliveries=(

@@ -16,7 +16,7 @@ from stageplanner.domain.history import Event
 from stageplanner.domain.option import Option
 from stageplanner.domain.period import Source, StagePeriod
 from stageplanner.domain.plan import Placement, Plan, Proof
-from stageplanner.domain.policy import Policy, Rules
+from stageplanner.domain.policy import Goals, Policy, Rules
 from stageplanner.domain.state import Delivery, State
 from stageplanner.store import recover
 from stageplanner.store.document import Document, StoredMapping
@@ -36,7 +36,8 @@ SAVED = {
     ),
     DateRange: "start end",
     Holiday: "institution name start end",
-    Policy: "rules institutions load_weights target",
+    Policy: "rules institutions load_weights target goals",
+    Goals: "shortage peak changes burden fairness weigh",
     Rules: (
         "window_weeks first_year_lesweek allowed_forms split_from_students school_days "
         "blok_moves_weekdays"

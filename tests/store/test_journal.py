@@ -9,6 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from stageplanner.domain.plan import Plan
+from stageplanner.domain.policy import Policy
 from stageplanner.store.changes import apply_changes, changes_between
 from stageplanner.store.document import Document
 from stageplanner.store.file import load, load_with_content, save
@@ -198,3 +199,12 @@ def test_that_a_crash_while_taking_over_offers_the_work_once(tmp_path, monkeypat
     assert len(list((folder / "unsaved").iterdir())) == 2
     assert find_unsaved(path, opened, folder=folder).document == edits(document())[0]
     assert len(list((folder / "unsaved").iterdir())) == 1
+
+
+def test_that_a_journal_of_before_there_were_goals_is_read():
+    """Work that a crash of the version before left must not be lost by an update."""
+    one = document()
+    other = replace(one, state=replace(one.state, policy=Policy(target=0.9)))
+    changes = changes_between(one, other)
+    changes["policy"] = changes["policy"][:3]
+    assert apply_changes(one, changes) == other

@@ -102,15 +102,16 @@ def test_that_a_copy_of_an_older_file_is_kept_once_before_it_is_replaced(tmp_pat
     path = tmp_path / "regio.stageplan"
     save(path, document())
     before = path.read_bytes()
-    monkeypatch.setattr(migrations, "VERSION", migrations.VERSION + 1)
+    version = migrations.VERSION
+    monkeypatch.setattr(migrations, "VERSION", version + 1)
     kept = keep_older_version(path)
-    assert kept == tmp_path / "regio (versie 1).stageplan"
+    assert kept == tmp_path / f"regio (versie {version}).stageplan"
     assert kept.read_bytes() == before
     assert keep_older_version(path) is None
     monkeypatch.undo()
     assert load(kept) == document()
     save(path, document())
-    assert names(tmp_path) == ["regio (versie 1).stageplan", "regio.stageplan"]
+    assert names(tmp_path) == [f"regio (versie {version}).stageplan", "regio.stageplan"]
 
 
 def test_that_a_step_that_fails_changes_nothing():
