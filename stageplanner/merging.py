@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from stageplanner.domain.capacity import Leerbedrijf
 from stageplanner.domain.delivery import pair_deliveries
+from stageplanner.domain.edits import fresh_ids
 from stageplanner.domain.period import StagePeriod
 from stageplanner.domain.plan import WISH_PLAN, Placement, Plan, placements_of
 from stageplanner.domain.state import Delivery, State
@@ -86,7 +87,7 @@ def _merge_periods(
     # A row that brings an id is that very row; the others are looked for.
     nameless = [period for period in replaced if period.id not in names]
     paired = iter(pair_deliveries(nameless, [p for p in arrived if not p.id]))
-    numbers = _fresh_numbers(state)
+    numbers = fresh_ids(state)
     found: set[str] = set()
     for period in arrived:
         other = None if period.id else next(paired)
@@ -119,19 +120,6 @@ def _gone(period: StagePeriod, file: str) -> Problem:
         place=Place(file=file, period=period.id),
         values={"institution": period.institution, "group": period.group},
     )
-
-
-def _fresh_numbers(state: State) -> Iterator[str]:
-    """Ids that no stage period has, nor had while the current plan was made."""
-    used = {period.id for period in state.periods}
-    if state.plan is not None:
-        used |= state.plan.placements.keys()
-    number = 0
-    while True:
-        number += 1
-        name = f"S{number:04d}"
-        if name not in used:
-            yield name
 
 
 def _merge_leerbedrijven(

@@ -20,6 +20,7 @@ from stageplanner.domain.plan import Placement, Plan, changed_periods, with_plac
 from stageplanner.domain.policy import Policy
 from stageplanner.domain.rollover import RollOver
 from stageplanner.domain.state import State
+from stageplanner.editing import Editing
 from stageplanner.intake import Intake, preview_files, renewed
 from stageplanner.openfile import OpenFile
 from stageplanner.problems import Problem, StagePlannerError
@@ -32,6 +33,11 @@ if TYPE_CHECKING:
 
 class Project(OpenFile):
     """A region that is being worked on: the verbs, each of which can be undone."""
+
+    @property
+    def editing(self) -> Editing:
+        """The verbs that put rows and rules right by hand."""
+        return Editing(self)
 
     # --- verbs -----------------------------------------------------------------------------
 

@@ -1,0 +1,128 @@
+"""The rules of a region, one description each: by it they are shown, checked and changed.
+
+A rule is a field of :class:`stageplanner.domain.policy.Rules`. Its name and help in words lie
+in ``resources/messages/rules.json`` under ``rule_<name>`` and ``rule_<name>_help``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields, replace
+from enum import StrEnum
+from typing import Any
+
+from stageplanner.domain.policy import Policy, Rules
+from stageplanner.problems import Problem, StagePlannerError
+
+
+class RuleKind(StrEnum):
+    """How a rule is set."""
+
+    COUNT = "count"
+    YES_NO = "yes_no"
+    FORMS = "forms"
+    WEEKDAYS = "weekdays"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RuleField:
+    """One rule: its field, how it is set, and for numbers what it can be.
+
+    ``unit`` is the code of the word behind a number; a rule that ``may_be_open`` can be
+    ``None``: no limit.
+    """
+
+    name: str
+    kind: RuleKind
+    low: int = 0
+    high: int = 60
+    unit: str = ""
+    may_be_open: bool = False
+
+
+#: In the order in which they are shown.
+RULE_FIELDS: tuple[RuleField, ...] = (
+    RuleField(name="window_weeks", kind=RuleKind.COUNT, high=52, unit="rule_unit_weeks"),
+    RuleField(name="first_year_lesweek", kind=RuleKind.COUNT, low=1, high=40),
+    RuleField(name="allowed_forms", kind=RuleKind.FORMS),
+    RuleField(name="blok_moves_weekdays", kind=RuleKind.YES_NO),
+    RuleField(name="school_days", kind=RuleKind.WEEKDAYS),
+    RuleField(name="split_from_students", kind=RuleKind.COUNT, high=999, unit="rule_unit_students"),
+)
+NIVEAUS = (1, 2, 3, 4)
+LOWEST_WEIGHT, HIGHEST_WEIGHT = 0.1, 5.0
+LOWEST_TARGET, HIGHEST_TARGET = 0.1, 3.0
+
+
+def differing(policy: Policy, institution: str) -> tuple[str, ...]:
+    """The rules in which an institution does not do as its region does."""
+    own = policy.rules_of(institution)
+    return tuple(
+        field.name
+        for field in fields(Rules)
+        if getattr(own, field.name) != getattr(policy.rules, field.name)
+    )
+
+
+def with_rule(policy: Policy, institution: str | None, name: str, value: object) -> Policy:
+    """The policy with another value of one rule, of the region or of one institution.
+
+    An institution whose rule is that of the region goes along when the region's changes.
+
+    Raises
+    ------
+    StagePlannerError
+        The value lies outside what the rule can be.
+    """
+    _check(name, value)
+    if institution is not None:
+        rules = _with(policy.rules_of(institution), name, value)
+        return _tidy(policy, {**policy.institutions, institution: rules})
+    before = getattr(policy.rules, name)
+    others = {
+        whose: _with(rules, name, value) if getattr(rules, name) == before else rules
+        for whose, rules in policy.institutions.items()
+    }
+    return _tidy(replace(policy, rules=_with(policy.rules, name, value)), others)
+
+
+def as_region(policy: Policy, institution: str) -> Policy:
+    """The policy with an institution that does as its region does in everything."""
+    others = {whose: rules for whose, rules in policy.institutions.items() if whose != institution}
+    return replace(policy, institutions=others)
+
+
+def with_weight(policy: Policy, niveau: int, weight: float) -> Policy:
+    """The policy with another load weight for the students of a niveau."""
+    _check_range("load_weights", weight, LOWEST_WEIGHT, HIGHEST_WEIGHT)
+    weights = {**policy.load_weights, niveau: weight}
+    return replace(policy, load_weights={n: w for n, w in sorted(weights.items()) if w != 1.0})
+
+
+def with_target(policy: Policy, target: float) -> Policy:
+    """The policy with another utilisation to aim at."""
+    _check_range("target", target, LOWEST_TARGET, HIGHEST_TARGET)
+    return replace(policy, target=target)
+
+
+def _with(rules: Rules, name: str, value: Any) -> Rules:  # noqa: ANN401 - any rule's own type
+    return replace(rules, **{name: value})
+
+
+def _tidy(policy: Policy, institutions: dict[str, Rules]) -> Policy:
+    """An institution that does as the region does needs no rules of its own."""
+    own = {whose: rules for whose, rules in institutions.items() if rules != policy.rules}
+    return replace(policy, institutions=own)
+
+
+def _check(name: str, value: object) -> None:
+    field = next(field for field in RULE_FIELDS if field.name == name)
+    if field.kind is RuleKind.COUNT and not (value is None and field.may_be_open):
+        _check_range(name, value, field.low, field.high)
+    if field.kind is RuleKind.FORMS and not value:
+        raise StagePlannerError(Problem(code="rule_no_form"))
+
+
+def _check_range(name: str, value: object, low: float, high: float) -> None:
+    if not isinstance(value, int | float) or not low <= value <= high:
+        values = {"rule": name, "value": value, "low": low, "high": high}
+        raise StagePlannerError(Problem(code="rule_out_of_range", values=values))

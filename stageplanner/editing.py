@@ -1,0 +1,361 @@
+"""Rows put right by hand: stage periods, leerbedrijven, holidays and rules, as verbs of a project.
+
+Values come as text, as they were typed or pasted; every spelling of the import is understood.
+What cannot be used is refused with its sentence and stays as it was; all the rest is one step
+that can be undone.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
+
+from stageplanner.domain import edits
+from stageplanner.domain.calendar import school_year_of
+from stageplanner.domain.edits import Row, UnfitError
+from stageplanner.domain.history import now
+from stageplanner.domain.rules import with_rule, with_target, with_weight
+from stageplanner.domain.state import State, institutions_of
+from stageplanner.problems import Place, Problem, Severity
+
+if TYPE_CHECKING:
+    from stageplanner.openfile import OpenFile
+    from stageplanner.sheets.notes import Note
+    from stageplanner.sheets.typed import Surroundings
+
+#: Texts for some fields of a row, by the names of the fields.
+Texts = Mapping[str, str]
+#: How a row is known: by its id, a holiday by its place in the list (0 is the first).
+Key = str | int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CellNote:
+    """What there is to say of one text: refused where its problem is an error.
+
+    ``row`` is the key of an existing row; of a new one (``is_new``) its place among the new.
+    """
+
+    row: Key
+    field: str
+    text: str
+    problem: Problem
+    is_new: bool = False
+
+    @property
+    def is_refused(self) -> bool:
+        """Tell whether the text was not used."""
+        return self.problem.severity is Severity.ERROR
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edited:
+    """What became of an edit: rows changed and added, and what there is to say of its texts."""
+
+    changed: tuple[Key, ...] = ()
+    added: tuple[int, ...] = ()
+    notes: tuple[CellNote, ...] = ()
+
+    @property
+    def refused(self) -> tuple[CellNote, ...]:
+        """The texts that were not used."""
+        return tuple(note for note in self.notes if note.is_refused)
+
+
+class Editing:
+    """The verbs that change rows and rules by hand."""
+
+    def __init__(self, project: OpenFile) -> None:
+        self._project = project
+
+    # --- stage periods, leerbedrijven, holidays ----------------------------------------------
+
+    def edit(self, kind: str, changes: Mapping[Any, Texts], new: Sequence[Texts] = ()) -> Edited:
+        """Change rows of a kind (``period``, ``leerbedrijf``, ``holiday``) and add new ones.
+
+        Parameters
+        ----------
+        changes
+            By the key of a row, the texts of the fields that change.
+        new
+            The texts of rows to add; one that is not complete is not added.
+
+        Returns
+        -------
+        Edited
+            What was used, and every text that was refused, with the reason.
+        """
+        state = self._project.state
+        reader = _Reader(state, kind)
+        known = _rows(state, kind)
+        changed: dict[Key, Row] = {}
+        for key, texts in changes.items():
+            row = known.get(key)
+            after = None if row is None else reader.edited(key, row, texts)
+            if after is not None and after != row:
+                changed[key] = after
+        added: dict[int, Row] = {}
+        for number, texts in enumerate(new):
+            fresh = reader.new(number, texts)
+            if fresh is not None:
+                added[number] = fresh
+        if changed or added:
+            after_state = _with_rows(state, kind, changed, tuple(added.values()))
+            verb = f"edit_{kind}" if changed else f"add_{kind}"
+            self._project.do_state(
+                after_state, verb, _subject((*changed.values(), *added.values()))
+            )
+        return Edited(changed=tuple(changed), added=tuple(added), notes=tuple(reader.notes))
+
+    def edit_periods(self, changes: Mapping[str, Texts], new: Sequence[Texts] = ()) -> Edited:
+        """Change stage periods, by their id, and add new ones."""
+        return self.edit("period", changes, new)
+
+    def edit_leerbedrijven(self, changes: Mapping[str, Texts], new: Sequence[Texts] = ()) -> Edited:
+        """Change leerbedrijven, by their id, and add new ones."""
+        return self.edit("leerbedrijf", changes, new)
+
+    def edit_holidays(self, changes: Mapping[int, Texts], new: Sequence[Texts] = ()) -> Edited:
+        """Change holidays, by their place in the list, and add new ones."""
+        return self.edit("holiday", changes, new)
+
+    def delete(self, kind: str, keys: Collection[Any]) -> int:
+        """Take rows of a kind out of the region; the number of rows that went."""
+        state = self._project.state
+        gone = {key: row for key, row in _rows(state, kind).items() if key in set(keys)}
+        if gone:
+            after = _without_rows(state, kind, gone)
+            self._project.do_state(after, f"delete_{kind}", _subject(tuple(gone.values())))
+        return len(gone)
+
+    def delete_periods(self, names: Collection[str]) -> int:
+        """Take stage periods out of the region, by their id."""
+        return self.delete("period", names)
+
+    def delete_leerbedrijven(self, names: Collection[str]) -> int:
+        """Take leerbedrijven out of the region, by their id."""
+        return self.delete("leerbedrijf", names)
+
+    def delete_holidays(self, numbers: Collection[int]) -> int:
+        """Take holidays out of the region, by their place in the list."""
+        return self.delete("holiday", numbers)
+
+    def own_holidays(self, institution: str) -> int:
+        """Give an institution the holidays of its region as its own, to be put right.
+
+        Returns
+        -------
+        int
+            How many; 0 where it has its own already, or no region is known.
+        """
+        from stageplanner.domain.state import region_of
+
+        state = self._project.state
+        region = region_of(state, institution)
+        if any(h.institution == institution for h in state.holidays):
+            return 0
+        own = tuple(
+            replace(h, institution=institution)
+            for h in state.region_holidays
+            if h.institution == region
+        )
+        if own:
+            after = replace(state, holidays=(*state.holidays, *own))
+            self._project.do_state(after, "add_holiday", institution)
+        return len(own)
+
+    # --- rules -------------------------------------------------------------------------------
+
+    def edit_rule(self, institution: str | None, name: str, value: object) -> None:
+        """Change one rule of the region (``None``) or of one institution.
+
+        Institutions that did as the region does go along with it.
+
+        Raises
+        ------
+        StagePlannerError
+            The value lies outside what the rule can be.
+        """
+        state = self._project.state
+        policy = with_rule(state.policy, institution, name, value)
+        if policy != state.policy:
+            subject = institution or ""
+            self._project.do_state(replace(state, policy=policy), "policy", subject)
+
+    def edit_weight(self, niveau: int, weight: float) -> None:
+        """Change how heavily a student of a niveau counts (1 is the usual)."""
+        state = self._project.state
+        policy = with_weight(state.policy, niveau, weight)
+        if policy != state.policy:
+            self._project.do_state(replace(state, policy=policy), "policy")
+
+    def edit_target(self, target: float) -> None:
+        """Change the utilisation that proposals aim at (1.0 is full)."""
+        state = self._project.state
+        policy = with_target(state.policy, target)
+        if policy != state.policy:
+            self._project.do_state(replace(state, policy=policy), "policy")
+
+
+# --- reading ---------------------------------------------------------------------------------
+
+
+@dataclass(slots=True)
+class _Reader:
+    """Reads the texts of rows of one kind and collects what there is to say of them."""
+
+    state: State
+    kind: str
+    notes: list[CellNote] = field(default_factory=list)
+    _around: Surroundings | None = None
+    _taken: dict[str, str] = field(default_factory=dict)
+    _ids: Any = None
+
+    def __post_init__(self) -> None:
+        from stageplanner.sheets.typed import surroundings
+
+        state = self.state
+        years = Counter(school_year_of(period.start) for period in state.periods)
+        year = years.most_common(1)[0][0] if years else school_year_of(now().date())
+        holidays = (*state.holidays, *state.region_holidays)
+        names = dict.fromkeys([*institutions_of(state), *(h.institution for h in state.holidays)])
+        self._around = surroundings(names, holidays, year)
+        self._taken = {company.id: company.id for company in state.leerbedrijven}
+        self._ids = edits.fresh_ids(state)
+
+    def edited(self, key: Key, row: Row, texts: Texts) -> Row | None:
+        """A row with what could be read of its texts; ``None`` where that does not fit it."""
+        values = self._read(key, texts, row, is_new=False)
+        try:
+            if values:
+                self._check_id(str(key), values)
+            return edits.edited(row, values) if values else None
+        except UnfitError as unfit:
+            self._unfit(key, texts, unfit, is_new=False)
+            return None
+
+    def new(self, number: int, texts: Texts) -> Row | None:
+        """A new row; ``None`` as long as it is not complete."""
+        values = self._read(number, texts, None, is_new=True)
+        refused = {note.field for note in self.notes if note.is_new and note.row == number}
+        missing = [n for n in edits.missing_fields(self.kind, values) if n not in refused]
+        for name in missing:
+            if not (name in ("start", "end") and "span" in refused):
+                self._note(number, name, "", Problem(code="edit_required"), is_new=True)
+        if missing or any(n.is_refused for n in self.notes if n.is_new and n.row == number):
+            return None
+        try:
+            if self.kind == "period":
+                return edits.new_period(next(self._ids), values)
+            if self.kind == "leerbedrijf":
+                company = edits.new_leerbedrijf(values)
+                self._check_id("", {"id": company.id})
+                return company
+            return edits.new_holiday(values)
+        except UnfitError as unfit:
+            self._unfit(number, texts, unfit, is_new=True)
+            return None
+
+    def _read(self, key: Key, texts: Texts, row: Row | None, *, is_new: bool) -> dict[str, object]:
+        """What every text means; those that mean nothing are noted. Named values win."""
+        from stageplanner.sheets.typed import read_typed, typed_fields
+
+        around = self._around_row(row, texts)
+        values: dict[str, object] = {}
+        for name in sorted(texts, key=_is_narrow):
+            if name not in typed_fields(self.kind) or (is_new and not texts[name].strip()):
+                continue
+            found = read_typed(self.kind, name, texts[name], around)
+            for told in found.notes:
+                if told.severity is not Severity.INFO:
+                    self._note(key, name, texts[name], _problem(told), is_new=is_new)
+            if found.value is not None and not found.failed:
+                values |= found.value
+        return values
+
+    def _around_row(self, row: Row | None, texts: Texts) -> Surroundings:
+        around = self._around
+        assert around is not None
+        year = around.school_year
+        start = getattr(row, "start", None)
+        if start is not None:
+            year = school_year_of(start)
+        whose = texts.get("institution", "") or getattr(row, "institution", "")
+        region = texts.get("region", "") or getattr(row, "region", "") or ""
+        return replace(around, school_year=year, institution=whose, region=region)
+
+    def _check_id(self, own: str, values: Mapping[str, object]) -> None:
+        """No two leerbedrijven have one id, also not within one paste."""
+        wanted = values.get("id")
+        if self.kind != "leerbedrijf" or not isinstance(wanted, str) or wanted == own:
+            return
+        if wanted in self._taken:
+            raise UnfitError("id", "edit_id_taken", value=wanted)
+        self._taken[wanted] = wanted
+
+    def _unfit(self, key: Key, texts: Texts, unfit: UnfitError, *, is_new: bool) -> None:
+        """Nothing of a row that does not hold together is used: every text of it is told."""
+        problem = Problem(code=unfit.code, values=unfit.values)
+        told = {note.field for note in self.notes if note.row == key and note.is_new == is_new}
+        named = [unfit.field] if is_new else [*texts]
+        for name in named:
+            if name not in told:
+                self._note(key, name, texts.get(name, ""), problem, is_new=is_new)
+
+    def _note(self, key: Key, name: str, text: str, problem: Problem, *, is_new: bool) -> None:
+        place = Place(period=str(key)) if self.kind == "period" and not is_new else Place()
+        problem = replace(problem, place=place)
+        note = CellNote(row=key, field=name, text=text, problem=problem, is_new=is_new)
+        self.notes.append(note)
+
+
+def _problem(told: Note) -> Problem:
+    return Problem(code=told.code, severity=told.severity, values=told.values)
+
+
+def _is_narrow(name: str) -> bool:
+    """Texts that set several fields come first, so that a field's own text wins."""
+    return name not in ("programme", "span")
+
+
+# --- rows ------------------------------------------------------------------------------------
+
+
+def _rows(state: State, kind: str) -> dict[Any, Any]:
+    """The rows of a kind by their keys."""
+    if kind == "period":
+        return {period.id: period for period in state.periods}
+    if kind == "leerbedrijf":
+        return {company.id: company for company in state.leerbedrijven}
+    return dict(enumerate(state.holidays))
+
+
+def _with_rows(state: State, kind: str, changed: Mapping[Any, Any], new: Sequence[Any]) -> State:
+    if kind == "period":
+        return edits.with_periods(state, changed, new)
+    if kind == "leerbedrijf":
+        rows = (changed.get(company.id, company) for company in state.leerbedrijven)
+        return replace(state, leerbedrijven=(*rows, *new))
+    kept = (changed.get(number, h) for number, h in enumerate(state.holidays))
+    return replace(state, holidays=(*kept, *new))
+
+
+def _without_rows(state: State, kind: str, gone: Mapping[Any, Any]) -> State:
+    if kind == "period":
+        return edits.without_periods(state, gone.keys())
+    if kind == "leerbedrijf":
+        rows = tuple(company for company in state.leerbedrijven if company.id not in gone)
+        return replace(state, leerbedrijven=rows)
+    kept = tuple(h for number, h in enumerate(state.holidays) if number not in gone)
+    return replace(state, holidays=kept)
+
+
+def _subject(rows: Sequence[Any]) -> str:
+    """What a single row is called; of more the history tells each."""
+    if len(rows) != 1:
+        return ""
+    row = rows[0]
+    parts = [getattr(row, name, "") for name in ("institution", "group", "name")]
+    return " ".join(part for part in parts if part)
