@@ -9,8 +9,11 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import lru_cache
 
+from stageplanner.domain.agreement import Agreement
 from stageplanner.domain.calendar import Calendar, Holiday, monday_of_week, school_year_of
 from stageplanner.domain.capacity import Leerbedrijf
+from stageplanner.domain.ground_rules import Balance, GroundRules, ShortageFigure
+from stageplanner.domain.negotiation import Round
 from stageplanner.domain.period import StagePeriod
 from stageplanner.domain.plan import Plan
 from stageplanner.domain.policy import Goals, Policy, Terms, terms_of
@@ -32,10 +35,12 @@ class Delivery:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class State:
-    """A region: what was handed in, the policy, and the plan that is being looked at.
+    """A region: what was handed in, the policy, the plan that is being looked at, and what
+    was negotiated.
 
     ``region_holidays`` are the dated defaults per vakantieregio (their ``institution`` is
-    ``noord``, ``midden`` or ``zuid``); they serve institutions that sent no holidays.
+    ``noord``, ``midden`` or ``zuid``); they serve institutions that sent no holidays. What is
+    negotiated is no part of the data a plan is made from (:func:`fingerprint`).
     """
 
     periods: tuple[StagePeriod, ...] = ()
@@ -45,6 +50,11 @@ class State:
     policy: Policy = field(default_factory=Policy)
     plan: Plan | None = None
     deliveries: tuple[Delivery, ...] = ()
+    rounds: tuple[Round, ...] = ()
+    agreements: tuple[Agreement, ...] = ()
+    balances: tuple[Balance, ...] = ()
+    shortages: tuple[ShortageFigure, ...] = ()
+    ground_rules: GroundRules = field(default_factory=GroundRules)
 
 
 def institutions_of(state: State) -> tuple[str, ...]:

@@ -1,0 +1,260 @@
+"""Agreements: what parties agreed, and how it went. Not a praktijkovereenkomst (POK).
+
+An agreement goes its way by the steps of :data:`NEXT` and by no others; it is agreed when
+every party is, and signed when every party has.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from enum import StrEnum
+
+from stageplanner.domain.negotiation import Party
+from stageplanner.domain.plan import Placement
+from stageplanner.problems import Problem, StagePlannerError
+
+
+class AgreementKind(StrEnum):
+    """Between whom: institutions, institution and leerbedrijf, or the whole region."""
+
+    INSTITUTIONS = "institutions"
+    LEERBEDRIJF = "leerbedrijf"
+    REGIONAL = "regional"
+
+
+class AgreementStatus(StrEnum):
+    """Where an agreement stands: concept, voorgesteld, in overleg, akkoord, ondertekend,
+    in uitvoering, geëvalueerd, afgewezen, vervallen, vervangen.
+    """
+
+    DRAFT = "draft"
+    PROPOSED = "proposed"
+    DISCUSSED = "discussed"
+    AGREED = "agreed"
+    SIGNED = "signed"
+    RUNNING = "running"
+    EVALUATED = "evaluated"
+    REFUSED = "refused"
+    LAPSED = "lapsed"
+    REPLACED = "replaced"
+
+
+_S = AgreementStatus
+#: The lawful steps; what lapsed or was replaced is history.
+NEXT: Mapping[AgreementStatus, frozenset[AgreementStatus]] = {
+    _S.DRAFT: frozenset({_S.PROPOSED, _S.LAPSED}),
+    _S.PROPOSED: frozenset({_S.DISCUSSED, _S.AGREED, _S.REFUSED, _S.LAPSED}),
+    _S.DISCUSSED: frozenset({_S.PROPOSED, _S.AGREED, _S.REFUSED, _S.LAPSED}),
+    _S.AGREED: frozenset({_S.SIGNED, _S.DISCUSSED, _S.RUNNING, _S.LAPSED, _S.REPLACED}),
+    _S.SIGNED: frozenset({_S.RUNNING, _S.LAPSED, _S.REPLACED}),
+    _S.RUNNING: frozenset({_S.EVALUATED, _S.LAPSED, _S.REPLACED}),
+    _S.EVALUATED: frozenset({_S.LAPSED, _S.REPLACED}),
+    _S.REFUSED: frozenset({_S.DISCUSSED, _S.LAPSED}),
+    _S.LAPSED: frozenset(),
+    _S.REPLACED: frozenset(),
+}
+
+#: An agreement that stands so holds its stage periods in their place.
+BINDING = frozenset({_S.AGREED, _S.SIGNED, _S.RUNNING, _S.EVALUATED})
+#: What became of an agreement that is over.
+OVER = frozenset({_S.REFUSED, _S.LAPSED, _S.REPLACED})
+
+
+class PartyStatus(StrEnum):
+    """What one party says of an agreement."""
+
+    OPEN = "open"
+    AGREED = "agreed"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgreementParty:
+    """One party of an agreement: what it says, whom to speak with, who signed.
+
+    ``contact`` and ``email`` are of work only and can be removed at any time; the history
+    never tells them, nor the name of who signed.
+    """
+
+    party: Party
+    status: PartyStatus = PartyStatus.OPEN
+    contact: str = ""
+    role: str = ""
+    email: str = ""
+    signed_by: str = ""
+    signed_role: str = ""
+    signed_on: date | None = None
+
+    @property
+    def told(self) -> str:
+        """The party, what it says and when it signed; no person."""
+        signed = f", {self.signed_on}" if self.signed_on else ""
+        return f"{self.party.told}: {self.status.value}{signed}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clause:
+    """What is agreed of one stage period: from what to what, and how it went.
+
+    ``realised`` are the students that were really there; ``None`` until it was evaluated.
+    """
+
+    period: str
+    institution: str
+    programme: str
+    programme_name: str = ""
+    niveau: int | None = None
+    year: int | None = None
+    group: str = ""
+    students: int
+    before: tuple[Placement, ...]
+    after: tuple[Placement, ...]
+    realised: int | None = None
+
+    @property
+    def told(self) -> str:
+        """The stage period and what was agreed of it."""
+        options = [placement.option for placement in self.after]
+        spans = [f"{o.form.value} {o.start} / {o.end}" for o in options]
+        shown = f"{self.period} {' + '.join(spans)}"
+        return shown if self.realised is None else f"{shown} ({self.realised}/{self.students})"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scope:
+    """What an agreement is about, where its clauses do not say: empty means everything."""
+
+    sector: str = ""
+    programmes: tuple[str, ...] = ()
+    niveaus: tuple[int, ...] = ()
+    years: tuple[int, ...] = ()
+
+    @property
+    def told(self) -> str:
+        """The scope in one line."""
+        parts = (self.sector, *self.programmes, *map(str, self.niveaus), *map(str, self.years))
+        return " ".join(part for part in parts if part)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Effect:
+    """What was measured when it was agreed: peak and tekort before and after.
+
+    Peaks are fractions of capacity, ``None`` where there is none; tekort is in student-days.
+    ``fingerprint`` is that of the data.
+    """
+
+    peak_before: float | None
+    peak_after: float | None
+    shortage_before: float
+    shortage_after: float
+    fingerprint: str = ""
+
+    @property
+    def told(self) -> str:
+        """Peak and tekort, before and after."""
+        return (
+            f"{self.peak_before} -> {self.peak_after}, "
+            f"{self.shortage_before} -> {self.shortage_after}"
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LogEntry:
+    """One thing that happened to an agreement: when (UTC), by whom, what."""
+
+    when: datetime
+    user: str
+    what: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Agreement:
+    """What parties agreed, from concept to evaluation.
+
+    ``number`` is ``REGIO-SCHOOLJAAR-nnn``; ``version`` counts its texts. ``school_year`` is the
+    calendar year in which the school year begins. ``renews`` tells that it is carried to the
+    next school year; ``replaces`` names the agreement whose place it took. ``holder`` is who
+    acts (a role or an organisation).
+    """
+
+    number: str
+    version: int = 1
+    title: str
+    kind: AgreementKind
+    status: AgreementStatus = AgreementStatus.DRAFT
+    school_year: int
+    scope: Scope = field(default_factory=Scope)
+    parties: tuple[AgreementParty, ...] = ()
+    clauses: tuple[Clause, ...] = ()
+    conditions: str = ""
+    effect: Effect | None = None
+    valid_from: date
+    valid_until: date
+    renews: bool = False
+    replaces: str = ""
+    holder: str = ""
+    evaluation: str = ""
+    evaluated_on: date | None = None
+    log: tuple[LogEntry, ...] = ()
+
+    @property
+    def id(self) -> str:
+        """The number, by which people know it."""
+        return self.number
+
+    @property
+    def is_binding(self) -> bool:
+        """Tell whether its stage periods are held in their place."""
+        return self.status in BINDING
+
+    @property
+    def is_over(self) -> bool:
+        """Tell whether nothing comes of it any more."""
+        return self.status in OVER
+
+
+def agreement_step(agreement: Agreement, status: AgreementStatus) -> Agreement:
+    """The agreement one lawful step further.
+
+    Raises
+    ------
+    StagePlannerError
+        There is no such step, or a party has not agreed or signed yet.
+    """
+    values = {"number": agreement.number}
+    if status not in NEXT[agreement.status]:
+        code = f"agreement_is_{agreement.status.value}"
+        raise StagePlannerError(Problem(code=code, values=values))
+    waiting = {
+        AgreementStatus.AGREED: [
+            p.party.told for p in agreement.parties if p.status is not PartyStatus.AGREED
+        ],
+        AgreementStatus.SIGNED: [p.party.told for p in agreement.parties if p.signed_on is None],
+    }.get(status, [])
+    if waiting:
+        code = f"agreement_not_{status.value}"
+        raise StagePlannerError(Problem(code=code, values={**values, "parties": waiting}))
+    if status is AgreementStatus.EVALUATED and not agreement.evaluation:
+        raise StagePlannerError(Problem(code="agreement_not_evaluated", values=values))
+    return replace(agreement, status=status)
+
+
+def with_party(agreement: Agreement, party: AgreementParty) -> Agreement:
+    """The agreement with another answer, contact or signature of one of its parties."""
+    wanted = (party.party.kind, party.party.id)
+    return replace(
+        agreement,
+        parties=tuple(
+            party if (old.party.kind, old.party.id) == wanted else old for old in agreement.parties
+        ),
+    )
+
+
+def logged(agreement: Agreement, when: datetime, user: str, what: str, note: str = "") -> Agreement:
+    """The agreement with one line more in its log."""
+    entry = LogEntry(when=when, user=user, what=what, note=note)
+    return replace(agreement, log=(*agreement.log, entry))
