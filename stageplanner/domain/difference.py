@@ -9,22 +9,25 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, fields
-from datetime import date
 from enum import StrEnum
 from itertools import compress
 from operator import is_not
 from typing import Any
 
-from stageplanner.domain.calendar import DateRange, Holiday, format_weekdays
+from stageplanner.domain.agreement import Agreement
+from stageplanner.domain.calendar import Holiday
 from stageplanner.domain.capacity import Leerbedrijf
-from stageplanner.domain.option import Option
+from stageplanner.domain.ground_rules import Balance, ShortageFigure
+from stageplanner.domain.negotiation import Proposal, Round
 from stageplanner.domain.period import StagePeriod
+from stageplanner.domain.plain import Plain, plain
 from stageplanner.domain.plan import ChangeKind, Placement, Plan, placements_of
 from stageplanner.domain.policy import Policy
 from stageplanner.domain.state import State
 
-#: Plain values that JSON can hold.
-Plain = str | int | float | bool | None
+#: Fields of a row that are no part of what it says: where it was read, and what is told as
+#: rows of its own or holds the names of persons.
+_UNTOLD = frozenset({"source", "proposals", "log"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,6 +145,18 @@ def difference_of_states(before: State, after: State) -> StateDifference:
             _by_name,
             _holiday_label,
         ),
+        *_rows("round", before.rounds, after.rounds, _by_id, _title),
+        *_rows("proposal", _proposals(before), _proposals(after), _by_id, _proposal_label),
+        *_rows("agreement", before.agreements, after.agreements, _by_id, _title),
+        *_rows("balance", before.balances, after.balances, _by_year, _balance_label),
+        *_rows("shortage", before.shortages, after.shortages, _by_itself, _shortage_label),
+        *_rows(
+            "ground_rules",
+            (before.ground_rules,),
+            (after.ground_rules,),
+            _by_place,
+            lambda g: g.region,
+        ),
     ]
     return StateDifference(
         rows=tuple(rows),
@@ -187,15 +202,17 @@ def _not_shared(before: tuple[Any, ...], after: tuple[Any, ...]) -> tuple[list[A
 
 
 def fields_between(before: Any, after: Any) -> tuple[FieldDifference, ...]:  # noqa: ANN401
-    """The fields in which two rows of one kind differ; where they were read is no field."""
-    return tuple(
+    """The fields in which two rows of one kind differ, as far as the history tells them."""
+    found = (
         FieldDifference(
             name=field.name, before=plain(old, field.name), after=plain(new, field.name)
         )
         for field in fields(before)
-        if field.name != "source"
+        if field.name not in _UNTOLD
         and (old := getattr(before, field.name)) != (new := getattr(after, field.name))
     )
+    # A contact person came or went: that is no difference that may be told.
+    return tuple(one for one in found if one.before != one.after)
 
 
 def _match_periods(before: Iterable[StagePeriod], after: Iterable[StagePeriod]) -> Pairs:
@@ -205,14 +222,29 @@ def _match_periods(before: Iterable[StagePeriod], after: Iterable[StagePeriod]) 
     return [*by_id, *by_key, *((p, None) for p in gone), *((None, p) for p in come)]
 
 
-def _by_id(before: Iterable[Leerbedrijf], after: Iterable[Leerbedrijf]) -> Pairs:
-    pairs, gone, come = _match(before, after, lambda company: company.id)
+def _by_id(before: Iterable[Any], after: Iterable[Any]) -> Pairs:
+    return _matched(before, after, lambda row: row.id)
+
+
+def _matched(before: Iterable[Any], after: Iterable[Any], key: Callable[[Any], object]) -> Pairs:
+    pairs, gone, come = _match(before, after, key)
     return [*pairs, *((row, None) for row in gone), *((None, row) for row in come)]
 
 
 def _by_name(before: Iterable[Holiday], after: Iterable[Holiday]) -> Pairs:
-    pairs, gone, come = _match(before, after, lambda h: (h.institution, h.name, h.start.year))
-    return [*pairs, *((row, None) for row in gone), *((None, row) for row in come)]
+    return _matched(before, after, lambda h: (h.institution, h.name, h.start.year))
+
+
+def _by_year(before: Iterable[Balance], after: Iterable[Balance]) -> Pairs:
+    return _matched(before, after, lambda b: (b.institution, b.school_year))
+
+
+def _by_itself(before: Iterable[Any], after: Iterable[Any]) -> Pairs:
+    return _matched(before, after, lambda row: row)
+
+
+def _by_place(before: Iterable[Any], after: Iterable[Any]) -> Pairs:
+    return list(zip(before, after, strict=True))
 
 
 def _match(
@@ -260,29 +292,7 @@ def _policy_fields(policy: Policy) -> dict[str, Plain]:
     return flat
 
 
-# --- plain values ---------------------------------------------------------------------------
-
-
-def plain(value: Any, name: str = "") -> Plain:  # noqa: ANN401 - any field of a dataclass
-    """A value of a row as JSON can hold it and people can read it."""
-    told: Plain = value
-    match value:
-        case tuple() if name in ("weekdays", "school_days"):
-            told = format_weekdays(value)
-        case tuple():
-            told = ", ".join(str(plain(item)) for item in value)
-        case StrEnum():
-            told = value.value
-        case date():
-            told = value.isoformat()
-        case DateRange():
-            told = f"{value.start} / {value.end}"
-        case Option():
-            days = format_weekdays(value.weekdays) or f"{value.days_per_week} d"
-            told = f"{value.form.value} {value.start} / {value.end} {days}"
-        case Placement():
-            told = f"{value.students} x {plain(value.option)}"
-    return told
+# --- how people know a row -----------------------------------------------------------------
 
 
 def _period_label(period: StagePeriod) -> str:
@@ -296,3 +306,25 @@ def _name(company: Leerbedrijf) -> str:
 
 def _holiday_label(holiday: Holiday) -> str:
     return f"{holiday.institution}, {holiday.name}"
+
+
+def _title(row: Round | Agreement) -> str:
+    return f"{row.id} {row.title}".rstrip()
+
+
+def _proposals(state: State) -> tuple[Proposal, ...]:
+    return tuple(proposal for of_round in state.rounds for proposal in of_round.proposals)
+
+
+def _proposal_label(proposal: Proposal) -> str:
+    return f"{proposal.party.told}, {proposal.period}"
+
+
+def _balance_label(balance: Balance) -> str:
+    return f"{balance.institution}, {balance.school_year}-{balance.school_year + 1}"
+
+
+def _shortage_label(figure: ShortageFigure) -> str:
+    parts = (str(figure.on), figure.region, figure.sector, figure.programme, figure.leerweg)
+    level = "" if figure.niveau is None else f"niveau {figure.niveau}"
+    return ", ".join(part for part in (*parts, level) if part)

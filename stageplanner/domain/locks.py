@@ -39,9 +39,7 @@ def agreed_placements(state: State) -> dict[str, tuple[Placement, ...]]:
 def binds(agreement: Agreement, clause: Clause, period: StagePeriod) -> bool:
     """Tell whether a clause is about this very group, within the agreement's validity."""
     is_same = (clause.institution, clause.programme) == (period.institution, period.programme)
-    return is_same and all(
-        _within(p.option.start, p.option.end, agreement) for p in clause.after
-    )
+    return is_same and all(_within(p.option.start, p.option.end, agreement) for p in clause.after)
 
 
 def _within(start: date, end: date, agreement: Agreement) -> bool:

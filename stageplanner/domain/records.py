@@ -15,9 +15,9 @@ from stageplanner.domain.difference import (
     RowDifference,
     StateDifference,
     difference_of_states,
-    plain,
 )
 from stageplanner.domain.history import Event
+from stageplanner.domain.plain import plain
 from stageplanner.domain.state import State
 
 #: An event tells this many rows one by one; of a larger change it tells the rest as a count.

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from stageplanner.domain.plan import Placement, Plan
 from stageplanner.domain.policy import Policy
-from stageplanner.store import rows
+from stageplanner.store import negotiation_rows, rows
 from stageplanner.store.document import Document
 from stageplanner.store.rows import Row
 
@@ -38,6 +38,8 @@ def changes_between(before: Document, after: Document) -> Changes:
                 found[name] = splice
     if after.state.policy is not before.state.policy:
         found["policy"] = _write_policy(after.state.policy)
+    if after.state.ground_rules is not before.state.ground_rules:
+        found["ground_rules"] = negotiation_rows.write_ground_rules(after.state.ground_rules)
     if after.state.plan is not before.state.plan:
         found["plan"] = _plan_change(before.state.plan, after.state.plan)
     return found
@@ -57,6 +59,8 @@ def apply_changes(document: Document, changes: Changes) -> Document:
     for name, change in changes.items():
         if name == "policy":
             of_state[name] = _read_policy(change)
+        elif name == "ground_rules":
+            of_state[name] = negotiation_rows.read_ground_rules(change)
         elif name == "plan":
             of_state[name] = _changed_plan(state.plan, change)
         elif name in _PARTS["state"]:
@@ -183,6 +187,10 @@ _PARTS: dict[str, dict[str, _Part]] = {
         "holidays": _Part(lambda h: rows.holiday_row(h, of_region=False), rows.holiday_of),
         "region_holidays": _Part(lambda h: rows.holiday_row(h, of_region=True), rows.holiday_of),
         "deliveries": _Part(rows.delivery_row, rows.delivery_of),
+        "rounds": _Part(negotiation_rows.write_round, negotiation_rows.read_round),
+        "agreements": _Part(negotiation_rows.agreement_row, negotiation_rows.agreement_of),
+        "balances": _Part(negotiation_rows.balance_row, negotiation_rows.balance_of),
+        "shortages": _Part(negotiation_rows.shortage_row, negotiation_rows.shortage_of),
     },
     "": {
         "plans": _Part(_write_plan, _read_plan),

@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
+from stageplanner.domain.ground_rules import GroundRules
 from stageplanner.domain.plan import Placement, Plan, Proof
 from stageplanner.domain.policy import Policy
 from stageplanner.domain.state import State
-from stageplanner.store import rows
+from stageplanner.store import negotiation_rows, rows
 from stageplanner.store.document import Document
 from stageplanner.store.rows import Cell, Row
 
@@ -23,7 +24,7 @@ def rows_of(document: Document) -> dict[str, list[Row]]:
     """Every table of a document, by name, in the order in which things stand."""
     state = document.state
     found: dict[str, list[Row]] = {
-        "about": [("target", state.policy.target)],
+        "about": [("target", state.policy.target), *_ground_rules_rows(state)],
         "period": [rows.period_row(period) for period in state.periods],
         "leerbedrijf": [rows.leerbedrijf_row(company) for company in state.leerbedrijven],
         "holiday": [
@@ -40,7 +41,7 @@ def rows_of(document: Document) -> dict[str, list[Row]]:
         "event": [rows.event_row(event) for event in document.history],
         "mapping": [rows.mapping_row(mapping) for mapping in document.mappings],
     }
-    return found | _plan_rows(document)
+    return found | _plan_rows(document) | _negotiation_rows(state)
 
 
 def document_of(found: Rows) -> Document:
@@ -61,6 +62,11 @@ def document_of(found: Rows) -> Document:
         policy=_policy(found),
         plan=current,
         deliveries=rows.read_all(rows.delivery_of, found["delivery"]),
+        rounds=negotiation_rows.rounds_of(found["round"], found["proposal"]),
+        agreements=rows.read_all(negotiation_rows.agreement_of, found["agreement"]),
+        balances=rows.read_all(negotiation_rows.balance_of, found["balance"]),
+        shortages=rows.read_all(negotiation_rows.shortage_of, found["shortage"]),
+        ground_rules=_ground_rules(found),
     )
     return Document(
         state=state,
@@ -68,6 +74,30 @@ def document_of(found: Rows) -> Document:
         history=rows.read_all(rows.event_of, found["event"]),
         mappings=rows.read_all(rows.mapping_of, found["mapping"]),
     )
+
+
+def _negotiation_rows(state: State) -> dict[str, list[Row]]:
+    """Rounds, agreements, and what is kept over the years."""
+    write = negotiation_rows
+    return {
+        "round": [write.round_row(own) for own in state.rounds],
+        "proposal": [write.proposal_row(r.number, p) for r in state.rounds for p in r.proposals],
+        "agreement": [write.agreement_row(agreement) for agreement in state.agreements],
+        "balance": [write.balance_row(balance) for balance in state.balances],
+        "shortage": [write.shortage_row(figure) for figure in state.shortages],
+    }
+
+
+def _ground_rules_rows(state: State) -> list[Row]:
+    """The ground rules, where the region settled any."""
+    if state.ground_rules == GroundRules():
+        return []
+    return [("ground_rules", negotiation_rows.write_ground_rules(state.ground_rules))]
+
+
+def _ground_rules(found: Rows) -> GroundRules:
+    texts = [str(value) for name, value in found["about"] if name == "ground_rules"]
+    return negotiation_rows.read_ground_rules(texts[0]) if texts else GroundRules()
 
 
 def _plan_rows(document: Document) -> dict[str, list[Row]]:

@@ -73,8 +73,34 @@ _GOALS = (
     """CREATE TABLE goal (position INTEGER PRIMARY KEY, name TEXT NOT NULL, value ANY) STRICT""",
 )
 
+_NEGOTIATION = (
+    """CREATE TABLE round (
+position INTEGER PRIMARY KEY, number INTEGER NOT NULL, key TEXT NOT NULL, title TEXT NOT NULL,
+deadline TEXT NOT NULL, opened_on TEXT NOT NULL, plan TEXT NOT NULL, fingerprint TEXT NOT NULL,
+version INTEGER NOT NULL, sent_on TEXT, closed_on TEXT) STRICT""",
+    """CREATE TABLE proposal (
+position INTEGER PRIMARY KEY, round INTEGER NOT NULL, id TEXT NOT NULL, kind TEXT NOT NULL,
+party TEXT NOT NULL, name TEXT NOT NULL, period TEXT NOT NULL, students INTEGER NOT NULL,
+placements TEXT NOT NULL, reason TEXT NOT NULL, status TEXT NOT NULL, version INTEGER NOT NULL,
+said TEXT NOT NULL, answered_on TEXT, origin TEXT NOT NULL, agreement TEXT NOT NULL) STRICT""",
+    """CREATE TABLE agreement (
+position INTEGER PRIMARY KEY, number TEXT NOT NULL, version INTEGER NOT NULL,
+title TEXT NOT NULL, kind TEXT NOT NULL, status TEXT NOT NULL, school_year INTEGER NOT NULL,
+scope TEXT NOT NULL, parties TEXT NOT NULL, clauses TEXT NOT NULL, conditions TEXT NOT NULL,
+effect TEXT NOT NULL, valid_from TEXT NOT NULL, valid_until TEXT NOT NULL,
+renews INTEGER NOT NULL, replaces TEXT NOT NULL, holder TEXT NOT NULL,
+evaluation TEXT NOT NULL, evaluated_on TEXT, log TEXT NOT NULL) STRICT""",
+    """CREATE TABLE balance (
+position INTEGER PRIMARY KEY, institution TEXT NOT NULL, school_year INTEGER NOT NULL,
+changes INTEGER NOT NULL, student_weeks INTEGER NOT NULL, due ANY NOT NULL) STRICT""",
+    """CREATE TABLE shortage (
+position INTEGER PRIMARY KEY, "on" TEXT NOT NULL, region TEXT NOT NULL, sector TEXT NOT NULL,
+programme TEXT NOT NULL, niveau INTEGER, leerweg TEXT NOT NULL, number INTEGER NOT NULL,
+file TEXT NOT NULL) STRICT""",
+)
+
 #: ``STEPS[n]`` brings a file of version *n* to version *n* + 1; version 0 is an empty file.
-STEPS: tuple[tuple[str, ...], ...] = (_FIRST, _GOALS)
+STEPS: tuple[tuple[str, ...], ...] = (_FIRST, _GOALS, _NEGOTIATION)
 
 #: The version this app writes.
 VERSION = len(STEPS)

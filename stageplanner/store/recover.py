@@ -12,12 +12,14 @@ import sqlite3
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
+from stageplanner.domain.negotiation import Round
 from stageplanner.domain.policy import Policy, Rules
 from stageplanner.problems import Problem, Severity, StagePlannerError
-from stageplanner.store import disk, judge, migrations, rows
+from stageplanner.store import disk, judge, migrations, negotiation_rows, rows
 from stageplanner.store.content import document_of
 from stageplanner.store.document import Document
 from stageplanner.store.pages import leaf_rows
@@ -27,9 +29,19 @@ from stageplanner.store.rows import Row
 #: Beyond the last row that can be read, look this far for another one.
 _FURTHER = 20_000
 
+
+def _judge_about(row: Row) -> None:
+    """Read a row of ``about`` as the document does."""
+    name, value = row
+    if name == "target":
+        rows.read_number(value)
+    elif name == "ground_rules":
+        negotiation_rows.read_ground_rules(str(value))
+
+
 #: What each table is to the user, as the end of a code; and what judges a row of it.
 _PARTS: dict[str, tuple[str, Callable[[Row], object]]] = {
-    "about": ("policy", lambda row: rows.read_number(row[1]) if row[0] == "target" else None),
+    "about": ("policy", _judge_about),
     "period": ("periods", rows.period_of),
     "leerbedrijf": ("leerbedrijven", rows.leerbedrijf_of),
     "holiday": ("holidays", rows.holiday_of),
@@ -43,10 +55,22 @@ _PARTS: dict[str, tuple[str, Callable[[Row], object]]] = {
     "reason": ("plans", lambda row: (int(row[0]), str(row[1]), str(row[2]))),
     "event": ("history", rows.event_of),
     "mapping": ("mappings", rows.mapping_of),
+    "round": ("rounds", negotiation_rows.round_of),
+    "proposal": ("rounds", negotiation_rows.proposal_of),
+    "agreement": ("agreements", negotiation_rows.agreement_of),
+    "balance": ("balances", negotiation_rows.balance_of),
+    "shortage": ("shortages", negotiation_rows.shortage_of),
 }
 
 #: Tables whose rows are like those of no other one, so that a row alone tells where it belongs.
-_KNOWN_BY_SHAPE = ("period", "leerbedrijf", "holiday", "delivery", "placement", "proof", "event")
+_KNOWN_BY_SHAPE = (
+    "period", "leerbedrijf", "holiday", "delivery", "placement", "proof", "event", "round",
+    "proposal", "agreement", "balance", "shortage",
+)  # fmt: skip
+
+
+#: With none of these there is nothing to go on with.
+_ENOUGH = ("period", "leerbedrijf", "event", "placement", "agreement")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,7 +150,7 @@ def recover(path: Path) -> Recovered:
     finally:
         connection.close()
     _add_from_pages(content, [t for t in tables if t.name in _KNOWN_BY_SHAPE], found)
-    if not any(found[name].rows for name in ("period", "leerbedrijf", "event", "placement")):
+    if not any(found[name].rows for name in _ENOUGH):
         raise StagePlannerError(refusal("store_nothing_recovered", path))
     return Recovered(document=_document(found), report=_report(found, path))
 
@@ -241,7 +265,21 @@ def _document(found: dict[str, _Found]) -> Document:
     if not any(row[0] == "target" for row in content["about"]):
         content["about"].append(("target", Policy().target))
     content["plan"] = _plans(found["plan"].rows, content)
+    content["round"] += _lost_rounds(content)
     return document_of(content)
+
+
+def _lost_rounds(content: dict[str, list[Row]]) -> list[Row]:
+    """Rounds whose own row is lost, so that their proposals are kept; nobody can answer them."""
+    known = {row[0] for row in content["round"]}
+    lost = sorted({row[0] for row in content["proposal"]} - known)
+    day = date.today()
+    return [
+        negotiation_rows.round_row(
+            Round(number=number, key="", title="?", deadline=day, opened_on=day, closed_on=day)
+        )
+        for number in lost
+    ]
 
 
 def _plans(known: dict[int, Row], content: dict[str, list[Row]]) -> list[Row]:

@@ -102,3 +102,43 @@ proof = _table(
 reason = _table("reason", *_integer("plan"), *_text("period", "reason"))
 event = _table("event", *_text("at", "user", "verb", "subject", "before", "after", "origin"))
 mapping = _table("mapping", *_text("institution", "signature", "content"))
+round_ = _table(
+    "round",
+    *_integer("number"),
+    *_text("key", "title", "deadline", "opened_on", "plan", "fingerprint"),
+    *_integer("version"),
+    *_text("sent_on", "closed_on"),
+)
+proposal = _table(
+    "proposal",
+    *_integer("round"),
+    *_text("id", "kind", "party", "name", "period"),
+    *_integer("students"),
+    *_text("placements", "reason", "status"),
+    *_integer("version"),
+    *_text("said", "answered_on", "origin", "agreement"),
+)
+agreement = _table(
+    "agreement",
+    *_text("number"),
+    *_integer("version"),
+    *_text("title", "kind", "status"),
+    *_integer("school_year"),
+    *_text("scope", "parties", "clauses", "conditions", "effect", "valid_from", "valid_until"),
+    *_integer("renews"),
+    *_text("replaces", "holder", "evaluation", "evaluated_on", "log"),
+)
+balance = _table(
+    "balance",
+    *_text("institution"),
+    *_integer("school_year", "changes", "student_weeks"),
+    *_number("due"),
+)
+shortage = _table(
+    "shortage",
+    *_text("on", "region", "sector", "programme"),
+    *_integer("niveau"),
+    *_text("leerweg"),
+    *_integer("number"),
+    *_text("file"),
+)

@@ -17,19 +17,29 @@ from stageplanner.domain.plan import Placement, Plan, Proof, Status
 from stageplanner.domain.policy import Goals, Policy, Rules
 from stageplanner.domain.state import Delivery, State
 from stageplanner.store.document import Document, StoredMapping
-
-TEXT = st.text(max_size=12)
-COUNT = st.integers(0, 10**6)
-DAY = st.dates()
-MAYBE_DAY = st.none() | DAY
-MAYBE_INT = st.none() | st.integers(-(2**63), 2**63 - 1)
-NUMBER = st.floats(allow_nan=False) | st.integers(-(2**53), 2**53)
-MAYBE_NUMBER = st.none() | NUMBER
-FORM = st.sampled_from(Form)
-FORMS = st.lists(FORM, max_size=2).map(tuple)
-WEEKDAYS = st.sets(st.integers(0, 6), min_size=1).map(lambda days: tuple(sorted(days)))
-DATES = st.tuples(DAY, DAY).map(sorted)
-SOURCE = st.none() | st.builds(Source, file=TEXT, sheet=TEXT, row=COUNT)
+from tests.store.basics import (
+    COUNT,
+    DATES,
+    FORM,
+    FORMS,
+    MAYBE_DAY,
+    MAYBE_INT,
+    MAYBE_NUMBER,
+    NUMBER,
+    PLACEMENTS,
+    SOURCE,
+    TEXT,
+    WEEKDAYS,
+    many,
+)  # fmt: skip
+from tests.store.negotiations import (
+    AGREEMENT,
+    BALANCE,
+    GROUND_RULES,
+    ROUNDS,
+    SHORTAGE,
+    negotiated,
+)  # fmt: skip
 
 
 @st.composite
@@ -122,15 +132,6 @@ POLICY = st.builds(
 )
 
 
-@st.composite
-def options(draw) -> Option:
-    start, end = draw(DATES)
-    weekdays = draw(st.none() | WEEKDAYS)
-    days = draw(st.integers(1, 7))
-    return Option(form=draw(FORM), start=start, end=end, days_per_week=days, weekdays=weekdays)
-
-
-PLACEMENTS = st.lists(st.builds(Placement, option=options(), students=COUNT), max_size=3).map(tuple)
 PROOF = st.builds(
     Proof,
     programmes=st.lists(TEXT, max_size=3).map(tuple),
@@ -165,23 +166,24 @@ EVENT = st.builds(
 )
 
 
-def _many(strategy):
-    return st.lists(strategy, max_size=3).map(tuple)
-
-
 STATE = st.builds(
     State,
-    periods=_many(periods()),
-    leerbedrijven=_many(LEERBEDRIJF),
-    holidays=_many(holidays()),
-    region_holidays=_many(holidays()),
+    periods=many(periods()),
+    leerbedrijven=many(LEERBEDRIJF),
+    holidays=many(holidays()),
+    region_holidays=many(holidays()),
     policy=POLICY,
     plan=st.none() | PLAN,
-    deliveries=_many(DELIVERY),
+    deliveries=many(DELIVERY),
+    rounds=ROUNDS,
+    agreements=many(AGREEMENT),
+    balances=many(BALANCE),
+    shortages=many(SHORTAGE),
+    ground_rules=GROUND_RULES,
 )
 MAPPING = st.builds(StoredMapping, institution=TEXT, signature=TEXT, content=TEXT)
 DOCUMENT = st.builds(
-    Document, state=STATE, plans=_many(PLAN), history=_many(EVENT), mappings=_many(MAPPING)
+    Document, state=STATE, plans=many(PLAN), history=many(EVENT), mappings=many(MAPPING)
 )
 
 
@@ -299,6 +301,7 @@ def document(periods: int = 3, leerbedrijven: int = 4, events: int = 2) -> Docum
         deliveries=(
             Delivery(file="roc.xlsx", sha256="0" * 64, kind="periods", rows_read=3, rows_used=3),
         ),
+        **negotiated(),
     )
     return Document(
         state=state,

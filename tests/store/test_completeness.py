@@ -10,9 +10,19 @@ import pytest
 
 import stageplanner
 from stageplanner import messages
+from stageplanner.domain.agreement import (
+    Agreement,
+    AgreementParty,
+    Clause,
+    Effect,
+    LogEntry,
+    Scope,
+)
 from stageplanner.domain.calendar import DateRange, Holiday
 from stageplanner.domain.capacity import Leerbedrijf
+from stageplanner.domain.ground_rules import Balance, GroundRules, ShortageFigure
 from stageplanner.domain.history import Event
+from stageplanner.domain.negotiation import Party, Proposal, Round
 from stageplanner.domain.option import Option
 from stageplanner.domain.period import Source, StagePeriod
 from stageplanner.domain.plan import Placement, Plan, Proof
@@ -23,7 +33,10 @@ from stageplanner.store.document import Document, StoredMapping
 
 SAVED = {
     Document: "state plans history mappings",
-    State: "periods leerbedrijven holidays region_holidays policy plan deliveries",
+    State: (
+        "periods leerbedrijven holidays region_holidays policy plan deliveries rounds agreements "
+        "balances shortages ground_rules"
+    ),
     StagePeriod: (
         "id institution programme programme_name year group students form start end "
         "days_per_week weekdays brin location niveau leerweg hours_per_day allowed_forms "
@@ -52,6 +65,28 @@ SAVED = {
     Delivery: "file sha256 kind rows_read rows_used",
     Event: "when user verb subject before after origin",
     StoredMapping: "institution signature content",
+    Party: "kind id name",
+    Proposal: (
+        "id party period students before asked reason status version said counter answered_on "
+        "origin agreement"
+    ),
+    Round: "number key title deadline opened_on plan fingerprint version sent_on closed_on "
+    "proposals",
+    AgreementParty: "party status contact role email signed_by signed_role signed_on",
+    Clause: (
+        "period institution programme programme_name niveau year group students before after "
+        "realised"
+    ),
+    Scope: "sector programmes niveaus years",
+    Effect: "peak_before peak_after shortage_before shortage_after fingerprint",
+    LogEntry: "when user what note",
+    Agreement: (
+        "number version title kind status school_year scope parties clauses conditions effect "
+        "valid_from valid_until renews replaces holder evaluation evaluated_on log"
+    ),
+    Balance: "institution school_year changes student_weeks due",
+    ShortageFigure: "on region sector programme niveau leerweg number file",
+    GroundRules: "region code fairness key masks_small contact_capacity",
 }
 
 

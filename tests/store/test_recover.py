@@ -58,13 +58,14 @@ def test_that_a_lost_first_page_costs_nothing(path, first):
     assert recover(path).document == WHOLE
 
 
-@pytest.mark.parametrize("part", [0.5, 0.7, 0.95])
+@pytest.mark.parametrize("part", [0.6, 0.75, 0.95])
 def test_that_of_a_cut_off_file_the_first_part_comes_back(path, part):
+    """The first half of this small file is the first page of every table."""
     content = path.read_bytes()
     path.write_bytes(content[: int(len(content) * part)])
     recovered = recover(path)
     kept = len(recovered.document.state.periods) + len(recovered.document.state.leerbedrijven)
-    assert 800 * (part - 0.4) < kept <= 800
+    assert 800 * (part - 0.5) < kept <= 800
     assert "store_recovered" in codes(recovered)
     assert len(codes(recovered)) > 1
 
