@@ -15,11 +15,9 @@ from numpy.typing import NDArray
 
 from stageplanner.domain.calendar import monday_of
 from stageplanner.domain.form import Form
-from stageplanner.domain.option import Option
 from stageplanner.domain.plan import WISH_PLAN, Plan, Proof, changed_periods, placements_of
 from stageplanner.domain.state import State, calendar_of
 from stageplanner.load.demand import DayGrid, build_grid, option_days, programmes_of, weight_of
-from stageplanner.load.hall import worst_sets
 from stageplanner.load.levels import build_levels
 from stageplanner.load.measures import Measures, measure
 from stageplanner.load.supply import Supply, build_supply, split_components
@@ -32,7 +30,8 @@ class PlanFacts:
     """One plan on the days of the grid.
 
     ``levels`` is 0 as well where students are there and no places are known at all.
-    ``present`` (days, periods) counts students, ``blok`` those of them in a blok;
+    ``present`` (days, periods) counts students, ``blok`` those of them in a blok; ``load``
+    (days, programmes) weighs them.
     ``levels`` (days, programmes) and ``kind_levels`` (days, kinds) are utilisations.
     """
 
@@ -40,6 +39,7 @@ class PlanFacts:
     measures: Measures
     present: Floats
     blok: Floats
+    load: Floats
     levels: Floats
     kind_levels: Floats
     changes: frozenset[str]
@@ -150,6 +150,7 @@ def _plan_facts(state: State, plan: Plan, grid: DayGrid, supply: Supply) -> Plan
         measures=measure(state, plan, grid),
         present=present,
         blok=blok,
+        load=load,
         levels=levels,
         kind_levels=kind_levels,
         changes=frozenset(period.id for period in changed_periods(plan, state.periods)),
@@ -205,7 +206,7 @@ def curve_of(facts: Facts, plan: PlanFacts, component: int | None) -> Curve:
     )
 
 
-# --- trying a move -------------------------------------------------------------------------
+# --- the strip below the time line ---------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -235,40 +236,6 @@ def known_peak(plan: PlanFacts) -> float | None:
     """The highest peak of the components whose places are known; ``None`` without any."""
     peaks = [part.peak for part in plan.measures.components if part.has_capacity]
     return max(peaks, default=None)
-
-
-def try_option(facts: Facts, period_id: str, option: Option) -> tuple[int, Strip, float]:
-    """The load if one stage period took an option and all else stayed: fast, for dragging.
-
-    Only the days on which the stage period is there, before or after, are measured again.
-
-    Returns
-    -------
-    component, strip, peak
-        Of the component of the stage period.
-    """
-    column = next(i for i, p in enumerate(facts.state.periods) if p.id == period_id)
-    period = facts.state.periods[column]
-    index = facts.component_of[period.programme]
-    strip = strip_of(facts, index)
-    programmes = facts.wish.measures.components[index].programmes
-    daily = next(c for c in facts.now.measures.components if c.programmes == programmes)
-    if not daily.has_capacity:
-        return index, strip, 0.0
-    peaks = np.array(daily.daily_peaks)
-    rows = option_days(option, period.institution, calendar_of(facts.state), facts.grid)
-    present = facts.now.present.copy()
-    present[:, column] = 0
-    present[rows, column] = period.students * option.share
-    days = np.union1d(rows, np.flatnonzero(facts.now.present[:, column]))
-    columns = [i for i, p in enumerate(facts.programmes) if p in programmes]
-    kinds = np.flatnonzero(facts.supply.accredits[:, columns].any(axis=1))
-    load = present[days] @ _membership(facts.state, facts.programmes)[:, columns]
-    places = facts.supply.places[np.ix_(days, kinds)]
-    worst = worst_sets(load, places, facts.supply.accredits[np.ix_(kinds, columns)])
-    peaks[days] = worst.peak
-    tried = replace(strip, now=tuple(facts.by_week(peaks).tolist()))
-    return index, tried, float(peaks.max(initial=0.0))
 
 
 def proof_of(plan: Plan | None, programmes: Sequence[str]) -> Proof | None:

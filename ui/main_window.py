@@ -236,6 +236,7 @@ class MainWindow(QMainWindow):
             self._plan.period_selected.connect(self.inspector.show_period)
             self._plan.import_asked.connect(self.files.ask_import)
             self._plan.peak_tried.connect(self.kpis.show_tried)
+            self._plan.trial_ended.connect(self._on_facts)
             self._plan.set_component(self.component)
             self.pages.addWidget(self._plan)
         return self._plan

@@ -217,12 +217,10 @@ class ProjectActions(QObject):
         self._open(HistoryDialog(self._project, self._window.words, self._window))
 
     def show_scenarios(self) -> None:
-        """Show the named plans side by side."""
-        from ui.dialogs.scenarios_dialog import ScenariosDialog
-
+        """Show the named plans side by side, on the page where plans are made."""
         if self._window.session.state.periods:
-            words = self._window.words
-            self._open(ScenariosDialog(self._window.session, words, self._window))
+            self._window.go_to(2)
+            self._window.plan_page.show_scenarios()
 
     def roll_over(self) -> None:
         """Begin the next school year in a file of its own."""

@@ -13,8 +13,18 @@ from importlib import resources
 from pathlib import Path
 from string import Template
 
-from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QPainter, QPalette, QPixmap
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontDatabase,
+    QIcon,
+    QPainter,
+    QPalette,
+    QPen,
+    QPixmap,
+    QPolygonF,
+)
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication, QStyleFactory
 
@@ -261,3 +271,20 @@ def text_on(rgb: tuple[int, int, int]) -> QColor:
 def rgb_of(color: str) -> tuple[int, int, int]:
     """The parts of ``#rrggbb``."""
     return int(color[1:3], 16), int(color[3:5], 16), int(color[5:7], 16)
+
+
+def faded(color: str, alpha: int) -> QColor:
+    """A colour that lets shine through what lies below; ``alpha`` from 0 to 255."""
+    return QColor(*rgb_of(color), alpha)
+
+
+def paint_lock(painter: QPainter, rect: QRectF, color: str) -> None:
+    """A closed lock, just left of a rectangle."""
+    x, y = rect.left() - 9, rect.center().y()
+    painter.setPen(QPen(QColor(color), 1.4))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawArc(QRectF(x - 2.5, y - 6, 5, 7), 0, 180 * 16)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(color))
+    box = [(x - 4, y - 2), (x + 4, y - 2), (x + 4, y + 4), (x - 4, y + 4)]
+    painter.drawPolygon(QPolygonF([QPointF(*corner) for corner in box]))

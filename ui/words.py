@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import QCoreApplication, QLocale
@@ -10,6 +11,7 @@ from stageplanner.domain.calendar import week_number
 from stageplanner.domain.form import Form
 from stageplanner.domain.option import Option
 from stageplanner.domain.period import StagePeriod
+from stageplanner.domain.plan import Placement
 
 LOCALES = {"nl": "nl_NL", "en": "en_GB"}
 
@@ -101,6 +103,12 @@ class Words:
         if option.weekdays is not None:
             parts.append(self.weekdays(option.weekdays))
         return ", ".join(parts)
+
+    def placements(self, placed: Sequence[Placement]) -> str:
+        """What a stage period does, part by part where it is split: ``12: blok, …; 12: …``."""
+        if len(placed) == 1:
+            return self.option(placed[0].option)
+        return "; ".join(f"{self.count(p.students)}: {self.option(p.option)}" for p in placed)
 
     def inside(self, sentence: str) -> str:
         """A sentence that goes on after a colon: a small letter in Dutch, not before Monday."""

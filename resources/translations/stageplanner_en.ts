@@ -1202,10 +1202,6 @@
             <translation>Changed only</translation>
         </message>
         <message>
-            <source>Sleep een balk, of Alt+pijltjes; rechtsklik voor vorm en weekdagen.</source>
-            <translation>Drag a bar, or Alt+arrows; right-click for form and weekdays.</translation>
-        </message>
-        <message>
             <source>Bestanden toevoegen…</source>
             <translation>Add files…</translation>
         </message>
@@ -1226,40 +1222,72 @@
             <translation>week {week}: {peak}, in the wishes {wish}</translation>
         </message>
         <message>
-            <source>{period}: {option}</source>
-            <translation>{period}: {option}</translation>
+            <source>Alles tonen</source>
+            <translation>Show all</translation>
         </message>
         <message>
-            <source>{sentence} ({kinds}; voorkeur {wish})</source>
-            <translation>{sentence} ({kinds}; wish {wish})</translation>
+            <source>Beeld</source>
+            <translation>View</translation>
         </message>
         <message>
-            <source>{sentence}, vast</source>
-            <translation>{sentence}, fixed</translation>
+            <source>Geen stageperiode past bij dit filter</source>
+            <translation>No stage period matches this filter</translation>
         </message>
         <message>
-            <source>De instelling heeft deze periode vastgezet.</source>
-            <translation>The institution has fixed this period.</translation>
+            <source>Kies minder woorden, of toon weer alles.</source>
+            <translation>Use fewer words, or show all again.</translation>
         </message>
         <message>
-            <source>Verder mag niet: deze periode past met al haar stagedagen tussen {first} en {last}, buiten de vakanties.</source>
-            <translation>No further: with all its placement days this period fits between {first} and {last}, outside the holidays.</translation>
+            <source>Naast de voorkeur</source>
+            <translation>Beside the wish</translation>
         </message>
         <message>
-            <source>Deze periode ligt vast</source>
-            <translation>This period is fixed</translation>
+            <source>Naast {plan}</source>
+            <translation>Beside {plan}</translation>
         </message>
         <message>
-            <source>Geen ruimte</source>
-            <translation>No room to move</translation>
+            <source>Scenario's</source>
+            <translation>Scenarios</translation>
         </message>
         <message>
-            <source>{rhythm}, {weeks}</source>
-            <translation>{rhythm}, {weeks}</translation>
+            <source>Stageperiodes als tabel</source>
+            <translation>Stage periods as a table</translation>
         </message>
         <message>
-            <source>Terug naar de voorkeur</source>
-            <translation>Back to the wishes</translation>
+            <source>Tabel</source>
+            <translation>Table</translation>
+        </message>
+        <message>
+            <source>Tijdlijn</source>
+            <translation>Time line</translation>
+        </message>
+        <message>
+            <source>Vergelijken met</source>
+            <translation>Compare with</translation>
+        </message>
+        <message>
+            <source>Waarvan de omlijning achter de balken is</source>
+            <translation>Which plan the outline behind the bars is</translation>
+        </message>
+        <message>
+            <source>blok</source>
+            <translation>blok</translation>
+        </message>
+        <message>
+            <source>gewijzigd</source>
+            <translation>changed</translation>
+        </message>
+        <message>
+            <source>lint</source>
+            <translation>lint</translation>
+        </message>
+        <message>
+            <source>vast</source>
+            <translation>fixed</translation>
+        </message>
+        <message>
+            <source>voorkeur</source>
+            <translation>wish</translation>
         </message>
     </context>
     <context>
@@ -2011,7 +2039,115 @@
         </message>
     </context>
     <context>
-        <name>ScenariosDialog</name>
+        <name>GanttRows</name>
+        <message>
+            <source>N{niveau}</source>
+            <translation>L{niveau}</translation>
+        </message>
+        <message>
+            <source>{period}: {option}</source>
+            <translation>{period}: {option}</translation>
+        </message>
+        <message>
+            <source>{sentence} ({kinds}; voorkeur {wish})</source>
+            <translation>{sentence} ({kinds}; wish {wish})</translation>
+        </message>
+        <message>
+            <source>{sentence}, vast</source>
+            <translation>{sentence}, fixed</translation>
+        </message>
+        <message>
+            <source>{sentence}. In {plan}: {option}</source>
+            <translation>{sentence}. In {plan}: {option}</translation>
+        </message>
+    </context>
+    <context>
+        <name>Moves</name>
+        <message>
+            <source>De instelling heeft deze periode vastgezet.</source>
+            <translation>The institution has fixed this period.</translation>
+        </message>
+        <message>
+            <source>Verder mag niet: deze periode past met al haar stagedagen tussen {first} en {last}, buiten de vakanties.</source>
+            <translation>No further: with all its placement days this period fits between {first} and {last}, outside the holidays.</translation>
+        </message>
+        <message>
+            <source>de instelling wil deze groep niet splitsen</source>
+            <translation>the institution does not want this group split</translation>
+        </message>
+        <message>
+            <source>de periode ligt vast</source>
+            <translation>the period is fixed</translation>
+        </message>
+        <message>
+            <source>onder {count} studenten wordt niet gesplitst</source>
+            <translation>groups under {count} students are not split</translation>
+        </message>
+    </context>
+    <context>
+        <name>PartsDialog</name>
+        <message>
+            <source>Aantallen per deel</source>
+            <translation>Students per part</translation>
+        </message>
+        <message>
+            <source>Overnemen</source>
+            <translation>Take over</translation>
+        </message>
+        <message>
+            <source>Samen {count} studenten; een deel van 0 vervalt.</source>
+            <translation>Together {count} students; a part of 0 goes.</translation>
+        </message>
+        <message>
+            <source>Studenten in {part}</source>
+            <translation>Students in {part}</translation>
+        </message>
+        <message>
+            <source>Terug</source>
+            <translation>Back</translation>
+        </message>
+    </context>
+    <context>
+        <name>PlanMenu</name>
+        <message>
+            <source>Aantallen per deel…</source>
+            <translation>Students per part…</translation>
+        </message>
+        <message>
+            <source>Deze periode ligt vast</source>
+            <translation>This period is fixed</translation>
+        </message>
+        <message>
+            <source>Geen ruimte</source>
+            <translation>No room to move</translation>
+        </message>
+        <message>
+            <source>In tweeën splitsen</source>
+            <translation>Split in two</translation>
+        </message>
+        <message>
+            <source>Splitsen kan niet: {why}</source>
+            <translation>Cannot be split: {why}</translation>
+        </message>
+        <message>
+            <source>Terug naar de voorkeur</source>
+            <translation>Back to the wishes</translation>
+        </message>
+        <message>
+            <source>Weer samenvoegen</source>
+            <translation>Join again</translation>
+        </message>
+        <message>
+            <source>{rhythm}, {weeks}</source>
+            <translation>{rhythm}, {weeks}</translation>
+        </message>
+        <message>
+            <source>{rhythm}, {weeks} (zoals gewenst)</source>
+            <translation>{rhythm}, {weeks} (as wished)</translation>
+        </message>
+    </context>
+    <context>
+        <name>ScenariosPanel</name>
         <message>
             <source>1 stageperiode verschilt</source>
             <translation>1 stage period differs</translation>
@@ -2023,6 +2159,10 @@
         <message>
             <source>Deze twee plannen doen hetzelfde.</source>
             <translation>These two plans do the same.</translation>
+        </message>
+        <message>
+            <source>Dit plan als omlijning achter het huidige tonen</source>
+            <translation>Show this plan as an outline behind the current one</translation>
         </message>
         <message>
             <source>Eerste plan</source>
@@ -2041,12 +2181,12 @@
             <translation>Name of the scenario</translation>
         </message>
         <message>
-            <source>Scenario's</source>
-            <translation>Scenarios</translation>
+            <source>Op de tijdlijn</source>
+            <translation>On the time line</translation>
         </message>
         <message>
-            <source>Sluiten</source>
-            <translation>Close</translation>
+            <source>Scenario's</source>
+            <translation>Scenarios</translation>
         </message>
         <message>
             <source>Tweede plan</source>

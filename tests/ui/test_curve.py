@@ -109,7 +109,7 @@ def test_that_other_data_take_the_points_away(region, qtbot):
 def test_that_reasons_follow_a_change_by_hand(region, qtbot):
     region.go_to(2)
     page = region.plan_page
-    qtbot.waitUntil(lambda: len(page.gantt._data.rows) > 0)
+    qtbot.waitUntil(lambda: len(page.gantt.data.rows) > 0)
     page.gantt.select("P1")
     with qtbot.waitSignal(region.solving.explain_job.finished, timeout=60_000):
         qtbot.keyClick(page.gantt, Qt.Key.Key_Right, Qt.KeyboardModifier.AltModifier)

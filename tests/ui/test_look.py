@@ -5,7 +5,9 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 
 from ui.theme import DARK, LIGHT, contrast, load_color, luminance, rgb_of, text_on
-from ui.widgets.heat_map import HeatData, HeatMap, _number, color_table
+from ui.widgets.heat_data import HeatData, color_table
+from ui.widgets.heat_map import HeatMap
+from ui.widgets.heat_paint import number_in_cell
 
 PAIRS = [
     ("text", "window"),
@@ -55,8 +57,8 @@ def test_that_just_over_full_is_neither_drawn_nor_written_as_full():
     colors = color_table(np.array([[1.0, 1.0004, 0.0, np.inf]]))
     assert colors[0, 0] != colors[0, 1]
     assert len(set(colors[0].tolist())) == 4
-    assert _number(1.0004) == ">100"
-    assert _number(1.0) == "100"
+    assert number_in_cell(1.0004) == ">100"
+    assert number_in_cell(1.0) == "100"
 
 
 @pytest.fixture

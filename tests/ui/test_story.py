@@ -34,7 +34,7 @@ def test_that_five_files_become_a_plan_that_is_tried_undone_saved_and_opened(
 
     window.go_to(2)
     page = window.plan_page
-    qtbot.waitUntil(lambda: len(page.gantt._data.rows) > 0)
+    qtbot.waitUntil(lambda: len(page.gantt.data.rows) > 0)
     refused = next(period for period in changed if period.programme in care.programmes)
     page.gantt.select(refused.id)
     menu = page.build_menu(refused.id)

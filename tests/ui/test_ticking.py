@@ -118,11 +118,11 @@ def many(warm, qtbot):
 @pytest.mark.parametrize("step", [0, 1, 2])
 def test_that_a_drop_and_its_undo_are_not_felt_at_a_thousand_periods(many, qtbot, step):
     page = many.plan_page
-    options = sorted(page._same_rhythm("P7").values(), key=lambda option: option.start)
+    options = sorted(page.moves.places("P7"), key=lambda option: option.start)
     many.go_to(step)
     longest, felt = [], []
     for number in range(TRIES):
-        for act in (lambda n=number: page._place("P7", options[n]), many.undo):
+        for act in (lambda n=number: page.place("P7", options[n]), many.undo):
             ticks = Ticks()
             with qtbot.waitSignal(many.session.facts_changed, timeout=TIME):
                 act()

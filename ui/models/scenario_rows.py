@@ -15,7 +15,6 @@ from ui.words import Words
 
 if TYPE_CHECKING:
     from stageplanner.domain.difference import PlanDifference
-    from stageplanner.domain.plan import Placement
     from stageplanner.project import Project
 
 
@@ -80,7 +79,7 @@ def scenario_columns(words: Words) -> tuple[Column, ...]:
         Column(
             title=translate("Scenarios", "Plan"),
             text=lambda r: scenario_title(r.name),
-            width=230,
+            width=190,
             stretches=True,
         ),
         Column(
@@ -88,7 +87,7 @@ def scenario_columns(words: Words) -> tuple[Column, ...]:
             text=lambda r: words.count(r.changes),
             sort=lambda r: r.changes,
             numeric=True,
-            width=110,
+            width=100,
         ),
         Column(
             title=translate("Scenarios", "Hoogste bezetting"),
@@ -102,14 +101,14 @@ def scenario_columns(words: Words) -> tuple[Column, ...]:
             text=lambda r: "…" if r.shortage is None else words.count(r.shortage),
             sort=lambda r: r.shortage or 0.0,
             numeric=True,
-            width=170,
+            width=160,
         ),
         Column(
             title=translate("Scenarios", "Gegevens"),
             text=lambda r: (
                 "▲ " + translate("Scenarios", "gewijzigd sinds dit plan") if r.is_outdated else ""
             ),
-            width=200,
+            width=180,
         ),
     )
 
@@ -124,11 +123,6 @@ def difference_columns(words: Words) -> tuple[Column, ...]:
         "split": translate("Rows", "gesplitst"),
     }
 
-    def said(placements: tuple[Placement, ...]) -> str:
-        if len(placements) == 1:
-            return words.option(placements[0].option)
-        return "; ".join(f"{words.count(p.students)}: {words.option(p.option)}" for p in placements)
-
     def kind(row: PlanDifference) -> str:
         return ", ".join(text for key, text in kinds.items() if key in row.kinds)
 
@@ -136,7 +130,7 @@ def difference_columns(words: Words) -> tuple[Column, ...]:
         Column(
             title=translate("Scenarios", "Stageperiode"),
             text=lambda d: words.period(d.period),
-            width=320,
+            width=200,
             stretches=True,
         ),
         Column(
@@ -146,15 +140,15 @@ def difference_columns(words: Words) -> tuple[Column, ...]:
             numeric=True,
             width=90,
         ),
-        Column(title=translate("Scenarios", "Verschil"), text=kind, width=150),
+        Column(title=translate("Scenarios", "Verschil"), text=kind, width=104),
         Column(
             title=translate("Scenarios", "In het eerste plan"),
-            text=lambda d: said(d.before),
-            width=240,
+            text=lambda d: words.placements(d.before),
+            width=184,
         ),
         Column(
             title=translate("Scenarios", "In het tweede plan"),
-            text=lambda d: said(d.after),
-            width=240,
+            text=lambda d: words.placements(d.after),
+            width=184,
         ),
     )

@@ -19,8 +19,10 @@ from stageplanner.domain.calendar import monday_of, week_number
 from ui.heat_facts import HeatRow
 from ui.models.table import Column, TableModel
 from ui.qt import column, label, restyle, row
-from ui.widgets.heat_map import HEADER_HEIGHT, WEEKS_HEIGHT, HeatData, HeatMap
+from ui.widgets.heat_data import HeatData
+from ui.widgets.heat_map import HeatMap
 from ui.widgets.parts import ColorKey
+from ui.widgets.time_axis import HEADER_HEIGHT, WEEKS_HEIGHT
 from ui.words import Words
 
 if TYPE_CHECKING:

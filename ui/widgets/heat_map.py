@@ -8,15 +8,12 @@ projects: a table model of the same numbers is its twin for screen readers.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 import numpy as np
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleEvent,
-    QBrush,
-    QColor,
     QFontMetrics,
     QHelpEvent,
     QImage,
@@ -24,57 +21,15 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QPaintEvent,
-    QPen,
-    QPolygonF,
     QResizeEvent,
 )
 from PySide6.QtWidgets import QAbstractScrollArea, QToolTip, QWidget
 
 from ui.qt import override
-from ui.theme import Theme, load_color, rgb_of, scaled_font, text_on
-
-#: Months and weeks above the rows; the lower of two maps needs the weeks alone.
-HEADER_HEIGHT, WEEKS_HEIGHT = 38, 20
-MIN_CELL = 9
-#: Lower rows have their names in a smaller type.
-NAME_ROW = 16
-#: From this width a cell has room for its number.
-NUMBER_CELL = 22
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HeatData:
-    """What is drawn: fractions by row and week, 0 for nobody, ``inf`` for no place at all."""
-
-    rows: tuple[str, ...]
-    weeks: tuple[str, ...]
-    months: tuple[str, ...]
-    values: np.ndarray
-    hatched: np.ndarray
-    unknown: np.ndarray | None = None
-    min_cell: int = MIN_CELL
-
-    @property
-    def shape(self) -> tuple[int, int]:
-        """Rows and weeks."""
-        return len(self.rows), len(self.weeks)
-
-
-def color_table(values: np.ndarray) -> np.ndarray:
-    """The colours of fractions as (rows, columns) of ``0xffrrggbb``."""
-    steps = np.array(
-        [
-            0xFF000000 | (r << 16) | (g << 8) | b
-            for r, g, b in map(load_color, np.arange(151) / 100)
-        ],
-        dtype=np.uint32,
-    )
-    empty = 0xFF000000 | int(Theme.colors.empty_cell[1:], 16)
-    finite = np.where(np.isfinite(values), values, 2.0)
-    # Just over 100% must not be rounded down to full.
-    hundredths = np.where(finite > 1 + 1e-9, np.maximum(101, finite * 100), finite * 100)
-    colors = steps[np.clip(np.rint(hundredths), 0, 150).astype(np.intp)]
-    return np.where(values <= 0, np.uint32(empty), colors).astype(np.uint32)
+from ui.theme import scaled_font
+from ui.widgets.heat_data import MIN_CELL, HeatData, color_table
+from ui.widgets.heat_paint import paint_heat
+from ui.widgets.time_axis import HEADER_HEIGHT, WEEKS_HEIGHT
 
 
 class HeatMap(QAbstractScrollArea):
@@ -84,12 +39,12 @@ class HeatMap(QAbstractScrollArea):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._data: HeatData | None = None
-        self._image = QImage()
+        self.data: HeatData | None = None
+        self.image = QImage()
         self._current = (-1, -1)
         self._names_width = 0
-        self._row_height = 22
-        self._header = HEADER_HEIGHT
+        self.row_height = 22
+        self.header = HEADER_HEIGHT
         self._say: Callable[[int, int], str] = lambda row, week: ""
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setFrameShape(QAbstractScrollArea.Shape.NoFrame)
@@ -100,13 +55,13 @@ class HeatMap(QAbstractScrollArea):
 
     def set_data(self, data: HeatData, say: Callable[[int, int], str]) -> None:
         """Show other numbers; ``say`` gives the sentence of a cell."""
-        keep = self._data is not None and data.shape == self._data.shape
-        self._data, self._say = data, say
+        keep = self.data is not None and data.shape == self.data.shape
+        self.data, self._say = data, say
         metrics = QFontMetrics(scaled_font("body", bold=True))
         self._names_width = max((metrics.horizontalAdvance(row) for row in data.rows), default=0)
         colors = np.ascontiguousarray(color_table(data.values))
         height, width = colors.shape
-        self._image = QImage(
+        self.image = QImage(
             colors.tobytes(), width, height, width * 4, QImage.Format.Format_RGB32
         ).copy()
         if not keep:
@@ -122,9 +77,9 @@ class HeatMap(QAbstractScrollArea):
 
     def set_current(self, row: int, week: int, *, tell: bool = True) -> None:
         """Select a cell and bring it into sight."""
-        if self._data is None:
+        if self.data is None:
             return
-        rows, weeks = self._data.shape
+        rows, weeks = self.data.shape
         if not (0 <= row < rows and 0 <= week < weeks):
             self._current = (-1, -1)
             self.viewport().update()
@@ -143,8 +98,8 @@ class HeatMap(QAbstractScrollArea):
     def set_sizes(self, row_height: int, *, has_months: bool = True) -> None:
         """How high a row is drawn, and whether the months stand above the weeks."""
         header = HEADER_HEIGHT if has_months else WEEKS_HEIGHT
-        if (row_height, header) != (self._row_height, self._header):
-            self._row_height, self._header = row_height, header
+        if (row_height, header) != (self.row_height, self.header):
+            self.row_height, self.header = row_height, header
             self._update_bars()
             self.viewport().update()
 
@@ -158,10 +113,10 @@ class HeatMap(QAbstractScrollArea):
     @property
     def cell_width(self) -> float:
         """The width of a week: all weeks fit where they can."""
-        if self._data is None or not self._data.weeks:
+        if self.data is None or not self.data.weeks:
             return float(MIN_CELL)
         room = self.viewport().width() - self.label_width
-        return max(float(self._data.min_cell), room / len(self._data.weeks))
+        return max(float(self.data.min_cell), room / len(self.data.weeks))
 
     @property
     def has_bar(self) -> bool:
@@ -170,47 +125,47 @@ class HeatMap(QAbstractScrollArea):
 
     @override
     def sizeHint(self) -> QSize:
-        rows = len(self._data.rows) if self._data else 0
-        return QSize(600, min(self._header + rows * self._row_height + 2, 420))
+        rows = len(self.data.rows) if self.data else 0
+        return QSize(600, min(self.header + rows * self.row_height + 2, 420))
 
     @override
     def minimumSizeHint(self) -> QSize:
-        return QSize(320, self._header + 3 * self._row_height)
+        return QSize(320, self.header + 3 * self.row_height)
 
     def cell_at(self, point: QPoint) -> tuple[int, int] | None:
         """The cell under a point of the viewport."""
-        if self._data is None:
+        if self.data is None:
             return None
         x = point.x() - self.label_width + self.horizontalScrollBar().value()
-        y = point.y() - self._header + self.verticalScrollBar().value()
-        if point.x() < self.label_width or point.y() < self._header:
+        y = point.y() - self.header + self.verticalScrollBar().value()
+        if point.x() < self.label_width or point.y() < self.header:
             return None
-        row, week = int(y // self._row_height), int(x // self.cell_width)
-        rows, weeks = self._data.shape
+        row, week = int(y // self.row_height), int(x // self.cell_width)
+        rows, weeks = self.data.shape
         return (row, week) if 0 <= row < rows and 0 <= week < weeks else None
 
     def cell_rect(self, row: int, week: int) -> QRectF:
         """Where a cell is drawn, in the viewport."""
         x = self.label_width + week * self.cell_width - self.horizontalScrollBar().value()
-        y = self._header + row * self._row_height - self.verticalScrollBar().value()
-        return QRectF(x, y, self.cell_width, self._row_height)
+        y = self.header + row * self.row_height - self.verticalScrollBar().value()
+        return QRectF(x, y, self.cell_width, self.row_height)
 
     def _update_bars(self) -> None:
-        if self._data is None:
+        if self.data is None:
             return
-        rows, weeks = self._data.shape
+        rows, weeks = self.data.shape
         width = self.viewport().width() - self.label_width
-        height = self.viewport().height() - self._header
+        height = self.viewport().height() - self.header
         overhang = round(weeks * self.cell_width) - width
         self.horizontalScrollBar().setRange(0, max(0, overhang if overhang > 1 else 0))
         self.horizontalScrollBar().setPageStep(max(1, width))
-        self.verticalScrollBar().setRange(0, max(0, rows * self._row_height - height))
+        self.verticalScrollBar().setRange(0, max(0, rows * self.row_height - height))
         self.verticalScrollBar().setPageStep(max(1, height))
-        self.verticalScrollBar().setSingleStep(self._row_height)
+        self.verticalScrollBar().setSingleStep(self.row_height)
 
     def _bring_into_sight(self, row: int, week: int) -> None:
-        bar, top = self.verticalScrollBar(), row * self._row_height
-        bar.setValue(min(max(bar.value(), top + self._row_height - bar.pageStep()), top))
+        bar, top = self.verticalScrollBar(), row * self.row_height
+        bar.setValue(min(max(bar.value(), top + self.row_height - bar.pageStep()), top))
         bar, left = self.horizontalScrollBar(), round(week * self.cell_width)
         right = round((week + 1) * self.cell_width) - bar.pageStep()
         bar.setValue(min(max(bar.value(), right), left))
@@ -233,9 +188,9 @@ class HeatMap(QAbstractScrollArea):
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if self._data is None:
+        if self.data is None:
             return
-        rows, weeks = self._data.shape
+        rows, weeks = self.data.shape
         row, week = max(0, self._current[0]), max(0, self._current[1])
         steps = {
             Qt.Key.Key_Left: (0, -1),
@@ -276,164 +231,20 @@ class HeatMap(QAbstractScrollArea):
     def focusOutEvent(self, event: object) -> None:
         self.viewport().update()
 
-    # --- painting --------------------------------------------------------------------------
-
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self.viewport())
-        painter.fillRect(self.viewport().rect(), QColor(Theme.colors.surface))
-        if self._data is None or not self._data.rows:
-            return
-        rows, weeks = self._rows_in_sight(), self._weeks_in_sight()
-        painter.save()
-        painter.setClipRect(QRect(self.label_width, self._header, self.viewport().width(), 100_000))
-        self._paint_colors(painter, rows, weeks)
-        self._paint_signs(painter, rows, weeks)
-        self._paint_current(painter)
-        painter.restore()
-        self._paint_labels(painter, rows)
-        self._paint_header(painter, weeks)
+        paint_heat(painter, self)
+        painter.end()
 
-    def _rows_in_sight(self) -> range:
-        first = self.verticalScrollBar().value() // self._row_height
-        count = self.viewport().height() // self._row_height + 2
-        return range(first, min(first + count, len(self._data.rows) if self._data else 0))
+    def rows_in_sight(self) -> range:
+        """The rows that can be seen, also in part."""
+        first = self.verticalScrollBar().value() // self.row_height
+        count = self.viewport().height() // self.row_height + 2
+        return range(first, min(first + count, len(self.data.rows) if self.data else 0))
 
-    def _weeks_in_sight(self) -> range:
+    def weeks_in_sight(self) -> range:
+        """The columns that can be seen, also in part."""
         first = int(self.horizontalScrollBar().value() / self.cell_width)
         count = int(self.viewport().width() / self.cell_width) + 2
-        return range(first, min(first + count, len(self._data.weeks) if self._data else 0))
-
-    def _paint_colors(self, painter: QPainter, rows: range, weeks: range) -> None:
-        target = self.cell_rect(rows.start, weeks.start).united(
-            self.cell_rect(rows.stop - 1, weeks.stop - 1)
-        )
-        source = QRectF(weeks.start, rows.start, len(weeks), len(rows))
-        painter.drawImage(target, self._image, source)
-        painter.setPen(QPen(QColor(Theme.colors.surface), 1))
-        for week in range(weeks.start, weeks.stop + 1):
-            x = round(self.cell_rect(0, week).left())
-            painter.drawLine(x, round(target.top()), x, round(target.bottom()))
-        painter.setPen(QPen(QColor(Theme.colors.surface), 2))
-        for row in range(rows.start, rows.stop + 1):
-            y = round(self.cell_rect(row, 0).top())
-            painter.drawLine(round(target.left()), y, round(target.right()), y)
-
-    def _paint_signs(self, painter: QPainter, rows: range, weeks: range) -> None:
-        data = self._data
-        if data is None:
-            return
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setFont(scaled_font("caption"))
-        hatch = QBrush(QColor(Theme.colors.muted), Qt.BrushStyle.BDiagPattern)
-        hatch.setColor(_faded(Theme.colors.muted, 110))
-        has_room = self.cell_width >= NUMBER_CELL
-        for row in rows:
-            for week in weeks:
-                value, rect = float(data.values[row, week]), self.cell_rect(row, week)
-                inside = rect.adjusted(1, 1, -1, -1)
-                if value <= 0:
-                    if data.unknown is not None and data.unknown[row, week]:
-                        painter.fillRect(inside, _faded(Theme.colors.muted, 70))
-                        painter.setPen(QColor(Theme.colors.text))
-                        painter.drawText(inside, Qt.AlignmentFlag.AlignCenter, "?")
-                    elif data.hatched[row, week]:
-                        painter.fillRect(inside, hatch)
-                    continue
-                if not has_room and value <= 1 + 1e-9:
-                    continue
-                painter.setPen(text_on(load_color(min(value, 2.0))))
-                if has_room:
-                    painter.drawText(
-                        inside,
-                        Qt.AlignmentFlag.AlignCenter,
-                        _number(value, has_room=self.cell_width >= 32),
-                    )
-                if value > 1 + 1e-9:
-                    _paint_overload(painter, inside, corner=has_room)
-
-    def _paint_current(self, painter: QPainter) -> None:
-        if self._current == (-1, -1):
-            return
-        rect = self.cell_rect(*self._current).adjusted(0.5, 0.5, -0.5, -0.5)
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setPen(QPen(QColor(Theme.colors.surface), 5))
-        painter.drawRect(rect)
-        painter.setPen(QPen(QColor(Theme.colors.text), 2.5 if self.hasFocus() else 1.5))
-        painter.drawRect(rect)
-
-    def _paint_labels(self, painter: QPainter, rows: range) -> None:
-        if self._data is None:
-            return
-        painter.save()
-        painter.setClipRect(QRect(0, self._header, self.label_width, 100_000))
-        step = "body" if self._row_height >= NAME_ROW else "caption"
-        room = self.label_width - 12
-        for row in rows:
-            top = round(self.cell_rect(row, 0).top())
-            chosen = row == self._current[0]
-            painter.setFont(scaled_font(step, bold=chosen))
-            painter.setPen(QColor(Theme.colors.text))
-            text = painter.fontMetrics().elidedText(
-                self._data.rows[row], Qt.TextElideMode.ElideRight, room
-            )
-            painter.drawText(
-                QRect(0, top, room, self._row_height),
-                Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft,
-                text,
-            )
-        painter.restore()
-
-    def _paint_header(self, painter: QPainter, weeks: range) -> None:
-        data = self._data
-        if data is None:
-            return
-        painter.save()
-        painter.setClipRect(QRect(self.label_width, 0, self.viewport().width(), self._header))
-        painter.setFont(scaled_font("caption"))
-        metrics = QFontMetrics(painter.font())
-        step = max(1, -(-(metrics.horizontalAdvance("00") + 6) // max(1, int(self.cell_width))))
-        for week in weeks:
-            rect = self.cell_rect(0, week)
-            is_first = week == 0 or data.months[week] != data.months[week - 1]
-            if is_first and self._header == HEADER_HEIGHT:
-                painter.setPen(QColor(Theme.colors.text))
-                painter.drawText(QPoint(round(rect.left()) + 1, 14), data.months[week])
-            is_current = week == self._current[1]
-            is_near = self._current[1] >= 0 and abs(week - self._current[1]) < step
-            if is_current or (week % step == 0 and not is_near):
-                painter.setPen(QColor(Theme.colors.text if is_current else Theme.colors.muted))
-                painter.drawText(
-                    QRectF(rect.left() - 8, self._header - 20, rect.width() + 16, 16),
-                    Qt.AlignmentFlag.AlignCenter,
-                    data.weeks[week],
-                )
-        painter.restore()
-
-
-def _faded(color: str, alpha: int) -> QColor:
-    return QColor(*rgb_of(color), alpha)
-
-
-def _number(value: float, *, has_room: bool = True) -> str:
-    if value == float("inf"):
-        return "∞"
-    if 1 < value < 1.005:
-        # Colour and corner tell the overload where there is no room for the sign.
-        return ">100" if has_room else "100"
-    return str(round(value * 100))
-
-
-def _paint_overload(painter: QPainter, rect: QRectF, *, corner: bool) -> None:
-    """A triangle: in the corner beside a number, else in the middle of the cell."""
-    painter.save()
-    painter.setBrush(QColor("#ffffff"))
-    painter.setPen(Qt.PenStyle.NoPen)
-    if corner:
-        x, y = rect.right(), rect.top()
-        shape = [(x - 7, y), (x, y), (x, y + 7)]
-    else:
-        x, y, half = rect.center().x(), rect.center().y(), min(4.0, rect.width() / 2 - 1.5)
-        shape = [(x - half, y + half), (x + half, y + half), (x, y - half)]
-    painter.drawPolygon(QPolygonF([QPointF(*place) for place in shape]))
-    painter.restore()
+        return range(first, min(first + count, len(self.data.weeks) if self.data else 0))

@@ -12,18 +12,18 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 from ui.qt import override
 from ui.theme import Theme, load_color, scaled_font
 
-TOP = 14
+TOP = 16
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StripData:
-    """Fractions per week, in the wishes and now, with a sentence each, and a name."""
+    """Fractions per week, in the wishes and now; ``say`` gives the sentence of a week."""
 
     name: str
     first_week: int
     wish: tuple[float, ...]
     now: tuple[float, ...]
-    sentences: tuple[str, ...]
+    say: Callable[[int], str]
 
 
 class LoadStrip(QWidget):
@@ -34,11 +34,17 @@ class LoadStrip(QWidget):
         self._data: StripData | None = None
         self._x_of: Callable[[float], float] = lambda day: day
         self._left: Callable[[], int] = lambda: 140
+        self._right: Callable[[], int] = self.width
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
-    def set_scale(self, x_of: Callable[[float], float], left: Callable[[], int]) -> None:
-        """Take over where days lie on the time line above, and where its names end."""
-        self._x_of, self._left = x_of, left
+    def set_scale(
+        self,
+        x_of: Callable[[float], float],
+        left: Callable[[], int],
+        right: Callable[[], int],
+    ) -> None:
+        """Take over where days lie on the time line above, and where its weeks begin and end."""
+        self._x_of, self._left, self._right = x_of, left, right
 
     def set_data(self, data: StripData | None) -> None:
         """Show other fractions."""
@@ -59,8 +65,8 @@ class LoadStrip(QWidget):
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent) and self._data:
             week = self._week_at(event.pos().x())
-            if 0 <= week < len(self._data.sentences):
-                QToolTip.showText(event.globalPos(), self._data.sentences[week], self)
+            if 0 <= week < len(self._data.now):
+                QToolTip.showText(event.globalPos(), self._data.say(week), self)
             return True
         return super().event(event)
 
@@ -75,18 +81,9 @@ class LoadStrip(QWidget):
         finite = [v for v in (*data.now, *data.wish) if v != float("inf")]
         top, height = max([1.1, *finite]) * 1.05, self.height() - TOP - 4
         left = self._left()
-        painter.setFont(scaled_font("caption"))
-        painter.setPen(QColor(colors.muted))
-        room = QRectF(12, TOP - 4, left - 60, height)
-        flags = Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
-        painter.drawText(room, int(flags), data.name)
         full = TOP + height - height / top
-        painter.drawText(
-            QRectF(left - 44, full - 8, 38, 16),
-            Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter,
-            "100%",
-        )
-        painter.setClipRect(left, 0, self.width(), self.height())
+        self._paint_names(painter, left, full)
+        painter.setClipRect(left, 0, self._right() - left, self.height())
         points: list[QPointF] = []
         for week, (wish, now) in enumerate(zip(data.wish, data.now, strict=True)):
             x = self._x_of((data.first_week + week) * 7)
@@ -101,8 +98,18 @@ class LoadStrip(QWidget):
         painter.setPen(QPen(QColor(colors.text), 1.3, Qt.PenStyle.DotLine))
         painter.drawPolyline(QPolygonF(points))
         painter.setPen(QPen(QColor(colors.danger), 1.6))
-        painter.drawLine(QPointF(left, full), QPointF(self.width(), full))
+        painter.drawLine(QPointF(left, full), QPointF(self._right(), full))
         painter.end()
+
+    def _paint_names(self, painter: QPainter, left: int, full: float) -> None:
+        """The component above the names of the rows, and where its places are all taken."""
+        painter.setFont(scaled_font("caption"))
+        painter.setPen(QColor(Theme.colors.muted))
+        middle, name = Qt.AlignmentFlag.AlignVCenter, self._data.name if self._data else ""
+        text = painter.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, left - 24)
+        painter.drawText(QRectF(12, 0, left - 18, TOP), middle, text)
+        place = QRectF(left - 50, full - 8, 44, 16)
+        painter.drawText(place, Qt.AlignmentFlag.AlignRight | middle, "100%")
 
 
 def _paint_sign(painter: QPainter, bar: QRectF) -> None:

@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui.qt import button, column, label, override, restyle, row
-from ui.theme import Theme, load_color, scaled_font
+from ui.theme import Theme, faded, load_color, paint_lock, scaled_font
 
 
 class KeyFigure(QWidget):
@@ -212,6 +212,53 @@ class FormKey(QWidget):
             width = painter.fontMetrics().horizontalAdvance(text)
             painter.drawText(QRectF(x + 21, 0, width + 4, 20), Qt.AlignmentFlag.AlignVCenter, text)
             x += width + 38
+
+
+class PlanKey(QWidget):
+    """The legend of the time line: blok, lint, a change, the wish, and a lock."""
+
+    def __init__(self, texts: tuple[str, ...], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._texts = texts
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setAccessibleName(", ".join(texts))
+
+    @override
+    def sizeHint(self) -> QSize:
+        metrics = QFontMetrics(scaled_font("caption"))
+        return QSize(sum(metrics.horizontalAdvance(t) + 38 for t in self._texts), 20)
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setFont(scaled_font("caption"))
+        x, colors = 1.0, Theme.colors
+        for i, text in enumerate(self._texts):
+            self._paint_sign(painter, i, QRectF(x, 5, 16, 10))
+            painter.setPen(QColor(colors.muted))
+            width = painter.fontMetrics().horizontalAdvance(text)
+            painter.drawText(QRectF(x + 21, 0, width + 4, 20), Qt.AlignmentFlag.AlignVCenter, text)
+            x += width + 38
+        painter.end()
+
+    def _paint_sign(self, painter: QPainter, number: int, box: QRectF) -> None:
+        colors, none = Theme.colors, Qt.PenStyle.NoPen
+        if number == 4:
+            paint_lock(painter, QRectF(box.left() + 17, box.top(), 1, box.height()), colors.text)
+            return
+        pens = {2: QPen(QColor(colors.text), 2), 3: QPen(QColor(colors.muted), 1.4)}
+        pen = pens.get(number, QPen(none))
+        if number == 3:
+            pen.setStyle(Qt.PenStyle.DashLine)
+        painter.setPen(pen)
+        fills = {0: QColor(colors.blok), 1: faded(colors.lint, 60)}
+        painter.setBrush(fills.get(number, Qt.GlobalColor.transparent))
+        painter.drawRoundedRect(box, 3, 3)
+        if number == 1:
+            for y in (1.5, 5.0):
+                stripe = QRectF(box.left() + 1, box.top() + y, box.width() - 2, 2)
+                painter.fillRect(stripe, QColor(colors.lint))
 
 
 class LiveCurve(QWidget):

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QComboBox, QDialog, QLineEdit, QStackedWidget, QWidget
+from PySide6.QtCore import QModelIndex, Signal, Slot
+from PySide6.QtWidgets import QComboBox, QLineEdit, QStackedWidget, QWidget
 
 from stageplanner import messages
+from stageplanner.domain.difference import PlanDifference
 from stageplanner.domain.scenarios import CURRENT, WISH
 from stageplanner.problems import StagePlannerError
 from ui.models.scenario_rows import (
@@ -26,8 +27,11 @@ from ui.words import Words
 from ui.workers import Latest
 
 
-class ScenariosDialog(QDialog):
+class ScenariosPanel(QWidget):
     """What is done here goes through the project and can be undone."""
+
+    beside_asked = Signal(str)
+    period_selected = Signal(str)
 
     def __init__(self, session: Session, words: Words, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -35,22 +39,10 @@ class ScenariosDialog(QDialog):
         self._measured: dict[str, tuple[float, float]] = {}
         self._latest = Latest(self)
         self._latest.answered.connect(self._on_measured)
-        self.setWindowTitle(self.tr("Scenario's"))
-        self.resize(1080, 700)
         self._build()
-        session.changed.connect(self.refresh)
-        self.finished.connect(self._on_finished)
-        self.refresh()
-        self.table.selectRow(0)
 
-    @Slot()
-    def _on_finished(self) -> None:
-        self._session.changed.disconnect(self.refresh)
-        self._latest.forget()
-
-    def _build(self) -> None:
-        words = self._words
-        self.rows = TableModel(scenario_columns(words), self)
+    def _build_plans(self) -> None:
+        self.rows = TableModel(scenario_columns(self._words), self)
         self.table = DataTable(self.rows, self.tr("Scenario's"))
         self.table.selectionModel().currentRowChanged.connect(self._on_selected)
         self.name = QLineEdit()
@@ -64,47 +56,52 @@ class ScenariosDialog(QDialog):
         self.delete.clicked.connect(self._delete)
         self.adopt = button(self.tr("Als huidig plan gebruiken"), "primary")
         self.adopt.clicked.connect(self._adopt)
+        self.beside = button(self.tr("Op de tijdlijn"))
+        self.beside.setToolTip(self.tr("Dit plan als omlijning achter het huidige tonen"))
+        self.beside.clicked.connect(self._on_beside)
         self._wrong = label("", "body", wrap=True)
         self._wrong.hide()
+
+    def _build_differences(self) -> None:
         self.first, self.second = QComboBox(), QComboBox()
         for box, name in (
             (self.first, self.tr("Eerste plan")),
             (self.second, self.tr("Tweede plan")),
         ):
             box.setAccessibleName(name)
-            box.setMinimumWidth(200)
+            box.setSizeAdjustPolicy(
+                QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+            )
+            box.setMinimumContentsLength(14)
             box.currentIndexChanged.connect(self._compare)
-        self.differences = TableModel(difference_columns(words), self)
+        self.differences = TableModel(difference_columns(self._words), self)
         self.compared = DataTable(self.differences, self.tr("Verschillen"))
+        self.compared.selectionModel().currentRowChanged.connect(self._on_difference)
         self._count = label("", "muted")
         self._same = label(self.tr("Deze twee plannen doen hetzelfde."), "muted")
         self._same.setContentsMargins(16, 16, 16, 16)
         self._below = QStackedWidget()
         self._below.addWidget(self.compared)
         self._below.addWidget(self._same)
-        close = button(self.tr("Sluiten"))
-        close.clicked.connect(self.accept)
-        layout = column(parent=self, gap=12)
-        layout.setContentsMargins(24, 20, 24, 20)
-        layout.addWidget(_framed(self.table), 2)
-        line = row(self.name, self.keep, self.rename, self.delete, self.adopt)
+
+    def _build(self) -> None:
+        self._build_plans()
+        self._build_differences()
+        layout = column(parent=self, gap=8)
+        line = row(self.name, self.keep, self.rename)
         line.setStretch(0, 1)
+        layout.addWidget(_framed(self.table), 2)
+        layout.addLayout(row(self.adopt, self.beside, self.delete, 1))
         layout.addLayout(line)
         layout.addWidget(self._wrong)
         layout.addSpacing(4)
-        layout.addLayout(
-            row(
-                label(self.tr("Vergelijk"), "strong"),
-                self.first,
-                label(self.tr("met")),
-                self.second,
-                self._count,
-                1,
-                gap=10,
-            )
+        compare = row(
+            label(self.tr("Vergelijk"), "strong"), self.first, label(self.tr("met")), self.second
         )
+        compare.addWidget(self._count)
+        compare.addStretch(1)
+        layout.addLayout(compare)
         layout.addWidget(_framed(self._below), 3)
-        layout.addLayout(row(1, close))
 
     # --- what is shown ---------------------------------------------------------------------
 
@@ -112,7 +109,6 @@ class ScenariosDialog(QDialog):
     def refresh(self) -> None:
         """Follow the project, and measure its plans in the background."""
         project = self._session.project
-        self._measured = {}
         self._show_rows()
         names = [one.name for one in self.rows.rows]
         for box, wanted in ((self.first, WISH), (self.second, CURRENT)):
@@ -124,6 +120,8 @@ class ScenariosDialog(QDialog):
             box.setCurrentIndex(max(0, box.findData(kept)))
             box.blockSignals(False)
         self.keep.setEnabled(project.state.plan is not None)
+        if not self.table.currentIndex().isValid():
+            self.table.selectRow(len(names) - 1)
         self._on_selected()
         self._compare()
         plans = tuple((name, project.plan_named(name)) for name in names)
@@ -157,8 +155,19 @@ class ScenariosDialog(QDialog):
         chosen: ScenarioRow | None = self.table.currentIndex().data(RowRole)
         return chosen.name if chosen is not None else None
 
+    def _on_difference(self, index: QModelIndex) -> None:
+        found: PlanDifference | None = index.data(RowRole)
+        if found is not None:
+            self.period_selected.emit(found.period.id)
+
+    def _on_beside(self) -> None:
+        name = self.selected
+        if name is not None:
+            self.beside_asked.emit(name)
+
     def _on_selected(self) -> None:
         name = self.selected
+        self.beside.setEnabled(name not in (None, CURRENT))
         is_scenario = name not in (None, WISH, CURRENT)
         self.rename.setEnabled(is_scenario)
         self.delete.setEnabled(is_scenario)

@@ -1,0 +1,152 @@
+"""How the heat map is painted: colours from one image, signs and numbers for cells in sight."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import QBrush, QColor, QPainter, QPen, QPolygonF
+
+from ui.theme import Theme, faded, load_color, scaled_font, text_on
+from ui.widgets.time_axis import WeekAxis, paint_week_header
+
+if TYPE_CHECKING:
+    from ui.widgets.heat_data import HeatData
+    from ui.widgets.heat_map import HeatMap
+
+#: Lower rows have their names in a smaller type.
+NAME_ROW = 16
+#: From this width a cell has room for its number; from the other, for a sign before it.
+NUMBER_CELL, SIGN_CELL = 22, 32
+
+
+def paint_heat(painter: QPainter, heat: HeatMap) -> None:
+    """Draw everything that is in sight."""
+    painter.fillRect(heat.viewport().rect(), QColor(Theme.colors.surface))
+    data = heat.data
+    if data is None or not data.rows:
+        return
+    rows, weeks = heat.rows_in_sight(), heat.weeks_in_sight()
+    painter.save()
+    painter.setClipRect(QRect(heat.label_width, heat.header, heat.viewport().width(), 100_000))
+    _paint_colors(painter, heat, rows, weeks)
+    _paint_signs(painter, heat, data, rows, weeks)
+    _paint_current(painter, heat)
+    painter.restore()
+    _paint_names(painter, heat, data, rows)
+    paint_week_header(
+        painter,
+        WeekAxis(
+            weeks=data.weeks,
+            months=data.months,
+            x_of=lambda week: heat.cell_rect(0, week).left(),
+            week_width=heat.cell_width,
+            left=heat.label_width,
+            right=heat.viewport().width(),
+            height=heat.header,
+            current=heat.current[1],
+        ),
+    )
+
+
+def _paint_colors(painter: QPainter, heat: HeatMap, rows: range, weeks: range) -> None:
+    target = heat.cell_rect(rows.start, weeks.start).united(
+        heat.cell_rect(rows.stop - 1, weeks.stop - 1)
+    )
+    source = QRectF(weeks.start, rows.start, len(weeks), len(rows))
+    painter.drawImage(target, heat.image, source)
+    painter.setPen(QPen(QColor(Theme.colors.surface), 1))
+    for week in range(weeks.start, weeks.stop + 1):
+        x = round(heat.cell_rect(0, week).left())
+        painter.drawLine(x, round(target.top()), x, round(target.bottom()))
+    painter.setPen(QPen(QColor(Theme.colors.surface), 2))
+    for row in range(rows.start, rows.stop + 1):
+        y = round(heat.cell_rect(row, 0).top())
+        painter.drawLine(round(target.left()), y, round(target.right()), y)
+
+
+def _paint_signs(
+    painter: QPainter, heat: HeatMap, data: HeatData, rows: range, weeks: range
+) -> None:
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setFont(scaled_font("caption"))
+    hatch = QBrush(faded(Theme.colors.muted, 110), Qt.BrushStyle.BDiagPattern)
+    has_number = heat.cell_width >= NUMBER_CELL
+    for row in rows:
+        for week in weeks:
+            value = float(data.values[row, week])
+            if not has_number and 0 < value <= 1 + 1e-9:
+                continue
+            inside = heat.cell_rect(row, week).adjusted(1, 1, -1, -1)
+            if value <= 0:
+                _paint_empty(painter, data, (row, week), inside, hatch)
+                continue
+            if has_number:
+                painter.setPen(text_on(load_color(min(value, 2.0))))
+                text = number_in_cell(value, has_room=heat.cell_width >= SIGN_CELL)
+                painter.drawText(inside, Qt.AlignmentFlag.AlignCenter, text)
+            if value > 1 + 1e-9:
+                paint_overload(painter, inside, corner=has_number)
+
+
+def _paint_empty(
+    painter: QPainter, data: HeatData, cell: tuple[int, int], inside: QRectF, hatch: QBrush
+) -> None:
+    """A cell without a utilisation: places unknown, a holiday, or nobody there."""
+    if data.unknown is not None and data.unknown[cell]:
+        painter.fillRect(inside, faded(Theme.colors.muted, 70))
+        painter.setPen(QColor(Theme.colors.text))
+        painter.drawText(inside, Qt.AlignmentFlag.AlignCenter, "?")
+    elif data.hatched[cell]:
+        painter.fillRect(inside, hatch)
+
+
+def _paint_current(painter: QPainter, heat: HeatMap) -> None:
+    if heat.current == (-1, -1):
+        return
+    rect = heat.cell_rect(*heat.current).adjusted(0.5, 0.5, -0.5, -0.5)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(QPen(QColor(Theme.colors.surface), 5))
+    painter.drawRect(rect)
+    painter.setPen(QPen(QColor(Theme.colors.text), 2.5 if heat.hasFocus() else 1.5))
+    painter.drawRect(rect)
+
+
+def _paint_names(painter: QPainter, heat: HeatMap, data: HeatData, rows: range) -> None:
+    painter.save()
+    painter.setClipRect(QRect(0, heat.header, heat.label_width, 100_000))
+    step = "body" if heat.row_height >= NAME_ROW else "caption"
+    fonts = {bold: scaled_font(step, bold=bold) for bold in (False, True)}
+    room, flags = heat.label_width - 12, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+    for row in rows:
+        top = round(heat.cell_rect(row, 0).top())
+        painter.setFont(fonts[row == heat.current[0]])
+        painter.setPen(QColor(Theme.colors.text))
+        text = painter.fontMetrics().elidedText(data.rows[row], Qt.TextElideMode.ElideRight, room)
+        painter.drawText(QRect(0, top, room, heat.row_height), flags, text)
+    painter.restore()
+
+
+def number_in_cell(value: float, *, has_room: bool = True) -> str:
+    """A utilisation in whole percents, never rounded down to full."""
+    if value == float("inf"):
+        return "∞"
+    if 1 < value < 1.005:
+        # Colour and corner tell the overload where there is no room for the sign.
+        return ">100" if has_room else "100"
+    return str(round(value * 100))
+
+
+def paint_overload(painter: QPainter, rect: QRectF, *, corner: bool) -> None:
+    """A triangle: in the corner beside a number, else in the middle of the cell."""
+    painter.save()
+    painter.setBrush(QColor("#ffffff"))
+    painter.setPen(Qt.PenStyle.NoPen)
+    if corner:
+        x, y = rect.right(), rect.top()
+        shape = [(x - 7, y), (x, y), (x, y + 7)]
+    else:
+        x, y, half = rect.center().x(), rect.center().y(), min(4.0, rect.width() / 2 - 1.5)
+        shape = [(x - half, y + half), (x + half, y + half), (x, y - half)]
+    painter.drawPolygon(QPolygonF([QPointF(*place) for place in shape]))
+    painter.restore()

@@ -1,0 +1,94 @@
+"""The months and weeks above a time line, drawn the same wherever weeks stand side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter
+
+from ui.theme import Theme, scaled_font
+
+#: Months and weeks; the lower of two maps needs the weeks alone.
+HEADER_HEIGHT, WEEKS_HEIGHT = 38, 20
+#: So far a number may reach outside its week.
+OVERHANG = 8
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WeekAxis:
+    """Where the weeks of a time line stand in the viewport, and what they are called.
+
+    ``x_of`` gives the left edge of a week; ``current`` is the week that is looked at, -1 for
+    none.
+    """
+
+    weeks: Sequence[str]
+    months: Sequence[str]
+    x_of: Callable[[int], float]
+    week_width: float
+    left: int
+    right: int
+    height: int = HEADER_HEIGHT
+    current: int = -1
+
+    @property
+    def has_months(self) -> bool:
+        """Tell whether there is room for the months above the weeks."""
+        return self.height >= HEADER_HEIGHT
+
+    def month_starts(self) -> list[int]:
+        """The weeks in which another month begins."""
+        months = self.months
+        return [i for i in range(len(months)) if i == 0 or months[i] != months[i - 1]]
+
+    def in_sight(self) -> range:
+        """The weeks that can be seen."""
+        if not self.weeks:
+            return range(0)
+        first = int((self.left - OVERHANG - self.x_of(0)) // self.week_width)
+        last = int((self.right + OVERHANG - self.x_of(0)) // self.week_width) + 1
+        return range(max(0, first), max(0, min(len(self.weeks), last)))
+
+
+def paint_week_header(painter: QPainter, axis: WeekAxis) -> None:
+    """Draw months and week numbers; what has no room is left out, never cut or overprinted."""
+    painter.save()
+    left = axis.left - OVERHANG
+    painter.setClipRect(QRectF(left, 0, axis.right - left, axis.height))
+    painter.setFont(scaled_font("caption"))
+    if axis.has_months:
+        _paint_months(painter, axis)
+    _paint_weeks(painter, axis)
+    painter.restore()
+
+
+def _paint_months(painter: QPainter, axis: WeekAxis) -> None:
+    metrics, starts = painter.fontMetrics(), axis.month_starts()
+    painter.setPen(QColor(Theme.colors.text))
+    for i, week in enumerate(starts):
+        x = axis.x_of(week)
+        end = axis.x_of(starts[i + 1]) if i + 1 < len(starts) else float(axis.right)
+        # A month that has begun outside keeps its name in sight as long as it fits.
+        x = max(x, float(axis.left))
+        if x + metrics.horizontalAdvance(axis.months[week]) + 4 <= end:
+            painter.drawText(QPointF(x + 1, 14), axis.months[week])
+
+
+def _paint_weeks(painter: QPainter, axis: WeekAxis) -> None:
+    room = painter.fontMetrics().horizontalAdvance("00") + 6
+    step = max(1, -(-room // max(1, int(axis.week_width))))
+    for week in axis.in_sight():
+        is_current = week == axis.current
+        is_near = axis.current >= 0 and abs(week - axis.current) < step
+        if not is_current and (week % step or is_near):
+            continue
+        painter.setFont(scaled_font("caption", bold=is_current))
+        painter.setPen(QColor(Theme.colors.text if is_current else Theme.colors.muted))
+        x = axis.x_of(week) - OVERHANG
+        painter.drawText(
+            QRectF(x, axis.height - 20, axis.week_width + 2 * OVERHANG, 16),
+            Qt.AlignmentFlag.AlignCenter,
+            axis.weeks[week],
+        )
