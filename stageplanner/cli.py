@@ -44,6 +44,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     multiprocessing.freeze_support()
     arguments = list(sys.argv[1:] if argv is None else argv)
     _speak_utf8()
+    if arguments == ["--selftest"]:
+        from stageplanner.selftest import run as run_selftest
+
+        return run_selftest()
     if not arguments or _is_file(arguments):
         return _open_window(arguments)
     args = build_parser().parse_args(arguments)

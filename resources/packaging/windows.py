@@ -1,0 +1,56 @@
+"""What Windows users expect: a setup program that needs no administrator, and a portable zip."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import zipfile
+from pathlib import Path
+
+from resources.packaging.contents import ROOT
+from resources.packaging.freeze import HERE, VERSION, Build, run, sign
+
+_PLACES = (
+    r"%ProgramFiles(x86)%\Inno Setup 6\ISCC.exe",
+    r"%ProgramFiles%\Inno Setup 6\ISCC.exe",
+    r"%LocalAppData%\Programs\Inno Setup 6\ISCC.exe",
+)
+
+
+def inno_setup() -> str | None:
+    """The compiler of setup programs, where the build machine has it."""
+    found = shutil.which("iscc") or shutil.which("ISCC")
+    places = (os.path.expandvars(place) for place in _PLACES)
+    return found or next((place for place in places if Path(place).is_file()), None)
+
+
+def setup_command(build: Build, compiler: str) -> list[str | Path]:
+    """How the setup program is compiled."""
+    values = {
+        "Version": VERSION,
+        "Program": build.program,
+        "Icon": build.icons / "stageplanner.ico",
+        "Licence": ROOT / "LICENSE",
+        "Out": build.out,
+    }
+    script = HERE / "files" / "setup.iss"
+    return [compiler, "/Qp", *(f"/D{name}={value}" for name, value in values.items()), script]
+
+
+def build_setup(build: Build) -> Path:
+    """A setup program: start menu, the kind of file, and a way to take it away again."""
+    run(setup_command(build, inno_setup() or "iscc"))
+    target = build.out / f"StagePlanner-{VERSION}-setup.exe"
+    sign(target)
+    return target
+
+
+def build_zip(build: Build) -> Path:
+    """The program in a zip: unpack it anywhere and run it, nothing is installed."""
+    target = build.out / f"StagePlanner-{VERSION}-windows-portable.zip"
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
+        for path in sorted(build.program.rglob("*")):
+            if path.is_file():
+                inside = path.relative_to(build.program).as_posix()
+                archive.write(path, f"StagePlanner-{VERSION}/{inside}")
+    return target

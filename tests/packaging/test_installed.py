@@ -1,0 +1,164 @@
+"""The real thing: built, installed into a clean root, started there. ``pytest -m installer``.
+
+Needs what ``python build_installer.py --check`` lists; installing needs root, a network,
+debootstrap and Xvfb as well. ``STAGEPLANNER_BUILT`` may name a folder with the ``work`` and
+``out`` of an earlier build.
+"""
+
+import json
+import os
+import subprocess
+import tarfile
+import time
+from pathlib import Path
+
+import pytest
+
+import build_installer
+from resources.packaging.freeze import VERSION, Build
+from resources.packaging.machine import ALWAYS, lacking, system
+from tests.packaging.clean_root import LACKING, can_be_made, clean_root, screen
+
+pytestmark = [
+    pytest.mark.installer,
+    pytest.mark.skipif(system() != "linux", reason="these are the tests of the Linux packages"),
+    pytest.mark.skipif(bool(lacking(ALWAYS)), reason="python build_installer.py --check"),
+]
+
+
+@pytest.fixture(scope="module")
+def build(tmp_path_factory):
+    given = os.environ.get("STAGEPLANNER_BUILT")
+    folder = Path(given) if given else tmp_path_factory.mktemp("build")
+    made = Build(work=folder / "work", out=folder / "out")
+    if not list(made.out.glob("*.deb")):
+        options = ["--work", str(made.work), "--out", str(made.out)]
+        assert build_installer.main([*options, "--kind", "deb", "--kind", "archive"]) == 0
+    return made
+
+
+@pytest.fixture(scope="module")
+def root(build, tmp_path_factory):
+    if not can_be_made():
+        pytest.skip(LACKING)
+    with clean_root(tmp_path_factory.mktemp("clean") / "root") as made:
+        package = next(build.out.glob("*.deb"))
+        done = made.install(package)
+        assert done.returncode == 0, done.stdout + done.stderr
+        yield made
+
+
+def test_that_the_built_program_tests_itself_where_nothing_else_is(build):
+    done = subprocess.run(
+        [str(build.console), "--selftest"],
+        env={"QT_QPA_PLATFORM": "offscreen", "HOME": str(build.work)},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=300,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert done.stdout.count("ok") == len(done.stdout.splitlines())
+
+
+def test_that_what_is_not_used_is_left_out(build):
+    names = [path.name.lower() for path in build.program.rglob("*") if path.is_file()]
+    for part in ("qt6quick", "qt6qml", "qt6pdf", "libgtk", "virtualkeyboard", "_tkinter"):
+        assert not [name for name in names if part in name], part
+    assert not list(build.program.rglob("pandas/tests"))
+
+
+def test_that_licences_and_the_list_of_what_is_shipped_go_along(build):
+    listed = json.loads((build.program / "sbom.cdx.json").read_text("utf-8"))
+    for item in listed["components"]:
+        texts = list((build.program / "licences" / item["name"]).iterdir())
+        assert texts, item["name"]
+    kinds = {item["purl"].split("/")[0] for item in listed["components"]}
+    assert {"pkg:pypi", "pkg:generic", "pkg:deb"} <= kinds
+
+
+def test_that_the_archive_runs_where_it_is_unpacked(build, tmp_path):
+    with tarfile.open(next(build.out.glob("*.tar.gz"))) as archive:
+        archive.extractall(tmp_path, filter="tar")
+    program = tmp_path / f"StagePlanner-{VERSION}" / "stageplanner"
+    told = subprocess.run([str(program), "--version"], capture_output=True, text=True, check=True)
+    assert told.stdout.strip() == f"StagePlanner {VERSION}"
+
+
+def test_that_the_demo_runs_in_a_clean_root(root):
+    done = root.run("stageplanner", "demo", "--out", "/root/demo", "--json", timeout=600)
+    assert done.returncode == 0, done.stderr
+    answer = json.loads(done.stdout)
+    assert all(part["changes"] == part["changes_lower_bound"] for part in answer["components"])
+    for name in answer["files"]:
+        assert (root.folder / name.lstrip("/")).stat().st_size > 1000
+
+
+def test_that_the_program_tests_itself_in_a_clean_root(root):
+    done = root.run("stageplanner", "--selftest", QT_QPA_PLATFORM="offscreen")
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_that_the_window_opens_on_a_real_screen(root, tmp_path):
+    """The window is found by its title, with the file that was given, and has been painted."""
+    with screen(tmp_path) as display:
+        bare = {"PATH": "/usr/bin:/bin", "HOME": "/root", "DISPLAY": display, "LANG": "C.UTF-8"}
+        file = next(iter(sorted((root.folder / "root" / "demo").glob("*.stageplan"))))
+        inside = f"/{file.relative_to(root.folder)}"
+        window = subprocess.Popen(
+            ["chroot", str(root.folder), "stageplanner", inside],
+            env=bare,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+        try:
+            wanted = file.name
+            end = time.monotonic() + 60
+            titles = ""
+            while wanted not in titles and time.monotonic() < end:
+                time.sleep(0.5)
+                assert window.poll() is None, window.stdout.read()
+                titles = _titles(display)
+            assert wanted in titles
+            time.sleep(5)
+            assert window.poll() is None, window.stdout.read()
+            assert _shades(tmp_path) > 100
+        finally:
+            window.terminate()
+            window.wait(20)
+
+
+def _titles(display):
+    told = subprocess.run(
+        ["xwininfo", "-root", "-tree", "-display", display],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    return told.stdout
+
+
+def _shades(folder):
+    """How many colours the screen shows: an empty one shows one or two."""
+    data = (folder / "Xvfb_screen0").read_bytes()
+    pixels = data[int.from_bytes(data[:4], "big") :]
+    return len({pixels[i : i + 3] for i in range(0, len(pixels) - 4, 4)})
+
+
+def test_that_the_desktop_knows_the_program_and_its_files(root):
+    share = root.folder / "usr" / "share"
+    assert (share / "applications" / "stageplanner.desktop").is_file()
+    assert (share / "mime" / "packages" / "stageplanner.xml").is_file()
+    assert (share / "icons" / "hicolor" / "48x48" / "apps" / "stageplanner.png").is_file()
+
+
+def test_that_taking_it_away_leaves_what_the_user_made(root):
+    before = sorted(path for path in (root.folder / "root").rglob("*") if path.is_file())
+    assert any(path.suffix == ".stageplan" for path in before)
+    done = root.run("dpkg", "--purge", "stageplanner")
+    assert done.returncode == 0, done.stderr
+    assert not (root.folder / "usr" / "lib" / "stageplanner").exists()
+    assert not (root.folder / "usr" / "bin" / "stageplanner").exists()
+    after = sorted(path for path in (root.folder / "root").rglob("*") if path.is_file())
+    assert after == before
