@@ -4,6 +4,7 @@ import os
 import shutil
 import subprocess
 from contextlib import contextmanager
+from pathlib import Path
 
 LACKING = "a clean root needs root, debootstrap, Xvfb and xwininfo"
 
@@ -16,7 +17,7 @@ def can_be_made():
 
 def release():
     """The name of this Debian: what is built here runs on it."""
-    for line in open("/etc/os-release", encoding="utf-8"):
+    for line in Path("/etc/os-release").read_text("utf-8").splitlines():
         if line.startswith("VERSION_CODENAME="):
             return line.split("=")[1].strip()
     return "stable"
