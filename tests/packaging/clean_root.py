@@ -87,3 +87,11 @@ def screen(folder):
             os.close(read)
             server.terminate()
             server.wait(10)
+
+
+def pixels_of(frame):
+    """Where the pixels begin in the picture of the screen, a file in the form of xwd."""
+    with frame.open("rb") as file:
+        head = file.read(100)
+    size, colors = (int.from_bytes(head[i : i + 4], "big") for i in (0, 76))
+    return size + 12 * colors

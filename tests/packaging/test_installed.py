@@ -17,7 +17,7 @@ import pytest
 import build_installer
 from resources.packaging.freeze import VERSION, Build
 from resources.packaging.machine import ALWAYS, lacking, system
-from tests.packaging.clean_root import LACKING, can_be_made, clean_root, screen
+from tests.packaging.clean_root import LACKING, can_be_made, clean_root, pixels_of, screen
 
 pytestmark = [
     pytest.mark.installer,
@@ -141,8 +141,8 @@ def _titles(display):
 
 def _shades(folder):
     """How many colours the screen shows: an empty one shows one or two."""
-    data = (folder / "Xvfb_screen0").read_bytes()
-    pixels = data[int.from_bytes(data[:4], "big") :]
+    frame = folder / "Xvfb_screen0"
+    pixels = frame.read_bytes()[pixels_of(frame) :]
     return len({pixels[i : i + 3] for i in range(0, len(pixels) - 4, 4)})
 
 
