@@ -14,6 +14,7 @@ from datetime import date, timedelta
 
 from stageplanner.domain.flow import placed_students
 from stageplanner.domain.form import Form
+from stageplanner.domain.locks import agreed_placements
 from stageplanner.domain.option import Option
 from stageplanner.domain.period import StagePeriod
 from stageplanner.domain.plan import Placement, Plan, Status
@@ -33,6 +34,7 @@ class Case:
     placements: tuple[Placement, ...]
     terms: Terms
     days_off: frozenset[date]
+    agreed: tuple[Placement, ...] = ()
 
     @property
     def is_wish(self) -> bool:
@@ -43,6 +45,11 @@ class Case:
             == (p.form, p.start, p.end, p.days_per_week, p.weekdays)
             for o in (placement.option for placement in self.placements)
         )
+
+    @property
+    def is_settled(self) -> bool:
+        """Tell whether the plan does what was agreed: then that is what is allowed."""
+        return bool(self.agreed) and set(self.placements) == set(self.agreed)
 
     def weeks(self, option: Option) -> set[date]:
         """The Mondays of the lesweken in which an option has one of its weekdays."""
@@ -66,20 +73,29 @@ def one_option(case: Case) -> bool:
 
 def keeps_fixed(case: Case) -> bool:
     """A stage period that is marked Vast keeps its wish."""
-    return not case.period.fixed or case.is_wish
+    return not case.period.fixed or case.is_wish or case.is_settled
+
+
+def keeps_agreed(case: Case) -> bool:
+    """A stage period of which something was agreed does just that."""
+    return not case.agreed or case.is_settled
 
 
 def keeps_window(case: Case) -> bool:
     """A changed stage period lies between its earliest start and its latest end."""
-    return case.is_wish or all(
-        case.terms.earliest_start <= p.option.start and p.option.end <= case.terms.latest_end
-        for p in case.placements
+    return (
+        case.is_wish
+        or case.is_settled
+        or all(
+            case.terms.earliest_start <= p.option.start and p.option.end <= case.terms.latest_end
+            for p in case.placements
+        )
     )
 
 
 def allowed_form(case: Case) -> bool:
     """A stage period changes form only to one that it may take."""
-    return all(
+    return case.is_settled or all(
         p.option.form == case.period.form or p.option.form in case.terms.allowed_forms
         for p in case.placements
     )
@@ -87,7 +103,7 @@ def allowed_form(case: Case) -> bool:
 
 def keeps_rhythm(case: Case) -> bool:
     """Weekdays and days a week are of the standard option set, or as wished."""
-    return all(_is_standard(case, p.option) for p in case.placements)
+    return case.is_settled or all(_is_standard(case, p.option) for p in case.placements)
 
 
 def _is_standard(case: Case, option: Option) -> bool:  # noqa: PLR0911 - one return a rule
@@ -132,7 +148,7 @@ def keeps_stage_days(case: Case) -> bool:
 
 def split_allowed(case: Case) -> bool:
     """A group is split only where that is allowed."""
-    return len(case.placements) <= 1 or case.terms.splittable
+    return len(case.placements) <= 1 or case.terms.splittable or case.is_settled
 
 
 def group_order(cases: list[Case]) -> Iterator[tuple[Case, Case]]:
@@ -155,6 +171,7 @@ def group_order(cases: list[Case]) -> Iterator[tuple[Case, Case]]:
 RULES: dict[str, Callable[[Case], bool]] = {
     "check_one_option": one_option,
     "check_fixed": keeps_fixed,
+    "check_agreed": keeps_agreed,
     "check_window": keeps_window,
     "check_form": allowed_form,
     "check_rhythm": keeps_rhythm,
@@ -195,6 +212,7 @@ def check_plan(state: State, plan: Plan | None = None) -> tuple[Problem, ...]:
 
 def _cases(state: State, plan: Plan) -> list[Case]:
     terms, off = all_terms(state), calendar_of(state).days_off
+    agreed = agreed_placements(state)
     cases = []
     for period in state.periods:
         wish = Option(
@@ -206,7 +224,13 @@ def _cases(state: State, plan: Plan) -> list[Case]:
         )
         placed = plan.placements.get(period.id, (Placement(option=wish, students=period.students),))
         cases.append(
-            Case(period, placed, terms[period.id], off.get(period.institution, frozenset()))
+            Case(
+                period,
+                placed,
+                terms[period.id],
+                off.get(period.institution, frozenset()),
+                agreed.get(period.id, ()),
+            )
         )
     return cases
 

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
 
-from stageplanner.domain.plan import Plan, Proof, Status, plan_of
+from stageplanner.domain.plan import Plan, Proof, Status
 from stageplanner.domain.state import State, fingerprint
 from stageplanner.optimise.cuts import TOLERANCE, CutPool
 from stageplanner.optimise.effort import Effort, Stopped
@@ -19,6 +19,7 @@ from stageplanner.optimise.fewest import fewest_changes
 from stageplanner.optimise.instance import Choice, Instance, build_instances
 from stageplanner.optimise.lowest import lowest_peak
 from stageplanner.optimise.relaxation import lowest_bound
+from stageplanner.optimise.solve import plan_of_choices
 from stageplanner.optimise.trim import trim
 from stageplanner.optimise.within import lowest_within
 
@@ -128,17 +129,19 @@ class _Curve:
         known = trim(self.instance, self.pool, lowest.peak, lowest.choice, self.effort.part(0.5))
         fewest = fewest_changes(self.instance, self.pool, lowest.peak, self.effort, known=known)
         choice = known if fewest.choice is None else fewest.choice
-        if self.instance.changes(choice) > found[-1].changes:
-            add(choice, max(fewest.at_least, found[-1].changes + 1))
+        last = found[-1].changes - self.instance.settled_changes
+        if self.instance.changes(choice) > last:
+            add(choice, max(fewest.at_least, last + 1))
 
     def _point(self, choice: Choice, at_least: int) -> Point:
         peak = self.instance.peak(choice)
-        changes = self.instance.changes(choice)
+        changes = self.instance.changes(choice) + self.instance.settled_changes
+        at_least += self.instance.settled_changes
         has_peak = self.instance.has_capacity and not self.instance.has_homeless
         proof = Proof(
             programmes=self.instance.programmes,
             periods=len(self.instance.tasks),
-            wish_peak=self.instance.peak(self.instance.wish) if has_peak else None,
+            wish_peak=self.instance.wish_peak if has_peak else None,
             peak=peak if has_peak else None,
             lower_bound=0.0 if has_peak else None,
             target=peak,
@@ -146,7 +149,7 @@ class _Curve:
             changes_lower_bound=at_least,
             status=Status.PROVEN if changes == at_least else Status.BEST_FOUND,
         )
-        plan = plan_of(self.state.periods, self.instance.options_of(choice))
+        plan = plan_of_choices(self.state, [(self.instance, choice)])
         return Point(
             component=self.instance.programmes,
             changes=changes,

@@ -13,6 +13,8 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from stageplanner.domain.calendar import Calendar
+from stageplanner.domain.locks import agreed_placements
 from stageplanner.domain.option import Option, build_options, wish_option
 from stageplanner.domain.period import StagePeriod
 from stageplanner.domain.plan import Placement, change_kinds
@@ -32,7 +34,9 @@ class Task:
 
     ``presence`` (options, days) is 1 where a student of this group counts, less where the
     weekdays are open; ``weight`` is the load of the whole group. ``is_change`` tells per
-    option whether it differs from the wish (option 0).
+    option whether it differs from the wish (option 0). ``settled`` is what was agreed, where
+    there is nothing to choose any more: then it is the only option, it is no change that is
+    asked, and ``wished`` (days) is the presence of the wish.
     """
 
     period: StagePeriod
@@ -41,6 +45,8 @@ class Task:
     options: tuple[Option, ...]
     presence: Floats
     is_change: Bools
+    settled: tuple[Placement, ...] = ()
+    wished: Floats | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -66,7 +72,7 @@ class Instance:
 
     @cached_property
     def wish(self) -> Choice:
-        """The choice of every wish."""
+        """The choice of every wish, and of what is settled."""
         return np.zeros(len(self.tasks), dtype=np.intp)
 
     @cached_property
@@ -119,8 +125,30 @@ class Instance:
             demand[:, task.programme] += task.weight * task.presence[option]
         return demand
 
+    @cached_property
+    def settled_changes(self) -> int:
+        """The stage periods that do something else than their wish because it was agreed."""
+        settled = [task for task in self.tasks if task.settled]
+        return sum(bool(change_kinds(task.period, task.settled)) for task in settled)
+
+    @cached_property
+    def start_peak(self) -> float:
+        """The peak utilisation before anything is asked."""
+        return self.peak(self.wish)
+
+    @cached_property
+    def wish_peak(self) -> float:
+        """The peak utilisation if every group did its wish, also where another was agreed."""
+        if all(task.wished is None for task in self.tasks):
+            return self.start_peak
+        demand = self.demand(self.wish)
+        for task in self.tasks:
+            if task.wished is not None:
+                demand[:, task.programme] += task.weight * (task.wished - task.presence[0])
+        return float(worst_sets(demand, self.places, self.accredits).peak.max(initial=0.0))
+
     def changes(self, choice: Choice) -> int:
-        """The number of stage periods whose option is not their wish."""
+        """The number of stage periods whose option is not their wish, settled ones apart."""
         return sum(bool(t.is_change[o]) for t, o in zip(self.tasks, choice, strict=True))
 
     def options_of(self, choice: Choice) -> dict[str, Option]:
@@ -165,7 +193,7 @@ def build_instances(state: State, locked: frozenset[str] = frozenset()) -> tuple
                 tasks=tuple(task for task, _ in homes),
                 places=places,
                 accredits=accredits,
-                orders=group_orders(tuple(task.period for task in own)),
+                orders=_open_orders(own),
                 has_capacity=bool(kinds),
                 has_homeless=any(is_homeless for _, is_homeless in homes),
             )
@@ -175,9 +203,13 @@ def build_instances(state: State, locked: frozenset[str] = frozenset()) -> tuple
 
 def _build_tasks(state: State, grid: DayGrid, locked: frozenset[str]) -> tuple[Task, ...]:
     calendar, terms = calendar_of(state), all_terms(state)
+    agreed = agreed_placements(state)
     tasks: list[Task] = []
     known: dict[tuple[str, Option], Ints] = {}
     for period in state.periods:
+        if period.id in agreed:
+            tasks.append(_settled_task(state, grid, calendar, period, agreed[period.id]))
+            continue
         options = (
             (wish_option(period),)
             if period.id in locked
@@ -203,9 +235,43 @@ def _build_tasks(state: State, grid: DayGrid, locked: frozenset[str]) -> tuple[T
     return tuple(tasks)
 
 
+def _settled_task(
+    state: State,
+    grid: DayGrid,
+    calendar: Calendar,
+    period: StagePeriod,
+    placements: tuple[Placement, ...],
+) -> Task:
+    """A stage period that does what was agreed: its parts together are its only option."""
+
+    def counted(option: Option) -> Floats:
+        present = np.zeros(len(grid.days))
+        present[option_days(option, period.institution, calendar, grid)] = option.share
+        return present
+
+    total = sum(placement.students for placement in placements) or 1
+    parts = [p.students / total * counted(p.option) for p in placements]
+    whole = replace(
+        placements[0].option,
+        start=min(p.option.start for p in placements),
+        end=max(p.option.end for p in placements),
+    )
+    return Task(
+        period=period,
+        programme=-1,
+        weight=period.students * weight_of(period, state.policy),
+        options=(whole,),
+        presence=np.sum(parts, axis=0)[None, :],
+        is_change=np.zeros(1, dtype=np.bool_),
+        settled=placements,
+        wished=counted(wish_option(period)),
+    )
+
+
 def _stand_in(tasks: tuple[Task, ...], days: int) -> Floats:
     """Places for a programme without leerbedrijven: as many as the wish asks at its peak."""
-    wished = sum((task.weight * task.presence[0] for task in tasks), np.zeros(days))
+    wishes = [task.presence[0] if task.wished is None else task.wished for task in tasks]
+    wished = sum((t.weight * own for t, own in zip(tasks, wishes, strict=True)), np.zeros(days))
     return np.full((days, 1), max(1.0, float(wished.max(initial=0.0))))
 
 
@@ -216,6 +282,8 @@ def _at_home(task: Task, places: Floats, accredits: Bools) -> tuple[Task, bool]:
     presence. The wish stays in any case.
     """
     closed = places[:, accredits[:, task.programme]].sum(axis=1) <= 0
+    if task.wished is not None:
+        task = replace(task, wished=np.where(closed, 0.0, task.wished))
     hurts: Bools = np.any(task.presence[:, closed] > 0, axis=1)
     if not hurts.any():
         return task, False
@@ -232,6 +300,19 @@ def _at_home(task: Task, places: Floats, accredits: Bools) -> tuple[Task, bool]:
             is_change=task.is_change[keep],
         ),
         False,
+    )
+
+
+def _open_orders(tasks: tuple[Task, ...]) -> tuple[tuple[int, int], ...]:
+    """The orders that can be kept from the start; what was agreed may already break one.
+
+    The checker tells of those: it is for the parties to solve, not for a plan.
+    """
+    return tuple(
+        (a, b)
+        for a, b in group_orders(tuple(task.period for task in tasks))
+        if not (tasks[a].settled or tasks[b].settled)
+        or tasks[a].options[0].end < tasks[b].options[0].start
     )
 
 

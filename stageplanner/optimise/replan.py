@@ -129,7 +129,12 @@ def _only(state: State, task: Task, option: Option, instance: Instance) -> Task:
         presence[days] = option.share
         is_change = True
     return replace(
-        task, options=(option,), presence=presence[None, :], is_change=np.array([is_change])
+        task,
+        options=(option,),
+        presence=presence[None, :],
+        is_change=np.array([is_change]),
+        settled=(),
+        wished=None,
     )
 
 

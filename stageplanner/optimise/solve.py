@@ -6,7 +6,15 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 from stageplanner.domain.option import Option
-from stageplanner.domain.plan import Plan, Proof, Status, plan_of
+from stageplanner.domain.plan import (
+    WISH_PLAN,
+    Placement,
+    Plan,
+    Proof,
+    Status,
+    placements_of,
+    plan_of,
+)
 from stageplanner.domain.state import State, fingerprint
 from stageplanner.optimise.cuts import TOLERANCE, CutPool
 from stageplanner.optimise.effort import Effort, Stopped
@@ -71,11 +79,19 @@ def optimise(
 
 
 def plan_of_choices(state: State, choices: Iterable[tuple[Instance, Choice]]) -> Plan:
-    """The plan of the whole region from a choice per component."""
+    """The plan of the whole region from a choice per component, and what is settled in them."""
     options: dict[str, Option] = {}
+    settled: dict[str, tuple[Placement, ...]] = {}
     for instance, choice in choices:
         options.update(instance.options_of(choice))
-    return plan_of(state.periods, options)
+        settled |= {t.period.id: t.settled for t in instance.tasks if t.settled}
+    plan = plan_of(state.periods, {k: o for k, o in options.items() if k not in settled})
+    kept = {
+        period.id: settled[period.id]
+        for period in state.periods
+        if period.id in settled and settled[period.id] != placements_of(WISH_PLAN, period)
+    }
+    return replace(plan, placements={**plan.placements, **kept}) if kept else plan
 
 
 def _plan(state: State, solves: list[_Solve]) -> Plan:
@@ -93,8 +109,7 @@ class _Solve:
     def __post_init__(self) -> None:
         self.pool = CutPool(self.instance)
         self.choice: Choice = self.instance.wish
-        self.wish_peak = self.instance.peak(self.choice)
-        self.peak = self.wish_peak
+        self.peak = self.instance.start_peak
         self.bound = 0.0
         self.changes_bound = 0
         self.level = settings_target(self.settings, self.instance)
@@ -118,7 +133,7 @@ class _Solve:
     def _solve(self, effort: Effort, report: Callable[[_Solve, str], None]) -> None:
         report(self, "bound")
         relaxed = lowest_bound(self.instance, self.pool, effort.part(BOUND_SHARE))
-        self.bound = min(relaxed.value, self.wish_peak) if relaxed else 0.0
+        self.bound = min(relaxed.value, self.instance.start_peak) if relaxed else 0.0
         report(self, "bound")
         if self.level is None:
             self._lowest(effort, relaxed, report, self.settings.gap)
@@ -131,7 +146,7 @@ class _Solve:
         """A plan with more changes than allowed is no plan: the wish then stands."""
         most = self.settings.max_changes
         if most is not None and self.instance.changes(self.choice) > most:
-            self.choice, self.peak = self.instance.wish, self.wish_peak
+            self.choice, self.peak = self.instance.wish, self.instance.start_peak
             self.is_limited = True
 
     def _reach(
@@ -145,7 +160,7 @@ class _Solve:
             found = self._fewest(effort.part(0.8), level, None, report)
             if not found.is_impossible:
                 return
-            self.bound = max(self.bound, min(level, self.wish_peak))
+            self.bound = max(self.bound, min(level, self.instance.start_peak))
         self.is_impossible = True
         # What was proven of the target says nothing of the lowest peak.
         self.changes_bound = 0
@@ -256,12 +271,12 @@ class _Solve:
         return Proof(
             programmes=self.instance.programmes,
             periods=len(self.instance.tasks),
-            wish_peak=self.wish_peak if has_peak else None,
+            wish_peak=self.instance.wish_peak if has_peak else None,
             peak=self.peak if has_peak else None,
             lower_bound=self.bound if has_peak else None,
             target=self.level,
-            changes=self.instance.changes(self.choice),
-            changes_lower_bound=self.changes_bound,
+            changes=self.instance.changes(self.choice) + self.instance.settled_changes,
+            changes_lower_bound=self.changes_bound + self.instance.settled_changes,
             status=self._status(),
             seconds=self.seconds,
         )
@@ -272,11 +287,11 @@ class _Solve:
             programmes=self.instance.programmes,
             phase=phase,
             seconds=seconds,
-            wish_peak=self.wish_peak,
+            wish_peak=self.instance.wish_peak,
             peak=self.peak,
             lower_bound=self.bound,
-            changes=self.instance.changes(self.choice),
-            changes_lower_bound=self.changes_bound,
+            changes=self.instance.changes(self.choice) + self.instance.settled_changes,
+            changes_lower_bound=self.changes_bound + self.instance.settled_changes,
             plan=plan,
         )
 
