@@ -10,6 +10,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 Value = str | int | float | bool | date | datetime | time | timedelta | None
 Row = Sequence[Value]
@@ -25,13 +30,21 @@ class Merge:
     right: int
 
 
+@dataclass(frozen=True, slots=True)
+class Coded:
+    """A column as its different values and, per row, which of them stands there."""
+
+    values: tuple[Value, ...]
+    codes: NDArray[np.int32]
+
+
 @dataclass(frozen=True, kw_only=True)
 class Sheet:
     """One sheet: its cells, and what a reader of the screen would see beside the values.
 
     ``fills`` holds the background colour of coloured cells; ``faults`` the cells whose value
     is missing or an error (``"formula"`` where a formula was never calculated, else the
-    error text such as ``"#N/A"``).
+    error text such as ``"#N/A"``). ``coded`` holds the columns of a large sheet.
     """
 
     name: str
@@ -42,6 +55,7 @@ class Sheet:
     merges: tuple[Merge, ...] = ()
     fills: Mapping[tuple[int, int], str] = field(default_factory=dict)
     faults: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    coded: tuple[Coded, ...] = ()
 
     def cell(self, row: int, column: int) -> Value:
         """The value of a cell; ``None`` where there is none."""

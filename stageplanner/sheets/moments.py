@@ -98,6 +98,8 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE,
 )
+#: A date as Excel counts them, in a text file: "46265", "46265.0".
+_SERIAL = re.compile(r"\s*[3-7]\d{4}(?:\.0+)?\s*")
 _WHOLE_YEAR = re.compile(
     r"\b(?:gehele|hele|heel)(?: het)? (?:school|studie)?jaar|jaarrond|\b(?:full|all|whole) year"
 )
@@ -126,6 +128,8 @@ def parse_spans(value: Value, hint: Hint = Hint.NONE, *, single: bool = False) -
     if moment is not None:
         return (Span(moment),)
     if isinstance(value, str):
+        if _SERIAL.fullmatch(value) and (moment := _moment_of_number(float(value))) is not None:
+            return (Span(moment),)
         return _spans_of_text(" ".join(value.casefold().split()), hint, single)
     return ()
 

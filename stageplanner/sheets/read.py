@@ -114,7 +114,7 @@ def _corrected(book: Book, context: ReadContext) -> Book:
                 cells[column] = each.value
                 rows[row] = cells
                 faults.pop((row, column), None)
-        sheets.append(replace(sheet, rows=rows, faults=faults))
+        sheets.append(replace(sheet, rows=rows, faults=faults, coded=()))
     return replace(book, sheets=tuple(sheets))
 
 

@@ -142,7 +142,7 @@ class MatrixReader:
         return None, note
 
     def _rhythm(self, row: TableRow, mark: _Mark) -> Found[Rhythm | None]:
-        group = self.reader._groups[0]
+        group = self.reader.groups[0]
         get = self.reader._get
         meaning = self.legend.get(mark.text, mark.text)
         form = get(row.cells, group, Field.FORM)

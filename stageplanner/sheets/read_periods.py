@@ -46,19 +46,19 @@ from stageplanner.sheets.whose import leerjaar_in
 class Picked:
     """Some cells of a row as one key, by which what was read of them is found again."""
 
-    __slots__ = ("_columns", "_most", "_pick")
+    __slots__ = ("_most", "_pick", "columns")
 
     def __init__(self, columns: Sequence[int]) -> None:
-        self._columns = tuple(columns)
-        self._most = max(self._columns, default=-1)
+        self.columns = tuple(columns)
+        self._most = max(self.columns, default=-1)
         # Two columns at least: of one column itemgetter gives the bare value.
-        self._pick = itemgetter(*self._columns) if len(self._columns) > 1 else None
+        self._pick = itemgetter(*self.columns) if len(self.columns) > 1 else None
 
     def __call__(self, cells: Sequence[Value]) -> tuple[Value, ...]:
         """The cells of the columns, ``None`` where a row is too short."""
         if self._pick is not None and len(cells) > self._most:
             return self._pick(cells)  # type: ignore[no-any-return]
-        return tuple([cells[c] if c < len(cells) else None for c in self._columns])
+        return tuple([cells[c] if c < len(cells) else None for c in self.columns])
 
 
 @dataclass(slots=True)
@@ -88,7 +88,7 @@ class PeriodReader:
     sheet: str
     section: Section = field(default_factory=lambda: _NO_SECTION)
     _columns: dict[Field, int] = field(default_factory=dict)
-    _groups: tuple[Mapping[Field, int], ...] = ()
+    groups: tuple[Mapping[Field, int], ...] = ()
     _marked: tuple[tuple[int, int], ...] = ()
     _timing: dict[int, Picked] = field(default_factory=dict)
     _timings: dict[object, Found[tuple[Rhythm, tuple[DateRange, ...]] | None]] = field(
@@ -96,11 +96,10 @@ class PeriodReader:
     )
     _counts: dict[Value, Found[int | None]] = field(default_factory=dict)
     _whose: dict[object, _Whose] = field(default_factory=dict)
-    _who: Picked = field(default_factory=lambda: Picked(()))
-    _shared: Picked = field(default_factory=lambda: Picked(()))
-    _telling: Picked = field(default_factory=lambda: Picked(()))
+    who: Picked = field(default_factory=lambda: Picked(()))
+    shared: Picked = field(default_factory=lambda: Picked(()))
+    remarked: Picked = field(default_factory=lambda: Picked(()))
     _names_programme: bool = False
-    _remarkable: tuple[int, ...] = ()
     _known_details: dict[object, dict[str, Any]] = field(default_factory=dict)
     _known_remarks: dict[object, tuple[Note, ...]] = field(default_factory=dict)
 
@@ -109,20 +108,15 @@ class PeriodReader:
         for use in self.table.columns:
             if use.field is not None:
                 self._columns.setdefault(use.field, use.column)
-        self._groups = period_groups(self.table)
+        self.groups = period_groups(self.table)
         common = {c for f, c in self._columns.items() if f in _TIMING}
-        for group in self._groups:
-            mine = {c for f, c in group.items() if f in REPEATED}
+        for group in self.groups:
+            mine = {c for f, c in group.items() if f in REPEATED and f is not Field.STUDENTS}
             self._timing[id(group)] = Picked(sorted(common | mine))
-        self._who = Picked([self._columns[f] for f in _WHO if f in self._columns])
+        self.who = Picked([self._columns[f] for f in _WHO if f in self._columns])
         self._names_programme = bool({Field.PROGRAMME, Field.PROGRAMME_NAME} & self._columns.keys())
-        self._remarkable = tuple(
-            self._columns[f]
-            for f in (Field.REMARK, Field.EARLIEST, Field.LATEST, Field.ALLOWED_FORMS)
-            if f in self._columns
-        )
-        self._telling = Picked(self._remarkable)
-        self._shared = Picked([self._columns[f] for f in _SHARED if f in self._columns])
+        self.remarked = Picked([self._columns[f] for f in _REMARKABLE if f in self._columns])
+        self.shared = Picked([self._columns[f] for f in _SHARED if f in self._columns])
         self._marked = tuple(
             (day, self._columns[f]) for day, f in enumerate(WEEKDAY_FIELDS) if f in self._columns
         )
@@ -131,6 +125,15 @@ class PeriodReader:
     def _is_ours(self) -> bool:
         """Tell whether StagePlanner wrote the table: then an empty cell means nothing is known."""
         return self.table.kind in (Kind.PLAN, Kind.ANSWER)
+
+    @property
+    def timing_columns(self) -> tuple[int, ...]:
+        """The columns on which the dates and days of a list with one period a row depend."""
+        return self._timing[id(self.groups[0])].columns
+
+    def own_column(self, wanted: Field) -> int | None:
+        """The column of a field; ``None`` where it has none."""
+        return self._columns.get(wanted)
 
     def column_of(self, wanted: Field | None) -> int | None:
         """The column a note about a field points at, the nearest where there is none."""
@@ -144,17 +147,17 @@ class PeriodReader:
     def read(self, row: int, cells: Sequence[Value]) -> Found[tuple[StagePeriod, ...]]:
         """The stage periods of a row; none where a note refuses it."""
         identity = self.identity(cells)
-        if len(self._groups) == 1:
+        if len(self.groups) == 1:
             return self._read_single(row, cells, identity)
         notes = list(identity.notes)
         who = identity.value
         periods: list[StagePeriod] = []
         given = 0
-        for group in self._groups:
-            if len(self._groups) > 1 and self._is_empty(cells, group):
+        for group in self.groups:
+            if len(self.groups) > 1 and self._is_empty(cells, group):
                 continue
             given += 1
-            timed = self._timed(cells, group, who)
+            timed = self.timed(cells, group, self._institution_of(who))
             notes += [n for n in timed.notes if n not in notes]
             if timed.value is not None and who is not None:
                 rhythm, ranges = timed.value
@@ -170,7 +173,7 @@ class PeriodReader:
     ) -> Found[tuple[StagePeriod, ...]]:
         """The usual row: one group, one period or a few stretches of it."""
         who = identity.value
-        timed = self._timed(cells, self._groups[0], who)
+        timed = self.timed(cells, self.groups[0], self._institution_of(who))
         notes = identity.notes
         if timed.notes:
             notes = (*notes, *timed.notes)
@@ -198,20 +201,23 @@ class PeriodReader:
 
     def identity(self, cells: Sequence[Value]) -> Found[Identity | None]:
         """Institution, programme, year, group and number of students of a row."""
-        key = self._who(cells)
-        whose = self._whose.get(key) if not self._needs_group else None
+        key = self.who(cells)
+        whose = self._whose.get(key) if not self.needs_group else None
         if whose is None:
-            whose = self._whose[key] = self._read_whose(cells)
+            whose = self.whose(cells)
+            if not any(note.code in _BY_GROUP for note in whose[3]):
+                self._whose[key] = whose
         institution, programme, year, notes = whose
-        students = self._students(cells)
+        students = self.students(cells)
         if students.notes:
             notes = (*notes, *students.notes)
         if institution is None or programme is None or students.value is None:
             return Found(None, notes)
-        group = self._group_of(cells)
+        group = self.group_of(cells)
         return Found(Identity(institution, programme, year, group, students.value), notes)
 
-    def _group_of(self, cells: Sequence[Value]) -> str:
+    def group_of(self, cells: Sequence[Value]) -> str:
+        """The name of the group."""
         column = self._columns.get(Field.GROUP)
         value = cells[column] if column is not None and column < len(cells) else None
         # Every row has another group: the usual plain word needs no looking at.
@@ -220,12 +226,13 @@ class PeriodReader:
         return as_text(self.cell(cells, Field.GROUP))
 
     @property
-    def _needs_group(self) -> bool:
+    def needs_group(self) -> bool:
         """Tell whether a row's group may have to tell its programme, or a title does."""
         section = self.section
         return not self._names_programme or (section is not _NO_SECTION and section != _NO_SECTION)
 
-    def _read_whose(self, cells: Sequence[Value]) -> _Whose:
+    def whose(self, cells: Sequence[Value]) -> _Whose:
+        """Institution, programme and year of a row, and what is told about them."""
         institution = self._institution(cells)
         programme = self._programme(cells)
         year = self._year(cells)
@@ -249,7 +256,8 @@ class PeriodReader:
         level, group = self.cell(cells, Field.LEVEL), self.cell(cells, Field.GROUP)
         return find_programme(code, name, level, group)
 
-    def _students(self, cells: Sequence[Value]) -> Found[int | None]:
+    def students(self, cells: Sequence[Value]) -> Found[int | None]:
+        """The number of students; each different value is read once."""
         column = self._columns.get(Field.STUDENTS)
         if column is None:
             return Found(None, (error("import_no_students", None),))
@@ -276,11 +284,13 @@ class PeriodReader:
 
     # ------------------------------------------------------------ when
 
-    def _timed(
-        self, cells: Sequence[Value], group: Mapping[Field, int], who: Identity | None
+    def _institution_of(self, who: Identity | None) -> str:
+        return who.institution if who is not None else (self.settings.institution or "")
+
+    def timed(
+        self, cells: Sequence[Value], group: Mapping[Field, int], institution: str
     ) -> Found[tuple[Rhythm, tuple[DateRange, ...]] | None]:
         """The rhythm and the dates of one period of a row; equal cells are read once."""
-        institution = who.institution if who is not None else (self.settings.institution or "")
         of_group = id(group)
         key = (institution, self._timing[of_group](cells), of_group)
         found = self._timings.get(key)
@@ -420,15 +430,15 @@ class PeriodReader:
             days_per_week=rhythm.days_per_week,
             weekdays=rhythm.weekdays,
             hours_per_day=rhythm.hours_per_day,
-            earliest_start=self._day(cells, Field.EARLIEST),
-            latest_end=self._day(cells, Field.LATEST),
+            earliest_start=self.day(cells, Field.EARLIEST),
+            latest_end=self.day(cells, Field.LATEST),
             source=Source(file=self.file, sheet=self.sheet, row=row + 1),
-            **self._details(cells, who.programme),
+            **self.details(cells, who.programme),
         )
 
-    def _details(self, cells: Sequence[Value], programme: Programme) -> dict[str, Any]:
+    def details(self, cells: Sequence[Value], programme: Programme) -> dict[str, Any]:
         """The fields that many rows share: names, places, limits; read once per combination."""
-        key = (programme.crebo, programme.name, self._shared(cells))
+        key = (programme.crebo, programme.name, self.shared(cells))
         found = self._known_details.get(key)
         if found is None:
             found = self._known_details[key] = self._read_details(cells, programme)
@@ -451,7 +461,8 @@ class PeriodReader:
             "region": as_text(get(cells, Field.REGION)).casefold() or None,
         }
 
-    def _day(self, cells: Sequence[Value], wanted: Field) -> date | None:
+    def day(self, cells: Sequence[Value], wanted: Field) -> date | None:
+        """The day of a limit: the earliest start or the latest end."""
         column = self._columns.get(wanted)
         if column is None:
             return None
@@ -478,9 +489,9 @@ class PeriodReader:
 
     def remarks(self, cells: Sequence[Value]) -> tuple[Note, ...]:
         """What is told about a row that was used."""
-        if not self._remarkable:
+        if not self.remarked.columns:
             return ()
-        key = self._telling(cells)
+        key = self.remarked(cells)
         found = self._known_remarks.get(key)
         if found is None:
             found = self._known_remarks[key] = self._read_remarks(cells)
@@ -498,7 +509,7 @@ class PeriodReader:
             notes.append(warning("import_bad_forms", Field.ALLOWED_FORMS, value=strange))
         for wanted in (Field.EARLIEST, Field.LATEST):
             value = self.cell(cells, wanted) if wanted in self._columns else None
-            if not is_blank(value) and not is_unknown(value) and self._day(cells, wanted) is None:
+            if not is_blank(value) and not is_unknown(value) and self.day(cells, wanted) is None:
                 notes.append(warning("import_bad_limit", wanted, value=as_text(value)))
         return tuple(notes)
 
@@ -533,6 +544,12 @@ _TIMING = frozenset({*WEEKDAY_FIELDS, Field.SCHOOL_YEAR, Field.REGION, Field.REM
 _WHO = (
     Field.INSTITUTION, Field.PROGRAMME, Field.PROGRAMME_NAME, Field.LEVEL, Field.YEAR,
 )  # fmt: skip
+
+#: Fields about which something may be told beside what is read of them.
+_REMARKABLE = (Field.REMARK, Field.EARLIEST, Field.LATEST, Field.ALLOWED_FORMS)
+
+#: Notes that hang on the name of the group, which differs from row to row.
+_BY_GROUP = frozenset({"import_programme_by_group", "import_no_programme"})
 
 #: Fields with few different values: read together, once per combination.
 _SHARED = (

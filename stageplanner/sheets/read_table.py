@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -14,13 +12,15 @@ from stageplanner.domain.calendar import Holiday
 from stageplanner.domain.capacity import Leerbedrijf
 from stageplanner.domain.period import StagePeriod
 from stageplanner.problems import Severity
+from stageplanner.sheets.bulk import plain_rows
 from stageplanner.sheets.collect import Collector
 from stageplanner.sheets.columns import Field
 from stageplanner.sheets.grid import Book, Sheet, column_letter, is_blank
 from stageplanner.sheets.notes import Found, Note, error, info, warning
+from stageplanner.sheets.packing import no_collecting
 from stageplanner.sheets.read_capacity import CapacityReader, merge_leerbedrijven
 from stageplanner.sheets.read_holidays import HolidayReader
-from stageplanner.sheets.read_matrix import matrix_reader
+from stageplanner.sheets.read_matrix import MatrixReader, matrix_reader
 from stageplanner.sheets.read_periods import PeriodReader, limits_inside
 from stageplanner.sheets.read_plan import PlanReader
 from stageplanner.sheets.reading import (
@@ -31,7 +31,7 @@ from stageplanner.sheets.reading import (
     ReadContext,
     ReadTable,
 )
-from stageplanner.sheets.rows import Section, TableRow, read_section, table_rows
+from stageplanner.sheets.rows import RowTeller, TableRow, read_section, table_rows
 from stageplanner.sheets.sniff import refuse
 from stageplanner.sheets.survey import Survey, survey
 from stageplanner.sheets.tables import Table, column_guesses
@@ -94,12 +94,14 @@ class _Work:
 
     def rows(self) -> list[TableRow]:
         """The rows of the table, told apart; stops where the user cancels."""
-        rows = []
-        for k, row in enumerate(table_rows(self.sheet, self.table)):
+        return list(self.watched(table_rows(self.sheet, self.table)))
+
+    def watched(self, rows: Iterable[T]) -> Iterator[T]:
+        """The same rows; stops where the user cancels."""
+        for k, row in enumerate(rows):
             if k % 2000 == 0 and self.job.cancelled():
                 raise refuse("import_cancelled", self.file)
-            rows.append(row)
-        return rows
+            yield row
 
     def skip(self, row: TableRow) -> None:
         """Account for a title, total or note."""
@@ -159,21 +161,8 @@ def read_table(job: TableJob, sheet: Sheet, table: Table, result: Result) -> Non
     for note in (*around.notes, *_unused_columns(sheet, table)):
         result.collector.note(note, sheet.name, None, None)
     work = _Work(job=job, sheet=sheet, table=table, around=around, result=result)
-    with _no_collecting(table.bottom - table.header):
+    with no_collecting(table.bottom - table.header):
         _READERS[table.kind](work)
-
-
-@contextmanager
-def _no_collecting(rows: int) -> Iterator[None]:
-    """Many rows become many objects that all stay: looking for garbage among them is in vain."""
-    if rows < 5_000 or not gc.isenabled():
-        yield
-        return
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.enable()
 
 
 def _account_for_head(sheet: Sheet, table: Table, result: Result) -> None:
@@ -212,36 +201,73 @@ def _missing_column(table: Table) -> Note | None:
 
 def _read_periods(work: _Work) -> None:
     reader = PeriodReader(work.table, work.around.settings, work.file, work.sheet.name)
-    rows = work.rows()
-    matrix = None
     if work.table.times:
+        rows = work.rows()
         made = matrix_reader(work.sheet, reader, rows)
-        matrix = made.value
         for note in made.notes:
             work.result.collector.note(note, work.sheet.name, work.table.header, None)
-        if matrix is None:
+        if made.value is None:
             for row in rows:
                 outcome = row.skipped or Outcome.REFUSED
                 work.result.collector.outcome(work.sheet.name, row.row, outcome, made.notes)
             return
-    section = Section()
-    for row in rows:
-        if row.skipped is not None:
+        for row in rows:
+            _read_row(work, reader, row, made.value)
+        return
+    teller = RowTeller(work.sheet, work.table)
+    start = _read_plain_rows(work, reader, teller)
+    for row in work.watched(teller.rows(start)):
+        _read_row(work, reader, row)
+
+
+def _read_plain_rows(work: _Work, reader: PeriodReader, teller: RowTeller) -> int:
+    """Read a long list the quick way, up to a title between its rows; tell where to go on."""
+    plain = plain_rows(work.sheet, work.table, reader, teller)
+    first = work.table.header + 1
+    if plain is None:
+        return first
+    sheet, collector = work.sheet.name, work.result.collector
+    for k, is_plain in enumerate(work.watched(plain.is_plain)):
+        number = first + k
+        if not is_plain:
+            if k and plain.is_plain[k - 1]:
+                teller.previous = work.sheet.rows[number - 1]
+            row = teller.tell(number)
+            if row is None:
+                continue
+            _read_row(work, reader, row)
             if row.skipped is Outcome.TITLE:
-                section = read_section(row.cells, work.around.settings.known, section)
-                reader.section = section
-            work.skip(row)
+                return number + 1
             continue
-        found = matrix.read(row) if matrix is not None else reader.read(row.row, row.cells)
-        found = _judge(work, found, row)
-        extra: Sequence[Note] = (
-            (*reader.remarks(row.cells), *limits_inside(found.value)) if found.value else ()
-        )
-        if row.continued:
-            extra = (*extra, info("import_continued_row", None))
-        elif row.filled and found.value:
-            extra = (*extra, info("import_filled_down", None, columns=_letters(row.filled)))
-        work.result.periods += work.take(row, found, reader, *extra)
+        found = _judge(work, Found(plain.read(k)), number)
+        if found.notes:
+            row = TableRow(number, work.sheet.rows[number])
+            work.result.periods += work.take(row, found, reader)
+        else:
+            work.result.periods += found.value
+            collector.used(sheet, number)
+    return work.table.bottom
+
+
+def _read_row(
+    work: _Work, reader: PeriodReader, row: TableRow, matrix: MatrixReader | None = None
+) -> None:
+    """Read one row of a list or matrix; a title speaks of the rows below it."""
+    if row.skipped is not None:
+        if row.skipped is Outcome.TITLE:
+            reader.section = read_section(row.cells, work.around.settings.known, reader.section)
+        work.skip(row)
+        return
+    found = matrix.read(row) if matrix is not None else reader.read(row.row, row.cells)
+    found = _judge(work, found, row.row)
+    extra: Sequence[Note] = (
+        (*reader.remarks(row.cells), *limits_inside(found.value)) if found.value else ()
+    )
+    if row.continued:
+        extra = (*extra, info("import_continued_row", None))
+    elif row.filled and found.value:
+        extra = (*extra, info("import_filled_down", None, columns=_letters(row.filled)))
+    work.result.periods += work.take(row, found, reader, *extra)
 
 
 def _letters(columns: Sequence[int]) -> list[str]:
@@ -249,42 +275,43 @@ def _letters(columns: Sequence[int]) -> list[str]:
 
 
 def _judge(
-    work: _Work, found: Found[tuple[StagePeriod, ...]], row: TableRow
+    work: _Work, found: Found[tuple[StagePeriod, ...]], row: int
 ) -> Found[tuple[StagePeriod, ...]]:
     """Refuse a row that repeats another; tell of groups that overlap themselves."""
-    notes = list(found.notes)
+    notes: list[Note] = []
     seen, sheet = work.result.seen, work.sheet.name
     for period in found.value:
-        same = (period.key, period.students, period.form, period.start, period.end,
+        key = period.key
+        same = (key, period.students, period.form, period.start, period.end,
                 period.days_per_week, period.weekdays)  # fmt: skip
         if same in seen:
             where, number = seen[same]
             if period.group:
                 notes.append(error("import_duplicate", None, row=number, sheet=where))
-                return Found((), tuple(notes))
+                return Found((), (*found.notes, *notes))
             notes.append(warning("import_looks_double", None, row=number, sheet=where))
-        seen[same] = (sheet, row.row + 1)
+        seen[same] = (sheet, row + 1)
         if period.group:
-            notes += _overlap(work, period, row)
-    return Found(found.value, tuple(notes)) if notes else found
+            notes += _overlap(work, key, period, row)
+    return Found(found.value, (*found.notes, *notes)) if notes else found
 
 
-def _overlap(work: _Work, period: StagePeriod, row: TableRow) -> list[Note]:
+def _overlap(work: _Work, key: object, period: StagePeriod, row: int) -> Sequence[Note]:
     """The group is somewhere else in the same weeks, says an earlier row."""
     stays = work.result.stays
-    earlier = stays.get(period.key)
+    earlier = stays.get(key)
     if earlier is None:
-        stays[period.key] = [(period.start, period.end, work.sheet.name, row.row + 1)]
-        return []
+        stays[key] = [(period.start, period.end, work.sheet.name, row + 1)]
+        return ()
     notes: list[Note] = []
     for start, end, where, number in earlier:
-        if (number, where) == (row.row + 1, work.sheet.name):
+        if (number, where) == (row + 1, work.sheet.name):
             continue
         if start <= period.end and period.start <= end:
             values = {"group": period.group, "row": number, "sheet": where}
             notes.append(warning("import_overlap", Field.START, **values))
             break
-    earlier.append((period.start, period.end, work.sheet.name, row.row + 1))
+    earlier.append((period.start, period.end, work.sheet.name, row + 1))
     return notes
 
 

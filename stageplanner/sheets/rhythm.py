@@ -137,6 +137,7 @@ def parse_form(value: Value) -> Form | None:
     return Form.LINT if lint else Form.BLOK
 
 
+@lru_cache(maxsize=4096, typed=True)
 def parse_forms(value: Value) -> tuple[Form, ...] | None:
     """The forms that are allowed: "lint blok", "beide", "alleen lint"; ``None`` where open."""
     text = as_text(value).casefold()
@@ -183,6 +184,7 @@ class RhythmCells:
     marked: tuple[int, ...] | None = None
 
 
+@lru_cache(maxsize=4096)
 def read_rhythm(cells: RhythmCells) -> Found[Rhythm | None]:
     """Put the rhythm cells of a row together; weekdays win over a number that differs."""
     notes: list[Note] = []

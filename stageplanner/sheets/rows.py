@@ -55,8 +55,8 @@ class Section:
     year: int | None = None
 
 
-def filled_rows(sheet: Sheet, table: Table) -> Iterator[tuple[int, Row]]:
-    """The rows of a table with merged blocks written out in every cell they cover."""
+def _patches(sheet: Sheet, table: Table) -> dict[int, list[tuple[int, int, Value]]]:
+    """What merged blocks show in the cells they cover, by row: first and last column, value."""
     patches: dict[int, list[tuple[int, int, Value]]] = {}
     for merge in sheet.merges:
         if merge.bottom <= table.header or merge.top >= table.bottom:
@@ -66,16 +66,7 @@ def filled_rows(sheet: Sheet, table: Table) -> Iterator[tuple[int, Row]]:
             continue
         for row in range(merge.top, min(merge.bottom, table.bottom - 1) + 1):
             patches.setdefault(row, []).append((merge.left, merge.right, value))
-    for number in range(table.header + 1, table.bottom):
-        cells = sheet.rows[number]
-        patch = patches.get(number)
-        if patch:
-            copied = list(cells)
-            for left, right, value in patch:
-                copied += [None] * (right + 1 - len(copied))
-                copied[left : right + 1] = [value] * (right + 1 - left)
-            cells = copied
-        yield number, cells
+    return patches
 
 
 @lru_cache(maxsize=20_000)
@@ -84,48 +75,90 @@ def is_total(text: str) -> bool:
     return bool(_TOTAL.search(text.casefold().strip(" :")))
 
 
-def table_rows(sheet: Sheet, table: Table) -> Iterator[TableRow]:
-    """Every row of a table that is not empty, told apart as data, title, total or note."""
+def telling_columns(table: Table) -> list[int]:
+    """The columns that speak of a group, a leerbedrijf or a holiday."""
     columns = {use.field: use.column for use in table.columns if use.field}
-    used = {use.column for use in table.columns if use.field} | {t.column for t in table.times}
-    used |= table.codes.keys()
-    telling = [columns[f] for f in _TELLING if f in columns]
-    # Our own sheets say everything on every row: a blank there is a blank.
-    is_own = table.kind in (Kind.PLAN, Kind.ANSWER)
-    filled = [
-        columns[f]
-        for f in FILLED_DOWN
-        if f in columns and not is_own and _is_grouped(sheet, table, columns[f])
-    ]
-    identity = [columns[f] for f in _IDENTITY if f in columns]
-    names = [columns[f] for f in (Field.PROGRAMME, Field.PROGRAMME_NAME) if f in columns]
-    above: dict[int, Value] = {}
-    previous: Sequence[Value] | None = None
-    for number, cells in filled_rows(sheet, table):
+    return [columns[f] for f in _TELLING if f in columns]
+
+
+#: So many filled cells among the telling columns make a row of data, unless it is a total.
+ENOUGH_TOLD = 4
+
+
+class RowTeller:
+    """Tells the rows of a table apart, from top to bottom; blanks are filled from above."""
+
+    def __init__(self, sheet: Sheet, table: Table) -> None:
+        columns = {use.field: use.column for use in table.columns if use.field}
+        used = {use.column for use in table.columns if use.field}
+        used |= {t.column for t in table.times} | table.codes.keys()
+        # Our own sheets say everything on every row: a blank there is a blank.
+        self._is_own = table.kind in (Kind.PLAN, Kind.ANSWER)
+        self._sheet, self._table, self._used = sheet, table, used
+        self._telling = telling_columns(table)
+        self.patches = _patches(sheet, table)
+        self.filled = [
+            columns[f]
+            for f in FILLED_DOWN
+            if f in columns and not self._is_own and _is_grouped(sheet, table, columns[f])
+        ]
+        self.identity = [columns[f] for f in _IDENTITY if f in columns]
+        self._names = [columns[f] for f in (Field.PROGRAMME, Field.PROGRAMME_NAME) if f in columns]
+        self._above: dict[int, Value] = {}
+        self.previous: Sequence[Value] | None = None
+
+    def rows(self, start: int | None = None) -> Iterator[TableRow]:
+        """Every row that is not empty, from ``start`` on (else from below the header)."""
+        first = self._table.header + 1 if start is None else start
+        for number in range(first, self._table.bottom):
+            row = self.tell(number)
+            if row is not None:
+                yield row
+
+    def tell(self, number: int) -> TableRow | None:
+        """What a row is; ``None`` where it is empty."""
+        cells = self._cells(number)
         if (not cells or cells[0] is None or cells[0] == "") and all(map(is_blank, cells)):
-            continue
-        kind = _kind_of(cells, telling, used, table)
+            return None
+        kind = _kind_of(cells, self._telling, self._used, self._table)
         if kind is not None:
-            yield TableRow(number, cells, kind)
-            continue
-        continued = not is_own and _continues(cells, identity, names, previous)
-        wanted = [*filled, *(identity + names if continued else ())]
+            return TableRow(number, cells, kind)
+        continued = not self._is_own and _continues(
+            cells, self.identity, self._names, self.previous
+        )
+        wanted = [*self.filled, *(self.identity + self._names if continued else ())]
         if not wanted:
-            previous = cells
-            yield TableRow(number, cells)
-            continue
-        result = _fill(cells, wanted, above if not continued or previous is None else
-                       dict(enumerate(previous)), names)  # fmt: skip
-        for column in filled:
+            self.previous = cells
+            return TableRow(number, cells)
+        above = dict(enumerate(self.previous)) if continued and self.previous else self._above
+        result = _fill(cells, wanted, above, self._names)
+        for column in self.filled:
             if column < len(result) and not is_blank(result[column]):
-                above[column] = result[column]
-        previous = result
+                self._above[column] = result[column]
+        self.previous = result
         taken = tuple(
             c
             for c in dict.fromkeys(wanted)
             if not is_blank(result[c]) and (c >= len(cells) or is_blank(cells[c]))
         )
-        yield TableRow(number, result, None, continued, taken)
+        return TableRow(number, result, None, continued, taken)
+
+    def _cells(self, number: int) -> Row:
+        """A row with merged blocks written out in every cell they cover."""
+        cells = self._sheet.rows[number]
+        patch = self.patches.get(number) if self.patches else None
+        if not patch:
+            return cells
+        copied = list(cells)
+        for left, right, value in patch:
+            copied += [None] * (right + 1 - len(copied))
+            copied[left : right + 1] = [value] * (right + 1 - left)
+        return copied
+
+
+def table_rows(sheet: Sheet, table: Table) -> Iterator[TableRow]:
+    """Every row of a table that is not empty, told apart as data, title, total or note."""
+    return RowTeller(sheet, table).rows()
 
 
 def _kind_of(  # noqa: PLR0911 a rule each
@@ -136,7 +169,7 @@ def _kind_of(  # noqa: PLR0911 a rule each
     for column in telling:
         if column < len(cells) and cells[column] is not None and cells[column] != "":
             told += 1
-            if told == 4:
+            if told == ENOUGH_TOLD:
                 first = cells[0]
                 if not isinstance(first, str) or not first.strip():
                     first = next((v for v in cells if isinstance(v, str) and v.strip()), "")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime
+from functools import lru_cache
 
 from stageplanner.sheets.columns import Field, normalise
 from stageplanner.sheets.grid import Value, as_text
@@ -152,6 +153,7 @@ def _whole(number: float, shown: str, at: Field) -> Found[int | None]:
     return Found(int(number))
 
 
+@lru_cache(maxsize=4096, typed=True)
 def parse_yes_no(value: Value) -> bool | None:
     """Ja or nee; ``None`` where it is neither."""
     text = as_text(value).casefold().strip()
@@ -180,6 +182,7 @@ def parse_year(value: Value, school_year: int | None) -> int | None:
     return next((_YEAR_WORDS[word] for word in text.split() if word in _YEAR_WORDS), None)
 
 
+@lru_cache(maxsize=4096, typed=True)
 def parse_level(value: Value) -> int | None:
     """A niveau: 4, "niveau 4", "mbo-4", "N4", "entree"."""
     text = normalise(as_text(value))

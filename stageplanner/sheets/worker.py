@@ -21,7 +21,7 @@ from typing import Any
 from stageplanner.problems import Problem, StagePlannerError
 from stageplanner.sheets import limits
 from stageplanner.sheets.grid import Book
-from stageplanner.sheets.packing import Packed, pack, unpack
+from stageplanner.sheets.packing import LARGE, Packed, no_collecting, pack, unpack
 from stageplanner.sheets.sniff import Sniffed, refuse
 
 _POLL = 0.05
@@ -40,7 +40,8 @@ def serve(pipe: Connection) -> None:
             return
         answer: Packed | Problem
         try:
-            answer = pack(load_book(path, sniffed))
+            with no_collecting(LARGE):
+                answer = pack(load_book(path, sniffed))
         except StagePlannerError as refused:
             answer = refused.problem
         except MemoryError:

@@ -173,7 +173,7 @@ def _colour(attributes: dict[str, str]) -> str | None:
 
 def _extras_of(archive: zipfile.ZipFile, part: str, colours: list[str | None], file: str) -> Extras:
     data = archive.read(part)
-    cells = data.count(b"<c ") + data.count(b":c ")
+    cells = data.count(b"<c ") or data.count(b":c ")
     if cells > limits.MAX_CELLS:
         raise refuse("import_too_many_cells", file, cells=cells, most=limits.MAX_CELLS)
     _check_corner(data, file)

@@ -120,8 +120,9 @@ def heads_merged_over_two_rows_and_notes_between(path: Path) -> None:
         first, last = (f"{SHORT_DAYS[d.weekday()]} {d.day} {MONTHS[d.month - 1]} {d.year}"
                        for d in (g.start, g.end))  # fmt: skip
         note = ("overleg met team volgt", None, "zie mail 12-5")[k % 3]
+        days = "+".join(SHORT_DAYS[d] for d in g.days)
         rows.append([None, f"{g.programme} ({g.crebo})", g.year, g.name, f" {g.students} ",
-                     first, last, len(g.days), "+".join(SHORT_DAYS[d] for d in g.days), note])  # fmt: skip
+                     first, last, len(g.days), days, note])  # fmt: skip
     rows += [[], [None, "* aantallen onder voorbehoud"]]
     sheet = save(path, *rows, sheet="def2")
     for block in ("B2:E2", "F2:I2"):

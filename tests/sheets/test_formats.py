@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from stageplanner.sheets.grid import Book, Sheet
-from stageplanner.sheets.packing import pack, unpack
+from stageplanner.sheets.packing import LARGE, pack, unpack
 from stageplanner.sheets.read import read_file
 from tests.sheets.books import GOOD, HEADINGS, write_xlsx
 
@@ -54,10 +54,18 @@ def test_that_a_workbook_under_another_name_is_read(tmp_path):
 
 
 def test_that_a_large_sheet_travels_unchanged():
-    rows = [[k % 3, 1.0, True, None, f"x{k % 5}"] if k % 2 else [1.0, True] for k in range(600)]
+    rows = [[k % 3, 1.0, True, None, f"x{k % 5}"] if k % 2 else [1.0, True] for k in range(LARGE)]
     book = Book(sheets=(Sheet(name="a", rows=rows), Sheet(name="b", rows=[["klein"]])))
     back = unpack(pack(book))
     for before, after in zip(rows, back.sheets[0].rows, strict=True):
         padded = [*before, *[None] * (5 - len(before))]
         assert [(type(v), v) for v in after] == [(type(v), v) for v in padded]
     assert back.sheets[1] == book.sheets[1]
+
+
+def test_that_equal_values_of_another_kind_stay_apart_in_a_large_sheet():
+    rows = [(k % 2 == 0, [1, 1.0, True][k % 3], ["a", "", "A"][k % 3]) for k in range(LARGE)]
+    back = unpack(pack(Book(sheets=(Sheet(name="a", rows=rows),))))
+    assert [[(type(v), v) for v in row] for row in back.sheets[0].rows] == [
+        [(type(v), v) for v in row] for row in rows
+    ]
