@@ -49,7 +49,7 @@ class KnownSets:
         demand, places = self.demand[day], self.places[day]
         is_new = False
         while 0 < best < np.inf:
-            programmes = _cut(demand, places * best, self.accredits)
+            programmes = lacking_on(demand, places * best, self.accredits)
             students = float(demand[programmes].sum())
             offered = capacity_of(programmes, places, self.accredits)
             if students <= 0 or students / offered <= best * (1 + 1e-9):
@@ -72,12 +72,12 @@ def capacity_of(programmes: Bools, places: Floats, accredits: Bools) -> float:
 
 def shortage_of_day(demand: Floats, places: Floats, accredits: Bools) -> float:
     """Students that find no accredited place on one day."""
-    programmes = _cut(demand, places, accredits)
+    programmes = lacking_on(demand, places, accredits)
     return max(0.0, float(demand[programmes].sum()) - capacity_of(programmes, places, accredits))
 
 
-def _cut(demand: Floats, places: Floats, accredits: Bools) -> Bools:
-    """The programmes on the source side of a minimum cut."""
+def lacking_on(demand: Floats, places: Floats, accredits: Bools) -> Bools:
+    """The programmes that lack the most places: those on the source side of a minimum cut."""
     kinds, n = accredits.shape
     source, sink = n + kinds, n + kinds + 1
     flow = max_flow.SimpleMaxFlow()

@@ -56,6 +56,23 @@ def worst_sets(demand: Floats, places: Floats, accredits: Bools) -> Worst:
     return Worst(worst.peak[back], worst.peak_set[back], worst.shortage[back])
 
 
+def shortage_sets(demand: Floats, places: Floats, accredits: Bools) -> Bools:
+    """The programmes that lack the most places on every day, (days, programmes).
+
+    Not always those of the peak: a small set may be the fullest, a large one lack more.
+    """
+    n = demand.shape[1]
+    if n > ALL_SETS_UP_TO:
+        from stageplanner.load.cuts import lacking_on
+
+        rows = [lacking_on(demand[i], places[i], accredits) for i in range(len(demand))]
+        return np.array(rows, dtype=np.bool_).reshape(-1, n)
+    asked, offered = set_sums(np.concatenate([demand, places], axis=1), accredits)
+    best = np.argmax(asked - offered, axis=0)
+    chosen = (best[:, None] >> np.arange(n)) & 1
+    return chosen.astype(np.bool_)
+
+
 def set_sums(values: Floats, accredits: Bools) -> tuple[Floats, Floats]:
     """Demand and capacity of every programme set, by its bit mask.
 

@@ -12,6 +12,7 @@ from datetime import date
 
 import numpy as np
 
+from stageplanner.domain.calendar import monday_of
 from stageplanner.domain.capacity import Leerbedrijf
 from stageplanner.domain.plan import Plan
 from stageplanner.domain.state import State
@@ -156,6 +157,19 @@ def bottleneck_on(
         students=students,
         places=float(sum(free for _, free in open_for)),
     )
+
+
+def week_peaks(days: Sequence[date], daily_peaks: Sequence[float]) -> tuple[float, ...]:
+    """The peak of every week, the highest first.
+
+    Compared one after the other (leximin) they say which of two plans leaves the better next
+    worst weeks where both have weeks above the target.
+    """
+    peaks: dict[date, float] = {}
+    for day, peak in zip(days, daily_peaks, strict=True):
+        monday = monday_of(day)
+        peaks[monday] = max(peaks.get(monday, 0.0), peak)
+    return tuple(sorted(peaks.values(), reverse=True))
 
 
 def supply_of(state: State, grid: DayGrid) -> Supply:

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 import numpy as np
 
 from stageplanner.load.demand import Floats
-from stageplanner.load.hall import Bools
+from stageplanner.load.hall import Bools, shortage_sets, worst_sets
 from stageplanner.optimise.instance import Instance
 
 #: Utilisation within this of a level counts as reaching it.
@@ -59,6 +59,11 @@ class CutPool:
         """Students per set and day, (sets, days)."""
         return self.members @ demand.T
 
+    def separate_shortage(self, demand: Floats) -> None:
+        """Take in the set that lacks the most places on every day, where one does."""
+        sets = shortage_sets(demand, self._instance.places, self._instance.accredits)
+        self.add(sets[sets.any(axis=1)])
+
     def separate(self, demand: Floats, level: float) -> float:
         """Look for the worst set of every day above a level and take it in.
 
@@ -67,8 +72,6 @@ class CutPool:
         float
             The peak utilisation of the demand.
         """
-        from stageplanner.load.hall import worst_sets
-
         worst = worst_sets(demand, self._instance.places, self._instance.accredits)
         self.add(worst.peak_set[worst.peak > level + TOLERANCE])
         return float(worst.peak.max(initial=0.0))

@@ -142,10 +142,10 @@ def solve(model: Model, effort: Effort) -> Solved:
     return Solved(status, choice, max(0, at_least))
 
 
-def limit(model: Model, pool: CutPool, level: float, choice: Choice) -> None:
-    """Say every cut of the pool that a choice violates."""
+def limit(model: Model, pool: CutPool, level: float, choice: Choice) -> int:
+    """Say every cut of the pool that a choice violates; tells how many were new."""
     loads = pool.loads(model.instance.demand(choice))
-    peak_at_most(model, pool, level, loads > level * pool.capacity + TOLERANCE)
+    return peak_at_most(model, pool, level, loads > level * pool.capacity + TOLERANCE)
 
 
 def mend(

@@ -1,33 +1,33 @@
-"""What a proposal prefers, once it reaches the level with the fewest changes.
+"""What a proposal prefers: one function per goal, for the solver and in plain numbers.
 
-The goals have a rank: the least tekort, then the lighter changes, then fairness between
-institutions, then the lower peak. The solver has no ranks of its own, so each goal is solved
-in turn and then held.
+The goals have a rank: the least tekort, the peak down to the target and then the weeks that
+stay above it (leximin), the fewest changes, the lighter ones, fairness between institutions,
+the lower peak. :mod:`~stageplanner.optimise.rank` pursues them in turn.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable
-from contextlib import suppress
 from dataclasses import dataclass
+from math import ceil, floor
 
-import numpy as np
 from ortools.sat.python import cp_model
 
+from stageplanner.domain.calendar import monday_of
 from stageplanner.domain.plan import ChangeKind, Placement, change_kinds
+from stageplanner.domain.policy import Goals
 from stageplanner.load.burden import student_weeks
 from stageplanner.load.hall import Bools
+from stageplanner.load.measures import week_peaks
 from stageplanner.optimise.cuts import TOLERANCE, CutPool
-from stageplanner.optimise.effort import Effort, Stopped
-from stageplanner.optimise.fewest import limit, solve
 from stageplanner.optimise.instance import Choice, Instance, Task
 from stageplanner.optimise.model import (
     Model,
-    build_model,
-    changes_at_most,
+    changes,
     peak_variable_covers,
     shortage_covers,
+    weeks_cover,
 )
 
 #: How heavy a kind of change is to talk about; a change of several kinds weighs the heaviest.
@@ -75,96 +75,123 @@ def shortage(instance: Instance, choice: Choice) -> float:
     return float(instance.worst(choice).shortage.sum())
 
 
-@dataclass(frozen=True)
+def fullest_weeks(instance: Instance, choice: Choice) -> tuple[float, ...]:
+    """The peak of every week under a choice, the highest first."""
+    return week_peaks(instance.grid.days, instance.worst(choice).peak.tolist())
+
+
+def weeks_above(instance: Instance, choice: Choice, level: float) -> int:
+    """The number of weeks of which the peak is above a level."""
+    return sum(peak > level + TOLERANCE for peak in fullest_weeks(instance, choice))
+
+
+@dataclass(frozen=True, eq=False)
 class Goal:
-    """Something to have less of: what to minimise, which cuts it needs, and its plain value."""
+    """Something to have less of.
+
+    ``expression`` is what the solver minimises and ``value`` the same in plain numbers, on the
+    same scale; ``cover`` says of a choice what the model does not know yet and tells how much
+    that was; ``held`` is what may stay of what was reached while later goals are pursued.
+    """
 
     name: str
     expression: cp_model.LinearExprT
-    cover: Callable[[Choice], int]
     value: Callable[[Choice], float]
+    held: Callable[[float], float]
+    cover: Callable[[Choice], int] = lambda _: 0
 
 
-def refine(
-    instance: Instance, pool: CutPool, level: float, known: Choice, effort: Effort
-) -> Choice:
-    """Among plans that reach the level with no more changes, the best by rank of goals.
-
-    Returns
-    -------
-    Choice
-        ``known`` where nothing better was found in time.
-    """
-    best = known
-    with suppress(Stopped):
-        model = build_model(instance, effort)
-        changes_at_most(model, instance.changes(known))
-        limit(model, pool, level, instance.wish)
-        limit(model, pool, level, known)
-        builders = [_less_shortage, _lighter, _fairer, _lower]
-        for left, build in zip(range(len(builders), 0, -1), builders, strict=True):
-            effort.check()
-            goal = build(model, pool, best, level)
-            if goal is not None:
-                best = _pursue(model, pool, level, goal, best=best, effort=effort.part(1 / left))
-    return best
-
-
-def _pursue(
-    model: Model, pool: CutPool, level: float, goal: Goal, *, best: Choice, effort: Effort
-) -> Choice:
-    """Minimise one goal and hold what was reached."""
+def fewer_changes(model: Model, goals: Goals) -> Goal:
+    """The fewest changes: each is a conversation."""
     instance = model.instance
-    goal.cover(best)
-    model.cp.clear_objective()  # type: ignore[no-untyped-call]
-    model.cp.minimize(goal.expression)
-    reached = goal.value(best)
-    while not effort.is_over():
-        model.hint(best)
-        solved = solve(model, effort)
-        if solved.choice is None:
-            break
-        fits = instance.peak(solved.choice) <= level + TOLERANCE
-        if fits and goal.value(solved.choice) < reached - TOLERANCE:
-            best, reached = solved.choice, goal.value(solved.choice)
-        pool.separate(instance.demand(solved.choice), level)
-        limit(model, pool, level, solved.choice)
-        if not goal.cover(solved.choice) and fits:
-            break
-    model.cp.add(goal.expression <= int(np.ceil(reached - TOLERANCE)))
-    return best
+    return Goal(
+        "changes", changes(model), instance.changes, lambda reached: reached + goals.changes
+    )
 
 
-def _lighter(model: Model, pool: CutPool, best: Choice, level: float) -> Goal | None:
+def lighter(model: Model, goals: Goals) -> Goal | None:
+    """Lighter changes: weekdays before weeks before form before split, then fewer students."""
     instance = model.instance
     expression = _weighted(model, burden)
     if expression is None:
         return None
-    return Goal("lighter", expression, lambda _: 0, lambda choice: total_burden(instance, choice))
+    return Goal(
+        "lighter",
+        expression,
+        lambda choice: total_burden(instance, choice),
+        lambda reached: floor(reached * (1 + goals.burden)),
+    )
 
 
-def _less_shortage(model: Model, pool: CutPool, best: Choice, level: float) -> Goal | None:
-    """Only where the level itself leaves students without a place."""
+def less_shortage(model: Model, pool: CutPool, goals: Goals) -> Goal:
+    """The least tekort, in student-days over the year."""
     instance = model.instance
-    if level <= 1 + TOLERANCE or shortage(instance, best) <= 0:
-        return None
-    unit, most = instance.unit, int(1e6)
+    unit = instance.unit
+    most = ceil(sum(task.weight for task in instance.tasks) * unit) + 1
     days = [model.cp.new_int_var(0, most, "") for _ in instance.grid.days]
 
     def cover(choice: Choice) -> int:
-        pool.separate(instance.demand(choice), 1.0)
-        over = pool.loads(instance.demand(choice)) > pool.capacity + TOLERANCE
+        demand = instance.demand(choice)
+        pool.separate_shortage(demand)
+        over = pool.loads(demand) > pool.capacity + TOLERANCE
         return shortage_covers(model, pool, days, over)
 
     return Goal(
         "shortage",
         cp_model.LinearExpr.sum(days),
-        cover,
         lambda choice: shortage(instance, choice) * unit,
+        lambda reached: reached * (1 + goals.shortage),
+        cover,
     )
 
 
-def _fairer(model: Model, pool: CutPool, best: Choice, level: float) -> Goal | None:
+def lower_peak(model: Model, pool: CutPool, top: float, goals: Goals, name: str = "peak") -> Goal:
+    """The lower peak; ``top`` is one that is certainly high enough."""
+    instance = model.instance
+    peak = model.cp.new_int_var(0, ceil(top * PEAK_SCALE) + 1, "peak")
+    # Cuts that were said before as limits are said anew as cover of the peak.
+    said: set[tuple[int, int]] = set()
+
+    def cover(choice: Choice) -> int:
+        reached = instance.peak(choice)
+        pool.separate(instance.demand(choice), 0.97 * reached)
+        near: Bools = pool.loads(instance.demand(choice)) > 0.97 * reached * pool.capacity
+        return peak_variable_covers(model, pool, peak, PEAK_SCALE, near, said=said)
+
+    return Goal(
+        name,
+        peak,
+        lambda choice: instance.peak(choice) * PEAK_SCALE,
+        lambda reached: ceil(reached - 1e-6) + round(goals.peak * PEAK_SCALE),
+        cover,
+    )
+
+
+def fewer_weeks_above(model: Model, pool: CutPool, level: float, top: float) -> Goal:
+    """Fewer weeks above a level; no week is above ``top`` any more."""
+    instance = model.instance
+    mondays = [monday_of(day) for day in instance.grid.days]
+    above = {monday: model.cp.new_bool_var("") for monday in dict.fromkeys(mondays)}
+    said: set[tuple[int, int]] = set()
+
+    def cover(choice: Choice) -> int:
+        demand = instance.demand(choice)
+        pool.separate(demand, level)
+        over = pool.loads(demand) > level * pool.capacity + TOLERANCE
+        by_day = [above[monday] for monday in mondays]
+        return weeks_cover(model, pool, by_day, (level, top), over, said=said)
+
+    return Goal(
+        "weeks",
+        cp_model.LinearExpr.sum(list(above.values())),
+        lambda choice: weeks_above(instance, choice, level),
+        lambda reached: reached,
+        cover,
+    )
+
+
+def fairer(model: Model, goals: Goals, best: Choice) -> Goal | None:
+    """Fairness: the institution that moves most students x weeks moves less."""
     instance = model.instance
     institutions = {instance.tasks[i].period.institution for i in instance.free}
     if largest_share(instance, best) == 0:
@@ -175,20 +202,12 @@ def _fairer(model: Model, pool: CutPool, best: Choice, level: float) -> Goal | N
         expression = _weighted(model, moved, own)
         if expression is not None:
             model.cp.add(expression <= largest)
-    return Goal("fairness", largest, lambda _: 0, lambda choice: largest_share(instance, choice))
-
-
-def _lower(model: Model, pool: CutPool, best: Choice, level: float) -> Goal | None:
-    instance = model.instance
-    peak = model.cp.new_int_var(0, int(np.ceil(level * PEAK_SCALE)) + 1, "peak")
-    # These cuts were said before as limits; as cover of the peak they are said anew.
-    model.limited.clear()
-
-    def cover(choice: Choice) -> int:
-        near: Bools = pool.loads(instance.demand(choice)) > 0.97 * level * pool.capacity
-        return peak_variable_covers(model, pool, peak, PEAK_SCALE, near)
-
-    return Goal("peak", peak, cover, lambda choice: instance.peak(choice) * PEAK_SCALE)
+    return Goal(
+        "fairness",
+        largest,
+        lambda choice: largest_share(instance, choice),
+        lambda reached: floor(reached * (1 + goals.fairness)),
+    )
 
 
 def _weighted(

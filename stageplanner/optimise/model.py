@@ -149,17 +149,51 @@ def peak_at_most(
 
 
 def peak_variable_covers(
-    model: Model, pool: CutPool, peak: cp_model.IntVar, scale: int, cells: Bools
+    model: Model,
+    pool: CutPool,
+    peak: cp_model.IntVar,
+    scale: int,
+    cells: Bools,
+    *,
+    said: set[tuple[int, int]] | None = None,
 ) -> int:
-    """Hard: ``peak / scale`` is at least the utilisation of these programme sets and days."""
+    """Hard: ``peak / scale`` is at least the utilisation of these programme sets and days.
+
+    ``said`` are the pairs said before of this variable, where the model has another one too.
+    """
     unit = model.instance.unit
     base = np.rint(pool.loads(model.instance.base) * unit)
     new = 0
-    for key in _unsaid(model.limited, cells):
+    for key in _unsaid(model.limited if said is None else said, cells):
         own, loads = _cell(model, pool, key)
         new += 1
         places = round(pool.capacity[key] * unit)
         model.cp.add(scale * (_weighted(model, own, loads) + int(base[key])) <= places * peak)
+    return new
+
+
+def weeks_cover(
+    model: Model,
+    pool: CutPool,
+    above: list[cp_model.IntVar],
+    levels: tuple[float, float],
+    cells: Bools,
+    *,
+    said: set[tuple[int, int]],
+) -> int:
+    """Hard: a week of which the peak is above the lower level is one of those ``above``.
+
+    ``above`` has per day the Boolean of its week; the higher level is one that no day passes.
+    """
+    unit = model.instance.unit
+    base = np.rint(pool.loads(model.instance.base) * unit)
+    new = 0
+    for key in _unsaid(said, cells):
+        own, loads = _cell(model, pool, key)
+        low, high = (int(level * pool.capacity[key] * unit + 1e-6) for level in levels)
+        room = low + (high - low) * above[key[1]]
+        model.cp.add(_weighted(model, own, loads) + int(base[key]) <= room)
+        new += 1
     return new
 
 

@@ -15,13 +15,14 @@ from stageplanner.domain.plan import (
     placements_of,
     plan_of,
 )
+from stageplanner.domain.policy import Goals
 from stageplanner.domain.state import State, fingerprint
 from stageplanner.optimise.cuts import TOLERANCE, CutPool
 from stageplanner.optimise.effort import Effort, Stopped
 from stageplanner.optimise.fewest import Fewest, fewest_changes
-from stageplanner.optimise.goals import refine
 from stageplanner.optimise.instance import Choice, Instance, build_instances
 from stageplanner.optimise.lowest import Lowest, lowest_peak
+from stageplanner.optimise.rank import by_rank, refine
 from stageplanner.optimise.relaxation import Bound, lowest_bound
 from stageplanner.optimise.result import Progress, Settings
 from stageplanner.optimise.trim import trim
@@ -33,6 +34,8 @@ LOWEST_GAP = 0.001
 BOUND_SHARE = 0.5
 #: Of the time left, the part for the fewest changes at the lowest peak.
 FEWEST_SHARE = 0.4
+#: Of the time left, the part for the rank of goals where the target is out of reach.
+RANK_SHARE = 0.7
 #: Plan and bound this close are called "proven within".
 NEAR = 0.005
 
@@ -62,7 +65,7 @@ def optimise(
     """
     effort = Effort(settings.time_limit, is_stopped, workers=settings.workers, seed=settings.seed)
     instances = build_instances(state, locked)
-    solves = [_Solve(instance, settings) for instance in instances]
+    solves = [_Solve(instance, settings, state.policy.goals) for instance in instances]
 
     def report(solve: _Solve, phase: str) -> None:
         if progress is not None:
@@ -105,6 +108,7 @@ class _Solve:
 
     instance: Instance
     settings: Settings
+    goals: Goals
 
     def __post_init__(self) -> None:
         self.pool = CutPool(self.instance)
@@ -115,6 +119,7 @@ class _Solve:
         self.level = settings_target(self.settings, self.instance)
         self.is_impossible = False
         self.is_limited = False
+        self.is_lightest = False
         self.seconds = 0.0
 
     def run(self, effort: Effort, report: Callable[[_Solve, str], None]) -> None:
@@ -164,7 +169,13 @@ class _Solve:
         self.is_impossible = True
         # What was proven of the target says nothing of the lowest peak.
         self.changes_bound = 0
-        self._lowest(effort, relaxed, report, min(self.settings.gap, LOWEST_GAP))
+        self._seek(effort, relaxed, report, min(self.settings.gap, LOWEST_GAP))
+        report(self, "fewest")
+        ranked = by_rank(
+            self.instance, self.pool, level, self.choice, effort.part(RANK_SHARE), goals=self.goals
+        )
+        self.choice, self.peak = ranked.choice, self.instance.peak(ranked.choice)
+        self.changes_bound = ranked.changes_at_least
 
     def _lowest(
         self,
@@ -174,6 +185,18 @@ class _Solve:
         gap: float,
     ) -> None:
         """Seek the lowest peak, then the fewest changes that keep it."""
+        self._seek(effort, relaxed, report, gap)
+        report(self, "fewest")
+        self._fewest(effort.part(FEWEST_SHARE), self.peak, self.choice, report)
+
+    def _seek(
+        self,
+        effort: Effort,
+        relaxed: Bound | None,
+        report: Callable[[_Solve, str], None],
+        gap: float,
+    ) -> None:
+        """Seek the lowest peak, and give back the wishes that it does not need."""
 
         def better(found: Lowest) -> None:
             self.choice, self.peak = found.choice, found.peak
@@ -194,8 +217,6 @@ class _Solve:
         level = self.peak
         self.choice = trim(self.instance, self.pool, level, self.choice, effort.part(0.3))
         self.peak = self.instance.peak(self.choice)
-        report(self, "fewest")
-        self._fewest(effort.part(FEWEST_SHARE), level, self.choice, report)
 
     def _fewest(
         self,
@@ -220,7 +241,10 @@ class _Solve:
         )
         better(found)
         if found.choice is not None and found.changes:
-            self.choice = refine(self.instance, self.pool, level, found.choice, effort.part(0.5))
+            refined = refine(
+                self.instance, self.pool, level, found.choice, effort.part(0.5), goals=self.goals
+            )
+            self.choice, self.is_lightest = refined.choice, refined.is_proven
             self.peak = self.instance.peak(self.choice)
         return found
 
@@ -262,7 +286,7 @@ class _Solve:
     def _status_of_target(self, level: float) -> Status:
         if self.peak > level + TOLERANCE:
             return Status.NOT_SOLVED
-        is_proven = self.instance.changes(self.choice) == self.changes_bound
+        is_proven = self.instance.changes(self.choice) == self.changes_bound or self.is_lightest
         return Status.PROVEN if is_proven else Status.BEST_FOUND
 
     def proof(self) -> Proof:

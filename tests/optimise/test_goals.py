@@ -1,64 +1,150 @@
 """The rank of goals: what is chosen among plans with the fewest changes, against brute force."""
 
+from functools import partial
 from itertools import product
+from math import ceil, floor
 
 import numpy as np
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
 
 from stageplanner.domain.form import Form
 from stageplanner.domain.plan import ChangeKind, change_kinds, changed_periods, placements_of
+from stageplanner.domain.policy import Goals
 from stageplanner.optimise.cuts import CutPool
 from stageplanner.optimise.effort import Effort
 from stageplanner.optimise.fewest import fewest_changes
-from stageplanner.optimise.goals import largest_share, refine, shortage, total_burden
+from stageplanner.optimise.goals import (
+    PEAK_SCALE,
+    fullest_weeks,
+    largest_share,
+    shortage,
+    total_burden,
+)
 from stageplanner.optimise.instance import build_instances
+from stageplanner.optimise.rank import by_rank, refine
 from stageplanner.optimise.result import Settings
 from stageplanner.optimise.solve import optimise
 from tests.builders import company, period, region
 from tests.regions import regions
 
 
-def rank(instance, choice, level):
-    tekort = shortage(instance, choice) if level > 1 else 0.0
-    return (
-        round(tekort, 6),
-        total_burden(instance, choice),
-        largest_share(instance, choice),
-        # The peak is counted in hundredths of a percent.
-        int(np.ceil(instance.peak(choice) * 10_000 - 1e-6)),
-    )
+def every_choice(instance):
+    """Every choice that keeps the order of groups, with its exact numbers."""
+    for combination in product(*(range(len(task.options)) for task in instance.tasks)):
+        choice = np.array(combination, dtype=np.intp)
+        if instance.keeps_order(choice):
+            yield choice
 
 
-@settings(
+def narrowed(choices, value, held):
+    """Those that keep what the best reaches, within the tolerance: one goal of the rank."""
+    told = [(value(choice), choice) for choice in choices]
+    best = min(number for number, _ in told)
+    return [choice for number, choice in told if number <= held(best) + 1e-6]
+
+
+def softer(instance, choices, goals):
+    """The goals after the fewest changes, by plain comparing."""
+    burden = partial(total_burden, instance)
+    choices = narrowed(choices, burden, lambda best: floor(best * (1 + goals.burden)))
+    share = partial(largest_share, instance)
+    choices = narrowed(choices, share, lambda best: floor(best * (1 + goals.fairness)))
+    # The peak is counted in hundredths of a percent.
+    return narrowed(choices, partial(hundredths, instance), lambda best: best)
+
+
+def hundredths(instance, choice):
+    return ceil(instance.peak(choice) * PEAK_SCALE - 1e-6)
+
+
+def is_small(instance):
+    return np.prod([len(task.options) for task in instance.tasks]) <= 1500
+
+
+def is_among(choice, choices):
+    return any((choice == other).all() for other in choices)
+
+
+GOALS = st.builds(
+    Goals,
+    shortage=st.sampled_from([0.0, 0.25]),
+    peak=st.sampled_from([0.0, 0.0025, 0.1]),
+    changes=st.integers(0, 1),
+    burden=st.sampled_from([0.0, 0.02, 0.5]),
+    fairness=st.sampled_from([0.0, 0.05, 1.0]),
+    weigh=st.booleans(),
+)
+SMALL_CASES = settings(
     max_examples=40,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
     phases=[Phase.explicit, Phase.reuse, Phase.generate],
 )
-@given(regions(3))
-def test_that_the_best_by_rank_is_chosen(state):
+
+
+@SMALL_CASES
+@given(regions(3), GOALS)
+def test_that_the_best_by_rank_is_chosen_within_reach_of_the_target(state, goals):
     for instance in build_instances(state):
-        if np.prod([len(task.options) for task in instance.tasks]) > 1500:
-            continue
         for level in (1.0, 1.3):
+            if not is_small(instance):
+                continue
             pool, effort = CutPool(instance), Effort(20, workers=1)
             found = fewest_changes(instance, pool, level, effort)
             if found.choice is None or not found.changes:
                 continue
-            chosen = refine(instance, pool, level, found.choice, effort)
-            every = (
-                np.array(c, dtype=np.intp)
-                for c in product(*(range(len(task.options)) for task in instance.tasks))
-            )
-            best = min(
-                rank(instance, choice, level)
-                for choice in every
-                if instance.peak(choice) <= level + 1e-9
-                and instance.changes(choice) <= found.changes
-                and instance.keeps_order(choice)
-            )
-            assert rank(instance, chosen, level) == best
+            chosen = refine(instance, pool, level, found.choice, effort, goals=goals)
+            choices = [c for c in every_choice(instance) if instance.peak(c) <= level + 1e-9]
+            if not goals.weigh:
+                most = found.changes + goals.changes
+                choices = [c for c in choices if instance.changes(c) <= most]
+                if level > 1 and shortage(instance, found.choice) > 0:
+                    tekort = partial(shortage, instance)
+                    choices = narrowed(choices, tekort, lambda b: floor(b * (1 + goals.shortage)))
+            assert is_among(chosen.choice, softer(instance, choices, goals))
+            assert chosen.is_proven == (goals.weigh and found.changes > 0)
+
+
+@SMALL_CASES
+@given(regions(3), GOALS)
+def test_that_the_whole_rank_is_honoured_beyond_the_target(state, goals):
+    """Tekort, peak, then leximin over the weeks above the target, then the changes."""
+    target = 0.8
+    for instance in build_instances(state):
+        if not is_small(instance) or not instance.has_capacity or instance.unit != 1:
+            continue
+        every = list(every_choice(instance))
+        if min(instance.peak(choice) for choice in every) <= target:
+            continue
+        effort = Effort(20, workers=1)
+        found = by_rank(instance, CutPool(instance), target, instance.wish, effort, goals=goals)
+        tekort = partial(shortage, instance)
+        choices = every
+        if tekort(instance.wish):
+            choices = narrowed(choices, tekort, lambda b: floor(b * (1 + goals.shortage) + 1e-6))
+        give = round(goals.peak * PEAK_SCALE)
+        level = max(target, (min(hundredths(instance, c) for c in choices) + give) / PEAK_SCALE)
+        choices = [c for c in choices if instance.peak(c) <= level + 1e-9]
+        step = max(goals.peak, 1 / PEAK_SCALE)
+
+        def levels(choice, instance=instance, step=step):
+            peaks = fullest_weeks(instance, choice)
+            return tuple(max(0, ceil((peak - target) / step - 1e-6)) for peak in peaks)
+
+        choices = least(choices, levels)
+        if not goals.weigh:
+            fewest = min(instance.changes(c) for c in choices)
+            assert found.changes_at_least == fewest
+            choices = [c for c in choices if instance.changes(c) <= fewest + goals.changes]
+        assert is_among(found.choice, softer(instance, choices, goals))
+        assert found.is_proven
+
+
+def least(choices, value):
+    best = min(value(choice) for choice in choices)
+    return [choice for choice in choices if value(choice) == best]
 
 
 def test_that_other_weekdays_are_lighter_than_other_weeks():
