@@ -69,8 +69,7 @@ def shortage_sets(demand: Floats, places: Floats, accredits: Bools) -> Bools:
         return np.array(rows, dtype=np.bool_).reshape(-1, n)
     asked, offered = set_sums(np.concatenate([demand, places], axis=1), accredits)
     best = np.argmax(asked - offered, axis=0)
-    chosen = (best[:, None] >> np.arange(n)) & 1
-    return chosen.astype(np.bool_)
+    return np.array((best[:, None] >> np.arange(n)) & 1, dtype=np.bool_)
 
 
 def set_sums(values: Floats, accredits: Bools) -> tuple[Floats, Floats]:
