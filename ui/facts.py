@@ -18,7 +18,7 @@ from stageplanner.domain.form import Form
 from stageplanner.domain.plan import WISH_PLAN, Plan, Proof, changed_periods, placements_of
 from stageplanner.domain.state import State, calendar_of
 from stageplanner.load.demand import DayGrid, build_grid, option_days, programmes_of, weight_of
-from stageplanner.load.levels import build_levels
+from stageplanner.load.levels import build_levels, missing_share
 from stageplanner.load.measures import Measures, measure
 from stageplanner.load.supply import Supply, build_supply, split_components
 
@@ -31,7 +31,9 @@ class PlanFacts:
 
     ``levels`` is 0 as well where students are there and no places are known at all.
     ``present`` (days, periods) counts students, ``blok`` those of them in a blok; ``load``
-    (days, programmes) weighs them.
+    (days, programmes) weighs them. ``shortage`` (periods,) is the tekort in student-days,
+    everybody in a knelpunt being hit alike; ``knelpunten`` are the programme sets that are the
+    knelpunt of their component on some day, with the highest utilisation each meets.
     ``levels`` (days, programmes) and ``kind_levels`` (days, kinds) are utilisations.
     """
 
@@ -42,6 +44,8 @@ class PlanFacts:
     load: Floats
     levels: Floats
     kind_levels: Floats
+    shortage: Floats
+    knelpunten: dict[tuple[str, ...], float]
     changes: frozenset[str]
 
 
@@ -132,9 +136,11 @@ def _plan_facts(state: State, plan: Plan, grid: DayGrid, supply: Supply) -> Plan
             present[days, i] += students
             if placement.option.form is Form.BLOK:
                 blok[days, i] += students
-    load = present @ _membership(state, supply.programmes)
+    membership = _membership(state, supply.programmes)
+    load = present @ membership
     levels = np.zeros_like(load)
     kind_levels = np.zeros_like(supply.places)
+    knelpunten: dict[tuple[str, ...], float] = {}
     for component in split_components(supply):
         columns, kinds = list(component.programmes), list(component.kinds)
         if not kinds:
@@ -145,6 +151,7 @@ def _plan_facts(state: State, plan: Plan, grid: DayGrid, supply: Supply) -> Plan
         )
         levels[:, columns] = found.programmes
         kind_levels[:, kinds] = found.kinds
+        _note_knelpunten(knelpunten, found.programmes, [supply.programmes[i] for i in columns])
     return PlanFacts(
         plan=plan,
         measures=measure(state, plan, grid),
@@ -153,8 +160,23 @@ def _plan_facts(state: State, plan: Plan, grid: DayGrid, supply: Supply) -> Plan
         load=load,
         levels=levels,
         kind_levels=kind_levels,
+        shortage=(present * (missing_share(levels) @ membership.T)).sum(axis=0),
+        knelpunten=knelpunten,
         changes=frozenset(period.id for period in changed_periods(plan, state.periods)),
     )
+
+
+def _note_knelpunten(
+    known: dict[tuple[str, ...], float], levels: Floats, programmes: list[str]
+) -> None:
+    """Remember which programmes stand together at the peak of a day, and how high."""
+    peaks = levels.max(axis=1, initial=0.0)
+    at_peak = np.isclose(levels, peaks[:, None], rtol=1e-9) & (peaks[:, None] > 0)
+    sets, back = np.unique(at_peak, axis=0, return_inverse=True)
+    for i, chosen in enumerate(sets):
+        if chosen.any():
+            key = tuple(name for name, is_in in zip(programmes, chosen, strict=True) if is_in)
+            known[key] = float(peaks[back.reshape(-1) == i].max())
 
 
 def _membership(state: State, programmes: Sequence[str]) -> Floats:

@@ -15,6 +15,7 @@ from stageplanner.domain.option import wish_option
 from stageplanner.domain.plan import Placement, Plan, placements_of
 from stageplanner.domain.state import State, calendar_of, institutions_of
 from ui.models.rows import PeriodRow, change_words
+from ui.sentences import FIRST_NIVEAUS
 from ui.widgets.gantt_data import Bar, GanttData, GanttRow
 from ui.words import Words
 
@@ -22,9 +23,6 @@ if TYPE_CHECKING:
     from stageplanner.domain.policy import Terms
 
 translate = QCoreApplication.translate
-
-#: Students of these niveaus are placed last, and so deserve a look first.
-FIRST_NIVEAUS = (1, 2)
 
 
 @dataclass(frozen=True, slots=True)

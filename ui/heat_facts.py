@@ -1,4 +1,4 @@
-"""Rows and cells of the heat map: what a row shows per week, and what causes a cell.
+"""The rows of the heat map: what each shows per week.
 
 One definition: a cell is the highest utilisation (``load.levels``) that its programmes or
 leerbedrijven meet on a day of that week. Plain numpy, no Qt.
@@ -12,11 +12,15 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
-from stageplanner.domain.calendar import Calendar, monday_of
+from stageplanner.domain.calendar import Calendar
+from stageplanner.domain.capacity import Leerbedrijf
 from stageplanner.domain.state import calendar_of
-from stageplanner.load.demand import weight_of
-from stageplanner.load.measures import Bottleneck, bottleneck_on
-from ui.facts import Facts, PlanFacts
+from ui.facts import Facts, Floats, PlanFacts
+
+#: So many knelpunten have a row; lower ones are parts of the picture of these.
+MOST_KNELPUNTEN = 24
+#: Joins the programmes of a knelpunt in the key of its row.
+JOIN = "+"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +54,7 @@ def period_columns(facts: Facts, row_kind: str, key: str) -> list[int]:
         or (row_kind == "institution" and period.institution == key)
         or (row_kind == "niveau" and str(period.niveau or "") == key)
         or (row_kind == "component" and str(facts.component_of[period.programme]) == key)
+        or (row_kind == "knelpunt" and period.programme in key.split(JOIN))
     ]
 
 
@@ -64,6 +69,8 @@ def row_keys(facts: Facts, row_kind: str) -> list[tuple[str, str, str]]:
         return [(n, n, "") for n in sorted({p.institution for p in state.periods})]
     if row_kind == "niveau":
         return [(n, n, "") for n in sorted({str(p.niveau or "") for p in state.periods})]
+    if row_kind == "knelpunt":
+        return [(key, key, "") for key in knelpunt_keys(facts)]
     return [
         (str(i), component_name(facts, i), "") for i in range(len(facts.wish.measures.components))
     ]
@@ -86,6 +93,8 @@ def heat_rows(facts: Facts, plan: PlanFacts, row_kind: str) -> tuple[HeatRow, ..
     periods = facts.state.periods
     if row_kind == "company":
         return company_rows(facts, plan)
+    if row_kind == "branch":
+        return branch_rows(facts, plan)
     is_off = _day_off if facts.is_daily else _week_off
     rows: list[HeatRow] = []
     for key, label, detail in row_keys(facts, row_kind):
@@ -93,6 +102,8 @@ def heat_rows(facts: Facts, plan: PlanFacts, row_kind: str) -> tuple[HeatRow, ..
         of_programme = np.array([column[periods[i].programme] for i in members], dtype=np.intp)
         present = plan.present[:, members]
         values = np.where(present > 0, plan.levels[:, of_programme], 0.0).max(axis=1, initial=0.0)
+        if row_kind == "knelpunt":
+            values = knelpunt_values(facts, plan, key)
         schools = {periods[i].institution for i in members}
         rows.append(
             HeatRow(
@@ -124,162 +135,135 @@ def company_rows(facts: Facts, plan: PlanFacts) -> tuple[HeatRow, ...]:
     Leerbedrijven that are accredited for the same programmes and open on the same days
     meet the same utilisation, so each such pattern is computed once.
     """
-    patterns: dict[object, tuple[tuple[float, ...], tuple[bool, ...]]] = {}
-    kinds: dict[tuple[str, ...], int | None] = {}
-    rows: list[HeatRow] = []
+    rows = []
+    patterns = _Patterns(facts, plan)
     for company in facts.state.leerbedrijven:
-        if company.accredited not in kinds:
-            kinds[company.accredited] = facts.kind_of(company.accredited)
-        kind = kinds[company.accredited]
-        if kind is None:
-            continue
-        offered = company.places_per_weekday or (company.places,)
-        most = max(0, max(offered) - company.occupied)
-        has = tuple(places > company.occupied for places in offered)
-        pattern = (kind, company.available_from, company.available_until, company.closed, has)
-        if pattern not in patterns:
-            days = np.array([company.free_places(day) > 0 for day in facts.grid.days])
-            values = facts.by_week(np.where(days, plan.kind_levels[:, kind], 0.0))
-            shut = facts.by_week(days.astype(np.float64)) == 0
-            patterns[pattern] = (tuple(values.tolist()), tuple(shut.tolist()))
-        values, shut = patterns[pattern]
+        found = patterns.of(company)
+        if found is not None:
+            rows.append(
+                HeatRow(
+                    key=company.id,
+                    label=company.name,
+                    detail=company.location,
+                    values=found.values,
+                    students=patterns.students(found, company),
+                    hatched=found.shut,
+                )
+            )
+    rows.sort(key=lambda row: (-max(row.values, default=0.0), row.label.casefold()))
+    return tuple(rows)
+
+
+def branch_rows(facts: Facts, plan: PlanFacts) -> tuple[HeatRow, ...]:
+    """The rows of the branches, the fullest first: what the fullest of its leerbedrijven meets."""
+    patterns = _Patterns(facts, plan)
+    groups: dict[str, dict[_Pattern, int]] = {}
+    for company in facts.state.leerbedrijven:
+        found = patterns.of(company)
+        if found is not None:
+            places = groups.setdefault(company.branch.strip(), {})
+            places[found] = places.get(found, 0) + _most_places(company)
+    rows = []
+    for branch, members in groups.items():
+        values = np.array([found.values for found in members])
+        finite = np.where(np.isfinite(values), values, 0.0)
         rows.append(
             HeatRow(
-                key=company.id,
-                label=company.name,
-                detail=company.location,
-                values=values,
-                students=tuple(value * most if value < float("inf") else 0.0 for value in values),
-                hatched=shut,
+                key=branch,
+                label=branch,
+                detail="",
+                values=tuple(values.max(axis=0).tolist()),
+                students=tuple((np.array(list(members.values())) @ finite).tolist()),
+                hatched=tuple(np.all([found.shut for found in members], axis=0).tolist()),
             )
         )
     rows.sort(key=lambda row: (-max(row.values, default=0.0), row.label.casefold()))
     return tuple(rows)
 
 
-# --- a cell, and what causes it ------------------------------------------------------------
+def _most_places(company: Leerbedrijf) -> int:
+    offered = company.places_per_weekday or (company.places,)
+    return max(0, max(offered) - company.occupied)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cause:
-    """A stage period that is there in a cell, and its students on the busiest day."""
+@dataclass(frozen=True, slots=True, eq=False)
+class _Pattern:
+    """What leerbedrijven of one kind and with the same open days meet, by week."""
 
-    period: str
-    students: float
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cell:
-    """One week of one row: the busiest day, who is there, and the knelpunt of that day."""
-
-    week: date
-    day: date
-    utilisation: float
-    students: float
-    causes: tuple[Cause, ...]
-    bottleneck: Bottleneck | None
+    values: tuple[float, ...]
+    shut: tuple[bool, ...]
 
 
-def cell_of(facts: Facts, plan: PlanFacts, row_kind: str, key: str, week: int) -> Cell | None:
-    """Explain a cell: its busiest day, the knelpunt there and the stage periods, largest first."""
-    days = np.flatnonzero(facts.week_of_day == week)
-    if row_kind == "company":
-        return _company_cell(facts, plan, key, days)
-    members = period_columns(facts, row_kind, key)
-    if not len(days) or not members:
-        return None
-    column = {programme: i for i, programme in enumerate(facts.programmes)}
-    of_programme = np.array([column[facts.state.periods[i].programme] for i in members])
-    present = plan.present[np.ix_(days, members)]
-    levels = np.where(present > 0, plan.levels[np.ix_(days, of_programme)], 0.0).max(axis=1)
-    best = int(np.lexsort((present.sum(axis=1), levels))[-1])
-    day = int(days[best])
-    load = float(levels[best])
-    causes = [
-        Cause(period=facts.state.periods[i].id, students=float(count))
-        for i, count in zip(members, present[best], strict=True)
-        if count > 0
+class _Patterns:
+    """The patterns of a region under a plan; each is computed when first asked for."""
+
+    def __init__(self, facts: Facts, plan: PlanFacts) -> None:
+        self._facts, self._plan = facts, plan
+        self._kinds: dict[tuple[str, ...], int | None] = {}
+        self._open: dict[object, NDArray[np.bool_]] = {}
+        self._known: dict[object, _Pattern] = {}
+        self._students: dict[tuple[_Pattern, int], tuple[float, ...]] = {}
+
+    def of(self, company: Leerbedrijf) -> _Pattern | None:
+        """The pattern of a leerbedrijf; ``None`` where it takes nobody of the region."""
+        if company.accredited not in self._kinds:
+            self._kinds[company.accredited] = self._facts.kind_of(company.accredited)
+        kind = self._kinds[company.accredited]
+        if kind is None:
+            return None
+        offered = company.places_per_weekday or (company.places,)
+        has = tuple(places > company.occupied for places in offered)
+        when = (company.available_from, company.available_until, company.closed, has)
+        if (kind, when) not in self._known:
+            days = self._open_days(when, company)
+            by_week = self._facts.by_week
+            values = by_week(np.where(days, self._plan.kind_levels[:, kind], 0.0))
+            shut = by_week(days.astype(np.float64)) == 0
+            self._known[kind, when] = _Pattern(tuple(values.tolist()), tuple(shut.tolist()))
+        return self._known[kind, when]
+
+    def _open_days(self, when: object, company: Leerbedrijf) -> NDArray[np.bool_]:
+        if when not in self._open:
+            days = self._facts.grid.days
+            self._open[when] = np.array([company.free_places(day) > 0 for day in days])
+        return self._open[when]
+
+    def students(self, pattern: _Pattern, company: Leerbedrijf) -> tuple[float, ...]:
+        """The students that a leerbedrijf meets, by week."""
+        most = _most_places(company)
+        if (pattern, most) not in self._students:
+            self._students[pattern, most] = tuple(
+                value * most if value < float("inf") else 0.0 for value in pattern.values
+            )
+        return self._students[pattern, most]
+
+
+# --- knelpunten ----------------------------------------------------------------------------
+
+
+def knelpunt_keys(facts: Facts) -> list[str]:
+    """The programme sets that are a knelpunt on some day, in either plan, the highest first.
+
+    Within a key the programmes with most students come first.
+    """
+    highest = dict(facts.wish.knelpunten)
+    for key, peak in facts.now.knelpunten.items():
+        highest[key] = max(peak, highest.get(key, 0.0))
+    students = dict.fromkeys(facts.programmes, 0)
+    for period in facts.state.periods:
+        students[period.programme] += period.students
+    order = sorted(highest, key=lambda key: (-highest[key], len(key), key))
+    return [
+        JOIN.join(sorted(key, key=lambda name: -students[name])) for key in order[:MOST_KNELPUNTEN]
     ]
-    causes.sort(key=lambda cause: -cause.students)
-    return Cell(
-        week=facts.weeks[week],
-        day=facts.grid.days[day],
-        utilisation=load,
-        students=float(present[best].sum()),
-        causes=tuple(causes),
-        bottleneck=_bottleneck(facts, plan, day, load, set(of_programme.tolist())),
-    )
 
 
-def _company_cell(facts: Facts, plan: PlanFacts, key: str, days: NDArray[np.intp]) -> Cell | None:
-    """Explain a week of a leerbedrijf: who could come, at the level it stands on."""
-    company = next((c for c in facts.state.leerbedrijven if c.id == key), None)
-    kind = None if company is None else facts.kind_of(company.accredited)
-    if company is None or kind is None or not len(days):
-        return None
-    free = [company.free_places(facts.grid.days[day]) for day in days]
-    levels = np.where(np.array(free) > 0, plan.kind_levels[days, kind], 0.0)
-    day, level = int(days[np.argmax(levels)]), float(levels.max())
-    takes = {
-        i
-        for i in np.flatnonzero(facts.supply.accredits[kind])
-        if level > 0 and np.isclose(plan.levels[day, i], level, rtol=1e-9)
-    }
-    wanted = {facts.programmes[i] for i in takes}
-    causes = [
-        Cause(period=period.id, students=float(plan.present[day, i]))
-        for i, period in enumerate(facts.state.periods)
-        if period.programme in wanted and plan.present[day, i] > 0
-    ]
-    causes.sort(key=lambda cause: -cause.students)
-    return Cell(
-        week=monday_of(facts.grid.days[day]),
-        day=facts.grid.days[day],
-        utilisation=level,
-        students=level * max(free) if level < float("inf") else 0.0,
-        causes=tuple(causes),
-        bottleneck=_bottleneck(facts, plan, day, level, takes),
-    )
-
-
-def _bottleneck(
-    facts: Facts, plan: PlanFacts, day: int, level: float, within: set[int]
-) -> Bottleneck | None:
-    """The programmes at the level of a cell, and the leerbedrijven they have to themselves."""
-    if level <= 0:
-        return None
-    at_level = np.isclose(plan.levels[day], level, rtol=1e-9)
-    component = {facts.component_of[facts.programmes[i]] for i in within if at_level[i]}
-    chosen = tuple(
-        programme
-        for i, programme in enumerate(facts.programmes)
-        if at_level[i] and facts.component_of[programme] in component
-    )
-    load = _load_of(facts, plan, day, chosen)
-    whole = bottleneck_on(facts.grid.days[day], chosen, load, facts.state.leerbedrijven)
-    if not np.isfinite(level):
-        return whole
-    # A lower knelpunt leaves out the leerbedrijven that a higher one has filled already.
-    higher = {
-        programme for i, programme in enumerate(facts.programmes) if plan.levels[day, i] > level
-    }
-    taken = {c.id for c in facts.state.leerbedrijven if higher.intersection(c.accredited)}
-    places = {c.id: c.free_places(whole.day) for c in facts.state.leerbedrijven}
-    left = tuple(name for name in whole.leerbedrijven if name not in taken)
-    return Bottleneck(
-        day=whole.day,
-        programmes=chosen,
-        leerbedrijven=left,
-        students=load,
-        places=float(sum(places[name] for name in left)),
-    )
-
-
-def _load_of(facts: Facts, plan: PlanFacts, day: int, programmes: tuple[str, ...]) -> float:
-    return float(
-        sum(
-            plan.present[day, i] * weight_of(period, facts.state.policy)
-            for i, period in enumerate(facts.state.periods)
-            if period.programme in programmes
-        )
-    )
+def knelpunt_values(facts: Facts, plan: PlanFacts, key: str) -> Floats:
+    """The utilisation of every day, of programmes against all places that they share."""
+    wanted = set(key.split(JOIN))
+    columns = [i for i, name in enumerate(facts.programmes) if name in wanted]
+    kinds = np.flatnonzero(facts.supply.accredits[:, columns].any(axis=1))
+    load = plan.load[:, columns].sum(axis=1)
+    places = facts.supply.places[:, kinds].sum(axis=1)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return np.where(load > 0, np.where(places > 0, load / places, np.inf), 0.0)

@@ -12,8 +12,9 @@ from stageplanner.domain.calendar import week_number
 from stageplanner.domain.option import wish_option
 from stageplanner.domain.plan import WISH_PLAN, change_kinds, placements_of
 from ui.qt import button, card, column, label
-from ui.sentences import bottleneck_sentence, component_title
+from ui.sentences import bottleneck_sentence, component_title, row_title
 from ui.session import Session
+from ui.shortage_card import shortage_card
 from ui.words import Words
 
 if TYPE_CHECKING:
@@ -90,6 +91,8 @@ class Inspector(QFrame):
                 unknown.append(component_title(facts, index))
         if unknown:
             layout.addWidget(self._unknown(unknown))
+        if facts.wish.measures.shortage_student_days > 0:
+            layout.addWidget(shortage_card(facts, self._words))
         explanation = self._session.explanation
         if explanation is not None and explanation.limits:
             layout.addSpacing(8)
@@ -165,7 +168,7 @@ class Inspector(QFrame):
         self, of_plan: bool, row_kind: str, key: str, week: int, is_daily: bool = False
     ) -> None:
         """Explain a cell: its busiest day, the knelpunt and who causes it."""
-        from ui.heat_facts import cell_of
+        from ui.cell_facts import cell_of
 
         facts = self._session.facts
         if facts is None:
@@ -203,7 +206,7 @@ class Inspector(QFrame):
             layout.addWidget(frame)
         layout.addSpacing(8)
         text = self.tr("Deze stageperiodes zijn er op {day}")
-        if row_kind == "company":
+        if row_kind in ("company", "branch"):
             text = self.tr("Wie er op {day} plaats zoekt")
         layout.addWidget(label(text.format(day=self._words.short_day(cell.day)), "strong"))
         periods = {p.id: p for p in facts.state.periods}
@@ -218,10 +221,8 @@ class Inspector(QFrame):
         """The name of a row of the heat map."""
         if row_kind == "programme":
             return facts.names[key]
-        if row_kind == "component":
-            return component_title(facts, int(key))
-        if row_kind == "niveau":
-            return self.tr("Niveau {niveau}").format(niveau=key)
+        if row_kind in ("component", "knelpunt", "niveau", "branch"):
+            return row_title(self._words, facts, row_kind, key)
         if row_kind == "company":
             names = {c.id: f"{c.name} {c.location}".strip() for c in facts.state.leerbedrijven}
             return names.get(key, key)

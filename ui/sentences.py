@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
 translate = QCoreApplication.translate
 
+#: Students of these niveaus are placed last, and so deserve a look first.
+FIRST_NIVEAUS = (1, 2)
+
 
 def bottleneck_sentence(words: Words, facts: Facts, bottleneck: Bottleneck) -> str:
     """The knelpunt in one sentence: how many students of what, against how many places."""
@@ -64,6 +67,35 @@ def component_title(facts: Facts, index: int) -> str:
     if others == 1:
         return translate("Sentences", "{name} + 1 andere").format(name=name)
     return translate("Sentences", "{name} + {count} andere").format(name=name, count=others)
+
+
+def niveau_name(niveau: int | None) -> str:
+    """The name of a niveau; entree is the first."""
+    if niveau == 1:
+        return translate("Sentences", "Entree")
+    if niveau is None:
+        return translate("Sentences", "Niveau onbekend")
+    return translate("Sentences", "Niveau {niveau}").format(niveau=niveau)
+
+
+def row_title(words: Words, facts: Facts, row_kind: str, key: str) -> str:
+    """The name of a row of the heat map that is no name of the files itself."""
+    if row_kind == "component":
+        return component_title(facts, int(key))
+    if row_kind == "niveau":
+        niveau = int(key) if key else None
+        name = niveau_name(niveau)
+        if niveau in FIRST_NIVEAUS:
+            return translate("Sentences", "{niveau}, voorrang").format(niveau=name)
+        return name
+    if row_kind == "branch":
+        return key or translate("Sentences", "Branche onbekend")
+    programmes = key.split("+")
+    names = [facts.names.get(programme, programme) for programme in programmes]
+    if row_kind != "knelpunt" or len(names) <= 2:
+        return ", ".join(names)
+    text = translate("Sentences", "{name} + {count} andere")
+    return text.format(name=names[0], count=len(names) - 1)
 
 
 def kpis_of(facts: Facts) -> tuple[Kpi, ...]:

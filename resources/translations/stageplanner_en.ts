@@ -504,10 +504,6 @@
             <translation>Week {week}</translation>
         </message>
         <message>
-            <source>Niveau {niveau}</source>
-            <translation>Level {niveau}</translation>
-        </message>
-        <message>
             <source>Voorstel</source>
             <translation>Proposal</translation>
         </message>
@@ -842,24 +838,12 @@
             <translation>now {peak}</translation>
         </message>
         <message>
-            <source>geen leerbedrijven bekend</source>
-            <translation>no training companies known</translation>
-        </message>
-        <message>
-            <source>eerst {count}</source>
-            <translation>was {count}</translation>
-        </message>
-        <message>
             <source>studentdagen</source>
             <translation>student-days</translation>
         </message>
         <message>
             <source>nog geen voorstel</source>
             <translation>no proposal yet</translation>
-        </message>
-        <message>
-            <source>minder kan bewezen niet</source>
-            <translation>fewer is proven impossible</translation>
         </message>
         <message>
             <source>stageperiodes</source>
@@ -870,20 +854,8 @@
             <translation>at least {count} needed</translation>
         </message>
         <message>
-            <source>spreiden kan genoeg zijn</source>
-            <translation>spreading can be enough</translation>
-        </message>
-        <message>
-            <source>spreiden alleen helpt niet</source>
-            <translation>spreading alone is not enough</translation>
-        </message>
-        <message>
             <source>in de voorkeur</source>
             <translation>in the wishes</translation>
-        </message>
-        <message>
-            <source>in de voorkeur, te hoog</source>
-            <translation>in the wishes, too high</translation>
         </message>
         <message>
             <source>eerst {peak}</source>
@@ -896,6 +868,26 @@
         <message>
             <source>lager kan geen plan</source>
             <translation>no plan goes lower</translation>
+        </message>
+        <message>
+            <source>bewezen het minst</source>
+            <translation>proven the fewest</translation>
+        </message>
+        <message>
+            <source>dagen, eerst {count}</source>
+            <translation>days, was {count}</translation>
+        </message>
+        <message>
+            <source>plaatsen onbekend</source>
+            <translation>places unknown</translation>
+        </message>
+        <message>
+            <source>spreiden helpt niet</source>
+            <translation>spreading cannot help</translation>
+        </message>
+        <message>
+            <source>spreiden kan helpen</source>
+            <translation>spreading can help</translation>
         </message>
     </context>
     <context>
@@ -1031,6 +1023,34 @@
         <message>
             <source>Grafiek uitklappen</source>
             <translation>Unfold the chart</translation>
+        </message>
+        <message>
+            <source>Dit deel van alle plaatsdagen is gevraagd: spreiden kan helpen.</source>
+            <translation>This part of all place days is asked: spreading can help.</translation>
+        </message>
+        <message>
+            <source>Jaarbalans</source>
+            <translation>Yearly balance</translation>
+        </message>
+        <message>
+            <source>Over het hele jaar zijn er meer stagedagen gevraagd dan plaatsdagen: spreiden alleen kan dit niet oplossen.</source>
+            <translation>Over the whole year more stage days are asked than there are place days: spreading alone cannot solve this.</translation>
+        </message>
+        <message>
+            <source>Per branche</source>
+            <translation>By branch</translation>
+        </message>
+        <message>
+            <source>Per knelpunt</source>
+            <translation>By bottleneck</translation>
+        </message>
+        <message>
+            <source>▲ Jaarbalans {balance}</source>
+            <translation>▲ Yearly balance {balance}</translation>
+        </message>
+        <message>
+            <source>✓ Jaarbalans {balance}</source>
+            <translation>✓ Yearly balance {balance}</translation>
         </message>
     </context>
     <context>
@@ -1585,6 +1605,26 @@
         <message>
             <source>{name} + {count} andere</source>
             <translation>{name} + {count} others</translation>
+        </message>
+        <message>
+            <source>Branche onbekend</source>
+            <translation>Branch unknown</translation>
+        </message>
+        <message>
+            <source>Entree</source>
+            <translation>Entry level</translation>
+        </message>
+        <message>
+            <source>Niveau onbekend</source>
+            <translation>Level unknown</translation>
+        </message>
+        <message>
+            <source>Niveau {niveau}</source>
+            <translation>Level {niveau}</translation>
+        </message>
+        <message>
+            <source>{niveau}, voorrang</source>
+            <translation>{niveau}, first</translation>
         </message>
     </context>
     <context>
@@ -2211,6 +2251,33 @@
         <message>
             <source>{count} stageperiodes verschillen</source>
             <translation>{count} stage periods differ</translation>
+        </message>
+    </context>
+    <context>
+        <name>ShortageCard</name>
+        <message>
+            <source>Sector onbekend</source>
+            <translation>Sector unknown</translation>
+        </message>
+        <message>
+            <source>Tekort in studentdagen</source>
+            <translation>Shortage in student-days</translation>
+        </message>
+        <message>
+            <source>Tekort per niveau en sector</source>
+            <translation>Shortage by level and sector</translation>
+        </message>
+        <message>
+            <source>voorkeur</source>
+            <translation>wish</translation>
+        </message>
+        <message>
+            <source>voorrang</source>
+            <translation>first</translation>
+        </message>
+        <message>
+            <source>voorstel</source>
+            <translation>proposal</translation>
         </message>
     </context>
 </TS>

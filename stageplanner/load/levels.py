@@ -56,3 +56,24 @@ def build_levels(demand: Floats, places: Floats, accredits: Bools) -> Levels:
         asked[days] = np.where(chosen, 0.0, asked[days])
         offered[days] = np.where(reached, 0.0, offered[days])
     return Levels(of_programmes, of_kinds)
+
+
+def missing_share(levels: Floats) -> Floats:
+    """The part of the students for whom no place is left, where everybody is hit alike.
+
+    The knelpunten nest: what is above its places in each of them adds up to the tekort of the
+    whole day, so that the tekort can be told per programme without counting anybody twice.
+
+    Parameters
+    ----------
+    levels
+        Utilisations as :func:`build_levels` gives them, of any shape.
+
+    Returns
+    -------
+    Floats
+        Fractions from 0 (all have a place) to 1 (there is no place at all).
+    """
+    with np.errstate(divide="ignore"):
+        inverse = np.where(levels > 1, 1.0 / np.maximum(levels, 1.0), 1.0)
+    return 1.0 - inverse

@@ -1,5 +1,6 @@
 """What the screens show agrees with the measures."""
 
+from dataclasses import replace
 from datetime import date
 from itertools import combinations
 
@@ -8,14 +9,15 @@ import pytest
 
 from stageplanner.domain.calendar import monday_of
 from tests.ui.builders import plan_with_one_change, small_state
+from ui.cell_facts import cell_of
 from ui.facts import build_facts, curve_of
-from ui.heat_facts import cell_of, heat_rows
+from ui.heat_facts import heat_rows
+from ui.words import Words
 
 
 @pytest.fixture(scope="module")
 def facts():
     state = small_state()
-    from dataclasses import replace
 
     return build_facts(replace(state, plan=plan_with_one_change(state)))
 
@@ -131,7 +133,6 @@ def test_that_days_and_weeks_tell_the_same_peak(facts):
 
 
 def test_that_unknown_places_are_no_overload():
-    from dataclasses import replace
 
     from ui.facts import known_peak
 
@@ -148,7 +149,6 @@ def test_that_unknown_places_are_no_overload():
 
 
 def test_that_a_region_without_leerbedrijven_can_be_looked_at(keeper, qtbot):
-    from dataclasses import replace
 
     from stageplanner.project import Project
 
@@ -161,3 +161,79 @@ def test_that_a_region_without_leerbedrijven_can_be_looked_at(keeper, qtbot):
     window.load_page.before.map.set_current(0, week)
     assert "onbekend" in window.load_page.before.figure.text()
     assert "onbekend" in window.load_page.before.map.accessibleDescription()
+
+
+# --- other rows, and where the tekort falls ------------------------------------------------
+
+
+def with_branches():
+    state = small_state()
+    care, other, teeth = state.leerbedrijven
+    return replace(
+        state,
+        leerbedrijven=(
+            replace(care, branch="VVT"),
+            replace(other, branch="VVT "),
+            replace(teeth, branch="Mondzorg"),
+        ),
+    )
+
+
+def test_that_a_branch_meets_what_its_fullest_leerbedrijf_meets():
+    facts = build_facts(with_branches())
+    rows = {row.key: row for row in heat_rows(facts, facts.wish, "branch")}
+    companies = {row.key: row for row in heat_rows(facts, facts.wish, "company")}
+    assert set(rows) == {"VVT", "Mondzorg"}
+    both = (companies["100000001"].values, companies["100000002"].values)
+    assert rows["VVT"].values == tuple(max(pair) for pair in zip(*both, strict=True))
+    assert list(rows) == ["VVT", "Mondzorg"], "the fullest first"
+    week = int(np.argmax(rows["VVT"].values))
+    cell = cell_of(facts, facts.wish, "branch", "VVT", week)
+    assert cell.utilisation == pytest.approx(rows["VVT"].values[week])
+    assert {cause.period for cause in cell.causes} == {"P0", "P1", "P2"}
+
+
+def test_that_a_row_of_a_knelpunt_counts_its_programmes_against_the_places_they_share():
+    facts = build_facts(small_state())
+    rows = {row.key: row for row in heat_rows(facts, facts.wish, "knelpunt")}
+    worst = facts.wish.measures.components[0].bottleneck
+    (row,) = [row for key, row in rows.items() if set(key.split("+")) == set(worst.programmes)]
+    assert max(row.values) == pytest.approx(worst.students / worst.places)
+    cell = cell_of(facts, facts.wish, "knelpunt", row.key, int(np.argmax(row.values)))
+    assert cell.utilisation == pytest.approx(max(row.values))
+    assert set(cell.bottleneck.leerbedrijven) == set(worst.leerbedrijven)
+
+
+def test_that_the_rows_of_knelpunten_are_the_same_before_and_after():
+    state = small_state()
+    facts = build_facts(replace(state, plan=plan_with_one_change(state)))
+    keys = [{row.key for row in heat_rows(facts, p, "knelpunt")} for p in (facts.wish, facts.plan)]
+    assert keys[0] == keys[1]
+
+
+@pytest.mark.parametrize("with_plan", [False, True])
+def test_that_the_tekort_of_the_stage_periods_adds_up_to_that_of_the_region(with_plan):
+    state = small_state()
+    if with_plan:
+        state = replace(state, plan=plan_with_one_change(state))
+    facts = build_facts(state)
+    for plan in (facts.wish, facts.now):
+        total = plan.measures.shortage_student_days
+        assert plan.shortage.sum() == pytest.approx(total)
+    assert facts.wish.shortage.sum() > 0
+    hit = dict(zip([p.id for p in state.periods], facts.wish.shortage.tolist(), strict=True))
+    assert hit["P3"] == 0, "the other component has places enough"
+
+
+def test_that_the_tekort_is_told_per_niveau_with_those_placed_last_first(qapp):
+    from PySide6.QtWidgets import QLabel
+
+    from ui.shortage_card import shortage_card
+
+    state = small_state()
+    first = replace(state.periods[1], niveau=2)
+    facts = build_facts(replace(state, periods=(state.periods[0], first, *state.periods[2:])))
+    said = [found.text() for found in shortage_card(facts, Words("nl")).findChildren(QLabel)]
+    order = [said.index(name) for name in ("Niveau 2", "voorrang", "Niveau 3", "Niveau 4")]
+    assert order[0] < order[2] < order[3]
+    assert any(text.startswith("▲") for text in said)

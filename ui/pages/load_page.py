@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -11,10 +12,10 @@ from PySide6.QtWidgets import QScrollArea, QStackedWidget, QToolButton, QVBoxLay
 
 from stageplanner.domain.calendar import week_number
 from ui.facts import curve_of, known_peak
-from ui.heat_facts import heat_rows
+from ui.heat_facts import HeatRow, heat_rows
 from ui.pages.heat_card import HeatCard, heights_of
-from ui.qt import ElidedLabel, button, card, column, label, override, row
-from ui.sentences import bottleneck_sentence, component_title
+from ui.qt import ElidedLabel, button, card, column, label, override, restyle, row
+from ui.sentences import bottleneck_sentence, component_title, row_title
 from ui.session import Session
 from ui.theme import icon
 from ui.widgets.load_chart import ChartData, LoadChart
@@ -22,6 +23,7 @@ from ui.widgets.parts import Choice, EmptyState, FormKey, Segments
 from ui.words import Words
 
 if TYPE_CHECKING:
+    from stageplanner.load.measures import ComponentLoad
     from ui.facts import Facts
 
 #: Between the cards, in pixels.
@@ -81,8 +83,10 @@ class LoadPage(QWidget):
             [
                 ("programme", self.tr("Per opleiding")),
                 ("institution", self.tr("Per instelling")),
-                ("niveau", self.tr("Per niveau")),
+                ("branch", self.tr("Per branche")),
                 ("company", self.tr("Per leerbedrijf")),
+                ("knelpunt", self.tr("Per knelpunt")),
+                ("niveau", self.tr("Per niveau")),
                 ("component", self.tr("Per onderdeel")),
             ],
             self.tr("Rijen"),
@@ -135,6 +139,8 @@ class LoadPage(QWidget):
         self._build_chart()
         self._sentence = label("", "muted", wrap=True)
         self._sentence.setAccessibleName(self.tr("Knelpunt"))
+        self._balance = label("", "chip")
+        self._balance.setAccessibleName(self.tr("Jaarbalans"))
         flow = QWidget()
         flow.setObjectName("flow")
         column(self.before, self.after, self._chart_card, 1, parent=flow, gap=GAP)
@@ -162,7 +168,10 @@ class LoadPage(QWidget):
         row(self._rows, self._zoom, self._view, self._as_table, parent=self._tools, gap=12)
         self._title = label(self.tr("Belasting"), "title")
         outer.addLayout(row(self._title, 1, self._tools))
-        outer.addWidget(self._sentence)
+        top = row(gap=10)
+        top.addWidget(self._balance, 0, Qt.AlignmentFlag.AlignTop)
+        top.addWidget(self._sentence, 1)
+        outer.addLayout(top)
         outer.addWidget(self._stack, 1)
 
     # --- what is shown ---------------------------------------------------------------------
@@ -210,19 +219,19 @@ class LoadPage(QWidget):
         self._stack.setCurrentIndex(0 if facts is not None else 1)
         self._tools.setVisible(facts is not None)
         self._sentence.setVisible(facts is not None)
+        self._balance.setVisible(facts is not None)
         if facts is None:
             return
         if self.is_daily:
             facts = facts.by_days()
         kind = self._rows.key
-        rows = heat_rows(facts, facts.wish, kind)
+        rows = self._titled(facts, heat_rows(facts, facts.wish, kind))
         self.before.show_rows(facts, rows, known_peak(facts.wish))
         if facts.plan is not None:
             # The same row stands at the same height in both maps.
             place = {found.key: i for i, found in enumerate(rows)}
-            rows = tuple(
-                sorted(heat_rows(facts, facts.plan, kind), key=lambda found: place[found.key])
-            )
+            after = self._titled(facts, heat_rows(facts, facts.plan, kind))
+            rows = tuple(sorted(after, key=lambda found: place[found.key]))
             self.after.show_rows(facts, rows, known_peak(facts.plan))
         self._view.setVisible(facts.plan is not None)
         self._component = min(self._component, len(facts.wish.measures.components) - 1)
@@ -231,6 +240,15 @@ class LoadPage(QWidget):
         if not self.is_daily:
             self._show_chart(facts)
         self._show_view()
+
+    def _titled(self, facts: Facts, rows: tuple[HeatRow, ...]) -> tuple[HeatRow, ...]:
+        """The rows with the names that the screen gives to what has none in the files."""
+        kind = self._rows.key
+        if kind not in ("niveau", "branch", "knelpunt", "component"):
+            return rows
+        return tuple(
+            replace(found, label=row_title(self._words, facts, kind, found.key)) for found in rows
+        )
 
     def _show_view(self) -> None:
         facts = self._session.facts
@@ -276,6 +294,7 @@ class LoadPage(QWidget):
 
     def _show_sentence(self, facts: Facts) -> None:
         wish = facts.wish.measures.components[self._component]
+        self._show_balance(wish)
         if wish.bottleneck is None:
             self._sentence.setText(self.tr("Niemand op stage in dit onderdeel."))
             return
@@ -293,6 +312,23 @@ class LoadPage(QWidget):
             text, found = self.tr("Knelpunt in het voorstel: {sentence}"), now.bottleneck
         said = bottleneck_sentence(self._words, facts, found) if found else ""
         self._sentence.setText(text.format(sentence=self._words.inside(said)))
+
+    def _show_balance(self, part: ComponentLoad) -> None:
+        """The yearly balance first: where all places are too few, no spreading can help."""
+        self._balance.setVisible(part.has_capacity)
+        is_short = part.year_balance > 1
+        text = self.tr("✓ Jaarbalans {balance}")
+        tip = self.tr("Dit deel van alle plaatsdagen is gevraagd: spreiden kan helpen.")
+        if is_short:
+            text = self.tr("▲ Jaarbalans {balance}")
+            tip = self.tr(
+                "Over het hele jaar zijn er meer stagedagen gevraagd dan plaatsdagen: spreiden"
+                " alleen kan dit niet oplossen."
+            )
+        self._balance.setText(text.format(balance=self._words.percent(part.year_balance, 0)))
+        self._balance.setToolTip(tip)
+        self._balance.setAccessibleDescription(tip)
+        restyle(self._balance, tone="danger" if is_short else "good")
 
     def _show_chart(self, facts: Facts) -> None:
         curve = curve_of(facts, facts.now, self._component)

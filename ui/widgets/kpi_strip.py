@@ -103,19 +103,21 @@ class KpiStrip(QFrame):
         kpi, words = self._kpis[index], self._words
         if not kpi.has_capacity:
             for figure in figures:
-                figure.show_figure("–", self.tr("geen leerbedrijven bekend"))
+                figure.show_figure("–", self.tr("plaatsen onbekend"))
             return
         self._show_peaks(kpi)
-        before = self.tr("eerst {count}").format(count=words.count(kpi.wish_shortage))
+        note = self.tr("studentdagen")
+        if kpi.changes is not None:
+            note = self.tr("dagen, eerst {count}").format(count=words.count(kpi.wish_shortage))
         self._shortage.show_figure(
             words.count(kpi.shortage),
-            self.tr("studentdagen") + ("" if kpi.changes is None else f", {before}"),
+            note,
             "danger" if kpi.shortage > 0.5 else "good",
         )
         if kpi.changes is None:
             self._changes.show_figure("0", self.tr("nog geen voorstel"))
         else:
-            least = self.tr("minder kan bewezen niet")
+            least = self.tr("bewezen het minst")
             if kpi.changes_lower_bound is None:
                 least = self.tr("stageperiodes")
             elif kpi.changes_lower_bound < kpi.changes:
@@ -123,19 +125,16 @@ class KpiStrip(QFrame):
             self._changes.show_figure(str(kpi.changes), least)
         self._balance.show_figure(
             words.percent(kpi.year_balance, 0),
-            self.tr("spreiden kan genoeg zijn")
+            self.tr("spreiden kan helpen")
             if kpi.year_balance <= 1
-            else self.tr("spreiden alleen helpt niet"),
+            else self.tr("spreiden helpt niet"),
             "danger" if kpi.year_balance > 1 else "",
         )
 
     def _show_peaks(self, kpi: Kpi) -> None:
         words, tone = self._words, "danger" if kpi.peak > 1 + 1e-9 else "good"
         if kpi.changes is None:
-            over = (
-                self.tr("in de voorkeur") if kpi.peak <= 1 else self.tr("in de voorkeur, te hoog")
-            )
-            self._peak.show_figure(words.percent(kpi.peak), over, tone)
+            self._peak.show_figure(words.percent(kpi.peak), self.tr("in de voorkeur"), tone)
         else:
             before = self.tr("eerst {peak}").format(peak=words.percent(kpi.wish_peak))
             self._peak.show_figure(words.percent(kpi.peak), before, tone)

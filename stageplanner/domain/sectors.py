@@ -1,0 +1,30 @@
+"""Which sector a programme belongs to: the sectorkamers, from dated and editable data."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from importlib import resources
+from typing import Any
+
+#: What is not in the list; the list is a help, never a reason to refuse.
+UNKNOWN = ""
+
+
+@cache
+def _listed() -> dict[str, Any]:
+    text = resources.files("resources").joinpath("codes", "sectors.json").read_text("utf-8")
+    found: dict[str, Any] = json.loads(text)
+    return found
+
+
+def sector_of(programme: str) -> str:
+    """The code of the sectorkamer of a programme, by its crebo; nothing where it is not listed."""
+    code: str = _listed()["programmes"].get(programme, UNKNOWN)
+    return code
+
+
+def sector_name(code: str, language: str = "nl") -> str:
+    """The name of a sectorkamer; nothing for one that is not known."""
+    name: str = _listed()["sectors"].get(code, {}).get(language, "")
+    return name
