@@ -51,6 +51,10 @@ def shortage_card(facts: Facts, words: Words) -> QFrame:
         else:
             _add_line(grid, facts, words, (name.text(), name), lambda p, n=niveau: p.niveau == n)
     sectors = sorted({sector_of(p.programme) for p in facts.state.periods})
+    if len(sectors) > 1:
+        grid.addWidget(
+            label(translate("ShortageCard", "Per sector"), "caption"), grid.rowCount(), 0
+        )
     for sector in sectors if len(sectors) > 1 else ():
         text = sector_name(sector, words.language) or translate("ShortageCard", "Sector onbekend")
         name = label(text, wrap=True)

@@ -2279,5 +2279,9 @@
             <source>voorstel</source>
             <translation>proposal</translation>
         </message>
+        <message>
+            <source>Per sector</source>
+            <translation>By sector</translation>
+        </message>
     </context>
 </TS>

@@ -233,7 +233,8 @@ def test_that_the_tekort_is_told_per_niveau_with_those_placed_last_first(qapp):
     state = small_state()
     first = replace(state.periods[1], niveau=2)
     facts = build_facts(replace(state, periods=(state.periods[0], first, *state.periods[2:])))
-    said = [found.text() for found in shortage_card(facts, Words("nl")).findChildren(QLabel)]
+    card = shortage_card(facts, Words("nl"))
+    said = [found.text() for found in card.findChildren(QLabel)]
     order = [said.index(name) for name in ("Niveau 2", "voorrang", "Niveau 3", "Niveau 4")]
     assert order[0] < order[2] < order[3]
     assert any(text.startswith("▲") for text in said)
