@@ -9,60 +9,25 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 
+from stageplanner.domain.calendar import DateRange
+from stageplanner.domain.check_case import Case, cases_of, wish_of
+from stageplanner.domain.check_coupling import (
+    contact_moments_at_most,
+    group_gap,
+    group_order,
+    students_away_at_most,
+)
 from stageplanner.domain.flow import placed_students
 from stageplanner.domain.form import Form
-from stageplanner.domain.locks import agreed_placements
 from stageplanner.domain.option import Option
-from stageplanner.domain.period import StagePeriod
-from stageplanner.domain.plan import Placement, Plan, Status
-from stageplanner.domain.policy import Terms
-from stageplanner.domain.state import State, all_terms, calendar_of
+from stageplanner.domain.plan import Plan, Status
+from stageplanner.domain.state import State
 from stageplanner.problems import Place, Problem
 
 #: Peaks are compared this closely.
 CLOSE = 1e-6
-
-
-@dataclass(frozen=True, slots=True)
-class Case:
-    """One stage period as a plan places it, with all that judging it needs."""
-
-    period: StagePeriod
-    placements: tuple[Placement, ...]
-    terms: Terms
-    days_off: frozenset[date]
-    agreed: tuple[Placement, ...] = ()
-
-    @property
-    def is_wish(self) -> bool:
-        """Tell whether the plan leaves the stage period as it was handed in."""
-        p = self.period
-        return len(self.placements) == 1 and all(
-            (o.form, o.start, o.end, o.days_per_week, o.weekdays)
-            == (p.form, p.start, p.end, p.days_per_week, p.weekdays)
-            for o in (placement.option for placement in self.placements)
-        )
-
-    @property
-    def is_settled(self) -> bool:
-        """Tell whether the plan does what was agreed: then that is what is allowed."""
-        return bool(self.agreed) and set(self.placements) == set(self.agreed)
-
-    def weeks(self, option: Option) -> set[date]:
-        """The Mondays of the lesweken in which an option has one of its weekdays."""
-        weekdays = option.weekdays if option.weekdays is not None else (0, 1, 2, 3, 4)
-        found: set[date] = set()
-        day = option.start
-        while day <= option.end:
-            monday = day - timedelta(days=day.weekday())
-            school = [monday + timedelta(days=k) for k in range(5)]
-            if day.weekday() in weekdays and not self.days_off.issuperset(school):
-                found.add(monday)
-            day += timedelta(days=1)
-        return found
 
 
 def one_option(case: Case) -> bool:
@@ -82,12 +47,18 @@ def keeps_agreed(case: Case) -> bool:
 
 
 def keeps_window(case: Case) -> bool:
-    """A changed stage period lies between its earliest start and its latest end."""
+    """A changed stage period lies between its earliest start and its latest end.
+
+    The halves of a split group may each lie anywhere in their half of the school year.
+    """
+    rooms = [DateRange(start=case.terms.earliest_start, end=case.terms.latest_end)]
+    if len(case.placements) > 1:
+        rooms.extend(case.terms.halves or ())
     return (
         case.is_wish
         or case.is_settled
         or all(
-            case.terms.earliest_start <= p.option.start and p.option.end <= case.terms.latest_end
+            any(p.option.start in room and p.option.end in room for room in rooms)
             for p in case.placements
         )
     )
@@ -101,43 +72,78 @@ def allowed_form(case: Case) -> bool:
     )
 
 
+def keeps_shift(case: Case) -> bool:
+    """A changed stage period begins and ends no more lesweken from its wish than allowed."""
+    most = case.terms.rules.most_weeks_shift
+    if most is None or case.is_wish or case.is_settled:
+        return True
+    wish = case.period
+    return all(
+        _lesweken_apart(case, o.start, wish.start) <= most
+        and _lesweken_apart(case, wish.end, o.end) <= most
+        for o in (p.option for p in case.placements)
+    )
+
+
+def _lesweken_apart(case: Case, first: date, second: date) -> int:
+    """How many lesweken later the week of the second day is; 0 where it is not later."""
+    monday = second - timedelta(days=second.weekday())
+    if first >= monday:
+        return 0
+    return case.lesweken_between(first, monday) + 1
+
+
+def not_forbidden(case: Case) -> bool:
+    """A changed stage period has no stage day in a stretch where nobody may be on placement."""
+    return case.is_settled or not any(
+        day in stretch
+        for p in case.placements
+        if p.option != wish_of(case.period)
+        for stretch in case.terms.forbidden
+        for day in case.days(p.option)
+    )
+
+
 def keeps_rhythm(case: Case) -> bool:
     """Weekdays and days a week are of the standard option set, or as wished."""
     return case.is_settled or all(_is_standard(case, p.option) for p in case.placements)
 
 
 def _is_standard(case: Case, option: Option) -> bool:  # noqa: PLR0911 - one return a rule
-    wish = case.period
+    wish, rules = case.period, case.terms.rules
     if option.weekdays is None:
         return wish.weekdays is None and option.days_per_week == wish.days_per_week
-    days = sorted(option.weekdays)
+    days = tuple(sorted(option.weekdays))
     if len(days) != option.days_per_week or len(set(days)) != len(days):
         return False
-    if option.form == wish.form and option.days_per_week != wish.days_per_week:
-        return False
-    if option.form == wish.form and wish.weekdays is not None:
-        if tuple(days) == tuple(sorted(wish.weekdays)):
+    if (option.form, option.days_per_week) == (wish.form, wish.days_per_week):
+        if wish.weekdays is not None and days == tuple(sorted(wish.weekdays)):
             return True
-        if wish.form is Form.BLOK and not case.terms.blok_moves_weekdays:
+        if wish.weekdays is not None and wish.form is Form.BLOK and not rules.blok_moves_weekdays:
             return False
-    if set(days) & set(case.terms.school_days) or max(days) > 4:
+    elif not _may_have_days(case, option):
         return False
-    if option.form is Form.BLOK:
-        return option.form == wish.form or len(days) == 4
-    return len(days) > 3 or days == list(range(days[0], days[0] + len(days)))
+    if set(days) & set(rules.school_days) or max(days) > 4:
+        return False
+    named = [own for own in rules.weekday_sets if len(own) == len(days)]
+    if named:
+        return days in named
+    if option.form is Form.BLOK or len(days) > 3:
+        return True
+    return days == tuple(range(days[0], days[0] + len(days)))
+
+
+def _may_have_days(case: Case, option: Option) -> bool:
+    """Other days a week than wished: in the other form, or in its own where that is allowed."""
+    rules = case.terms.rules
+    may_change = option.form != case.period.form or rules.days_may_change
+    return may_change and option.days_per_week in rules.days_for(option.form)
 
 
 def keeps_stage_days(case: Case) -> bool:
     """No stage day is lost, and no more won than rounding up to whole weeks takes."""
     wish = case.period
-    wished = Option(
-        form=wish.form,
-        start=wish.start,
-        end=wish.end,
-        days_per_week=wish.days_per_week,
-        weekdays=wish.weekdays,
-    )
-    needed = len(case.weeks(wished)) * wish.days_per_week
+    needed = len(case.weeks(wish_of(wish))) * wish.days_per_week
     return case.is_wish or all(
         needed
         <= len(case.weeks(p.option)) * p.option.days_per_week
@@ -151,28 +157,14 @@ def split_allowed(case: Case) -> bool:
     return len(case.placements) <= 1 or case.terms.splittable or case.is_settled
 
 
-def group_order(cases: list[Case]) -> Iterator[tuple[Case, Case]]:
-    """Pairs of stage periods of one group that came to overlap or to change order."""
-    groups: dict[tuple[object, ...], list[Case]] = defaultdict(list)
-    for case in cases:
-        if case.period.group:
-            groups[case.period.key].append(case)
-    for members in groups.values():
-        for first in members:
-            for second in members:
-                if first.period.end >= second.period.start:
-                    continue
-                ends = max(p.option.end for p in first.placements)
-                if ends >= min(p.option.start for p in second.placements):
-                    yield first, second
-
-
 #: The rules for one stage period, by the code of the sentence that tells of a breach.
 RULES: dict[str, Callable[[Case], bool]] = {
     "check_one_option": one_option,
     "check_fixed": keeps_fixed,
     "check_agreed": keeps_agreed,
     "check_window": keeps_window,
+    "check_shift": keeps_shift,
+    "check_forbidden": not_forbidden,
     "check_form": allowed_form,
     "check_rhythm": keeps_rhythm,
     "check_stage_days": keeps_stage_days,
@@ -189,7 +181,7 @@ def check_plan(state: State, plan: Plan | None = None) -> tuple[Problem, ...]:
         Empty where the plan is sound.
     """
     plan = plan if plan is not None else state.plan or Plan()
-    cases = _cases(state, plan)
+    cases = cases_of(state, plan)
     known = {period.id for period in state.periods}
     problems = [
         Problem(code="check_unknown_period", place=Place(period=name))
@@ -198,41 +190,15 @@ def check_plan(state: State, plan: Plan | None = None) -> tuple[Problem, ...]:
     ]
     for case in cases:
         problems.extend(_broken(code, case) for code, is_kept in RULES.items() if not is_kept(case))
-    problems.extend(
-        Problem(
-            code="check_group_order",
-            place=Place(period=second.period.id),
-            values={"group": second.period.group, "other": first.period.id},
-        )
-        for first, second in group_order(cases)
-    )
+    for code, pairs in (
+        ("check_group_order", group_order(cases)),
+        ("check_group_gap", group_gap(cases)),
+    ):
+        problems.extend(_too_close(code, first, second) for first, second in pairs)
+    problems.extend(students_away_at_most(state, cases))
+    problems.extend(contact_moments_at_most(state, cases))
     problems.extend(_false_claims(state, plan, cases))
     return tuple(problems)
-
-
-def _cases(state: State, plan: Plan) -> list[Case]:
-    terms, off = all_terms(state), calendar_of(state).days_off
-    agreed = agreed_placements(state)
-    cases = []
-    for period in state.periods:
-        wish = Option(
-            form=period.form,
-            start=period.start,
-            end=period.end,
-            days_per_week=period.days_per_week,
-            weekdays=period.weekdays,
-        )
-        placed = plan.placements.get(period.id, (Placement(option=wish, students=period.students),))
-        cases.append(
-            Case(
-                period,
-                placed,
-                terms[period.id],
-                off.get(period.institution, frozenset()),
-                agreed.get(period.id, ()),
-            )
-        )
-    return cases
 
 
 def _broken(code: str, case: Case) -> Problem:
@@ -245,6 +211,20 @@ def _broken(code: str, case: Case) -> Problem:
             "earliest": case.terms.earliest_start,
             "latest": case.terms.latest_end,
             "students": case.period.students,
+            "weeks": case.terms.rules.most_weeks_shift,
+            "names": ", ".join(barred.name for barred in case.terms.rules.forbidden),
+        },
+    )
+
+
+def _too_close(code: str, first: Case, second: Case) -> Problem:
+    return Problem(
+        code=code,
+        place=Place(period=second.period.id),
+        values={
+            "group": second.period.group,
+            "other": first.period.id,
+            "weeks": first.terms.rules.gap_weeks,
         },
     )
 

@@ -34,6 +34,12 @@ LINT_RUNS: dict[int, tuple[Weekdays, ...]] = {
     3: ((0, 1, 2), (1, 2, 3), (2, 3, 4)),
 }
 
+#: Days a week that a period takes when it switches to the other form.
+STANDARD_DAYS: dict[Form, tuple[int, ...]] = {Form.LINT: (2, 3), Form.BLOK: (4,)}
+
+#: How far into a placement school, student and leerbedrijf meet to evaluate, as a fraction.
+EVALUATED_AT: dict[Form, tuple[int, int]] = {Form.LINT: (1, 3), Form.BLOK: (1, 2)}
+
 
 def form_of(days_per_week: int) -> Form:
     """The usual name of a rhythm with this many days a week."""
@@ -53,8 +59,3 @@ def weekday_sets(form: Form, days_per_week: int) -> tuple[Weekdays, ...]:
     if form is Form.LINT and days_per_week in LINT_RUNS:
         return LINT_RUNS[days_per_week]
     return any_days(days_per_week)
-
-
-def standard_days(form: Form) -> tuple[int, ...]:
-    """Days a week that a form takes when a period switches to it: blok 4, lint 2 or 3."""
-    return (4,) if form is Form.BLOK else (2, 3)

@@ -13,7 +13,7 @@ from stageplanner.domain.calendar import (
     friday_of,
     mondays_between,
 )
-from stageplanner.domain.form import Form, standard_days, weekday_sets
+from stageplanner.domain.form import EVALUATED_AT, Form, Weekdays
 from stageplanner.domain.period import StagePeriod
 from stageplanner.domain.policy import Terms
 
@@ -83,6 +83,19 @@ def stage_days(option: Option, institution: str, calendar: Calendar) -> int:
     return len(stage_weeks(option, institution, calendar)) * option.days_per_week
 
 
+def contact_weeks(option: Option, institution: str, calendar: Calendar) -> tuple[date, ...]:
+    """The Mondays of the lesweken of the three contact moments of a placement.
+
+    At the start, at the end of the lesweek that completes a third (lint) or half (blok), and
+    at the end; a short placement has several in one week.
+    """
+    weeks = stage_weeks(option, institution, calendar)
+    if not weeks:
+        return ()
+    part, whole = EVALUATED_AT[option.form]
+    return weeks[0], weeks[-(-len(weeks) * part // whole) - 1], weeks[-1]
+
+
 def build_options(period: StagePeriod, terms: Terms, calendar: Calendar) -> tuple[Option, ...]:
     """List every admissible option of a stage period; the first is always its wish.
 
@@ -105,24 +118,36 @@ def build_options(period: StagePeriod, terms: Terms, calendar: Calendar) -> tupl
         weeks = -(-needed // days)
         for start, end in _stretches(period, terms, calendar, weeks, weekdays):
             option = Option(form=form, start=start, end=end, days_per_week=days, weekdays=weekdays)
-            found[option] = None
+            if not is_forbidden(option, period.institution, terms, calendar):
+                found[option] = None
     return tuple(found)
 
 
-def _rhythms(period: StagePeriod, terms: Terms) -> Iterator[tuple[Form, int, tuple[int, ...]]]:
+def is_forbidden(option: Option, institution: str, terms: Terms, calendar: Calendar) -> bool:
+    """Tell whether an option has a stage day in a stretch where nobody may be on placement."""
+    near = [r for r in terms.forbidden if option.start <= r.end and r.start <= option.end]
+    return bool(near) and any(
+        day in stretch for day in present_days(option, institution, calendar) for stretch in near
+    )
+
+
+def _rhythms(period: StagePeriod, terms: Terms) -> Iterator[tuple[Form, int, Weekdays]]:
     """Form, days a week and weekdays that the period may take, the wished ones first."""
-    seen: dict[tuple[Form, int, tuple[int, ...]], None] = {}
+    rules, own, other = terms.rules, period.form, period.form.other
+    seen: dict[tuple[Form, int, Weekdays], None] = {}
+    wished = (own, period.days_per_week, period.weekdays)
     if period.weekdays is not None:
-        seen[(period.form, period.days_per_week, period.weekdays)] = None
-    if period.weekdays is None or terms.moves_weekdays(period.form):
-        for weekdays in weekday_sets(period.form, period.days_per_week):
-            seen[(period.form, period.days_per_week, weekdays)] = None
-    other = period.form.other
+        seen[(own, period.days_per_week, period.weekdays)] = None
+    if period.weekdays is None or terms.moves_weekdays(own):
+        for weekdays in rules.sets_of(own, period.days_per_week):
+            seen[(own, period.days_per_week, weekdays)] = None
+    others = [(own, days) for days in rules.days_for(own) if rules.days_may_change]
     if other in terms.allowed_forms:
-        for days in standard_days(other):
-            for weekdays in weekday_sets(other, days):
-                seen[(other, days, weekdays)] = None
-    wished = (period.form, period.days_per_week, period.weekdays)
+        others += [(other, days) for days in rules.days_for(other)]
+    for form, days in others:
+        if (form, days) != wished[:2]:
+            for weekdays in rules.sets_of(form, days):
+                seen[(form, days, weekdays)] = None
     for rhythm in seen:
         if rhythm == wished or not set(rhythm[2]) & set(terms.school_days):
             yield rhythm

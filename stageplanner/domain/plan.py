@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from enum import StrEnum
 
 from stageplanner.domain.calendar import monday_of
@@ -17,6 +18,37 @@ class Placement:
 
     option: Option
     students: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Split:
+    """One way to do a stage period: its students in parts, each with an option of its own."""
+
+    parts: tuple[Placement, ...]
+
+    @property
+    def start(self) -> date:
+        """The first day of the earliest part."""
+        return min(part.option.start for part in self.parts)
+
+    @property
+    def end(self) -> date:
+        """The last day of the latest part."""
+        return max(part.option.end for part in self.parts)
+
+
+#: What a stage period can do: one option for all students, or a split.
+Way = Option | Split
+
+
+def parts_of(way: Way, students: int) -> tuple[Placement, ...]:
+    """The placements of a group of so many students that goes this way."""
+    return way.parts if isinstance(way, Split) else (Placement(option=way, students=students),)
+
+
+def way_of(placements: tuple[Placement, ...]) -> Way:
+    """The way that placements go."""
+    return placements[0].option if len(placements) == 1 else Split(parts=placements)
 
 
 class Status(StrEnum):
@@ -94,13 +126,13 @@ def placements_of(plan: Plan, period: StagePeriod) -> tuple[Placement, ...]:
     return placed
 
 
-def plan_of(periods: Iterable[StagePeriod], options: Mapping[str, Option]) -> Plan:
-    """A plan without splits from an option per stage period id; wishes need not be named."""
+def plan_of(periods: Iterable[StagePeriod], ways: Mapping[str, Way]) -> Plan:
+    """A plan from the way that each stage period id goes; wishes need not be named."""
     return Plan(
         placements={
-            period.id: (Placement(option=options[period.id], students=period.students),)
+            period.id: parts_of(ways[period.id], period.students)
             for period in periods
-            if period.id in options and options[period.id] != wish_option(period)
+            if period.id in ways and ways[period.id] != wish_option(period)
         }
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import date, timedelta
 from functools import lru_cache
 
@@ -169,4 +169,17 @@ def fingerprint(state: State) -> str:
     if state.policy.goals != Goals():
         # Plans of before there were goals keep the name of their data.
         digest.update(repr(state.policy.goals).encode())
+    digest.update(later_rules(state.policy).encode())
     return digest.hexdigest()[:16]
+
+
+def later_rules(policy: Policy) -> str:
+    """What a policy says in rules that older versions did not have; nothing where it does not."""
+    every = {"": policy, "rules": policy.rules, **policy.institutions}
+    told = [
+        (whose, rule.name, getattr(holder, rule.name))
+        for whose, holder in every.items()
+        for rule in fields(holder)
+        if not rule.repr and rule.name != "goals" and getattr(holder, rule.name) != rule.default
+    ]
+    return repr(told) if told else ""

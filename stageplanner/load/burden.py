@@ -29,11 +29,14 @@ def weeks_moved(wish: Option, option: Option) -> int:
 
 
 def student_weeks(period: StagePeriod, placements: tuple[Placement, ...]) -> int:
-    """Students x weeks moved of one stage period; nothing where it is no change."""
+    """Students x weeks moved of one stage period; nothing where it is no change.
+
+    The part of a split group that does its wish moves nowhere.
+    """
     if not change_kinds(period, placements):
         return 0
     wish = wish_option(period)
-    return sum(p.students * weeks_moved(wish, p.option) for p in placements)
+    return sum(p.students * weeks_moved(wish, p.option) for p in placements if p.option != wish)
 
 
 def burdens(state: State, plan: Plan) -> tuple[Burden, ...]:

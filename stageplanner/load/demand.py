@@ -58,6 +58,8 @@ def build_grid(state: State) -> DayGrid:
         return DayGrid(())
     start = min(t.earliest_start for t in terms.values())
     end = max(t.latest_end for t in terms.values())
+    for early, late in (t.halves for t in terms.values() if t.halves is not None):
+        start, end = min(start, early.start), max(end, late.end)
     used = set(SCHOOL_DAYS)
     for period in state.periods:
         used.update(period.weekdays or ())

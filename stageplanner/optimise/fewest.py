@@ -59,6 +59,45 @@ def fewest_changes(
     """
     if instance.peak(instance.wish) <= level + TOLERANCE:
         return Fewest(instance.wish, 0, 0)
+    if instance.is_leaning:
+        return _beside_others(instance, pool, level, effort, known=known, on_better=on_better)
+    return _fewest(instance, pool, level, effort, known=known, on_better=on_better)
+
+
+def _beside_others(
+    instance: Instance,
+    pool: CutPool,
+    level: float,
+    effort: Effort,
+    *,
+    known: Choice | None,
+    on_better: Callable[[Fewest], None],
+) -> Fewest:
+    """Prove with all the room that any plan could have, and plan with the share there is."""
+    nobody: Callable[[Fewest], None] = lambda _: None  # noqa: E731
+    loose = _fewest(instance.loosened, pool, level, effort.part(0.5), known=known, on_better=nobody)
+    if loose.is_impossible or (loose.choice is not None and instance.is_lawful(loose.choice)):
+        on_better(loose)
+        return loose
+
+    def proven(found: Fewest) -> Fewest:
+        return Fewest(found.choice, found.changes, loose.at_least)
+
+    def tell(found: Fewest) -> None:
+        on_better(proven(found))
+
+    return proven(_fewest(instance, pool, level, effort, known=known, on_better=tell))
+
+
+def _fewest(
+    instance: Instance,
+    pool: CutPool,
+    level: float,
+    effort: Effort,
+    *,
+    known: Choice | None,
+    on_better: Callable[[Fewest], None],
+) -> Fewest:
     best = Fewest(None, len(instance.tasks), 0)
     if known is not None and instance.peak(known) <= level + TOLERANCE:
         best = Fewest(known, instance.changes(known), 0)
@@ -175,7 +214,7 @@ def mend(
             return None
         known = len(pool)
         if pool.separate(instance.demand(choice), level) <= level + TOLERANCE:
-            return choice if instance.keeps_order(choice) else None
+            return choice if instance.is_lawful(choice) else None
         if len(pool) == known:
             return None
         loads = pool.loads(instance.demand(choice))
@@ -205,6 +244,8 @@ def _best_step(
             continue
         rise = np.maximum(0.0, without + task.weight) - short
         costs = rest + task.presence @ rise.sum(axis=0)
+        if instance.is_coupled:
+            costs = np.where(instance.lawful_options(i, choice), costs, np.inf)
         option = int(costs.argmin())
         if costs[option] < best:
             best, step = float(costs[option]), (i, option)

@@ -15,13 +15,13 @@ from math import ceil, floor
 from ortools.sat.python import cp_model
 
 from stageplanner.domain.calendar import monday_of
-from stageplanner.domain.plan import ChangeKind, Placement, change_kinds
+from stageplanner.domain.plan import ChangeKind, change_kinds
 from stageplanner.domain.policy import Goals
 from stageplanner.load.burden import student_weeks
 from stageplanner.load.hall import Bools
 from stageplanner.load.measures import week_peaks
 from stageplanner.optimise.cuts import TOLERANCE, CutPool
-from stageplanner.optimise.instance import Choice, Instance, Task
+from stageplanner.optimise.instance import Choice, Instance
 from stageplanner.optimise.model import (
     Model,
     changes,
@@ -29,6 +29,7 @@ from stageplanner.optimise.model import (
     shortage_covers,
     weeks_cover,
 )
+from stageplanner.optimise.task import Task
 
 #: How heavy a kind of change is to talk about; a change of several kinds weighs the heaviest.
 BURDEN = {
@@ -47,7 +48,7 @@ def burden(task: Task, option: int) -> int:
     """How heavy an option is as a change: its kind first, then its students; wishes weigh 0."""
     if not task.is_change[option]:
         return 0
-    kinds = change_kinds(task.period, (Placement(option=task.options[option], students=1),))
+    kinds = change_kinds(task.period, task.placements(option))
     return STUDENTS_A_STEP * max(BURDEN[kind] for kind in kinds) + task.period.students
 
 
@@ -58,8 +59,7 @@ def total_burden(instance: Instance, choice: Choice) -> int:
 
 def moved(task: Task, option: int) -> int:
     """Students x weeks that an option moves a group; see :mod:`stageplanner.load.burden`."""
-    placement = Placement(option=task.options[option], students=task.period.students)
-    return student_weeks(task.period, (placement,))
+    return student_weeks(task.period, task.placements(option))
 
 
 def largest_share(instance: Instance, choice: Choice) -> int:

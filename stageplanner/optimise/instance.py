@@ -13,40 +13,21 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from stageplanner.domain.calendar import Calendar
 from stageplanner.domain.locks import agreed_placements
-from stageplanner.domain.option import Option, build_options, wish_option
+from stageplanner.domain.option import wish_option
 from stageplanner.domain.period import StagePeriod
-from stageplanner.domain.plan import Placement, change_kinds
+from stageplanner.domain.plan import Way, change_kinds
+from stageplanner.domain.split import build_ways
 from stageplanner.domain.state import State, all_terms, calendar_of
-from stageplanner.load.demand import DayGrid, Floats, Ints, build_grid, option_days, weight_of
+from stageplanner.load.demand import DayGrid, Floats, build_grid
 from stageplanner.load.hall import Bools, Worst, worst_sets
 from stageplanner.load.measures import supply_of
 from stageplanner.load.supply import split_components
+from stageplanner.optimise.coupling import Gap, Limit, build_gaps, build_limits, used, within
+from stageplanner.optimise.task import DaysOf, Task, build_task, settled_task
 
 #: A plan inside ``optimise``: the number of the option that each stage period takes.
 Choice = NDArray[np.intp]
-
-
-@dataclass(frozen=True, eq=False)
-class Task:
-    """A stage period to place.
-
-    ``presence`` (options, days) is 1 where a student of this group counts, less where the
-    weekdays are open; ``weight`` is the load of the whole group. ``is_change`` tells per
-    option whether it differs from the wish (option 0). ``settled`` is what was agreed, where
-    there is nothing to choose any more: then it is the only option, it is no change that is
-    asked, and ``wished`` (days) is the presence of the wish.
-    """
-
-    period: StagePeriod
-    programme: int
-    weight: float
-    options: tuple[Option, ...]
-    presence: Floats
-    is_change: Bools
-    settled: tuple[Placement, ...] = ()
-    wished: Floats | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -55,10 +36,11 @@ class Instance:
 
     ``places`` (days, kinds) are free places, ``accredits`` (kinds, programmes) who may go
     where. ``orders`` are pairs of tasks of one group of which the first must end before the
-    second begins. Without capacity (``has_capacity`` false) the places stand for the wish's
-    own peak, so that utilisation 1 is the wish. ``has_homeless`` says that some group is
-    present, whatever its option, on days when no leerbedrijf at all is open for it; those
-    days count as tekort, not in the peak that is minimised.
+    second begins; ``gaps`` and ``limits`` bind several tasks too. Without capacity
+    (``has_capacity`` false) the places stand for the wish's own peak, so that utilisation 1 is
+    the wish. ``has_homeless`` says that some group is present, whatever its option, on days
+    when no leerbedrijf at all is open for it; those days count as tekort, not in the peak that
+    is minimised.
     """
 
     grid: DayGrid
@@ -69,6 +51,8 @@ class Instance:
     orders: tuple[tuple[int, int], ...]
     has_capacity: bool = True
     has_homeless: bool = False
+    gaps: tuple[Gap, ...] = ()
+    limits: tuple[Limit, ...] = ()
 
     @cached_property
     def wish(self) -> Choice:
@@ -95,9 +79,7 @@ class Instance:
 
         Open weekdays count fifths, load weights tenths or hundredths.
         """
-        loads = np.concatenate(
-            [np.unique(task.weight * task.presence.max(axis=1)) for task in self.tasks]
-        )
+        loads = np.concatenate([np.unique(task.weight * task.parts) for task in self.tasks])
         for unit in (1, 5, 10, 20, 100, 1000):
             if np.allclose(loads * unit, np.rint(loads * unit), atol=1e-6, rtol=0):
                 return unit
@@ -117,6 +99,73 @@ class Instance:
             self.tasks[a].options[choice[a]].end < self.tasks[b].options[choice[b]].start
             for a, b in self.orders
         )
+
+    def is_lawful(self, choice: Choice) -> bool:
+        """Tell whether a choice keeps all that binds several stage periods, but the places."""
+        options = [task.options[o] for task, o in zip(self.tasks, choice, strict=True)]
+        return (
+            self.keeps_order(choice)
+            and all(gap.keeps(options[gap.first], options[gap.second]) for gap in self.gaps)
+            and all(
+                bool((used(self.tasks, limit, choice) <= limit.room + 1e-6).all())
+                for limit in self.limits
+            )
+        )
+
+    def lawful_options(self, i: int, choice: Choice) -> Bools:
+        """Which options of a task keep gaps and limits while the others stay as they are.
+
+        Of a limit that is broken now those that break it no worse.
+        """
+        task = self.tasks[i]
+        allowed: Bools = np.ones(len(task.options), dtype=np.bool_)
+        for gap in self.gaps:
+            if i in (gap.first, gap.second):
+                a, b = (self.tasks[k].options[choice[k]] for k in (gap.first, gap.second))
+                allowed &= [
+                    gap.keeps(way, b) if i == gap.first else gap.keeps(a, way)
+                    for way in task.options
+                ]
+        for limit in self.limits:
+            if i in limit.tasks:
+                now = used(self.tasks, limit, choice)
+                uses = task.uses[:, limit.columns]
+                allowed &= within(uses, now - uses[choice[i]], now, limit.room)
+        return allowed
+
+    @property
+    def is_coupled(self) -> bool:
+        """Tell whether gaps or limits bind stage periods."""
+        return bool(self.gaps or self.limits)
+
+    @property
+    def is_leaning(self) -> bool:
+        """Tell whether limits are shared with other components: then only bounds of the
+        :attr:`loosened` instance are bounds.
+        """
+        return any(limit.leans for limit in self.limits)
+
+    @cached_property
+    def loosened(self) -> Instance:
+        """The instance with all the room that any plan of the region could leave it."""
+        limits = tuple(replace(limit, room=limit.loosest) for limit in self.limits)
+        return replace(self, limits=limits)
+
+    def eased(self, choice: Choice) -> Instance:
+        """The instance with limits that a choice keeps, and no gaps that nobody can mend."""
+        taken = [used(self.tasks, limit, choice) for limit in self.limits]
+        limits = tuple(
+            replace(limit, room=np.maximum(limit.room, own), loosest=np.maximum(limit.loosest, own))
+            for limit, own in zip(self.limits, taken, strict=True)
+        )
+        options = [task.options[o] for task, o in zip(self.tasks, choice, strict=True)]
+        gaps = tuple(
+            gap
+            for gap in self.gaps
+            if gap.keeps(options[gap.first], options[gap.second])
+            or len(self.tasks[gap.first].options) + len(self.tasks[gap.second].options) > 2
+        )
+        return replace(self, limits=limits, gaps=gaps)
 
     def demand(self, choice: Choice) -> Floats:
         """Students (weighted) per day and programme under a choice."""
@@ -151,7 +200,7 @@ class Instance:
         """The number of stage periods whose option is not their wish, settled ones apart."""
         return sum(bool(t.is_change[o]) for t, o in zip(self.tasks, choice, strict=True))
 
-    def options_of(self, choice: Choice) -> dict[str, Option]:
+    def options_of(self, choice: Choice) -> dict[str, Way]:
         """The chosen option of every stage period, by its id."""
         return {t.period.id: t.options[o] for t, o in zip(self.tasks, choice, strict=True)}
 
@@ -186,6 +235,7 @@ def build_instances(state: State, locked: frozenset[str] = frozenset()) -> tuple
         if not kinds:
             places, accredits = _stand_in(own, len(grid.days)), np.ones((1, 1), dtype=np.bool_)
         homes = [_at_home(task, places, accredits) for task in own]
+        orders = _open_orders(own)
         instances.append(
             Instance(
                 grid=grid,
@@ -193,78 +243,31 @@ def build_instances(state: State, locked: frozenset[str] = frozenset()) -> tuple
                 tasks=tuple(task for task, _ in homes),
                 places=places,
                 accredits=accredits,
-                orders=_open_orders(own),
+                orders=orders,
                 has_capacity=bool(kinds),
                 has_homeless=any(is_homeless for _, is_homeless in homes),
+                gaps=_open_gaps(state, own, orders),
             )
         )
-    return tuple(sorted(instances, key=lambda i: (-len(i.tasks), i.programmes)))
+    limits = build_limits(state, grid, [instance.tasks for instance in instances])
+    limited = [replace(i, limits=own) for i, own in zip(instances, limits, strict=True)]
+    return tuple(sorted(limited, key=lambda i: (-len(i.tasks), i.programmes)))
 
 
 def _build_tasks(state: State, grid: DayGrid, locked: frozenset[str]) -> tuple[Task, ...]:
     calendar, terms = calendar_of(state), all_terms(state)
-    agreed = agreed_placements(state)
-    tasks: list[Task] = []
-    known: dict[tuple[str, Option], Ints] = {}
-    for period in state.periods:
-        if period.id in agreed:
-            tasks.append(_settled_task(state, grid, calendar, period, agreed[period.id]))
-            continue
-        options = (
-            (wish_option(period),)
-            if period.id in locked
-            else build_options(period, terms[period.id], calendar)
-        )
-        presence = np.zeros((len(options), len(grid.days)))
-        for row, option in enumerate(options):
-            key = (period.institution, option)
-            if key not in known:
-                known[key] = option_days(option, period.institution, calendar, grid)
-            presence[row, known[key]] = option.share
-        placements = [(Placement(option=option, students=1),) for option in options]
-        tasks.append(
-            Task(
-                period=period,
-                programme=-1,
-                weight=period.students * weight_of(period, state.policy),
-                options=options,
-                presence=presence,
-                is_change=np.array([bool(change_kinds(period, p)) for p in placements]),
-            )
-        )
-    return tuple(tasks)
+    days_of, agreed = DaysOf(calendar, grid), agreed_placements(state)
 
+    def ways(period: StagePeriod) -> tuple[Way, ...]:
+        if period.id in locked:
+            return (wish_option(period),)
+        return build_ways(period, terms[period.id], calendar)
 
-def _settled_task(
-    state: State,
-    grid: DayGrid,
-    calendar: Calendar,
-    period: StagePeriod,
-    placements: tuple[Placement, ...],
-) -> Task:
-    """A stage period that does what was agreed: its parts together are its only option."""
-
-    def counted(option: Option) -> Floats:
-        present = np.zeros(len(grid.days))
-        present[option_days(option, period.institution, calendar, grid)] = option.share
-        return present
-
-    total = sum(placement.students for placement in placements) or 1
-    parts = [p.students / total * counted(p.option) for p in placements]
-    whole = replace(
-        placements[0].option,
-        start=min(p.option.start for p in placements),
-        end=max(p.option.end for p in placements),
-    )
-    return Task(
-        period=period,
-        programme=-1,
-        weight=period.students * weight_of(period, state.policy),
-        options=(whole,),
-        presence=np.sum(parts, axis=0)[None, :],
-        is_change=np.zeros(1, dtype=np.bool_),
-        settled=placements,
-        wished=counted(wish_option(period)),
+    return tuple(
+        settled_task(state, period, agreed[period.id], grid, days_of)
+        if period.id in agreed
+        else build_task(state, period, ways(period), grid, days_of)
+        for period in state.periods
     )
 
 
@@ -291,16 +294,7 @@ def _at_home(task: Task, places: Floats, accredits: Bools) -> tuple[Task, bool]:
         presence = task.presence.copy()
         presence[:, closed] = 0.0
         return replace(task, presence=presence), True
-    keep = np.flatnonzero(~hurts | (np.arange(len(hurts)) == 0))
-    return (
-        replace(
-            task,
-            options=tuple(task.options[k] for k in keep),
-            presence=task.presence[keep],
-            is_change=task.is_change[keep],
-        ),
-        False,
-    )
+    return task.only(np.flatnonzero(~hurts | (np.arange(len(hurts)) == 0))), False
 
 
 def _open_orders(tasks: tuple[Task, ...]) -> tuple[tuple[int, int], ...]:
@@ -313,6 +307,17 @@ def _open_orders(tasks: tuple[Task, ...]) -> tuple[tuple[int, int], ...]:
         for a, b in group_orders(tuple(task.period for task in tasks))
         if not (tasks[a].settled or tasks[b].settled)
         or tasks[a].options[0].end < tasks[b].options[0].start
+    )
+
+
+def _open_gaps(
+    state: State, tasks: tuple[Task, ...], orders: tuple[tuple[int, int], ...]
+) -> tuple[Gap, ...]:
+    """The gaps that can be kept from the start."""
+    return tuple(
+        gap
+        for gap in build_gaps(state, tuple(task.period for task in tasks), orders)
+        if gap.keeps(tasks[gap.first].options[0], tasks[gap.second].options[0])
     )
 
 

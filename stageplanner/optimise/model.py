@@ -15,6 +15,7 @@ from ortools.sat.python import cp_model
 
 from stageplanner.load.demand import Floats, Ints
 from stageplanner.load.hall import Bools
+from stageplanner.optimise.coupling import AWAY, CONTACTS, UNIT, Limit
 from stageplanner.optimise.cuts import CutPool
 from stageplanner.optimise.effort import Effort
 from stageplanner.optimise.instance import Choice, Instance
@@ -90,6 +91,9 @@ def build_model(instance: Instance, effort: Effort | None = None) -> Model:
     )
     one_option(model)
     group_order(model)
+    group_gap(model)
+    for limit in instance.limits:
+        {AWAY: students_away_at_most, CONTACTS: contact_moments_at_most}[limit.rule](model, limit)
     return model
 
 
@@ -107,6 +111,53 @@ def group_order(model: Model) -> None:
             early = _chosen(model, b, [o.start <= day for o in model.instance.tasks[b].options])
             if late is not None and early is not None:
                 model.cp.add(late + early <= 1)
+
+
+def group_gap(model: Model) -> None:
+    """Hard: between stage periods of one group lie as many lesweken as the policy asks."""
+    for gap in model.instance.gaps:
+        first, second = (model.instance.tasks[i].options for i in (gap.first, gap.second))
+        for end in sorted({option.end for option in first}):
+            late = _chosen(model, gap.first, [o.end >= end for o in first])
+            opens = gap.opens(end)
+            early = _chosen(model, gap.second, [o.start < opens for o in second])
+            if late is not None and early is not None:
+                model.cp.add(late + early <= 1)
+
+
+def students_away_at_most(model: Model, limit: Limit) -> None:
+    """Hard: on no day more students of an institution are on placement than it allows."""
+    _used_at_most(model, limit)
+
+
+def contact_moments_at_most(model: Model, limit: Limit) -> None:
+    """Hard: in no week an institution has more contact moments than it can do."""
+    _used_at_most(model, limit)
+
+
+def _used_at_most(model: Model, limit: Limit) -> None:
+    if model.effort is not None:
+        model.effort.check()
+    tasks = model.instance.tasks
+    fixed = [i for i in limit.tasks if not model.takes[i]]
+    free = [i for i in limit.tasks if model.takes[i]]
+    base = sum((tasks[i].uses[0, limit.columns] for i in fixed), np.zeros_like(limit.room))
+    if not free:
+        return
+    taken = [var for i in free for var in model.takes[i]]
+    uses = np.rint(np.concatenate([tasks[i].uses[:, limit.columns] for i in free]) * UNIT)
+    room = np.floor((limit.room - base) * UNIT + 1e-6)
+    highest = sum(
+        (tasks[i].uses[:, limit.columns].max(axis=0) for i in free), np.zeros_like(limit.room)
+    )
+    for column in np.flatnonzero(np.rint(highest * UNIT) > room):
+        own = np.flatnonzero(uses[:, column])
+        model.cp.add(
+            cp_model.LinearExpr.weighted_sum(
+                [taken[k] for k in own], [int(uses[k, column]) for k in own]
+            )
+            <= int(room[column])
+        )
 
 
 def _chosen(model: Model, task: int, which: list[bool]) -> cp_model.LinearExpr | int | None:

@@ -84,14 +84,7 @@ def improve(
 def _restricted(instance: Instance, choice: Choice, freed: frozenset[int]) -> Instance:
     """The instance in which all groups but the freed ones have nothing to choose."""
     tasks = tuple(
-        task
-        if i in freed
-        else replace(
-            task,
-            options=(task.options[choice[i]],),
-            presence=task.presence[choice[i]][None, :],
-            is_change=task.is_change[choice[i]][None],
-        )
+        task if i in freed else task.only(choice[i : i + 1])
         for i, task in enumerate(instance.tasks)
     )
     return replace(instance, tasks=tasks)

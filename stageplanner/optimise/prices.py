@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from stageplanner.domain.calendar import WEEKDAYS
-from stageplanner.domain.plan import WISH_PLAN, Plan, Proof, placements_of
+from stageplanner.domain.plan import WISH_PLAN, Plan, Proof, placements_of, way_of
 from stageplanner.domain.price import Price, Relaxation, RelaxationKind, relaxed
 from stageplanner.domain.state import State, all_terms
 from stageplanner.load.demand import Floats
@@ -341,9 +341,9 @@ def choice_of(instance: Instance, state: State, plan: Plan) -> Choice:
     """The plan as a choice; what is no option of its own counts as its wish."""
     choice = instance.wish.copy()
     for i, task in enumerate(instance.tasks):
-        placed = placements_of(plan, task.period)
-        if len(placed) == 1 and placed[0].option in task.options:
-            choice[i] = task.options.index(placed[0].option)
+        way = way_of(placements_of(plan, task.period))
+        if way in task.options:
+            choice[i] = task.options.index(way)
     return choice
 
 

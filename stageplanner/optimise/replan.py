@@ -14,18 +14,19 @@ import numpy as np
 from ortools.sat.python import cp_model
 
 from stageplanner.domain.option import Option
-from stageplanner.domain.plan import WISH_PLAN, Plan, placements_of
-from stageplanner.domain.state import State, calendar_of, fingerprint
-from stageplanner.load.demand import option_days
+from stageplanner.domain.plan import WISH_PLAN, Plan, Way, placements_of, way_of
+from stageplanner.domain.state import State, fingerprint
 from stageplanner.optimise.cuts import TOLERANCE, CutPool
 from stageplanner.optimise.effort import Effort
 from stageplanner.optimise.fewest import limit, solve
 from stageplanner.optimise.goals import burden
-from stageplanner.optimise.instance import Choice, Instance, Task, build_instances
+from stageplanner.optimise.instance import Choice, Instance, build_instances
 from stageplanner.optimise.lowest import lowest_peak
 from stageplanner.optimise.model import Model, build_model
+from stageplanner.optimise.prices import choice_of
 from stageplanner.optimise.relaxation import lowest_bound
 from stageplanner.optimise.solve import plan_of_choices
+from stageplanner.optimise.task import Task, build_task
 
 #: How many different repairs are offered.
 MOST_REPAIRS = 3
@@ -85,7 +86,9 @@ def replan(
     """
     effort = Effort(time_limit, workers=workers, seed=seed)
     plan = state.plan or WISH_PLAN
-    mends = [_Mend(instance, plan, target, most) for instance in _answered(state, plan, answers)]
+    mends = [
+        _Mend(state, instance, plan, target, most) for instance in _answered(state, plan, answers)
+    ]
     for k, mend in enumerate(mends):
         mend.run(effort.part(1 / (len(mends) - k)))
     turns = max((len(mend.choices) for mend in mends), default=0)
@@ -102,7 +105,9 @@ def _answered(state: State, plan: Plan, answers: Answers) -> Iterable[Instance]:
         tasks = tuple(
             _answered_task(state, plan, answers, task, instance) for task in instance.tasks
         )
-        yield replace(instance, tasks=tasks)
+        answered = replace(instance, tasks=tasks)
+        # What people agreed on stands, also where it takes more than an institution allows.
+        yield answered.eased(choice_of(answered, state, plan))
 
 
 def _answered_task(
@@ -114,49 +119,30 @@ def _answered_task(
     if name in answers.refused:
         return _only(state, task, task.options[0], instance)
     if name in answers.agreed:
-        return _only(state, task, placements_of(plan, task.period)[0].option, instance)
+        return _only(state, task, way_of(placements_of(plan, task.period)), instance)
     return task
 
 
-def _only(state: State, task: Task, option: Option, instance: Instance) -> Task:
+def _only(state: State, task: Task, way: Way, instance: Instance) -> Task:
     """The task with one option, which need not be of the option set."""
-    if option in task.options:
-        row = task.options.index(option)
-        presence, is_change = task.presence[row], bool(task.is_change[row])
+    if way in task.options:
+        made = task.only(np.array([task.options.index(way)]))
     else:
-        presence = np.zeros(len(instance.grid.days))
-        days = option_days(option, task.period.institution, calendar_of(state), instance.grid)
-        presence[days] = option.share
-        is_change = True
-    return replace(
-        task,
-        options=(option,),
-        presence=presence[None, :],
-        is_change=np.array([is_change]),
-        settled=(),
-        wished=None,
-    )
+        made = build_task(state, task.period, (way,), instance.grid)
+    return replace(made, programme=task.programme, settled=(), wished=None)
 
 
 class _Mend:
     """One component: up to ``most`` choices that reach the level and touch few groups."""
 
-    def __init__(self, instance: Instance, plan: Plan, target: float, most: int) -> None:
+    def __init__(
+        self, state: State, instance: Instance, plan: Plan, target: float, most: int
+    ) -> None:
         self.instance, self.target, self.most = instance, target, most
         self.pool = CutPool(instance)
-        self.current = self._current(plan)
+        self.current = choice_of(instance, state, plan)
         self.choices: list[Choice] = []
         self.at_least = 0
-
-    def _current(self, plan: Plan) -> Choice:
-        """What the plan on the table does, where that is still open."""
-        choice = self.instance.wish.copy()
-        for i in self.instance.free:
-            task = self.instance.tasks[i]
-            option = placements_of(plan, task.period)[0].option
-            if option in task.options:
-                choice[i] = task.options.index(option)
-        return choice
 
     def touched(self, choice: Choice) -> tuple[int, ...]:
         """The tasks that do something else than the plan on the table."""
@@ -216,7 +202,7 @@ class _Mend:
         model.hint(self.choices[-1] if self.choices else self.current)
         while not effort.is_over():
             solved = solve(model, effort)
-            if is_first:
+            if is_first and not self.instance.is_leaning:
                 self.at_least = max(self.at_least, solved.at_least // self._step)
             if solved.choice is None:
                 return None

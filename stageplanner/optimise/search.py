@@ -82,7 +82,7 @@ class Search:
         """Measure the current plan exactly; tells whether new cuts were found."""
         known = len(self.pool)
         peak = self.pool.separate(self.instance.demand(self._choice), self.aim)
-        if peak < self.best.peak - TOLERANCE and self.instance.keeps_order(self._choice):
+        if peak < self.best.peak - TOLERANCE and self.instance.is_lawful(self._choice):
             self.best = Found(self._choice.copy(), peak)
             self._stale = 0
             on_better(self.best)
@@ -109,6 +109,8 @@ class Search:
         cost = task.presence @ rise.sum(axis=0)
         if self._partners[i]:
             cost = np.where(self._in_order(i), cost, np.inf)
+        if self.instance.is_coupled:
+            cost = np.where(self.instance.lawful_options(i, self._choice), cost, np.inf)
         best = int(cost.argmin())
         improves = cost[best] < cost[now] - 1e-12
         if not improves:

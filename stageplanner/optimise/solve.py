@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
-from stageplanner.domain.option import Option
 from stageplanner.domain.plan import (
     WISH_PLAN,
     Placement,
     Plan,
     Proof,
     Status,
+    Way,
     placements_of,
     plan_of,
 )
@@ -83,7 +83,7 @@ def optimise(
 
 def plan_of_choices(state: State, choices: Iterable[tuple[Instance, Choice]]) -> Plan:
     """The plan of the whole region from a choice per component, and what is settled in them."""
-    options: dict[str, Option] = {}
+    options: dict[str, Way] = {}
     settled: dict[str, tuple[Placement, ...]] = {}
     for instance, choice in choices:
         options.update(instance.options_of(choice))
@@ -263,8 +263,8 @@ class _Solve:
         changes = self.instance.changes(self.choice)
         if self.bound > self.peak + 1e-6:
             raise AssertionError(f"bound {self.bound} above peak {self.peak}")
-        if not self.instance.keeps_order(self.choice):
-            raise AssertionError("a group's stage periods overlap")
+        if not self.instance.is_lawful(self.choice):
+            raise AssertionError("stage periods overlap, or an institution's limit is broken")
         reaches = self.level is None or self.peak <= self.level + TOLERANCE
         if reaches and self.changes_bound > changes and not self.is_limited:
             raise AssertionError(f"bound {self.changes_bound} above {changes} changes")

@@ -66,7 +66,7 @@ def _given_back(
                 continue
             loads[rows] += step
             choice[i] = 0
-            if not instance.keeps_order(choice):
+            if not instance.is_lawful(choice):
                 choice[i] = now
                 loads[rows] -= step
         known = len(pool)

@@ -146,6 +146,9 @@ def test_that_every_rule_of_the_model_has_its_namesake():
     namesakes = {
         "one_option": checks.one_option,
         "group_order": checks.group_order,
+        "group_gap": checks.group_gap,
+        "students_away_at_most": checks.students_away_at_most,
+        "contact_moments_at_most": checks.contact_moments_at_most,
         "peak_at_most": checks.peak_at_most,
         "peak_variable_covers": checks.peak_at_most,
         "changes_at_most": checks.changes_at_most,
