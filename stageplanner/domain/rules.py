@@ -21,6 +21,9 @@ class RuleKind(StrEnum):
     YES_NO = "yes_no"
     FORMS = "forms"
     WEEKDAYS = "weekdays"
+    DAYS = "days"
+    WEEKDAY_SETS = "weekday_sets"
+    STRETCHES = "stretches"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +49,40 @@ RULE_FIELDS: tuple[RuleField, ...] = (
     RuleField(name="allowed_forms", kind=RuleKind.FORMS),
     RuleField(name="blok_moves_weekdays", kind=RuleKind.YES_NO),
     RuleField(name="school_days", kind=RuleKind.WEEKDAYS),
+    RuleField(name="lint_days", kind=RuleKind.DAYS),
+    RuleField(name="blok_days", kind=RuleKind.DAYS),
+    RuleField(name="days_may_change", kind=RuleKind.YES_NO),
+    RuleField(name="weekday_sets", kind=RuleKind.WEEKDAY_SETS),
+    RuleField(
+        name="most_weeks_shift",
+        kind=RuleKind.COUNT,
+        high=52,
+        unit="rule_unit_weeks",
+        may_be_open=True,
+    ),
+    RuleField(name="forbidden", kind=RuleKind.STRETCHES),
+    RuleField(
+        name="scheme_weeks",
+        kind=RuleKind.COUNT,
+        low=1,
+        high=26,
+        unit="rule_unit_weeks",
+        may_be_open=True,
+    ),
     RuleField(name="split_from_students", kind=RuleKind.COUNT, high=999, unit="rule_unit_students"),
+    RuleField(name="proposes_splits", kind=RuleKind.YES_NO),
+    RuleField(name="gap_weeks", kind=RuleKind.COUNT, high=52, unit="rule_unit_weeks"),
+    RuleField(
+        name="most_away",
+        kind=RuleKind.COUNT,
+        low=1,
+        high=99_999,
+        unit="rule_unit_students",
+        may_be_open=True,
+    ),
+    RuleField(
+        name="most_contact_moments", kind=RuleKind.COUNT, low=1, high=99_999, may_be_open=True
+    ),
 )
 NIVEAUS = (1, 2, 3, 4)
 LOWEST_WEIGHT, HIGHEST_WEIGHT = 0.1, 5.0
@@ -120,6 +156,16 @@ def _check(name: str, value: object) -> None:
         _check_range(name, value, field.low, field.high)
     if field.kind is RuleKind.FORMS and not value:
         raise StagePlannerError(Problem(code="rule_no_form"))
+    if field.kind is RuleKind.DAYS and isinstance(value, tuple):
+        for days in value:
+            _check_range(name, days, 1, 5)
+
+
+def with_served_first(policy: Policy, niveaus: tuple[int, ...]) -> Policy:
+    """The policy with other niveaus whose tekort is made least first, in this order."""
+    for niveau in niveaus:
+        _check_range("served_first", niveau, NIVEAUS[0], NIVEAUS[-1])
+    return replace(policy, served_first=tuple(dict.fromkeys(niveaus)))
 
 
 def _check_range(name: str, value: object, low: float, high: float) -> None:

@@ -16,7 +16,7 @@ from stageplanner.domain.ground_rules import Balance, GroundRules, ShortageFigur
 from stageplanner.domain.negotiation import Round
 from stageplanner.domain.period import StagePeriod
 from stageplanner.domain.plan import Plan
-from stageplanner.domain.policy import Goals, Policy, Terms, terms_of
+from stageplanner.domain.policy import Goals, Policy, Rules, Terms, terms_of
 
 #: The ISO week in which institutions begin at the earliest.
 FIRST_WEEK = 35
@@ -175,10 +175,11 @@ def fingerprint(state: State) -> str:
 
 def later_rules(policy: Policy) -> str:
     """What a policy says in rules that older versions did not have; nothing where it does not."""
-    every = {"": policy, "rules": policy.rules, **policy.institutions}
+    every: list[tuple[str | None, Policy | Rules]] = [(None, policy), ("", policy.rules)]
+    every += policy.institutions.items()
     told = [
         (whose, rule.name, getattr(holder, rule.name))
-        for whose, holder in every.items()
+        for whose, holder in every
         for rule in fields(holder)
         if not rule.repr and rule.name != "goals" and getattr(holder, rule.name) != rule.default
     ]

@@ -112,19 +112,23 @@ def _write_policy(policy: Policy) -> list[Any]:
     every = [(None, policy.rules), *policy.institutions.items()]
     own = [rows.rules_row(name, rules) for name, rules in every]
     weights = list(policy.load_weights.items())
-    return [own, weights, policy.target, rows.goal_rows(policy.goals)]
+    goals = rows.goal_rows(policy.goals)
+    return [own, weights, policy.target, goals, rows.write_numbers(policy.served_first)]
 
 
 def _read_policy(change: list[Any]) -> Policy:
-    # A journal of before there were goals tells nothing of them.
-    every, weights, target, *goals = change
+    # A journal of before there were goals, or niveaus served first, tells nothing of them.
+    every, weights, target, *later = change
+    goals = later[0] if later else []
+    served = later[1] if len(later) > 1 else None
     (_, rules), *own = [rows.rules_of(row) for row in every]
     return Policy(
         rules=rules,
         institutions={str(name): of for name, of in own},
         load_weights=dict(map(rows.load_weight_of, weights)),
         target=rows.read_number(target),
-        goals=rows.goals_of(*goals or [[]]),
+        goals=rows.goals_of(goals),
+        served_first=Policy().served_first if served is None else rows.read_numbers(served) or (),
     )
 
 

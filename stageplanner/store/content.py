@@ -24,7 +24,7 @@ def rows_of(document: Document) -> dict[str, list[Row]]:
     """Every table of a document, by name, in the order in which things stand."""
     state = document.state
     found: dict[str, list[Row]] = {
-        "about": [("target", state.policy.target), *_ground_rules_rows(state)],
+        "about": [*rows.about_rows(state.policy), *_ground_rules_rows(state)],
         "period": [rows.period_row(period) for period in state.periods],
         "leerbedrijf": [rows.leerbedrijf_row(company) for company in state.leerbedrijven],
         "holiday": [
@@ -150,4 +150,8 @@ def _policy(found: Rows) -> Policy:
         load_weights=dict(rows.read_all(rows.load_weight_of, found["load_weight"])),
         target=next(rows.read_number(value) for name, value in found["about"] if name == "target"),
         goals=rows.goals_of(found["goal"]),
+        served_first=next(
+            (rows.served_first_of(row) for row in found["about"] if row[0] == "served_first"),
+            Policy().served_first,
+        ),
     )

@@ -99,8 +99,22 @@ programme TEXT NOT NULL, niveau INTEGER, leerweg TEXT NOT NULL, number INTEGER N
 file TEXT NOT NULL) STRICT""",
 )
 
+_RULES = (
+    "ALTER TABLE rules ADD COLUMN lint_days TEXT NOT NULL DEFAULT '2 3'",
+    "ALTER TABLE rules ADD COLUMN blok_days TEXT NOT NULL DEFAULT '4'",
+    "ALTER TABLE rules ADD COLUMN days_may_change INTEGER NOT NULL DEFAULT 0",
+    "ALTER TABLE rules ADD COLUMN weekday_sets TEXT NOT NULL DEFAULT '[]'",
+    "ALTER TABLE rules ADD COLUMN most_weeks_shift INTEGER",
+    "ALTER TABLE rules ADD COLUMN forbidden TEXT NOT NULL DEFAULT '[]'",
+    "ALTER TABLE rules ADD COLUMN scheme_weeks INTEGER",
+    "ALTER TABLE rules ADD COLUMN proposes_splits INTEGER NOT NULL DEFAULT 0",
+    "ALTER TABLE rules ADD COLUMN gap_weeks INTEGER NOT NULL DEFAULT 0",
+    "ALTER TABLE rules ADD COLUMN most_away INTEGER",
+    "ALTER TABLE rules ADD COLUMN most_contact_moments INTEGER",
+)
+
 #: ``STEPS[n]`` brings a file of version *n* to version *n* + 1; version 0 is an empty file.
-STEPS: tuple[tuple[str, ...], ...] = (_FIRST, _GOALS, _NEGOTIATION)
+STEPS: tuple[tuple[str, ...], ...] = (_FIRST, _GOALS, _NEGOTIATION, _RULES)
 
 #: The version this app writes.
 VERSION = len(STEPS)

@@ -37,6 +37,8 @@ def _judge_about(row: Row) -> None:
         rows.read_number(value)
     elif name == "ground_rules":
         negotiation_rows.read_ground_rules(str(value))
+    elif name == "served_first":
+        rows.served_first_of(row)
 
 
 #: What each table is to the user, as the end of a code; and what judges a row of it.

@@ -21,7 +21,7 @@ from stageplanner.domain.history import Event
 from stageplanner.domain.option import Option
 from stageplanner.domain.period import Source, StagePeriod
 from stageplanner.domain.plan import Placement, Proof, Status
-from stageplanner.domain.policy import Goals, Rules
+from stageplanner.domain.policy import Forbidden, Goals, Policy, Rules
 from stageplanner.domain.state import Delivery
 from stageplanner.store.document import StoredMapping
 
@@ -285,12 +285,23 @@ def rules_row(institution: str | None, r: Rules) -> Row:
         r.split_from_students,
         write_numbers(r.school_days),
         int(r.blok_moves_weekdays),
+        write_numbers(r.lint_days),
+        write_numbers(r.blok_days),
+        int(r.days_may_change),
+        json.dumps(r.weekday_sets),
+        r.most_weeks_shift,
+        json.dumps([_forbidden_cells(stretch) for stretch in r.forbidden], ensure_ascii=False),
+        r.scheme_weeks,
+        int(r.proposes_splits),
+        r.gap_weeks,
+        r.most_away,
+        r.most_contact_moments,
     )
 
 
 def rules_of(row: Row) -> tuple[str | None, Rules]:
     """The institution and its rules, of a row of ``rules``."""
-    institution, window, first_year, forms, split_from, school_days, moves = row
+    institution, window, first_year, forms, split_from, school_days, moves, *later = row
     return institution, Rules(
         window_weeks=window,
         first_year_lesweek=first_year,
@@ -298,7 +309,58 @@ def rules_of(row: Row) -> tuple[str | None, Rules]:
         split_from_students=split_from,
         school_days=read_numbers(school_days) or (),
         blok_moves_weekdays=bool(moves),
+        **_later_rules(later) if later else {},
     )
+
+
+def _later_rules(cells: list[Any]) -> dict[str, Any]:
+    """The rules that the first version did not have; a journal of it tells nothing of them."""
+    lint_days, blok_days, days_may_change, weekday_sets, shift, forbidden, *limits = cells
+    scheme_weeks, proposes_splits, gap_weeks, most_away, most_contact_moments = limits
+    return {
+        "lint_days": read_numbers(lint_days) or (),
+        "blok_days": read_numbers(blok_days) or (),
+        "days_may_change": bool(days_may_change),
+        "weekday_sets": tuple(tuple(map(int, days)) for days in json.loads(weekday_sets)),
+        "most_weeks_shift": shift,
+        "forbidden": tuple(_forbidden_of(cells) for cells in json.loads(forbidden)),
+        "scheme_weeks": scheme_weeks,
+        "proposes_splits": bool(proposes_splits),
+        "gap_weeks": gap_weeks,
+        "most_away": most_away,
+        "most_contact_moments": most_contact_moments,
+    }
+
+
+def _forbidden_cells(f: Forbidden) -> list[Cell]:
+    start, end = write_day(f.start), write_day(f.end)
+    return [f.name, f.first_lesweek, f.last_lesweek, start, end, f.programme, f.year]
+
+
+def _forbidden_of(cells: list[Any]) -> Forbidden:
+    name, first, last, start, end, programme, year = cells
+    return Forbidden(
+        name=str(name),
+        first_lesweek=first,
+        last_lesweek=last,
+        start=_day_or_none(start),
+        end=_day_or_none(end),
+        programme=str(programme),
+        year=year,
+    )
+
+
+def about_rows(policy: Policy) -> list[Row]:
+    """What is said of the region as a whole; niveaus served first where they are others."""
+    told: list[Row] = [("target", policy.target)]
+    if policy.served_first != Policy().served_first:
+        told.append(("served_first", write_numbers(policy.served_first)))
+    return told
+
+
+def served_first_of(row: Row) -> tuple[int, ...]:
+    """The niveaus that are served first, of a row of ``about``."""
+    return read_numbers(str(row[1])) or ()
 
 
 def load_weight_of(row: Row) -> tuple[int, float]:

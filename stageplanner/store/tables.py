@@ -76,6 +76,12 @@ rules = _table(
     *_integer("split_from_students"),
     *_text("school_days"),
     *_integer("blok_moves_weekdays"),
+    *_text("lint_days", "blok_days"),
+    *_integer("days_may_change"),
+    *_text("weekday_sets"),
+    *_integer("most_weeks_shift"),
+    *_text("forbidden"),
+    *_integer("scheme_weeks", "proposes_splits", "gap_weeks", "most_away", "most_contact_moments"),
 )
 load_weight = _table("load_weight", *_integer("niveau"), *_number("weight"))
 goal = _table("goal", *_text("name"), *_number("value"))

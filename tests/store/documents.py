@@ -14,7 +14,7 @@ from stageplanner.domain.history import Event, file_origin
 from stageplanner.domain.option import Option
 from stageplanner.domain.period import Source, StagePeriod
 from stageplanner.domain.plan import Placement, Plan, Proof, Status
-from stageplanner.domain.policy import Goals, Policy, Rules
+from stageplanner.domain.policy import MOST_LESWEKEN, Forbidden, Goals, Policy, Rules
 from stageplanner.domain.state import Delivery, State
 from stageplanner.store.document import Document, StoredMapping
 from tests.store.basics import (
@@ -105,6 +105,17 @@ def holidays(draw) -> Holiday:
     return Holiday(institution=draw(TEXT), name=draw(TEXT), start=start, end=end)
 
 
+@st.composite
+def forbidden(draw) -> Forbidden:
+    values = {"name": draw(TEXT), "programme": draw(TEXT), "year": draw(st.none() | COUNT)}
+    if draw(st.booleans()):
+        first = draw(st.integers(1, MOST_LESWEKEN))
+        last = draw(st.integers(first, MOST_LESWEKEN))
+        return Forbidden(first_lesweek=first, last_lesweek=last, **values)
+    start, end = draw(DATES)
+    return Forbidden(start=start, end=end, **values)
+
+
 RULES = st.builds(
     Rules,
     window_weeks=COUNT,
@@ -113,6 +124,17 @@ RULES = st.builds(
     split_from_students=COUNT,
     school_days=st.lists(st.integers(0, 6), max_size=3).map(tuple),
     blok_moves_weekdays=st.booleans(),
+    lint_days=st.sets(st.integers(1, 5)).map(sorted).map(tuple),
+    blok_days=st.sets(st.integers(1, 5)).map(sorted).map(tuple),
+    days_may_change=st.booleans(),
+    weekday_sets=st.lists(WEEKDAYS, max_size=3).map(tuple),
+    most_weeks_shift=st.none() | COUNT,
+    forbidden=st.lists(forbidden(), max_size=2).map(tuple),
+    scheme_weeks=st.none() | st.integers(1, 20),
+    proposes_splits=st.booleans(),
+    gap_weeks=COUNT,
+    most_away=st.none() | COUNT,
+    most_contact_moments=st.none() | COUNT,
 )
 POLICY = st.builds(
     Policy,
@@ -129,6 +151,7 @@ POLICY = st.builds(
         fairness=NUMBER,
         weigh=st.booleans(),
     ),
+    served_first=st.lists(st.integers(1, 4), max_size=3, unique=True).map(tuple),
 )
 
 
@@ -292,7 +315,16 @@ def document(periods: int = 3, leerbedrijven: int = 4, events: int = 2) -> Docum
         holidays=(holiday,),
         region_holidays=(default,),
         policy=Policy(
-            institutions={"ROC 1": Rules(window_weeks=4, school_days=(4,))},
+            institutions={
+                "ROC 1": Rules(
+                    window_weeks=4,
+                    school_days=(4,),
+                    weekday_sets=((0, 1), (2, 3)),
+                    forbidden=(Forbidden(name="P1", first_lesweek=1, last_lesweek=10),),
+                    most_away=120,
+                )
+            },
+            served_first=(1,),
             load_weights={1: 1.5},
             target=0.95,
             goals=Goals(changes=1, weigh=True),

@@ -26,7 +26,7 @@ from stageplanner.domain.negotiation import Party, Proposal, Round
 from stageplanner.domain.option import Option
 from stageplanner.domain.period import Source, StagePeriod
 from stageplanner.domain.plan import Placement, Plan, Proof
-from stageplanner.domain.policy import Goals, Policy, Rules
+from stageplanner.domain.policy import Forbidden, Goals, Policy, Rules
 from stageplanner.domain.state import Delivery, State
 from stageplanner.store import recover
 from stageplanner.store.document import Document, StoredMapping
@@ -49,12 +49,14 @@ SAVED = {
     ),
     DateRange: "start end",
     Holiday: "institution name start end",
-    Policy: "rules institutions load_weights target goals",
+    Policy: "rules institutions load_weights target goals served_first",
     Goals: "shortage peak changes burden fairness weigh",
     Rules: (
         "window_weeks first_year_lesweek allowed_forms split_from_students school_days "
-        "blok_moves_weekdays"
+        "blok_moves_weekdays lint_days blok_days days_may_change weekday_sets most_weeks_shift "
+        "forbidden scheme_weeks proposes_splits gap_weeks most_away most_contact_moments"
     ),
+    Forbidden: "name first_lesweek last_lesweek start end programme year",
     Plan: "placements proofs reasons fingerprint name",
     Placement: "option students",
     Option: "form start end days_per_week weekdays",
