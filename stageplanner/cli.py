@@ -34,6 +34,7 @@ COMMANDS = (
     "history",
     "diff",
     "rollover",
+    "manual",
 )
 
 
@@ -162,6 +163,8 @@ def build_parser() -> argparse.ArgumentParser:
     command.add_argument(
         "--from-plan", action="store_true", help="begin with what was planned, not with the wishes"
     )
+    command = add("manual", "write the manual as PDF", project=False)
+    command.add_argument("--out", type=Path, default=Path(), metavar="DIR")
     return parser
 
 
@@ -179,7 +182,7 @@ Answer = tuple[int, dict[str, Any], list[str]]
 
 def run(args: argparse.Namespace) -> int:
     """Carry out a parsed command; prints its answer and gives the exit code."""
-    from stageplanner import commands, commands_import, commands_years
+    from stageplanner import commands, commands_about, commands_import, commands_years
 
     verbs: dict[str, Callable[[argparse.Namespace], Answer]] = {
         **commands.VERBS,
@@ -188,6 +191,7 @@ def run(args: argparse.Namespace) -> int:
         "history": commands_years.show_history,
         "diff": commands_years.show_difference,
         "rollover": commands_years.roll_project_over,
+        "manual": commands_about.write_manual,
     }
     try:
         code, answer, sentences = verbs[args.command](args)

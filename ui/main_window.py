@@ -162,7 +162,7 @@ class MainWindow(QMainWindow):
             for action in choice_menu(menu, title, choices, current):
                 action.triggered.connect(partial(self._set_look, key, action.data()))
         menu.addSeparator()
-        add(icon("help"), self.tr("Hulp bij deze pagina (F1)"), self.help)
+        add(icon("help"), self.tr("Handleiding bij deze pagina (F1)"), self.help)
         return menu
 
     def _connect(self) -> None:
@@ -346,14 +346,14 @@ class MainWindow(QMainWindow):
         dialog.open()
 
     def help(self) -> None:
-        """Explain the page that is shown."""
-        from ui.dialogs.help_dialog import HelpDialog
+        """Open the manual at the page that is shown; it stays open beside the work."""
+        from ui.dialogs.manual_window import ManualWindow
 
         pages = {self._data: "data", self._load: "load", self._plan: "plan"}
-        dialog = HelpDialog(pages.get(self.pages.currentWidget(), "start"), self)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.help_dialog = dialog
-        dialog.open()
+        chapter = pages.get(self.pages.currentWidget(), "start")
+        self.help_dialog = ManualWindow(chapter, self.words, self)
+        self.help_dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.help_dialog.show()
 
     def _targets(self) -> list[Target]:
         from ui.dialogs.search_dialog import Target

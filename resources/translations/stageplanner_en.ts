@@ -1147,6 +1147,10 @@
             <source>Voorstel maken</source>
             <translation>Make a proposal</translation>
         </message>
+        <message>
+            <source>Handleiding bij deze pagina (F1)</source>
+            <translation>Manual for this page (F1)</translation>
+        </message>
     </context>
     <context>
         <name>Notices</name>
@@ -2282,6 +2286,53 @@
         <message>
             <source>Per sector</source>
             <translation>By sector</translation>
+        </message>
+    </context>
+    <context>
+        <name>ManualWindow</name>
+        <message>
+            <source>Handleiding</source>
+            <translation>Manual</translation>
+        </message>
+        <message>
+            <source>Zoek in de handleiding…</source>
+            <translation>Search the manual…</translation>
+        </message>
+        <message>
+            <source>Zoek in de handleiding</source>
+            <translation>Search the manual</translation>
+        </message>
+        <message>
+            <source>Hoofdstukken</source>
+            <translation>Chapters</translation>
+        </message>
+        <message>
+            <source>Tekst van het hoofdstuk</source>
+            <translation>Text of the chapter</translation>
+        </message>
+        <message>
+            <source>Geen hoofdstuk met deze woorden.</source>
+            <translation>No chapter with these words.</translation>
+        </message>
+        <message>
+            <source>Bewaren als PDF…</source>
+            <translation>Save as PDF…</translation>
+        </message>
+        <message>
+            <source>Sluiten</source>
+            <translation>Close</translation>
+        </message>
+        <message>
+            <source>Handleiding bewaren als PDF</source>
+            <translation>Save the manual as PDF</translation>
+        </message>
+        <message>
+            <source>Niet bewaard: {why}</source>
+            <translation>Not saved: {why}</translation>
+        </message>
+        <message>
+            <source>Bewaard: {file}</source>
+            <translation>Saved: {file}</translation>
         </message>
     </context>
 </TS>

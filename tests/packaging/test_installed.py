@@ -102,7 +102,12 @@ def test_that_the_program_tests_itself_in_a_clean_root(root):
 def test_that_the_window_opens_on_a_real_screen(root, tmp_path):
     """The window is found by its title, with the file that was given, and has been painted."""
     with screen(tmp_path) as display:
-        bare = {"PATH": "/usr/bin:/bin", "HOME": "/root", "DISPLAY": display, "LANG": "C.UTF-8"}
+        bare = {
+            "PATH": "/usr/sbin:/usr/bin:/bin",
+            "HOME": "/root",
+            "DISPLAY": display,
+            "LANG": "C.UTF-8",
+        }
         file = next(iter(sorted((root.folder / "root" / "demo").glob("*.stageplan"))))
         inside = f"/{file.relative_to(root.folder)}"
         window = subprocess.Popen(

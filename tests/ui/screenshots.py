@@ -2,7 +2,8 @@
 
 Sizes 1280x800 and 1920x1080, light and dark, Dutch and English, with the example region, with
 its proposal, and empty. ``--quick`` makes the small, light, Dutch ones only; ``--region FILE``
-takes the stage periods, leerbedrijven and holidays of another region.
+takes the stage periods, leerbedrijven and holidays of another region. ``--manual`` makes the
+pictures of the manual instead, in ``FOLDER/nl`` and ``FOLDER/en`` (``resources/manual/pictures``).
 """
 
 import argparse
@@ -81,39 +82,72 @@ def grab_all(keeper, folder, projects):
         grab("plan")
 
 
+#: The pictures of the manual, by what :func:`grab_all` calls them, and their width in pixels.
+MANUAL = {"data-planned": "data", "load-planned": "load", "plan": "plan"}
+MANUAL_WIDTH = 1240
+
+
+def make_manual_pictures(folder, projects):
+    """Keep what the manual shows, in a size that can be read on paper."""
+    from PySide6.QtCore import Qt
+    from PySide6.QtGui import QImage
+
+    for language in ("nl", "en"):
+        with tempfile.TemporaryDirectory() as place:
+            grab_language(Path(place), language, "light", (1280, 800), projects)
+            target = folder / language
+            target.mkdir(parents=True, exist_ok=True)
+            for name, wanted in MANUAL.items():
+                image = QImage(f"{place}/{name}.png")
+                smooth = Qt.TransformationMode.SmoothTransformation
+                image = image.scaledToWidth(MANUAL_WIDTH, smooth)
+                image = image.convertToFormat(QImage.Format.Format_RGB32)
+                image.save(str(target / f"{wanted}.png"), "PNG", 0)
+
+
+def grab_language(folder, language, look, size, projects):
+    """Every page in one language and look."""
+    from PySide6.QtCore import QSettings
+
+    from stageplanner.project import Project
+    from ui.app import App
+
+    with tempfile.TemporaryDirectory() as place:
+        settings = QSettings(f"{place}/settings.ini", QSettings.Format.IniFormat)
+        settings.setValue("look", look)
+        keeper = App(language, settings)
+        keeper.window.resize(*size)
+        keeper.window.show()
+        grab_all(keeper, folder, projects)
+        keeper.session.use(Project())
+        keeper.end()
+        keeper.window.close()
+
+
 def main():
     """Read the command line and make the pictures."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--quick", action="store_true")
+    parser.add_argument("--manual", action="store_true")
     parser.add_argument("--region", type=Path, nargs="*", default=FILES)
     parser.add_argument("--seconds", type=float, default=30.0)
     given = parser.parse_args()
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    from PySide6.QtCore import QSettings
     from PySide6.QtWidgets import QApplication
-
-    from stageplanner.project import Project
-    from ui.app import App
 
     app = QApplication(sys.argv[:1])
     projects = build_projects(given.region, given.seconds)
+    if given.manual:
+        make_manual_pictures(given.folder, projects)
+        return
     looks = [("light", "nl", (1280, 800))]
     if not given.quick:
         looks = list(product(("light", "dark"), ("nl", "en"), ((1280, 800), (1920, 1080))))
     for look, language, size in looks:
         folder = given.folder / f"{look}-{language}-{size[0]}"
         folder.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory() as place:
-            settings = QSettings(f"{place}/settings.ini", QSettings.Format.IniFormat)
-            settings.setValue("look", look)
-            keeper = App(language, settings)
-            keeper.window.resize(*size)
-            keeper.window.show()
-            grab_all(keeper, folder, projects)
-            keeper.session.use(Project())
-            keeper.end()
-            keeper.window.close()
+        grab_language(folder, language, look, size, projects)
     app.quit()
 
 

@@ -1,0 +1,120 @@
+"""The manual: complete in both languages, shown at the right place, written as PDF."""
+
+import json
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QImage
+
+from stageplanner import cli
+from ui.manual import FOLDER, PDF_NAMES, chapters, text_of, write_pdf
+
+LANGUAGES = ("nl", "en")
+CHAPTERS = [chapter.name for chapter in chapters("nl")]
+
+
+@pytest.mark.parametrize("name", CHAPTERS)
+def test_that_a_chapter_is_built_alike_in_both_languages(name):
+    """Headings, list items, table rows and pictures: none was forgotten in a translation."""
+    shapes = []
+    for language in LANGUAGES:
+        text = text_of(name, language)
+        marks = re.findall(r"^(#+ |- |\d+\. |\||!\[)", text, flags=re.MULTILINE)
+        shapes.append([re.sub(r"\d+", "1", mark) for mark in marks])
+    assert shapes[0] == shapes[1]
+    assert text_of(name, "nl") != text_of(name, "en")
+
+
+def test_that_every_text_is_a_chapter_and_every_chapter_has_a_text():
+    for language in LANGUAGES:
+        assert {path.stem for path in (FOLDER / language).glob("*.md")} == set(CHAPTERS)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", CHAPTERS)
+def test_that_links_and_pictures_lead_somewhere(name, language):
+    for target in re.findall(r"\]\(([^)]+)\)", text_of(name, language)):
+        path = FOLDER / language / target
+        assert path.is_file(), f"{name}: {target}"
+        if path.suffix == ".png":
+            assert f"pictures/{language}/" in target
+            assert QImage(str(path)).width() >= 1000
+
+
+def test_that_no_picture_lies_there_for_nothing():
+    for language in LANGUAGES:
+        text = "".join(text_of(name, language) for name in CHAPTERS)
+        for picture in (FOLDER / "pictures" / language).iterdir():
+            assert f"pictures/{language}/{picture.name}" in text
+
+
+@pytest.mark.parametrize("name", CHAPTERS)
+def test_that_the_manual_names_only_commands_that_exist(name):
+    for language in LANGUAGES:
+        for command in re.findall(r"`stageplanner (\S+)`", text_of(name, language)):
+            assert command in (*cli.COMMANDS, "--selftest")
+
+
+def test_that_a_link_and_the_search_lead_to_chapters(window, qtbot):
+    window.help()
+    manual = window.help_dialog
+    assert manual.chapter == "start"
+    manual.show_chapter("load")
+    manual.text.anchorClicked.emit(QUrl("counting.md"))
+    assert manual.chapter == "counting"
+    assert "412 studenten" in manual.text.toPlainText()
+    manual._search.setText("praktijkovereenkomst")
+    assert manual.chapter == "negotiate"
+    manual._search.setText("xyzzy")
+    assert manual._none.isVisible()
+    manual._search.setText("")
+    assert not manual._none.isVisible()
+    manual.close()
+
+
+def test_that_pictures_and_tables_fit_the_column(window, qtbot):
+    window.help()
+    manual = window.help_dialog
+    for name in CHAPTERS:
+        manual.show_chapter(name)
+        qtbot.waitUntil(lambda: manual.text.document().size().width() > 0)
+        assert manual.text.horizontalScrollBar().maximum() == 0, name
+    manual.close()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_that_the_pdf_holds_every_chapter_and_picture(qapp, tmp_path, language):
+    target = tmp_path / "manual.pdf"
+    write_pdf(target, language)
+    data = target.read_bytes()
+    assert data.startswith(b"%PDF")
+    pictures = len(set(re.findall(r"/(\w+)\.png", "".join(text_of(n, language) for n in CHAPTERS))))
+    assert data.count(b"/Subtype /Image") >= pictures
+    if shutil.which("pdftotext") is None:
+        pytest.skip("pdftotext reads the text back")
+    command = ["pdftotext", "-layout", str(target), "-"]
+    told = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    for name in CHAPTERS:
+        title = re.match(r"# (.+)", text_of(name, language))[1].replace('"', "")
+        assert title[:20] in told.replace('"', ""), title
+
+
+def test_that_a_pdf_that_cannot_be_written_is_told(window, tmp_path):
+    window.help()
+    manual = window.help_dialog
+    manual.save_pdf(str(tmp_path / "none" / "x.pdf"))
+    assert manual._said.text().startswith("Niet bewaard: ")
+    manual.save_pdf(str(tmp_path / "x.pdf"))
+    assert manual._said.text() == "Bewaard: x.pdf"
+    manual.close()
+
+
+def test_that_the_command_writes_the_manual(qapp, tmp_path, capsys):
+    assert cli.main(["manual", "--out", str(tmp_path / "new"), "--lang", "en", "--json"]) == 0
+    written = json.loads(capsys.readouterr().out)["files"]
+    assert written == [str(tmp_path / "new" / PDF_NAMES["en"])]
+    assert Path(written[0]).stat().st_size > 100_000
