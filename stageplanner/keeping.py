@@ -6,6 +6,8 @@ Nothing of the store is loaded before it is needed: a window stands first.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -40,6 +42,11 @@ class Keeping:
         self._lock: FileLock | None = None
         self._journal: Journal | None = None
         self._base: tuple[Document, bytes | None] | None = None
+        self._writer: ThreadPoolExecutor | None = None
+        self._tell: Callable[[Document, Problem | None], None] | None = None
+        self._wanted: Document | None = None
+        self._written: Document | None = None
+        self._writing: Future[None] | None = None
         if path is not None:
             from stageplanner.store.lock import FileLock
 
@@ -75,6 +82,22 @@ class Keeping:
 
     # --- the journal -----------------------------------------------------------------------
 
+    def write_beside(self, tell: Callable[[Document, Problem | None], None]) -> None:
+        """Write the journal in a thread of its own from now on, edit after edit.
+
+        Forcing a line to the disk can take long on a busy one; a window does not wait for it.
+        An edit is confirmed when ``tell`` has been called with a document that holds it, or a
+        later one; it is called in the thread, with the reason where nothing could be written.
+        """
+        if self._writer is None:
+            self._writer = ThreadPoolExecutor(max_workers=1, thread_name_prefix="journal")
+        self._tell = tell
+
+    @property
+    def is_confirmed(self) -> bool:
+        """Tell whether every edit has been written, or could not be."""
+        return self._wanted is self._written
+
     def begin(self, document: Document, content: bytes | None = None) -> None:
         """Start from what the file holds; a journal is laid down at the first edit."""
         self._journal, self._base = None, (document, content)
@@ -83,8 +106,39 @@ class Keeping:
         """Force the last edit to the disk; tells why this could not be done."""
         return self._opened_journal().record(document)
 
+    @property
+    def writes_beside(self) -> bool:
+        """Tell whether the journal is written in a thread of its own."""
+        return self._writer is not None
+
+    def send(self, document: Document) -> None:
+        """Let the last edit be written beside the window; it is confirmed later."""
+        assert self._writer is not None
+        self._wanted = document
+        self._writing = self._writer.submit(self._write_wanted)
+
+    def _write_wanted(self) -> None:
+        """Write down the newest edit; those before it go with it in one line."""
+        document = self._wanted
+        if document is None or document is self._written or self._tell is None:
+            return
+        try:
+            warning = self.record(document)
+        except Exception as error:
+            # Nothing may go wrong unseen in a thread: the window says it, the work goes on.
+            warning = _not_written(self._path, error)
+        self._written = document
+        self._tell(document, warning)
+
+    def settle(self) -> None:
+        """Wait until every edit is confirmed."""
+        if self._writing is not None:
+            self._writing.result()
+            self._writing = None
+
     def take_over(self, unsaved: Unsaved) -> Problem | None:
         """Go on with the work that a crash left."""
+        self.settle()
         return self._opened_journal().take_over(unsaved)
 
     def _opened_journal(self) -> Journal:
@@ -135,6 +189,7 @@ class Keeping:
             What the window holds where its user worked on in the meantime: it is in the new
             journal before the old one goes.
         """
+        self.settle()
         if self._lock is not None and self._lock is not lock:
             self._lock.release()
         old, self._lock, self._path = self._journal, lock, path
@@ -151,11 +206,23 @@ class Keeping:
 
     def close(self) -> None:
         """Let go of file and journal: the work was saved, or given up by the user."""
+        self.settle()
+        if self._writer is not None:
+            self._writer.shutdown()
+            self._writer = None
         if self._journal is not None:
             self._journal.close()
         if self._lock is not None:
             self._lock.release()
         self._journal = self._lock = None
+
+
+def _not_written(path: Path | None, error: Exception) -> Problem:
+    from stageplanner.store.refusal import refusal
+
+    return refusal(
+        "store_journal_failed", path or Path("untitled"), severity=Severity.WARNING, reason=error
+    )
 
 
 def unsaved_work() -> tuple[Unsaved, ...]:

@@ -49,7 +49,8 @@ class OpenFile:
     read_only
         Why the file cannot be changed here; ``None`` where it can.
     warning
-        Why the last edit is not safe from a crash; ``None`` where it is.
+        Why the last edit is not safe from a crash; ``None`` where it is. Beside a window it
+        follows the edit, see :meth:`confirm_beside`.
     """
 
     def __init__(
@@ -71,6 +72,7 @@ class OpenFile:
         self.read_only: Problem | None = None
         self.warning: Problem | None = None
         self.on_change = on_change
+        self._on_confirmed: Callable[[], None] | None = None
 
     @property
     def content(self) -> Content:
@@ -152,7 +154,9 @@ class OpenFile:
         """Write the change into the history and the journal, then tell the window."""
         with self._turn:
             self.history = (*self.history, *events)
-            if self._keeping is not None:
+            if self._keeping is not None and self._keeping.writes_beside:
+                self._keeping.send(self._document())
+            elif self._keeping is not None:
                 self.warning = self._keeping.record(self._document())
         if self.on_change is not None:
             self.on_change()
@@ -314,6 +318,8 @@ class OpenFile:
         if self._keeping is None:
             save(target, document, replace_history=replace_history)
         else:
+            # Before anybody has to wait for the turn.
+            self._keeping.settle()
             lock = self._keeping.lock_for(target)
             try:
                 written = save(target, document, replace_history=replace_history)
@@ -338,6 +344,34 @@ class OpenFile:
         document = self._document()
         keeping.begin(document)
         self._guarded_by(keeping, document)
+
+    def confirm_beside(self, on_confirmed: Callable[[], None]) -> None:
+        """Write the journal of a guarded project in a thread beside the window.
+
+        Parameters
+        ----------
+        on_confirmed
+            Called in that thread when edits are on the disk, or :attr:`warning` says why not.
+        """
+        self._on_confirmed = on_confirmed
+        if self._keeping is not None:
+            self._keeping.write_beside(self._on_written)
+
+    @property
+    def is_confirmed(self) -> bool:
+        """Tell whether a crash would lose nothing of what was done until now."""
+        confirmed = self._keeping is None or self._keeping.is_confirmed
+        return confirmed and self.warning is None
+
+    def settle(self) -> None:
+        """Wait until everything that was done is confirmed."""
+        if self._keeping is not None:
+            self._keeping.settle()
+
+    def _on_written(self, _document: Document, warning: Problem | None) -> None:
+        self.warning = warning
+        if self._on_confirmed is not None:
+            self._on_confirmed()
 
     def _guarded_by(self, keeping: Keeping, document: Document) -> None:
         self._keeping = keeping

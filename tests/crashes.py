@@ -24,7 +24,10 @@ from stageplanner.domain.option import wish_option
 from stageplanner.domain.plan import Placement
 from stageplanner.domain.policy import Policy
 from stageplanner.keeping import unsaved_work
+from stageplanner.problems import Problem
 from stageplanner.project import Project
+from stageplanner.steps import Content
+from stageplanner.store.document import Document
 from tests.builders import company, period, region
 from tests.store.crashes import kill_at_step
 
@@ -42,7 +45,11 @@ def start(folder: Path) -> Path:
 
 def digest(project: Project, history: tuple[Event, ...]) -> str:
     """A short name for everything in a project."""
-    return hashlib.sha256(repr((project.content, history)).encode()).hexdigest()[:16]
+    return _digest(project.content, history)
+
+
+def _digest(content: Content, history: tuple[Event, ...]) -> str:
+    return hashlib.sha256(repr((content, history)).encode()).hexdigest()[:16]
 
 
 def edit(project: Project, chance: random.Random) -> None:
@@ -69,20 +76,41 @@ def _later(chance: random.Random) -> tuple[Placement, ...]:
     return (Placement(option=wish, students=10),)
 
 
-def work(path: Path, said: int, seed: int, edits: int) -> None:
-    """A window at work, until it is killed or has done so many edits."""
+def work(path: Path, said: int, seed: int, edits: int, *, beside: bool = False) -> None:
+    """A window at work, until it is killed or has done so many edits.
+
+    With its journal written beside it, as in the app, it says aloud what has been confirmed
+    there, and works on in the meantime.
+    """
     chance = random.Random(seed)
     project = Project.open(path, guarded=True)
     assert project.read_only is None, project.read_only
     project.take_over_unsaved()
+    if beside:
+        _say_beside(project, said)
     for number in range(edits):
         edit(project, chance)
         assert project.warning is None, project.warning
-        os.write(said, f"{len(project.history)} {digest(project, project.history)}\n".encode())
+        if not beside:
+            os.write(said, f"{len(project.history)} {digest(project, project.history)}\n".encode())
         if number % 5 == 4:
             project.save()
     project.save()
     project.close()
+
+
+def _say_beside(project: Project, said: int) -> None:
+    """Say what was confirmed as soon as it is, from the thread that writes the journal."""
+    keeping = project._keeping
+    assert keeping is not None
+
+    def say(document: Document, warning: Problem | None) -> None:
+        assert warning is None, warning
+        content = project._content_of(document)
+        name = _digest(content, document.history)
+        os.write(said, f"{len(document.history)} {name}\n".encode())
+
+    keeping.write_beside(say)
 
 
 @dataclass
@@ -97,7 +125,15 @@ class Findings:
     last: int = 0
 
 
-def one_round(path: Path, found: Findings, seed: int, *, step: int | None, wait: float) -> bool:
+def one_round(
+    path: Path,
+    found: Findings,
+    seed: int,
+    *,
+    step: int | None,
+    wait: float,
+    beside: bool = False,
+) -> bool:
     """Let a window work, kill it, open the project again; tells whether it was killed."""
     out, said = os.pipe()
     child = os.fork()
@@ -107,7 +143,7 @@ def one_round(path: Path, found: Findings, seed: int, *, step: int | None, wait:
             os.close(out)
             if step is not None:
                 kill_at_step(step)
-            work(path, said, seed, 11 if step is not None else 100_000)
+            work(path, said, seed, 11 if step is not None else 100_000, beside=beside)
             code = 0
         except BaseException:
             import traceback
@@ -125,11 +161,11 @@ def one_round(path: Path, found: Findings, seed: int, *, step: int | None, wait:
     assert os.WIFSIGNALED(status) or os.WEXITSTATUS(status) == 0
     found.kills += os.WIFSIGNALED(status)
     found.confirmed += len(heard)
-    _judge(path, found, heard)
+    _judge(path, found, heard, beside=beside)
     return bool(os.WIFSIGNALED(status))
 
 
-def _judge(path: Path, found: Findings, heard: list[list[str]]) -> None:
+def _judge(path: Path, found: Findings, heard: list[list[str]], *, beside: bool = False) -> None:
     """Open the project as the app would; everything confirmed must be there."""
     try:
         project = Project.open(path, guarded=True)
@@ -145,8 +181,9 @@ def _judge(path: Path, found: Findings, heard: list[list[str]]) -> None:
         count, seen = int(heard[-1][0]), heard[-1][1]
         found.lost += max(0, count - len(history))
         found.lost += count == len(history) and digest(project, history) != seen
-        # At most the one verb that was under way may have come after what was heard last.
-        found.lost += len(history) > count + 1
+        # At most the one verb that was under way may have come after what was heard last;
+        # beside a window more can have been on its way.
+        found.lost += not beside and len(history) > count + 1
     found.last = len(project.history)
     _let_go(project)
 
@@ -161,13 +198,14 @@ def _let_go(project: Project) -> None:
         keeping._lock.release()
 
 
-def kill_at_random(folder: Path, rounds: int) -> Findings:
+def kill_at_random(folder: Path, rounds: int, *, beside: bool = False) -> Findings:
     """Kill the window at random moments; each round goes on where the last one broke off."""
     path = start(folder)
     found = Findings()
     chance = random.Random(7)
     for number in range(rounds):
-        one_round(path, found, number, step=None, wait=chance.uniform(0.05, 0.5))
+        wait = chance.uniform(0.05, 0.5)
+        one_round(path, found, number, step=None, wait=wait, beside=beside)
     project = Project.open(path, guarded=True)
     project.take_over_unsaved()
     project.save()
@@ -192,6 +230,10 @@ if __name__ == "__main__":
     with tempfile.TemporaryDirectory() as place:
         os.environ["XDG_STATE_HOME"] = str(Path(place) / "state")
         print("at random moments:", kill_at_random(Path(place), count))
+    with tempfile.TemporaryDirectory() as place:
+        os.environ["XDG_STATE_HOME"] = str(Path(place) / "state")
+        found = kill_at_random(Path(place), count, beside=True)
+        print("at random moments, the journal written beside the window:", found)
     with tempfile.TemporaryDirectory() as place:
         os.environ["XDG_STATE_HOME"] = str(Path(place) / "state")
         print("before every system call:", kill_at_every_step(Path(place), 3))

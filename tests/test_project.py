@@ -526,6 +526,67 @@ def test_that_a_journal_that_cannot_be_written_is_told(saved, own_state_folder):
     assert opened(saved).unsaved.document.state == project.state
 
 
+def test_that_edits_are_confirmed_beside_the_window_in_their_order(saved):
+    from threading import Event as Signal
+    from threading import get_ident
+
+    project, told, threads = opened(saved), Signal(), set()
+
+    def on_confirmed():
+        threads.add(get_ident())
+        told.set()
+
+    project.confirm_beside(on_confirmed)
+    for week in range(5, 12):
+        project.place("S2", later(week))
+    assert told.wait(20)
+    project.settle()
+    assert project.is_confirmed
+    assert get_ident() not in threads
+    crash(project)
+    found = opened(saved).unsaved
+    assert found.document.state == project.state
+    assert found.document.history == project.history
+
+
+def test_that_a_journal_that_cannot_be_written_beside_the_window_is_told(saved, own_state_folder):
+    project = opened(saved)
+    project.confirm_beside(lambda: None)
+    (own_state_folder / "unsaved").write_text("in de weg")
+    project.place("S2", later(5))
+    project.settle()
+    assert project.warning.code == "store_journal_failed"
+    assert not project.is_confirmed
+    (own_state_folder / "unsaved").unlink()
+    project.place("S2", later(6))
+    project.settle()
+    assert project.warning is None
+    assert project.is_confirmed
+    crash(project)
+    assert opened(saved).unsaved.document.state == project.state
+
+
+def test_that_a_save_takes_edits_along_that_are_still_on_their_way(saved):
+    project = opened(saved)
+    project.confirm_beside(lambda: None)
+    for week in range(5, 12):
+        project.place("S2", later(week))
+        project.save()
+    project.close()
+    assert unsaved_work() == ()
+    assert Project.open(saved).state == project.state
+
+
+def test_that_no_thread_is_left_when_a_project_is_closed(saved):
+    from threading import enumerate as threads
+
+    project = opened(saved)
+    project.confirm_beside(lambda: None)
+    project.place("S2", later(5))
+    project.close()
+    assert not [one for one in threads() if one.name.startswith("journal")]
+
+
 def test_that_a_damaged_file_gives_back_what_can_be_read(saved):
     whole = saved.read_bytes()
     saved.write_bytes(whole[: len(whole) // 2])

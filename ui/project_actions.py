@@ -39,6 +39,7 @@ class ProjectActions(QObject):
         self.look_job.failed.connect(window.show_failure)
         window.start.open_unsaved.connect(self.resume)
         window.session.changed.connect(self._warn)
+        window.session.confirmed.connect(self._warn)
 
     @property
     def _project(self) -> Project:

@@ -26,6 +26,8 @@ class Session(QObject):
     changed = Signal()
     opened = Signal()
     facts_changed = Signal()
+    #: The edits until now are safe from a crash, or the project's warning says why not.
+    confirmed = Signal()
     selected = Signal(object)
 
     def __init__(self, project: Project | None = None, language: str = "nl") -> None:
@@ -57,6 +59,7 @@ class Session(QObject):
         if project is not self.project:
             self.project.close()
         project.guard()
+        project.confirm_beside(self.confirmed.emit)
         self.project = project
         project.on_change = self._on_change
         self.facts = None

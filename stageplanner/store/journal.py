@@ -270,13 +270,15 @@ def _replay(place: Path, entries: list[dict[str, Any]]) -> Unsaved:
     content = (place / _BASE).read_bytes()
     if hashlib.sha256(content).hexdigest() != first["base"]:
         raise ValueError(f"{place}: not the copy that the journal began with")
-    document = file.from_bytes(content, place / _BASE)
+    base = document = file.from_bytes(content, place / _BASE)
     for edit in edits:
         document = apply_changes(document, edit["changes"])
+    # One line can hold several edits, where they came faster than the disk takes them.
+    count = max(len(edits), len(document.history) - len(base.history))
     return Unsaved(
         path=None if first["path"] is None else Path(first["path"]),
         document=document,
-        edits=len(edits),
+        edits=count,
         until=datetime.fromisoformat(edits[-1]["when"]),
         place=place,
         takes_over=tuple(edit["takes_over"] for edit in edits if "takes_over" in edit),

@@ -121,6 +121,7 @@ def test_that_every_edit_in_the_window_is_in_the_journal(window, path, qtbot):
     project.place(period.id, (Placement(option=placed.option, students=period.students),))
     window.undo()
     window.redo()
+    project.settle()
     crash(project)
     (unsaved,) = unsaved_work()
     assert unsaved.edits == 3
