@@ -16,7 +16,8 @@ from stageplanner.domain import edits
 from stageplanner.domain.calendar import school_year_of
 from stageplanner.domain.edits import Row, UnfitError
 from stageplanner.domain.history import now
-from stageplanner.domain.rules import with_rule, with_target, with_weight
+from stageplanner.domain.policy import Policy
+from stageplanner.domain.rules import as_region, with_goal, with_rule, with_target, with_weight
 from stageplanner.domain.state import State, institutions_of
 from stageplanner.problems import Place, Problem, Severity
 
@@ -178,25 +179,36 @@ class Editing:
         StagePlannerError
             The value lies outside what the rule can be.
         """
-        state = self._project.state
-        policy = with_rule(state.policy, institution, name, value)
-        if policy != state.policy:
-            subject = institution or ""
-            self._project.do_state(replace(state, policy=policy), "policy", subject)
+        policy = self._project.state.policy
+        self._set_policy(with_rule(policy, institution, name, value), institution or "")
+
+    def do_as_region(self, institution: str) -> None:
+        """Let an institution do as its region does, in every rule."""
+        self._set_policy(as_region(self._project.state.policy, institution), institution)
 
     def edit_weight(self, niveau: int, weight: float) -> None:
         """Change how heavily a student of a niveau counts (1 is the usual)."""
-        state = self._project.state
-        policy = with_weight(state.policy, niveau, weight)
-        if policy != state.policy:
-            self._project.do_state(replace(state, policy=policy), "policy")
+        self._set_policy(with_weight(self._project.state.policy, niveau, weight))
 
     def edit_target(self, target: float) -> None:
         """Change the utilisation that proposals aim at (1.0 is full)."""
+        self._set_policy(with_target(self._project.state.policy, target))
+
+    def edit_goal(self, name: str, value: object) -> None:
+        """Change how closely a goal of a proposal is held."""
+        self._set_policy(with_goal(self._project.state.policy, name, value))
+
+    def _set_policy(self, policy: Policy, subject: str = "") -> None:
         state = self._project.state
-        policy = with_target(state.policy, target)
         if policy != state.policy:
-            self._project.do_state(replace(state, policy=policy), "policy")
+            self._project.do_state(replace(state, policy=policy), "policy", subject)
+
+
+def known_programmes() -> dict[str, str]:
+    """The programmes that have a crebo, by it: their names."""
+    from stageplanner.sheets.programmes import code_list
+
+    return {crebo: programme.name for crebo, programme in code_list().by_crebo.items()}
 
 
 # --- reading ---------------------------------------------------------------------------------

@@ -82,7 +82,12 @@ class TopBar(QFrame):
             "delete_scenario": self.tr("scenario verwijderen"),
             "unsaved": self.tr("werk overnemen"),
         }
-        return words.get(name, name)
+        by_hand = {
+            "edit": self.tr("wijzigen"),
+            "add": self.tr("rij toevoegen"),
+            "delete": self.tr("verwijderen"),
+        }
+        return words.get(name) or by_hand.get(name.split("_", maxsplit=1)[0], name)
 
     def refresh(self) -> None:
         """Show the file and what undo and redo would do."""

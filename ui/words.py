@@ -75,6 +75,10 @@ class Words:
             return QCoreApplication.translate("Words", "vrij")
         return " ".join(_DAYS[self.language][d] for d in weekdays)
 
+    def long_weekday(self, weekday: int) -> str:
+        """The whole name of a weekday: ``maandag``."""
+        return _LONG_DAYS[self.language][weekday]
+
     def rhythm(self, option: Option) -> str:
         """The weekdays of an option, or how many where they are free."""
         if option.weekdays is not None:

@@ -128,8 +128,28 @@
             <translation>All institutions</translation>
         </message>
         <message>
-            <source>{shown} van {total}</source>
-            <translation>{shown} of {total}</translation>
+            <source>Alle filters weghalen</source>
+            <translation>Take all filters away</translation>
+        </message>
+        <message>
+            <source>Of vul zelf een rij in</source>
+            <translation>Or fill in a row yourself</translation>
+        </message>
+        <message>
+            <source>Regels</source>
+            <translation>Rules</translation>
+        </message>
+        <message>
+            <source>Rij toevoegen</source>
+            <translation>Add row</translation>
+        </message>
+        <message>
+            <source>Verwijderen</source>
+            <translation>Delete</translation>
+        </message>
+        <message>
+            <source>{shown} van {total}  ✕</source>
+            <translation>{shown} of {total}  ✕</translation>
         </message>
     </context>
     <context>
@@ -239,117 +259,6 @@
         <message>
             <source>Rij</source>
             <translation>Row</translation>
-        </message>
-    </context>
-    <context>
-        <name>HelpDialog</name>
-        <message>
-            <source>Hulp</source>
-            <translation>Help</translation>
-        </message>
-        <message>
-            <source>Toetsen</source>
-            <translation>Keys</translation>
-        </message>
-        <message>
-            <source>Sluiten</source>
-            <translation>Close</translation>
-        </message>
-        <message>
-            <source>Beginnen</source>
-            <translation>Getting started</translation>
-        </message>
-        <message>
-            <source>Sleep de planningen van de scholen, de lijst met leerbedrijven en de vakanties in het venster. U hoeft niets aan de bestanden te veranderen.</source>
-            <translation>Drop the schools' plans, the list of training companies and the holidays in the window. The files need no changes.</translation>
-        </message>
-        <message>
-            <source>Liever eerst kijken? Open de voorbeeldregio.</source>
-            <translation>Rather look first? Open the example region.</translation>
-        </message>
-        <message>
-            <source>Gegevens</source>
-            <translation>Data</translation>
-        </message>
-        <message>
-            <source>Alles wat is ingelezen. Klik op een kop om te sorteren, typ in het filter om te zoeken; Ctrl+C kopieert de gekozen rijen naar Excel.</source>
-            <translation>Everything that was read. Click a heading to sort, type in the filter to search; Ctrl+C copies the selected rows to Excel.</translation>
-        </message>
-        <message>
-            <source>Rechts staat bij een stageperiode wat is gevraagd, wat het voorstel ervan maakt, waarom, en uit welke rij van welk bestand zij komt.</source>
-            <translation>For a placement period the right side tells what was asked, what the proposal makes of it, why, and which row of which file it came from.</translation>
-        </message>
-        <message>
-            <source>Belasting</source>
-            <translation>Load</translation>
-        </message>
-        <message>
-            <source>Elk vakje is de hoogste bezettingsgraad van die week: studenten gedeeld door vrije plaatsen bij de erkende leerbedrijven, zo gunstig mogelijk verdeeld. Boven 100% past het niet; dan staat er ook een driehoek.</source>
-            <translation>Every cell is the peak utilisation of that week: students divided by free places at the accredited training companies, spread as well as possible. Above 100% it does not fit; then there is a triangle as well.</translation>
-        </message>
-        <message>
-            <source>Klik op een vakje: rechts staat het knelpunt in één zin en wie er dan zijn, de grootste groep eerst. Gearceerd is vakantie.</source>
-            <translation>Click a cell: the right side tells the bottleneck in one sentence and who is there then, the largest group first. Hatched is holiday.</translation>
-        </message>
-        <message>
-            <source>Plannen</source>
-            <translation>Plan</translation>
-        </message>
-        <message>
-            <source>Oranje is blok, blauw is lint met een streep per weekdag (maandag boven). Een omlijnde balk is gewijzigd; gestreept staat de voorkeur. Een slot: de instelling wil niet wijzigen.</source>
-            <translation>Orange is blok, blue is lint with a stripe per weekday (Monday on top). An outlined bar is changed; dashed is the wish. A lock: the institution does not want to change.</translation>
-        </message>
-        <message>
-            <source>Sleep een balk naar een plek die mag. Onder de tijdlijn ziet u de bezetting meteen mee veranderen. Alles is ongedaan te maken.</source>
-            <translation>Drag a bar to a place that is allowed. Below the time line you see the utilisation follow at once. Everything can be undone.</translation>
-        </message>
-        <message>
-            <source>zoeken in alles</source>
-            <translation>search everything</translation>
-        </message>
-        <message>
-            <source>Gegevens, Belasting, Plannen</source>
-            <translation>Data, Load, Plan</translation>
-        </message>
-        <message>
-            <source>voorstel maken</source>
-            <translation>make a proposal</translation>
-        </message>
-        <message>
-            <source>ongedaan maken, opnieuw</source>
-            <translation>undo, redo</translation>
-        </message>
-        <message>
-            <source>bestanden toevoegen, afspraken in Excel</source>
-            <translation>add files, agreements in Excel</translation>
-        </message>
-        <message>
-            <source>bewaren</source>
-            <translation>save</translation>
-        </message>
-        <message>
-            <source>Pijltjes</source>
-            <translation>Arrows</translation>
-        </message>
-        <message>
-            <source>vakje of rij kiezen</source>
-            <translation>choose a cell or row</translation>
-        </message>
-        <message>
-            <source>Alt+pijltjes</source>
-            <translation>Alt+arrows</translation>
-        </message>
-        <message>
-            <source>stageperiode verplaatsen</source>
-            <translation>move a placement period</translation>
-        </message>
-        <message>
-            <source>Menutoets</source>
-            <translation>Menu key</translation>
-        </message>
-        <message>
-            <source>vorm en weekdagen kiezen</source>
-            <translation>choose form and weekdays</translation>
         </message>
     </context>
     <context>
@@ -1128,10 +1037,6 @@
             <translation>Appearance</translation>
         </message>
         <message>
-            <source>Hulp bij deze pagina (F1)</source>
-            <translation>Help on this page (F1)</translation>
-        </message>
-        <message>
             <source>Actie</source>
             <translation>Action</translation>
         </message>
@@ -1361,10 +1266,6 @@
             <translation>Weeks</translation>
         </message>
         <message>
-            <source>Wijziging</source>
-            <translation>Change</translation>
-        </message>
-        <message>
             <source>Weekdagen</source>
             <translation>Weekdays</translation>
         </message>
@@ -1433,16 +1334,80 @@
             <translation>Closed</translation>
         </message>
         <message>
-            <source>Instelling of regio</source>
-            <translation>Institution or region</translation>
-        </message>
-        <message>
             <source>Vakantie</source>
             <translation>Holiday</translation>
         </message>
         <message>
             <source>Dagen</source>
             <translation>Days</translation>
+        </message>
+        <message>
+            <source>BRIN</source>
+            <translation>BRIN</translation>
+        </message>
+        <message>
+            <source>Branche</source>
+            <translation>Branch</translation>
+        </message>
+        <message>
+            <source>Dagen/wk</source>
+            <translation>Days/wk</translation>
+        </message>
+        <message>
+            <source>In het voorstel</source>
+            <translation>In the proposal</translation>
+        </message>
+        <message>
+            <source>Laatste einde</source>
+            <translation>Latest end</translation>
+        </message>
+        <message>
+            <source>Leerweg</source>
+            <translation>Leerweg</translation>
+        </message>
+        <message>
+            <source>Niveaus</source>
+            <translation>Niveaus</translation>
+        </message>
+        <message>
+            <source>Per weekdag (ma-vr)</source>
+            <translation>Per weekday (Mon-Fri)</translation>
+        </message>
+        <message>
+            <source>Plaats</source>
+            <translation>Town</translation>
+        </message>
+        <message>
+            <source>Praktijkopleiders</source>
+            <translation>Supervisors</translation>
+        </message>
+        <message>
+            <source>Splitsen</source>
+            <translation>Split</translation>
+        </message>
+        <message>
+            <source>Uren/dag</source>
+            <translation>Hours/day</translation>
+        </message>
+        <message>
+            <source>Vakantieregio</source>
+            <translation>Holiday region</translation>
+        </message>
+        <message>
+            <source>Voorkeur vorm</source>
+            <translation>Form preferred</translation>
+        </message>
+        <message>
+            <source>Vormen toegestaan</source>
+            <translation>Forms allowed</translation>
+        </message>
+        <message>
+            <source>Vroegste start</source>
+            <translation>Earliest start</translation>
+        </message>
+        <message>
+            <source>nee</source>
+            <translation>no</translation>
         </message>
     </context>
     <context>
@@ -1783,6 +1748,18 @@
         <message>
             <source>Opnieuw: {verb}</source>
             <translation>Redo: {verb}</translation>
+        </message>
+        <message>
+            <source>rij toevoegen</source>
+            <translation>add row</translation>
+        </message>
+        <message>
+            <source>verwijderen</source>
+            <translation>delete</translation>
+        </message>
+        <message>
+            <source>wijzigen</source>
+            <translation>edit</translation>
         </message>
     </context>
     <context>
@@ -2333,6 +2310,226 @@
         <message>
             <source>Bewaard: {file}</source>
             <translation>Saved: {file}</translation>
+        </message>
+    </context>
+    <context>
+        <name>ColumnFilter</name>
+        <message>
+            <source>(leeg)</source>
+            <translation>(empty)</translation>
+        </message>
+        <message>
+            <source>Alles</source>
+            <translation>All</translation>
+        </message>
+        <message>
+            <source>Filter op {column}</source>
+            <translation>Filter by {column}</translation>
+        </message>
+        <message>
+            <source>Filter weg</source>
+            <translation>Remove filter</translation>
+        </message>
+        <message>
+            <source>Filteren</source>
+            <translation>Filter</translation>
+        </message>
+        <message>
+            <source>Niets</source>
+            <translation>None</translation>
+        </message>
+        <message>
+            <source>Zoek in {column}</source>
+            <translation>Search in {column}</translation>
+        </message>
+        <message>
+            <source>Zoek…</source>
+            <translation>Search…</translation>
+        </message>
+    </context>
+    <context>
+        <name>DateEdit</name>
+        <message>
+            <source>Kalender (Alt+Pijl omlaag)</source>
+            <translation>Calendar (Alt+Down)</translation>
+        </message>
+    </context>
+    <context>
+        <name>EditStrip</name>
+        <message>
+            <source>1 nieuwe rij is nog niet compleet.</source>
+            <translation>1 new row is not complete yet.</translation>
+        </message>
+        <message>
+            <source>1 waarde is niet overgenomen.</source>
+            <translation>1 value was not taken over.</translation>
+        </message>
+        <message>
+            <source>Laat los</source>
+            <translation>Let go</translation>
+        </message>
+        <message>
+            <source>Overnemen om aan te passen</source>
+            <translation>Take over to adjust</translation>
+        </message>
+        <message>
+            <source>Van {school} zijn er geen eigen vakanties; die van de regio gelden.</source>
+            <translation>{school} has no holidays of its own; those of its region hold.</translation>
+        </message>
+        <message>
+            <source>Volgende</source>
+            <translation>Next</translation>
+        </message>
+        <message>
+            <source>Wat er nog goed te zetten is</source>
+            <translation>What still has to be put right</translation>
+        </message>
+        <message>
+            <source>Wat niet is overgenomen weggooien</source>
+            <translation>Throw away what was not taken over</translation>
+        </message>
+        <message>
+            <source>{count} nieuwe rijen zijn nog niet compleet.</source>
+            <translation>{count} new rows are not complete yet.</translation>
+        </message>
+        <message>
+            <source>{count} waarden zijn niet overgenomen.</source>
+            <translation>{count} values were not taken over.</translation>
+        </message>
+    </context>
+    <context>
+        <name>EditTable</name>
+        <message>
+            <source>Filter op deze kolom…</source>
+            <translation>Filter by this column…</translation>
+        </message>
+        <message>
+            <source>Kopiëren</source>
+            <translation>Copy</translation>
+        </message>
+        <message>
+            <source>Kopiëren met koppen</source>
+            <translation>Copy with headings</translation>
+        </message>
+        <message>
+            <source>Leegmaken</source>
+            <translation>Clear</translation>
+        </message>
+        <message>
+            <source>Naar beneden doorvoeren</source>
+            <translation>Fill down</translation>
+        </message>
+        <message>
+            <source>Plakken</source>
+            <translation>Paste</translation>
+        </message>
+        <message>
+            <source>Rij toevoegen</source>
+            <translation>Add row</translation>
+        </message>
+        <message>
+            <source>Rijen verwijderen</source>
+            <translation>Delete rows</translation>
+        </message>
+    </context>
+    <context>
+        <name>Editable</name>
+        <message>
+            <source>{column}, nieuwe rij: {text}</source>
+            <translation>{column}, new row: {text}</translation>
+        </message>
+        <message>
+            <source>{column}: {text}. Niet goed: {reason}</source>
+            <translation>{column}: {text}. Not right: {reason}</translation>
+        </message>
+    </context>
+    <context>
+        <name>ListEdit</name>
+        <message>
+            <source>Lijst (Alt+Pijl omlaag)</source>
+            <translation>List (Alt+Down)</translation>
+        </message>
+    </context>
+    <context>
+        <name>NumberEditor</name>
+        <message>
+            <source>geen grens</source>
+            <translation>no limit</translation>
+        </message>
+    </context>
+    <context>
+        <name>RulesForm</name>
+        <message>
+            <source>Alles zoals de regio</source>
+            <translation>All as the region</translation>
+        </message>
+        <message>
+            <source>De doelen staan op volgorde; wat elk bereikte, mag zoveel prijsgeven.</source>
+            <translation>The goals stand in order; of what each reached, so much may be given up.</translation>
+        </message>
+        <message>
+            <source>Geldt voor de hele regio.</source>
+            <translation>Holds for the whole region.</translation>
+        </message>
+        <message>
+            <source>Geldt waar een stageperiode zelf niets zegt. Een instelling met eigen regels kiest u links.</source>
+            <translation>Holds where a stage period itself says nothing. Choose an institution with rules of its own at the left.</translation>
+        </message>
+        <message>
+            <source>Hele regio</source>
+            <translation>Whole region</translation>
+        </message>
+        <message>
+            <source>Hoe precies elk doel wordt gehouden</source>
+            <translation>How closely each goal is held</translation>
+        </message>
+        <message>
+            <source>Niveau {niveau}</source>
+            <translation>Niveau {niveau}</translation>
+        </message>
+        <message>
+            <source>Voor wie de regels gelden</source>
+            <translation>For whom the rules hold</translation>
+        </message>
+        <message>
+            <source>Waar een voorstel naar zoekt</source>
+            <translation>What a proposal seeks</translation>
+        </message>
+        <message>
+            <source>Wat een voorstel mag</source>
+            <translation>What a proposal may do</translation>
+        </message>
+        <message>
+            <source>Wat u hier wijzigt, geldt alleen voor deze instelling.</source>
+            <translation>What you change here holds for this institution only.</translation>
+        </message>
+        <message>
+            <source>{name}
+{count} anders dan de regio</source>
+            <translation>{name}
+{count} other than the region</translation>
+        </message>
+        <message>
+            <source>● De regio: {value}</source>
+            <translation>● The region: {value}</translation>
+        </message>
+    </context>
+    <context>
+        <name>WeekdaysEdit</name>
+        <message>
+            <source>Weekdagen (Alt+Pijl omlaag)</source>
+            <translation>Weekdays (Alt+Down)</translation>
+        </message>
+    </context>
+    <context>
+        <name>YesNoEditor</name>
+        <message>
+            <source>ja</source>
+            <translation>yes</translation>
+        </message>
+        <message>
+            <source>nee</source>
+            <translation>no</translation>
         </message>
     </context>
 </TS>

@@ -24,6 +24,7 @@ class RuleKind(StrEnum):
     DAYS = "days"
     WEEKDAY_SETS = "weekday_sets"
     STRETCHES = "stretches"
+    SHARE = "share"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,13 +32,13 @@ class RuleField:
     """One rule: its field, how it is set, and for numbers what it can be.
 
     ``unit`` is the code of the word behind a number; a rule that ``may_be_open`` can be
-    ``None``: no limit.
+    ``None``: no limit. A share is a fraction, shown in percent.
     """
 
     name: str
     kind: RuleKind
-    low: int = 0
-    high: int = 60
+    low: float = 0
+    high: float = 60
     unit: str = ""
     may_be_open: bool = False
 
@@ -83,6 +84,16 @@ RULE_FIELDS: tuple[RuleField, ...] = (
     RuleField(
         name="most_contact_moments", kind=RuleKind.COUNT, low=1, high=99_999, may_be_open=True
     ),
+)
+#: How closely the goals of a proposal are held, fields of
+#: :class:`stageplanner.domain.policy.Goals`; their sentences are ``goal_<name>``.
+GOAL_FIELDS: tuple[RuleField, ...] = (
+    RuleField(name="shortage", kind=RuleKind.SHARE, high=0.5),
+    RuleField(name="peak", kind=RuleKind.SHARE, high=0.05),
+    RuleField(name="changes", kind=RuleKind.COUNT, high=20, unit="rule_unit_changes"),
+    RuleField(name="burden", kind=RuleKind.SHARE, high=1),
+    RuleField(name="fairness", kind=RuleKind.SHARE, high=1),
+    RuleField(name="weigh", kind=RuleKind.YES_NO),
 )
 NIVEAUS = (1, 2, 3, 4)
 LOWEST_WEIGHT, HIGHEST_WEIGHT = 0.1, 5.0
@@ -138,6 +149,14 @@ def with_target(policy: Policy, target: float) -> Policy:
     """The policy with another utilisation to aim at."""
     _check_range("target", target, LOWEST_TARGET, HIGHEST_TARGET)
     return replace(policy, target=target)
+
+
+def with_goal(policy: Policy, name: str, value: Any) -> Policy:  # noqa: ANN401 - its own type
+    """The policy with one goal held more or less closely."""
+    field = next(field for field in GOAL_FIELDS if field.name == name)
+    if field.kind is not RuleKind.YES_NO:
+        _check_range(name, value, field.low, field.high)
+    return replace(policy, goals=replace(policy.goals, **{name: value}))
 
 
 def _with(rules: Rules, name: str, value: Any) -> Rules:  # noqa: ANN401 - any rule's own type

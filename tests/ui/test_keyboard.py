@@ -68,7 +68,7 @@ def test_that_tab_walks_every_page_and_every_stop_has_a_name(planned, keeper, qt
         seen.append(control)
         assert name_of(control), f"{type(control).__name__} has no name"
     kinds = {type(control).__name__ for control in seen}
-    wanted = {None: {"QPushButton"}, 0: {"DataTable"}, 1: {"HeatMap"}, 2: {"Gantt"}}[step]
+    wanted = {None: {"QPushButton"}, 0: {"EditTable"}, 1: {"HeatMap"}, 2: {"Gantt"}}[step]
     assert wanted <= kinds
     assert len(seen) > 5
 

@@ -12,8 +12,8 @@ from stageplanner.domain.records import history_csv
 from stageplanner.telling import event_changes
 from ui.models.history_rows import change_columns, event_columns
 from ui.models.table import RowRole, TableModel
-from ui.pages.data_page import DataTable
 from ui.qt import button, card, column, label, row
+from ui.widgets.data_table import DataTable
 from ui.words import Words
 
 if TYPE_CHECKING:

@@ -27,9 +27,9 @@ from ui.models.intake_rows import (
     problem_columns,
 )
 from ui.models.table import TableModel
-from ui.pages.data_page import DataTable
 from ui.qt import ElidedLabel, button, card, column, label, row
 from ui.theme import icon
+from ui.widgets.data_table import DataTable
 from ui.widgets.parts import EmptyState
 from ui.widgets.wrapped import wrap_rows
 from ui.words import Words

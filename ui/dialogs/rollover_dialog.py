@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QCheckBox, QDialog, QWidget
 
 from ui.models.intake_rows import problem_columns
 from ui.models.table import TableModel
-from ui.pages.data_page import DataTable
 from ui.qt import button, card, column, label, row
+from ui.widgets.data_table import DataTable
 from ui.widgets.wrapped import wrap_rows
 from ui.words import Words
 

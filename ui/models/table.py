@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Any
 
 from PySide6.QtCore import (
@@ -23,9 +24,23 @@ RowRole = Qt.ItemDataRole.UserRole + 2
 Index = QModelIndex | QPersistentModelIndex
 
 
+class Editor(StrEnum):
+    """With what a cell is edited; whatever it is, what counts is the text in it."""
+
+    TEXT = "text"
+    DATE = "date"
+    WEEKDAYS = "weekdays"
+    CHOICE = "choice"
+    LIST = "list"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Column:
-    """One column: its heading, the text of a row, and what it sorts by."""
+    """One column: its heading, the text of a row, and what it sorts by.
+
+    A column with a ``field`` can be edited: ``edit`` is the text of a row as it is typed, and
+    as Excel gets it. ``choices`` are offered; of ``CHOICE`` nothing else can be chosen.
+    """
 
     title: str
     text: Callable[[Any], str]
@@ -34,9 +49,18 @@ class Column:
     tip: Callable[[Any], str] | None = None
     width: int = 90
     stretches: bool = False
+    field: str = ""
+    edit: Callable[[Any], str] | None = None
+    editor: Editor = Editor.TEXT
+    choices: Callable[[], Sequence[str]] | None = None
+
+    def typed(self, row: Any) -> str:  # noqa: ANN401 - rows of any kind
+        """The text of a row as it is typed."""
+        return (self.edit or self.text)(row)
 
 
-def _alignment(_row: object, column: Column) -> Qt.AlignmentFlag:
+def alignment(column: Column) -> Qt.AlignmentFlag:
+    """Numbers to the right, all else to the left."""
     side = Qt.AlignmentFlag.AlignRight if column.numeric else Qt.AlignmentFlag.AlignLeft
     return side | Qt.AlignmentFlag.AlignVCenter
 
@@ -44,9 +68,10 @@ def _alignment(_row: object, column: Column) -> Qt.AlignmentFlag:
 #: What a cell answers to each role Qt asks for.
 _ANSWERS: dict[int, Callable[[Any, Column], object]] = {
     Qt.ItemDataRole.DisplayRole: lambda row, column: column.text(row),
+    Qt.ItemDataRole.EditRole: lambda row, column: column.typed(row),
     SortRole: lambda row, column: column.sort(row) if column.sort else column.text(row).casefold(),
     RowRole: lambda row, column: row,
-    Qt.ItemDataRole.TextAlignmentRole: _alignment,
+    Qt.ItemDataRole.TextAlignmentRole: lambda row, column: alignment(column),
     Qt.ItemDataRole.ToolTipRole: lambda row, column: (column.tip or column.text)(row),
     Qt.ItemDataRole.AccessibleTextRole: lambda row, column: f"{column.title}: {column.text(row)}",
 }
@@ -64,15 +89,39 @@ class TableModel(QAbstractTableModel):
         """Show other rows; where their number stays, only the ones that differ are told."""
         rows = tuple(rows)
         if len(rows) != len(self.rows):
-            self.beginResetModel()
-            self.rows = rows
-            self.endResetModel()
+            self._move_to(rows)
             return
         old, self.rows = self.rows, rows
         last = len(self.columns) - 1
         for i, (before, after) in enumerate(zip(old, rows, strict=True)):
             if before is not after and before != after:
                 self.dataChanged.emit(self.index(i, 0), self.index(i, last))
+
+    def is_open(self, row: object) -> bool:
+        """Tell whether a row is being worked on: no filter hides it."""
+        del row
+        return False
+
+    def _move_to(self, rows: tuple[Any, ...]) -> None:
+        """Rows that came and went between the same first and last ones: what is selected stays."""
+        old = self.rows
+        most = min(len(old), len(rows))
+        first = next((i for i in range(most) if old[i] is not rows[i]), most)
+        most -= first
+        last = next((i for i in range(most) if old[-1 - i] is not rows[-1 - i]), most)
+        if not first and not last:
+            self.beginResetModel()
+            self.rows = rows
+            self.endResetModel()
+            return
+        if len(old) > first + last:
+            self.beginRemoveRows(QModelIndex(), first, len(old) - last - 1)
+            self.rows = old[:first] + old[len(old) - last :]
+            self.endRemoveRows()
+        if len(rows) > first + last:
+            self.beginInsertRows(QModelIndex(), first, len(rows) - last - 1)
+            self.rows = rows
+            self.endInsertRows()
 
     @override
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
@@ -117,6 +166,7 @@ class FilterModel(QSortFilterProxyModel):
         super().__init__(parent)
         self._words: tuple[str, ...] = ()
         self._passes: Callable[[Any], bool] | None = None
+        self._allowed: dict[int, frozenset[str]] = {}
         self.setSortRole(SortRole)
         self.setDynamicSortFilter(True)
 
@@ -130,12 +180,39 @@ class FilterModel(QSortFilterProxyModel):
         self._passes = passes
         self.invalidate()
 
+    def set_allowed(self, column: int, texts: frozenset[str] | None) -> None:
+        """Keep rows that show one of these texts in a column; ``None`` keeps all."""
+        self._allowed.pop(column, None)
+        if texts is not None:
+            self._allowed[column] = texts
+        self.invalidate()
+
+    def clear_allowed(self) -> None:
+        """Take the filters off all columns."""
+        if self._allowed:
+            self._allowed.clear()
+            self.invalidate()
+
+    def allowed(self, column: int) -> frozenset[str] | None:
+        """The texts that a column is filtered by."""
+        return self._allowed.get(column)
+
+    @property
+    def is_filtering(self) -> bool:
+        """Tell whether anything may be hidden."""
+        return bool(self._words or self._allowed or self._passes)
+
     @override
     def filterAcceptsRow(self, source_row: int, source_parent: Index) -> bool:
         model = self.sourceModel()
         if not isinstance(model, TableModel):
             return True
         row = model.rows[source_row]
+        if model.is_open(row):
+            return True
+        for column, texts in self._allowed.items():
+            if model.columns[column].text(row) not in texts:
+                return False
         if self._passes is not None and not self._passes(row):
             return False
         if not self._words:
@@ -147,5 +224,7 @@ class FilterModel(QSortFilterProxyModel):
     def lessThan(self, source_left: QModelIndex, source_right: QModelIndex) -> bool:
         left, right = source_left.data(SortRole), source_right.data(SortRole)
         if left is None or right is None:
-            return left is None and right is not None
+            # Rows without a value come last, whichever way the others are sorted.
+            is_rising = self.sortOrder() is Qt.SortOrder.AscendingOrder
+            return (left is not None and right is None) is is_rising and left is not right
         return bool(left < right)

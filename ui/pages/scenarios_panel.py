@@ -20,9 +20,9 @@ from ui.models.scenario_rows import (
     scenario_title,
 )
 from ui.models.table import RowRole, TableModel
-from ui.pages.data_page import DataTable
 from ui.qt import button, card, column, label, row
 from ui.session import Session
+from ui.widgets.data_table import DataTable
 from ui.words import Words
 from ui.workers import Latest
 

@@ -1,0 +1,95 @@
+"""A table of rows: sorted, filtered, and copied to Excel."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QTableView
+
+from ui.models.table import FilterModel, TableModel
+from ui.qt import override
+
+
+class DataTable(QTableView):
+    """A sortable, filterable table of rows; Ctrl+C copies to the clipboard for Excel."""
+
+    def __init__(self, model: TableModel, name: str) -> None:
+        super().__init__()
+        self._columns = model.columns
+        self.filter = FilterModel(self)
+        self.filter.setSourceModel(model)
+        self.setModel(self.filter)
+        self.setAccessibleName(name)
+        self.setSortingEnabled(True)
+        self.sortByColumn(-1, Qt.SortOrder.AscendingOrder)
+        self.setAlternatingRowColors(True)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.verticalHeader().setDefaultSectionSize(32)
+        self.setTabKeyNavigation(False)
+        self._dress_header()
+        QShortcut(
+            QKeySequence.StandardKey.Copy,
+            self,
+            self.copy_selection,
+            context=Qt.ShortcutContext.WidgetShortcut,
+        )
+
+    def _dress_header(self) -> None:
+        header = self.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setStretchLastSection(True)
+        header.setSectionsMovable(True)
+        header.setSortIndicatorClearable(True)
+        for i, shown in enumerate(self._columns):
+            self.setColumnWidth(i, shown.width)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the room that is left to the column that needs it most."""
+        super().resizeEvent(event)
+        wide = [i for i, shown in enumerate(self._columns) if shown.stretches]
+        spare = self.viewport().width() - sum(shown.width for shown in self._columns)
+        for i in wide:
+            self.setColumnWidth(i, self._columns[i].width + max(0, spare) // len(wide))
+
+    def copy_selection(self) -> None:
+        """Put the selected rows on the clipboard, with headings, as Excel pastes them."""
+        rows = sorted({index.row() for index in self.selectionModel().selectedRows()})
+        model = self.model()
+        columns = range(model.columnCount())
+        side = Qt.Orientation.Horizontal
+        lines = [[str(model.headerData(c, side)) for c in columns]]
+        lines += [[str(model.index(r, c).data()) for c in columns] for r in rows]
+        QApplication.clipboard().setText(tabbed(lines))
+
+
+def tabbed(lines: list[list[str]]) -> str:
+    """Cells as Excel pastes them: tabs between, and quotes where a cell holds one or a line."""
+    return "\n".join("\t".join(_quoted(cell) for cell in line) for line in lines)
+
+
+def _quoted(cell: str) -> str:
+    if not any(sign in cell for sign in '\t\n"'):
+        return cell
+    doubled = cell.replace('"', '""')
+    return f'"{doubled}"'
+
+
+def cells_of(text: str) -> list[list[str]]:
+    """The cells of what Excel or a text editor put on the clipboard."""
+    import csv
+    import io
+
+    text = text.replace("\r\n", "\n")
+    try:
+        lines = list(csv.reader(io.StringIO(text), delimiter="\t"))
+    except csv.Error:
+        lines = [line.split("\t") for line in text.split("\n")]
+    while lines and not any(lines[-1]):
+        lines.pop()
+    return [[cell.strip() for cell in line] for line in lines]
