@@ -17,8 +17,16 @@ from stageplanner.domain.calendar import school_year_of
 from stageplanner.domain.edits import Row, UnfitError
 from stageplanner.domain.history import now
 from stageplanner.domain.policy import Policy
-from stageplanner.domain.rules import as_region, with_goal, with_rule, with_target, with_weight
+from stageplanner.domain.rules import (
+    as_region,
+    with_goal,
+    with_rule,
+    with_served_first,
+    with_target,
+    with_weight,
+)
 from stageplanner.domain.state import State, institutions_of
+from stageplanner.messages import text
 from stageplanner.problems import Place, Problem, Severity
 
 if TYPE_CHECKING:
@@ -182,6 +190,23 @@ class Editing:
         policy = self._project.state.policy
         self._set_policy(with_rule(policy, institution, name, value), institution or "")
 
+    def edit_rule_text(self, institution: str | None, name: str, text: str) -> None:
+        """Change a rule that is typed: combinations of weekdays, stretches without placement.
+
+        Raises
+        ------
+        StagePlannerError
+            A part of the text cannot be read; the sentence names it.
+        """
+        from stageplanner.sheets.typed_rules import read_forbidden, read_weekday_sets
+
+        readers = {"weekday_sets": read_weekday_sets, "forbidden": read_forbidden}
+        self.edit_rule(institution, name, readers[name](text))
+
+    def edit_served_first(self, niveaus: tuple[int, ...]) -> None:
+        """Change the niveaus whose shortage is made least before that of the others."""
+        self._set_policy(with_served_first(self._project.state.policy, niveaus))
+
     def do_as_region(self, institution: str) -> None:
         """Let an institution do as its region does, in every rule."""
         self._set_policy(as_region(self._project.state.policy, institution), institution)
@@ -202,6 +227,15 @@ class Editing:
         state = self._project.state
         if policy != state.policy:
             self._project.do_state(replace(state, policy=policy), "policy", subject)
+
+
+def rule_text(name: str, value: Any, language: str = "nl") -> str:  # noqa: ANN401 - of any rule
+    """A rule that is typed, as it is typed: see :meth:`Editing.edit_rule_text`."""
+    from stageplanner.sheets.typed_rules import forbidden_text, weekday_sets_text
+
+    if name == "weekday_sets":
+        return weekday_sets_text(value)
+    return forbidden_text(value, text("rule_year_word", language))
 
 
 def known_programmes() -> dict[str, str]:

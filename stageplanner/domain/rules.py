@@ -25,6 +25,7 @@ class RuleKind(StrEnum):
     WEEKDAY_SETS = "weekday_sets"
     STRETCHES = "stretches"
     SHARE = "share"
+    NIVEAUS = "niveaus"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

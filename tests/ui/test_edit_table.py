@@ -187,17 +187,18 @@ def test_that_keys_copy_paste_edit_and_delete(region, page, table, qtbot):
 
 
 @pytest.mark.parametrize(
-    "title,kind,text,expected",
+    "title,kind,typed",
     [
-        ("Van", DateEdit, "26-10-2026", {"start": date(2026, 10, 26)}),
-        ("Weekdagen", WeekdaysEdit, "di wo", {"weekdays": (1, 2)}),
-        ("Opleiding", ListEdit, "25655 Mbo-Verpleegkundige", {"programme": "25655"}),
-        ("Vorm", QComboBox, "lint", {"form": Form.LINT}),
-        ("Vast", QComboBox, "ja", {"fixed": True}),
-        ("Groep", CellEdit, "Z", {"group": "Z"}),
+        ("Van", DateEdit, ("26-10-2026", {"start": date(2026, 10, 26)})),
+        ("Weekdagen", WeekdaysEdit, ("di wo", {"weekdays": (1, 2)})),
+        ("Opleiding", ListEdit, ("25655 Mbo-Verpleegkundige", {"programme": "25655"})),
+        ("Vorm", QComboBox, ("lint", {"form": Form.LINT})),
+        ("Vast", QComboBox, ("ja", {"fixed": True})),
+        ("Groep", CellEdit, ("Z", {"group": "Z"})),
     ],
 )
-def test_that_every_kind_of_cell_has_its_editor(region, table, title, kind, text, expected):
+def test_that_every_kind_of_cell_has_its_editor(region, table, title, kind, typed):
+    text, expected = typed
     index = cell(table, 0, title)
     table.edit(index)
     editor = table.viewport().findChild(kind) or table.findChild(kind)
@@ -353,3 +354,31 @@ def test_that_rules_are_set_for_the_region_and_for_one_institution(region, page,
         region.undo()
     assert policy() == small_state().policy
     assert form._fields["rule.allowed_forms"].boxes[1].isChecked()
+
+
+def test_that_typed_rules_are_read_and_what_cannot_be_read_is_told_beside_them(region, page):
+    page.show_rules()
+    form, policy = page.rules, lambda: region.session.state.policy
+    sets, stretches = (form._fields[f"rule.{name}"] for name in ("weekday_sets", "forbidden"))
+    sets.box.setPlainText("ma di; do vr")
+    sets.settle()
+    assert policy().rules.weekday_sets == ((0, 1), (3, 4))
+    stretches.box.setPlainText("P1: 1-10\nToetsweek: 8-2-2027 t/m 12-2-2027, 25656, leerjaar 1")
+    stretches.settle()
+    first, second = policy().rules.forbidden
+    assert (first.first_lesweek, first.last_lesweek) == (1, 10)
+    assert (second.start, second.programme, second.year) == (date(2027, 2, 8), "25656", 1)
+    form.refresh()
+    assert stretches.box.toPlainText().endswith("25656, leerjaar 1")
+    for editor, text in ((sets, "ma di; soms"), (stretches, "P1: straks")):
+        editor.box.setPlainText(text)
+        editor.settle()
+        assert editor.note.isVisibleTo(form) and text.split()[-1] in editor.note.text()
+    assert len(policy().rules.forbidden) == 2
+    form._fields["rule.lint_days"].boxes[0].click()
+    assert 1 in policy().rules.lint_days
+    form._fields["rule.served_first"].boxes[2].click()
+    assert policy().served_first == (1, 2, 3)
+    form._fields["goal.changes"].box.setValue(2)
+    form._fields["goal.changes"].settle()
+    assert policy().goals.changes == 2

@@ -9,21 +9,17 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
-from PySide6.QtGui import QHideEvent, QWheelEvent
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import (
-    QCheckBox,
-    QDoubleSpinBox,
     QListWidget,
     QListWidgetItem,
     QScrollArea,
-    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
 
 from stageplanner import messages
-from stageplanner.domain.form import Form
 from stageplanner.domain.rules import (
     GOAL_FIELDS,
     HIGHEST_TARGET,
@@ -37,13 +33,12 @@ from stageplanner.domain.rules import (
     differing,
 )
 from stageplanner.domain.state import institutions_of
+from stageplanner.editing import Editing
 from stageplanner.problems import StagePlannerError
 from ui.qt import button, column, label, override, row
 from ui.session import Session
+from ui.widgets.rule_editors import NumberEditor, RuleEditor, TextEditor, make_editor
 from ui.words import Words
-
-#: A number that is stepped through is taken over once it rests.
-REST_MS = 500
 
 Taken = Callable[[Any], None]
 
@@ -161,6 +156,8 @@ class RulesForm(QWidget):
         )
         self._add(layout, "rule", target, lambda value: editing().edit_target(value))
         self._add_weights(layout)
+        first = RuleField(name="served_first", kind=RuleKind.NIVEAUS)
+        self._add(layout, "rule", first, lambda value: editing().edit_served_first(value))
         self._add_title(
             layout,
             self.tr("Hoe precies elk doel wordt gehouden"),
@@ -216,8 +213,8 @@ class RulesForm(QWidget):
                 editor.show_value(policy.weight_of(int(field)))
             elif kind == "goal":
                 editor.show_value(getattr(policy.goals, field))
-            elif field == "target":
-                editor.show_value(policy.target)
+            elif field in ("target", "served_first"):
+                editor.show_value(getattr(policy, field))
             else:
                 editor.show_value(getattr(rules, field))
                 self._tell_difference(editor, field, whose)
@@ -233,7 +230,15 @@ class RulesForm(QWidget):
             editor.note.setVisible(is_other)
 
     def _set_rule(self, name: str, value: object) -> None:
-        self._try(lambda editing: editing.edit_rule(self.institution, name, value), f"rule.{name}")
+        whose = self.institution
+
+        def act(editing: Editing) -> None:
+            if isinstance(value, str):
+                editing.edit_rule_text(whose, name, value)
+            else:
+                editing.edit_rule(whose, name, value)
+
+        self._try(act, f"rule.{name}")
 
     def _set_goal(self, name: str, value: object) -> None:
         self._try(lambda editing: editing.edit_goal(name, value), f"goal.{name}")
@@ -247,8 +252,8 @@ class RulesForm(QWidget):
         try:
             act(self._session.project.editing)
         except StagePlannerError as error:
-            self._shown = ()
-            self._show_values()
+            if not isinstance(editor, TextEditor):
+                self._show_values()
             if editor.note is not None:
                 editor.note.setText(messages.sentence(error.problem, self._words.language))
                 editor.note.setVisible(True)
@@ -264,178 +269,3 @@ class RulesForm(QWidget):
         for editor in self._fields.values():
             editor.settle()
         super().hideEvent(event)
-
-
-# --- editors ---------------------------------------------------------------------------------
-
-
-class RuleEditor(QWidget):
-    """Shows and takes one value."""
-
-    taken = Signal(object)
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.note: Any = None
-
-    def show_value(self, value: Any) -> None:  # noqa: ANN401 - each rule its own type
-        """Show a value without taking it."""
-
-    def settle(self) -> None:
-        """Take over what rests not yet."""
-
-    def said(self, value: Any, words: Words) -> str:  # noqa: ANN401
-        """A value in words."""
-        return str(value)
-
-
-class _Calm:
-    """A number that the wheel changes only where it has the focus."""
-
-    @override
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        if self.hasFocus():  # type: ignore[attr-defined]
-            super().wheelEvent(event)  # type: ignore[misc]
-        else:
-            event.ignore()
-
-
-class CalmSpin(_Calm, QSpinBox):
-    """A whole number."""
-
-
-class CalmDoubleSpin(_Calm, QDoubleSpinBox):
-    """A number with decimals."""
-
-
-class NumberEditor(RuleEditor):
-    """A number within its range; a share is shown in percent."""
-
-    def __init__(self, field: RuleField, name: str, unit: str, scale: float) -> None:
-        super().__init__()
-        self._field, self._scale, self._unit = field, scale, unit
-        is_whole = field.kind is RuleKind.COUNT
-        self.box = CalmSpin() if is_whole else CalmDoubleSpin()
-        low, high = field.low * scale, field.high * scale
-        if is_whole:
-            self.box.setRange(int(low) - field.may_be_open, int(high))
-        else:
-            self.box.setDecimals(2 if scale == 1.0 or high <= 10 else 1)
-            self.box.setSingleStep(0.1 if scale == 1.0 or high <= 10 else 1.0)
-            self.box.setRange(low, high)
-        if field.may_be_open:
-            self.box.setSpecialValueText(self.tr("geen grens"))
-        self.box.setSuffix(f" {unit}" if unit else "")
-        self.box.setKeyboardTracking(False)
-        self.box.setAccessibleName(name)
-        self.box.setFixedWidth(150 if len(unit) > 1 else 96)
-        self.box.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        self.box.valueChanged.connect(self._on_value)
-        row(self.box, parent=self)
-        self.setFocusProxy(self.box)
-        self._rest = QTimer(self)
-        self._rest.setSingleShot(True)
-        self._rest.setInterval(REST_MS)
-        self._rest.timeout.connect(self._take)
-
-    def _on_value(self) -> None:
-        self._rest.start()
-
-    def _take(self) -> None:
-        value = self.box.value()
-        if self._field.may_be_open and value < self._field.low:
-            self.taken.emit(None)
-        elif self._field.kind is RuleKind.COUNT:
-            self.taken.emit(int(value))
-        else:
-            self.taken.emit(round(value / self._scale, 6))
-
-    @override
-    def settle(self) -> None:
-        self.box.interpretText()
-        if self._rest.isActive():
-            self._rest.stop()
-            self._take()
-
-    @override
-    def show_value(self, value: float | None) -> None:
-        if self._rest.isActive():
-            return  # what is being typed is newer than what is shown
-        self.box.blockSignals(True)
-        if value is None:
-            self.box.setValue(self.box.minimum())
-        elif self._field.kind is RuleKind.COUNT:
-            self.box.setValue(int(value))
-        else:
-            self.box.setValue(value * self._scale)
-        self.box.blockSignals(False)
-
-    @override
-    def said(self, value: float | None, words: Words) -> str:
-        if value is None:
-            return self.box.specialValueText()
-        return f"{words.count(value * self._scale)} {self._unit}".rstrip()
-
-
-class MarksEditor(RuleEditor):
-    """Some of a few, each with a mark: forms, weekdays, or a single yes or no."""
-
-    def __init__(self, keys: list[object], texts: list[str], name: str) -> None:
-        super().__init__()
-        self._keys = keys
-        self.boxes = [QCheckBox(text) for text in texts]
-        for box, text in zip(self.boxes, texts, strict=True):
-            box.setAccessibleName(f"{name}: {text}")
-            box.clicked.connect(self._on_clicked)
-        row(*self.boxes, parent=self, gap=14)
-        self.setFocusProxy(self.boxes[0])
-
-    def _on_clicked(self) -> None:
-        pairs = zip(self._keys, self.boxes, strict=True)
-        self.taken.emit(tuple(key for key, box in pairs if box.isChecked()))
-
-    @override
-    def show_value(self, value: tuple[object, ...]) -> None:
-        for key, box in zip(self._keys, self.boxes, strict=True):
-            box.setChecked(key in value)
-
-    @override
-    def said(self, value: tuple[object, ...], words: Words) -> str:
-        texts = {key: box.text() for key, box in zip(self._keys, self.boxes, strict=True)}
-        return ", ".join(texts[key] for key in value if key in texts) or "–"
-
-
-class YesNoEditor(MarksEditor):
-    """A single yes or no."""
-
-    def __init__(self, name: str) -> None:
-        super().__init__([True], [QCoreApplication.translate("YesNoEditor", "ja")], name)
-
-    @override
-    def _on_clicked(self) -> None:
-        self.taken.emit(self.boxes[0].isChecked())
-
-    @override
-    def show_value(self, value: bool) -> None:
-        self.boxes[0].setChecked(value)
-
-    @override
-    def said(self, value: bool, words: Words) -> str:
-        return self.tr("ja") if value else self.tr("nee")
-
-
-def make_editor(field: RuleField, name: str, words: Words) -> RuleEditor:
-    """The editor of a rule, by its kind."""
-    match field.kind:
-        case RuleKind.COUNT:
-            unit = messages.text(field.unit, words.language) if field.unit else ""
-            return NumberEditor(field, name, unit, 1.0)
-        case RuleKind.SHARE:
-            return NumberEditor(field, name, "%", 100.0)
-        case RuleKind.YES_NO:
-            return YesNoEditor(name)
-        case RuleKind.FORMS:
-            return MarksEditor([Form.LINT, Form.BLOK], ["lint", "blok"], name)
-        case RuleKind.WEEKDAYS:
-            days = [words.weekdays((day,)) for day in range(5)]
-            return MarksEditor(list(range(5)), days, name)
