@@ -20,16 +20,17 @@ from stageplanner.domain.calendar import week_number
 from stageplanner.domain.form import Form
 from stageplanner.domain.scenarios import WISH
 from ui.gantt_rows import Beside, GanttRows
-from ui.models.rows import PeriodRow, PeriodRows, period_columns
+from ui.models.plan_rows import plan_columns
+from ui.models.rows import PeriodRow, PeriodRows
 from ui.models.scenario_rows import scenario_title
 from ui.models.table import RowRole, TableModel
 from ui.moves import Moves, rhythm_of
-from ui.pages.data_page import DataTable
 from ui.pages.plan_menu import PlanMenu
 from ui.pages.scenarios_panel import ScenariosPanel
 from ui.qt import button, card, column, label, override, row
 from ui.session import Session
 from ui.theme import icon
+from ui.widgets.data_table import DataTable
 from ui.widgets.gantt import Gantt
 from ui.widgets.load_strip import LoadStrip, StripData
 from ui.widgets.parts import EmptyState, PlanKey, Segments
@@ -100,7 +101,7 @@ class PlanPage(QWidget):
         inside.addWidget(self.strip)
 
     def _build_table(self) -> None:
-        self.model = TableModel(period_columns(self._words), self)
+        self.model = TableModel(plan_columns(self._words), self)
         self.table = DataTable(self.model, self.tr("Stageperiodes als tabel"))
         self.table.selectionModel().currentRowChanged.connect(self._on_row)
         self._table_card = card()
