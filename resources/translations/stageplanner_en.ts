@@ -1409,6 +1409,10 @@
             <source>nee</source>
             <translation>no</translation>
         </message>
+        <message>
+            <source>Wijziging</source>
+            <translation>Change</translation>
+        </message>
     </context>
     <context>
         <name>RunPanel</name>

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
 
 from tests.ui.builders import period, plan_with_one_change, small_state
+from ui.models.plan_rows import plan_columns
 from ui.models.rows import PeriodRows, company_columns, holiday_columns, period_columns
 from ui.models.table import FilterModel, TableModel
 from ui.words import Words
@@ -19,6 +20,7 @@ def test_that_the_models_keep_the_rules_of_item_models(qapp):
     words = Words("nl")
     for columns, rows in (
         (period_columns(words), PeriodRows().of(state)),
+        (plan_columns(words), PeriodRows().of(state)),
         (company_columns(words), state.leerbedrijven),
         (holiday_columns(words), state.holidays),
     ):
