@@ -112,7 +112,7 @@ def fewer_changes(model: Model, goals: Goals) -> Goal:
 def lighter(model: Model, goals: Goals) -> Goal | None:
     """Lighter changes: weekdays before weeks before form before split, then fewer students."""
     instance = model.instance
-    expression = _weighted(model, burden)
+    expression = weighted(model, burden)
     if expression is None:
         return None
     return Goal(
@@ -199,7 +199,7 @@ def fairer(model: Model, goals: Goals, best: Choice) -> Goal | None:
     largest = model.cp.new_int_var(0, int(1e9), "largest share")
     for institution in sorted(institutions):
         own = [i for i in instance.free if instance.tasks[i].period.institution == institution]
-        expression = _weighted(model, moved, own)
+        expression = weighted(model, moved, own)
         if expression is not None:
             model.cp.add(expression <= largest)
     return Goal(
@@ -210,7 +210,7 @@ def fairer(model: Model, goals: Goals, best: Choice) -> Goal | None:
     )
 
 
-def _weighted(
+def weighted(
     model: Model, weight: Callable[[Task, int], int], tasks: Iterable[int] | None = None
 ) -> cp_model.LinearExpr | None:
     """The sum of a weight over the options taken; ``None`` where every weight is nothing."""

@@ -36,7 +36,8 @@ class Instance:
 
     ``places`` (days, kinds) are free places, ``accredits`` (kinds, programmes) who may go
     where. ``orders`` are pairs of tasks of one group of which the first must end before the
-    second begins; ``gaps`` and ``limits`` bind several tasks too. Without capacity
+    second begins; ``gaps`` and ``limits`` bind several tasks too; ``served_first`` are niveaus
+    whose tekort counts before that of the others. Without capacity
     (``has_capacity`` false) the places stand for the wish's own peak, so that utilisation 1 is
     the wish. ``has_homeless`` says that some group is present, whatever its option, on days
     when no leerbedrijf at all is open for it; those days count as tekort, not in the peak that
@@ -53,6 +54,7 @@ class Instance:
     has_homeless: bool = False
     gaps: tuple[Gap, ...] = ()
     limits: tuple[Limit, ...] = ()
+    served_first: tuple[int, ...] = ()
 
     @cached_property
     def wish(self) -> Choice:
@@ -247,6 +249,7 @@ def build_instances(state: State, locked: frozenset[str] = frozenset()) -> tuple
                 has_capacity=bool(kinds),
                 has_homeless=any(is_homeless for _, is_homeless in homes),
                 gaps=_open_gaps(state, own, orders),
+                served_first=state.policy.served_first,
             )
         )
     limits = build_limits(state, grid, [instance.tasks for instance in instances])
@@ -264,9 +267,9 @@ def _build_tasks(state: State, grid: DayGrid, locked: frozenset[str]) -> tuple[T
         return build_ways(period, terms[period.id], calendar)
 
     return tuple(
-        settled_task(state, period, agreed[period.id], grid, days_of)
+        settled_task(state, period, agreed[period.id], days_of)
         if period.id in agreed
-        else build_task(state, period, ways(period), grid, days_of)
+        else build_task(state, period, ways(period), days_of, terms[period.id])
         for period in state.periods
     )
 

@@ -248,13 +248,34 @@ def weeks_cover(
     return new
 
 
-def shortage_covers(model: Model, pool: CutPool, days: list[cp_model.IntVar], cells: Bools) -> int:
-    """Hard: the tekort of a day is at least what these programme sets lack in places."""
+@dataclass(frozen=True, eq=False)
+class Among:
+    """Some of the groups: which free options are theirs, what their others ask, what was said."""
+
+    options: Bools
+    base: Floats
+    said: set[tuple[int, int]]
+
+
+def shortage_covers(
+    model: Model,
+    pool: CutPool,
+    days: list[cp_model.IntVar],
+    cells: Bools,
+    *,
+    among: Among | None = None,
+) -> int:
+    """Hard: the tekort of a day is at least what these programme sets lack in places.
+
+    Of all groups, or ``among`` some who are served before the others.
+    """
     unit = model.instance.unit
-    base = np.rint(pool.loads(model.instance.base) * unit)
+    base = np.rint(pool.loads(model.instance.base if among is None else among.base) * unit)
     new = 0
-    for key in _unsaid(model.covered, cells):
+    for key in _unsaid(model.covered if among is None else among.said, cells):
         own, loads = _cell(model, pool, key)
+        if among is not None:
+            own, loads = own[among.options[own]], loads[among.options[own]]
         lacking = int(base[key]) - round(pool.capacity[key] * unit)
         model.cp.add(_weighted(model, own, loads) + lacking <= days[key[1]])
         new += 1

@@ -35,6 +35,7 @@ from stageplanner.optimise.goals import (
 )
 from stageplanner.optimise.instance import Choice, Instance
 from stageplanner.optimise.model import Model, build_model, changes_at_most
+from stageplanner.optimise.preferences import in_scheme, served_first
 
 #: Goals as the app has them.
 USUAL = Goals()
@@ -82,6 +83,7 @@ def refine(
         if not goals.weigh:
             changes_at_most(model, instance.changes(known) + goals.changes)
         if level > 1 + TOLERANCE and shortage(instance, known) > 0 and not goals.weigh:
+            _serve_first(pursuit, effort.part(0.25))
             pursuit.pursue(less_shortage(model, pool, goals), effort.part(0.25))
         _softer(pursuit, goals, effort)
     return Ranked(pursuit.best, 0, pursuit.is_fewest)
@@ -107,6 +109,7 @@ def by_rank(
     with suppress(Stopped):
         model = pursuit.begin(effort)
         if shortage(instance, known) > 0:
+            _serve_first(pursuit, effort.part(0.2))
             pursuit.pursue(less_shortage(model, pool, goals), effort.part(0.3))
         top = instance.peak(pursuit.best)
         pursuit.pursue(lower_peak(model, pool, top, goals), effort.part(0.3))
@@ -120,14 +123,23 @@ def by_rank(
     return Ranked(pursuit.best, pursuit.changes_at_least, pursuit.is_fewest)
 
 
+def _serve_first(pursuit: _Pursuit, effort: Effort) -> None:
+    """Where the tekort cannot be solved: first that of the niveaus that go before."""
+    for goal in served_first(pursuit.model, pursuit.pool, pursuit.best):
+        pursuit.pursue(goal, effort.part(0.5))
+
+
 def _softer(pursuit: _Pursuit, goals: Goals, effort: Effort) -> None:
-    """The goals after the fewest changes: lighter, fairer, lower."""
+    """The goals after the fewest changes: lighter, in the scheme, fairer, lower."""
     model = pursuit.model
     lightest = lighter(model, goals)
     if lightest is not None:
         pursuit.pursue(lightest, effort.part(0.4))
     if goals.weigh:
         pursuit.is_fewest = pursuit.is_sure
+    regular = in_scheme(model)
+    if regular is not None:
+        pursuit.pursue(regular, effort.part(0.3))
     fairest = fairer(model, goals, pursuit.best)
     if fairest is not None:
         pursuit.pursue(fairest, effort.part(0.5))

@@ -15,7 +15,7 @@ from ortools.sat.python import cp_model
 
 from stageplanner.domain.option import Option
 from stageplanner.domain.plan import WISH_PLAN, Plan, Way, placements_of, way_of
-from stageplanner.domain.state import State, fingerprint
+from stageplanner.domain.state import State, calendar_of, fingerprint
 from stageplanner.optimise.cuts import TOLERANCE, CutPool
 from stageplanner.optimise.effort import Effort
 from stageplanner.optimise.fewest import limit, solve
@@ -26,7 +26,7 @@ from stageplanner.optimise.model import Model, build_model
 from stageplanner.optimise.prices import choice_of
 from stageplanner.optimise.relaxation import lowest_bound
 from stageplanner.optimise.solve import plan_of_choices
-from stageplanner.optimise.task import Task, build_task
+from stageplanner.optimise.task import DaysOf, Task, build_task
 
 #: How many different repairs are offered.
 MOST_REPAIRS = 3
@@ -128,7 +128,8 @@ def _only(state: State, task: Task, way: Way, instance: Instance) -> Task:
     if way in task.options:
         made = task.only(np.array([task.options.index(way)]))
     else:
-        made = build_task(state, task.period, (way,), instance.grid)
+        days_of = DaysOf(calendar_of(state), instance.grid)
+        made = build_task(state, task.period, (way,), days_of)
     return replace(made, programme=task.programme, settled=(), wished=None)
 
 

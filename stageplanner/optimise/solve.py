@@ -175,7 +175,8 @@ class _Solve:
             self.instance, self.pool, level, self.choice, effort.part(RANK_SHARE), goals=self.goals
         )
         self.choice, self.peak = ranked.choice, self.instance.peak(ranked.choice)
-        self.changes_bound = ranked.changes_at_least
+        # With room that other components take, other plans might do with fewer changes.
+        self.changes_bound = 0 if self.instance.is_leaning else ranked.changes_at_least
 
     def _lowest(
         self,

@@ -10,9 +10,11 @@ from stageplanner.domain.calendar import Calendar
 from stageplanner.domain.option import Option, wish_option
 from stageplanner.domain.period import StagePeriod
 from stageplanner.domain.plan import Placement, Split, Way, change_kinds, parts_of, way_of
-from stageplanner.domain.state import State, calendar_of
+from stageplanner.domain.policy import Terms
+from stageplanner.domain.state import State
 from stageplanner.load.demand import DayGrid, Floats, Ints, option_days, weight_of
 from stageplanner.load.hall import Bools
+from stageplanner.load.schemes import ends_off_scheme
 from stageplanner.optimise.coupling import build_uses
 
 
@@ -24,7 +26,8 @@ class Task:
     1 where the group counts, less where the weekdays are open or part of it is elsewhere;
     ``weight`` is the load of the whole group. ``is_change`` tells per option whether it
     differs from the wish (option 0); ``uses`` (options, columns) is what it takes of the
-    limits of its institution. ``settled`` is what was agreed, where there is nothing to choose
+    limits of its institution; ``off_scheme`` counts its begins and ends off the borders of the
+    institution's period scheme. ``settled`` is what was agreed, where there is nothing to choose
     any more: then it is the only option, it is no change that is asked, and ``wished`` (days)
     is the presence of the wish.
     """
@@ -36,6 +39,7 @@ class Task:
     presence: Floats
     is_change: Bools
     uses: Floats
+    off_scheme: Ints
     settled: tuple[Placement, ...] = ()
     wished: Floats | None = None
 
@@ -51,6 +55,7 @@ class Task:
             presence=self.presence[options],
             is_change=self.is_change[options],
             uses=self.uses[options],
+            off_scheme=self.off_scheme[options],
         )
 
     @property
@@ -64,14 +69,14 @@ class DaysOf:
     """The days on which an option is present, each worked out once."""
 
     def __init__(self, calendar: Calendar, grid: DayGrid) -> None:
-        self._calendar, self._grid = calendar, grid
+        self._calendar, self.grid = calendar, grid
         self._known: dict[tuple[str, Option], Ints] = {}
 
     def __call__(self, option: Option, institution: str) -> Ints:
         """The grid positions of the days."""
         days = self._known.get((institution, option))
         if days is None:
-            days = option_days(option, institution, self._calendar, self._grid)
+            days = option_days(option, institution, self._calendar, self.grid)
             self._known[institution, option] = days
         return days
 
@@ -80,12 +85,11 @@ def settled_task(
     state: State,
     period: StagePeriod,
     placements: tuple[Placement, ...],
-    grid: DayGrid,
     days_of: DaysOf,
 ) -> Task:
     """A stage period that does what was agreed: its parts together are its only option."""
-    wish = build_task(state, period, (wish_option(period),), grid, days_of)
-    made = build_task(state, period, (way_of(placements),), grid, days_of)
+    wish = build_task(state, period, (wish_option(period),), days_of)
+    made = build_task(state, period, (way_of(placements),), days_of)
     return replace(
         made,
         is_change=np.zeros(1, dtype=np.bool_),
@@ -98,12 +102,11 @@ def build_task(
     state: State,
     period: StagePeriod,
     ways: tuple[Way, ...],
-    grid: DayGrid,
-    days_of: DaysOf | None = None,
+    days_of: DaysOf,
+    terms: Terms | None = None,
 ) -> Task:
     """A stage period with the ways that it may go, not yet in a component."""
-    days_of = days_of or DaysOf(calendar_of(state), grid)
-    presence = np.zeros((len(ways), len(grid.days)))
+    presence = np.zeros((len(ways), len(days_of.grid.days)))
     for row, way in enumerate(ways):
         if isinstance(way, Split):
             for part in way.parts:
@@ -119,5 +122,12 @@ def build_task(
         options=ways,
         presence=presence,
         is_change=np.array(changes),
-        uses=build_uses(state, period, ways, presence, grid),
+        uses=build_uses(state, period, ways, presence, days_of.grid),
+        off_scheme=np.array(
+            [
+                ends_off_scheme(period, parts_of(way, period.students), terms) if terms else 0
+                for way in ways
+            ],
+            dtype=np.intp,
+        ),
     )

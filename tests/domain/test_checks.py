@@ -153,6 +153,7 @@ def test_that_every_rule_of_the_model_has_its_namesake():
         "peak_variable_covers": checks.peak_at_most,
         "changes_at_most": checks.changes_at_most,
         "shortage_covers": measures.measure,
+        "weeks_cover": measures.week_peaks,
     }
     assert hard == set(namesakes)
     assert all(rule.__doc__ for rule in RULES.values())
