@@ -3,7 +3,8 @@
 A *gap* holds between two stage periods of one group. A *limit* holds over all groups of an
 institution, day by day or week by week. An institution may have groups in several components,
 which are solved one by one: each component gets a share of the room, so that whatever each of
-them chooses, together they keep the limit. What no plan at all could have more of in this
+them chooses, together they keep the limit; where the others stay as they are it gets all that
+they leave. What no plan at all could have more of in this
 component is the *loosest* room; bounds are proven with that.
 """
 
@@ -60,7 +61,8 @@ class Gap:
 class Limit:
     """What the groups of an institution in one component have at once at most.
 
-    ``columns`` are those of ``Task.uses``; ``room`` and ``loosest`` are per column.
+    ``columns`` are those of ``Task.uses``; ``room`` and ``loosest`` are per column, and so is
+    what all components together are ``allowed``.
     """
 
     rule: str
@@ -69,6 +71,12 @@ class Limit:
     columns: slice
     room: Floats
     loosest: Floats
+    allowed: Floats
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """What it is the same limit by in another component."""
+        return self.rule, self.institution
 
     @property
     def leans(self) -> bool:
@@ -180,9 +188,28 @@ def _shares(
             columns=columns,
             room=own_wish + np.floor((allowed - total) * movable[c] / everybody + CLOSE),
             loosest=allowed - (all_least - least[c]),
+            allowed=allowed,
         )
         for c, own_wish in wished.items()
     }
+
+
+def group_orders(periods: tuple[StagePeriod, ...]) -> tuple[tuple[int, int], ...]:
+    """Pairs of stage periods of one group that follow each other in the wish.
+
+    Periods of a group that overlap in the wish run side by side and bind each other not.
+    """
+    groups: dict[tuple[object, ...], list[int]] = defaultdict(list)
+    for i, period in enumerate(periods):
+        if period.group:
+            groups[period.key].append(i)
+    return tuple(
+        (a, b)
+        for members in groups.values()
+        for a in members
+        for b in members
+        if periods[a].end < periods[b].start
+    )
 
 
 def build_gaps(

@@ -6,7 +6,6 @@ the model, the search and the goals, and never seen outside ``optimise``.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -23,7 +22,15 @@ from stageplanner.load.demand import DayGrid, Floats, build_grid
 from stageplanner.load.hall import Bools, Worst, worst_sets
 from stageplanner.load.measures import supply_of
 from stageplanner.load.supply import split_components
-from stageplanner.optimise.coupling import Gap, Limit, build_gaps, build_limits, used, within
+from stageplanner.optimise.coupling import (
+    Gap,
+    Limit,
+    build_gaps,
+    build_limits,
+    group_orders,
+    used,
+    within,
+)
 from stageplanner.optimise.task import DaysOf, Task, build_task, settled_task
 
 #: A plan inside ``optimise``: the number of the option that each stage period takes.
@@ -153,13 +160,8 @@ class Instance:
         limits = tuple(replace(limit, room=limit.loosest) for limit in self.limits)
         return replace(self, limits=limits)
 
-    def eased(self, choice: Choice) -> Instance:
-        """The instance with limits that a choice keeps, and no gaps that nobody can mend."""
-        taken = [used(self.tasks, limit, choice) for limit in self.limits]
-        limits = tuple(
-            replace(limit, room=np.maximum(limit.room, own), loosest=np.maximum(limit.loosest, own))
-            for limit, own in zip(self.limits, taken, strict=True)
-        )
+    def without_broken_gaps(self, choice: Choice) -> Instance:
+        """The instance without the gaps that a choice breaks and nobody can mend."""
         options = [task.options[o] for task, o in zip(self.tasks, choice, strict=True)]
         gaps = tuple(
             gap
@@ -167,7 +169,7 @@ class Instance:
             if gap.keeps(options[gap.first], options[gap.second])
             or len(self.tasks[gap.first].options) + len(self.tasks[gap.second].options) > 2
         )
-        return replace(self, limits=limits, gaps=gaps)
+        return replace(self, gaps=gaps)
 
     def demand(self, choice: Choice) -> Floats:
         """Students (weighted) per day and programme under a choice."""
@@ -321,22 +323,4 @@ def _open_gaps(
         gap
         for gap in build_gaps(state, tuple(task.period for task in tasks), orders)
         if gap.keeps(tasks[gap.first].options[0], tasks[gap.second].options[0])
-    )
-
-
-def group_orders(periods: tuple[StagePeriod, ...]) -> tuple[tuple[int, int], ...]:
-    """Pairs of stage periods of one group that follow each other in the wish.
-
-    Periods of a group that overlap in the wish run side by side and bind each other not.
-    """
-    groups: dict[tuple[object, ...], list[int]] = defaultdict(list)
-    for i, period in enumerate(periods):
-        if period.group:
-            groups[period.key].append(i)
-    return tuple(
-        (a, b)
-        for members in groups.values()
-        for a in members
-        for b in members
-        if periods[a].end < periods[b].start
     )

@@ -25,6 +25,7 @@ from stageplanner.optimise.lowest import lowest_peak
 from stageplanner.optimise.model import Model, build_model
 from stageplanner.optimise.prices import choice_of
 from stageplanner.optimise.relaxation import lowest_bound
+from stageplanner.optimise.sharing import share_room
 from stageplanner.optimise.solve import plan_of_choices
 from stageplanner.optimise.task import DaysOf, Task, build_task
 
@@ -86,8 +87,11 @@ def replan(
     """
     effort = Effort(time_limit, workers=workers, seed=seed)
     plan = state.plan or WISH_PLAN
+    known = [(i, choice_of(i, state, plan)) for i in _answered(state, plan, answers)]
+    # What people agreed on stands, also where it takes more than an institution allows.
     mends = [
-        _Mend(state, instance, plan, target, most) for instance in _answered(state, plan, answers)
+        _Mend(instance.without_broken_gaps(choice), choice, target, most)
+        for instance, (_, choice) in zip(share_room(known), known, strict=True)
     ]
     for k, mend in enumerate(mends):
         mend.run(effort.part(1 / (len(mends) - k)))
@@ -105,9 +109,7 @@ def _answered(state: State, plan: Plan, answers: Answers) -> Iterable[Instance]:
         tasks = tuple(
             _answered_task(state, plan, answers, task, instance) for task in instance.tasks
         )
-        answered = replace(instance, tasks=tasks)
-        # What people agreed on stands, also where it takes more than an institution allows.
-        yield answered.eased(choice_of(answered, state, plan))
+        yield replace(instance, tasks=tasks)
 
 
 def _answered_task(
@@ -136,12 +138,10 @@ def _only(state: State, task: Task, way: Way, instance: Instance) -> Task:
 class _Mend:
     """One component: up to ``most`` choices that reach the level and touch few groups."""
 
-    def __init__(
-        self, state: State, instance: Instance, plan: Plan, target: float, most: int
-    ) -> None:
+    def __init__(self, instance: Instance, current: Choice, target: float, most: int) -> None:
         self.instance, self.target, self.most = instance, target, most
         self.pool = CutPool(instance)
-        self.current = choice_of(instance, state, plan)
+        self.current = current
         self.choices: list[Choice] = []
         self.at_least = 0
 

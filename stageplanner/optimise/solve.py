@@ -25,6 +25,7 @@ from stageplanner.optimise.lowest import Lowest, lowest_peak
 from stageplanner.optimise.rank import by_rank, refine
 from stageplanner.optimise.relaxation import Bound, lowest_bound
 from stageplanner.optimise.result import Progress, Settings
+from stageplanner.optimise.sharing import beside
 from stageplanner.optimise.trim import trim
 from stageplanner.optimise.within import lowest_within
 
@@ -77,6 +78,9 @@ def optimise(
         # A tenth of the groups needs more than a tenth of the time.
         ahead = sum((len(other.instance.free) + 1) ** 0.5 for other in waiting[k:])
         share = (len(solve.instance.free) + 1) ** 0.5 / ahead
+        if solve.instance.limits:
+            rest = [(other.instance, other.choice) for other in solves if other is not solve]
+            solve.instance = beside(solve.instance, rest)
         solve.run(effort.part(share), report)
     return replace(_plan(state, solves), fingerprint=fingerprint(state))
 
