@@ -6,7 +6,7 @@ every party is, and signed when every party has.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
@@ -258,3 +258,17 @@ def logged(agreement: Agreement, when: datetime, user: str, what: str, note: str
     """The agreement with one line more in its log."""
     entry = LogEntry(when=when, user=user, what=what, note=note)
     return replace(agreement, log=(*agreement.log, entry))
+
+
+def next_number(code: str, school_year: int, taken: Iterable[str]) -> str:
+    """The next free number of a school year: ``REGIO-2627-004``.
+
+    Parameters
+    ----------
+    code
+        What the region begins its numbers with; ``REGIO`` where it has not said.
+    """
+    stem = f"{code or 'REGIO'}-{school_year % 100:02}{(school_year + 1) % 100:02}-"
+    used = [number.removeprefix(stem) for number in taken if number.startswith(stem)]
+    last = max((int(rest) for rest in used if rest.isdecimal()), default=0)
+    return f"{stem}{last + 1:03}"

@@ -125,6 +125,14 @@ def week_label(day: date) -> str:
     return f"{iso.year}-W{iso.week:02d}"
 
 
+def years_later(day: date, years: int = 1) -> date:
+    """The same date some years later (28 February for the 29th)."""
+    try:
+        return day.replace(year=day.year + years)
+    except ValueError:
+        return day.replace(year=day.year + years, day=28)
+
+
 def school_year_of(day: date) -> int:
     """The calendar year in which the school year of ``day`` begins (1 August is the border)."""
     return day.year if day.month >= 8 else day.year - 1

@@ -12,10 +12,18 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from stageplanner.domain.calendar import Calendar, DateRange, Holiday, monday_of, school_year_of
+from stageplanner.domain.calendar import (
+    Calendar,
+    DateRange,
+    Holiday,
+    monday_of,
+    school_year_of,
+    years_later,
+)
 from stageplanner.domain.capacity import Leerbedrijf
 from stageplanner.domain.period import StagePeriod
 from stageplanner.domain.plan import Plan, placements_of
+from stageplanner.domain.renewal import renewed_agreements
 from stageplanner.domain.state import (
     State,
     calendar_of,
@@ -44,9 +52,9 @@ class RollOver:
 def roll_over(state: State, *, wish_from_plan: bool = False) -> RollOver:
     """Begin the next school year with the stage periods and leerbedrijven of this one.
 
-    Every stage period keeps its lesweken and weekdays; its plan, deliveries and the rows it
-    was read from are of the year that ends. Holidays are those that the institution or the
-    region has handed in for the new year.
+    Every stage period keeps its lesweken and weekdays; its plan, rounds, deliveries and the rows
+    it was read from are of the year that ends. Agreements that renew come along. Holidays are
+    those that the institution or the region has handed in for the new year.
 
     Parameters
     ----------
@@ -72,18 +80,20 @@ def roll_over(state: State, *, wish_from_plan: bool = False) -> RollOver:
         leerbedrijven=_leerbedrijven(state.leerbedrijven, year, told),
         plan=None,
         deliveries=(),
+        rounds=(),
     )
     move = _mover(replace(state, periods=periods), fresh, year, told)
     fresh = replace(fresh, periods=tuple(move(period) for period in fresh.periods))
+    agreements = renewed_agreements(
+        state.agreements,
+        {period.id: period for period in fresh.periods},
+        move,
+        code=state.ground_rules.code,
+        year=year + 1,
+        told=told,
+    )
+    fresh = replace(fresh, agreements=agreements)
     return RollOver(state=fresh, year=year + 1, report=tuple(told))
-
-
-def next_year(day: date) -> date:
-    """The same date a year later (28 February for the 29th)."""
-    try:
-        return day.replace(year=day.year + 1)
-    except ValueError:
-        return day.replace(year=day.year + 1, day=28)
 
 
 # --- stage periods --------------------------------------------------------------------------
@@ -123,7 +133,9 @@ def _mover(
     old: State, new: State, year: int, told: list[Problem]
 ) -> Callable[[StagePeriod], StagePeriod]:
     """The function that brings a stage period of the old year to the new one."""
-    ahead = tuple(replace(p, start=next_year(p.start), end=next_year(p.end)) for p in new.periods)
+    ahead = tuple(
+        replace(p, start=years_later(p.start), end=years_later(p.end)) for p in new.periods
+    )
     before = _weeks_of(old, calendar_of(old), year)
     after = _weeks_of(replace(new, periods=ahead), calendar_of(new), year + 1)
 
@@ -230,8 +242,8 @@ def _next_capacity(company: Leerbedrijf, begin: date) -> Leerbedrijf:
         if days.end >= begin
     )
     if until is not None and until >= begin:
-        until = next_year(until)
-        since = next_year(since) if since is not None and since >= begin else since
+        until = years_later(until)
+        since = years_later(since) if since is not None and since >= begin else since
     unchanged = (closed, until, since) == (
         company.closed,
         company.available_until,

@@ -11,13 +11,13 @@ from hypothesis import strategies as st
 
 from stageplanner import messages
 from stageplanner.defaults import region_holidays
-from stageplanner.domain.calendar import DateRange, Holiday, monday_of
+from stageplanner.domain.calendar import DateRange, Holiday, monday_of, years_later
 from stageplanner.domain.capacity import Leerbedrijf
 from stageplanner.domain.form import Form
 from stageplanner.domain.option import stage_days, wish_option
 from stageplanner.domain.period import StagePeriod
 from stageplanner.domain.plan import Placement, Plan
-from stageplanner.domain.rollover import next_year, roll_over
+from stageplanner.domain.rollover import roll_over
 from stageplanner.domain.state import Delivery, State, calendar_of, school_years_of
 
 
@@ -227,4 +227,4 @@ def test_that_an_empty_region_has_no_next_year():
 
 
 def test_that_a_leap_day_has_a_next_year():
-    assert next_year(date(2028, 2, 29)) == date(2029, 2, 28)
+    assert years_later(date(2028, 2, 29)) == date(2029, 2, 28)

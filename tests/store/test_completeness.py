@@ -100,7 +100,13 @@ def test_that_every_field_is_saved(kind):
 
 def test_that_every_code_has_its_sentence_and_every_sentence_its_code():
     package = Path(stageplanner.__file__).parent
-    others = ("domain/rollover.py", "project.py", "keeping.py", "commands_years.py")
+    others = (
+        "domain/rollover.py",
+        "domain/renewal.py",
+        "project.py",
+        "keeping.py",
+        "commands_years.py",
+    )
     sources = [*package.glob("store/*.py"), *(package / name for name in others)]
     text = "\n".join(path.read_text(encoding="utf-8") for path in sources)
     used = set(re.findall(r'"((?:store|rollover)_[a-z_]+)"', text))
