@@ -22,9 +22,11 @@ from stageplanner.domain.rollover import RollOver
 from stageplanner.domain.state import State
 from stageplanner.editing import Editing
 from stageplanner.intake import Intake, preview_files, renewed
+from stageplanner.negotiation import Negotiation
 from stageplanner.openfile import OpenFile
 from stageplanner.problems import Problem, StagePlannerError
 from stageplanner.questions import optimise
+from stageplanner.register import Register
 from stageplanner.steps import remembered
 
 if TYPE_CHECKING:
@@ -38,6 +40,16 @@ class Project(OpenFile):
     def editing(self) -> Editing:
         """The verbs that put rows and rules right by hand."""
         return Editing(self)
+
+    @property
+    def negotiation(self) -> Negotiation:
+        """The verbs of rounds: asking parties, taking their answers, planning again."""
+        return Negotiation(self)
+
+    @property
+    def register(self) -> Register:
+        """The verbs of agreements: making, signing, evaluating them."""
+        return Register(self)
 
     # --- verbs -----------------------------------------------------------------------------
 

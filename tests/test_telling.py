@@ -70,7 +70,14 @@ def test_that_an_unknown_verb_is_shown_as_it_is_written():
 
 def test_that_every_verb_of_the_project_has_its_words():
     verbs = set()
-    for name in ("project.py", "openfile.py", "editing.py", "store/years.py"):
+    for name in (
+        "project.py",
+        "openfile.py",
+        "editing.py",
+        "negotiation.py",
+        "register.py",
+        "store/years.py",
+    ):
         path = Path(stageplanner.__file__).parent / name
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and getattr(node.func, "attr", "") in (

@@ -159,14 +159,19 @@ def step(proposal: Proposal, status: ProposalStatus) -> Proposal:
         There is no such step; says where the proposal stands and what to do first.
     """
     if status not in NEXT[proposal.status]:
-        raise StagePlannerError(
-            Problem(
-                code=f"proposal_is_{proposal.status.value}",
-                place=Place(period=proposal.period),
-                values={"proposal": proposal.id, "party": proposal.party.told},
-            )
-        )
+        raise not_now(proposal)
     return replace(proposal, status=status)
+
+
+def not_now(proposal: Proposal) -> StagePlannerError:
+    """The refusal of a step that a proposal cannot take where it stands."""
+    return StagePlannerError(
+        Problem(
+            code=f"proposal_is_{proposal.status.value}",
+            place=Place(period=proposal.period),
+            values={"proposal": proposal.id, "party": proposal.party.told},
+        )
+    )
 
 
 def answered(

@@ -1,0 +1,260 @@
+"""The verbs of negotiating: rounds, answers, planning again. Reached as ``project.negotiation``.
+
+What a step does is in :mod:`stageplanner.domain.rounds`; here it becomes a verb that can be
+undone and stands in the history. The register of agreements is ``project.register``.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from stageplanner.domain import rounds
+from stageplanner.domain.division import Share
+from stageplanner.domain.ground_rules import GroundRules
+from stageplanner.domain.negotiation import (
+    PartyKind,
+    Proposal,
+    ProposalStatus,
+    Round,
+    answered,
+    changed,
+    step,
+    with_proposals,
+)
+from stageplanner.domain.plan import Placement
+from stageplanner.domain.scenarios import CURRENT
+from stageplanner.domain.state import State
+from stageplanner.problems import Problem, StagePlannerError
+
+if TYPE_CHECKING:
+    from stageplanner.optimise.replan import Repair
+    from stageplanner.project import Project
+
+
+class Negotiation:
+    """The rounds of a project; every verb is one step that can be undone.
+
+    Days are those of today where not said otherwise.
+    """
+
+    def __init__(self, project: Project) -> None:
+        self._project = project
+
+    @property
+    def rounds(self) -> tuple[Round, ...]:
+        """Every round, the first one first."""
+        return self._project.state.rounds
+
+    def round(self, number: int) -> Round:
+        """The round of a number."""
+        return rounds.round_numbered(self._project.state, number)
+
+    def set_ground_rules(self, rules: GroundRules) -> None:
+        """Settle how the region negotiates: its name, what it calls fair, what it hides."""
+        state = replace(self._project.state, ground_rules=rules)
+        self._project.do_state(state, "ground_rules", rules.region)
+
+    # --- a round ---------------------------------------------------------------------------
+
+    def start_round(
+        self,
+        title: str,
+        deadline: date,
+        *,
+        plan: str = CURRENT,
+        periods: Collection[str] | None = None,
+        shares: Iterable[Share] = (),
+        reasons: Mapping[str, str] | None = None,
+        on: date | None = None,
+    ) -> Round:
+        """Begin a round with what a plan asks: a concept per party and stage period.
+
+        Parameters
+        ----------
+        plan
+            ``"current"`` or the name of a scenario.
+        periods, shares, reasons
+            See :func:`stageplanner.domain.rounds.build_round`.
+        """
+        found = self._project.plan_named(plan)
+        if found is None:
+            raise StagePlannerError(Problem(code="round_no_plan"))
+        own = rounds.build_round(
+            self._project.state,
+            found,
+            key=secrets.token_hex(4),
+            title=title,
+            deadline=deadline,
+            on=on or date.today(),
+            periods=periods,
+            shares=shares,
+            reasons=reasons,
+        )
+        self._do(own, "start_round", own.id)
+        return own
+
+    def send(self, number: int, *, deadline: date | None = None, on: date | None = None) -> Round:
+        """Send every concept of a round; with a new deadline also what had lapsed."""
+        own = rounds.open_round(self._project.state, number)
+        after = rounds.sent(own, on or date.today(), deadline)
+        self._do(after, "send", own.id)
+        return after
+
+    def expire(self, on: date | None = None) -> int:
+        """Let lapse what was not answered before its deadline, in every round.
+
+        Returns
+        -------
+        int
+            How many proposals lapsed.
+        """
+        state, day = self._project.state, on or date.today()
+        after = tuple(rounds.lapsed(own, day) for own in state.rounds)
+        if all(old is new for old, new in zip(state.rounds, after, strict=True)):
+            return 0
+        self._project.do_state(replace(state, rounds=after), "expire", str(day))
+        return _count(after, ProposalStatus.LAPSED) - _count(state.rounds, ProposalStatus.LAPSED)
+
+    def close_round(self, number: int, on: date | None = None) -> Round:
+        """End a round: concepts are withdrawn, what was not answered lapses."""
+        own = rounds.open_round(self._project.state, number)
+        after = rounds.closed(own, on or date.today())
+        self._do(after, "close_round", own.id)
+        return after
+
+    # --- answers ---------------------------------------------------------------------------
+
+    def record_answer(
+        self,
+        proposal: str,
+        status: ProposalStatus,
+        said: str = "",
+        *,
+        counter: tuple[Placement, ...] = (),
+        origin: str = "",
+        on: date | None = None,
+    ) -> Proposal:
+        """Write down what a party said: agreed, refused (with its reason) or a counter-proposal.
+
+        Raises
+        ------
+        StagePlannerError
+            It cannot be answered where it stands, or the answer is not complete.
+        """
+        own, found = self._open(proposal)
+        after = answered(
+            found, status, on=on or date.today(), said=said, counter=counter, origin=origin
+        )
+        self._do(with_proposals(own, {found.id: after}), f"answer_{status.value}", found.id)
+        return after
+
+    def record_counter(
+        self,
+        proposal: str,
+        counter: tuple[Placement, ...],
+        said: str = "",
+        *,
+        on: date | None = None,
+    ) -> Proposal:
+        """Write down a counter-proposal: other weeks, form, weekdays, or a split."""
+        return self.record_answer(proposal, ProposalStatus.COUNTERED, said, counter=counter, on=on)
+
+    def accept_counter(self, proposal: str, on: date | None = None) -> Proposal:
+        """Take over a party's counter-proposal; the stage period is settled then."""
+        own, found = self._open(proposal)
+        after = rounds.counter_accepted(found, on or date.today())
+        self._do(with_proposals(own, {found.id: after}), "accept_counter", found.id)
+        return after
+
+    def change(self, proposal: str, asked: tuple[Placement, ...], reason: str = "") -> Proposal:
+        """Ask something else; the proposal is open again, whatever was said of the old one."""
+        own, found = self._open(proposal)
+        after = changed(found, asked, reason)
+        self._do(with_proposals(own, {found.id: after}), "change_proposal", found.id)
+        return after
+
+    def withdraw(self, *proposals: str) -> None:
+        """Ask it no longer."""
+        state = self._project.state
+        for name in proposals:
+            own, found = rounds.proposal_of(state, name)
+            own = rounds.open_round(state, own.number)
+            gone = step(found, ProposalStatus.WITHDRAWN)
+            state = rounds.with_round(state, with_proposals(own, {found.id: gone}))
+        if state is not self._project.state:
+            self._project.do_state(state, "withdraw", " ".join(proposals))
+
+    # --- planning again --------------------------------------------------------------------
+
+    def plan_again(self, number: int, *, time_limit: float = 10.0) -> tuple[Repair, ...]:
+        """Plan around the answers of a round; nothing changes until one is taken over.
+
+        See :func:`plan_again`.
+        """
+        return plan_again(self._project.state, number, time_limit=time_limit)
+
+    def take_repair(self, number: int, repair: Repair, on: date | None = None) -> Round:
+        """Make a repair the plan; what it asks otherwise becomes a concept in the round."""
+        state = self._project.state
+        own = rounds.open_round(state, number)
+        plan = repair.plan
+        if state.plan is not None:
+            old = state.plan
+            kept = {
+                name: why
+                for name, why in old.reasons.items()
+                if plan.placements.get(name) == old.placements.get(name)
+            }
+            plan = replace(plan, reasons={**kept, **plan.reasons})
+        after = rounds.with_new_plan(own, state, plan, on or date.today())
+        state = replace(rounds.with_round(state, after), plan=plan)
+        self._project.do_state(state, "take_repair", own.id)
+        return after
+
+    def _open(self, proposal: str) -> tuple[Round, Proposal]:
+        """A proposal and its round, which must be open."""
+        state = self._project.state
+        own, found = rounds.proposal_of(state, proposal)
+        return rounds.open_round(state, own.number), found
+
+    def _do(self, own: Round, verb: str, subject: str) -> None:
+        self._project.do_state(rounds.with_round(self._project.state, own), verb, subject)
+
+
+def _count(own: Iterable[Round], status: ProposalStatus) -> int:
+    return sum(proposal.status is status for each in own for proposal in each.proposals)
+
+
+def plan_again(state: State, number: int, *, time_limit: float = 10.0) -> tuple[Repair, ...]:
+    """Plan around the answers of a round, with as little new change as possible.
+
+    What was agreed stays; counter-proposals of institutions are taken as they are; what they
+    refused goes back to its wish. What leerbedrijven answered is for people to weigh. A plain
+    function of the state, so that it can run in a child process.
+
+    Returns
+    -------
+    tuple of Repair
+        Up to three, the one that touches the fewest other parties first.
+    """
+    from stageplanner.optimise.replan import Answers, replan
+
+    own = rounds.open_round(state, number)
+    schools = [p for p in own.proposals if p.party.kind is PartyKind.INSTITUTION]
+    refused = {p.period for p in schools if p.status is ProposalStatus.REFUSED}
+    taken = {
+        p.id: rounds.counter_accepted(p, own.opened_on)
+        for p in schools
+        if p.status is ProposalStatus.COUNTERED
+    }
+    answered_state = rounds.with_round(state, with_proposals(own, taken))
+    return replan(
+        answered_state,
+        Answers(refused=frozenset(refused)),
+        target=state.policy.target,
+        time_limit=time_limit,
+    )
