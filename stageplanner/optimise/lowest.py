@@ -1,8 +1,9 @@
 """How low can the peak go? The best plan found and a bound that no plan can beat.
 
-The relaxation gives the bound. A local search gives plans close to it within a second,
-freeing the groups around the peak brings them closer still; CP-SAT on the whole raises the
-bound where it can and settles what remains.
+The relaxation gives the bound. A local search gives plans close to it within a second. What
+remains of the gap is closed from both sides: CP-SAT is asked whether there is a plan halfway
+between the two, which gives a plan or a proof; in large components the groups around the peak
+are freed instead, the others staying where they are.
 """
 
 from __future__ import annotations
@@ -10,37 +11,31 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
-from itertools import count
 
 import numpy as np
-from ortools.sat.python import cp_model
 
 from stageplanner.optimise.cuts import TOLERANCE, CutPool
+from stageplanner.optimise.decide import decide, next_peak
 from stageplanner.optimise.effort import Effort, Stopped
 from stageplanner.optimise.instance import Choice, Instance
-from stageplanner.optimise.model import (
-    Model,
-    build_model,
-    peak_at_most,
-    peak_variable_covers,
-)
 from stageplanner.optimise.polish import freed_tasks, improve
 from stageplanner.optimise.relaxation import Bound, rounded
 from stageplanner.optimise.search import Search
 
-#: The solver counts the peak in hundredths of a percent.
-SCALE = 10_000
-#: Of the time left, the part that one local search may take.
-SEARCH_SHARE = 0.05
-#: Seconds that the first local search may take in any case.
+#: The first search may take so many seconds, even where the bound took all the time.
 FIRST_SEARCH = 1.0
-#: Components of so few groups to move are soon solved as a whole.
-SMALL = 40
+#: Components of so many groups to move are soon decided as a whole.
+SMALL = 60
 #: Fruitless rounds of polishing after which something else is tried, and seconds for a round.
-POLISH_TRIES = 5
+POLISH_TRIES = 4
 POLISH_SECONDS = 3.0
 #: How much lower each round aims, as a fraction; less after a failure.
 STEPS = (0.003, 0.0015, 0.0005)
+#: Where between bound and plan a question is asked, and the seconds for the first answer.
+LEVELS = (0.5, 0.85, 0.25)
+DECIDE_SECONDS = 3.0
+#: The seconds grow by this after as many questions without an answer as there are levels.
+LONGER = 2.0
 
 
 @dataclass(frozen=True, eq=False)
@@ -75,36 +70,20 @@ def lowest_peak(
     gap
         Enough is enough when plan and bound lie this close, as a fraction.
     """
-    hunt = _Hunt(instance, pool, gap, on_better, effort.seed)
-    hunt.take(instance.wish, instance.peak(instance.wish))
-    if bound is None or not instance.free:
-        return hunt.best
-    hunt.prove(bound.value)
-    start = rounded(instance, bound)
-    if not instance.is_lawful(start):
-        start = instance.wish
-    # A second of searching is worth waiting for, even where the bound took all the time.
-    first = Effort(
-        max(FIRST_SEARCH, SEARCH_SHARE * effort.left),
-        effort.is_stopped,
-        workers=effort.workers,
-        seed=effort.seed,
-    )
-    hunt.search(first, start)
-    for turn in count():
-        if effort.is_over() or hunt.is_enough:
-            break
-        with suppress(Stopped):
-            hunt.polish(effort.part(0.5))
-        if turn % 2 or len(instance.free) <= SMALL:
-            with suppress(Stopped):
-                hunt.solve(effort.part(0.5))
-        hunt.search(effort.part(SEARCH_SHARE), hunt.best.choice)
+    hunt = Hunt(instance, pool, gap, on_better, effort.seed)
+    hunt.begin(bound, effort)
+    hunt.go_on(effort)
     return hunt.best
 
 
-class _Hunt:
-    """The best plan and bound so far, and the two ways to better them."""
+class Hunt:
+    """The best plan and bound of a component so far; it can be left and gone on with.
+
+    Parameters
+    ----------
+    gap
+        Enough is enough when plan and bound lie this close, as a fraction.
+    """
 
     def __init__(
         self,
@@ -116,8 +95,40 @@ class _Hunt:
     ) -> None:
         self.instance, self.pool, self.gap, self.on_better = instance, pool, gap, on_better
         self.best = Lowest(instance.wish, float("inf"), 0.0)
-        self._runs = 0
+        self._seed = seed
         self._random = np.random.default_rng(seed)
+        self._turns = 0
+        self._unanswered = 0
+
+    def begin(self, bound: Bound | None, effort: Effort) -> None:
+        """Take the bound of the relaxation, and search from its shares."""
+        self.take(self.instance.wish, self.instance.start_peak)
+        if bound is None or not self.instance.free:
+            return
+        self.prove(bound.value)
+        start = rounded(self.instance, bound)
+        if not self.instance.is_lawful(start):
+            start = self.instance.wish
+        least = Effort(
+            max(FIRST_SEARCH, effort.left),
+            effort.is_stopped,
+            workers=effort.workers,
+            seed=effort.seed,
+        )
+        self.search(least, start)
+
+    def go_on(self, effort: Effort) -> None:
+        """Better plan and bound until they are close enough or the time is over."""
+        if not self.best.bound or not self.instance.free:
+            return
+        while not effort.is_over() and not self.is_enough:
+            self._turns += 1
+            with suppress(Stopped):
+                if len(self.instance.free) > SMALL:
+                    self.polish(effort.part(0.5))
+                self.ask(effort)
+            if self._turns % 3 == 0:
+                self.search(effort.part(0.5), self.best.choice)
 
     @property
     def is_enough(self) -> bool:
@@ -141,9 +152,8 @@ class _Hunt:
         """A local search from a choice."""
         if self.is_enough:
             return
-        self._runs += 1
-        aim = self.best.bound * (1 + max(0.0005, self.gap))
-        search = Search(self.instance, self.pool, start, aim, effort.seed + self._runs)
+        aim = self.best.bound * (1 + self.gap / 2)
+        search = Search(self.instance, self.pool, start, aim, self._seed + self._turns)
         self.take(search.best.choice, search.best.peak)
         search.run(effort.is_over, lambda found: self.take(found.choice, found.peak))
 
@@ -170,72 +180,41 @@ class _Hunt:
             if failures and len(freed) == len(self.instance.free):
                 return
 
-    def solve(self, effort: Effort) -> None:
-        """One go of CP-SAT at a lower peak; its bound holds whatever it finds."""
+    def ask(self, effort: Effort) -> None:
+        """Ask for a plan between bound and best: it is found, or proven not to exist."""
         # What binds only because other components take room proves nothing.
         if self.is_enough or self.instance.is_leaning:
             return
-        instance, pool = self.instance, self.pool
-        model = build_model(instance, effort)
-        top = int(np.ceil(self.best.peak * SCALE))
-        peak = model.cp.new_int_var(int(np.floor(self.best.bound * SCALE)), top, "peak")
-        model.cp.minimize(peak)
-        # Cuts that are far from tight wait until an answer violates them.
-        loads = pool.loads(instance.demand(self.best.choice))
-        new = loads > 0.5 * self.best.bound * pool.capacity
-        while not effort.is_over() and peak_variable_covers(model, pool, peak, SCALE, new):
-            model.hint(self.best.choice)
-            model.cp.add_hint(peak, top)
-            solver = effort.new_solver()
-            with effort.stopping(solver.stop_search):
-                status = solver.solve(model.cp)
-            if status == cp_model.INFEASIBLE:
-                # Nothing lies below the best plan rounded up: only it can be the lowest.
-                self.settle(effort)
-                return
-            if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
-                return
-            choice = model.choice_of([solver.boolean_value(taken) for taken in model.flat])
-            self.take(choice, instance.peak(choice))
-            self.prove((solver.best_objective_bound - 1) / SCALE)
-            level = solver.objective_value / SCALE
-            pool.separate(instance.demand(choice), level)
-            new = pool.loads(instance.demand(choice)) > level * pool.capacity + TOLERANCE
-            if status == cp_model.OPTIMAL and not new.any():
-                self.settle(effort)
-                return
+        level, is_strict = self._level()
+        rounds, place = divmod(self._unanswered, len(LEVELS))
+        seconds = DECIDE_SECONDS * LONGER**rounds
+        answer = decide(
+            self.instance,
+            self.pool,
+            level,
+            self.best.choice,
+            effort,
+            seconds=seconds,
+            is_strict=is_strict,
+        )
+        if answer.choice is not None:
+            self.take(answer.choice, self.instance.peak(answer.choice))
+        elif answer.is_impossible:
+            self.prove(level if is_strict else next_peak(self.instance, self.pool, level))
+        else:
+            self._unanswered += 1
+            return
+        # An answer at this length of time: start again in the middle.
+        self._unanswered -= place
 
-    def settle(self, effort: Effort) -> None:
-        """Ask whether any plan lies truly below the best; if none does, the best is lowest.
-
-        The peak of the model is rounded to hundredths of a percent; this is exact.
-        """
-        instance, pool = self.instance, self.pool
-        level = self.best.peak
-        model = build_model(instance, effort)
-        for choice in (instance.wish, self.best.choice):
-            below(model, pool, level, choice)
-        while not effort.is_over():
-            solver = effort.new_solver()
-            with effort.stopping(solver.stop_search):
-                status = solver.solve(model.cp)
-            if status == cp_model.INFEASIBLE:
-                self.prove(level)
-                return
-            if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
-                return
-            choice = model.choice_of([solver.boolean_value(taken) for taken in model.flat])
-            peak = instance.peak(choice)
-            self.take(choice, peak)
-            if peak < level - TOLERANCE:
-                return
-            pool.separate(instance.demand(choice), level * (1 - 1e-9))
-            if not below(model, pool, level, choice):
-                return
-
-
-def below(model: Model, pool: CutPool, level: float, choice: Choice) -> int:
-    """Demand of every cut that a choice does not keep under a level that it be under it."""
-    loads = pool.loads(model.instance.demand(choice))
-    cells = loads > level * pool.capacity - 1e-6
-    return peak_at_most(model, pool, level, cells, is_strict=True)
+    def _level(self) -> tuple[float, bool]:
+        """The peak to ask for, and whether the answer must lie below it."""
+        bound, peak = self.best.bound, self.best.peak
+        need = peak * (1 - self.gap)
+        if self.gap and need - bound <= self.gap * peak:
+            # Whatever the answer, it is enough.
+            return need, False
+        level = bound + LEVELS[self._unanswered % len(LEVELS)] * (peak - bound)
+        if next_peak(self.instance, self.pool, level) >= peak - TOLERANCE:
+            return peak, True
+        return level, False

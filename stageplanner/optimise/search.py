@@ -1,10 +1,11 @@
 """Local search for a low peak: each group in turn takes the option that hurts least.
 
-How much a choice hurts is the square of every cut's excess over an aimed-at peak. For one
-group all options are weighed at once: the excess with and without the group on each day,
-then one product with the presence of its options. Where nothing improves any more, the cuts
-that stay too full grow heavier (breakout search), and now and then a few groups are thrown
-anywhere. A sweep over the 223 groups of a region takes about 10 ms.
+How much a choice hurts is the square of every cut's excess over an aimed-at peak, which lies
+a little below the best plan so far. For one group all options are weighed at once: the excess
+with and without the group on each day, then one product with the presence of its options.
+Groups that are on no too full day have nothing to gain and are passed over. Where nothing
+improves any more, the cuts that stay too full grow heavier (breakout search), and now and
+then a few groups are thrown anywhere.
 
 Source: P. Morris, The breakout method for escaping from local minima, AAAI 1993.
 """
@@ -16,16 +17,23 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from stageplanner.load.demand import Floats
+from stageplanner.load.demand import Floats, Ints
+from stageplanner.load.hall import Bools
 from stageplanner.optimise.cuts import TOLERANCE, CutPool
 from stageplanner.optimise.instance import Choice, Instance
 
 #: Sweeps without a better plan before some groups are thrown anywhere.
-KICK_AFTER = 40
-#: Sweeps without a better plan after which others may try.
-HOPELESS = 400
+KICK_AFTER = 60
+#: Groups weighed without a better plan after which others may try, about a second; where there
+#: is little to choose, this many for each option.
+PATIENCE = 25_000
+PATIENCE_PER_OPTION = 40
 #: One in how many groups is thrown.
 KICK_SHARE = 12
+#: How far below the best plan is aimed, as a fraction; the next one after every kick.
+STEPS = (0.004, 0.008, 0.015)
+#: One in how many groups that have nothing to gain takes a step sideways.
+SIDEWAYS = 0.02
 
 
 @dataclass(frozen=True, eq=False)
@@ -44,7 +52,7 @@ class Search:
     pool
         The cuts it minds; sets that its plans violate are added.
     aim
-        The peak it tries to reach, usually a little above the proven bound.
+        The peak it tries to reach in the end, usually a little above the proven bound.
     """
 
     def __init__(
@@ -55,55 +63,79 @@ class Search:
         self._choice = start.copy()
         self.best = Found(start.copy(), instance.peak(start))
         self._partners = _partners(instance)
-        self._stale = 0
+        self._free = np.array(instance.free, dtype=np.intp)
+        self._programme = np.array([t.programme for t in instance.tasks], dtype=np.intp)
+        self._there: Bools = np.array(
+            [instance.tasks[i].presence[start[i]] > 0 for i in self._free]
+        )
+        self._stale = self._idle = 0
         self._weights: Floats = np.ones((0, len(instance.grid.days)))
         self._refresh()
 
+    @property
+    def _now(self) -> float:
+        """The peak aimed at now."""
+        step = STEPS[self._stale // KICK_AFTER % len(STEPS)]
+        return max(self.aim, self.best.peak * (1 - step))
+
     def run(self, is_over: Callable[[], bool], on_better: Callable[[Found], None]) -> Found:
         """Search until the aim is reached, hope is lost or ``is_over`` says so; the best found."""
-        while self.best.peak > self.aim + TOLERANCE and self._stale < HOPELESS and not is_over():
-            moved = self._sweep()
-            excess = self._loads * self._inverse - self.aim
-            if moved and excess.max(initial=0.0) > TOLERANCE:
+        self._idle = 0
+        options = sum(len(self.instance.tasks[i].options) for i in self._free)
+        patience = min(PATIENCE, PATIENCE_PER_OPTION * options)
+        while self.best.peak > self.aim + TOLERANCE and self._idle < patience and not is_over():
+            level = self._now
+            moved = self._sweep(level)
+            fullness = self._loads * self._inverse
+            if float(fullness.max(initial=0.0)) < self.best.peak - TOLERANCE:
+                known = len(self.pool)
+                if self._judge(level, on_better) or len(self.pool) > known:
+                    continue
+            elif moved:
                 continue
-            if self._judge(on_better):
-                continue
+            self._stale += 1
             self._weights = np.where(
-                excess > TOLERANCE,
+                fullness > level + TOLERANCE,
                 self._weights + self._weights.mean(),
                 1 + (self._weights - 1) * 0.9,
             )
-            self._stale += 1
             if self._stale % KICK_AFTER == 0:
                 self._kick()
         return self.best
 
-    def _judge(self, on_better: Callable[[Found], None]) -> bool:
-        """Measure the current plan exactly; tells whether new cuts were found."""
+    def _judge(self, level: float, on_better: Callable[[Found], None]) -> bool:
+        """Measure the current plan exactly; tells whether it is the best so far."""
         known = len(self.pool)
-        peak = self.pool.separate(self.instance.demand(self._choice), self.aim)
-        if peak < self.best.peak - TOLERANCE and self.instance.is_lawful(self._choice):
-            self.best = Found(self._choice.copy(), peak)
-            self._stale = 0
-            on_better(self.best)
-        if len(self.pool) == known:
+        peak = self.pool.separate(self.instance.demand(self._choice), level)
+        if len(self.pool) > known:
+            self._refresh()
+        if peak >= self.best.peak - TOLERANCE or not self.instance.is_lawful(self._choice):
             return False
-        self._refresh()
+        self.best = Found(self._choice.copy(), peak)
+        self._stale = self._idle = 0
+        on_better(self.best)
         return True
 
-    def _sweep(self) -> int:
+    def _sweep(self, level: float) -> int:
         moved = 0
-        for i in self._random.permutation(self.instance.free):
-            moved += self._improve(int(i))
+        hot: Bools = self._loads * self._inverse > level
+        of_programme: Bools = np.array([hot[rows].any(axis=0) for rows in self._rows])
+        may_gain = (self._there & of_programme[self._programme[self._free]]).any(axis=1)
+        may_gain |= self._random.random(len(self._free)) < SIDEWAYS
+        weighed = self._random.permutation(np.flatnonzero(may_gain))
+        self._idle += len(weighed) + 1
+        for k in weighed:
+            moved += self._improve(int(k), level)
         return moved
 
-    def _improve(self, i: int) -> bool:
+    def _improve(self, k: int, level: float) -> bool:
         """Give one group its least hurtful option; tells whether it moved."""
+        i = int(self._free[k])
         task, now = self.instance.tasks[i], int(self._choice[i])
         rows = self._rows[task.programme]
         inverse = self._inverse[rows]
         own = task.weight * task.presence[now]
-        without = (self._loads[rows] - own) * inverse - self.aim
+        without = (self._loads[rows] - own) * inverse - level
         with_all = np.maximum(0.0, without + task.weight * inverse)
         rise = self._weights[rows] * (with_all**2 - np.maximum(0.0, without) ** 2)
         cost = task.presence @ rise.sum(axis=0)
@@ -115,18 +147,19 @@ class Search:
         improves = cost[best] < cost[now] - 1e-12
         if not improves:
             # A step sideways now and then keeps the search from standing still.
-            if self._random.random() > 0.02:
+            if self._random.random() > SIDEWAYS:
                 return False
             best = int(self._random.choice(np.flatnonzero(cost <= cost[now] + 1e-12)))
         if best != now:
             self._loads[rows] += task.weight * (task.presence[best] - task.presence[now])
             self._choice[i] = best
+            self._there[k] = task.presence[best] > 0
         return bool(improves)
 
-    def _in_order(self, i: int) -> Floats:
+    def _in_order(self, i: int) -> Bools:
         """Which options of a group keep the order with its other stage periods as they are."""
         options = self.instance.tasks[i].options
-        allowed = np.ones(len(options), dtype=np.bool_)
+        allowed: Bools = np.ones(len(options), dtype=np.bool_)
         for other, is_before in self._partners[i]:
             fixed = self.instance.tasks[other].options[self._choice[other]]
             allowed &= np.array(
@@ -135,11 +168,11 @@ class Search:
                     for option in options
                 ]
             )
-        return allowed.astype(np.float64)
+        return allowed
 
     def _kick(self) -> None:
         self._choice = self.best.choice.copy()
-        free = self.instance.free
+        free = self._free
         count = min(len(free), max(2, len(free) // KICK_SHARE))
         for i in self._random.choice(free, count, replace=False):
             if not self._partners[int(i)]:
@@ -155,7 +188,9 @@ class Search:
         weights = np.ones_like(capacity)
         weights[: len(self._weights)] = self._weights
         self._weights = weights
-        self._rows = [np.flatnonzero(members[:, p]) for p in range(members.shape[1])]
+        self._rows: list[Ints] = [np.flatnonzero(own) for own in members.T]
+        for k, i in enumerate(self._free):
+            self._there[k] = self.instance.tasks[i].presence[self._choice[i]] > 0
 
 
 def _partners(instance: Instance) -> list[list[tuple[int, bool]]]:

@@ -9,8 +9,10 @@ from ortools.sat.python import cp_model
 from stageplanner.optimise.cuts import TOLERANCE, CutPool
 from stageplanner.optimise.effort import Effort, Stopped
 from stageplanner.optimise.instance import Choice, Instance
-from stageplanner.optimise.lowest import SCALE
 from stageplanner.optimise.model import Model, build_model, changes_at_most, peak_variable_covers
+
+#: The solver counts the peak in hundredths of a percent.
+SCALE = 10_000
 
 
 def lowest_within(
