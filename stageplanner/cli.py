@@ -35,6 +35,7 @@ COMMANDS = (
     "diff",
     "rollover",
     "manual",
+    "support",
 )
 
 
@@ -163,6 +164,8 @@ def build_parser() -> argparse.ArgumentParser:
     command.add_argument(
         "--from-plan", action="store_true", help="begin with what was planned, not with the wishes"
     )
+    command = add("support", "save a case for support: the region without names, and the log")
+    command.add_argument("--out", type=Path, default=Path("stageplanner-case.zip"), metavar="FILE")
     command = add("manual", "write the manual as PDF", project=False)
     command.add_argument("--out", type=Path, default=Path(), metavar="DIR")
     return parser
@@ -192,6 +195,7 @@ def run(args: argparse.Namespace) -> int:
         "diff": commands_years.show_difference,
         "rollover": commands_years.roll_project_over,
         "manual": commands_about.write_manual,
+        "support": commands_about.save_case,
     }
     try:
         code, answer, sentences = verbs[args.command](args)

@@ -1,4 +1,4 @@
-"""Commands about the program itself: the manual as PDF."""
+"""Commands about the program itself: the manual as PDF, a case for support."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import os
 import sys
 
 from stageplanner.cli import DONE, Answer
+from stageplanner.commands import opened
 
 
 def write_manual(args: argparse.Namespace) -> Answer:
@@ -17,4 +18,12 @@ def write_manual(args: argparse.Namespace) -> Answer:
     from ui.manual import write_pdf_into
 
     target = write_pdf_into(args.out, args.lang)
+    return DONE, {"files": [str(target)]}, [str(target)]
+
+
+def save_case(args: argparse.Namespace) -> Answer:
+    """``support PROJECT --out FILE``: the region without names, and the log."""
+    from stageplanner.support import save_case as write
+
+    target = write(opened(args.project).state, args.out)
     return DONE, {"files": [str(target)]}, [str(target)]

@@ -334,6 +334,20 @@ class OpenFile:
         self.path = target
         self._saved = content
 
+    def save_copy(self, path: Path) -> None:
+        """Write a copy elsewhere; the open file, its lock and its journal stay as they are.
+
+        Raises
+        ------
+        StagePlannerError
+            The copy could not be written.
+        """
+        from stageplanner.store.file import save
+
+        with self._turn:
+            document = self._document()
+        save(path, document)
+
     # --- the window ------------------------------------------------------------------------
 
     def guard(self) -> None:
@@ -421,6 +435,13 @@ def hold(path: Path) -> AbstractContextManager[object]:
     from stageplanner.store.lock import hold as hold_file
 
     return hold_file(path)
+
+
+def key_of_file(path: Path) -> str:
+    """A name for a project file that is the same from whichever side it is reached."""
+    from stageplanner.store.places import key_of
+
+    return key_of(path)
 
 
 def path_of_year(path: Path, year: int) -> Path:

@@ -5,18 +5,48 @@ from __future__ import annotations
 import sys
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QSettings, Qt, QTimer, QTranslator
+from PySide6.QtCore import (
+    QEvent,
+    QLibraryInfo,
+    QLocale,
+    QObject,
+    QSettings,
+    Qt,
+    QTimer,
+    QTranslator,
+    Signal,
+)
 from PySide6.QtWidgets import QApplication
 
+from stageplanner.log import start_log, stop_log
 from stageplanner.messages import DEFAULT_LANGUAGE, LANGUAGES
 from stageplanner.project import Project
 from ui.main_window import MainWindow
+from ui.qt import override
 from ui.session import Session
 from ui.theme import apply_theme, icon
+from ui.watch import Watch
 from ui.words import LOCALES
 
+if TYPE_CHECKING:
+    from ui.single import Doorbell
+
 TRANSLATIONS = Path(__file__).resolve().parent.parent / "resources" / "translations"
+
+
+class Application(QApplication):
+    """The application of Qt; macOS tells it which file was double-clicked."""
+
+    file_asked = Signal(str)
+
+    @override
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.FileOpen and event.file():
+            self.file_asked.emit(event.file())
+            return True
+        return super().event(event)
 
 
 class App(QObject):
@@ -31,6 +61,36 @@ class App(QObject):
         self.session = Session(Project(), self._language())
         self._dress()
         self.window = self._make_window()
+        self.watcher: Watch | None = None
+        self.doorbell: Doorbell | None = None
+
+    def watch(self) -> None:
+        """Log what is done, tell defects, and answer for the open file."""
+        self.watcher = Watch(self)
+        self.session.changed.connect(self._hang_doorbell)
+        QTimer.singleShot(0, self, self._hang_doorbell)
+
+    def _hang_doorbell(self) -> None:
+        if self.session.project.path is None and self.doorbell is None:
+            return
+        if self.doorbell is None:
+            from ui.single import Doorbell
+
+            self.doorbell = Doorbell(self)
+            self.doorbell.rung.connect(self._come_forward)
+        project = self.session.project
+        self.doorbell.hang(project.path if project.read_only is None else None)
+
+    def open_text(self, path: str) -> None:
+        """Open a file that the system hands over."""
+        self.window.files.open_text(path)
+
+    def _come_forward(self) -> None:
+        window = self.window
+        window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
+        window.show()
+        window.raise_()
+        window.activateWindow()
 
     def _language(self) -> str:
         chosen = str(self.settings.value("language", DEFAULT_LANGUAGE))
@@ -57,6 +117,10 @@ class App(QObject):
     def end(self) -> None:
         """Take the language off the application again and leave nothing behind."""
         self.window.end_jobs()
+        if self.doorbell is not None:
+            self.doorbell.take_down()
+        if self.watcher is not None:
+            self.watcher.stop()
         for translator in self._translators:
             QApplication.instance().removeTranslator(translator)
 
@@ -89,17 +153,34 @@ def make_settings() -> QSettings:
 
 def run(path: Path | None, language: str | None) -> int:
     """Open the window, with a file or the start page, until it is closed."""
-    app = QApplication.instance() or QApplication(sys.argv[:1])
+    app = QApplication.instance() or Application(sys.argv[:1])
     app.setApplicationName("StagePlanner")
     app.setApplicationDisplayName("StagePlanner")
     app.setDesktopFileName("stageplanner")
+    if path is not None and path.suffix.casefold() == ".stageplan" and is_open_elsewhere(path):
+        return 0
+    start_log()
     keeper = App(language, make_settings())
+    keeper.watch()
+    if isinstance(app, Application):
+        app.file_asked.connect(keeper.open_text)
     keeper.window.show()
     QTimer.singleShot(200, keeper.window, keeper.window.warm_up)
     QTimer.singleShot(400, keeper.window, keeper.window.actions.look_for_unsaved)
     if path is not None:
         # After the first paint: reading brings the heavy modules in.
         QTimer.singleShot(0, partial(keeper.window.files.open_path, path))
+    QTimer.singleShot(3000, keeper.window, keeper.window.program.look_for_newer)
     code = app.exec()
     keeper.end()
+    stop_log()
     return code
+
+
+def is_open_elsewhere(path: Path) -> bool:
+    """Tell whether a window of this user has the file open; that window then comes forward."""
+    if not path.exists():
+        return False
+    from ui.single import ring
+
+    return ring(path)

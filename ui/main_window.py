@@ -24,11 +24,13 @@ from PySide6.QtWidgets import (
 )
 
 from stageplanner.domain.option import wish_option
+from stageplanner.log import frames_of_text, log_defect
 from stageplanner.problems import Problem
 from ui.file_actions import FileActions
 from ui.inspector import Inspector
 from ui.notices import Notices
 from ui.pages.start_page import StartPage, dropped_paths
+from ui.program_actions import ProgramActions
 from ui.project_actions import ProjectActions
 from ui.qt import column, override, row
 from ui.run_panel import RunPanel
@@ -64,11 +66,13 @@ class MainWindow(QMainWindow):
         self._build()
         self.files = FileActions(self)
         self.actions = ProjectActions(self)
+        self.program = ProgramActions(self)
         self.solving = SolveActions(self, self.run_panel)
         self.top.menu_button.setMenu(self._build_menu())
         self._connect()
         self._add_shortcuts()
         self._restore()
+        self.program.take_settings()
         self.refresh()
 
     # --- the parts -------------------------------------------------------------------------
@@ -162,6 +166,8 @@ class MainWindow(QMainWindow):
             for action in choice_menu(menu, title, choices, current):
                 action.triggered.connect(partial(self._set_look, key, action.data()))
         menu.addSeparator()
+        add(self.tr("Instellingen…"), QKeySequence("Ctrl+,"), self.program.show_settings)
+        add(self.tr("Geval voor de helpdesk bewaren…"), self.program.ask_case)
         add(icon("help"), self.tr("Handleiding bij deze pagina (F1)"), self.help)
         return menu
 
@@ -399,7 +405,9 @@ class MainWindow(QMainWindow):
         if isinstance(problem, Problem):
             self.notices.show_problem(problem)
         else:
-            self.notices.show_crash(str(problem or ""))
+            detail = str(problem or "")
+            log_defect(frames_of_text(detail))
+            self.notices.show_crash(detail)
 
     # --- look, drop, close -----------------------------------------------------------------
 
@@ -444,6 +452,7 @@ class MainWindow(QMainWindow):
     def end_jobs(self) -> None:
         """Leave no child process and no thread behind."""
         self.files.wait()
+        self.program.wait()
         self.solving.kill()
         for job in self.findChildren(ChildJob):
             job.kill()

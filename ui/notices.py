@@ -90,6 +90,11 @@ class Notices(QWidget):
         text = self.tr("Dit ging onverwacht mis. Uw gegevens zijn niet gewijzigd.")
         self._head(layout, "error", "danger", text, detail.strip().rsplit("\n", 1)[-1])
 
+    def show_told(self, text: str, page: str) -> None:
+        """Say something that may wait, and where to read more of it."""
+        layout = self._show("card")
+        self._head(layout, "info", "accent", text, page)
+
     def show_exported(self, files: tuple[Path, ...]) -> None:
         """Say which files were written, and offer to open their folder."""
         layout = self._show("good")

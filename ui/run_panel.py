@@ -104,6 +104,10 @@ class RunPanel(QFrame):
         layout.addStretch(1)
         return page
 
+    def set_seconds(self, seconds: int) -> None:
+        """Begin with so much time for a proposal; the user may still change it."""
+        self._time.setValue(seconds)
+
     def _build_progress(self) -> QWidget:
         page = QWidget()
         self._phase = label("", "muted", wrap=True)

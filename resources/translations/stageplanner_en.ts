@@ -1056,6 +1056,14 @@
             <source>Handleiding bij deze pagina (F1)</source>
             <translation>Manual for this page (F1)</translation>
         </message>
+        <message>
+            <source>Instellingen…</source>
+            <translation>Settings…</translation>
+        </message>
+        <message>
+            <source>Geval voor de helpdesk bewaren…</source>
+            <translation>Save a case for support…</translation>
+        </message>
     </context>
     <context>
         <name>Notices</name>
@@ -2534,6 +2542,127 @@
         <message>
             <source>nee</source>
             <translation>no</translation>
+        </message>
+    </context>
+    <context>
+        <name>ProgramActions</name>
+        <message>
+            <source>Geval voor de helpdesk bewaren</source>
+            <translation>Save a case for support</translation>
+        </message>
+        <message>
+            <source>Er is een nieuwe versie: StagePlanner {version}</source>
+            <translation>There is a new version: StagePlanner {version}</translation>
+        </message>
+    </context>
+    <context>
+        <name>CrashDialog</name>
+        <message>
+            <source>StagePlanner ging de fout in</source>
+            <translation>StagePlanner failed</translation>
+        </message>
+        <message>
+            <source>Er ging iets mis in het programma zelf</source>
+            <translation>Something went wrong in the program itself</translation>
+        </message>
+        <message>
+            <source>U kunt verder werken. Wat u als laatste deed is misschien niet gelukt.</source>
+            <translation>You can go on working. What you did last may not have succeeded.</translation>
+        </message>
+        <message>
+            <source>Uw werk staat in een reddingskopie. U kunt verder werken; wat u als laatste deed is misschien niet gelukt.</source>
+            <translation>Your work is in a rescue copy. You can go on working; what you did last may not have succeeded.</translation>
+        </message>
+        <message>
+            <source>Wilt u het melden? Kopieer dan dit verslag. Er staat niets van uw gegevens in.</source>
+            <translation>Would you like to report it? Then copy this report. It holds nothing of your data.</translation>
+        </message>
+        <message>
+            <source>Verslag</source>
+            <translation>Report</translation>
+        </message>
+        <message>
+            <source>Verslag kopiëren</source>
+            <translation>Copy the report</translation>
+        </message>
+        <message>
+            <source>Map met de kopie</source>
+            <translation>Folder of the copy</translation>
+        </message>
+        <message>
+            <source>Afsluiten</source>
+            <translation>Quit</translation>
+        </message>
+        <message>
+            <source>Verder werken</source>
+            <translation>Go on working</translation>
+        </message>
+        <message>
+            <source>Gekopieerd</source>
+            <translation>Copied</translation>
+        </message>
+    </context>
+    <context>
+        <name>SettingsDialog</name>
+        <message>
+            <source>Instellingen</source>
+            <translation>Settings</translation>
+        </message>
+        <message>
+            <source>Zoals het systeem</source>
+            <translation>Like the system</translation>
+        </message>
+        <message>
+            <source>Licht</source>
+            <translation>Light</translation>
+        </message>
+        <message>
+            <source>Donker</source>
+            <translation>Dark</translation>
+        </message>
+        <message>
+            <source> s</source>
+            <translation> s</translation>
+        </message>
+        <message>
+            <source>Vraag bij het starten of er een nieuwe versie is</source>
+            <translation>Ask at start-up whether there is a new version</translation>
+        </message>
+        <message>
+            <source>Dit adres begint niet met https://</source>
+            <translation>This address does not begin with https://</translation>
+        </message>
+        <message>
+            <source>Taal</source>
+            <translation>Language</translation>
+        </message>
+        <message>
+            <source>Uiterlijk</source>
+            <translation>Look</translation>
+        </message>
+        <message>
+            <source>Rekentijd van een voorstel</source>
+            <translation>Time for a proposal</translation>
+        </message>
+        <message>
+            <source>Adres van de nieuwe versies</source>
+            <translation>Address of new versions</translation>
+        </message>
+        <message>
+            <source>Staat dit uit, dan maakt StagePlanner geen enkele verbinding. Staat het aan, dan vraagt het alleen dit adres; er wordt niets over u of uw gegevens verstuurd.</source>
+            <translation>If this is off, StagePlanner makes no connection at all. If it is on, it asks only this address; nothing about you or your data is sent.</translation>
+        </message>
+        <message>
+            <source>Map met het logboek</source>
+            <translation>Folder of the log</translation>
+        </message>
+        <message>
+            <source>Bewaren</source>
+            <translation>Save</translation>
+        </message>
+        <message>
+            <source>Annuleren</source>
+            <translation>Cancel</translation>
         </message>
     </context>
 </TS>

@@ -1,0 +1,92 @@
+"""What is done with the program itself: settings, a case for support, newer versions."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QDialog, QFileDialog
+
+from ui.workers import ThreadJob
+
+if TYPE_CHECKING:
+    from stageplanner.updates import Newer
+    from ui.main_window import MainWindow
+
+
+class ProgramActions(QObject):
+    """Dialogs and work in the background that concern no region."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        self.dialog: QDialog | None = None
+        self.case_job, self.update_job = ThreadJob(self), ThreadJob(self)
+        self.case_job.finished.connect(self._on_case)
+        self.case_job.failed.connect(window.show_failure)
+        self.update_job.finished.connect(self._on_newer)
+
+    def show_settings(self) -> None:
+        """Let the user choose language, look and the like."""
+        from ui.dialogs.settings_dialog import SettingsDialog
+
+        dialog = SettingsDialog(self._window.settings, self._window)
+        dialog.look_changed.connect(self._window.look_changed)
+        dialog.accepted.connect(self.take_settings)
+        self.dialog = dialog
+        dialog.open()
+
+    def take_settings(self) -> None:
+        """Do what the settings say, as far as it needs no new window."""
+        seconds = self._window.settings.value("seconds")
+        if seconds is not None:
+            self._window.run_panel.set_seconds(int(str(seconds)))
+
+    def ask_case(self) -> None:
+        """Let the user choose where a case for support goes."""
+        dialog = QFileDialog(self._window, self.tr("Geval voor de helpdesk bewaren"))
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setNameFilter("zip (*.zip)")
+        dialog.setDefaultSuffix("zip")
+        dialog.selectFile("stageplanner-case.zip")
+        dialog.fileSelected.connect(self.save_case)
+        self.dialog = dialog
+        dialog.open()
+
+    def save_case(self, path: str) -> None:
+        """Write the region without names, with the log, beside the window."""
+        if not self.case_job.is_running:
+            self.case_job.start(_save_case, self._window.session.state, Path(path))
+
+    def _on_case(self, path: Path) -> None:
+        self._window.notices.show_exported((path,))
+
+    def look_for_newer(self) -> None:
+        """Ask for a newer version, only where the user switched that on."""
+        settings = self._window.settings
+        address = str(settings.value("update_address", ""))
+        if bool(settings.value("updates", False, bool)) and address:
+            self.update_job.start(_newer_version, address)
+
+    def _on_newer(self, newer: Newer | None) -> None:
+        if newer is not None:
+            text = self.tr("Er is een nieuwe versie: StagePlanner {version}")
+            self._window.notices.show_told(text.format(version=newer.version), newer.page)
+
+    def wait(self) -> None:
+        """Leave no thread behind."""
+        self.case_job.wait()
+        self.update_job.wait()
+
+
+def _save_case(state: object, path: Path) -> Path:
+    from stageplanner.support import save_case
+
+    return save_case(state, path)
+
+
+def _newer_version(address: str) -> Newer | None:
+    from stageplanner.updates import newer_version
+
+    return newer_version(address)
