@@ -5,16 +5,21 @@ They run in a child process as well as here; the rooms are imported inside them.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from stageplanner.domain.division import Division
 from stageplanner.domain.explanation import Explanation
-from stageplanner.domain.plan import Plan
+from stageplanner.domain.option import Option
+from stageplanner.domain.plan import WISH_PLAN, Plan
+from stageplanner.domain.price import Price
+from stageplanner.domain.robustness import Robustness, RobustPlan
 from stageplanner.domain.state import State
 
 if TYPE_CHECKING:
     from stageplanner.optimise.frontier import Point
+    from stageplanner.optimise.replan import Repair
     from stageplanner.optimise.result import Progress, Settings
 
 
@@ -56,6 +61,109 @@ def frontier(
     from stageplanner.optimise.frontier import frontier as walk
 
     return walk(state, time_limit, progress, is_stopped)
+
+
+def repairs(
+    state: State,
+    *,
+    refused: frozenset[str] = frozenset(),
+    locked: frozenset[str] = frozenset(),
+    counters: Mapping[str, Option] | None = None,
+    target: float | None = None,
+    time_limit: float = 10.0,
+    workers: int | None = None,
+    seed: int = 1,
+    is_stopped: Callable[[], bool] | None = None,
+) -> tuple[Repair, ...]:
+    """Plan again around answers: up to three repairs, those that touch few others first.
+
+    ``refused`` stage periods do their wish, ``counters`` what was proposed instead, and
+    ``locked`` ones what the plan gave them. The target is the policy's where not given.
+    See :func:`stageplanner.optimise.replan.replan`.
+    """
+    from stageplanner.optimise.replan import Answers, replan
+
+    return replan(
+        state,
+        Answers(agreed=locked, refused=refused, counters=counters or {}),
+        target=state.policy.target if target is None else target,
+        time_limit=time_limit,
+        workers=workers,
+        seed=seed,
+        is_stopped=is_stopped,
+    )
+
+
+def divide(
+    state: State, time_limit: float = 25.0, is_stopped: Callable[[], bool] | None = None
+) -> Division:
+    """Divide the students of the current plan over leerbedrijven; the rest is named.
+
+    See :func:`stageplanner.optimise.divide.divide`.
+    """
+    from stageplanner.optimise.divide import divide as share
+    from stageplanner.optimise.effort import Effort
+
+    return share(state, effort=Effort(time_limit, is_stopped))
+
+
+def prices(
+    state: State, time_limit: float = 30.0, is_stopped: Callable[[], bool] | None = None
+) -> tuple[Price, ...]:
+    """List what would help: a little more room, and what the plan gains by it.
+
+    See :func:`stageplanner.optimise.prices.prices`.
+    """
+    from stageplanner.optimise.effort import Effort
+    from stageplanner.optimise.prices import prices as ask
+
+    return ask(state, effort=Effort(time_limit, is_stopped))
+
+
+def robust(
+    state: State,
+    *,
+    spread: float = 0.1,
+    samples: int = 500,
+    seed: int = 1,
+    is_stopped: Callable[[], bool] | None = None,
+) -> Robustness:
+    """Try the current plan with other student numbers, and with a leerbedrijf gone.
+
+    See :func:`stageplanner.optimise.robust.robust`.
+    """
+    from stageplanner.optimise.robust import robust as attempt
+
+    return attempt(state, None, samples, seed, spread=spread, is_stopped=is_stopped)
+
+
+def robust_plan(
+    state: State,
+    *,
+    more_changes: int = 0,
+    spread: float = 0.1,
+    samples: int = 500,
+    seed: int = 1,
+    time_limit: float = 30.0,
+    is_stopped: Callable[[], bool] | None = None,
+) -> RobustPlan:
+    """Look for a plan with more slack than the current one, and hardly more changes.
+
+    See :func:`stageplanner.optimise.robust.robust_plan`.
+    """
+    from stageplanner.optimise.effort import Effort
+    from stageplanner.optimise.robust import robust_plan as seek
+
+    effort = Effort(time_limit, is_stopped, seed=seed)
+    return seek(
+        state,
+        state.plan or WISH_PLAN,
+        effort,
+        samples,
+        seed,
+        spread=spread,
+        more_changes=more_changes,
+    )
 
 
 def explain(state: State) -> Explanation:

@@ -82,7 +82,7 @@ class _TakingBack:
                 "day": self.demand.grid.days[day],
                 "week": week_number(self.demand.grid.days[day]),
                 "students": round(found.students, 1),
-                "programmes": _names(self.state, found.programmes),
+                "programmes": programme_names(self.state, found.programmes),
                 "places": round(found.places, 1),
                 "companies": len(found.leerbedrijven),
                 "peak": round(100 * float(without.peak[day]), 1),
@@ -132,7 +132,7 @@ class _TakingBack:
 def limit_of(state: State, proof: Proof) -> Limit:
     """What bounds the peak of a component from below, as a sentence."""
     values: dict[str, object] = {
-        "programmes": _names(state, proof.programmes),
+        "programmes": programme_names(state, proof.programmes),
         "bound": shown_bound(proof),
         "peak": round(100 * (proof.peak or 0.0), 1),
         "target": round(100 * (proof.target or 0.0), 1),
@@ -174,7 +174,8 @@ def rounded_down(bound: float) -> float:
     return floor(1000 * bound + 1e-6) / 10
 
 
-def _names(state: State, programmes: tuple[str, ...]) -> str:
+def programme_names(state: State, programmes: tuple[str, ...]) -> str:
+    """The names of programmes in a sentence; of many only the first."""
     names = {p.programme: p.programme_name or p.programme for p in state.periods}
     shown = [names.get(code, code) for code in programmes]
     if len(shown) > 4:

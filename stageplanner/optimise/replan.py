@@ -2,12 +2,14 @@
 
 An agreed stage period keeps what the plan gave it; a refused one goes back to its wish or,
 with a counter-proposal, to that. Of the rest as little as possible changes from the plan
-that is on the table. Up to three repairs are given that touch different groups.
+that is on the table. The first search is for the smallest repair; the others touch different
+groups, and as few other parties as can be.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -17,7 +19,7 @@ from stageplanner.domain.option import Option
 from stageplanner.domain.plan import WISH_PLAN, Plan, Way, placements_of, way_of
 from stageplanner.domain.state import State, calendar_of, fingerprint
 from stageplanner.optimise.cuts import TOLERANCE, CutPool
-from stageplanner.optimise.effort import Effort
+from stageplanner.optimise.effort import Effort, Stopped
 from stageplanner.optimise.fewest import limit, solve
 from stageplanner.optimise.goals import burden
 from stageplanner.optimise.instance import Choice, Instance, build_instances
@@ -25,9 +27,11 @@ from stageplanner.optimise.lowest import lowest_peak
 from stageplanner.optimise.model import Model, build_model
 from stageplanner.optimise.prices import choice_of
 from stageplanner.optimise.relaxation import lowest_bound
+from stageplanner.optimise.repair_told import beyond_reach, proofs_of
 from stageplanner.optimise.sharing import share_room
 from stageplanner.optimise.solve import plan_of_choices
 from stageplanner.optimise.task import DaysOf, Task, build_task
+from stageplanner.problems import Problem
 
 #: How many different repairs are offered.
 MOST_REPAIRS = 3
@@ -51,16 +55,20 @@ class Repair:
     """A plan that takes the answers as they are and mends what they broke.
 
     ``touched`` are the stage periods, not answered, that are asked something new;
-    ``touched_lower_bound`` says that no repair touches fewer. ``peak`` is the highest
-    utilisation over the components; ``reaches_target`` tells whether it is low enough.
+    ``touched_lower_bound`` says that no repair touches fewer. ``institutions`` are whose they
+    are, ``others`` those of them that refused nothing themselves. ``peak`` is the highest
+    utilisation over the components; ``reaches_target`` tells whether it is low enough, and
+    ``problems`` say why where it is not.
     """
 
     plan: Plan
     touched: tuple[str, ...]
     touched_lower_bound: int
     institutions: tuple[str, ...]
+    others: tuple[str, ...]
     peak: float
     reaches_target: bool
+    problems: tuple[Problem, ...] = ()
 
 
 def replan(
@@ -72,6 +80,7 @@ def replan(
     most: int = MOST_REPAIRS,
     workers: int | None = None,
     seed: int = 1,
+    is_stopped: Callable[[], bool] | None = None,
 ) -> tuple[Repair, ...]:
     """Plan around answers with as little new change as possible.
 
@@ -79,13 +88,15 @@ def replan(
     ----------
     target
         The peak to reach; where the answers make that impossible, the lowest that is left.
+    is_stopped
+        Asked often; the repairs found so far are returned soon after it says yes.
 
     Returns
     -------
     tuple of Repair
         Different repairs, the one that touches the fewest other parties first.
     """
-    effort = Effort(time_limit, workers=workers, seed=seed)
+    effort = Effort(time_limit, is_stopped, workers=workers, seed=seed)
     plan = state.plan or WISH_PLAN
     known = [(i, choice_of(i, state, plan)) for i in _answered(state, plan, answers)]
     # What people agreed on stands, also where it takes more than an institution allows.
@@ -93,14 +104,18 @@ def replan(
         _Mend(instance.without_broken_gaps(choice), choice, target, most)
         for instance, (_, choice) in zip(share_room(known), known, strict=True)
     ]
+    said = answers.refused | answers.counters.keys()
+    asking = frozenset(p.institution for p in state.periods if p.id in said)
     for k, mend in enumerate(mends):
-        mend.run(effort.part(1 / (len(mends) - k)))
+        mend.answered = said | answers.agreed
+        # Stopped while building a model: what was found before is kept.
+        with suppress(Stopped):
+            mend.run(effort.part(1 / (len(mends) - k)), asking)
+        mend.choices = mend.choices or [mend.current]
     turns = max((len(mend.choices) for mend in mends), default=0)
-    repairs = [_repair(state, mends, turn, target) for turn in range(turns)]
+    repairs = [_repair(state, mends, turn, target, asking=asking) for turn in range(turns)]
     different = {repair.touched: repair for repair in repairs}
-    return tuple(
-        sorted(different.values(), key=lambda r: (len(r.institutions), len(r.touched), r.peak))
-    )
+    return tuple(sorted(different.values(), key=lambda r: (len(r.others), len(r.touched), r.peak)))
 
 
 def _answered(state: State, plan: Plan, answers: Answers) -> Iterable[Instance]:
@@ -141,39 +156,61 @@ class _Mend:
     def __init__(self, instance: Instance, current: Choice, target: float, most: int) -> None:
         self.instance, self.target, self.most = instance, target, most
         self.pool = CutPool(instance)
+        self.answered: frozenset[str] = frozenset()
         self.current = current
         self.choices: list[Choice] = []
         self.at_least = 0
+        self.is_impossible = False
 
     def touched(self, choice: Choice) -> tuple[int, ...]:
         """The tasks that do something else than the plan on the table."""
         return tuple(i for i in self.instance.free if choice[i] != self.current[i])
 
-    def run(self, effort: Effort) -> None:
-        """Find the smallest repair, then others that leave one of its groups alone."""
+    def run(self, effort: Effort, asking: frozenset[str]) -> None:
+        """Find the smallest repair, then others that leave one of its groups alone.
+
+        The others are to touch as few institutions as can be besides those ``asking``.
+        """
         if self.instance.peak(self.current) <= self.target + TOLERANCE:
             self.choices = [self.current]
             return
         level = self.target
-        model = self._model(level)
-        found = self._smallest(model, level, effort)
+        model = self._model(level, effort)
+        found = self._smallest(model, level, effort.part(0.6))
         if found is None:
             level = self._lowest_level(effort)
-            model = self._model(level)
+            model = self._model(level, effort)
             found = self._smallest(model, level, effort)
-        while found is not None and len(self.choices) < self.most:
-            self.choices.append(found)
+        if found is None:
+            return
+        self.choices.append(found)
+        model = self._model(level, effort, asking)
+        while len(self.choices) < self.most:
             # Another repair leaves at least one of these groups as it is.
             kept = [model.takes[i][int(self.current[i])] for i in self.touched(found)]
             if not kept:
-                break
+                return
             model.cp.add_bool_or(kept)
             found = self._smallest(model, level, effort, is_first=False)
-        if not self.choices:
-            self.choices = [self.current]
+            if found is None:
+                return
+            self.choices.append(found)
 
-    def _model(self, level: float) -> Model:
-        model = build_model(self.instance)
+    def _parties(
+        self, model: Model, differs: Iterable[cp_model.LinearExprT], asking: frozenset[str]
+    ) -> cp_model.LinearExpr:
+        """How many institutions are asked something new that asked nothing themselves."""
+        asked: dict[str, cp_model.IntVar] = {}
+        for i, changes in zip(self.instance.free, differs, strict=True):
+            institution = self.instance.tasks[i].period.institution
+            if institution not in asking:
+                party = asked.setdefault(institution, model.cp.new_bool_var(institution))
+                model.cp.add(party >= changes)
+        return cp_model.LinearExpr.sum(list(asked.values()))
+
+    def _model(self, level: float, effort: Effort, asking: frozenset[str] | None = None) -> Model:
+        """What is to be small: first the other parties if asked, the groups, then the burden."""
+        model = build_model(self.instance, effort)
         differs = [1 - model.takes[i][int(self.current[i])] for i in self.instance.free]
         heavier: list[cp_model.LinearExprT] = []
         for i in self.instance.free:
@@ -188,9 +225,11 @@ class _Mend:
             )
             for i in self.instance.free
         )
-        model.cp.minimize(
-            step * cp_model.LinearExpr.sum(differs) + cp_model.LinearExpr.sum(heavier)
-        )
+        small = step * cp_model.LinearExpr.sum(differs) + cp_model.LinearExpr.sum(heavier)
+        if asking is not None:
+            most = step * (len(differs) + 1)
+            small += most * self._parties(model, differs, asking)
+        model.cp.minimize(small)
         self._step = step
         limit(model, self.pool, level, self.current)
         return model
@@ -206,6 +245,7 @@ class _Mend:
             if is_first and not self.instance.is_leaning:
                 self.at_least = max(self.at_least, solved.at_least // self._step)
             if solved.choice is None:
+                self.is_impossible |= is_first and solved.status == cp_model.INFEASIBLE
                 return None
             if self.instance.peak(solved.choice) <= level + TOLERANCE:
                 return solved.choice
@@ -222,20 +262,39 @@ class _Mend:
         return lowest_peak(self.instance, self.pool, part, relaxed, 0.002).peak
 
 
-def _repair(state: State, mends: list[_Mend], turn: int, target: float) -> Repair:
+def _repair(
+    state: State, mends: list[_Mend], turn: int, target: float, *, asking: frozenset[str]
+) -> Repair:
     chosen = [mend.choices[min(turn, len(mend.choices) - 1)] for mend in mends]
-    plan = plan_of_choices(state, [(m.instance, c) for m, c in zip(mends, chosen, strict=True)])
+    pairs = [(m.instance, c) for m, c in zip(mends, chosen, strict=True)]
+    plan = plan_of_choices(state, pairs)
     touched = [
         mend.instance.tasks[i].period
         for mend, choice in zip(mends, chosen, strict=True)
         for i in mend.touched(choice)
     ]
+    institutions = tuple(dict.fromkeys(period.institution for period in touched))
     peak = max((m.instance.peak(c) for m, c in zip(mends, chosen, strict=True)), default=0.0)
+    plan = replace(plan, fingerprint=fingerprint(state), name="repair")
+    plan = replace(plan, proofs=tuple(proofs_of(state, plan, pairs)))
     return Repair(
-        plan=replace(plan, fingerprint=fingerprint(state), name="repair"),
+        plan=plan,
         touched=tuple(period.id for period in touched),
         touched_lower_bound=sum(mend.at_least for mend in mends),
-        institutions=tuple(dict.fromkeys(period.institution for period in touched)),
+        institutions=institutions,
+        others=tuple(name for name in institutions if name not in asking),
         peak=peak,
         reaches_target=peak <= target + TOLERANCE,
+        problems=tuple(
+            beyond_reach(
+                state,
+                mend.instance,
+                choice,
+                target,
+                answered=mend.answered,
+                is_proven=mend.is_impossible,
+            )
+            for mend, choice in zip(mends, chosen, strict=True)
+            if mend.instance.has_capacity and mend.instance.peak(choice) > target + TOLERANCE
+        ),
     )

@@ -6,7 +6,7 @@ same draws. Every peak that is told of is the exact one.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 
@@ -30,6 +30,8 @@ from stageplanner.optimise.within import lowest_within
 SAMPLES, SPREAD = 500, 0.1
 #: Leerbedrijven that are tried to be gone: those with the most places where it is fullest.
 LOSSES = 25
+#: Draws that are looked at together: more take more memory and longer to stop.
+AT_ONCE = 100
 
 
 def robust(
@@ -40,6 +42,7 @@ def robust(
     *,
     spread: float = SPREAD,
     losses: int = LOSSES,
+    is_stopped: Callable[[], bool] | None = None,
 ) -> Robustness:
     """Try a plan with other student numbers, and with one leerbedrijf gone.
 
@@ -53,16 +56,26 @@ def robust(
     losses
         So many leerbedrijven are taken away, one at a time: those of which the loss weighs
         most on the days when the component is fullest.
+    is_stopped
+        Asked often; what was tried before it says yes is told soon after.
 
     Returns
     -------
     Robustness
-        The same for the same seed.
+        The same for the same seed; ``samples`` are the draws that were tried of every
+        component, fewer than asked where somebody stopped it.
     """
     plan = plan or state.plan or WISH_PLAN
     trial = _Trial(state, plan, samples, seed, spread)
+    trial.is_stopped = is_stopped or trial.is_stopped
+    found = []
+    for part in trial.components():
+        component, tried = trial.component(part, losses)
+        if tried:
+            found.append(component)
+            samples = min(samples, tried)
     return Robustness(
-        components=tuple(trial.component(c, losses) for c in trial.components()),
+        components=tuple(found),
         samples=samples,
         seed=seed,
         spread=spread,
@@ -122,6 +135,7 @@ def robust_plan(
     samples: int = SAMPLES,
     seed: int = 1,
     *,
+    spread: float = SPREAD,
     more_changes: int = 0,
 ) -> RobustPlan:
     """Look for a plan with more slack and no more changes, by aiming as low as they allow.
@@ -146,7 +160,7 @@ def robust_plan(
                     known = lowest_within(instance, CutPool(instance), most, known, part)
             choices.append((instance, known))
         plans.append(replace(plan_of_choices(state, choices), name="robust"))
-    return most_robust(state, plans, samples, seed, more_changes=more_changes)
+    return most_robust(state, plans, samples, seed, spread=spread, more_changes=more_changes)
 
 
 def _weakness(component: ComponentRobustness) -> tuple[float, float]:
@@ -194,6 +208,7 @@ class _Trial:
         random = np.random.default_rng(seed)
         # Drawn for all periods at once, in their order: every plan meets the same ones.
         self.factors = 1.0 + random.uniform(-spread, spread, (samples, len(state.periods)))
+        self.is_stopped: Callable[[], bool] = lambda: False
 
     def components(self) -> Iterator[_Part]:
         """The components that have students and places, as arrays."""
@@ -225,21 +240,24 @@ class _Trial:
                     self.supply.accredits[np.ix_(kinds, list(component.programmes))],
                 )
 
-    def component(self, part: _Part, losses: int) -> ComponentRobustness:
-        """Every draw and every loss of one component."""
+    def component(self, part: _Part, losses: int) -> tuple[ComponentRobustness, int]:
+        """Every draw and every loss of one component, and how many draws there was time for."""
         demand = self._demand(part, part.students)
         now = worst_sets(demand, part.places, part.accredits)
         peaks = self._sampled(part)
+        if not len(peaks):
+            return _untried(part), 0
         target = self.state.policy.target
-        return ComponentRobustness(
+        told = ComponentRobustness(
             programmes=part.names,
             peak=float(now.peak.max(initial=0.0)),
             typical=float(np.quantile(peaks, 0.5, method="higher")),
             high=float(np.quantile(peaks, 0.95, method="higher")),
-            worst=float(peaks.max()),
+            worst=float(peaks.max(initial=0.0)),
             within_target=float((peaks <= target + 1e-9).mean()),
             losses=self._losses(part, demand, losses),
         )
+        return told, len(peaks)
 
     def _demand(self, part: _Part, students: Floats) -> Floats:
         """Students (weighted) per day and programme."""
@@ -253,12 +271,22 @@ class _Trial:
         days = np.flatnonzero(part.unit.any(axis=0))
         if not len(days) or not len(drawn):
             return np.zeros(max(1, len(drawn)))
+        peaks: list[Floats] = []
+        for first in range(0, len(drawn), AT_ONCE):
+            some = self._peaks_of(part, drawn[first : first + AT_ONCE], days)
+            if some is None:
+                break
+            peaks.append(some)
+        return np.concatenate(peaks) if peaks else np.zeros(0)
+
+    def _peaks_of(self, part: _Part, drawn: Floats, days: Ints) -> Floats | None:
+        """The peaks of some draws; ``None`` where it was stopped."""
         unit, places = part.unit[:, days], part.places[days]
         demand = np.zeros((len(drawn), len(days), len(part.names)))
         for p in range(len(part.names)):
             own = part.column == p
             demand[:, :, p] = drawn[:, own] @ unit[own]
-        return _peaks(demand, places, part.accredits)
+        return _peaks(demand, places, part.accredits, self.is_stopped)
 
     def _losses(self, part: _Part, demand: Floats, count: int) -> tuple[Loss, ...]:
         """The peaks without the leerbedrijven that weigh most on the fullest days."""
@@ -274,6 +302,8 @@ class _Trial:
                 weighed.append((-float(sum(free)), number, company))
         found: list[Loss] = []
         for _, _, company in sorted(weighed, key=lambda item: item[:2])[:count]:
+            if self.is_stopped():
+                break
             takes = np.array([name in company.accredited for name in names])
             kind = int(np.flatnonzero((part.accredits == takes).all(axis=1))[0])
             places = part.places.copy()
@@ -283,7 +313,9 @@ class _Trial:
         return tuple(sorted(found, key=lambda loss: -loss.peak))
 
 
-def _peaks(demand: Floats, places: Floats, accredits: Bools) -> Floats:
+def _peaks(
+    demand: Floats, places: Floats, accredits: Bools, is_stopped: Callable[[], bool]
+) -> Floats | None:
     """The exact peak of every draw, looking only at days that can be its fullest.
 
     A day is never fuller than when every programme has the most students of all draws; days
@@ -292,6 +324,8 @@ def _peaks(demand: Floats, places: Floats, accredits: Bools) -> Floats:
     ceiling = worst_sets(demand.max(axis=0), places, accredits).peak
     peaks = np.zeros(len(demand))
     for day in np.argsort(-ceiling):
+        if is_stopped():
+            return None
         open_draws = np.flatnonzero(peaks < ceiling[day])
         if not len(open_draws):
             break
@@ -299,3 +333,17 @@ def _peaks(demand: Floats, places: Floats, accredits: Bools) -> Floats:
         worst = worst_sets(demand[open_draws, day], offered, accredits)
         peaks[open_draws] = np.maximum(peaks[open_draws], worst.peak)
     return peaks
+
+
+def _untried(part: _Part) -> ComponentRobustness:
+    """A component for which there was no time."""
+    return ComponentRobustness(
+        programmes=part.names, peak=0.0, typical=0.0, high=0.0, worst=0.0, within_target=0.0
+    )
+
+
+def _untried(part: _Part) -> ComponentRobustness:
+    """A component for which there was no time."""
+    return ComponentRobustness(
+        programmes=part.names, peak=0.0, typical=0.0, high=0.0, worst=0.0, within_target=0.0
+    )
