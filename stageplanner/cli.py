@@ -36,6 +36,10 @@ COMMANDS = (
     "rollover",
     "manual",
     "support",
+    "repair",
+    "divide",
+    "prices",
+    "robust",
 )
 
 
@@ -168,7 +172,34 @@ def build_parser() -> argparse.ArgumentParser:
     command.add_argument("--out", type=Path, default=Path("stageplanner-case.zip"), metavar="FILE")
     command = add("manual", "write the manual as PDF", project=False)
     command.add_argument("--out", type=Path, default=Path(), metavar="DIR")
+    _add_asking(add)
     return parser
+
+
+def _add_asking(add: Callable[[str, str], argparse.ArgumentParser]) -> None:
+    """The commands that ask more of a plan."""
+
+    def timed(name: str, about: str, seconds: float) -> argparse.ArgumentParser:
+        command = add(name, about)
+        command.add_argument("--time-limit", type=float, default=seconds, metavar="S")
+        return command
+
+    command = timed("repair", "plan again around answers with as little new change as can be", 10.0)
+    command.add_argument("--refuse", nargs="+", default=[], metavar="ID", help="do their wish")
+    command.add_argument("--lock", nargs="+", default=[], metavar="ID", help="stay as planned")
+    command.add_argument("--target", type=float, default=None, metavar="U", help="peak to reach")
+    command.add_argument("--adopt", type=int, default=None, metavar="N", help="take repair N over")
+    command.add_argument("--seed", type=int, default=1, metavar="K")
+    command.add_argument("--workers", type=int, default=None, metavar="N")
+    command = timed("divide", "divide the students of the plan over leerbedrijven", 25.0)
+    command.add_argument("--out", type=Path, default=None, metavar="FILE", help="a csv as well")
+    timed("prices", "what would help: a little more room, and what the plan gains by it", 30.0)
+    command = timed("robust", "the peak with other student numbers, and a leerbedrijf gone", 30.0)
+    command.add_argument("--students", type=float, default=10.0, metavar="PERCENT")
+    command.add_argument("--samples", type=int, default=500, metavar="N")
+    command.add_argument("--seed", type=int, default=1, metavar="K")
+    command.add_argument("--improve", action="store_true", help="take a plan with more slack over")
+    command.add_argument("--more-changes", type=int, default=0, metavar="N")
 
 
 def _add_solving(command: argparse.ArgumentParser) -> None:
@@ -185,7 +216,13 @@ Answer = tuple[int, dict[str, Any], list[str]]
 
 def run(args: argparse.Namespace) -> int:
     """Carry out a parsed command; prints its answer and gives the exit code."""
-    from stageplanner import commands, commands_about, commands_import, commands_years
+    from stageplanner import (
+        commands,
+        commands_about,
+        commands_import,
+        commands_plan,
+        commands_years,
+    )
 
     verbs: dict[str, Callable[[argparse.Namespace], Answer]] = {
         **commands.VERBS,
@@ -196,6 +233,7 @@ def run(args: argparse.Namespace) -> int:
         "rollover": commands_years.roll_project_over,
         "manual": commands_about.write_manual,
         "support": commands_about.save_case,
+        **commands_plan.PLANNING,
     }
     try:
         code, answer, sentences = verbs[args.command](args)

@@ -107,6 +107,14 @@ def divide(
     return share(state, effort=Effort(time_limit, is_stopped))
 
 
+def write_division(state: State, division: Division, path: Path) -> None:
+    """Write who goes where as a table that a spreadsheet opens; whole, or not at all."""
+    from stageplanner.domain.records import division_csv
+    from stageplanner.store.disk import replace_file
+
+    replace_file(path, division_csv(state, division).encode("utf-8-sig"))
+
+
 def prices(
     state: State, time_limit: float = 30.0, is_stopped: Callable[[], bool] | None = None
 ) -> tuple[Price, ...]:

@@ -16,6 +16,7 @@ from stageplanner.domain.difference import (
     StateDifference,
     difference_of_states,
 )
+from stageplanner.domain.division import Division
 from stageplanner.domain.history import Event
 from stageplanner.domain.plain import plain
 from stageplanner.domain.state import State
@@ -23,6 +24,10 @@ from stageplanner.domain.state import State
 #: An event tells this many rows one by one; of a larger change it tells the rest as a count.
 TOLD_ROWS = 200
 
+DIVISION_COLUMNS = (
+    *("Stageperiode", "Instelling", "Opleiding", "Groep"),
+    *("LeerbedrijfID", "Leerbedrijf", "Plaats", "Studenten"),
+)
 HISTORY_COLUMNS = ("when", "user", "verb", "subject", "before", "after", "origin")
 
 
@@ -50,6 +55,31 @@ def history_csv(history: Iterable[Event]) -> str:
     for event in history:
         record = event_record(event)
         writer.writerow([_harmless(record[name] or "") for name in HISTORY_COLUMNS])
+    return out.getvalue()
+
+
+def division_csv(state: State, division: Division) -> str:
+    """Who goes where as a table that Excel opens: a line per group and leerbedrijf.
+
+    Students without a place stand below, without a leerbedrijf.
+    """
+    periods = {period.id: period for period in state.periods}
+    companies = {company.id: company for company in state.leerbedrijven}
+    out = io.StringIO()
+    writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
+    writer.writerow(DIVISION_COLUMNS)
+
+    def write(name: str, company: tuple[str, str, str], students: int) -> None:
+        period = periods[name]
+        programme = period.programme_name or period.programme
+        about = (period.id, period.institution, programme, period.group, *company)
+        writer.writerow([*map(_harmless, about), students])
+
+    for share in division.shares:
+        own = companies[share.leerbedrijf]
+        write(share.period, (own.id, own.name, own.town), share.students)
+    for one in division.unplaced:
+        write(one.period, ("", "(geen plaats)", ""), one.students)
     return out.getvalue()
 
 

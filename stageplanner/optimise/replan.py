@@ -15,9 +15,10 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 from ortools.sat.python import cp_model
 
-from stageplanner.domain.option import Option
+from stageplanner.domain.option import Option, wish_option
 from stageplanner.domain.plan import WISH_PLAN, Plan, Way, placements_of, way_of
 from stageplanner.domain.state import State, calendar_of, fingerprint
+from stageplanner.load.measures import measure
 from stageplanner.optimise.cuts import TOLERANCE, CutPool
 from stageplanner.optimise.effort import Effort, Stopped
 from stageplanner.optimise.fewest import limit, solve
@@ -87,7 +88,8 @@ def replan(
     Parameters
     ----------
     target
-        The peak to reach; where the answers make that impossible, the lowest that is left.
+        The peak to reach, in each component or, where the plan on the table is above it, what
+        that has; where the answers make that impossible, the lowest that is left.
     is_stopped
         Asked often; the repairs found so far are returned soon after it says yes.
 
@@ -98,10 +100,18 @@ def replan(
     """
     effort = Effort(time_limit, is_stopped, workers=workers, seed=seed)
     plan = state.plan or WISH_PLAN
+    standing: dict[tuple[str, ...], float] = {}
+    if state.plan is not None:
+        standing = {c.programmes: c.peak for c in measure(state, plan).components}
     known = [(i, choice_of(i, state, plan)) for i in _answered(state, plan, answers)]
     # What people agreed on stands, also where it takes more than an institution allows.
     mends = [
-        _Mend(instance.without_broken_gaps(choice), choice, target, most)
+        _Mend(
+            instance.without_broken_gaps(choice),
+            choice,
+            max(target, standing.get(instance.programmes, 0.0)),
+            most,
+        )
         for instance, (_, choice) in zip(share_room(known), known, strict=True)
     ]
     said = answers.refused | answers.counters.keys()
@@ -113,7 +123,7 @@ def replan(
             mend.run(effort.part(1 / (len(mends) - k)), asking)
         mend.choices = mend.choices or [mend.current]
     turns = max((len(mend.choices) for mend in mends), default=0)
-    repairs = [_repair(state, mends, turn, target, asking=asking) for turn in range(turns)]
+    repairs = [_repair(state, mends, turn, asking=asking) for turn in range(turns)]
     different = {repair.touched: repair for repair in repairs}
     return tuple(sorted(different.values(), key=lambda r: (len(r.others), len(r.touched), r.peak)))
 
@@ -134,7 +144,7 @@ def _answered_task(
     if name in answers.counters:
         return _only(state, task, answers.counters[name], instance)
     if name in answers.refused:
-        return _only(state, task, task.options[0], instance)
+        return _only(state, task, wish_option(task.period), instance)
     if name in answers.agreed:
         return _only(state, task, way_of(placements_of(plan, task.period)), instance)
     return task
@@ -161,6 +171,10 @@ class _Mend:
         self.choices: list[Choice] = []
         self.at_least = 0
         self.is_impossible = False
+
+    def is_beyond(self, choice: Choice) -> bool:
+        """Tell whether a choice leaves the peak above what is to be reached."""
+        return self.instance.has_capacity and self.instance.peak(choice) > self.target + TOLERANCE
 
     def touched(self, choice: Choice) -> tuple[int, ...]:
         """The tasks that do something else than the plan on the table."""
@@ -262,11 +276,10 @@ class _Mend:
         return lowest_peak(self.instance, self.pool, part, relaxed, 0.002).peak
 
 
-def _repair(
-    state: State, mends: list[_Mend], turn: int, target: float, *, asking: frozenset[str]
-) -> Repair:
+def _repair(state: State, mends: list[_Mend], turn: int, *, asking: frozenset[str]) -> Repair:
     chosen = [mend.choices[min(turn, len(mend.choices) - 1)] for mend in mends]
-    pairs = [(m.instance, c) for m, c in zip(mends, chosen, strict=True)]
+    answered = list(zip(mends, chosen, strict=True))
+    pairs = [(mend.instance, choice) for mend, choice in answered]
     plan = plan_of_choices(state, pairs)
     touched = [
         mend.instance.tasks[i].period
@@ -284,17 +297,17 @@ def _repair(
         institutions=institutions,
         others=tuple(name for name in institutions if name not in asking),
         peak=peak,
-        reaches_target=peak <= target + TOLERANCE,
+        reaches_target=not any(mend.is_beyond(choice) for mend, choice in answered),
         problems=tuple(
             beyond_reach(
                 state,
                 mend.instance,
                 choice,
-                target,
+                mend.target,
                 answered=mend.answered,
                 is_proven=mend.is_impossible,
             )
-            for mend, choice in zip(mends, chosen, strict=True)
-            if mend.instance.has_capacity and mend.instance.peak(choice) > target + TOLERANCE
+            for mend, choice in answered
+            if mend.is_beyond(choice)
         ),
     )

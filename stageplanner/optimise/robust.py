@@ -340,10 +340,3 @@ def _untried(part: _Part) -> ComponentRobustness:
     return ComponentRobustness(
         programmes=part.names, peak=0.0, typical=0.0, high=0.0, worst=0.0, within_target=0.0
     )
-
-
-def _untried(part: _Part) -> ComponentRobustness:
-    """A component for which there was no time."""
-    return ComponentRobustness(
-        programmes=part.names, peak=0.0, typical=0.0, high=0.0, worst=0.0, within_target=0.0
-    )
