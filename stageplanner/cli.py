@@ -34,6 +34,7 @@ COMMANDS = (
     "history",
     "diff",
     "rollover",
+    "policy",
     "manual",
     "support",
     "repair",
@@ -170,6 +171,17 @@ def build_parser() -> argparse.ArgumentParser:
     )
     command = add("support", "save a case for support: the region without names, and the log")
     command.add_argument("--out", type=Path, default=Path("stageplanner-case.zip"), metavar="FILE")
+    command = add("policy", "show what the region allows, or set it")
+    command.add_argument(
+        "--set",
+        action="append",
+        default=[],
+        metavar="KEY=VALUE",
+        help="another value of a rule; may be given more than once",
+    )
+    command.add_argument(
+        "--institution", default=None, metavar="NAME", help="the rules of one institution"
+    )
     command = add("manual", "write the manual as PDF", project=False)
     command.add_argument("--out", type=Path, default=Path(), metavar="DIR")
     _add_asking(add)
@@ -221,6 +233,7 @@ def run(args: argparse.Namespace) -> int:
         commands_about,
         commands_import,
         commands_plan,
+        commands_policy,
         commands_years,
     )
 
@@ -231,6 +244,7 @@ def run(args: argparse.Namespace) -> int:
         "history": commands_years.show_history,
         "diff": commands_years.show_difference,
         "rollover": commands_years.roll_project_over,
+        "policy": commands_policy.show_policy,
         "manual": commands_about.write_manual,
         "support": commands_about.save_case,
         **commands_plan.PLANNING,

@@ -26,6 +26,7 @@ from stageplanner.domain.plan import (
 )
 from stageplanner.domain.policy import Terms
 from stageplanner.domain.state import State, all_terms
+from stageplanner.domain.wishes import wish_problems
 from stageplanner.messages import line, percent, text
 from stageplanner.openfile import hold
 from stageplanner.problems import Place, Problem, StagePlannerError
@@ -117,6 +118,7 @@ def period_rows(period: StagePeriod, plan: Plan, terms: Terms) -> Iterator[dict[
 def show_load(args: argparse.Namespace) -> Answer:
     """``load PROJECT [--plan wish|current]``"""
     from stageplanner.load.measures import measure
+    from stageplanner.load.niveaus import shortage_by_niveau
 
     state = opened(args.project).state
     measures = measure(state, _shown_plan(state, args.plan))
@@ -175,6 +177,10 @@ def show_load(args: argparse.Namespace) -> Answer:
         "components": components,
         "days": days,
         "shortage_student_days": finite(measures.shortage_student_days),
+        "shortage_by_niveau": [
+            {"niveau": own.niveau, "shortage_student_days": finite(own.student_days)}
+            for own in shortage_by_niveau(state, _shown_plan(state, args.plan))
+        ],
     }
     return DONE, answer, sentences or [text("told_no_periods", args.lang)]
 
@@ -262,7 +268,7 @@ def _optimised(project: Project, settings: Settings, language: str) -> Answer:
     with ctrl_c_keeps_the_best() as is_stopped:
         plan = project.optimise(settings, _Reporter(language), is_stopped)
         was_stopped = is_stopped()
-    problems = check_plan(project.state, plan)
+    problems = (*check_plan(project.state, plan), *wish_problems(project.state))
     measures = measure(project.state, plan)
     answer = {
         "components": [_proof_json(proof) for proof in plan.proofs],
@@ -398,7 +404,7 @@ def _place(row: dict[str, Any]) -> dict[str, Any]:
 def check(args: argparse.Namespace) -> Answer:
     """``check PROJECT``"""
     project = _open_with_plan(args.project)
-    problems = list(check_plan(project.state))
+    problems = [*check_plan(project.state), *wish_problems(project.state)]
     sentences = [line(problem, args.lang) for problem in problems]
     answer = {"problems": [problem_json(problem, args.lang) for problem in problems]}
     answer["outdated"] = project.plan_is_outdated  # type: ignore[assignment]

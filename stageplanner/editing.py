@@ -198,10 +198,7 @@ class Editing:
         StagePlannerError
             A part of the text cannot be read; the sentence names it.
         """
-        from stageplanner.sheets.typed_rules import read_forbidden, read_weekday_sets
-
-        readers = {"weekday_sets": read_weekday_sets, "forbidden": read_forbidden}
-        self.edit_rule(institution, name, readers[name](text))
+        self.edit_rule(institution, name, read_rule_text(name, text))
 
     def edit_served_first(self, niveaus: tuple[int, ...]) -> None:
         """Change the niveaus whose shortage is made least before that of the others."""
@@ -227,6 +224,20 @@ class Editing:
         state = self._project.state
         if policy != state.policy:
             self._project.do_state(replace(state, policy=policy), "policy", subject)
+
+
+def read_rule_text(name: str, text: str) -> object:
+    """A rule that is typed: combinations of weekdays, stretches without placement.
+
+    Raises
+    ------
+    StagePlannerError
+        A part of the text cannot be read; the sentence names it.
+    """
+    from stageplanner.sheets.typed_rules import read_forbidden, read_weekday_sets
+
+    readers = {"weekday_sets": read_weekday_sets, "forbidden": read_forbidden}
+    return readers[name](text)
 
 
 def rule_text(name: str, value: Any, language: str = "nl") -> str:  # noqa: ANN401 - of any rule

@@ -8,7 +8,7 @@ from datetime import date
 
 from stageplanner.domain.check_case import Case, cases_at_start
 from stageplanner.domain.state import State
-from stageplanner.problems import Place, Problem
+from stageplanner.problems import Problem, Severity
 
 #: Students that are fewer than this part of one are rounding.
 CLOSE = 1e-6
@@ -56,7 +56,7 @@ def _first_day(case: Case) -> date:
 
 def students_away_at_most(state: State, cases: list[Case]) -> Iterator[Problem]:
     """No institution has more students on placement on a day than it allows, or wished."""
-    yield from _above(
+    yield from times_above(
         "check_away",
         students_away(cases),
         students_away(cases_at_start(state)),
@@ -66,7 +66,7 @@ def students_away_at_most(state: State, cases: list[Case]) -> Iterator[Problem]:
 
 def contact_moments_at_most(state: State, cases: list[Case]) -> Iterator[Problem]:
     """No institution has more contact moments in a week than it can do, or wished."""
-    yield from _above(
+    yield from times_above(
         "check_contacts",
         contact_moments(cases),
         contact_moments(cases_at_start(state)),
@@ -96,8 +96,12 @@ def contact_moments(cases: list[Case]) -> Counts:
     return found
 
 
-def _above(
-    code: str, counted: Counts, wished: Counts, most_of: Callable[[str], int | None]
+def times_above(
+    code: str,
+    counted: Counts,
+    wished: Counts,
+    most_of: Callable[[str], int | None],
+    severity: Severity = Severity.ERROR,
 ) -> Iterator[Problem]:
     """Tell per institution on how many days or weeks it has too many, and the worst of them."""
     for institution, counts in counted.items():
@@ -114,7 +118,7 @@ def _above(
             worst = max(over, key=lambda day: (over[day], -day.toordinal()))
             yield Problem(
                 code=code,
-                place=Place(),
+                severity=severity,
                 values={
                     "institution": institution,
                     "most": most,
