@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from stageplanner.problems import Place, Problem, Severity
-from stageplanner.sheets.grid import column_letter
+from stageplanner.sheets.grid import View, column_letter
 from stageplanner.sheets.notes import Note
 from stageplanner.sheets.reading import Outcome, RowOutcome
 
@@ -21,13 +21,17 @@ class Collector:
     """Collects what is told about one file."""
 
     file: str
+    view: View = field(default_factory=View)
     problems: list[Problem] = field(default_factory=list)
     rows: list[RowOutcome] = field(default_factory=list)
     _counts: Counter[tuple[str, Severity]] = field(default_factory=Counter)
     _said: set[object] = field(default_factory=set)
 
     def note(self, note: Note, sheet: str | None, row: int | None, column: int | None) -> None:
-        """Turn a note into a problem at its cell; rows and columns count from 0 here."""
+        """Turn a note into a problem at its cell; rows and columns count from 0 here.
+
+        They are those of the ``view``, which says where that stands in the sheet itself.
+        """
         if note.code in _ONCE:
             key = (note.code, sheet, tuple(sorted((k, str(v)) for k, v in note.values.items())))
             if key in self._said:
@@ -37,6 +41,7 @@ class Collector:
         self._counts[counted] += 1
         if note.severity is not Severity.ERROR and self._counts[counted] > MOST_ALIKE:
             return
+        row, column = self.view.place(row, column)
         place = Place(
             file=self.file,
             sheet=sheet,
@@ -53,11 +58,15 @@ class Collector:
         for note in notes:
             if note.severity is Severity.ERROR or not code:
                 code = note.code
-        self.rows.append(RowOutcome(sheet=sheet, row=row + 1, outcome=outcome, code=code))
+        number, column = self.view.record(row)
+        self.rows.append(
+            RowOutcome(sheet=sheet, row=number, outcome=outcome, code=code, column=column)
+        )
 
     def used(self, sheet: str, row: int) -> None:
         """Say that a row was used as it stands."""
-        self.rows.append(RowOutcome(sheet=sheet, row=row + 1, outcome=Outcome.USED))
+        number, column = self.view.record(row)
+        self.rows.append(RowOutcome(sheet=sheet, row=number, outcome=Outcome.USED, column=column))
 
     def finished(self) -> tuple[Problem, ...]:
         """All problems, with a word about those left out."""
@@ -77,12 +86,15 @@ class Collector:
         """Tell of a cell that a person put right; a row that is used is corrected by it."""
         self.note(note, sheet, row, column)
         for k, told in enumerate(self.rows):
-            if (told.sheet, told.row, told.outcome) == (sheet, row + 1, Outcome.USED):
+            if (told.sheet, told.outcome) != (sheet, Outcome.USED):
+                continue
+            if told.row == row + 1 or (told.column == column_letter(column) and told.row <= row):
                 self.rows[k] = replace(told, outcome=Outcome.CORRECTED, code=note.code)
 
     def refuse_row(self, sheet: str, row: int, code: str) -> None:
         """Change the outcome of a row that was used at first: a duplicate met later."""
+        at = (sheet, *self.view.record(row))
         for k in range(len(self.rows) - 1, -1, -1):
-            if self.rows[k].sheet == sheet and self.rows[k].row == row + 1:
+            if (self.rows[k].sheet, self.rows[k].row, self.rows[k].column) == at:
                 self.rows[k] = replace(self.rows[k], outcome=Outcome.REFUSED, code=code)
                 return

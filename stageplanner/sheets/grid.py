@@ -38,13 +38,53 @@ class Coded:
     codes: NDArray[np.int32]
 
 
+@dataclass(frozen=True, slots=True)
+class View:
+    """How what is read stands in the sheet that a person sees.
+
+    ``block`` is the first column of a table that stands beside another; ``turned_at`` the
+    first row of a table that was laid on its side: from there on its rows are columns.
+    """
+
+    block: str = ""
+    turned_at: int | None = None
+
+    def place(self, row: int | None, column: int | None) -> tuple[int | None, int | None]:
+        """The row and column that a person sees; both count from 0."""
+        at = self.turned_at
+        if at is None or row is None or row < at:
+            return row, column
+        return (None if column is None else at + column), row - at
+
+    def record(self, row: int) -> tuple[int, str]:
+        """What names a row of data: its row, counted from 1, and the column it begins at."""
+        if self.turned_at is None or row < self.turned_at:
+            return row + 1, self.block
+        return self.turned_at + 1, column_letter(row - self.turned_at)
+
+    def record_name(self, row: int) -> int | str:
+        """The row as its number, or the column it is."""
+        number, column = self.record(row)
+        return column if self.turned_at is not None and row >= self.turned_at else number
+
+    def column_name(self, column: int) -> str:
+        """The letter of a column, or the number of the row it is."""
+        return column_letter(column) if self.turned_at is None else str(self.turned_at + column + 1)
+
+    def cell_name(self, row: int, column: int) -> str:
+        """A cell as the spreadsheet shows it: C12."""
+        at_row, at_column = self.place(row, column)
+        return f"{column_letter(at_column or 0)}{(at_row or 0) + 1}"
+
+
 @dataclass(frozen=True, kw_only=True)
 class Sheet:
     """One sheet: its cells, and what a reader of the screen would see beside the values.
 
     ``fills`` holds the background colour of coloured cells; ``faults`` the cells whose value
     is missing or an error (``"formula"`` where a formula was never calculated, else the
-    error text such as ``"#N/A"``). ``coded`` holds the columns of a large sheet.
+    error text such as ``"#N/A"``). ``coded`` holds the columns of a large sheet;
+    ``view`` tells how a part of a sheet stands in the whole of it.
     """
 
     name: str
@@ -56,6 +96,7 @@ class Sheet:
     fills: Mapping[tuple[int, int], str] = field(default_factory=dict)
     faults: Mapping[tuple[int, int], str] = field(default_factory=dict)
     coded: tuple[Coded, ...] = ()
+    view: View = View()
 
     def cell(self, row: int, column: int) -> Value:
         """The value of a cell; ``None`` where there is none."""

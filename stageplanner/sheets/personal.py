@@ -49,7 +49,13 @@ def refuse_personal_data(book: Book, file: str) -> None:
     """
     for sheet in book.sheets:
         for row, column, what in _findings(sheet):
-            place = Place(file=file, sheet=sheet.name, row=row + 1, column=column_letter(column))
+            at, beside = sheet.view.place(row, column)
+            place = Place(
+                file=file,
+                sheet=sheet.name,
+                row=None if at is None else at + 1,
+                column=None if beside is None else column_letter(beside),
+            )
             raise StagePlannerError(
                 Problem(code="import_personal_data", place=place, values={"what": what})
             )

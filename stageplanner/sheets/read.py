@@ -16,7 +16,7 @@ from stageplanner.sheets.personal import refuse_personal_data
 from stageplanner.sheets.read_table import Result, TableJob, read_table
 from stageplanner.sheets.reading import Kind, Outcome, ReadContext, Reading
 from stageplanner.sheets.sniff import Format, Sniffed, refuse, sniff
-from stageplanner.sheets.tables import find_tables
+from stageplanner.sheets.views import parts_of
 from stageplanner.sheets.worker import WORKER
 from stageplanner.sheets.xlsx_parts import Extras
 
@@ -136,7 +136,9 @@ def _read_sheets(job: TableJob, result: Result, tell: Progress) -> None:
     sheets = job.book.sheets
     if not any(not is_blank(v) for s in sheets for row in s.rows for v in row):
         raise refuse("import_empty_file", job.path.name)
-    found = data_tables((sheet, find_tables(sheet, job.context)) for sheet in sheets)
+    found = data_tables(part for sheet in sheets for part in parts_of(sheet, job.context))
+    upright = tuple(sheet for sheet, _ in found if sheet.view.turned_at is not None)
+    refuse_personal_data(replace(job.book, sheets=upright), job.path.name)
     useful = [(sheet, tables) for sheet, tables in found if tables and not sheet.hidden]
     if not useful:
         raise _no_header(job.book, job.path)

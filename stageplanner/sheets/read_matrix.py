@@ -13,13 +13,14 @@ from stageplanner.domain.calendar import ONE_WEEK, DateRange, friday_of, monday_
 from stageplanner.domain.period import StagePeriod
 from stageplanner.problems import Severity
 from stageplanner.sheets.columns import Field
-from stageplanner.sheets.grid import Sheet, Value, as_text, column_letter, is_blank
+from stageplanner.sheets.grid import Sheet, Value, View, as_text, is_blank
 from stageplanner.sheets.moments import Moment, Scale
 from stageplanner.sheets.notes import Found, Note, error, warning
 from stageplanner.sheets.read_periods import PeriodReader
 from stageplanner.sheets.rhythm import Rhythm, RhythmCells, parse_days, parse_form, read_rhythm
 from stageplanner.sheets.rows import TableRow
 from stageplanner.sheets.schooltime import LESWEKEN_OF_A_YEAR, MomentError, SchoolTime
+from stageplanner.sheets.settings import REGIONS
 from stageplanner.sheets.tables import Table
 from stageplanner.sheets.values import parse_number
 
@@ -59,6 +60,7 @@ class MatrixReader:
     coloured: bool
     background: dict[int, str]
     fills: dict[tuple[int, int], str]
+    view: View
     carried_to: date | None = None
 
     def read(self, row: TableRow) -> Found[tuple[StagePeriod, ...]]:
@@ -137,7 +139,7 @@ class MatrixReader:
             "import_matrix_cell",
             None,
             value=as_text(value),
-            cell=f"{column_letter(column)}{row.row + 1}",
+            cell=self.view.cell_name(row.row, column),
         )
         return None, note
 
@@ -180,7 +182,7 @@ class MatrixReader:
             None,
             last=end,
             used=self.carried_to,
-            column=column_letter(self.columns[last]),
+            column=self.view.column_name(self.columns[last]),
         )
         return Found(DateRange(start=start, end=self.carried_to), (note,))
 
@@ -217,6 +219,7 @@ def matrix_reader(
         coloured=coloured and bool(fills),
         background=background,
         fills=fills,
+        view=sheet.view,
     )
     filled = {k for k, c in enumerate(columns) if any(found._mark(r, c)[0] for r in data)}
     found.holidays = _holidays(weeks, filled, reader, len(data))
@@ -243,12 +246,15 @@ def _holidays(
 ) -> frozenset[int]:
     """The columns in which nobody is at school: known holidays, else gaps that all rows share."""
     institution = reader.settings.institution or ""
-    known = institution in reader.settings.calendar.days_off
     calendar = reader.settings.calendar
+    # Of whom nothing is known, a holiday of any vakantieregio will do.
+    whose = (institution,) if institution in calendar.days_off else REGIONS
+    whose = tuple(name for name in whose if name in calendar.days_off)
     found: set[int] = set()
     empty: list[int] = []
     for k, week in enumerate(weeks):
-        if known and not calendar.is_lesweek(institution, week.start) and k not in filled:
+        is_off = any(not calendar.is_lesweek(name, week.start) for name in whose)
+        if is_off and k not in filled:
             found.add(k)
         if k in filled:
             if len(empty) <= _LONGEST_HOLIDAY and rows > 1:

@@ -10,12 +10,12 @@ from typing import Protocol, TypeVar
 
 from stageplanner.domain.calendar import Holiday
 from stageplanner.domain.capacity import Leerbedrijf
-from stageplanner.domain.period import StagePeriod
+from stageplanner.domain.period import Source, StagePeriod
 from stageplanner.problems import Severity
 from stageplanner.sheets.bulk import plain_rows
 from stageplanner.sheets.collect import Collector
 from stageplanner.sheets.columns import Field
-from stageplanner.sheets.grid import Book, Sheet, column_letter, is_blank
+from stageplanner.sheets.grid import Book, Sheet, View, is_blank
 from stageplanner.sheets.notes import Found, Note, error, info, warning
 from stageplanner.sheets.packing import no_collecting
 from stageplanner.sheets.read_capacity import CapacityReader, merge_leerbedrijven
@@ -65,8 +65,8 @@ class Result:
     planned: list[PlannedPeriod] = field(default_factory=list)
     answers: list[ReadAnswer] = field(default_factory=list)
     tables: list[ReadTable] = field(default_factory=list)
-    seen: dict[object, tuple[str, int]] = field(default_factory=dict)
-    stays: dict[object, list[tuple[date, date, str, int]]] = field(default_factory=dict)
+    seen: dict[object, tuple[str, int | str]] = field(default_factory=dict)
+    stays: dict[object, list[tuple[date, date, str, int | str]]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, file: str) -> Result:
@@ -133,7 +133,7 @@ class _Work:
         """Formulas without a calculated value and error cells in this row."""
         notes = []
         for column, fault in self.sheet.faults_of(row.row):
-            cell = f"{column_letter(column)}{row.row + 1}"
+            cell = self.sheet.view.cell_name(row.row, column)
             code = "import_formula_empty" if fault == "formula" else "import_cell_error"
             notes.append(warning(code, None, cell=cell, value=fault))
         return notes
@@ -141,13 +141,14 @@ class _Work:
 
 def read_table(job: TableJob, sheet: Sheet, table: Table, result: Result) -> None:
     """Read one table into the result."""
+    result.collector.view = sheet.view
     around = survey(job.book, sheet, table, job.path, job.context)
     table = replace(table, shared=around.shared)
     result.tables.append(
         ReadTable(
             sheet=sheet.name,
             kind=table.kind,
-            header_row=table.header + 1,
+            header_row=sheet.view.record(table.header)[0],
             signature=table.signature,
             institution=around.settings.institution,
             columns=column_guesses(sheet, table),
@@ -161,14 +162,33 @@ def read_table(job: TableJob, sheet: Sheet, table: Table, result: Result) -> Non
     for note in (*around.notes, *_unused_columns(sheet, table)):
         result.collector.note(note, sheet.name, None, None)
     work = _Work(job=job, sheet=sheet, table=table, around=around, result=result)
+    before = len(result.periods), len(result.leerbedrijven)
     with no_collecting(table.bottom - table.header):
         _READERS[table.kind](work)
+    if sheet.view.turned_at is not None:
+        _seat(sheet.view, result, *before)
+    result.collector.view = View()
+
+
+def _seat(view: View, result: Result, periods: int, leerbedrijven: int) -> None:
+    """Lead what was read of a table on its side back to the row at which it begins."""
+
+    def seated(source: Source | None) -> Source | None:
+        return None if source is None else replace(source, row=view.record(source.row - 1)[0])
+
+    for k in range(periods, len(result.periods)):
+        period = result.periods[k]
+        result.periods[k] = replace(period, source=seated(period.source))
+    for k in range(leerbedrijven, len(result.leerbedrijven)):
+        company = result.leerbedrijven[k]
+        result.leerbedrijven[k] = replace(company, source=seated(company.source))
 
 
 def _account_for_head(sheet: Sheet, table: Table, result: Result) -> None:
     """Titles above the first table of a sheet, and the rows of the header."""
     first = not any(row.sheet == sheet.name for row in result.collector.rows)
-    for row in range(0 if first else table.top, table.header + 1):
+    turned = sheet.view.turned_at is not None
+    for row in range(0 if first else table.top, table.top if turned else table.header + 1):
         if any(not is_blank(v) for v in sheet.rows[row]):
             result.collector.outcome(sheet.name, row, Outcome.TITLE)
 
@@ -177,7 +197,7 @@ def _unused_columns(sheet: Sheet, table: Table) -> tuple[Note, ...]:
     """Columns with values that nothing was made of: told, so that nothing is lost in silence."""
     rows = range(table.header + 1, min(table.bottom, table.header + 200))
     unused = [
-        f"{column_letter(use.column)} ({use.heading[:40]})"
+        f"{sheet.view.column_name(use.column)} ({use.heading[:40]})"
         for use in table.columns
         if use.field is None and any(not is_blank(sheet.cell(row, use.column)) for row in rows)
     ]
@@ -266,12 +286,15 @@ def _read_row(
     if row.continued:
         extra = (*extra, info("import_continued_row", None))
     elif row.filled and found.value:
-        extra = (*extra, info("import_filled_down", None, columns=_letters(row.filled)))
+        extra = (
+            *extra,
+            info("import_filled_down", None, columns=_letters(work.sheet.view, row.filled)),
+        )
     work.result.periods += work.take(row, found, reader, *extra)
 
 
-def _letters(columns: Sequence[int]) -> list[str]:
-    return [column_letter(column) for column in sorted(columns)]
+def _letters(view: View, columns: Sequence[int]) -> list[str]:
+    return [view.column_name(column) for column in sorted(columns)]
 
 
 def _judge(
@@ -290,7 +313,7 @@ def _judge(
                 notes.append(error("import_duplicate", None, row=number, sheet=where))
                 return Found((), (*found.notes, *notes))
             notes.append(warning("import_looks_double", None, row=number, sheet=where))
-        seen[same] = (sheet, row + 1)
+        seen[same] = (sheet, work.sheet.view.record_name(row))
         if period.group:
             notes += _overlap(work, key, period, row)
     return Found(found.value, (*found.notes, *notes)) if notes else found
@@ -298,20 +321,20 @@ def _judge(
 
 def _overlap(work: _Work, key: object, period: StagePeriod, row: int) -> Sequence[Note]:
     """The group is somewhere else in the same weeks, says an earlier row."""
-    stays = work.result.stays
+    stays, here = work.result.stays, work.sheet.view.record_name(row)
     earlier = stays.get(key)
     if earlier is None:
-        stays[key] = [(period.start, period.end, work.sheet.name, row + 1)]
+        stays[key] = [(period.start, period.end, work.sheet.name, here)]
         return ()
     notes: list[Note] = []
     for start, end, where, number in earlier:
-        if (number, where) == (row + 1, work.sheet.name):
+        if (number, where) == (here, work.sheet.name):
             continue
         if start <= period.end and period.start <= end:
             values = {"group": period.group, "row": number, "sheet": where}
             notes.append(warning("import_overlap", Field.START, **values))
             break
-    earlier.append((period.start, period.end, work.sheet.name, row + 1))
+    earlier.append((period.start, period.end, work.sheet.name, here))
     return notes
 
 

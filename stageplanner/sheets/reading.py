@@ -45,12 +45,17 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RowOutcome:
-    """What became of one source row, and the code of the sentence that says why."""
+    """What became of one source row, and the code of the sentence that says why.
+
+    ``column`` is ``""``, but where tables stand side by side the first column of the table,
+    and where a table lies on its side the column that holds what elsewhere is a row.
+    """
 
     sheet: str
     row: int
     outcome: Outcome
     code: str = ""
+    column: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -47,7 +47,13 @@ def report_data(reading: Reading, language: str = messages.DEFAULT_LANGUAGE) -> 
         "rows_used": reading.rows_used,
         "problems": [_problem_data(problem, language) for problem in reading.problems],
         "rows": [
-            {"sheet": r.sheet, "row": r.row, "outcome": r.outcome.value, "code": r.code}
+            {
+                "sheet": r.sheet,
+                "row": r.row,
+                "column": r.column,
+                "outcome": r.outcome.value,
+                "code": r.code,
+            }
             for r in reading.rows
         ],
         "columns": [

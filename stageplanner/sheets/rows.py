@@ -161,7 +161,7 @@ def table_rows(sheet: Sheet, table: Table) -> Iterator[TableRow]:
     return RowTeller(sheet, table).rows()
 
 
-def _kind_of(  # noqa: PLR0911 a rule each
+def _kind_of(  # noqa: PLR0911, PLR0912 a rule each
     cells: Sequence[Value], telling: list[int], used: set[int], table: Table
 ) -> Outcome | None:
     """Title, total or note; ``None`` for a row of data."""
@@ -187,6 +187,8 @@ def _kind_of(  # noqa: PLR0911 a rule each
             return Outcome.TOTAL
     if any(is_total(w) for w in words) and told <= 2:
         return Outcome.TOTAL
+    if len(texts) <= 3 and _names_programme(texts, table):
+        return Outcome.TITLE
     in_use = [c for c, _ in texts if c in used]
     if not in_use:
         return Outcome.NOTE
@@ -196,6 +198,21 @@ def _kind_of(  # noqa: PLR0911 a rule each
     if numbers and not words and told <= 1 and len(table.columns) > 3:
         return Outcome.TOTAL
     return None
+
+
+#: Columns of which one at least is filled where a row is about a group.
+_ABOUT_A_GROUP = (
+    Field.STUDENTS, Field.START, Field.END, Field.SPAN, Field.DAYS, Field.WEEKDAYS, Field.PLACES,
+    Field.ID, Field.ANSWER, Field.HOLIDAY,
+)  # fmt: skip
+
+
+def _names_programme(texts: Sequence[tuple[int, Value]], table: Table) -> bool:
+    """Tell whether a row only names the programme of the rows below it: "Crebo | 25655"."""
+    told = {table.of(field) for field in _ABOUT_A_GROUP} | {t.column for t in table.times}
+    if any(column in told for column, _ in texts) or table.codes:
+        return False
+    return bool(codes_in(" ".join(as_text(value) for _, value in texts)))
 
 
 def _is_grouped(sheet: Sheet, table: Table, column: int) -> bool:
@@ -249,7 +266,7 @@ def _fill(
 
 def read_section(cells: Sequence[Value], known: tuple[str, ...], before: Section) -> Section:
     """What a title row says: an institution, a programme, a year; the rest stays as before."""
-    text = next((as_text(v) for v in cells if not is_blank(v)), "")
+    text = " ".join(dict.fromkeys(as_text(v) for v in cells if not is_blank(v)))
     institution = known_in(text, known) or before.institution
     year = leerjaar_in([text])
     bare = re.sub(r"\b(?:leerjaar|lj|jaar)\s?[1-4]\b", " ", text.casefold())

@@ -121,7 +121,7 @@ def _loose_texts(book: Book, sheet: Sheet) -> tuple[str, ...]:
     """Texts of the other sheets that hold no table: a cover sheet, a toelichting."""
     texts: list[str] = []
     for other in book.sheets:
-        if other is sheet or len(other.rows) > 60 or other.width > 12:
+        if other.name == sheet.name or len(other.rows) > 60 or other.width > 12:
             continue
         for row in other.rows[:15]:
             cells = [as_text(v) for v in row if isinstance(v, str) and v.strip()]

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from stageplanner.domain.mapping import ColumnMapping
 from stageplanner.sheets.codes_across import code_columns
 from stageplanner.sheets.columns import Field, normalise
-from stageplanner.sheets.grid import Sheet, Value, as_text, column_letter, is_blank
+from stageplanner.sheets.grid import Sheet, Value, as_text, is_blank
 from stageplanner.sheets.headings import REPEATED, WEIGHTS, Guess, fit, guesses
 from stageplanner.sheets.moments import Hint, parse_spans
 from stageplanner.sheets.reading import ColumnGuess, Kind, ReadContext
@@ -521,7 +521,7 @@ def column_guesses(sheet: Sheet, table: Table) -> tuple[ColumnGuess, ...]:
     """The columns of a table as a person is shown them, with a few values each."""
     return tuple(
         ColumnGuess(
-            column=column_letter(use.column),
+            column=sheet.view.column_name(use.column),
             heading=use.heading,
             field=use.field.value if use.field else None,
             confidence=use.confidence,

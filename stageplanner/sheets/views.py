@@ -1,0 +1,204 @@
+"""A sheet as the parts that are read: tables side by side apart, tables on their side upright.
+
+A part is a sheet of its own whose :class:`~stageplanner.sheets.grid.View` leads every cell back
+to where a person sees it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from stageplanner.sheets.columns import Field, normalise
+from stageplanner.sheets.grid import (
+    Merge,
+    Row,
+    Sheet,
+    Value,
+    View,
+    as_text,
+    column_letter,
+    is_blank,
+)
+from stageplanner.sheets.headings import SYNONYMS, guesses
+from stageplanner.sheets.reading import Kind, ReadContext
+from stageplanner.sheets.tables import Table, find_tables
+
+Part = tuple[Sheet, tuple[Table, ...]]
+
+#: A table on its side has its headings in one of the first columns, and is no large one.
+_LABEL_COLUMNS = 3
+_MOST_TURNED = 600
+_LEAST_LABELS = 3
+
+
+def parts_of(sheet: Sheet, context: ReadContext) -> tuple[Part, ...]:
+    """The parts of a sheet with the tables of each; usually one part, the sheet itself."""
+    tables = find_tables(sheet, context)
+    if tables:
+        beside = _side_by_side(sheet, tables[0], context)
+        if beside:
+            return beside
+    if any(is_complete(table) for table in tables):
+        return ((sheet, tables),)
+    for turned in _turned(sheet):
+        found = find_tables(turned, context)
+        if any(is_complete(table) for table in found):
+            return ((turned, found),)
+    return ((sheet, tables),)
+
+
+def is_complete(table: Table) -> bool:
+    """Tell whether a table has the columns without which no row of it can be used."""
+    fields = {use.field for use in table.columns}
+    if table.kind is Kind.CAPACITY:
+        offered = fields & {Field.PLACES, Field.ACCREDITED, Field.MONDAY} or table.codes
+        return bool(fields & {Field.ID, Field.NAME} and offered)
+    if table.kind is Kind.HOLIDAYS:
+        return True
+    dated = table.times or fields & {Field.START, Field.SPAN}
+    return Field.STUDENTS in fields and bool(dated)
+
+
+# ---------------------------------------------------------------- side by side
+
+
+def _side_by_side(sheet: Sheet, first: Table, context: ReadContext) -> tuple[Part, ...]:
+    """The parts of a sheet whose tables stand beside each other; none where there is one."""
+    cuts = _cuts(sheet, first)
+    if not cuts:
+        return ()
+    blocks: list[tuple[int, int]] = []
+    complete: list[bool] = []
+    for left, right in zip((0, *cuts), (*cuts, sheet.width), strict=True):
+        is_table = _is_table(sheet, first.top, left, right, context)
+        # What is no table by itself belongs to the table before it, a first part to the next.
+        if blocks and not (is_table and complete[-1]):
+            together = (blocks[-1][0], right)
+            joined = _is_table(sheet, first.top, *together, context)
+            blocks[-1], complete[-1] = together, joined
+        else:
+            blocks.append((left, right))
+            complete.append(is_table)
+    if len(blocks) < 2 or not all(complete):
+        return ()
+    parts = [_block(sheet, first.top, blocks, k) for k in range(len(blocks))]
+    return tuple((part, find_tables(part, context)) for part in parts)
+
+
+def _is_table(sheet: Sheet, top: int, left: int, right: int, context: ReadContext) -> bool:
+    part = _block(sheet, top, [(left, right)], 0)
+    return any(is_complete(table) for table in find_tables(part, context))
+
+
+def _cuts(sheet: Sheet, first: Table) -> tuple[int, ...]:
+    """The columns at which another table may begin: after an empty column, or at a heading again.
+
+    Below the first header an empty column is empty in every row.
+    """
+    found: set[int] = set()
+    filled = [any(not is_blank(v) for v in column) for column in _columns(sheet, first.top)]
+    for column in range(1, len(filled)):
+        if filled[column] and not filled[column - 1] and any(filled[:column]):
+            found.add(column)
+    heads = [normalise(as_text(v)) for v in sheet.rows[first.header]]
+    start = next((k for k, head in enumerate(heads) if head), 0)
+    for column in range(start + 1, len(heads)):
+        if heads[column] and heads[column] == heads[start] and column - start >= 3:
+            found.add(column)
+    return tuple(sorted(found))
+
+
+def _columns(sheet: Sheet, top: int) -> Iterator[Iterable[Value]]:
+    for column in range(sheet.width):
+        yield (row[column] for row in sheet.rows[top:] if column < len(row))
+
+
+def _block(sheet: Sheet, top: int, blocks: Sequence[tuple[int, int]], k: int) -> Sheet:
+    """One of the blocks: its own columns, and the titles above that are of no other block."""
+    left, right = blocks[k]
+
+    def inside(column: int) -> bool:
+        return left <= column < right
+
+    def shown(number: int, row: Row) -> Row:
+        own = [None] * left + list(row[left:right])
+        if number >= top:
+            return own
+        titled = sum(any(not is_blank(v) for v in row[a:b]) for a, b in blocks)
+        return own if titled > 1 else row
+
+    begin = next(
+        (c for c in range(left, right) if any(not is_blank(v) for v in _column(sheet, c, top))),
+        left,
+    )
+    return replace(
+        sheet,
+        rows=[shown(number, row) for number, row in enumerate(sheet.rows)],
+        merges=tuple(m for m in sheet.merges if m.bottom < top or inside(m.left)),
+        fills={at: fill for at, fill in sheet.fills.items() if inside(at[1])},
+        faults={at: fault for at, fault in sheet.faults.items() if inside(at[1])},
+        coded=(),
+        view=View(block=column_letter(begin)),
+    )
+
+
+def _column(sheet: Sheet, column: int, top: int) -> Iterator[Value]:
+    return (sheet.cell(row, column) for row in range(top, len(sheet.rows)))
+
+
+# ---------------------------------------------------------------- on its side
+
+
+def _turned(sheet: Sheet) -> Iterator[Sheet]:
+    """The sheet laid upright, where one of its first columns holds headings."""
+    if len(sheet.rows) > _MOST_TURNED or sheet.width > _MOST_TURNED:
+        return
+    for column in range(min(_LABEL_COLUMNS, sheet.width)):
+        first = _first_label(sheet, column)
+        if first is not None:
+            yield _upright(sheet, first)
+
+
+def _first_label(sheet: Sheet, column: int) -> int | None:
+    """The row at which the headings in a column begin; ``None`` where there are too few."""
+    for kind in SYNONYMS:
+        rows = [
+            row
+            for row in range(len(sheet.rows))
+            if isinstance(label := sheet.cell(row, column), str)
+            and guesses(normalise(label), kind, fuzzy=False)
+            and any(not is_blank(v) for v in sheet.rows[row][column + 1 :])
+        ]
+        if len(rows) >= _LEAST_LABELS:
+            return rows[0]
+    return None
+
+
+def _upright(sheet: Sheet, first: int) -> Sheet:
+    """Rows and columns exchanged from a row on; the rows above it are titles and stay."""
+    below = sheet.rows[first:]
+    columns = [[sheet.cell(first + k, c) for k in range(len(below))] for c in range(sheet.width)]
+
+    def turned(row: int, column: int) -> tuple[int, int]:
+        return (row, column) if row < first else (first + column, row - first)
+
+    def turned_merge(merge: Merge) -> Merge:
+        (top, left), (bottom, right) = turned(merge.top, merge.left), turned(
+            merge.bottom, merge.right
+        )  # fmt: skip
+        return Merge(top=top, left=left, bottom=bottom, right=right)
+
+    return replace(
+        sheet,
+        rows=[*sheet.rows[:first], *columns],
+        hidden_rows=frozenset(first + c for c in sheet.hidden_columns),
+        hidden_columns=frozenset(r - first for r in sheet.hidden_rows if r >= first),
+        merges=tuple(
+            turned_merge(m) for m in sheet.merges if (m.top < first) == (m.bottom < first)
+        ),
+        fills={turned(*at): fill for at, fill in sheet.fills.items()},
+        faults={turned(*at): fault for at, fault in sheet.faults.items()},
+        coded=(),
+        view=View(turned_at=first),
+    )
