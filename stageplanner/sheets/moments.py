@@ -98,10 +98,15 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE,
 )
-#: A date as Excel counts them, in a text file: "46265", "46265.0".
-_SERIAL = re.compile(r"\s*[3-7]\d{4}(?:\.0+)?\s*")
+#: A date as Excel counts them, in a text file: "46265", "46265,0".
+_SERIAL = re.compile(r"\s*([3-7]\d{4})(?:[.,]0+)?\s*")
 _WHOLE_YEAR = re.compile(
     r"\b(?:gehele|hele|heel)(?: het)? (?:school|studie)?jaar|jaarrond|\b(?:full|all|whole) year"
+)
+#: The name of a day before a date: "ma 31 aug".
+_NAMED_DAY = re.compile(
+    r"\b(?:ma|di|wo|do|vr|za|zo|(?:maan|dins|woens|donder|vrij|zater|zon)dag|"
+    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|mon|tue|wed|thu|fri|sat|sun)\.?,?\s+(?=\d)"
 )
 _WEEK_COUNT = re.compile(
     r"(?<![\d-])(\d{1,2})\s*(?:les|school|stage|bpv)?[\s-]*(?:weken|wkn|weeks?|wks?)\b"
@@ -128,7 +133,8 @@ def parse_spans(value: Value, hint: Hint = Hint.NONE, *, single: bool = False) -
     if moment is not None:
         return (Span(moment),)
     if isinstance(value, str):
-        if _SERIAL.fullmatch(value) and (moment := _moment_of_number(float(value))) is not None:
+        serial = _SERIAL.fullmatch(value)
+        if serial and (moment := _moment_of_number(int(serial.group(1)))) is not None:
             return (Span(moment),)
         return _spans_of_text(" ".join(value.casefold().split()), hint, single)
     return ()
@@ -173,13 +179,13 @@ def _spans_of_text(text: str, hint: Hint, single: bool) -> tuple[Span, ...]:
     if count := _WEEK_COUNT.search(text):
         weeks = int(count.group(1))
         text = text.replace(count.group(), " ")
-    text = _RANGE.sub(" ~ ", _SCHOOL_YEAR.sub(" ", text))
+    text = _RANGE.sub(" ~ ", _SCHOOL_YEAR.sub(" ", _NAMED_DAY.sub("", text)))
     if _WHOLE_YEAR.search(text):
         return (Span(Moment(Scale.YEAR_START), Moment(Scale.SEMESTER, 2)),)
     week_mode = hint is Hint.WEEK or bool(re.search(rf"\b{_WEEK}\.?\s*\d", text))
     dates_ok = not week_mode and (single or hint is Hint.DATE or "~" in text)
     tokens = [*_tokens(text, week_mode=week_mode, dates_ok=dates_ok)]
-    spans = _join(text, tokens)
+    spans = [_american_both(span) for span in _join(text, tokens)]
     if weeks is not None:
         if not spans:
             return (Span(None, None, weeks),)
@@ -304,6 +310,22 @@ def _join(text: str, tokens: list[_Token]) -> list[Span]:
         else:
             spans.append(Span(moment))
     return spans
+
+
+def _american_both(span: Span) -> Span:
+    """Where one date is only possible as month/day, the other is written so too."""
+    start, end = span.start, span.end
+    if start is None or end is None or start.american == end.american:
+        return span
+    if not start.american:
+        return replace(span, start=_as_american(start))
+    return replace(span, end=_as_american(end))
+
+
+def _as_american(moment: Moment) -> Moment:
+    if moment.scale is not Scale.DAY or moment.day > 12 or moment.year is None:
+        return moment
+    return replace(moment, number=moment.day, day=moment.number, american=True)
 
 
 def _is_range(between: str) -> bool:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from datetime import date
 
 from stageplanner.problems import Place, Problem, StagePlannerError
 from stageplanner.sheets.columns import PERSONAL_HEADINGS, normalise
 from stageplanner.sheets.grid import Book, Sheet, Value, as_text, column_letter, is_blank
+from stageplanner.sheets.programmes import programmes_named
 
 #: Headings of columns whose nine digits are no person's.
 _NO_PERSON = re.compile(
@@ -19,14 +21,31 @@ _STUDENT_MAIL = re.compile(
 _PERSON_COLUMN = re.compile(
     r"^(?:naam|student|leerling|deelnemer|stagiairs?|stagiaires?|name|pupil)$"
 )
-_DATE_LIKE = re.compile(r"(?<!\d)(\d{1,2})[-/.](\d{1,2})[-/.](19[5-9]\d|20[01]\d)(?!\d)")
+#: Words that make a heading personal wherever they stand in it: "Geboren op".
+_PERSONAL_WORD = re.compile(
+    r"\b(?:geboren|geboortedat\w*|geboorte (?:datum|plaats)|achternaam|voornaam|roepnaam|bsn|"
+    r"burgerservicenummer|onderwijsnummer|studentnummer|leerlingnummer|geb datum|born|surname|"
+    r"birth ?date|date of birth)\b"
+)
+_DAY = re.compile(
+    r"(?<!\d)\d{1,2}[-/.]\d{1,2}[-/.](19[5-9]\d|20\d\d)(?!\d)|^(19[5-9]\d|20\d\d)-\d\d-\d\d"
+)
+#: Below such headings an old date is that of an accreditation, an opening, a version.
+_NO_BIRTH = re.compile(
+    r"erken|geldig|sinds|vanaf|\bvan\b|start|begin|ingang|oprich|opgericht|since|from|valid|"
+    r"versie|wijzig|update|mutatie|contract|\bper\b|tot|eind|until|accredit"
+)
+#: Nobody starts on a placement before this age.
+_YOUNGEST = 12
+_COMPANY = re.compile(r"zorg|groep|stichting|bv\b|b v\b|kliniek|praktijk|huis|centrum|school|team")
 _FULL_NAME = re.compile(
     r"^(?:[A-Z]\.\s?)+(?:(?:van|de|der|den|ten|ter|el|al|bin|'t|la|le)\s)*[A-ZÀ-Ý][a-zà-ÿ'’-]+$|"
     r"^(?:[A-Z]\.\s?)*[A-ZÀ-Ý][a-zà-ÿ'’]+(?:\s(?:van|de|der|den|ten|ter|el|al|bin|in|'t|la|le))*"
     r"(?:\s[A-ZÀ-Ý][a-zà-ÿ'’-]+)+$|^[A-ZÀ-Ý][a-zà-ÿ'’-]+,\s?(?:[A-Z]\.?\s?)+.*$"
 )
-#: Beside such headings "Naam" is that of a company, or the row is about a whole group.
-_COUNTED = re.compile(r"leerbedrijf|plaats|plekken|capaciteit|branche|erken|aantal|number|places")
+#: Beside such headings "Naam" is that of a company; beside others the row may be of a group.
+_NOT_OF_PEOPLE = re.compile(r"leerbedrijf|plaats|plekken|capaciteit|branche|erken|places")
+_COUNTED = re.compile(r"aantal|number|studenten")
 _ROWS_LOOKED_AT = 60
 
 
@@ -67,10 +86,41 @@ def _findings(sheet: Sheet) -> Iterable[tuple[int, int, str]]:
             if not isinstance(value, str) or not 1 < len(value) <= 40:
                 continue
             words = normalise(value)
-            named = words in PERSONAL_HEADINGS and _has_values(sheet, row, column)
+            told = words in PERSONAL_HEADINGS or _PERSONAL_WORD.search(words)
+            named = told and _has_values(sheet, row, column)
             if named or (_PERSON_COLUMN.match(words) and _holds_people(sheet, row, column, words)):
                 yield row, column, value.strip()
     yield from _numbers(sheet)
+    yield from _births(sheet)
+
+
+def _births(sheet: Sheet) -> Iterable[tuple[int, int, str]]:
+    """Columns of days on which people of school age were born, whatever their heading says."""
+    latest = date.today().year - _YOUNGEST
+    for column in range(sheet.width):
+        born: list[int] = []
+        filled = 0
+        for row in range(min(len(sheet.rows), 400)):
+            value = sheet.cell(row, column)
+            if is_blank(value):
+                continue
+            filled += 1
+            year = _year_of(value)
+            if year is not None and latest - 70 <= year <= latest:
+                born.append(row)
+        # The heading and a title above are filled cells too.
+        if len(born) >= 3 and len(born) >= 0.8 * (filled - 2):
+            heading = normalise(_heading_above(sheet, born[0], column))
+            if not _NO_BIRTH.search(heading):
+                yield born[0], column, "geboortedatum"
+
+
+def _year_of(value: Value) -> int | None:
+    """The year of a day with a year; ``None`` for anything else."""
+    if isinstance(value, date):
+        return value.year
+    match = _DAY.search(value) if isinstance(value, str) and len(value) <= 30 else None
+    return int(match.group(1) or match.group(2)) if match else None
 
 
 def _below(sheet: Sheet, row: int, column: int) -> list[Value]:
@@ -98,7 +148,11 @@ def _holds_people(sheet: Sheet, row: int, column: int, words: str) -> bool:
     if words in ("naam", "name"):
         listed = bool(neighbours & {"klas", "groep", "student", "stamgroep", "class", "group"})
         counted = any(_COUNTED.search(n) for n in neighbours)
-        return listed and not counted and len(values) >= 3 and names >= 0.8 * len(values)
+        if any(_NOT_OF_PEOPLE.search(n) for n in neighbours):
+            return False
+        if counted and any(_COMPANY.search(v.casefold()) or programmes_named(v) for v in values):
+            return False
+        return listed and len(values) >= 3 and names >= 0.8 * len(values)
     return names >= 0.5 * len(values)
 
 

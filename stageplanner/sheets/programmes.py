@@ -53,7 +53,7 @@ def code_list() -> CodeList:
         for name in (entry["name"], *entry["short"]):
             words = normalise(name)
             by_name[words] = (*by_name.get(words, ()), programme)
-    for name in ("maatschappelijke zorg", "begeleider mz", "mz"):
+    for name in ("maatschappelijke zorg", "begeleider mz", "mz", "mmz"):
         by_name[name] = (by_crebo["25780"], by_crebo["25779"])
     for name in ("pedagogisch werk", "pw"):
         by_name[name] = (by_crebo["25696"], by_crebo["25697"])
@@ -206,8 +206,21 @@ def _by_name(text: str, level: int | None) -> Found[Programme | None] | None:
         return Found(
             None, (error("import_name_open", Field.PROGRAMME_NAME, value=text, choices=names),)
         )
-    note = info("import_programme_by_name", Field.PROGRAMME_NAME, value=text, used=choices[0].crebo)
+    used = choices[0].crebo
+    note = info("import_programme_by_name", Field.PROGRAMME_NAME, value=text, used=used)
+    others = _named_beside(text, used)
+    if others:
+        values = {"value": text, "used": used, "others": others}
+        note = warning("import_more_programmes", Field.PROGRAMME_NAME, **values)
     return Found(_named(choices[0], text if len(text) > 12 else ""), (note,))
+
+
+def _named_beside(text: str, used: str) -> tuple[str, ...]:
+    """What a text names beside the programme that is used: "VIG / MZ" names two."""
+    parts = re.split(r"[/,;+&]|\ben\b|\band\b", text)
+    named = [programmes_named(part.strip()) for part in parts if len(part.strip()) > 1]
+    others = [[p.crebo for p in found] for found in named]
+    return tuple(dict.fromkeys(c for crebos in others if used not in crebos for c in crebos))
 
 
 def _by_group(group: str, level: int | None) -> Found[Programme | None] | None:

@@ -23,10 +23,16 @@ from stageplanner.sheets.programmes import code_list, codes_in, programmes_named
 from stageplanner.sheets.rhythm import parse_forms
 from stageplanner.sheets.schooltime import resolve_span
 from stageplanner.sheets.settings import TableSettings
-from stageplanner.sheets.tables import Table
+from stageplanner.sheets.tables import Table, part_of_year
 from stageplanner.sheets.values import is_unknown, parse_count, parse_levels
 
 _ID = re.compile(r"(?<!\d)\d{6,12}(?!\d)")
+
+#: Statuses of an accreditation that does not hold.
+_WITHDRAWN = re.compile(
+    r"ingetrokken|vervallen|niet erkend|geen erkenning|beeindigd|beëindigd|geweigerd|afgewezen|"
+    r"withdrawn|revoked|not accredited|verlopen|opgeheven"
+)
 
 T = TypeVar("T")
 
@@ -82,6 +88,9 @@ class CapacityReader:
         closed = take(self._closed(cells))
         if places is None or any(n.severity is Severity.ERROR for n in notes):
             return Found((), tuple(notes))
+        status = as_text(self._get(cells, Field.STATUS))
+        if _WITHDRAWN.search(status.casefold()):
+            return Found((), (*notes, error("import_not_accredited", Field.STATUS, value=status)))
         supervisors = self._get(cells, Field.SUPERVISORS)
         forms = parse_forms(self._get(cells, Field.FORM_PREFERENCE))
         found = Leerbedrijf(
@@ -104,6 +113,11 @@ class CapacityReader:
             form_preference=forms[0].value if forms is not None and len(forms) == 1 else None,
             source=Source(file=self.file, sheet=self.sheet, row=row + 1),
         )
+        seasons = take(self._seasons(cells, found))
+        if any(n.severity is Severity.ERROR for n in notes):
+            return Found((), tuple(notes))
+        if seasons:
+            return Found(seasons, (*notes, *self._remarks(cells)))
         if pools and pools[0].places is not None:
             return Found(
                 _in_pools(found, pools), (*notes, *self._pool_notes(found), *self._remarks(cells))
@@ -121,6 +135,37 @@ class CapacityReader:
         if total is None and per_weekday is not None:
             total = max(per_weekday)
         return read_pools(cells, self.table.codes, total)
+
+    def _seasons(
+        self, cells: Sequence[Value], whole: Leerbedrijf
+    ) -> Found[tuple[Leerbedrijf, ...]]:
+        """What the columns tell that each count for a part of the year; none without such."""
+        parts = [use for use in self.table.columns if use.field is Field.PLACES and use.index]
+        found: list[Leerbedrijf] = []
+        notes: list[Note] = []
+        for use in parts:
+            value = cells[use.column] if use.column < len(cells) else None
+            span = part_of_year(use.heading)
+            if span is None or is_blank(value) or is_unknown(value):
+                continue
+            count = parse_count(value, Field.PLACES)
+            dates = resolve_span(span, self.settings.time_of(""))
+            notes += [*count.notes, *dates.notes]
+            if count.value is None or dates.value is None:
+                continue
+            told = {"heading": use.heading, "start": dates.value.start, "end": dates.value.end}
+            notes.append(info("import_places_in_part", Field.PLACES, **told))
+            found.append(
+                replace(
+                    whole,
+                    id=whole.id if not found else f"{whole.id}-{len(found) + 1}",
+                    places=count.value,
+                    occupied=min(whole.occupied, count.value),
+                    available_from=max(filter(None, (whole.available_from, dates.value.start))),
+                    available_until=min(filter(None, (whole.available_until, dates.value.end))),
+                )
+            )
+        return Found(tuple(found), tuple(notes))
 
     def _pool_notes(self, found: Leerbedrijf) -> tuple[Note, ...]:
         if not found.occupied:
@@ -346,7 +391,11 @@ def merge_leerbedrijven(
 
 def _into_pools(pools: list[Leerbedrijf], each: Leerbedrijf) -> list[tuple[Leerbedrijf, Note]]:
     for k, pool in enumerate(pools):
-        alike = replace(each, accredited=pool.accredited, source=pool.source) == pool
+        # A list of accreditations names no places: there a niveau only goes with its crebo.
+        bare = not each.places and not pool.places
+        levels = pool.levels if bare else each.levels
+        same = replace(each, accredited=pool.accredited, source=pool.source, levels=levels)
+        alike = same == pool
         if alike and set(each.accredited) <= set(pool.accredited):
             row = pool.source.row if pool.source else 0
             return [
@@ -361,7 +410,10 @@ def _into_pools(pools: list[Leerbedrijf], each: Leerbedrijf) -> list[tuple[Leerb
                 )
             ]
         if alike and not set(each.accredited) & set(pool.accredited):
-            pools[k] = replace(pool, accredited=(*pool.accredited, *each.accredited))
+            both = {*(pool.levels or ()), *(each.levels or ())}
+            joined = tuple(sorted(both)) if pool.levels and each.levels else None
+            accredited = (*pool.accredited, *each.accredited)
+            pools[k] = replace(pool, accredited=accredited, levels=joined)
             return []
     pools.append(each)
     if len(pools) > 1:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -15,6 +16,13 @@ from stageplanner.sheets.schooltime import resolve_span
 from stageplanner.sheets.settings import REGIONS, TableSettings
 from stageplanner.sheets.tables import Table
 from stageplanner.sheets.values import is_unknown
+
+#: What stands in the calendar of a school and is no time off, unless it says so.
+_OTHER = re.compile(
+    r"toets|tentamen|examen|intro|lesweek|lesweken|lesperiode|\bstage|\bbpv|\bperiode|\bstart\b|"
+    r"rapport|open dag|project|herkans|diploma|begin school|einde school|ouderavond|deadline"
+)
+_TIME_OFF = re.compile(r"vakantie|vrij|holiday|break|geen les|gesloten|day off|recess")
 
 
 @dataclass(slots=True)
@@ -61,6 +69,8 @@ class HolidayReader:
         if dates.value is None or not name:
             return Found((), notes)
         title = as_text(self._get(cells, Field.HOLIDAY)) or "vakantie"
+        if _OTHER.search(title.casefold()) and not _TIME_OFF.search(title.casefold()):
+            return Found((), (*notes, error("import_not_a_holiday", Field.HOLIDAY, value=title)))
         return Found(
             (Holiday(institution=name, name=title, start=dates.value.start, end=dates.value.end),),
             notes,

@@ -248,8 +248,8 @@ def _holidays(
     institution = reader.settings.institution or ""
     calendar = reader.settings.calendar
     # Of whom nothing is known, a holiday of any vakantieregio will do.
-    whose = (institution,) if institution in calendar.days_off else REGIONS
-    whose = tuple(name for name in whose if name in calendar.days_off)
+    whose = [institution] if institution in calendar.days_off else [*REGIONS]
+    whose = [name for name in whose if name in calendar.days_off]
     found: set[int] = set()
     empty: list[int] = []
     for k, week in enumerate(weeks):

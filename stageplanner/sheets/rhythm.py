@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from stageplanner.domain.calendar import format_weekdays
@@ -34,16 +34,29 @@ _ALL = re.compile(r"alle (?:werk|school)?dagen|hele week|gehele week|dagelijks|e
 _EXCEPT = re.compile(r"(?:behalve|uitgezonderd|m\.?u\.?v\.?|niet op|except|geen)\s+")
 _HOURS = re.compile(r"(\d+(?:[.,]\d+)?)\s*(?:u\b|uu?r|uren|hours?|hrs?|h\b)")
 _COUNT = re.compile(r"(?<![\d.,])(\d(?:[.,]\d+)?)\s*(?:x|×|d\b|dg|dag|day|d/w|dpw)")
+_FTE = re.compile(r"(\d(?:[.,]\d+)?)\s*fte\b")
+_CHOICE = re.compile(r"\bof\b|\bor\b|\bdan wel\b")
+_NOT_WEEKLY = re.compile(
+    r"om de (?:andere )?week|om en om|\b(?:on)?even (?:week|weken|wk)|per (?:2|twee|3|drie) weken|"
+    r"tweewekelijks|biweekly|fortnight|every (?:other|second|two) weeks?|\bafwisselend"
+)
+_DAYS_RANGE = re.compile(
+    r"(?<![\d.,/])([1-5])\s*(?:-|–|à|a|/|of|or|to|tot|t/m)\s*([2-7])(?![\d.,/])"
+)
 _RANGE_SIGN = re.compile(r"^\s*(?:t/?m\.?|t\.m\.|tot en met|tot|until|through|to|-|–|—)\s*$")
 
 
 @dataclass(frozen=True, slots=True)
 class Days:
-    """What a cell says of the week: how many days, which, and hours a week where given."""
+    """What a cell says of the week: how many days, which, and hours a week where given.
+
+    ``doubts`` are the codes of what is assumed: a choice, a range, weeks that are passed over.
+    """
 
     count: float | None = None
     weekdays: tuple[int, ...] | None = None
     hours: float | None = None
+    doubts: tuple[str, ...] = ()
 
 
 NOTHING = Days()
@@ -74,7 +87,7 @@ def _weekdays_in(text: str) -> tuple[tuple[int, ...] | None, bool]:
     return tuple(sorted(days)), guessed
 
 
-def parse_days(value: Value) -> Days:  # noqa: PLR0911 a spelling each
+def parse_days(value: Value) -> Days:
     """Read a cell about the week; what it does not say stays ``None``.
 
     A number up to 7 is days, a larger one hours a week; a text may hold both a number and
@@ -87,9 +100,34 @@ def parse_days(value: Value) -> Days:  # noqa: PLR0911 a spelling each
     text = as_text(value).casefold()
     if not text or is_unknown(value):
         return NOTHING
+    found = _read_days(text)
+    if found == NOTHING:
+        return found
+    choice = _choice_of_days(text)
+    if choice is not None:
+        found = choice
+    spread = _DAYS_RANGE.search(text) if found.weekdays is None else None
+    if spread and int(spread.group(1)) < int(spread.group(2)) and "uur" not in text:
+        found = Days(count=float(spread.group(2)), doubts=("import_days_range",))
+    if _NOT_WEEKLY.search(text):
+        found = replace(found, doubts=(*found.doubts, "import_not_every_week"))
+    return found
+
+
+def _choice_of_days(text: str) -> Days | None:
+    """Weekdays to choose from: as many as the longest choice, and which is open."""
+    named = [days for part in _CHOICE.split(text) if (days := _weekdays_in(part)[0])]
+    if len(named) < 2 or _EXCEPT.search(text) or len(set(named)) < 2:
+        return None
+    return Days(count=float(max(map(len, named))), doubts=("import_days_choice",))
+
+
+def _read_days(text: str) -> Days:
     weekdays = _named_weekdays(text)
     hours = _HOURS.search(text)
     count = _COUNT.search(text)
+    if part := _FTE.search(text):
+        return Days(count=5 * _float(part.group(1)), weekdays=weekdays)
     if count:
         return Days(count=_float(count.group(1)), weekdays=weekdays)
     if weekdays is None:
@@ -199,6 +237,7 @@ def read_rhythm(cells: RhythmCells) -> Found[Rhythm | None]:
         notes.append(info("import_days_from_hours", Field.HOURS_PER_WEEK, hours=hours))
     unread = _unread(cells, days, named)
     notes += unread
+    notes += _doubts(cells, days, named)
     weekdays = _settle_range(cells, weekdays, count)
     if weekdays is not None:
         said = count if count is not None or hours is None else hours / (per_day or HOURS_PER_DAY)
@@ -275,6 +314,18 @@ def _unread(cells: RhythmCells, days: Days, named: Days) -> list[Note]:
     if named.weekdays is not None and strange:
         used = format_weekdays(named.weekdays)
         notes.append(warning("import_strange_weekday", Field.WEEKDAYS, value=strange, used=used))
+    return notes
+
+
+def _doubts(cells: RhythmCells, days: Days, named: Days) -> list[Note]:
+    """What was assumed where a cell leaves something open."""
+    notes = []
+    for value, read, at in (
+        (cells.days, days, Field.DAYS),
+        (cells.weekdays, named, Field.WEEKDAYS),
+    ):
+        used = f"{read.count:g}" if read.count is not None else ""
+        notes += [warning(code, at, value=as_text(value), used=used) for code in read.doubts]
     return notes
 
 

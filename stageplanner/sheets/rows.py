@@ -200,19 +200,23 @@ def _kind_of(  # noqa: PLR0911, PLR0912 a rule each
     return None
 
 
-#: Columns of which one at least is filled where a row is about a group.
-_ABOUT_A_GROUP = (
-    Field.STUDENTS, Field.START, Field.END, Field.SPAN, Field.DAYS, Field.WEEKDAYS, Field.PLACES,
-    Field.ID, Field.ANSWER, Field.HOLIDAY,
+#: A row with a value in a column of these is about a group, or lacks what it should tell.
+_ABOUT_A_GROUP = frozenset(
+    {
+        Field.STUDENTS, Field.START, Field.END, Field.SPAN, Field.DAYS, Field.WEEKDAYS,
+        Field.PROGRAMME, Field.PROGRAMME_NAME, Field.WEEK_COUNT, Field.FORM,
+    }
 )  # fmt: skip
 
 
 def _names_programme(texts: Sequence[tuple[int, Value]], table: Table) -> bool:
     """Tell whether a row only names the programme of the rows below it: "Crebo | 25655"."""
-    told = {table.of(field) for field in _ABOUT_A_GROUP} | {t.column for t in table.times}
-    if any(column in told for column, _ in texts) or table.codes:
+    told = {use.column for use in table.columns if use.field in _ABOUT_A_GROUP}
+    told |= {time.column for time in table.times}
+    if table.kind is not Kind.PERIODS or any(column in told for column, _ in texts):
         return False
-    return bool(codes_in(" ".join(as_text(value) for _, value in texts)))
+    codes = codes_in(" ".join(as_text(value) for _, value in texts))
+    return len(codes) == 1 and all(isinstance(v, str) or as_text(v) in codes for _, v in texts)
 
 
 def _is_grouped(sheet: Sheet, table: Table, column: int) -> bool:

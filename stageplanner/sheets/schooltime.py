@@ -209,6 +209,13 @@ def _counted(time: SchoolTime, weeks: int, end: date) -> tuple[Note, ...]:
     return (warning("import_weeks_counted", Field.WEEK_COUNT, weeks=weeks, used=end),)
 
 
+#: What is counted in lesweken where nothing tells its dates, and how it is named then.
+_COUNTED_SCALES = {
+    Scale.SEMESTER: "semester {}",
+    Scale.YEAR_END: "einde schooljaar",
+}
+
+
 def _remarks(span: Span, time: SchoolTime) -> tuple[Note, ...]:
     notes: list[Note] = []
     moments = [m for m in (span.start, span.end) if m is not None]
@@ -218,6 +225,12 @@ def _remarks(span: Span, time: SchoolTime) -> tuple[Note, ...]:
             notes.append(warning("import_american_date", value=shown, used=time.first(moment)))
         if moment.scale is Scale.MONTH:
             notes.append(info("import_month", used=time.first(moment)))
+    if not time.known:
+        for moment in moments:
+            if moment.scale in _COUNTED_SCALES and f"S{moment.number}" not in time.scheme:
+                shown = _COUNTED_SCALES[moment.scale].format(moment.number)
+                part = {"first": time.first(moment), "last": time.last(moment)}
+                notes.append(warning("import_semester", Field.SPAN, value=shown, **part))
     names = [f"P{m.number}" for m in moments if m.scale is Scale.PERIOD]
     if names and not all(name in time.scheme for name in names):
         tell = info if time.known else warning

@@ -14,7 +14,7 @@ from stageplanner.sheets.grid import Book, Sheet, Value, as_text, is_blank
 from stageplanner.sheets.moments import Span, parse_spans
 from stageplanner.sheets.notes import Note, warning
 from stageplanner.sheets.programmes import code_list, codes_in, programmes_named
-from stageplanner.sheets.reading import ReadContext
+from stageplanner.sheets.reading import Kind, ReadContext
 from stageplanner.sheets.schooltime import resolve_span
 from stageplanner.sheets.settings import REGIONS, TableSettings
 from stageplanner.sheets.tables import Table
@@ -85,7 +85,7 @@ def survey(book: Book, sheet: Sheet, table: Table, path: Path, context: ReadCont
     above = (*titles, *_texts_in(sheet, range(table.top, table.header)))
     texts = _Texts(shared=shared, titles=above, sheet=sheet.name, file=path.stem, loose=loose)
     institution, told = _institution(texts, context)
-    if told is not None and not has_column:
+    if told is not None and not has_column and table.kind is not Kind.CAPACITY:
         notes.append(told)
     school_year, guessed = _school_year(texts, context, book)
     several = len(book.sheets) > 1 or "leerjaar" in normalise(path.stem)

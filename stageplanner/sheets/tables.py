@@ -12,7 +12,7 @@ from stageplanner.sheets.codes_across import code_columns
 from stageplanner.sheets.columns import Field, normalise
 from stageplanner.sheets.grid import Sheet, Value, as_text, is_blank
 from stageplanner.sheets.headings import REPEATED, WEIGHTS, Guess, fit, guesses
-from stageplanner.sheets.moments import Hint, parse_spans
+from stageplanner.sheets.moments import Hint, Scale, Span, parse_spans
 from stageplanner.sheets.reading import ColumnGuess, Kind, ReadContext
 from stageplanner.sheets.weeks_across import (
     PERIOD_HEADING,
@@ -121,7 +121,7 @@ def _headers(sheet: Sheet) -> list[_Header]:
             row += 1
             continue
         header = _best_header(sheet, row)
-        if header is not None:
+        if header is not None and not _lists_periods(sheet, header):
             header = _with_rows_below(sheet, header)
             found.append(header)
             header_words = frozenset(normalise(t) for ts in header.texts for t in ts if t)
@@ -130,6 +130,21 @@ def _headers(sheet: Sheet) -> list[_Header]:
         else:
             row += 1
     return found
+
+
+_PERIOD_NAME = re.compile(
+    r"^(?:p|periode|blok|op|onderwijsperiode|lesperiode|kwartaal|q|term|semester|s)\.?\s?[1-8]$"
+)
+
+
+def _lists_periods(sheet: Sheet, header: _Header) -> bool:
+    """Tell whether what looks like holidays are the periods of a school year: P1, P2, P3."""
+    if header.kind is not Kind.HOLIDAYS:
+        return False
+    below = range(header.bottom + 1, min(header.bottom + 6, len(sheet.rows)))
+    words = [next((as_text(v) for v in sheet.rows[r] if not is_blank(v)), "") for r in below]
+    named = [bool(_PERIOD_NAME.match(word.casefold())) for word in words if word]
+    return bool(named) and 2 * sum(named) >= len(named)
 
 
 def _with_rows_below(sheet: Sheet, header: _Header) -> _Header:
@@ -171,7 +186,9 @@ def _header_at(  # noqa: PLR0911 a rule each
     rows = [_header_texts(sheet, row + k) for k in range(height)]
     if height > 1 and (not any(rows[0]) or not any(rows[-1])):
         return None
-    if height > 1 and any(_is_title(sheet, row + k, rows[k]) for k in range(height)):
+    if height > 1 and any(_is_title(sheet, texts) for texts in rows):
+        return None
+    if height > 1 and _begins_as_title(rows):
         return None
     times = time_columns(sheet, range(row, row + height))
     columns = list(zip(*rows, strict=True))
@@ -227,7 +244,13 @@ def _holds_values(sheet: Sheet, row: int, timed: set[int]) -> bool:
     return values > 0.2 * filled
 
 
-def _is_title(sheet: Sheet, row: int, texts: Sequence[str]) -> bool:
+def _begins_as_title(rows: Sequence[Sequence[str]]) -> bool:
+    """One text over the first columns of a header is a title; a group of columns has company."""
+    first = next((k for k, text in enumerate(rows[-1]) if text), 0)
+    return len({t for t in rows[0] if t}) == 1 and any(rows[0][: first + 1])
+
+
+def _is_title(sheet: Sheet, texts: Sequence[str]) -> bool:
     """A row with one text, or one text merged over the whole width, is a title."""
     different = {t for t in texts if t}
     return len(different) == 1 and (
@@ -340,6 +363,8 @@ def _build(sheet: Sheet, header: _Header, bottom: int, context: ReadContext) -> 
     timed = {t.column for t in header.times} | header.codes.keys()
     remembered = _remembered(signature, header, sheet, context)
     uses = _assign(sheet, header, bottom, timed, context)
+    if header.kind is Kind.CAPACITY:
+        uses = _places_in_parts(uses)
     if remembered is not None:
         uses = _apply(remembered, headings, uses)
     return Table(
@@ -441,6 +466,34 @@ def _assign(
     uses = _settle(options, headings)
     filled = {c: _values(sheet, c, header.bottom + 1, bottom) for c in headings}
     return _by_content(uses, filled) if header.kind is Kind.PERIODS else uses
+
+
+def _places_in_parts(uses: tuple[ColumnUse, ...]) -> tuple[ColumnUse, ...]:
+    """Columns of places that each count for a part of the year: "plekken sept-jan"."""
+    parts = [
+        k
+        for k, use in enumerate(uses)
+        if use.field in (None, Field.PLACES)
+        and part_of_year(use.heading)
+        and any(g.field is Field.PLACES for g in guesses(normalise(use.heading), Kind.CAPACITY))
+    ]
+    if len(parts) < 2:
+        return uses
+    result = list(uses)
+    for index, k in enumerate(parts, 1):
+        sure = max(result[k].confidence, 0.8)
+        result[k] = replace(result[k], field=Field.PLACES, index=index, confidence=sure)
+    return tuple(result)
+
+
+def part_of_year(heading: str) -> Span | None:
+    """The one stretch of a school year that a heading names; ``None`` where it names none."""
+    spans = [
+        span
+        for span in parse_spans(heading, Hint.DATE)
+        if span.start is not None and (span.end is not None or span.start.scale is not Scale.DAY)
+    ]
+    return spans[0] if len(spans) == 1 else None
 
 
 def _by_content(

@@ -125,11 +125,13 @@ def judge(reading: Reading) -> None:
     data = [r for r in reading.rows if r.outcome.is_data]
     assert reading.rows_read == len(data)
     assert reading.rows_used == sum(r.outcome is not Outcome.REFUSED for r in data)
-    assert len({(r.sheet, r.row) for r in reading.rows}) == len(reading.rows)
+    assert len({(r.sheet, r.row, r.column) for r in reading.rows}) == len(reading.rows)
     told = {(p.place.sheet, p.place.row) for p in reading.problems}
+    told |= {(p.place.sheet, p.place.column) for p in reading.problems}
     for row in data:
         if row.outcome is Outcome.REFUSED:
-            assert (row.sheet, row.row) in told or row.code, row
+            beside = (row.sheet, row.column) in told and row.column
+            assert (row.sheet, row.row) in told or beside or row.code, row
     sources = {(p.source.sheet, p.source.row) for p in reading.periods if p.source}
     used = {(r.sheet, r.row) for r in data if r.outcome is not Outcome.REFUSED}
     if reading.periods and not reading.leerbedrijven and not reading.holidays:

@@ -242,3 +242,36 @@ def test_that_a_row_without_any_mark_is_refused_with_its_cell(tmp_path):
     assert not reading.leerbedrijven
     assert {(p.code, p.place.row) for p in reading.problems} >= {("import_no_accreditation", 2)}
     assert reading.rows_read == 2
+
+
+def test_that_places_may_count_for_parts_of_the_year(tmp_path):
+    heads = ("Organisatie", "Crebo", "Plekken sept-jan", "Plekken feb-juli")
+    reading = read_file(
+        write_xlsx(tmp_path / "a.xlsx", heads, ("Zorg A", "25655", 10, 8), ("B", "25656", None, 4))
+    )
+    found = [(b.name, b.places, b.available_from, b.available_until) for b in reading.leerbedrijven]
+    assert found == [
+        ("Zorg A", 10, date(2026, 9, 1), date(2027, 1, 31)),
+        ("Zorg A", 8, date(2027, 2, 1), date(2027, 7, 31)),
+        ("B", 4, date(2027, 2, 1), date(2027, 7, 31)),
+    ]
+    assert len({b.id for b in reading.leerbedrijven}) == 3
+    assert "import_places_in_part" in {p.code for p in reading.problems}
+
+
+SBB = ("LeerbedrijfID", "Naam", "Plaats", "Crebocode", "Niveau", "Status erkenning")
+
+
+def test_that_accreditations_of_an_sbb_export_are_joined_and_withdrawn_ones_refused(tmp_path):
+    rows = [("100200300", "Zorg A", "Ede", "25655", "4", "Erkend"),
+            ("100200300", "Zorg A", "Ede", "25656", "3", "Erkend"),
+            ("100200301", "Zorg B", "Ede", "25656", "3", "Ingetrokken")]  # fmt: skip
+    reading = read_file(write_xlsx(tmp_path / "sbb.xlsx", SBB, *rows))
+    assert [(b.id, b.accredited, b.levels) for b in reading.leerbedrijven] == [
+        ("100200300", ("25655", "25656"), (3, 4))
+    ]
+    refused = [p for p in reading.problems if p.severity is Severity.ERROR]
+    assert [(p.code, p.place.row, p.place.column) for p in refused] == [
+        ("import_not_accredited", 4, "F")
+    ]
+    assert "import_institution_guessed" not in {p.code for p in reading.problems}

@@ -9,7 +9,7 @@ import pytest
 from stageplanner.domain.calendar import Holiday
 from stageplanner.sheets.read import read_file
 from stageplanner.sheets.reading import Kind
-from tests.sheets.books import write_xlsx
+from tests.sheets.books import GOOD, HEADINGS, write_sheets, write_xlsx
 
 AUTUMN = Holiday(
     institution="ROC Test", name="Herfstvakantie", start=date(2026, 10, 17), end=date(2026, 10, 25)
@@ -79,3 +79,25 @@ def test_that_a_double_holiday_counts_once(tmp_path):
     reading = read(tmp_path, ["Instelling", "Vakantie", "Van", "T/m"], row, row)
     assert len(reading.holidays) == 1
     assert [p.code for p in reading.problems] == ["import_duplicate_holiday"]
+
+
+def test_that_the_periods_of_a_school_are_no_holidays(tmp_path):
+    rows = [("P1", "31-08-2026", "13-11-2026"), ("P2", "16-11-2026", "05-02-2027")]
+    path = tmp_path / "ROC Test.xlsx"
+    write_sheets(
+        path, Planning=[HEADINGS[1:], GOOD[1:]], Periodes=[("Periode", "Van", "T/m"), *rows]
+    )
+    reading = read_file(path)
+    assert reading.holidays == ()
+    assert reading.kind is Kind.PERIODS
+
+
+@pytest.mark.parametrize("name", ["Toetsweek 1", "Introductie", "Start lessen", "BPV-week"])
+def test_that_a_week_without_lessons_is_no_holiday_unless_it_says_so(tmp_path, name):
+    heads = ("Instelling", "Omschrijving", "Van", "T/m")
+    rows = [("ROC X", name, "12-10-2026", "16-10-2026"),
+            ("ROC X", "Herfstvakantie", "19-10-2026", "23-10-2026"),
+            ("ROC X", "Studiedag, vrij", "12-11-2026", "12-11-2026")]  # fmt: skip
+    reading = read_file(write_xlsx(tmp_path / "vakanties.xlsx", heads, *rows))
+    assert [h.name for h in reading.holidays] == ["Herfstvakantie", "Studiedag, vrij"]
+    assert [(p.code, p.place.row) for p in reading.problems] == [("import_not_a_holiday", 2)]

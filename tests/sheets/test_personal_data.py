@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from stageplanner import messages
@@ -97,6 +99,35 @@ def test_that_a_list_of_people_is_refused(tmp_path):
     rows = [(name, "VP2A", "25655") for name in people]
     path = write_xlsx(tmp_path / "a.xlsx", ("Naam", "Klas", "Crebo"), *rows)
     assert refused(path) == "Blad1!A1"
+
+
+@pytest.mark.parametrize(
+    ("heading", "values"),
+    [
+        ("Geboren op", ["3 mei 2008", "1 juni 2009"]),
+        ("Voor- en achternaam", ["Sanne", "Daan"]),
+        ("kolom 7", ["01-05-2007", "12-11-2008", "30-01-2006"]),
+        ("kolom 7", [date(2007, 5, 1), date(2008, 11, 12), date(2006, 1, 30)]),
+        ("Naam", ["Sanne de Vries", "Noor Bakker", "Daan van den Berg"]),
+    ],
+)
+def test_that_people_are_told_by_words_and_values(tmp_path, heading, values):
+    rows = [(*GOOD[:3], f"VP{k}", *GOOD[4:], value) for k, value in enumerate(values)]
+    path = write_xlsx(tmp_path / "a.xlsx", [*HEADINGS, heading], *rows)
+    assert refused(path).startswith("Blad1!I")
+
+
+@pytest.mark.parametrize("heading", ["Erkend sinds", "Opgericht", "Ingangsdatum"])
+def test_that_the_day_of_an_accreditation_is_no_birthday(tmp_path, heading):
+    heads = ("LeerbedrijfID", "Naam", "Erkend voor", "Plaatsen", heading)
+    rows = [(f"10000000{k}", "Zorghuis", "25655", 4, f"0{k}-05-2007") for k in range(1, 5)]
+    assert len(read_file(write_xlsx(tmp_path / "a.xlsx", heads, *rows)).leerbedrijven) == 4
+
+
+def test_that_a_form_about_one_student_is_refused(tmp_path):
+    rows = [("Crebo", "25655"), ("Klas", "VP2A"), ("Aantal studenten", 1), ("Van", "wk 36"),
+            ("T/m", "wk 45"), ("Dagen", 2), ("Roepnaam", "Sanne")]  # fmt: skip
+    assert refused(write_xlsx(tmp_path / "a.xlsx", *rows)) == "Blad1!A7"
 
 
 def test_that_names_of_companies_are_fine(tmp_path):

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import os
+import signal
 import time
 import zipfile
 from pathlib import Path
@@ -182,7 +184,8 @@ def test_that_a_reader_that_dies_or_hangs_is_survived(tmp_path, monkeypatch):
         assert worker.load(path, sniffed).sheets
         with monkeypatch.context() as patched, pytest.raises(StagePlannerError) as caught:
             patched.setattr("stageplanner.sheets.worker._POLL", 0.0)
-            patched.setattr(worker, "_do", lambda _: None)
+            if hasattr(signal, "SIGSTOP"):
+                os.kill(worker._process.pid, signal.SIGSTOP)  # it hangs, however fast the machine
             worker.load(path, sniffed, seconds=-1)
         assert caught.value.problem.code == "import_too_slow"
         assert worker.load(path, sniffed).sheets

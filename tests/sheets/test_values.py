@@ -223,3 +223,29 @@ def test_that_years_levels_and_answers_are_read():
     assert [parse_yes_no(v) for v in ("ja", "Nee", "x", True, "vast", "misschien")] == [
         True, False, True, True, True, None,
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("value", "count", "weekdays", "doubt"),
+    [
+        ("ma/di of wo/do", 2, None, "import_days_choice"),
+        ("2 of 3 dagen", 3, None, "import_days_range"),
+        ("3-4 dagen", 4, None, "import_days_range"),
+        ("ma om de week", 1, (0,), "import_not_every_week"),
+        ("di + do (oneven weken)", 2, (1, 3), "import_not_every_week"),
+        ("0,8 fte", 4, None, None),
+        ("behalve wo of do", 3, (0, 1, 4), None),
+    ],
+)
+def test_that_what_is_left_open_about_days_is_told(value, count, weekdays, doubt):
+    found = read_rhythm(RhythmCells(days=value))
+    assert (found.value.days_per_week, found.value.weekdays) == (count, weekdays)
+    assert [n.code for n in found.notes] == ([doubt] if doubt else [])
+
+
+def test_that_a_second_programme_in_a_cell_is_told():
+    found = find_programme("", "Verzorgende IG / MZ", None)
+    assert found.value.crebo == "25656"
+    assert [(n.code, n.values["others"]) for n in found.notes] == [
+        ("import_more_programmes", ("25780", "25779"))
+    ]
