@@ -64,26 +64,34 @@ def is_complete(table: Table) -> bool:
 
 
 def _side_by_side(sheet: Sheet, first: Table, context: ReadContext) -> tuple[Part, ...]:
-    """The parts of a sheet whose tables stand beside each other; none where there is one."""
-    cuts = _cuts(sheet, first)
-    if not cuts:
-        return ()
+    """The parts of a sheet whose tables stand beside each other; none where there is one.
+
+    An empty column between two tables says more than a heading that comes back.
+    """
+    for cuts in (_after_gaps(sheet, first), _at_headings_again(sheet, first)):
+        blocks = _blocks(sheet, first.top, cuts, context) if cuts else []
+        if len(blocks) > 1:
+            parts = [_block(sheet, first.top, blocks, k) for k in range(len(blocks))]
+            return tuple((part, find_tables(part, context)) for part in parts)
+    return ()
+
+
+def _blocks(
+    sheet: Sheet, top: int, cuts: Sequence[int], context: ReadContext
+) -> list[tuple[int, int]]:
+    """The columns of each table; none where not every one is a table by itself."""
     blocks: list[tuple[int, int]] = []
     complete: list[bool] = []
     for left, right in zip((0, *cuts), (*cuts, sheet.width), strict=True):
-        is_table = _is_table(sheet, first.top, left, right, context)
+        is_table = _is_table(sheet, top, left, right, context)
         # What is no table by itself belongs to the table before it, a first part to the next.
         if blocks and not (is_table and complete[-1]):
-            together = (blocks[-1][0], right)
-            joined = _is_table(sheet, first.top, *together, context)
-            blocks[-1], complete[-1] = together, joined
+            blocks[-1] = (blocks[-1][0], right)
+            complete[-1] = _is_table(sheet, top, *blocks[-1], context)
         else:
             blocks.append((left, right))
             complete.append(is_table)
-    if len(blocks) < 2 or not all(complete):
-        return ()
-    parts = [_block(sheet, first.top, blocks, k) for k in range(len(blocks))]
-    return tuple((part, find_tables(part, context)) for part in parts)
+    return blocks if all(complete) else []
 
 
 def _is_table(sheet: Sheet, top: int, left: int, right: int, context: ReadContext) -> bool:
@@ -91,22 +99,22 @@ def _is_table(sheet: Sheet, top: int, left: int, right: int, context: ReadContex
     return any(is_complete(table) for table in find_tables(part, context))
 
 
-def _cuts(sheet: Sheet, first: Table) -> tuple[int, ...]:
-    """The columns at which another table may begin: after an empty column, or at a heading again.
-
-    Below the first header an empty column is empty in every row.
-    """
-    found: set[int] = set()
+def _after_gaps(sheet: Sheet, first: Table) -> tuple[int, ...]:
+    """The columns after a column that is empty from the first header down."""
     filled = [any(not is_blank(v) for v in column) for column in _columns(sheet, first.top)]
-    for column in range(1, len(filled)):
-        if filled[column] and not filled[column - 1] and any(filled[:column]):
-            found.add(column)
+    return tuple(
+        column
+        for column in range(1, len(filled))
+        if filled[column] and not filled[column - 1] and any(filled[:column])
+    )
+
+
+def _at_headings_again(sheet: Sheet, first: Table) -> tuple[int, ...]:
+    """The columns at which the first heading of a header comes back."""
     heads = [normalise(as_text(v)) for v in sheet.rows[first.header]]
     start = next((k for k, head in enumerate(heads) if head), 0)
-    for column in range(start + 1, len(heads)):
-        if heads[column] and heads[column] == heads[start] and column - start >= 3:
-            found.add(column)
-    return tuple(sorted(found))
+    again = range(start + _LEAST_LABELS, len(heads))
+    return tuple(column for column in again if heads[column] and heads[column] == heads[start])
 
 
 def _columns(sheet: Sheet, top: int) -> Iterator[Iterable[Value]]:

@@ -26,6 +26,8 @@ _MARKERS = frozenset(
 )
 #: Markers that begin a name: nothing before them belongs to it.
 _FIRST = frozenset(_list("roc aoc vakcollege"))
+#: Markers that are written in capitals.
+_SHORT = frozenset(_list("roc aoc mbo"))
 _SMALL = frozenset(_list("van de het der den en voor in op aan te ter of the for and"))
 _NOISE = frozenset(
     _list(
@@ -136,10 +138,20 @@ def name_in_file(stem: str) -> str | None:
     text = re.sub(r"[_.]+", " ", stem)
     phrase = institution_phrase(re.sub(r"-", " ", text)) or institution_phrase(text)
     if phrase:
-        return phrase
+        return _with_capitals(phrase)
     kept = [w for part in re.split(r"[\s\-]+", text) for w in _without_noise(part)]
     kept = [w for w in kept if normalise(w) not in _MARKERS and len(w) > 1]
     return " ".join(kept) if 0 < len(kept) <= 4 else None
+
+
+def _with_capitals(name: str) -> str:
+    """A name as schools write it, where a file name had no capitals: "roc waalstroom"."""
+    if not name.islower():
+        return name
+    return " ".join(
+        word if word in _SMALL else word.upper() if word in _SHORT else word.capitalize()
+        for word in name.split()
+    )
 
 
 def name_in_both(title: str, stem: str) -> str | None:
