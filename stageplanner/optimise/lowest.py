@@ -31,11 +31,11 @@ POLISH_TRIES = 4
 POLISH_SECONDS = 3.0
 #: How much lower each round aims, as a fraction; less after a failure.
 STEPS = (0.003, 0.0015, 0.0005)
-#: Where between bound and plan a question is asked, and the seconds for the first answer.
-LEVELS = (0.5, 0.85, 0.25)
+#: Where between bound and plan a question is asked, one after the other while there is no
+#: answer: as near to the plan as makes a difference, then lower.
+LEVELS = (1.0, 0.5, 0.25)
+#: The seconds for an answer; they double when no level got one.
 DECIDE_SECONDS = 3.0
-#: The seconds grow by this after as many questions without an answer as there are levels.
-LONGER = 2.0
 
 
 @dataclass(frozen=True, eq=False)
@@ -119,16 +119,25 @@ class Hunt:
 
     def go_on(self, effort: Effort) -> None:
         """Better plan and bound until they are close enough or the time is over."""
-        if not self.best.bound or not self.instance.free:
-            return
-        while not effort.is_over() and not self.is_enough:
-            self._turns += 1
+        while self.is_open and not effort.is_over():
+            self.turn(effort)
+
+    @property
+    def is_open(self) -> bool:
+        """Tell whether there is anything left to look for."""
+        return bool(self.best.bound and self.instance.free) and not self.is_enough
+
+    def turn(self, effort: Effort) -> None:
+        """Take every way to a better plan or bound once."""
+        self._turns += 1
+        if len(self.instance.free) > SMALL:
             with suppress(Stopped):
-                if len(self.instance.free) > SMALL:
-                    self.polish(effort.part(0.5))
-                self.ask(effort)
-            if self._turns % 3 == 0:
-                self.search(effort.part(0.5), self.best.choice)
+                self.polish(effort.part(0.5))
+        with suppress(Stopped):
+            while self.ask(effort):
+                pass
+        if self._turns % 3 == 0:
+            self.search(effort.part(0.5), self.best.choice)
 
     @property
     def is_enough(self) -> bool:
@@ -180,21 +189,19 @@ class Hunt:
             if failures and len(freed) == len(self.instance.free):
                 return
 
-    def ask(self, effort: Effort) -> None:
-        """Ask for a plan between bound and best: it is found, or proven not to exist."""
+    def ask(self, effort: Effort) -> bool:
+        """Ask for a plan between bound and best; tells whether it was found or cannot exist."""
         # What binds only because other components take room proves nothing.
-        if self.is_enough or self.instance.is_leaning:
-            return
+        if self.is_enough or self.instance.is_leaning or effort.is_over():
+            return False
         level, is_strict = self._level()
-        rounds, place = divmod(self._unanswered, len(LEVELS))
-        seconds = DECIDE_SECONDS * LONGER**rounds
         answer = decide(
             self.instance,
             self.pool,
             level,
             self.best.choice,
             effort,
-            seconds=seconds,
+            seconds=DECIDE_SECONDS * 2 ** (self._unanswered // len(LEVELS)),
             is_strict=is_strict,
         )
         if answer.choice is not None:
@@ -203,18 +210,18 @@ class Hunt:
             self.prove(level if is_strict else next_peak(self.instance, self.pool, level))
         else:
             self._unanswered += 1
-            return
-        # An answer at this length of time: start again in the middle.
-        self._unanswered -= place
+            return False
+        return True
 
     def _level(self) -> tuple[float, bool]:
         """The peak to ask for, and whether the answer must lie below it."""
         bound, peak = self.best.bound, self.best.peak
         need = peak * (1 - self.gap)
-        if self.gap and need - bound <= self.gap * peak:
-            # Whatever the answer, it is enough.
-            return need, False
-        level = bound + LEVELS[self._unanswered % len(LEVELS)] * (peak - bound)
+        share = LEVELS[self._unanswered % len(LEVELS)]
+        if self.gap and (need - bound <= self.gap * peak or share == 1):
+            # A no is enough; a yes is so much better.
+            return max(need, bound), False
+        level = bound + share * (peak - bound)
         if next_peak(self.instance, self.pool, level) >= peak - TOLERANCE:
             return peak, True
         return level, False

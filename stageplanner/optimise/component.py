@@ -1,0 +1,254 @@
+"""One component being solved: its bound, the plan that is sought, and what is proven of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, replace
+from time import monotonic
+
+from stageplanner.domain.plan import Plan, Proof, Status
+from stageplanner.domain.policy import Goals
+from stageplanner.optimise.cuts import TOLERANCE, CutPool
+from stageplanner.optimise.effort import Effort, Stopped
+from stageplanner.optimise.fewest import Fewest, fewest_changes
+from stageplanner.optimise.instance import Choice, Instance
+from stageplanner.optimise.lowest import Hunt, Lowest
+from stageplanner.optimise.rank import by_rank, refine
+from stageplanner.optimise.relaxation import Bound, lowest_bound
+from stageplanner.optimise.result import Progress, Settings
+from stageplanner.optimise.trim import trim
+from stageplanner.optimise.within import lowest_within
+
+#: Where the target cannot be reached, the lowest peak is sought this closely.
+LOWEST_GAP = 0.001
+#: Of the time of a component, the part to begin with, and of what is left that to seek the
+#: lowest peak; of the beginning, the most that the bound may take.
+BEGIN_SHARE, SEEK_SHARE, BOUND_SHARE = 0.8, 0.7, 0.5
+#: Of the time left, the part for giving back wishes, and for the fewest changes at the lowest
+#: peak.
+TRIM_SHARE, FEWEST_SHARE = 0.3, 0.5
+#: Of the time left, the part for the rank of goals where the target is out of reach.
+RANK_SHARE = 0.7
+#: Plan and bound this close are called "proven within".
+NEAR = 0.005
+
+
+@dataclass
+class Component:
+    """One component being solved: its best choice so far and what is proven of it."""
+
+    instance: Instance
+    settings: Settings
+    goals: Goals
+
+    def __post_init__(self) -> None:
+        self.pool = CutPool(self.instance)
+        self.choice: Choice = self.instance.wish
+        self.peak = self.instance.start_peak
+        self.bound = 0.0
+        self.changes_bound = 0
+        self.level = settings_target(self.settings, self.instance)
+        self.is_impossible = False
+        self.is_limited = False
+        self.is_lightest = False
+        self.seconds = 0.0
+        self.hunt: Hunt | None = None
+
+    def run(self, effort: Effort, report: Report) -> None:
+        """Solve the component within its time, by itself; the fields above hold the answer."""
+        self.begin(effort.part(BEGIN_SHARE), report)
+        seeking = effort.part(SEEK_SHARE)
+        while self.is_seeking and not seeking.is_over():
+            self.seek(seeking, report)
+        self.finish(effort, report)
+
+    def begin(self, effort: Effort, report: Report) -> None:
+        """Prove a bound; then the fewest changes to the target, or a first low peak.
+
+        Somebody who wants to stop gets, here and later, the best so far.
+        """
+        with self._minding():
+            report(self, "bound")
+            relaxed = lowest_bound(self.instance, self.pool, effort.part(BOUND_SHARE))
+            self.bound = min(relaxed.value, self.instance.start_peak) if relaxed else 0.0
+            report(self, "bound")
+            if self.level is not None and self.bound <= self.level + TOLERANCE:
+                found = self._fewest(effort, self.level, None, report)
+                if not found.is_impossible:
+                    return
+                self.bound = max(self.bound, min(self.level, self.instance.start_peak))
+            if self.level is not None:
+                self.is_impossible = True
+                # What was proven of the target says nothing of the lowest peak.
+                self.changes_bound = 0
+            self._begin_hunt(effort, relaxed, report)
+
+    def _begin_hunt(self, effort: Effort, relaxed: Bound | None, report: Report) -> None:
+        def better(found: Lowest) -> None:
+            self.choice, self.peak = found.choice, found.peak
+            self.bound = max(self.bound, found.bound)
+            report(self, "lowest")
+
+        gap = self.settings.gap
+        gap = gap if self.level is None else min(gap, LOWEST_GAP)
+        self.hunt = Hunt(self.instance, self.pool, gap, better, effort.seed)
+        self.hunt.begin(replace(relaxed, value=self.bound) if relaxed else None, effort)
+
+    @property
+    def is_seeking(self) -> bool:
+        """Tell whether a lower peak or a better bound of it is still looked for."""
+        return self.hunt is not None and self.hunt.is_open
+
+    def seek(self, effort: Effort, report: Report) -> None:
+        """Look for a lower peak, or a proof that there is none, for a while."""
+        if self.hunt is not None:
+            with self._minding():
+                self.hunt.turn(effort)
+
+    def finish(self, effort: Effort, report: Report) -> None:
+        """At the lowest peak, or the lowest that may be, the fewest and lightest changes."""
+        with self._minding():
+            if self.hunt is not None:
+                self._soften(effort, report)
+            if self.settings.max_changes is not None:
+                self._keep_within(effort, self.settings.max_changes, report)
+        self._keep_allowed()
+        self._assert_sound()
+        report(self, "done")
+
+    @contextmanager
+    def _minding(self) -> Iterator[None]:
+        """Keep the best there is when it is stopped, and count the time."""
+        begin = monotonic()
+        with suppress(Stopped):
+            yield
+        self.seconds += monotonic() - begin
+
+    def _soften(self, effort: Effort, report: Report) -> None:
+        choice = trim(self.instance, self.pool, self.peak, self.choice, effort.part(TRIM_SHARE))
+        self.choice, self.peak = choice, self.instance.peak(choice)
+        report(self, "fewest")
+        if self.level is None:
+            self._fewest(effort.part(FEWEST_SHARE), self.peak, self.choice, report)
+            return
+        part = effort.part(RANK_SHARE)
+        ranked = by_rank(self.instance, self.pool, self.level, self.choice, part, goals=self.goals)
+        self.choice, self.peak = ranked.choice, self.instance.peak(ranked.choice)
+        # With room that other components take, other plans might do with fewer changes.
+        self.changes_bound = 0 if self.instance.is_leaning else ranked.changes_at_least
+
+    def _keep_allowed(self) -> None:
+        """A plan with more changes than allowed is no plan: the wish then stands."""
+        most = self.settings.max_changes
+        if most is not None and self.instance.changes(self.choice) > most:
+            self.choice, self.peak = self.instance.wish, self.instance.start_peak
+            self.is_limited = True
+
+    def _fewest(
+        self,
+        effort: Effort,
+        level: float,
+        known: Choice | None,
+        report: Report,
+    ) -> Fewest:
+        def better(found: Fewest) -> None:
+            self.changes_bound = max(self.changes_bound, found.at_least)
+            if found.choice is not None:
+                self.choice, self.peak = found.choice, self.instance.peak(found.choice)
+            report(self, "fewest")
+
+        found = fewest_changes(
+            self.instance,
+            self.pool,
+            level,
+            effort.part(0.7),
+            known=known,
+            on_better=better,
+        )
+        better(found)
+        if found.choice is not None and found.changes:
+            refined = refine(
+                self.instance, self.pool, level, found.choice, effort.part(0.5), goals=self.goals
+            )
+            self.choice, self.is_lightest = refined.choice, refined.is_proven
+            self.peak = self.instance.peak(self.choice)
+        return found
+
+    def _keep_within(self, effort: Effort, most: int, report: Report) -> None:
+        """Where the plan asks more changes than allowed, the lowest peak within them."""
+        if self.instance.changes(self.choice) <= most:
+            return
+        self.is_limited = True
+        self.choice = lowest_within(self.instance, self.pool, most, self.choice, effort)
+        self.peak = self.instance.peak(self.choice)
+        report(self, "within")
+
+    def _assert_sound(self) -> None:
+        changes = self.instance.changes(self.choice)
+        if self.bound > self.peak + 1e-6:
+            raise AssertionError(f"bound {self.bound} above peak {self.peak}")
+        if not self.instance.is_lawful(self.choice):
+            raise AssertionError("stage periods overlap, or an institution's limit is broken")
+        reaches = self.level is None or self.peak <= self.level + TOLERANCE
+        if reaches and self.changes_bound > changes and not self.is_limited:
+            raise AssertionError(f"bound {self.changes_bound} above {changes} changes")
+
+    def _status(self) -> Status:
+        if not self.instance.has_capacity:
+            return Status.NO_CAPACITY
+        if self.is_limited:
+            return Status.LIMITED
+        if self.is_impossible:
+            return Status.TARGET_IMPOSSIBLE
+        if self.level is not None:
+            return self._status_of_target(self.level)
+        gap = 0.0 if self.peak <= 0 else (self.peak - self.bound) / self.peak
+        if gap <= TOLERANCE:
+            return Status.PROVEN
+        return Status.WITHIN_GAP if gap <= max(NEAR, self.settings.gap) else Status.BEST_FOUND
+
+    def _status_of_target(self, level: float) -> Status:
+        if self.peak > level + TOLERANCE:
+            return Status.NOT_SOLVED
+        is_proven = self.instance.changes(self.choice) == self.changes_bound or self.is_lightest
+        return Status.PROVEN if is_proven else Status.BEST_FOUND
+
+    def proof(self) -> Proof:
+        """What is proven of this component now."""
+        has_peak = self.instance.has_capacity and not self.instance.has_homeless
+        return Proof(
+            programmes=self.instance.programmes,
+            periods=len(self.instance.tasks),
+            wish_peak=self.instance.wish_peak if has_peak else None,
+            peak=self.peak if has_peak else None,
+            lower_bound=self.bound if has_peak else None,
+            target=self.level,
+            changes=self.instance.changes(self.choice) + self.instance.settled_changes,
+            changes_lower_bound=self.changes_bound + self.instance.settled_changes,
+            status=self._status(),
+            seconds=self.seconds,
+        )
+
+    def progress(self, phase: str, seconds: float, plan: Plan) -> Progress:
+        """Where this component stands, with the best plan of the region."""
+        return Progress(
+            programmes=self.instance.programmes,
+            phase=phase,
+            seconds=seconds,
+            wish_peak=self.instance.wish_peak,
+            peak=self.peak,
+            lower_bound=self.bound,
+            changes=self.instance.changes(self.choice) + self.instance.settled_changes,
+            changes_lower_bound=self.changes_bound + self.instance.settled_changes,
+            plan=plan,
+        )
+
+
+def settings_target(settings: Settings, instance: Instance) -> float | None:
+    """The peak to reach; the lowest where there is no capacity to hold it against."""
+    return settings.target if instance.has_capacity else None
+
+
+#: Told whenever a component got better, and in which phase.
+Report = Callable[[Component, str], None]
