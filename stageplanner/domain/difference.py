@@ -282,6 +282,7 @@ def _policy_fields(policy: Policy) -> dict[str, Plain]:
     flat: dict[str, Plain] = {"target": policy.target}
     for goal in fields(policy.goals):
         flat[f"goals.{goal.name}"] = getattr(policy.goals, goal.name)
+    flat["served_first"] = plain(policy.served_first)
     for niveau, weight in policy.load_weights.items():
         flat[f"load_weights[{niveau}]"] = weight
     every = {"rules": policy.rules}

@@ -12,6 +12,7 @@ from stageplanner.domain.calendar import DateRange, format_weekdays
 from stageplanner.domain.negotiation import Party
 from stageplanner.domain.option import Option
 from stageplanner.domain.plan import Placement
+from stageplanner.domain.policy import Forbidden
 
 #: Plain values that JSON can hold.
 Plain = str | int | float | bool | None
@@ -23,6 +24,8 @@ def plain(value: Any, name: str = "") -> Plain:  # noqa: ANN401 - any field of a
     match value:
         case tuple() if name in ("weekdays", "school_days"):
             told = format_weekdays(value)
+        case tuple() if name == "weekday_sets":
+            told = "; ".join(format_weekdays(days) or "" for days in value)
         case tuple():
             told = ", ".join(str(plain(item)) for item in value)
         case StrEnum():
@@ -38,6 +41,16 @@ def plain(value: Any, name: str = "") -> Plain:  # noqa: ANN401 - any field of a
             told = f"{value.form.value} {value.start} / {value.end} {days}"
         case Placement():
             told = f"{value.students} x {plain(value.option)}"
+        case Forbidden():
+            told = _stretch(value)
         case Party() | AgreementParty() | Clause() | Scope() | Effect():
             told = value.told
     return told
+
+
+def _stretch(barred: Forbidden) -> str:
+    when = f"{barred.first_lesweek}-{barred.last_lesweek}"
+    if barred.start is not None:
+        when = f"{barred.start} / {barred.end}"
+    whose = [barred.programme, "" if barred.year is None else f"year {barred.year}"]
+    return " ".join([f"{barred.name}: {when}", *filter(None, whose)])
