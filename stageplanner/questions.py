@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from stageplanner.domain.division import Division
 from stageplanner.domain.explanation import Explanation
+from stageplanner.domain.limits import Limits, within_limits, without_claims
 from stageplanner.domain.option import Option
 from stageplanner.domain.plan import WISH_PLAN, Plan
 from stageplanner.domain.price import Price
@@ -38,14 +39,19 @@ def optimise(
     settings: Settings,
     progress: Callable[[Progress], None] | None = None,
     is_stopped: Callable[[], bool] | None = None,
+    limits: Limits | None = None,
 ) -> Plan:
     """Propose a plan for a state; a plain function, so that it can run in a child process.
 
-    See :func:`stageplanner.optimise.solve.optimise`.
+    See :func:`stageplanner.optimise.solve.optimise`, and :mod:`stageplanner.domain.limits` for
+    what a question may leave alone.
     """
     from stageplanner.optimise.solve import optimise as solve
 
-    return solve(state, settings, progress, is_stopped)
+    if limits is None or limits.is_free:
+        return solve(state, settings, progress, is_stopped)
+    plan = solve(within_limits(state, limits), settings, progress, is_stopped)
+    return without_claims(plan, state)
 
 
 def frontier(

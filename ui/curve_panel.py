@@ -51,8 +51,10 @@ class CurvePanel(QFrame):
         self.stop = button(self.tr("Stop"))
         self.stop.setIcon(icon("stop"))
         self.stop.clicked.connect(job.cancel)
-        layout = column(parent=self, gap=8, margin=20)
-        layout.addWidget(label(self.tr("Hoeveel wijzigingen voor welke piek"), "subtitle"))
+        layout = column(parent=self, gap=8, margin=16)
+        layout.addWidget(
+            label(self.tr("Hoeveel wijzigingen voor welke piek"), "subtitle", wrap=True)
+        )
         for part in (self.curve, self._said, self._bar):
             layout.addWidget(part)
         layout.addLayout(row(self.start, self.stop, 1))

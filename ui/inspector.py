@@ -60,7 +60,7 @@ class Inspector(QFrame):
         self._showing = showing
         inside = QWidget()
         inside.setObjectName("flow")
-        layout = column(parent=inside, gap=8, margin=20)
+        layout = column(parent=inside, gap=8, margin=16)
         self._scroll.setWidget(inside)
         return layout
 

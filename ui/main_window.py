@@ -5,50 +5,51 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QSettings, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QByteArray, QSettings, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
     QDropEvent,
     QKeySequence,
+    QResizeEvent,
     QShortcut,
 )
 from PySide6.QtWidgets import (
-    QButtonGroup,
     QFrame,
     QMainWindow,
-    QMenu,
     QStackedWidget,
-    QToolButton,
     QWidget,
 )
 
-from stageplanner.domain.option import wish_option
 from stageplanner.log import frames_of_text, log_defect
 from stageplanner.problems import Problem
 from ui.file_actions import FileActions
 from ui.inspector import Inspector
+from ui.main_menu import MainMenu
 from ui.notices import Notices
 from ui.pages.start_page import StartPage, dropped_paths
 from ui.program_actions import ProgramActions
 from ui.project_actions import ProjectActions
 from ui.qt import column, override, row
+from ui.rail import Rail, Step
 from ui.run_panel import RunPanel
 from ui.session import Session
+from ui.side import PanelArea
 from ui.solve_actions import SolveActions
 from ui.theme import icon
-from ui.top_bar import TopBar, choice_menu
+from ui.top_bar import TopBar
 from ui.widgets.kpi_strip import KpiStrip
 from ui.words import Words
-from ui.workers import ChildJob
+from ui.workers import ChildJob, Latest
 
 if TYPE_CHECKING:
-    from ui.dialogs.search_dialog import Target
     from ui.pages.data_page import DataPage
     from ui.pages.load_page import LoadPage
     from ui.pages.plan_page import PlanPage
 
-INSPECTOR_WIDTH = 312
+#: A narrower window gives its bars less room, so that the page keeps enough.
+NARROW = 1120
+SIDE_WIDE, SIDE_NARROW = 312, 284
 
 
 class MainWindow(QMainWindow):
@@ -68,7 +69,8 @@ class MainWindow(QMainWindow):
         self.actions = ProjectActions(self)
         self.program = ProgramActions(self)
         self.solving = SolveActions(self, self.run_panel)
-        self.top.menu_button.setMenu(self._build_menu())
+        self.menu = MainMenu(self)
+        self.top.menu_button.setMenu(self.menu)
         self._connect()
         self._add_shortcuts()
         self._restore()
@@ -89,10 +91,10 @@ class MainWindow(QMainWindow):
         self.inspector = Inspector(self.session, self.words)
         self.run_panel = RunPanel(self.words)
         self.run_panel.hide()
-        self.side = QWidget()
-        self.side.setFixedWidth(INSPECTOR_WIDTH)
-        self.side_layout = column(self.run_panel, self.inspector, parent=self.side, gap=0)
-        self.side_layout.setStretch(1, 1)
+        self.side = QFrame()
+        self.side.setObjectName("side")
+        self.panels = PanelArea(self.run_panel)
+        column(self.panels, self.inspector, parent=self.side, gap=0).setStretch(1, 1)
         self.kpis = KpiStrip(self.words)
         middle = QWidget()
         column(self.notices, self.pages, parent=middle, gap=0).setStretch(1, 1)
@@ -101,75 +103,18 @@ class MainWindow(QMainWindow):
         right = QWidget()
         column(self.top, body, self.kpis, parent=right, gap=0).setStretch(1, 1)
         whole = QWidget()
-        row(self._build_rail(), right, parent=whole, gap=0).setStretch(1, 1)
+        self.rail = Rail(self.steps())
+        self.rail.chosen.connect(self.go_to)
+        row(self.rail, right, parent=whole, gap=0).setStretch(1, 1)
         self.setCentralWidget(whole)
 
-    def _build_rail(self) -> QFrame:
-        rail = QFrame()
-        rail.setObjectName("rail")
-        rail.setFixedWidth(96)
-        layout = column(parent=rail, gap=4)
-        layout.setContentsMargins(8, 12, 8, 12)
-        self._steps = QButtonGroup(rail)
-        for i, (picture, text) in enumerate(
-            (
-                ("data", self.tr("Gegevens")),
-                ("load", self.tr("Belasting")),
-                ("plan", self.tr("Plannen")),
-            )
-        ):
-            step = QToolButton()
-            step.setIcon(icon(picture, "rail_text", 24))
-            step.setIconSize(QSize(24, 24))
-            step.setText(text)
-            step.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
-            step.setCheckable(True)
-            step.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-            step.setFixedSize(80, 64)
-            step.setToolTip(f"{text} (Ctrl+{i + 1})")
-            step.setAccessibleName(text)
-            self._steps.addButton(step, i)
-            layout.addWidget(step)
-        self._steps.idClicked.connect(self.go_to)
-        layout.addStretch(1)
-        return rail
-
-    def _build_menu(self) -> QMenu:
-        menu = QMenu(self)
-        add = menu.addAction
-        add(icon("file"), self.tr("Nieuwe regio"), QKeySequence.StandardKey.New, self.files.new)
-        add(icon("open"), self.tr("Openen…"), QKeySequence.StandardKey.Open, self.files.ask_open)
-        add(icon("region"), self.tr("Voorbeeldregio"), self.files.open_example)
-        menu.addSeparator()
-        add(icon("save"), self.tr("Bewaren"), QKeySequence.StandardKey.Save, self.files.save)
-        add(self.tr("Bewaren als…"), QKeySequence("Ctrl+Shift+S"), self.files.ask_save_as)
-        menu.addSeparator()
-        self._to_wish = add(self.tr("Terug naar de voorkeur"), self.solving.back_to_wish)
-        actions = self.actions
-        self._with_periods = [
-            add(self.tr("Scenario's…"), QKeySequence("Ctrl+L"), actions.show_scenarios),
-            add(self.tr("Volgend schooljaar…"), actions.roll_over),
-        ]
-        add(self.tr("Geschiedenis…"), QKeySequence("Ctrl+H"), actions.show_history)
-        menu.addSeparator()
-        languages = [("nl", "Nederlands"), ("en", "English")]
-        looks = [
-            ("system", self.tr("Zoals het systeem")),
-            ("light", self.tr("Licht")),
-            ("dark", self.tr("Donker")),
-        ]
-        look = str(self.settings.value("look", "system"))
-        for title, choices, current, key in (
-            (self.tr("Taal"), languages, self.session.language, "language"),
-            (self.tr("Uiterlijk"), looks, look, "look"),
-        ):
-            for action in choice_menu(menu, title, choices, current):
-                action.triggered.connect(partial(self._set_look, key, action.data()))
-        menu.addSeparator()
-        add(self.tr("Instellingen…"), QKeySequence("Ctrl+,"), self.program.show_settings)
-        add(self.tr("Geval voor de helpdesk bewaren…"), self.program.ask_case)
-        add(icon("help"), self.tr("Handleiding bij deze pagina (F1)"), self.help)
-        return menu
+    def steps(self) -> tuple[Step, ...]:
+        """The steps of the work, in the order of the rail."""
+        return (
+            Step("data", self.tr("Gegevens")),
+            Step("load", self.tr("Belasting")),
+            Step("plan", self.tr("Plannen")),
+        )
 
     def _connect(self) -> None:
         top, start = self.top, self.start
@@ -276,7 +221,8 @@ class MainWindow(QMainWindow):
         else:
             page = self.start
         self.pages.setCurrentWidget(page)
-        self._steps.button(step).setChecked(self.has_data)
+        if self.has_data:
+            self.rail.show_step(step)
         page.setFocus()
 
     def show_period(self, period: str) -> None:
@@ -307,18 +253,12 @@ class MainWindow(QMainWindow):
             name = self.tr("{file} (alleen-lezen)").format(file=name)
         self.setWindowTitle(f"{name}[*] – StagePlanner")
         self.setWindowModified(not project.is_saved)
-        for action in self._with_periods:
-            action.setEnabled(bool(self.session.state.periods))
+        self.menu.refresh()
         self.side.setVisible(self.has_data)
         self.kpis.setVisible(self.has_data)
-        for step in self._steps.buttons():
-            step.setEnabled(self.has_data)
-        self._to_wish.setEnabled(self.session.state.plan is not None)
+        self.rail.set_enabled(self.has_data)
         if not self.has_data:
-            self._steps.setExclusive(False)
-            for step in self._steps.buttons():
-                step.setChecked(False)
-            self._steps.setExclusive(True)
+            self.rail.show_none()
             self.pages.setCurrentWidget(self.start)
             self.start.show_recent(self.files.recent())
             self.start.setFocus()
@@ -345,8 +285,9 @@ class MainWindow(QMainWindow):
     def search(self) -> None:
         """Search over everything and go there."""
         from ui.dialogs.search_dialog import SearchDialog
+        from ui.targets import targets_of
 
-        dialog = SearchDialog(self._targets(), self)
+        dialog = SearchDialog(targets_of(self), self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.search_dialog = dialog
         dialog.open()
@@ -360,37 +301,6 @@ class MainWindow(QMainWindow):
         self.help_dialog = ManualWindow(chapter, self.words, self)
         self.help_dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.help_dialog.show()
-
-    def _targets(self) -> list[Target]:
-        from ui.dialogs.search_dialog import Target
-
-        state, words, files = self.session.state, self.words, self.files
-        found = [
-            Target("open", self.tr("Openen…"), self.tr("Actie"), files.ask_open),
-            Target("import", self.tr("Bestanden toevoegen…"), self.tr("Actie"), files.ask_import),
-            Target("region", self.tr("Voorbeeldregio"), self.tr("Actie"), files.open_example),
-            Target("data", self.tr("Geschiedenis…"), self.tr("Actie"), self.actions.show_history),
-        ]
-        if state.periods:
-            scenarios, year = self.actions.show_scenarios, self.actions.roll_over
-            found.append(Target("plan", self.tr("Scenario's…"), self.tr("Actie"), scenarios))
-            found.append(Target("calendar", self.tr("Volgend schooljaar…"), self.tr("Actie"), year))
-        if self.has_data:
-            names = (self.tr("Gegevens"), self.tr("Belasting"), self.tr("Plannen"))
-            for i, (picture, name) in enumerate(zip(("data", "load", "plan"), names, strict=True)):
-                found.append(Target(picture, name, self.tr("Pagina"), partial(self.go_to, i)))
-            propose = self.solving.show_panel
-            found.append(Target("solve", self.tr("Voorstel maken"), self.tr("Actie"), propose))
-        for period in state.periods:
-            name = f"{period.group} {period.programme_name or period.programme}".strip()
-            note = f"{period.institution}, {words.option(wish_option(period))}"
-            go = partial(self.show_period, period.id)
-            found.append(Target("calendar", name, note, go))
-        for company in state.leerbedrijven:
-            note = f"{company.location or company.town} {company.id}".strip()
-            go = partial(self.show_company, company.id)
-            found.append(Target("company", company.name, note, go))
-        return found
 
     def undo(self) -> None:
         """Take the last verb back."""
@@ -411,7 +321,8 @@ class MainWindow(QMainWindow):
 
     # --- look, drop, close -----------------------------------------------------------------
 
-    def _set_look(self, key: str, value: str) -> None:
+    def set_look(self, key: str, value: str) -> None:
+        """Remember a language or look, and dress the window in it."""
         self.settings.setValue(key, value)
         self.look_changed.emit()
 
@@ -421,6 +332,17 @@ class MainWindow(QMainWindow):
             self.restoreGeometry(geometry)
         else:
             self.resize(1360, 860)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give a small window's room to the page."""
+        super().resizeEvent(event)
+        is_narrow = self.width() < NARROW
+        self.rail.set_narrow(is_narrow)
+        self.side.setFixedWidth(SIDE_NARROW if is_narrow else SIDE_WIDE)
+        self.top.set_narrow(is_narrow)
+        self.kpis.set_narrow(is_narrow)
+        self.panels.fit()
 
     @override
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
@@ -456,4 +378,6 @@ class MainWindow(QMainWindow):
         self.solving.kill()
         for job in self.findChildren(ChildJob):
             job.kill()
+        for sums in self.findChildren(Latest):
+            sums.forget()
         self.session.close()

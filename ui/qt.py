@@ -9,11 +9,15 @@ from typing import TypeVar
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import (
+    QComboBox,
     QFrame,
     QHBoxLayout,
     QLabel,
     QPushButton,
     QSizePolicy,
+    QStyle,
+    QStyleOptionComboBox,
+    QStylePainter,
     QVBoxLayout,
     QWidget,
 )
@@ -28,7 +32,18 @@ else:
         return method
 
 
-__all__ = ["ElidedLabel", "button", "card", "column", "label", "override", "restyle", "row", "rule"]
+__all__ = [
+    "ElidedChoice",
+    "ElidedLabel",
+    "button",
+    "card",
+    "column",
+    "label",
+    "override",
+    "restyle",
+    "row",
+    "rule",
+]
 
 
 def label(text: str = "", role: str = "body", *, wrap: bool = False) -> QLabel:
@@ -57,6 +72,24 @@ class ElidedLabel(QLabel):
         self.setToolTip("" if text == self.text() else self.text())
         painter.setPen(self.palette().color(self.foregroundRole()))
         painter.drawText(self.contentsRect(), Qt.AlignmentFlag.AlignVCenter, text)
+        painter.end()
+
+
+class ElidedChoice(QComboBox):
+    """A choice of some; what has no room is cut with an ellipsis, and its tool tip has it whole."""
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter, option = QStylePainter(self), QStyleOptionComboBox()
+        self.initStyleOption(option)
+        control = QStyle.ComplexControl.CC_ComboBox
+        field = QStyle.SubControl.SC_ComboBoxEditField
+        room = self.style().subControlRect(control, option, field, self).width() - 8
+        text = self.fontMetrics().elidedText(self.currentText(), Qt.TextElideMode.ElideRight, room)
+        self.setToolTip("" if text == self.currentText() else self.currentText())
+        option.currentText = text
+        painter.drawComplexControl(control, option)
+        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
         painter.end()
 
 

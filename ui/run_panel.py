@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -17,9 +18,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from stageplanner.domain.limits import Limits
 from ui.qt import button, column, label, row
 from ui.theme import icon
 from ui.widgets.parts import LiveCurve
+from ui.widgets.who import WhoMayBeAsked
 from ui.words import Words
 
 if TYPE_CHECKING:
@@ -29,7 +32,7 @@ if TYPE_CHECKING:
 class RunPanel(QFrame):
     """Ask for a proposal, follow it, and stop it."""
 
-    asked = Signal(object, float, int)
+    asked = Signal(object, float, int, object)
     stop_asked = Signal()
     closed = Signal()
 
@@ -49,7 +52,7 @@ class RunPanel(QFrame):
         self._stack.addWidget(self._build_progress())
         self._stack.currentChanged.connect(self._fit)
         self._fit()
-        column(self._stack, parent=self, gap=8, margin=20)
+        column(self._stack, parent=self, gap=8, margin=16)
 
     def _fit(self) -> None:
         """Take the height of the page that is shown, not of the tallest."""
@@ -57,6 +60,38 @@ class RunPanel(QFrame):
             shown = i == self._stack.currentIndex()
             policy = QSizePolicy.Policy.Preferred if shown else QSizePolicy.Policy.Ignored
             self._stack.widget(i).setSizePolicy(QSizePolicy.Policy.Preferred, policy)
+
+    def _build_limits(self) -> None:
+        self._target = QDoubleSpinBox()
+        self._target.setDecimals(0)
+        self._target.setSingleStep(5)
+        self._target.setRange(50, 200)
+        self._target.setValue(100)
+        self._target.setSuffix("%")
+        self._fewest.toggled.connect(self._target.setEnabled)
+        self._time, self._most, self._shift = QSpinBox(), QSpinBox(), QSpinBox()
+        self._time.setRange(5, 3600)
+        self._time.setValue(60)
+        self._time.setSuffix(self.tr(" s"))
+        self._most.setRange(0, 999)
+        self._most.setSpecialValueText(self.tr("vrij"))
+        self._shift.setRange(-1, 40)
+        self._shift.setValue(-1)
+        self._shift.setSpecialValueText(self.tr("vrij"))
+        for field, name in (
+            (self._target, self.tr("Bezetting die het plan moet halen")),
+            (self._time, self.tr("Rekentijd in seconden")),
+            (self._most, self.tr("Hoogstens zoveel wijzigingen; 0 is vrij")),
+            (
+                self._shift,
+                self.tr("Hoogstens zoveel lesweken verschuiven; vrij laat het aan de regels"),
+            ),
+        ):
+            field.setAccessibleName(name)
+            field.setToolTip(name)
+            field.setFixedWidth(72)
+            field.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._who = WhoMayBeAsked()
 
     def _build_question(self) -> QWidget:
         page = QWidget()
@@ -66,29 +101,7 @@ class RunPanel(QFrame):
         group = QButtonGroup(page)
         group.addButton(self._fewest)
         group.addButton(self._lowest)
-        self._target = QDoubleSpinBox()
-        self._target.setRange(50, 200)
-        self._target.setDecimals(0)
-        self._target.setSingleStep(5)
-        self._target.setValue(100)
-        self._target.setSuffix("%")
-        self._target.setAccessibleName(self.tr("Bezetting die het plan moet halen"))
-        self._target.setFixedWidth(72)
-        self._target.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._fewest.toggled.connect(self._target.setEnabled)
-        self._time = QSpinBox()
-        self._time.setRange(5, 3600)
-        self._time.setValue(60)
-        self._time.setSuffix(self.tr(" s"))
-        self._time.setAccessibleName(self.tr("Rekentijd in seconden"))
-        self._time.setFixedWidth(72)
-        self._time.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._most = QSpinBox()
-        self._most.setRange(0, 999)
-        self._most.setSpecialValueText(self.tr("vrij"))
-        self._most.setAccessibleName(self.tr("Hoogstens zoveel wijzigingen; 0 is vrij"))
-        self._most.setFixedWidth(72)
-        self._most.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._build_limits()
         self.start = button(self.tr("Bereken voorstel"), "primary")
         self.start.setIcon(icon("solve", "on_accent"))
         self.start.clicked.connect(self._on_start)
@@ -98,8 +111,10 @@ class RunPanel(QFrame):
         layout.addWidget(label(self.tr("Voorstel"), "subtitle"))
         layout.addLayout(row(self._fewest, 1, self._target))
         layout.addWidget(self._lowest)
-        layout.addLayout(row(label(self.tr("Wijzigingen hoogstens")), 1, self._most))
-        layout.addLayout(row(label(self.tr("Rekentijd hoogstens")), 1, self._time))
+        layout.addLayout(row(label(self.tr("Hoogstens wijzigingen")), 1, self._most))
+        layout.addLayout(row(label(self.tr("Hoogstens weken schuiven")), 1, self._shift))
+        layout.addLayout(row(label(self.tr("Vragen aan")), 1, self._who))
+        layout.addLayout(row(label(self.tr("Hoogstens rekenen")), 1, self._time))
         layout.addLayout(row(self.start, close, 1))
         layout.addStretch(1)
         return page
@@ -128,6 +143,16 @@ class RunPanel(QFrame):
         layout.addLayout(row(self.stop, 1))
         layout.addStretch(1)
         return page
+
+    def show_institutions(self, names: Iterable[str]) -> None:
+        """Offer the institutions of the region; all of them may be asked at first."""
+        self._who.set_names(tuple(names))
+
+    @property
+    def limits(self) -> Limits:
+        """What the question leaves alone."""
+        weeks = self._shift.value()
+        return Limits(institutions=self._who.chosen, most_weeks_shift=None if weeks < 0 else weeks)
 
     # --- the run ---------------------------------------------------------------------------
 
@@ -182,7 +207,7 @@ class RunPanel(QFrame):
 
     def _on_start(self) -> None:
         target = self._target.value() / 100 if self._fewest.isChecked() else None
-        self.asked.emit(target, float(self._time.value()), self._most.value())
+        self.asked.emit(target, float(self._time.value()), self._most.value(), self.limits)
 
     def _on_stop(self) -> None:
         self.stop.setEnabled(False)

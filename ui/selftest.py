@@ -49,7 +49,7 @@ def show_everything(path: Path) -> None:
 def _look(keeper: App) -> None:
     if keeper.session.facts is None:
         raise RuntimeError("the region was not measured")
-    for step in range(len(keeper.window._steps.buttons())):
+    for step in range(len(keeper.window.steps())):
         keeper.window.go_to(step)
         QApplication.processEvents()
         image = keeper.window.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)

@@ -6,10 +6,10 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel
 
 from stageplanner.domain.sectors import sector_name, sector_of
-from ui.qt import card, column, label, restyle, row
+from ui.qt import card, column, label, restyle
 from ui.sentences import FIRST_NIVEAUS, niveau_name
 from ui.words import Words
 
@@ -36,20 +36,14 @@ def shortage_card(facts: Facts, words: Words) -> QFrame:
     layout = column(parent=frame, gap=6, margin=12)
     layout.addWidget(label(translate("ShortageCard", "Tekort in studentdagen"), "strong"))
     grid = QGridLayout()
-    grid.setHorizontalSpacing(10)
+    grid.setHorizontalSpacing(8)
     grid.setVerticalSpacing(4)
     grid.setColumnStretch(0, 1)
     _add_heads(grid, has_plan=facts.plan is not None)
     for niveau in sorted({p.niveau for p in facts.state.periods}, key=lambda n: n or 99):
-        name = label(niveau_name(niveau))
-        if niveau in FIRST_NIVEAUS:
-            chip = label(translate("ShortageCard", "voorrang"), "chip")
-            restyle(chip, tone="plain")
-            both = QWidget()
-            row(name, chip, 1, parent=both, gap=6)
-            _add_line(grid, facts, words, (name.text(), both), lambda p, n=niveau: p.niveau == n)
-        else:
-            _add_line(grid, facts, words, (name.text(), name), lambda p, n=niveau: p.niveau == n)
+        text = niveau_name(niveau)
+        name = label(f"{text} ★" if niveau in FIRST_NIVEAUS else text)
+        _add_line(grid, facts, words, (text, name), lambda p, n=niveau: p.niveau == n)
     sectors = sorted({sector_of(p.programme) for p in facts.state.periods})
     if len(sectors) > 1:
         grid.addWidget(
@@ -60,6 +54,9 @@ def shortage_card(facts: Facts, words: Words) -> QFrame:
         name = label(text, wrap=True)
         _add_line(grid, facts, words, (text, name), lambda p, s=sector: sector_of(p.programme) == s)
     layout.addLayout(grid)
+    if any(period.niveau in FIRST_NIVEAUS for period in facts.state.periods):
+        text = translate("ShortageCard", "★ voorrang: zij worden anders het laatst geplaatst.")
+        layout.addWidget(label(text, "caption", wrap=True))
     return frame
 
 
@@ -75,7 +72,7 @@ def _add_line(
     grid: QGridLayout,
     facts: Facts,
     words: Words,
-    name: tuple[str, QWidget],
+    name: tuple[str, QLabel],
     is_in: Callable[[StagePeriod], bool],
 ) -> None:
     """One group: its name, and its tekort in the wish and in the plan."""

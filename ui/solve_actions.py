@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 
+from stageplanner.domain.state import institutions_of
 from ui.run_panel import RunPanel
 from ui.workers import ChildJob, run_explain, run_optimise
 
 if TYPE_CHECKING:
+    from stageplanner.domain.limits import Limits
     from stageplanner.domain.plan import Plan
     from ui.curve_panel import CurvePanel
     from ui.main_window import MainWindow
@@ -53,8 +55,11 @@ class SolveActions(QObject):
         """Open the panel that asks for a proposal."""
         if self._window.has_data:
             self._window.side.show()
+            self.panel.show_institutions(institutions_of(self._window.session.state))
             self.panel.show()
             self.curve_panel.show()
+            self._window.panels.show()
+            self._window.panels.fit()
             self.panel.start.setFocus()
 
     @property
@@ -66,7 +71,7 @@ class SolveActions(QObject):
             self._curve = CurvePanel(self._window.session, self.curve_job, self._window.words)
             self._curve.set_component(self._window.component)
             self._curve.adopted.connect(self._adopt_point)
-            self._window.side_layout.insertWidget(1, self._curve)
+            self._window.panels.add(self._curve)
         return self._curve
 
     def _adopt_point(self, plan: Plan | None) -> None:
@@ -78,11 +83,14 @@ class SolveActions(QObject):
     def hide_panel(self) -> None:
         """Give the side back to the explanation."""
         self.panel.hide()
+        self._window.panels.hide()
         if self._curve is not None:
             self._curve.hide()
 
-    def optimise(self, target: float | None, seconds: float, most: int = 0) -> None:
-        """Ask for a proposal in the background."""
+    def optimise(
+        self, target: float | None, seconds: float, most: int = 0, limits: Limits | None = None
+    ) -> None:
+        """Ask for a proposal in the background, within what the question leaves alone."""
         from stageplanner.optimise.result import Settings
         from ui.sentences import component_title
 
@@ -97,7 +105,7 @@ class SolveActions(QObject):
         self.panel.begin(names, seconds)
         settings = Settings(target=target, time_limit=seconds, max_changes=most or None)
         self._solving = self._window.session.state
-        self.solve_job.start(run_optimise, self._solving, settings)
+        self.solve_job.start(run_optimise, self._solving, settings, limits)
 
     def _on_plan(self, answer: tuple) -> None:
         self.panel.end()

@@ -83,7 +83,7 @@ LIGHT = Colors(
     good_soft="#e2f3ec",
     empty_cell="#eef1f4",
     lint="#0072b2",
-    blok="#e69f00",
+    blok="#cf7f00",
 )
 
 DARK = Colors(
@@ -112,6 +112,37 @@ DARK = Colors(
     lint="#56b4e9",
     blok="#e69f00",
 )
+
+#: White on black, with lines as plain as the text: every text at 7:1 or more.
+CONTRAST = Colors(
+    window="#000000",
+    surface="#000000",
+    raised="#141414",
+    hover="#2b2b2b",
+    selected="#003c5c",
+    border="#ffffff",
+    line="#8c8c8c",
+    text="#ffffff",
+    muted="#e6e6e6",
+    accent="#5ce1e6",
+    accent_hover="#a4f2f5",
+    on_accent="#000000",
+    rail="#000000",
+    rail_text="#ffffff",
+    rail_selected="#003c5c",
+    good="#7dffb2",
+    warning="#ffd75e",
+    danger="#ffb199",
+    warning_soft="#000000",
+    danger_soft="#000000",
+    good_soft="#000000",
+    empty_cell="#1c1c1c",
+    lint="#7cc7ff",
+    blok="#ffb000",
+)
+
+#: The looks that can be chosen, besides that of the system.
+LOOKS = {"light": LIGHT, "dark": DARK, "contrast": CONTRAST}
 
 #: Cividis in ten steps (low to high); the heat map interpolates between them.
 CIVIDIS = (
@@ -144,16 +175,23 @@ class Theme:
 
 
 def apply_theme(app: QApplication, choice: str = "system") -> None:
-    """Dress the application: ``light``, ``dark`` or what the system says."""
-    dark = choice == "dark" or (
-        choice == "system" and app.styleHints().colorScheme() is Qt.ColorScheme.Dark
-    )
-    Theme.colors, Theme.is_dark = (DARK, True) if dark else (LIGHT, False)
+    """Dress the application: ``light``, ``dark``, ``contrast`` or what the system says."""
+    look = choice if choice in LOOKS else _look_of_system(app)
+    Theme.colors, Theme.is_dark = LOOKS[look], look != "light"
     icon.cache_clear()
     app.setStyle(QStyleFactory.create("Fusion"))
     app.setFont(_body_font(app.font()))
     app.setPalette(_palette(Theme.colors))
     app.setStyleSheet(_style_sheet(Theme.colors, app.font().pointSizeF()))
+
+
+def _look_of_system(app: QApplication) -> str:
+    """The look that the system asks for; high contrast where Qt can tell (6.10 and later)."""
+    hints = app.styleHints()
+    asked = getattr(hints, "accessibility", None)
+    if asked is not None and asked().contrastPreference() is Qt.ContrastPreference.HighContrast:
+        return "contrast"
+    return "dark" if hints.colorScheme() is Qt.ColorScheme.Dark else "light"
 
 
 def _body_font(system: QFont) -> QFont:
@@ -278,9 +316,9 @@ def faded(color: str, alpha: int) -> QColor:
     return QColor(*rgb_of(color), alpha)
 
 
-def paint_lock(painter: QPainter, rect: QRectF, color: str) -> None:
-    """A closed lock, just left of a rectangle."""
-    x, y = rect.left() - 9, rect.center().y()
+def paint_lock(painter: QPainter, rect: QRectF, color: str, least: float = 0.0) -> None:
+    """A closed lock, just left of a rectangle where that is not further left than ``least``."""
+    x, y = max(rect.left() - 9, least), rect.center().y()
     painter.setPen(QPen(QColor(color), 1.4))
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.drawArc(QRectF(x - 2.5, y - 6, 5, 7), 0, 180 * 16)

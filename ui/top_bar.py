@@ -6,7 +6,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QFrame, QMenu, QSizePolicy, QToolButton, QWidget
 
-from ui.qt import button, column, label, row
+from ui.qt import ElidedLabel, button, column, row
 from ui.session import Session
 from ui.theme import icon
 
@@ -18,11 +18,13 @@ class TopBar(QFrame):
         super().__init__(parent)
         self.setObjectName("topBar")
         self._session = session
-        self._file = label("", "strong")
-        self._status = label("", "caption")
+        self._is_narrow = False
+        self._file = ElidedLabel("strong")
+        self._status = ElidedLabel("caption")
         names = QWidget()
         column(1, self._file, self._status, 1, parent=names, gap=0)
         names.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        names.setMinimumWidth(140)
         self.search = self._tool("search")
         self.search.setToolTip(self.tr("Zoeken in alles (Ctrl+K)"))
         self.search.setAccessibleName(self.tr("Zoeken in alles (Ctrl+K)"))
@@ -89,6 +91,19 @@ class TopBar(QFrame):
         }
         return words.get(name) or by_hand.get(name.split("_", maxsplit=1)[0], name)
 
+    def set_narrow(self, is_narrow: bool) -> None:
+        """Show pictures without their words, except for what matters most."""
+        if is_narrow == self._is_narrow:
+            return
+        self._is_narrow = is_narrow
+        style = Qt.ToolButtonStyle.ToolButtonTextBesideIcon
+        if is_narrow:
+            style = Qt.ToolButtonStyle.ToolButtonIconOnly
+        for tool in (self.add, self.export):
+            tool.setToolButtonStyle(style)
+            tool.setToolTip(tool.text() if is_narrow else "")
+        self.refresh()
+
     def refresh(self) -> None:
         """Show the file and what undo and redo would do."""
         project = self._session.project
@@ -113,7 +128,7 @@ class TopBar(QFrame):
             tool.setAccessibleName(said)
             tool.setToolButtonStyle(
                 Qt.ToolButtonStyle.ToolButtonTextBesideIcon
-                if verb
+                if verb and not self._is_narrow
                 else Qt.ToolButtonStyle.ToolButtonIconOnly
             )
             tool.setText(said if verb and tool is self.undo else self.verb(verb or ""))

@@ -20,6 +20,7 @@ from PySide6.QtCore import QObject, QRunnable, QThreadPool, QTimer, Signal, Slot
 if TYPE_CHECKING:
     from multiprocessing.synchronize import Event
 
+    from stageplanner.domain.limits import Limits
     from stageplanner.domain.mapping import ColumnMapping
     from stageplanner.domain.state import State
     from stageplanner.optimise.result import Settings
@@ -177,6 +178,7 @@ def _child(
 def run_optimise(
     state: State,
     settings: Settings,
+    limits: Limits | None,
     progress: Callable[[object], None],
     is_stopped: Callable[[], bool],
 ) -> object:
@@ -185,7 +187,7 @@ def run_optimise(
 
     from stageplanner.questions import explain, optimise
 
-    plan = optimise(state, settings, progress, is_stopped)
+    plan = optimise(state, settings, progress, is_stopped, limits)
     try:
         told = explain(replace(state, plan=plan))
     except ImportError:

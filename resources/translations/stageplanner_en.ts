@@ -965,18 +965,6 @@
     <context>
         <name>MainWindow</name>
         <message>
-            <source>Geschiedenis…</source>
-            <translation>History…</translation>
-        </message>
-        <message>
-            <source>Scenario's…</source>
-            <translation>Scenarios…</translation>
-        </message>
-        <message>
-            <source>Volgend schooljaar…</source>
-            <translation>Next school year…</translation>
-        </message>
-        <message>
             <source>{file} (alleen-lezen)</source>
             <translation>{file} (read-only)</translation>
         </message>
@@ -995,74 +983,6 @@
         <message>
             <source>Nieuwe regio</source>
             <translation>New region</translation>
-        </message>
-        <message>
-            <source>Openen…</source>
-            <translation>Open…</translation>
-        </message>
-        <message>
-            <source>Voorbeeldregio</source>
-            <translation>Example region</translation>
-        </message>
-        <message>
-            <source>Bewaren</source>
-            <translation>Save</translation>
-        </message>
-        <message>
-            <source>Bewaren als…</source>
-            <translation>Save as…</translation>
-        </message>
-        <message>
-            <source>Terug naar de voorkeur</source>
-            <translation>Back to the wishes</translation>
-        </message>
-        <message>
-            <source>Zoals het systeem</source>
-            <translation>Follow the system</translation>
-        </message>
-        <message>
-            <source>Licht</source>
-            <translation>Light</translation>
-        </message>
-        <message>
-            <source>Donker</source>
-            <translation>Dark</translation>
-        </message>
-        <message>
-            <source>Taal</source>
-            <translation>Language</translation>
-        </message>
-        <message>
-            <source>Uiterlijk</source>
-            <translation>Appearance</translation>
-        </message>
-        <message>
-            <source>Actie</source>
-            <translation>Action</translation>
-        </message>
-        <message>
-            <source>Bestanden toevoegen…</source>
-            <translation>Add files…</translation>
-        </message>
-        <message>
-            <source>Pagina</source>
-            <translation>Page</translation>
-        </message>
-        <message>
-            <source>Voorstel maken</source>
-            <translation>Make a proposal</translation>
-        </message>
-        <message>
-            <source>Handleiding bij deze pagina (F1)</source>
-            <translation>Manual for this page (F1)</translation>
-        </message>
-        <message>
-            <source>Instellingen…</source>
-            <translation>Settings…</translation>
-        </message>
-        <message>
-            <source>Geval voor de helpdesk bewaren…</source>
-            <translation>Save a case for support…</translation>
         </message>
     </context>
     <context>
@@ -1465,14 +1385,6 @@
             <translation>Proposal</translation>
         </message>
         <message>
-            <source>Wijzigingen hoogstens</source>
-            <translation>Changes at most</translation>
-        </message>
-        <message>
-            <source>Rekentijd hoogstens</source>
-            <translation>Computing time at most</translation>
-        </message>
-        <message>
             <source>Voortgang</source>
             <translation>Progress</translation>
         </message>
@@ -1535,6 +1447,26 @@
         <message>
             <source>Stoppen; het beste plan tot nu blijft.</source>
             <translation>Stopping; the best plan so far is kept.</translation>
+        </message>
+        <message>
+            <source>Hoogstens rekenen</source>
+            <translation>Compute at most</translation>
+        </message>
+        <message>
+            <source>Hoogstens weken schuiven</source>
+            <translation>Weeks shifted at most</translation>
+        </message>
+        <message>
+            <source>Hoogstens wijzigingen</source>
+            <translation>Changes at most</translation>
+        </message>
+        <message>
+            <source>Hoogstens zoveel lesweken verschuiven; vrij laat het aan de regels</source>
+            <translation>Shift by at most so many teaching weeks; free leaves it to the rules</translation>
+        </message>
+        <message>
+            <source>Vragen aan</source>
+            <translation>Ask</translation>
         </message>
     </context>
     <context>
@@ -2182,10 +2114,6 @@
     <context>
         <name>ScenariosPanel</name>
         <message>
-            <source>1 stageperiode verschilt</source>
-            <translation>1 stage period differs</translation>
-        </message>
-        <message>
             <source>Als huidig plan gebruiken</source>
             <translation>Use as current plan</translation>
         </message>
@@ -2242,8 +2170,12 @@
             <translation>with</translation>
         </message>
         <message>
-            <source>{count} stageperiodes verschillen</source>
-            <translation>{count} stage periods differ</translation>
+            <source>1 verschil</source>
+            <translation>1 difference</translation>
+        </message>
+        <message>
+            <source>{count} verschillen</source>
+            <translation>{count} differences</translation>
         </message>
     </context>
     <context>
@@ -2265,16 +2197,16 @@
             <translation>wish</translation>
         </message>
         <message>
-            <source>voorrang</source>
-            <translation>first</translation>
-        </message>
-        <message>
             <source>voorstel</source>
             <translation>proposal</translation>
         </message>
         <message>
             <source>Per sector</source>
             <translation>By sector</translation>
+        </message>
+        <message>
+            <source>★ voorrang: zij worden anders het laatst geplaatst.</source>
+            <translation>★ first: they are otherwise placed last.</translation>
         </message>
     </context>
     <context>
@@ -2663,6 +2595,143 @@
         <message>
             <source>Annuleren</source>
             <translation>Cancel</translation>
+        </message>
+    </context>
+    <context>
+        <name>MainMenu</name>
+        <message>
+            <source>Bewaren</source>
+            <translation>Save</translation>
+        </message>
+        <message>
+            <source>Bewaren als…</source>
+            <translation>Save as…</translation>
+        </message>
+        <message>
+            <source>Donker</source>
+            <translation>Dark</translation>
+        </message>
+        <message>
+            <source>Geschiedenis…</source>
+            <translation>History…</translation>
+        </message>
+        <message>
+            <source>Geval voor de helpdesk bewaren…</source>
+            <translation>Save a case for support…</translation>
+        </message>
+        <message>
+            <source>Handleiding bij deze pagina (F1)</source>
+            <translation>Manual for this page (F1)</translation>
+        </message>
+        <message>
+            <source>Hoog contrast</source>
+            <translation>High contrast</translation>
+        </message>
+        <message>
+            <source>Instellingen…</source>
+            <translation>Settings…</translation>
+        </message>
+        <message>
+            <source>Licht</source>
+            <translation>Light</translation>
+        </message>
+        <message>
+            <source>Nieuwe regio</source>
+            <translation>New region</translation>
+        </message>
+        <message>
+            <source>Openen…</source>
+            <translation>Open…</translation>
+        </message>
+        <message>
+            <source>Scenario's…</source>
+            <translation>Scenarios…</translation>
+        </message>
+        <message>
+            <source>Taal</source>
+            <translation>Language</translation>
+        </message>
+        <message>
+            <source>Terug naar de voorkeur</source>
+            <translation>Back to the wishes</translation>
+        </message>
+        <message>
+            <source>Uiterlijk</source>
+            <translation>Look</translation>
+        </message>
+        <message>
+            <source>Volgend schooljaar…</source>
+            <translation>Next school year…</translation>
+        </message>
+        <message>
+            <source>Voorbeeldregio</source>
+            <translation>Example region</translation>
+        </message>
+        <message>
+            <source>Zoals het systeem</source>
+            <translation>Like the system</translation>
+        </message>
+    </context>
+    <context>
+        <name>Targets</name>
+        <message>
+            <source>Actie</source>
+            <translation>Action</translation>
+        </message>
+        <message>
+            <source>Afspraken in Excel</source>
+            <translation>Agreements in Excel</translation>
+        </message>
+        <message>
+            <source>Bestanden toevoegen…</source>
+            <translation>Add files…</translation>
+        </message>
+        <message>
+            <source>Geschiedenis…</source>
+            <translation>History…</translation>
+        </message>
+        <message>
+            <source>Handleiding</source>
+            <translation>Manual</translation>
+        </message>
+        <message>
+            <source>Openen…</source>
+            <translation>Open…</translation>
+        </message>
+        <message>
+            <source>Pagina</source>
+            <translation>Page</translation>
+        </message>
+        <message>
+            <source>Scenario's</source>
+            <translation>Scenarios</translation>
+        </message>
+        <message>
+            <source>Volgend schooljaar…</source>
+            <translation>Next school year…</translation>
+        </message>
+        <message>
+            <source>Voorbeeldregio</source>
+            <translation>Example region</translation>
+        </message>
+        <message>
+            <source>Voorstel maken</source>
+            <translation>Make a proposal</translation>
+        </message>
+    </context>
+    <context>
+        <name>WhoMayBeAsked</name>
+        <message>
+            <source>Vragen aan: {who}</source>
+            <translation>Ask: {who}</translation>
+        </message>
+        <message>
+            <source>alle instellingen</source>
+            <translation>all institutions</translation>
+        </message>
+        <message>
+            <source>{count} van {all} instellingen</source>
+            <translation>{count} of {all} institutions</translation>
         </message>
     </context>
 </TS>

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
 
-from ui.theme import DARK, LIGHT, contrast, load_color, luminance, rgb_of, text_on
+from ui.theme import CONTRAST, DARK, LIGHT, contrast, load_color, luminance, rgb_of, text_on
 from ui.widgets.heat_data import HeatData, color_table
 from ui.widgets.heat_map import HeatMap
 from ui.widgets.heat_paint import number_in_cell
@@ -38,6 +38,19 @@ PAIRS = [
 def test_that_text_keeps_a_contrast_of_four_and_a_half(colors, front, back):
     found = contrast(rgb_of(getattr(colors, front)), rgb_of(getattr(colors, back)))
     assert found >= 4.5
+
+
+@pytest.mark.parametrize("front,back", PAIRS)
+def test_that_high_contrast_keeps_seven(front, back):
+    found = contrast(rgb_of(getattr(CONTRAST, front)), rgb_of(getattr(CONTRAST, back)))
+    assert found >= 7
+
+
+@pytest.mark.parametrize("colors", [LIGHT, DARK, CONTRAST], ids=["light", "dark", "contrast"])
+@pytest.mark.parametrize("bar", ["blok", "lint"])
+def test_that_bars_stand_out_from_their_ground(colors, bar):
+    found = contrast(rgb_of(getattr(colors, bar)), rgb_of(colors.surface))
+    assert found >= 3
 
 
 def test_that_numbers_in_cells_keep_a_contrast_of_four_and_a_half():

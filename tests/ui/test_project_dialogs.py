@@ -130,7 +130,7 @@ def test_that_two_scenarios_are_compared(scenarios, planned, qtbot):
     assert scenarios._below.currentIndex() == 1
     scenarios.first.setCurrentIndex(scenarios.first.findData("wish"))
     assert scenarios.compared.model().rowCount() == 1
-    assert scenarios._count.text() == "1 stageperiode verschilt"
+    assert scenarios._count.text() == "1 verschil"
 
 
 def test_that_a_plan_of_older_data_says_so(scenarios, planned, qtbot):

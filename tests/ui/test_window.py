@@ -4,6 +4,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton
 
+from stageplanner.domain.plan import changed_periods
+
 
 def texts(widget):
     return "\n".join(found.text() for found in widget.findChildren(QLabel) if found.isVisible())
@@ -67,7 +69,7 @@ def test_that_every_page_can_be_shown_in_each_language(keeper, planned, qtbot, l
     window = keeper.window
     for step in (0, 1):
         window.go_to(step)
-    assert window._steps.button(0).text() == word
+    assert window.rail.group.button(0).text() == word
 
 
 @pytest.mark.parametrize("step", [0, 1])
@@ -109,3 +111,47 @@ def test_that_a_file_that_is_no_project_is_told_and_changes_nothing(planned, qtb
         planned.files.open_path(file)
     assert planned.notices.isVisible()
     assert planned.session.state is before
+
+
+def test_that_the_question_of_a_proposal_carries_its_limits(region, qtbot):
+    region.solving.show_panel()
+    panel = region.run_panel
+    assert panel.limits.is_free
+    panel._who.choose(("Maas College",))
+    panel._shift.setValue(3)
+    with qtbot.waitSignal(panel.asked) as caught:
+        panel.start.click()
+    limits = caught.args[3]
+    assert limits.institutions == ("Maas College",)
+    assert limits.most_weeks_shift == 3
+    with qtbot.waitSignal(region.solving.solve_job.finished, timeout=60_000):
+        pass
+    state = region.session.state
+    moved = changed_periods(state.plan, state.periods)
+    assert {period.institution for period in moved} <= {"Maas College"}
+
+
+@pytest.mark.parametrize("width", [960, 1280, 1920])
+def test_that_the_window_keeps_its_parts_within_it_at_any_size(planned, qtbot, width):
+    planned.resize(width, 600 if width == 960 else 800)
+    for step in (0, 1, 2):
+        planned.go_to(step)
+        planned.solving.show_panel()
+        qtbot.wait(30)
+        assert planned.width() == width
+        for part in (planned.top.menu_button, planned.run_panel.start, planned.kpis._balance):
+            right = part.mapTo(planned, part.rect().topRight()).x()
+            assert right < width
+        bottom = planned.run_panel.start.mapTo(planned, planned.run_panel.start.rect().bottomLeft())
+        assert bottom.y() < planned.kpis.mapTo(planned, planned.kpis.rect().topLeft()).y()
+
+
+@pytest.mark.parametrize("look", ["light", "dark", "contrast"])
+def test_that_every_look_can_be_chosen_from_the_menu(keeper, planned, qtbot, look):
+    from ui.theme import LOOKS, Theme
+
+    with qtbot.waitSignal(keeper.session.facts_changed, timeout=5000):
+        planned.set_look("look", look)
+    assert Theme.colors is LOOKS[look]
+    assert keeper.window is not planned
+    assert keeper.window.session.state.plan is not None

@@ -165,7 +165,7 @@ class LoadPage(QWidget):
         outer.setContentsMargins(24, 12, 24, 10)
         outer.setSpacing(8)
         self._tools = QWidget()
-        row(self._rows, self._zoom, self._view, self._as_table, parent=self._tools, gap=12)
+        row(self._rows, self._zoom, self._view, self._as_table, parent=self._tools, gap=8)
         self._title = label(self.tr("Belasting"), "title")
         outer.addLayout(row(self._title, 1, self._tools))
         top = row(gap=10)
@@ -189,7 +189,10 @@ class LoadPage(QWidget):
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._title.setVisible(self.width() >= NARROW)
+        is_narrow = self.width() < NARROW
+        self._title.setVisible(not is_narrow)
+        side = 14 if is_narrow else 24
+        self.layout().setContentsMargins(side, 12, side, 10)
 
     @property
     def is_daily(self) -> bool:

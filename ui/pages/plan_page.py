@@ -27,7 +27,7 @@ from ui.models.table import RowRole, TableModel
 from ui.moves import Moves, rhythm_of
 from ui.pages.plan_menu import PlanMenu
 from ui.pages.scenarios_panel import ScenariosPanel
-from ui.qt import button, card, column, label, override, row
+from ui.qt import ElidedChoice, button, card, column, label, override, row
 from ui.session import Session
 from ui.theme import icon
 from ui.widgets.data_table import DataTable
@@ -121,7 +121,8 @@ class PlanPage(QWidget):
         self._group.currentIndexChanged.connect(self.refresh)
         self._changed_only = QCheckBox(self.tr("Alleen gewijzigd"))
         self._changed_only.toggled.connect(self.refresh)
-        self._beside = QComboBox()
+        self._beside = ElidedChoice()
+        self._beside.setMaximumWidth(180)
         self._beside.setAccessibleName(self.tr("Vergelijken met"))
         self._beside.setToolTip(self.tr("Waarvan de omlijning achter de balken is"))
         self._beside.currentIndexChanged.connect(self.refresh)

@@ -20,7 +20,7 @@ from ui.models.scenario_rows import (
     scenario_title,
 )
 from ui.models.table import RowRole, TableModel
-from ui.qt import button, card, column, label, row
+from ui.qt import ElidedChoice, button, card, column, label, row
 from ui.session import Session
 from ui.widgets.data_table import DataTable
 from ui.words import Words
@@ -63,7 +63,7 @@ class ScenariosPanel(QWidget):
         self._wrong.hide()
 
     def _build_differences(self) -> None:
-        self.first, self.second = QComboBox(), QComboBox()
+        self.first, self.second = ElidedChoice(), ElidedChoice()
         for box, name in (
             (self.first, self.tr("Eerste plan")),
             (self.second, self.tr("Tweede plan")),
@@ -144,9 +144,9 @@ class ScenariosPanel(QWidget):
         found = self._session.project.compare_scenarios(first, second)
         self.differences.set_rows(found)
         self._below.setCurrentIndex(0 if found else 1)
-        text = self.tr("{count} stageperiodes verschillen")
+        text = self.tr("{count} verschillen")
         if len(found) == 1:
-            text = self.tr("1 stageperiode verschilt")
+            text = self.tr("1 verschil")
         self._count.setText(text.format(count=len(found)) if found else "")
 
     @property

@@ -116,7 +116,8 @@ def _paint_row(painter: QPainter, gantt: Gantt, row: int) -> None:
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRoundedRect(gantt.row_rect(row, behind).adjusted(0, -2, 0, 2), 5, 5)
     if found.is_locked and found.bars:
-        paint_lock(painter, gantt.row_rect(row, found.bars[0]), colors.text)
+        whole = gantt.row_rect(row, found.bars[0])
+        paint_lock(painter, whole, colors.text, gantt.label_width + 7)
 
 
 def _paint_bar(painter: QPainter, rect: QRectF, bar: Bar, *, is_changed: bool = False) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QFrame, QWidget
 
-from ui.qt import column, label, row, rule
+from ui.qt import ElidedChoice, column, label, row, rule
 from ui.widgets.parts import KeyFigure
 from ui.words import Words
 
@@ -38,14 +38,12 @@ class KpiStrip(QFrame):
         self.setObjectName("kpiStrip")
         self._words = words
         self._kpis: tuple[Kpi, ...] = ()
-        self._choice = QComboBox()
+        self._choice = ElidedChoice()
         self._choice.setAccessibleName(self.tr("Onderdeel van de regio"))
-        self._choice.setMinimumWidth(150)
-        self._choice.setMaximumWidth(280)
         self._choice.setSizeAdjustPolicy(
             QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         )
-        self._choice.setMinimumContentsLength(24)
+        self._choice.setMinimumContentsLength(10)
         self._choice.currentIndexChanged.connect(self._on_chosen)
         self._peak = KeyFigure(self.tr("Hoogste bezetting"))
         self._bound = KeyFigure(self.tr("Bewezen ondergrens"))
@@ -57,15 +55,23 @@ class KpiStrip(QFrame):
             label(self.tr("Onderdeel"), "caption"), self._choice, 1, parent=chooser, gap=4
         )
         inside.setContentsMargins(0, 4, 0, 0)
+        self._chooser = chooser
         parts: list[QWidget | int] = [chooser]
         for figure in (self._peak, self._bound, self._shortage, self._changes, self._balance):
             parts += [rule(), figure]
-        layout = row(*parts, parent=self, gap=20)
-        layout.setContentsMargins(24, 10, 24, 10)
+        self._layout = layout = row(*parts, parent=self, gap=20)
         for i in range(layout.count()):
             if isinstance(layout.itemAt(i).widget(), KeyFigure):
                 layout.setStretch(i, 1)
         self.setFixedHeight(88)
+        self.set_narrow(False)
+
+    def set_narrow(self, is_narrow: bool) -> None:
+        """Take less room in a small window."""
+        side = 12 if is_narrow else 24
+        self._layout.setContentsMargins(side, 10, side, 10)
+        self._layout.setSpacing(10 if is_narrow else 20)
+        self._chooser.setFixedWidth(160 if is_narrow else 260)
 
     def show_kpis(self, kpis: tuple[Kpi, ...], current: int) -> None:
         """Show other figures, of the component that is chosen."""

@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui.qt import button, column, label, override, restyle, row
+from ui.qt import ElidedLabel, button, column, label, override, restyle, row
 from ui.theme import Theme, faded, load_color, paint_lock, scaled_font
 
 
@@ -32,9 +32,10 @@ class KeyFigure(QWidget):
 
     def __init__(self, caption: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._caption = label(caption, "caption")
+        self._caption = ElidedLabel("caption")
+        self._caption.setText(caption)
         self._figure = label("–", "figure")
-        self._note = label("", "caption")
+        self._note = ElidedLabel("caption")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(1)

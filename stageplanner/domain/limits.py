@@ -1,0 +1,85 @@
+"""What one question to the optimiser leaves alone, besides what the region's policy forbids.
+
+The limits hold for that question only. A plan that was found within them is a plan of the whole
+region like any other; what was proven within them is not, and is not claimed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from stageplanner.domain.plan import Plan, Status
+from stageplanner.domain.policy import Rules
+from stageplanner.domain.state import State, fingerprint
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """Who may be asked to change, and by how much.
+
+    ``institutions`` are those that may be asked; the others keep their wish (``None``: all may
+    be). ``most_weeks_shift`` counts lesweken either side of the wish (``None``: what the policy
+    says).
+    """
+
+    institutions: tuple[str, ...] | None = None
+    most_weeks_shift: int | None = None
+
+    @property
+    def is_free(self) -> bool:
+        """Tell whether nothing is limited."""
+        return self.institutions is None and self.most_weeks_shift is None
+
+
+def within_limits(state: State, limits: Limits) -> State:
+    """The region as one question sees it: what may not be asked is fixed."""
+    if limits.institutions is not None:
+        asked = frozenset(limits.institutions)
+        periods = tuple(
+            period if period.institution in asked else replace(period, fixed=True)
+            for period in state.periods
+        )
+        state = replace(state, periods=periods)
+    if limits.most_weeks_shift is not None:
+        policy, most = state.policy, limits.most_weeks_shift
+        policy = replace(
+            policy,
+            rules=_shifted_at_most(policy.rules, most),
+            institutions={
+                name: _shifted_at_most(rules, most) for name, rules in policy.institutions.items()
+            },
+        )
+        state = replace(state, policy=policy)
+    return state
+
+
+def without_claims(plan: Plan, state: State) -> Plan:
+    """A plan that was found within limits, as one of the whole region.
+
+    What was proven of its lowest peak and its fewest changes holds within the limits only. A
+    lower bound that the current plan has from the same data stays true.
+    """
+    data = fingerprint(state)
+    current = state.plan
+    known = {}
+    if current is not None and current.fingerprint == data:
+        known = {frozenset(proof.programmes): proof.lower_bound for proof in current.proofs}
+    proofs = tuple(
+        replace(
+            proof,
+            lower_bound=known.get(frozenset(proof.programmes)) or 0.0,
+            changes_lower_bound=0,
+            status=Status.NO_CAPACITY
+            if proof.status is Status.NO_CAPACITY
+            else Status.LIMITED
+            if proof.target is not None and (proof.peak or 0.0) > proof.target + 1e-9
+            else Status.BEST_FOUND,
+        )
+        for proof in plan.proofs
+    )
+    return replace(plan, proofs=proofs, fingerprint=data)
+
+
+def _shifted_at_most(rules: Rules, most: int) -> Rules:
+    own = rules.most_weeks_shift
+    return replace(rules, most_weeks_shift=most if own is None else min(own, most))

@@ -1,0 +1,61 @@
+"""Choose some of many by ticking them in a menu that stays open."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QCheckBox, QMenu, QPushButton, QWidget, QWidgetAction
+
+from ui.theme import icon
+
+
+class WhoMayBeAsked(QPushButton):
+    """A button that says who is chosen; its menu holds a tick for each."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._menu = QMenu(self)
+        self._boxes: list[QCheckBox] = []
+        self.setMenu(self._menu)
+        self.setIcon(icon("chevron"))
+        self.setProperty("role", "choice")
+        self.set_names(())
+
+    def set_names(self, names: tuple[str, ...]) -> None:
+        """Offer others; where they are the same, what was ticked stays."""
+        if names == tuple(box.text() for box in self._boxes) and names:
+            return
+        self._menu.clear()
+        self._boxes = []
+        for name in names:
+            box = QCheckBox(name)
+            box.setChecked(True)
+            box.toggled.connect(self._tell)
+            action = QWidgetAction(self._menu)
+            action.setDefaultWidget(box)
+            self._menu.addAction(action)
+            self._boxes.append(box)
+        self._tell()
+
+    @property
+    def chosen(self) -> tuple[str, ...] | None:
+        """Who is ticked; ``None`` where all are."""
+        ticked = tuple(box.text() for box in self._boxes if box.isChecked())
+        return None if len(ticked) == len(self._boxes) else ticked
+
+    def choose(self, names: tuple[str, ...]) -> None:
+        """Tick these and no others."""
+        for box in self._boxes:
+            box.setChecked(box.text() in names)
+
+    def _tell(self) -> None:
+        chosen = self.chosen
+        text = self.tr("alle instellingen")
+        if chosen is not None:
+            text = self.tr("{count} van {all} instellingen")
+            if len(chosen) == 1:
+                text = chosen[0]
+        said = text.format(count=len(chosen or ()), all=len(self._boxes))
+        room = self.fontMetrics().elidedText(said, Qt.TextElideMode.ElideRight, 150)
+        self.setText(room)
+        self.setToolTip(", ".join(chosen) if chosen else said)
+        self.setAccessibleName(self.tr("Vragen aan: {who}").format(who=said))
