@@ -139,6 +139,13 @@ def build_parser() -> argparse.ArgumentParser:
         metavar="HEADING=FIELD",
         help="what a column holds, to be remembered ('HEADING=' leaves the column alone)",
     )
+    command.add_argument(
+        "--set",
+        action="append",
+        default=[],
+        metavar="FILE!SHEET!CELL=VALUE",
+        help="read a cell as if it held this; the file itself stays as it is",
+    )
     command = add("periods", "list the stage periods")
     command.add_argument("--plan", choices=("wish", "current"), default="current")
     command = add("load", "measure the load: peaks, knelpunten, tekort, yearly balance")

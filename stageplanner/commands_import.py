@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import re
 from collections.abc import Iterator
 from contextlib import nullcontext
 from pathlib import Path
@@ -12,7 +13,7 @@ from stageplanner.cli import NOT_DONE, Answer, exit_code, problem_json
 from stageplanner.commands import bad_argument
 from stageplanner.domain.difference import Fate, RowDifference
 from stageplanner.domain.records import row_records
-from stageplanner.intake import Intake, annotate, mapped, preview_files
+from stageplanner.intake import Intake, annotate, corrections_of, mapped, preview_files
 from stageplanner.messages import lines, show, text
 from stageplanner.openfile import hold
 from stageplanner.project import Project
@@ -22,7 +23,7 @@ MOST_TOLD = 30
 
 
 def import_files(args: argparse.Namespace) -> Answer:
-    """``import PROJECT FILE... [--preview] [--annotate DIR] [--map HEADING=FIELD]``"""
+    """``import PROJECT FILE... [--preview] [--annotate DIR] [--map HEADING=FIELD] [--set ...]``"""
     path: Path = args.project
     with nullcontext() if args.preview else hold(path):
         project = Project.open(path) if path.exists() else Project(path=path)
@@ -41,18 +42,55 @@ def import_files(args: argparse.Namespace) -> Answer:
 
 
 def _read_files(project: Project, args: argparse.Namespace) -> Intake:
-    """Read the files; where columns are named by hand, once more with these."""
+    """Read the files, cells put right; where columns are named by hand, once more with these."""
+    corrections = {path: corrections_of(cells) for path, cells in _cells_put_right(args).items()}
     fields = {}
     for said in args.map:
         heading, sign, name = said.rpartition("=")
         if not sign or not heading.strip():
             raise bad_argument("--map", said, "cure_map", args.lang)
         fields[heading] = name.strip()
-    intake = preview_files(project.state, args.files, mappings=project.mappings)
+    intake = preview_files(
+        project.state, args.files, mappings=project.mappings, corrections=corrections
+    )
     if not fields:
         return intake
-    confirmed = mapped(intake, fields)
-    return preview_files(project.state, args.files, mappings=project.mappings, confirmed=confirmed)
+    return preview_files(
+        project.state,
+        args.files,
+        mappings=project.mappings,
+        confirmed=mapped(intake, fields),
+        corrections=corrections,
+    )
+
+
+#: [FILE!][SHEET!]CELL=VALUE
+_PUT_RIGHT = re.compile(r"(?:(?P<where>.+)!)?\$?(?P<column>[A-Za-z]{1,3})\$?(?P<row>[1-9]\d{0,6})=")
+
+
+def _cells_put_right(args: argparse.Namespace) -> dict[Path, list[tuple[str, int, str, str]]]:
+    """The cells put right on the command line, per file: sheet, row, column, value."""
+    found: dict[Path, list[tuple[str, int, str, str]]] = {}
+    for said in args.set:
+        match = _PUT_RIGHT.match(said)
+        at = _file_and_sheet(match["where"] or "", args.files) if match is not None else None
+        if match is None or at is None:
+            raise bad_argument("--set", said, "cure_set", args.lang)
+        path, sheet = at
+        cell = (sheet, int(match["row"]), match["column"].upper(), said[match.end() :])
+        found.setdefault(path, []).append(cell)
+    return found
+
+
+def _file_and_sheet(where: str, files: list[Path]) -> tuple[Path, str] | None:
+    """The file and sheet before a cell; ``None`` where several files may be meant."""
+    for path in files:
+        for name in (str(path), path.name):
+            if where == name:
+                return path, ""
+            if where.startswith(f"{name}!"):
+                return path, where.removeprefix(f"{name}!")
+    return (files[0], where) if len(files) == 1 else None
 
 
 def told_intake(intake: Intake, language: str) -> Answer:

@@ -52,17 +52,24 @@ class FileReport:
 class Intake:
     """A region after an import, and the report per file.
 
-    ``problems`` are those of the region as a whole, such as an institution without holidays.
+    ``region_problems`` are those of the region as a whole, such as an institution without
+    holidays; ``about_words`` those of the user's own words for columns.
     ``mappings`` are the columns that a person put right or confirmed, to be remembered; what
     was only guessed is not among them. ``before`` is the region that was compared with.
     """
 
     state: State
     files: tuple[FileReport, ...]
-    problems: tuple[Problem, ...] = ()
+    region_problems: tuple[Problem, ...] = ()
+    about_words: tuple[Problem, ...] = ()
     mappings: tuple[ColumnMapping, ...] = ()
     before: State | None = None
     readings: tuple[tuple[Path, Reading], ...] = ()
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What is told beside the files: the user's own words, then the region as a whole."""
+        return (*self.about_words, *self.region_problems)
 
     @property
     def has_refused_files(self) -> bool:
@@ -106,18 +113,22 @@ def preview_files(
     Intake
         To be shown, and to be taken over as it is: nothing has to be read again.
     """
+    from stageplanner.sheets.own_words import read_own_words
+
     asked = tuple(dict.fromkeys(paths))
-    watch = _Watch(progress, cancelled, (*confirmed, *mappings), corrections or {})
+    own = read_own_words()
+    watch = _Watch(progress, cancelled, (*confirmed, *mappings), corrections or {}, own.words)
     refused: dict[Path, FileReport] = {}
     readings = tuple(_read_all(state, asked, refused, watch).items())
-    return _merged(state, asked, readings, refused, confirmed)
+    return replace(_merged(state, asked, readings, refused, confirmed), about_words=own.problems)
 
 
 def renewed(intake: Intake, state: State) -> Intake:
     """The same files beside a region that was changed since they were read."""
     refused = {Path(file.path): file for file in intake.files if file.is_refused}
     asked = tuple(Path(file.path) for file in intake.files)
-    return _merged(state, asked, intake.readings, refused, intake.mappings)
+    merged = _merged(state, asked, intake.readings, refused, intake.mappings)
+    return replace(merged, about_words=intake.about_words)
 
 
 def _merged(
@@ -135,7 +146,7 @@ def _merged(
     return Intake(
         state=state,
         files=tuple(reports[path] for path in paths),
-        problems=tuple(_judge_region(state)),
+        region_problems=tuple(_judge_region(state)),
         mappings=confirmed,
         before=before,
         readings=readings,
@@ -181,6 +192,7 @@ class _Watch:
     cancelled: Callable[[], bool] | None
     mappings: tuple[ColumnMapping, ...]
     corrections: Mapping[Path, tuple[Correction, ...]] = field(default_factory=dict)
+    words: Mapping[str, str] = field(default_factory=dict)
 
 
 def _read_all(
@@ -206,6 +218,7 @@ def _read_all(
                 known_institutions=known.facts[0],
                 holidays=(*known.facts[1], *state.region_holidays),
                 mappings=watch.mappings,
+                synonyms=watch.words,
                 corrections=watch.corrections.get(path, ()),
             )
             seen_with[path] = known.facts
@@ -284,15 +297,17 @@ def mapped(intake: Intake, fields: Mapping[str, str]) -> tuple[ColumnMapping, ..
     StagePlannerError
         There is no such field, or no table has such a heading.
     """
-    from stageplanner.sheets.columns import Field, normalise
+    from stageplanner.sheets.columns import Field, field_named, normalise
     from stageplanner.sheets.headings import REPEATED
 
-    wanted = {normalise(heading): name for heading, name in fields.items()}
-    for name in wanted.values():
-        if name and name not in set(Field):
+    wanted: dict[str, str] = {}
+    for heading, name in fields.items():
+        found = field_named(name) if name else None
+        if name and found is None:
             known = sorted(each.value for each in Field)
             values = {"field": name, "known": known}
             raise StagePlannerError(Problem(code="mapping_unknown_field", values=values))
+        wanted[normalise(heading)] = found.value if found is not None else ""
     several = REPEATED - {Field.STUDENTS}
     single = {name for name in wanted.values() if name and Field(name) not in several}
     tables = [table for file in intake.files for table in file.tables]
@@ -336,6 +351,19 @@ def annotate(intake: Intake, folder: Path, language: str = "nl") -> tuple[Path, 
             target = folder / f"{path.stem} (nagekeken {number}).xlsx"
         written.append(write_annotated(reading, target, language))
     return tuple(written)
+
+
+# --- the rows themselves ---------------------------------------------------------------------
+
+
+def corrections_of(cells: Iterable[tuple[str, int, str, str]]) -> tuple[Correction, ...]:
+    """Cells put right by hand: sheet, row and column as the spreadsheet names them, and text."""
+    from stageplanner.sheets.reading import Correction
+
+    return tuple(
+        Correction(sheet=sheet, row=row, column=column, value=value)
+        for sheet, row, column, value in cells
+    )
 
 
 def _judge_region(state: State) -> Iterator[Problem]:

@@ -277,3 +277,35 @@ def test_that_the_example_delivered_again_has_no_differences(tmp_path):
     project.import_files(paths)
     intake = preview_files(project.state, paths, mappings=project.mappings)
     assert [report.changes for report in intake.files] == [()] * len(paths)
+
+
+@pytest.mark.parametrize("cell", ["{file}!Blad1!E2", "Blad1!$E$2", "E2", "{path}!e2"])
+def test_that_the_command_puts_a_cell_right(tmp_path, capsys, cell):
+    path = delivered(tmp_path, (*AUTUMN[:4], "veel", *AUTUMN[5:]), OTHER)
+    whole = path.read_bytes()
+    said = cell.format(file=path.name, path=path)
+    code, done = told(capsys, "import", tmp_path / "r.stageplan", path, "--set", f"{said}=24")
+    assert code == 1  # the region has no holidays
+    assert done["files"][0]["rows_used"] == 2
+    assert "import_put_right" in {p["code"] for p in done["files"][0]["problems"]}
+    region = Project.open(tmp_path / "r.stageplan").state
+    assert sorted(p.students for p in region.periods) == [18, 24]
+    assert path.read_bytes() == whole
+
+
+@pytest.mark.parametrize("said", ["Blad1!E=24", "24", "Blad1!E2", "andere.xlsx!Blad1!E2=24"])
+def test_that_a_cell_nobody_can_find_is_refused(tmp_path, capsys, said):
+    first = delivered(tmp_path, AUTUMN)
+    second = write_xlsx(tmp_path / "b.xlsx", HEADINGS, OTHER)
+    code = main(
+        ["import", str(tmp_path / "r.stageplan"), str(first), str(second), "--set", said, "--json"]
+    )
+    assert code == 2
+    assert "--set" in capsys.readouterr().out
+    assert not (tmp_path / "r.stageplan").exists()
+
+
+def test_that_a_column_may_be_named_by_its_heading_in_the_template(tmp_path, capsys):
+    path = two_numbers(tmp_path, "a.xlsx", 24, 31)
+    told(capsys, "import", tmp_path / "r.stageplan", path, "--map", "Prognose=Aantal studenten")
+    assert [p.students for p in Project.open(tmp_path / "r.stageplan").state.periods] == [31]

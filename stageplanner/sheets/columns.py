@@ -193,6 +193,17 @@ HOLIDAY_COLUMNS: tuple[Column, ...] = (
 )
 
 
+def field_named(name: str) -> Field | None:
+    """The field of a code word ("students") or of a heading of the template."""
+    words = normalise(name)
+    capacity = CAPACITY_COLUMNS + CAPACITY_EXTRA_COLUMNS
+    columns = PLAN_COLUMNS + ANSWER_COLUMNS + capacity + HOLIDAY_COLUMNS
+    named = {normalise(column.heading): column.field for column in reversed(columns)}
+    if name.strip().casefold() in set(Field):
+        return Field(name.strip().casefold())
+    return named.get(words)
+
+
 @lru_cache(maxsize=20_000)
 def normalise(heading: str) -> str:
     """A heading without case, accents, signs and double spaces: how headings are compared."""

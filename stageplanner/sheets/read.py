@@ -60,7 +60,9 @@ def read_file(
     tell(0.0)
     sniffed = sniff(path)
     digest = _sha256(path)
-    book = _corrected(_load(path, sniffed, asked), context)
+    book = _load(path, sniffed, asked)
+    context = _with_sheets(context, book)
+    book = _corrected(book, context)
     tell(0.5)
     refuse_personal_data(book, path.name)
     result = Result.of(path.name)
@@ -96,6 +98,15 @@ def _load(path: Path, sniffed: Sniffed, cancelled: Cancelled) -> Book:
 def _sha256(path: Path) -> str:
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _with_sheets(context: ReadContext, book: Book) -> ReadContext:
+    """The corrections that name no sheet are about the first one."""
+    if all(each.sheet for each in context.corrections) or not book.sheets:
+        return context
+    first = next((sheet for sheet in book.sheets if not sheet.hidden), book.sheets[0]).name
+    named = tuple(replace(each, sheet=each.sheet or first) for each in context.corrections)
+    return replace(context, corrections=named)
 
 
 def _corrected(book: Book, context: ReadContext) -> Book:

@@ -114,7 +114,12 @@ class ReadTable:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Correction:
-    """A cell put right by hand before reading on; the file itself stays as it is."""
+    """A cell put right by hand before reading on; the file itself stays as it is.
+
+    ``row`` counts from 1 and ``column`` is a letter, as a problem names its place; a sheet
+    without a name is the first one. ``value`` is what a person would type: ``24``, ``wk 36``,
+    ``31-08-2026``; ``""`` empties the cell.
+    """
 
     sheet: str
     row: int

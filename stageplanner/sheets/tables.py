@@ -11,7 +11,7 @@ from stageplanner.domain.mapping import ColumnMapping
 from stageplanner.sheets.codes_across import code_columns
 from stageplanner.sheets.columns import Field, normalise
 from stageplanner.sheets.grid import Sheet, Value, as_text, is_blank
-from stageplanner.sheets.headings import REPEATED, WEIGHTS, Guess, fit, guesses
+from stageplanner.sheets.headings import REPEATED, SYNONYMS, WEIGHTS, Guess, fit, guesses
 from stageplanner.sheets.moments import Hint, Scale, Span, parse_spans
 from stageplanner.sheets.reading import ColumnGuess, Kind, ReadContext
 from stageplanner.sheets.weeks_across import (
@@ -77,12 +77,21 @@ class _Header:
 
 def find_tables(sheet: Sheet, context: ReadContext) -> tuple[Table, ...]:
     """The tables of a sheet from top to bottom; none where no header is recognised."""
-    headers = _headers(sheet)
+    headers = _headers(sheet, own_fields(context))
     tables = []
     for k, header in enumerate(headers):
         bottom = headers[k + 1].top if k + 1 < len(headers) else len(sheet.rows)
         tables.append(_build(sheet, header, bottom, context))
     return tuple(tables)
+
+
+Own = Mapping[str, Field]
+
+
+def own_fields(context: ReadContext) -> Own:
+    """The user's own words for columns: normalised heading -> field."""
+    known = set(Field)
+    return {normalise(k): Field(v) for k, v in context.synonyms.items() if v in known}
 
 
 def _header_texts(sheet: Sheet, row: int) -> list[str]:
@@ -98,7 +107,7 @@ def _header_texts(sheet: Sheet, row: int) -> list[str]:
     return texts
 
 
-def _headers(sheet: Sheet) -> list[_Header]:
+def _headers(sheet: Sheet, own: Own) -> list[_Header]:
     found: list[_Header] = []
     seen = 0
     row = 0
@@ -120,7 +129,7 @@ def _headers(sheet: Sheet) -> list[_Header]:
                 dull.add(first)
             row += 1
             continue
-        header = _best_header(sheet, row)
+        header = _best_header(sheet, row, own)
         if header is not None and not _lists_periods(sheet, header):
             header = _with_rows_below(sheet, header)
             found.append(header)
@@ -163,25 +172,25 @@ def _with_rows_below(sheet: Sheet, header: _Header) -> _Header:
     return header
 
 
-def _best_header(sheet: Sheet, row: int) -> _Header | None:
+def _best_header(sheet: Sheet, row: int, own: Own) -> _Header | None:
     """The best header that begins at this row and is one, two or three rows high."""
     best: _Header | None = None
     for height in (1, 2, 3):
         if row + height > len(sheet.rows):
             break
-        candidate = _header_at(sheet, row, height)
+        candidate = _header_at(sheet, row, height, own)
         if candidate is not None and (best is None or candidate.score > best.score + 0.4):
             best = candidate
     if best is None:
         return None
-    later = _header_at(sheet, row + 1, 1) if row + 1 < len(sheet.rows) else None
+    later = _header_at(sheet, row + 1, 1, own) if row + 1 < len(sheet.rows) else None
     if later is not None and best.bottom == row and later.score > best.score + 1.5:
         return None
     return best
 
 
 def _header_at(  # noqa: PLR0911 a rule each
-    sheet: Sheet, row: int, height: int
+    sheet: Sheet, row: int, height: int, own: Own
 ) -> _Header | None:
     rows = [_header_texts(sheet, row + k) for k in range(height)]
     if height > 1 and (not any(rows[0]) or not any(rows[-1])):
@@ -198,10 +207,10 @@ def _header_at(  # noqa: PLR0911 a rule each
         return None
     if height == 1 and _holidays_across(sheet, row):
         return _Header(Kind.HOLIDAYS, row, row, 5.0, tuple(columns))
-    best = _best_kind(columns, timed, bool(times), codes.keys())
+    best = _best_kind(columns, timed, bool(times), codes.keys(), own)
     if best is None or best[0] < _LEAST_SCORE:
         return None
-    if height > 1 and not _adds_up(rows, columns, best[1], timed):
+    if height > 1 and not _adds_up(rows, columns, best[1], timed, own):
         return None
     kept = times if best[1] is Kind.PERIODS else ()
     coded = codes if best[1] is Kind.CAPACITY else {}
@@ -209,13 +218,17 @@ def _header_at(  # noqa: PLR0911 a rule each
 
 
 def _best_kind(
-    columns: list[tuple[str, ...]], timed: set[int], has_times: bool, codes: Set[int]
+    columns: list[tuple[str, ...]],
+    timed: set[int],
+    has_times: bool,
+    codes: Set[int],
+    own: Own,
 ) -> tuple[float, Kind] | None:
     """What a header heads, and how strongly it says so."""
     found: list[tuple[float, Kind]] = []
     for kind in (Kind.PERIODS, Kind.CAPACITY, Kind.HOLIDAYS):
         across = codes if kind is Kind.CAPACITY else frozenset()
-        score, fields = _score(columns, kind, timed | across)
+        score, fields = _score(columns, kind, timed | across, own)
         if across and fields & {Field.ID, Field.NAME}:
             found.append((score + 3.0, kind))
             continue
@@ -291,7 +304,11 @@ def _is_holiday_header(fields: set[Field]) -> bool:
 
 
 def _adds_up(
-    rows: list[list[str]], columns: list[tuple[str, ...]], kind: Kind, timed: set[int]
+    rows: list[list[str]],
+    columns: list[tuple[str, ...]],
+    kind: Kind,
+    timed: set[int],
+    own: Own,
 ) -> bool:
     """Every row of a header holds headings (or weeks), so that no row of data is swallowed."""
     for texts in rows:
@@ -301,6 +318,7 @@ def _adds_up(
             for c in filled
             if c in timed
             or texts[c] in columns[c][:-1]
+            or normalise(texts[c]) in own
             or guesses(normalise(texts[c]), kind)
             or _is_group_heading(texts[c])
         ]
@@ -321,11 +339,14 @@ def _is_group_heading(text: str) -> bool:
     return bool(_GROUP_HEADING.match(normalise(text)))
 
 
-def _cell_guesses(texts: Sequence[str], kind: Kind, *, fuzzy: bool) -> tuple[Guess, ...]:
+def _cell_guesses(texts: Sequence[str], kind: Kind, own: Own, *, fuzzy: bool) -> tuple[Guess, ...]:
     """Guesses for a heading of one or more rows: the lowest row first, then put together."""
     filled = [t for k, t in enumerate(texts) if t and (k == 0 or t != texts[k - 1])]
     if not filled:
         return ()
+    for words in (normalise(" ".join(filled)), normalise(filled[-1])):
+        if words in own and own[words] in SYNONYMS[kind]:
+            return (Guess(own[words], 1.1),)
     lowest = guesses(normalise(filled[-1]), kind, fuzzy=fuzzy)
     if len(filled) == 1:
         return lowest
@@ -338,13 +359,15 @@ def _cell_guesses(texts: Sequence[str], kind: Kind, *, fuzzy: bool) -> tuple[Gue
     return lowest or together or guesses(normalise(filled[0]), kind, fuzzy=fuzzy)
 
 
-def _score(columns: list[tuple[str, ...]], kind: Kind, timed: set[int]) -> tuple[float, set[Field]]:
+def _score(
+    columns: list[tuple[str, ...]], kind: Kind, timed: set[int], own: Own
+) -> tuple[float, set[Field]]:
     score = 0.0
     fields: set[Field] = set()
     for column, texts in enumerate(columns):
         if column in timed or any(len(t) > _LONG for t in texts):
             continue
-        for guess in _cell_guesses(texts, kind, fuzzy=True):
+        for guess in _cell_guesses(texts, kind, own, fuzzy=True):
             if guess.field in fields:
                 score += 0.1 if guess.field in REPEATED else 0.0
                 continue
@@ -445,7 +468,7 @@ def _assign(
     sheet: Sheet, header: _Header, bottom: int, timed: set[int], context: ReadContext
 ) -> tuple[ColumnUse, ...]:
     """Give every column at most one field, the surest pairs first."""
-    synonyms = {normalise(k): v for k, v in context.synonyms.items()}
+    words = own_fields(context)
     options: list[tuple[float, int, Guess]] = []
     headings: dict[int, str] = {}
     for column, texts in enumerate(header.texts):
@@ -453,12 +476,7 @@ def _assign(
         if column in timed or not heading:
             continue
         headings[column] = heading
-        own = synonyms.get(normalise(heading))
-        found = (
-            (Guess(Field(own), 1.1),)
-            if own in set(Field)
-            else _cell_guesses(texts, header.kind, fuzzy=True)
-        )
+        found = _cell_guesses(texts, header.kind, words, fuzzy=True)
         values = _values(sheet, column, header.bottom + 1, bottom)
         if header.kind is Kind.HOLIDAYS and _holds_stretches(sheet, header.bottom, column):
             found = (Guess(Field.SPAN, 0.9),)

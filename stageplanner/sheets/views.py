@@ -22,7 +22,7 @@ from stageplanner.sheets.grid import (
 )
 from stageplanner.sheets.headings import SYNONYMS, guesses
 from stageplanner.sheets.reading import Kind, ReadContext
-from stageplanner.sheets.tables import Table, find_tables
+from stageplanner.sheets.tables import Own, Table, find_tables, own_fields
 
 Part = tuple[Sheet, tuple[Table, ...]]
 
@@ -41,7 +41,7 @@ def parts_of(sheet: Sheet, context: ReadContext) -> tuple[Part, ...]:
             return beside
     if any(is_complete(table) for table in tables):
         return ((sheet, tables),)
-    for turned in _turned(sheet):
+    for turned in _turned(sheet, own_fields(context)):
         found = find_tables(turned, context)
         if any(is_complete(table) for table in found):
             return ((turned, found),)
@@ -158,24 +158,24 @@ def _column(sheet: Sheet, column: int, top: int) -> Iterator[Value]:
 # ---------------------------------------------------------------- on its side
 
 
-def _turned(sheet: Sheet) -> Iterator[Sheet]:
+def _turned(sheet: Sheet, own: Own) -> Iterator[Sheet]:
     """The sheet laid upright, where one of its first columns holds headings."""
     if len(sheet.rows) > _MOST_TURNED or sheet.width > _MOST_TURNED:
         return
     for column in range(min(_LABEL_COLUMNS, sheet.width)):
-        first = _first_label(sheet, column)
+        first = _first_label(sheet, column, own)
         if first is not None:
             yield _upright(sheet, first)
 
 
-def _first_label(sheet: Sheet, column: int) -> int | None:
+def _first_label(sheet: Sheet, column: int, own: Own) -> int | None:
     """The row at which the headings in a column begin; ``None`` where there are too few."""
     for kind in SYNONYMS:
         rows = [
             row
             for row in range(len(sheet.rows))
             if isinstance(label := sheet.cell(row, column), str)
-            and guesses(normalise(label), kind, fuzzy=False)
+            and (normalise(label) in own or guesses(normalise(label), kind, fuzzy=False))
             and any(not is_blank(v) for v in sheet.rows[row][column + 1 :])
         ]
         if len(rows) >= _LEAST_LABELS:

@@ -26,7 +26,10 @@ from stageplanner import messages
 from stageplanner.problems import StagePlannerError
 from stageplanner.sheets.read import read_file
 from stageplanner.sheets.reading import Outcome, Reading
+from tests.sheets import held_out, kept_apart, more_layouts, sideways
 from tests.sheets.layouts import LAYOUTS
+
+assert held_out and kept_apart and more_layouts and sideways  # they register their layouts
 
 SLOW = 20.0
 
