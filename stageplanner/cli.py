@@ -176,8 +176,6 @@ def build_parser() -> argparse.ArgumentParser:
     command.add_argument(
         "--from-plan", action="store_true", help="begin with what was planned, not with the wishes"
     )
-    command = add("support", "save a case for support: the region without names, and the log")
-    command.add_argument("--out", type=Path, default=Path("stageplanner-case.zip"), metavar="FILE")
     command = add("policy", "show what the region allows, or set it")
     command.add_argument(
         "--set",
@@ -189,9 +187,8 @@ def build_parser() -> argparse.ArgumentParser:
     command.add_argument(
         "--institution", default=None, metavar="NAME", help="the rules of one institution"
     )
-    command = add("manual", "write the manual as PDF", project=False)
-    command.add_argument("--out", type=Path, default=Path(), metavar="DIR")
     _add_asking(add)
+    _add_about_the_program(add)
     return parser
 
 
@@ -221,6 +218,19 @@ def _add_asking(add: Callable[[str, str], argparse.ArgumentParser]) -> None:
     command.add_argument("--more-changes", type=int, default=0, metavar="N")
 
 
+def _add_about_the_program(add: Callable[..., argparse.ArgumentParser]) -> None:
+    command = add("bench", "the public data set: instances, bounds, best plans", project=False)
+    command.add_argument("--instance", default=None, metavar="NAME")
+    command.add_argument("--plan", type=Path, default=None, metavar="FILE", help="judge a plan")
+    command.add_argument("--solve", action="store_true", help="solve anew beside the best known")
+    command.add_argument("--time-limit", type=float, default=60.0, metavar="S")
+    command.add_argument("--out", type=Path, default=None, metavar="DIR", help="write it as JSON")
+    command = add("support", "save a case for support: the region without names, and the log")
+    command.add_argument("--out", type=Path, default=Path("stageplanner-case.zip"), metavar="FILE")
+    command = add("manual", "write the manual as PDF", project=False)
+    command.add_argument("--out", type=Path, default=Path(), metavar="DIR")
+
+
 def _add_solving(command: argparse.ArgumentParser) -> None:
     command.add_argument("--target", default="1.0", metavar="U", help="peak to reach, or 'lowest'")
     command.add_argument("--max-changes", type=int, default=None, metavar="N")
@@ -238,6 +248,7 @@ def run(args: argparse.Namespace) -> int:
     from stageplanner import (
         commands,
         commands_about,
+        commands_bench,
         commands_import,
         commands_plan,
         commands_policy,
@@ -254,6 +265,7 @@ def run(args: argparse.Namespace) -> int:
         "policy": commands_policy.show_policy,
         "manual": commands_about.write_manual,
         "support": commands_about.save_case,
+        "bench": commands_bench.show_bench,
         **commands_plan.PLANNING,
     }
     try:
