@@ -7,7 +7,7 @@ consent, by :meth:`stageplanner.project.Project.adopt_intake`. Belongs to
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,6 +24,7 @@ from stageplanner.problems import Place, Problem, Severity, StagePlannerError
 
 if TYPE_CHECKING:
     from stageplanner.sheets.reading import Correction, Reading, ReadTable
+    from stageplanner.sheets.source import SourceSheet
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -364,6 +365,23 @@ def corrections_of(cells: Iterable[tuple[str, int, str, str]]) -> tuple[Correcti
         Correction(sheet=sheet, row=row, column=column, value=value)
         for sheet, row, column, value in cells
     )
+
+
+def source_sheets(
+    path: Path,
+    wanted: Mapping[str, Collection[int]] | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> tuple[SourceSheet, ...]:
+    """The rows of a file as they stand in it, to be looked at beside what was read of them.
+
+    Raises
+    ------
+    StagePlannerError
+        The file cannot be read any more.
+    """
+    from stageplanner.sheets.source import read_source
+
+    return read_source(path, wanted or {}, cancelled or (lambda: False))
 
 
 def _judge_region(state: State) -> Iterator[Problem]:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from stageplanner.domain.history import Event
-from stageplanner.messages import codes, text
+from stageplanner.messages import codes, show, text
 
 #: Beyond the rows that an event tells one by one, it counts the others under this name.
 _MORE = "more"
+_ISO_DAY = re.compile(r"\b(\d{4})-(\d{2})-(\d{2})\b")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +42,32 @@ def subject_words(event: Event, language: str) -> str:
         return event.subject
     verb, _, subject = event.subject.partition(" ")
     return f"{verb_words(verb, language)} {subject}".rstrip()
+
+
+def field_words(name: str, language: str) -> str:
+    """A field of a row or of the policy as a reader knows it; an unknown one as it is written.
+
+    ``rules[ROC X].window_weeks`` is a rule of one institution.
+    """
+    whose, _, rule = name.rpartition(".")
+    if f"rule_{rule}" in codes() and whose.startswith("rules"):
+        said = text(f"rule_{rule}", language)
+        return f"{said} ({whose[6:-1]})" if "[" in whose else said
+    for prefix in ("field", "rule"):
+        if f"{prefix}_{name}" in codes():
+            return text(f"{prefix}_{name}", language)
+    return name
+
+
+def value_words(value: object, language: str) -> str:
+    """A plain value as a reader writes it: dates, numbers, yes and no, nothing."""
+    if value is None or value in ("", ()):
+        return text("word_nothing", language)
+    if isinstance(value, bool):
+        return text("word_yes" if value else "word_no", language)
+    if isinstance(value, str):
+        return _ISO_DAY.sub(lambda m: f"{int(m[3])}-{int(m[2])}-{m[1]}", value)
+    return show(value, language)
 
 
 def kind_words(kind: str, language: str) -> str:

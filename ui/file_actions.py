@@ -14,11 +14,21 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 
 from stageplanner.project import Project
-from ui.workers import ChildJob, ThreadJob, run_export, run_import
+from ui.workers import (
+    ByHand,
+    CellText,
+    ChildJob,
+    ThreadJob,
+    run_annotate,
+    run_export,
+    run_import,
+    run_source,
+)
 
 if TYPE_CHECKING:
     from stageplanner.domain.mapping import ColumnMapping
     from stageplanner.intake import Intake
+    from ui.dialogs.import_dialog import ImportDialog
     from ui.main_window import MainWindow
 
 EXAMPLE = Path(__file__).resolve().parent.parent / "resources" / "example"
@@ -40,9 +50,19 @@ class FileActions(QObject):
         self.save_job.failed.connect(self._on_save_failed)
         self.open_job.finished.connect(self._on_opened)
         self.open_job.failed.connect(self._on_open_failed)
+        self.import_job.progressed.connect(self._on_import_part)
         self.import_job.finished.connect(self._on_imported)
-        self.import_job.failed.connect(window.show_failure)
-        self.import_job.stopped.connect(window.notices.clear)
+        self.import_job.failed.connect(self._on_import_failed)
+        self.import_job.stopped.connect(self._on_import_stopped)
+        self.source_job, self.copy_job = ChildJob(self), ChildJob(self)
+        self._source_asked: tuple[Path, object] | None = None
+        self.source_job.finished.connect(self._on_source)
+        self.source_job.failed.connect(self._on_source_failed)
+        self.copy_job.finished.connect(self._on_copied)
+        self.copy_job.failed.connect(self._on_import_failed)
+        self.copy_job.stopped.connect(self._on_import_stopped)
+        #: What was read and waits to be taken over.
+        self.import_dialog: ImportDialog | None = None
         self.export_job.finished.connect(self._on_exported)
         self.export_job.failed.connect(window.show_failure)
         window.notices.cancel_asked.connect(self.import_job.cancel)
@@ -100,15 +120,37 @@ class FileActions(QObject):
             return
         if not paths or self.import_job.is_running:
             return
-        self._read(paths, ())
-
-    def _read(self, paths: list[Path], first: tuple[ColumnMapping, ...]) -> None:
-        """Read files in the background; ``first`` was decided now and wins over all else."""
         self._window.notices.show_busy(self.tr("Bestanden lezen…"), True)
+        self._read(paths, (), {})
+
+    def _read(
+        self,
+        paths: list[Path],
+        first: tuple[ColumnMapping, ...],
+        cells: dict[Path, tuple[CellText, ...]],
+    ) -> None:
+        """Read files in the background; what was decided now wins over all else."""
         project, self._reading = self._window.session.project, paths
         self._beside = project.state
-        columns = (first, project.mappings)
-        self.import_job.start(run_import, project.state, tuple(paths), columns)
+        by_hand = ByHand(confirmed=first, remembered=project.mappings, cells=cells)
+        self.import_job.start(run_import, project.state, tuple(paths), by_hand)
+
+    def _on_import_part(self, part: float) -> None:
+        if self.import_dialog is not None:
+            self.import_dialog.show_part(part)
+        else:
+            self._window.notices.show_part(part)
+
+    def _on_import_failed(self, problem: object) -> None:
+        if self.import_dialog is not None:
+            self.import_dialog.end_reading(problem or "")
+        else:
+            self._window.show_failure(problem)
+
+    def _on_import_stopped(self) -> None:
+        if self.import_dialog is not None:
+            self.import_dialog.end_reading("")
+        self._window.notices.clear()
 
     def _on_imported(self, intake: Intake) -> None:
         from ui.models.intake_rows import all_problems, needs_a_look
@@ -117,6 +159,9 @@ class FileActions(QObject):
         if before is self._beside:
             # It comes back as a copy; told that it is the same, nothing is merged twice.
             intake = replace(intake, before=before)
+        if self.import_dialog is not None:
+            self.import_dialog.show_intake(intake)
+            return
         if not before.periods and not needs_a_look(all_problems(intake)):
             # In a turn of its own: receiving it took one.
             self._arrived = intake
@@ -129,11 +174,56 @@ class FileActions(QObject):
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.taken.connect(self._take)
         dialog.reread.connect(self._reread)
+        dialog.source_asked.connect(self._fetch_source)
+        dialog.copies_asked.connect(self._write_copies)
+        dialog.cancel_asked.connect(self.import_job.cancel)
+        dialog.cancel_asked.connect(self.copy_job.kill)
+        dialog.folder_asked.connect(self._open_folder)
+        dialog.finished.connect(self._on_import_closed)
         self.import_dialog = dialog
         dialog.open()
 
-    def _reread(self, mappings: tuple[ColumnMapping, ...]) -> None:
-        self._read(self._reading, mappings)
+    def _on_import_closed(self) -> None:
+        self.import_dialog = None
+        for job in (self.import_job, self.source_job, self.copy_job):
+            if job.is_running:
+                job.kill()
+
+    def _reread(
+        self, mappings: tuple[ColumnMapping, ...], cells: dict[Path, tuple[CellText, ...]]
+    ) -> None:
+        self._read(self._reading, mappings, cells)
+
+    def _fetch_source(self, path: Path, wanted: object) -> None:
+        """Fetch the rows of a file; of those asked for meanwhile only the last counts."""
+        if self.source_job.is_running:
+            self._source_asked = (path, wanted)
+            return
+        self.source_job.start(run_source, path, wanted)
+
+    def _on_source(self, found: tuple[Path, tuple[object, ...]]) -> None:
+        if self.import_dialog is not None:
+            self.import_dialog.show_source(*found)
+        self._fetch_next()
+
+    def _on_source_failed(self, problem: object) -> None:
+        if self.import_dialog is not None:
+            self.import_dialog.rows.wait(self.tr("De rijen konden niet worden opgehaald."))
+        self._fetch_next()
+
+    def _fetch_next(self) -> None:
+        asked, self._source_asked = self._source_asked, None
+        if asked is not None and self.import_dialog is not None:
+            self._fetch_source(*asked)
+
+    def _write_copies(self, intake: Intake, folder: str) -> None:
+        if not self.copy_job.is_running:
+            language = self._window.session.language
+            self.copy_job.start(run_annotate, intake, Path(folder), language)
+
+    def _on_copied(self, files: tuple[Path, ...]) -> None:
+        if self.import_dialog is not None:
+            self.import_dialog.show_copies(files)
 
     def _take_arrived(self) -> None:
         self._take(self._arrived)

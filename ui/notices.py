@@ -30,6 +30,7 @@ class Notices(QWidget):
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(24, 12, 24, 0)
         self._frame: QFrame | None = None
+        self._bar: QProgressBar | None = None
         self.hide()
 
     def clear(self) -> None:
@@ -37,7 +38,7 @@ class Notices(QWidget):
         if self._frame is not None:
             self._layout.removeWidget(self._frame)
             self._frame.deleteLater()
-            self._frame = None
+            self._frame = self._bar = None
         self.hide()
 
     def _show(self, role: str) -> QVBoxLayout:
@@ -76,6 +77,13 @@ class Notices(QWidget):
             cancel.clicked.connect(self.cancel_asked)
             line.addWidget(cancel)
         layout.addLayout(line)
+        self._bar = bar
+
+    def show_part(self, part: float) -> None:
+        """How much of what is under way is done, 0 to 1."""
+        if self._bar is not None and self._frame is not None:
+            self._bar.setRange(0, 100)
+            self._bar.setValue(round(part * 100))
 
     def show_problem(self, problem: Problem) -> None:
         """Say what could not be done, where and how to cure it."""

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import multiprocessing
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from multiprocessing.connection import Connection
 from pathlib import Path
 from threading import Lock, Thread
@@ -23,11 +24,24 @@ if TYPE_CHECKING:
     from stageplanner.domain.limits import Limits
     from stageplanner.domain.mapping import ColumnMapping
     from stageplanner.domain.state import State
+    from stageplanner.intake import Intake
     from stageplanner.optimise.result import Settings
+
+#: A cell put right by hand: sheet, row and column as the spreadsheet names them, and text.
+CellText = tuple[str, int, str, str]
 
 POLL_MS = 40
 #: After a cancel the work gets this long to hand over what it has.
 PATIENCE_MS = 15_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ByHand:
+    """What people decided of files: columns now, columns remembered, and cells per file."""
+
+    confirmed: tuple[ColumnMapping, ...] = ()
+    remembered: tuple[ColumnMapping, ...] = ()
+    cells: Mapping[Path, tuple[CellText, ...]] = field(default_factory=dict)
 
 
 class ChildJob(QObject):
@@ -219,18 +233,48 @@ def run_frontier(
 def run_import(
     state: State,
     paths: tuple[Path, ...],
-    columns: tuple[tuple[ColumnMapping, ...], tuple[ColumnMapping, ...]],
+    by_hand: ByHand,
     progress: Callable[[object], None],
     is_stopped: Callable[[], bool],
 ) -> object:
-    """Read files beside a state; the intake comes back, to be taken over or not.
+    """Read files beside a state; the intake comes back, to be taken over or not."""
+    from stageplanner.intake import corrections_of, preview_files
 
-    ``columns`` are those that a person decided on now, and those remembered.
-    """
-    from stageplanner.intake import preview_files
+    corrections = {path: corrections_of(texts) for path, texts in by_hand.cells.items()}
+    return preview_files(
+        state,
+        paths,
+        progress,
+        is_stopped,
+        by_hand.remembered,
+        confirmed=by_hand.confirmed,
+        corrections=corrections,
+    )
 
-    confirmed, mappings = columns
-    return preview_files(state, paths, progress, is_stopped, mappings, confirmed=confirmed)
+
+def run_source(
+    path: Path,
+    wanted: dict[str, frozenset[int]],
+    progress: Callable[[object], None],
+    is_stopped: Callable[[], bool],
+) -> object:
+    """Read the rows of a file as they stand in it; its path and its sheets come back."""
+    from stageplanner.intake import source_sheets
+
+    return path, source_sheets(path, wanted, is_stopped)
+
+
+def run_annotate(
+    intake: Intake,
+    folder: Path,
+    language: str,
+    progress: Callable[[object], None],
+    is_stopped: Callable[[], bool],
+) -> object:
+    """Write marked copies of the files that were read with problems; the copies come back."""
+    from stageplanner.intake import annotate
+
+    return annotate(intake, folder, language)
 
 
 def run_export(

@@ -221,6 +221,10 @@
             <source>Terug</source>
             <translation>Back</translation>
         </message>
+        <message>
+            <source>De rijen konden niet worden opgehaald.</source>
+            <translation>The rows could not be fetched.</translation>
+        </message>
     </context>
     <context>
         <name>HeatCard</name>
@@ -305,10 +309,6 @@
             <translation>Every row was used; there is nothing to look at.</translation>
         </message>
         <message>
-            <source>Opnieuw lezen met deze kolommen</source>
-            <translation>Read again with these columns</translation>
-        </message>
-        <message>
             <source>Overnemen</source>
             <translation>Take over</translation>
         </message>
@@ -345,36 +345,72 @@
             <translation>Messages  {count}</translation>
         </message>
         <message>
-            <source>Kies links een bestand; hier staat dan waarvoor elke kolom dient.</source>
-            <translation>Choose a file at the left; what each column is for is then told here.</translation>
+            <source>1 gemarkeerde kopie geschreven: {names}</source>
+            <translation>1 marked copy written: {names}</translation>
         </message>
         <message>
-            <source>Blad {sheet}, kopregel {row}</source>
-            <translation>Sheet {sheet}, header in row {row}</translation>
+            <source>Annuleren</source>
+            <translation>Cancel</translation>
         </message>
         <message>
-            <source>Kolom</source>
-            <translation>Column</translation>
+            <source>Dit bestand kon niet worden gelezen.</source>
+            <translation>This file could not be read.</translation>
         </message>
         <message>
-            <source>Kop in het bestand</source>
-            <translation>Heading in the file</translation>
+            <source>Een kopie van elk bestand met meldingen, de cellen gemarkeerd en uitgelegd</source>
+            <translation>A copy of every file with messages, its cells marked and explained</translation>
         </message>
         <message>
-            <source>Voorbeelden</source>
-            <translation>Samples</translation>
+            <source>Gemarkeerde kopieën…</source>
+            <translation>Marked copies…</translation>
         </message>
         <message>
-            <source>Betekenis</source>
-            <translation>Meaning</translation>
+            <source>Het lezen is mislukt; er is niets veranderd.</source>
+            <translation>Reading failed; nothing has changed.</translation>
         </message>
         <message>
-            <source>Zekerheid</source>
-            <translation>Certainty</translation>
+            <source>Kies links een bestand; hier staan dan al zijn rijen.</source>
+            <translation>Choose a file at the left; all its rows then stand here.</translation>
         </message>
         <message>
-            <source>Betekenis van {name}</source>
-            <translation>Meaning of {name}</translation>
+            <source>Kopieën schrijven…</source>
+            <translation>Writing copies…</translation>
+        </message>
+        <message>
+            <source>Map openen</source>
+            <translation>Open folder</translation>
+        </message>
+        <message>
+            <source>Map voor de gemarkeerde kopieën</source>
+            <translation>Folder for the marked copies</translation>
+        </message>
+        <message>
+            <source>Opnieuw lezen met 1 verbetering</source>
+            <translation>Read again with 1 correction</translation>
+        </message>
+        <message>
+            <source>Opnieuw lezen met {count} verbeteringen</source>
+            <translation>Read again with {count} corrections</translation>
+        </message>
+        <message>
+            <source>Opnieuw lezen…</source>
+            <translation>Reading again…</translation>
+        </message>
+        <message>
+            <source>Rijen</source>
+            <translation>Rows</translation>
+        </message>
+        <message>
+            <source>Verbeter deze cel…</source>
+            <translation>Correct this cell…</translation>
+        </message>
+        <message>
+            <source>Voortgang</source>
+            <translation>Progress</translation>
+        </message>
+        <message>
+            <source>{count} gemarkeerde kopieën geschreven: {names}</source>
+            <translation>{count} marked copies written: {names}</translation>
         </message>
     </context>
     <context>
@@ -2732,6 +2768,131 @@
         <message>
             <source>{count} van {all} instellingen</source>
             <translation>{count} of {all} institutions</translation>
+        </message>
+    </context>
+    <context>
+        <name>ColumnsPanel</name>
+        <message>
+            <source>Betekenis</source>
+            <translation>Meaning</translation>
+        </message>
+        <message>
+            <source>Betekenis van {name}</source>
+            <translation>Meaning of {name}</translation>
+        </message>
+        <message>
+            <source>Blad {sheet}, kopregel {row}</source>
+            <translation>Sheet {sheet}, heading in row {row}</translation>
+        </message>
+        <message>
+            <source>Kies links een bestand; hier staat dan waarvoor elke kolom dient.</source>
+            <translation>Choose a file at the left; what each column is for then stands here.</translation>
+        </message>
+        <message>
+            <source>Kolom</source>
+            <translation>Column</translation>
+        </message>
+        <message>
+            <source>Kop in het bestand</source>
+            <translation>Heading in the file</translation>
+        </message>
+        <message>
+            <source>Voorbeelden</source>
+            <translation>Examples</translation>
+        </message>
+        <message>
+            <source>Zekerheid</source>
+            <translation>Certainty</translation>
+        </message>
+        <message>
+            <source>Zo onthouden</source>
+            <translation>Remembered like this</translation>
+        </message>
+        <message>
+            <source>Zo onthouden voor volgende keer</source>
+            <translation>Remember like this for next time</translation>
+        </message>
+    </context>
+    <context>
+        <name>RowsPanel</name>
+        <message>
+            <source>Alle rijen</source>
+            <translation>All rows</translation>
+        </message>
+        <message>
+            <source>Blad</source>
+            <translation>Sheet</translation>
+        </message>
+        <message>
+            <source>De rijen worden opgehaald…</source>
+            <translation>Fetching the rows…</translation>
+        </message>
+        <message>
+            <source>Kies een cel om haar te verbeteren; het bestand zelf blijft zoals het is.</source>
+            <translation>Choose a cell to correct it; the file itself stays as it is.</translation>
+        </message>
+        <message>
+            <source>Met melding</source>
+            <translation>With a message</translation>
+        </message>
+        <message>
+            <source>Niet gebruikt</source>
+            <translation>Not used</translation>
+        </message>
+        <message>
+            <source>Rijen van het bestand</source>
+            <translation>Rows of the file</translation>
+        </message>
+        <message>
+            <source>Waarde van de cel</source>
+            <translation>Value of the cell</translation>
+        </message>
+        <message>
+            <source>Welke rijen</source>
+            <translation>Which rows</translation>
+        </message>
+        <message>
+            <source>de eerste {count} van {total} rijen</source>
+            <translation>the first {count} of {total} rows</translation>
+        </message>
+        <message>
+            <source>{used} gebruikt, {corrected} met aanname, {refused} niet gebruikt</source>
+            <translation>{used} used, {corrected} with an assumption, {refused} not used</translation>
+        </message>
+    </context>
+    <context>
+        <name>Source</name>
+        <message>
+            <source>Wat ermee gebeurt</source>
+            <translation>What becomes of it</translation>
+        </message>
+        <message>
+            <source>gebruikt</source>
+            <translation>used</translation>
+        </message>
+        <message>
+            <source>koppen</source>
+            <translation>headings</translation>
+        </message>
+        <message>
+            <source>met aanname</source>
+            <translation>with an assumption</translation>
+        </message>
+        <message>
+            <source>niet gebruikt</source>
+            <translation>not used</translation>
+        </message>
+        <message>
+            <source>opmerking</source>
+            <translation>note</translation>
+        </message>
+        <message>
+            <source>titel</source>
+            <translation>title</translation>
+        </message>
+        <message>
+            <source>totaal</source>
+            <translation>total</translation>
         </message>
     </context>
 </TS>

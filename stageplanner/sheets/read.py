@@ -74,6 +74,19 @@ def read_file(
     return _reading(path, digest, result)
 
 
+def load_plain(path: Path, cancelled: Cancelled) -> Book:
+    """The values of a file as they stand in it, not yet understood.
+
+    Raises
+    ------
+    StagePlannerError
+        The file cannot be used: see :func:`read_file`.
+    """
+    book = _load(path, sniff(path), cancelled)
+    refuse_personal_data(book, path.name)
+    return book
+
+
 def _load(path: Path, sniffed: Sniffed, cancelled: Cancelled) -> Book:
     """Text is read here; workbooks in the reading process, for their readers are native code.
 

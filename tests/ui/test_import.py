@@ -63,7 +63,7 @@ def test_that_a_column_can_be_put_right_and_read_again(window, qtbot, tmp_path):
     read(window, qtbot, [file])
     dialog = window.files.import_dialog
     dialog._files.setCurrentRow(1)
-    _, made = dialog._choices[0]
+    _, made = dialog.columns.choices[0]
     boxes = dict(made)
     for heading, field in (("Aantal studenten", ""), ("Hoofden", "students")):
         boxes[heading].setCurrentIndex(boxes[heading].findData(field))
@@ -95,7 +95,7 @@ def test_that_a_second_delivery_shows_what_differs(window, qtbot):
         window.session.use(project)
     read(window, qtbot, [EXAMPLE / "alle-periodes.xlsx"])
     dialog = window.files.import_dialog
-    assert dialog._tabs.isTabVisible(2)
+    assert dialog._tabs.isTabVisible(3)
     assert {row.fate.value for row in dialog._differences.rows} >= {"new"}
     dialog.reject()
 
@@ -139,7 +139,7 @@ def test_that_only_columns_put_right_are_remembered(window, qtbot, tmp_path):
     read(window, qtbot, [file])
     dialog = window.files.import_dialog
     dialog._files.setCurrentRow(1)
-    boxes = dict(dialog._choices[0][1])
+    boxes = dict(dialog.columns.choices[0][1])
     for heading, field in (("Aantal studenten", ""), ("Hoofden", "students")):
         boxes[heading].setCurrentIndex(boxes[heading].findData(field))
     with qtbot.waitSignal(window.files.import_job.finished, timeout=TIME):

@@ -1,116 +1,112 @@
-"""What was read, before it is taken over: files, problems with their cure, columns, changes."""
+"""What was read, before it is taken over: problems, rows, columns and what differs.
+
+Columns and cells are put right here and the files read again, as often as needed; nothing
+changes in the region, nor in the files, before it is taken over.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtWidgets import (
-    QComboBox,
     QDialog,
-    QGridLayout,
-    QLabel,
+    QFileDialog,
     QListWidget,
     QListWidgetItem,
-    QScrollArea,
+    QProgressBar,
     QStackedWidget,
     QTabBar,
     QVBoxLayout,
     QWidget,
 )
 
-from stageplanner.problems import Severity
-from ui.models.intake_rows import (
-    all_problems,
-    difference_columns,
-    field_names,
-    problem_columns,
-)
-from ui.models.table import TableModel
-from ui.qt import ElidedLabel, button, card, column, label, row
+from stageplanner import messages
+from stageplanner.problems import Problem, Severity
+from ui.dialogs.import_columns import ColumnsPanel, Key, key_of
+from ui.dialogs.import_rows import RowsPanel
+from ui.models.intake_rows import all_problems, difference_columns, problem_columns
+from ui.models.source_rows import Place
+from ui.models.table import RowRole, TableModel
+from ui.qt import button, card, column, label, restyle, row
 from ui.theme import icon
 from ui.widgets.data_table import DataTable
 from ui.widgets.parts import EmptyState
 from ui.widgets.wrapped import wrap_rows
 from ui.words import Words
+from ui.workers import CellText
 
 if TYPE_CHECKING:
     from stageplanner.domain.mapping import ColumnMapping
     from stageplanner.domain.state import State
     from stageplanner.intake import FileReport, Intake
 
-#: Below this a guess is shown as one to look at.
-SURE = 0.8
+PROBLEMS, ROWS, COLUMNS, DIFFERENCES = range(4)
+#: Cells put right: per file and sheet.
+Corrections = dict[Path, dict[str, dict[Place, str]]]
 
 
 class ImportDialog(QDialog):
-    """Look at an import; take it over, read again with other columns, or leave it."""
+    """Look at an import, put it right and read again; take it over, or leave it."""
 
     taken = Signal(object)
-    reread = Signal(object)
+    reread = Signal(object, object)
+    source_asked = Signal(object, object)
+    copies_asked = Signal(object, str)
+    cancel_asked = Signal()
+    folder_asked = Signal(str)
 
     def __init__(
         self, before: State, intake: Intake, words: Words, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self._before, self._intake, self._words = before, intake, words
-        self._choices: list[tuple[ColumnMapping, list[tuple[str, QComboBox]]]] = []
+        self._corrections: Corrections = {}
+        self._read_with: tuple[dict[Key, ColumnMapping], Corrections] = ({}, {})
+        self._sources: dict[Path, tuple[object, ...]] = {}
+        self._copied = ""
         self.setWindowTitle(self.tr("Bestanden toevoegen"))
         self.setModal(True)
-        self.resize(1040, 640)
+        self.resize(1120, 680)
         self._problems = TableModel(problem_columns(words.language), self)
-        self._differences = TableModel(difference_columns(), self)
+        self._differences = TableModel(difference_columns(words.language), self)
         self._build()
+        self.show_intake(intake)
         self._files.setCurrentRow(0)
-        self._differences.set_rows(self._find_differences())
-        count = len(self._differences.rows)
-        self._tabs.setTabText(2, self.tr("Verschillen  {count}").format(count=count))
-        # In an empty region everything is new.
-        self._tabs.setTabVisible(2, bool(self._before.periods or self._before.leerbedrijven))
+
+    # --- the parts -------------------------------------------------------------------------
 
     def _build(self) -> None:
         self._files = QListWidget()
         self._files.setAccessibleName(self.tr("Bestanden"))
-        self._files.setFixedWidth(280)
+        self._files.setFixedWidth(250)
         self._files.setSpacing(2)
         self._files.setWordWrap(True)
-        whole = QListWidgetItem(icon("file"), self.tr("Alle bestanden"))
-        self._files.addItem(whole)
-        for report in self._intake.files:
-            self._files.addItem(self._item(report))
         self._files.currentRowChanged.connect(self._show_file)
         self._tabs = QTabBar()
         self._tabs.setExpanding(False)
         self._tabs.setAccessibleName(self.tr("Wat er gelezen is"))
-        for text in (self.tr("Meldingen"), self.tr("Kolommen"), self.tr("Verschillen")):
+        for text in (
+            self.tr("Meldingen"),
+            self.tr("Rijen"),
+            self.tr("Kolommen"),
+            self.tr("Verschillen"),
+        ):
             self._tabs.addTab(text)
-        self._problem_table = DataTable(self._problems, self.tr("Meldingen"))
-        wrap_rows(self._problem_table)
-        self._no_problems = EmptyState(
-            icon("check", "good", 44),
-            self.tr("Alles is gelezen"),
-            self.tr("Elke rij is gebruikt; er is niets om naar te kijken."),
-        )
-        self._problem_stack = QStackedWidget()
-        self._problem_stack.addWidget(self._problem_table)
-        self._problem_stack.addWidget(self._no_problems)
-        self._columns = QScrollArea()
-        self._columns.setWidgetResizable(True)
-        self._columns.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.rows = RowsPanel(self._words)
+        self.rows.corrected.connect(self._on_corrected)
+        self.columns = ColumnsPanel(self._words)
+        self.columns.changed.connect(self._show_pending)
         self._stack = QStackedWidget()
-        self._stack.addWidget(_framed(self._problem_stack))
-        self._stack.addWidget(self._columns)
-        self._stack.addWidget(_framed(DataTable(self._differences, self.tr("Verschillen"))))
-        self._tabs.currentChanged.connect(self._stack.setCurrentIndex)
-        self._again = button(self.tr("Opnieuw lezen met deze kolommen"))
-        self._again.setEnabled(False)
-        self._again.clicked.connect(self._on_again)
-        self.take = button(self.tr("Overnemen"), "primary")
-        self.take.clicked.connect(self._on_take)
-        self.take.setEnabled(any(report.rows_used for report in self._intake.files))
-        self.take.setDefault(True)
-        cancel = button(self.tr("Niet overnemen"))
-        cancel.clicked.connect(self.reject)
+        self._stack.addWidget(self._build_problems())
+        self._stack.addWidget(self.rows)
+        self._stack.addWidget(self.columns)
+        self._stack.addWidget(_framed(self._build_differences()))
+        self._tabs.currentChanged.connect(self._on_tab)
+        self._summary = label("", "subtitle", wrap=True)
         right = QVBoxLayout()
         right.setSpacing(10)
         right.addWidget(self._tabs)
@@ -119,17 +115,101 @@ class ImportDialog(QDialog):
         body.addLayout(right, 1)
         layout = column(parent=self, gap=14)
         layout.setContentsMargins(24, 20, 24, 20)
-        layout.addWidget(label(self._summary(), "subtitle", wrap=True))
+        layout.addWidget(self._summary)
         layout.addLayout(body, 1)
-        layout.addLayout(row(self._again, 1, cancel, self.take))
+        layout.addWidget(self._build_notice())
+        layout.addLayout(self._build_buttons())
 
-    def _summary(self) -> str:
+    def _build_problems(self) -> QWidget:
+        self._problem_table = DataTable(self._problems, self.tr("Meldingen"))
+        wrap_rows(self._problem_table)
+        self._problem_table.activated.connect(self._go_to_cell)
+        self._problem_table.selectionModel().currentRowChanged.connect(self._on_problem)
+        self._no_problems = EmptyState(
+            icon("check", "good", 44),
+            self.tr("Alles is gelezen"),
+            self.tr("Elke rij is gebruikt; er is niets om naar te kijken."),
+        )
+        self._correct = button(self.tr("Verbeter deze cel…"))
+        self._correct.setIcon(icon("edit"))
+        self._correct.clicked.connect(self._go_to_current_cell)
+        both = QWidget()
+        column(
+            _framed(self._problem_table),
+            parent=both,
+            gap=8,
+        ).addLayout(row(self._correct, 1))
+        self._problem_stack = QStackedWidget()
+        self._problem_stack.addWidget(both)
+        self._problem_stack.addWidget(self._no_problems)
+        return self._problem_stack
+
+    def _build_differences(self) -> DataTable:
+        table = DataTable(self._differences, self.tr("Verschillen"))
+        wrap_rows(table)
+        return table
+
+    def _build_notice(self) -> QWidget:
+        """A line for what is under way or was done: reading again, copies."""
+        self._notice = card("card")
+        self._said = label("", wrap=True)
+        self._bar = QProgressBar()
+        self._bar.setRange(0, 100)
+        self._bar.setTextVisible(False)
+        self._bar.setFixedWidth(180)
+        self._bar.setAccessibleName(self.tr("Voortgang"))
+        self._stop = button(self.tr("Annuleren"))
+        self._stop.clicked.connect(self.cancel_asked)
+        self._folder = button(self.tr("Map openen"), "link")
+        self._folder.clicked.connect(self._on_folder)
+        line = row(self._said, self._folder, self._bar, self._stop, parent=self._notice, gap=12)
+        line.setContentsMargins(14, 8, 14, 8)
+        line.setStretch(0, 1)
+        self._notice.hide()
+        return self._notice
+
+    def _build_buttons(self) -> QVBoxLayout:
+        self._copies = button(self.tr("Gemarkeerde kopieën…"))
+        self._copies.setToolTip(
+            self.tr("Een kopie van elk bestand met meldingen, de cellen gemarkeerd en uitgelegd")
+        )
+        self._copies.clicked.connect(self._ask_folder)
+        self._again = button("")
+        self._again.clicked.connect(self._on_again)
+        self.take = button(self.tr("Overnemen"), "primary")
+        self.take.clicked.connect(self._on_take)
+        self._leave = button(self.tr("Niet overnemen"))
+        self._leave.clicked.connect(self.reject)
+        return row(self._copies, 1, self._again, self._leave, self.take)
+
+    # --- what was read ---------------------------------------------------------------------
+
+    def show_intake(self, intake: Intake) -> None:
+        """Show what was read; the file and the tab that are looked at stay."""
+        self._intake = intake
+        chosen, tab = max(0, self._files.currentRow()), self._tabs.currentIndex()
+        self._files.blockSignals(True)
+        self._files.clear()
+        self._files.addItem(QListWidgetItem(icon("file"), self.tr("Alle bestanden")))
+        for report in intake.files:
+            self._files.addItem(self._item(report))
+        self._files.setCurrentRow(chosen)
+        self._files.blockSignals(False)
+        self._summary.setText(self._sum_up())
+        # In an empty region everything is new.
+        is_first = not (self._before.periods or self._before.leerbedrijven)
+        self._tabs.setTabVisible(DIFFERENCES, not is_first)
+        self._copies.setEnabled(any(reading.problems for _, reading in intake.readings))
+        self.end_reading()
+        self._show_file(chosen)
+        self._tabs.setCurrentIndex(tab)
+
+    def _sum_up(self) -> str:
         used = sum(report.rows_used for report in self._intake.files)
         read = sum(report.rows_read for report in self._intake.files)
-        left = read - used
         words = self._words
         text = self.tr("{used} van {read} rijen kunnen worden gebruikt.")
-        if left == 0 and read:
+        if used == read and read:
             text = self.tr("Alle {read} rijen kunnen worden gebruikt.")
         refused = sum(report.is_refused for report in self._intake.files)
         said = text.format(used=words.count(used), read=words.count(read))
@@ -154,105 +234,228 @@ class ImportDialog(QDialog):
             text = self.tr("niet te lezen")
         return QListWidgetItem(icon(sign, tone), f"{report.name}\n{text}")
 
+    def _report(self) -> FileReport | None:
+        number = self._files.currentRow()
+        return self._intake.files[number - 1] if number > 0 else None
+
+    def _show_file(self, _number: int) -> None:
+        report = self._report()
+        problems = all_problems(self._intake, report)
+        self._problems.set_rows(problems)
+        self._problem_stack.setCurrentIndex(0 if problems else 1)
+        self._tabs.setTabText(PROBLEMS, self.tr("Meldingen  {count}").format(count=len(problems)))
+        rows = self._find_differences() if report is None else report.changes
+        self._differences.set_rows(rows)
+        self._tabs.setTabText(DIFFERENCES, self.tr("Verschillen  {count}").format(count=len(rows)))
+        self.columns.show_file(report)
+        self._on_problem(self._problem_table.currentIndex())
+        self._show_rows()
+
     def _find_differences(self) -> tuple[object, ...]:
         from stageplanner.domain.difference import difference_of_states
 
         return difference_of_states(self._before, self._intake.state).rows
 
-    # --- one file --------------------------------------------------------------------------
+    # --- the rows of a file ----------------------------------------------------------------
 
-    def _show_file(self, number: int) -> None:
-        report = self._intake.files[number - 1] if number > 0 else None
-        problems = all_problems(self._intake, report)
-        self._problems.set_rows(problems)
-        self._problem_stack.setCurrentIndex(0 if problems else 1)
-        self._tabs.setTabText(0, self.tr("Meldingen  {count}").format(count=len(problems)))
-        self._show_columns(report)
+    def _on_tab(self, index: int) -> None:
+        self._stack.setCurrentIndex(index)
+        self._show_rows()
 
-    def _show_columns(self, report: FileReport | None) -> None:
-        inside = QWidget()
-        inside.setObjectName("flow")
-        layout = column(parent=inside, gap=12)
-        layout.setContentsMargins(0, 4, 12, 4)
-        self._choices = []
-        self._again.setEnabled(False)
-        if report is None or not report.tables:
-            text = self.tr("Kies links een bestand; hier staat dan waarvoor elke kolom dient.")
-            layout.addWidget(label(text, "muted", wrap=True))
-        for table in report.tables if report is not None else ():
-            text = self.tr("Blad {sheet}, kopregel {row}")
-            title = text.format(sheet=table.sheet, row=table.header_row)
-            layout.addWidget(label(title, "strong"))
-            layout.addLayout(self._grid(table))
-        layout.addStretch(1)
-        self._columns.setWidget(inside)
+    def _show_rows(self) -> None:
+        """Show the rows of the chosen file; they are fetched when they are first looked at."""
+        if self._tabs.currentIndex() != ROWS:
+            return
+        report = self._report()
+        if report is None:
+            self.rows.wait(self.tr("Kies links een bestand; hier staan dan al zijn rijen."))
+            return
+        path = Path(report.path)
+        reading = dict(self._intake.readings).get(path)
+        if reading is None:
+            self.rows.wait(self.tr("Dit bestand kon niet worden gelezen."))
+        elif path in self._sources:
+            self.rows.show_file(reading, self._sources[path], self._corrections.get(path, {}))
+        else:
+            self.rows.wait()
+            wanted: dict[str, frozenset[int]] = {}
+            for problem in reading.problems:
+                place = problem.place
+                if place.sheet and place.row:
+                    wanted[place.sheet] = wanted.get(place.sheet, frozenset()) | {place.row}
+            self.source_asked.emit(path, wanted)
 
-    def _grid(self, table: object) -> QGridLayout:
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(16)
-        grid.setVerticalSpacing(6)
-        names = field_names(table.kind.value)
-        heads = (
-            self.tr("Kolom"),
-            self.tr("Kop in het bestand"),
-            self.tr("Voorbeelden"),
-            self.tr("Betekenis"),
-            self.tr("Zekerheid"),
+    def show_source(self, path: Path, sheets: tuple[object, ...]) -> None:
+        """The rows of a file have come."""
+        self._sources[path] = sheets
+        self._show_rows()
+
+    def _on_problem(self, index: QModelIndex) -> None:
+        problem = index.data(RowRole) if index.isValid() else None
+        place = problem.place if isinstance(problem, Problem) else None
+        self._correct.setEnabled(bool(place and place.file and place.sheet and place.row))
+
+    def _go_to_current_cell(self) -> None:
+        self._go_to_cell(self._problem_table.currentIndex())
+
+    def _go_to_cell(self, index: QModelIndex) -> None:
+        """Show the cell that a problem is about, ready to be put right."""
+        problem = index.data(RowRole)
+        if not isinstance(problem, Problem) or not (problem.place.sheet and problem.place.row):
+            return
+        names = [report.name for report in self._intake.files]
+        if problem.place.file not in names:
+            return
+        place = problem.place
+        self.rows.test.choose("all")
+        self.rows.wait()
+        self.rows.go_to(place.sheet, place.row, place.column)
+        self._files.setCurrentRow(names.index(place.file) + 1)
+        self._tabs.setCurrentIndex(ROWS)
+        self.rows.field.setFocus()
+        self.rows.field.selectAll()
+
+    # --- put right, and read again ---------------------------------------------------------
+
+    def _on_corrected(self) -> None:
+        report = self._report()
+        if report is not None:
+            self._corrections[Path(report.path)] = self.rows.corrections
+            self._show_pending()
+
+    @property
+    def _pending(self) -> int:
+        """How much was put right since the files were read."""
+        columns, cells = self._read_with
+        changed = sum(
+            self.columns.decided.get(key) != columns.get(key)
+            for key in {*self.columns.decided, *columns}
         )
-        for i, head in enumerate(heads):
-            grid.addWidget(label(head, "caption"), 0, i)
-        made: list[tuple[str, QComboBox]] = []
-        for line, guess in enumerate(table.columns, start=1):
-            choice = QComboBox()
-            choice.setAccessibleName(self.tr("Betekenis van {name}").format(name=guess.heading))
-            options = dict(names)
-            options.setdefault(guess.field or "", guess.field or "")
-            for key, text in options.items():
-                choice.addItem(text, key)
-            choice.setCurrentIndex(list(options).index(guess.field or ""))
-            choice.currentIndexChanged.connect(self._on_choice)
-            sure = self._words.percent(guess.confidence, 0) if guess.field else ""
-            if guess.field and guess.confidence < SURE:
-                sure = "▲ " + sure
-            samples = ElidedLabel("muted")
-            samples.setText(", ".join(dict.fromkeys(guess.samples)))
-            choice.setFixedWidth(230)
-            parts: tuple[QLabel | QComboBox, ...] = (
-                label(guess.column),
-                label(guess.heading.replace("\n", " "), wrap=True),
-                samples,
-                choice,
-                label(sure),
-            )
-            for i, part in enumerate(parts):
-                grid.addWidget(part, line, i)
-            made.append((guess.heading, choice))
-        grid.setColumnStretch(1, 2)
-        grid.setColumnStretch(2, 3)
-        self._choices.append((table.mapping(), made))
-        return grid
+        now, then = _flat(self._corrections), _flat(cells)
+        return changed + sum(now.get(cell) != then.get(cell) for cell in {*now, *then})
 
-    # --- what is done ----------------------------------------------------------------------
-
-    def _on_choice(self) -> None:
-        self._again.setEnabled(True)
+    def _show_pending(self) -> None:
+        """While something was put right, reading again comes first."""
+        count = self._pending
+        text = self.tr("Opnieuw lezen met {count} verbeteringen")
+        if count == 1:
+            text = self.tr("Opnieuw lezen met 1 verbetering")
+        self._again.setText(text.format(count=count))
+        self._again.setVisible(count > 0)
+        self._again.setEnabled(count > 0)
+        can_take = any(report.rows_used for report in self._intake.files)
+        self.take.setEnabled(can_take and not count)
+        restyle(self._again, role="primary" if count else "")
+        restyle(self.take, role="" if count else "primary")
+        (self._again if count else self.take).setDefault(True)
 
     def _on_again(self) -> None:
-        from dataclasses import replace
-
-        mappings = tuple(
-            replace(
-                mapping,
-                columns=tuple((head, str(choice.currentData() or "")) for head, choice in made),
-            )
-            for mapping, made in self._choices
+        self._read_with = (
+            dict(self.columns.decided),
+            {
+                path: {sheet: dict(cells) for sheet, cells in sheets.items()}
+                for path, sheets in self._corrections.items()
+            },
         )
-        self.reread.emit(mappings)
-        self.done(QDialog.DialogCode.Rejected)
+        for part in (self._again, self.take, self._copies, self._files, self._stack):
+            part.setEnabled(False)
+        self._say(self.tr("Opnieuw lezen…"), is_busy=True)
+        self.reread.emit(tuple(self.columns.decided.values()), cell_texts(self._corrections))
+
+    def show_part(self, part: float) -> None:
+        """How much of the files is read."""
+        self._bar.setValue(round(part * 100))
+
+    def end_reading(self, problem: object = None) -> None:
+        """Reading again has ended; a problem says why it was not done."""
+        for part in (self._files, self._stack):
+            part.setEnabled(True)
+        self._copies.setEnabled(any(reading.problems for _, reading in self._intake.readings))
+        if problem is not None:
+            self._read_with = ({}, {})
+            text = self.tr("Het lezen is mislukt; er is niets veranderd.")
+            if isinstance(problem, Problem):
+                said = messages.sentence(problem, self._words.language)
+                text = said[:1].upper() + said[1:]
+            self._say(text)
+        else:
+            self._notice.hide()
+        self._show_pending()
+
+    # --- copies ----------------------------------------------------------------------------
+
+    def _ask_folder(self) -> None:
+        dialog = QFileDialog(self, self.tr("Map voor de gemarkeerde kopieën"))
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+        dialog.fileSelected.connect(self.copy_to)
+        dialog.open()
+
+    def copy_to(self, folder: str) -> None:
+        """Write the marked copies into a folder."""
+        self._copies.setEnabled(False)
+        self._say(self.tr("Kopieën schrijven…"), is_busy=True)
+        self._bar.setRange(0, 0)
+        self.copies_asked.emit(self._intake, folder)
+
+    def show_copies(self, files: tuple[Path, ...]) -> None:
+        """The copies are written."""
+        self._copies.setEnabled(True)
+        text = self.tr("{count} gemarkeerde kopieën geschreven: {names}")
+        if len(files) == 1:
+            text = self.tr("1 gemarkeerde kopie geschreven: {names}")
+        names = ", ".join(file.name for file in files)
+        self._copied = str(files[0].parent) if files else ""
+        self._say(text.format(count=len(files), names=names))
+
+    def _on_folder(self) -> None:
+        self.folder_asked.emit(self._copied)
+
+    def _say(self, text: str, *, is_busy: bool = False) -> None:
+        self._said.setText(text)
+        self._bar.setRange(0, 100)
+        self._bar.setValue(0)
+        self._bar.setVisible(is_busy)
+        self._stop.setVisible(is_busy)
+        if is_busy:
+            self._copied = ""
+        self._folder.setVisible(bool(self._copied))
+        self._notice.show()
+
+    # --- the end ---------------------------------------------------------------------------
 
     def _on_take(self) -> None:
-        self.taken.emit(self._intake)
+        kept = [
+            mapping
+            for key, mapping in self.columns.kept.items()
+            if key not in {key_of(known) for known in self._intake.mappings}
+        ]
+        self.taken.emit(replace(self._intake, mappings=(*self._intake.mappings, *kept)))
         self.accept()
+
+
+def cell_texts(
+    corrections: Mapping[Path, Mapping[str, Mapping[Place, str]]],
+) -> dict[Path, tuple[CellText, ...]]:
+    """Cells put right, as the core takes them."""
+    return {
+        path: tuple(
+            (sheet, number, letter, text)
+            for sheet, cells in sheets.items()
+            for (number, letter), text in cells.items()
+        )
+        for path, sheets in corrections.items()
+    }
+
+
+def _flat(corrections: Corrections) -> dict[tuple[Path, str, Place], str]:
+    return {
+        (path, sheet, place): text
+        for path, sheets in corrections.items()
+        for sheet, cells in sheets.items()
+        for place, text in cells.items()
+    }
 
 
 def _framed(inside: QWidget) -> QWidget:

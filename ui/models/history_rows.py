@@ -11,6 +11,7 @@ from stageplanner.domain.period import StagePeriod
 from stageplanner.telling import (
     ToldChange,
     event_summary,
+    field_words,
     kind_words,
     subject_words,
     verb_words,
@@ -66,7 +67,11 @@ def change_columns(words: Words, periods: Mapping[str, StagePeriod]) -> tuple[Co
             width=120,
         ),
         Column(title=translate("History", "Welke"), text=name, width=280, stretches=True),
-        Column(title=translate("History", "Veld"), text=lambda c: c.field, width=150),
+        Column(
+            title=translate("History", "Veld"),
+            text=lambda c: field_words(c.field, words.language),
+            width=150,
+        ),
         Column(title=translate("History", "Voor"), text=lambda c: c.before, width=240),
         Column(title=translate("History", "Na"), text=lambda c: c.after, width=240),
     )

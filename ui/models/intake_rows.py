@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication
 
 from stageplanner import messages
 from stageplanner.problems import Problem, Severity
+from stageplanner.telling import field_words, kind_words, value_words
 from ui.models.table import Column
 
 if TYPE_CHECKING:
@@ -68,7 +69,7 @@ def problem_columns(language: str) -> tuple[Column, ...]:
     )
 
 
-def difference_columns() -> tuple[Column, ...]:
+def difference_columns(language: str) -> tuple[Column, ...]:
     """The columns of what differs from before: new, gone, changed."""
     translate = QCoreApplication.translate
     fates = {
@@ -78,11 +79,20 @@ def difference_columns() -> tuple[Column, ...]:
     }
 
     def fields(row: RowDifference) -> str:
-        return "; ".join(f"{f.name}: {f.before} → {f.after}" for f in row.fields)
+        return "; ".join(
+            f"{field_words(f.name, language)}: {value_words(f.before, language)}"
+            f" → {value_words(f.after, language)}"
+            for f in row.fields
+        )
 
     return (
         Column(title=translate("Intake", "Wat"), text=lambda r: fates[r.fate], width=90),
-        Column(title=translate("Intake", "Rij"), text=lambda r: r.label, width=290),
+        Column(
+            title=translate("Intake", "Soort"),
+            text=lambda r: kind_words(r.kind, language),
+            width=112,
+        ),
+        Column(title=translate("Intake", "Rij"), text=lambda r: r.label, width=270),
         Column(title=translate("Intake", "Verschil"), text=fields, width=260),
     )
 
