@@ -281,7 +281,7 @@ def test_that_a_dialog_is_whole_in_its_language(ready, qtbot, tmp_path, language
 def test_that_every_page_is_whole_in_its_language(ready, qtbot, language, size):
     ready.resize(*size)
     ready.solving.show_panel()
-    for step in range(len(ready._steps.buttons())):
+    for step in range(len(ready.steps())):
         ready.go_to(step)
         settle(qtbot, ready)
         assert in_the_other_language(ready, language) == [], f"page {step}"
