@@ -75,6 +75,9 @@ class _TakingBack:
         over = int((without.peak > target + NOTICE).sum() - (now.peak > target + NOTICE).sum())
         shortage = float(without.shortage.sum() - now.shortage.sum())
         code = "reason_overload" if without.peak[day] > 1 + NOTICE else "reason_peak"
+        parts = [placement.students for placement in placements_of(self.plan, period)]
+        if len(parts) > 1:
+            code = f"{code}_split"
         return ChangeReason(
             period=period.id,
             code=code,
@@ -89,6 +92,8 @@ class _TakingBack:
                 "now": round(100 * float(now.peak[day]), 1),
                 "days": over,
                 "shortage": round(max(0.0, shortage), 1),
+                "whole": period.students,
+                "parts": " + ".join(map(str, parts)),
             },
             day=self.demand.grid.days[day],
             programmes=found.programmes,
