@@ -111,13 +111,13 @@ class Rules:
 class Goals:
     """How closely each goal of a proposal is held while the goals after it are sought.
 
-    The goals have a rank: tekort, the peak down to the target and then the weeks that stay
-    above it, the fewest changes, the lighter ones, fairness between institutions, the lower
-    peak. What each reached may be given up by so much for the sake of the next: ``shortage``,
-    ``burden`` and ``fairness`` are fractions of what was reached, ``changes`` is a number of
-    changes, ``peak`` is in points of utilisation (0.0025 is a quarter of a percent: peaks that
-    close are the same to the region). ``weigh`` counts changes by how heavy they are instead
-    of by their number.
+    The goals have a rank: tekort (of the niveaus served first, then of all), the peak down to
+    the target and then the weeks that stay above it, the fewest changes, the lighter ones, the
+    period scheme, fairness between institutions, the lower peak. What each reached may be given
+    up by so much for the sake of the next: ``shortage``, ``burden`` and ``fairness`` are
+    fractions of what was reached, ``changes`` is a number of changes, ``peak`` is in points of
+    utilisation (0.0025 is a quarter of a percent: peaks that close are the same to the region).
+    ``weigh`` counts changes by how heavy they are instead of by their number.
     """
 
     shortage: float = 0.0

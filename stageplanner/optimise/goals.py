@@ -2,7 +2,8 @@
 
 The goals have a rank: the least tekort, the peak down to the target and then the weeks that
 stay above it (leximin), the fewest changes, the lighter ones, fairness between institutions,
-the lower peak. :mod:`~stageplanner.optimise.rank` pursues them in turn.
+the lower peak. :mod:`~stageplanner.optimise.rank` pursues them in turn, with the two of
+:mod:`~stageplanner.optimise.preferences` in their places.
 """
 
 from __future__ import annotations
