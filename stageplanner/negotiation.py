@@ -10,11 +10,14 @@ import secrets
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from stageplanner.answers import AnswerIntake, preview_answers
 from stageplanner.domain import rounds
 from stageplanner.domain.division import Share
 from stageplanner.domain.ground_rules import GroundRules
+from stageplanner.domain.history import file_origin
 from stageplanner.domain.negotiation import (
     PartyKind,
     Proposal,
@@ -29,6 +32,7 @@ from stageplanner.domain.plan import Placement
 from stageplanner.domain.scenarios import CURRENT
 from stageplanner.domain.state import State
 from stageplanner.problems import Problem, StagePlannerError
+from stageplanner.roundfiles import write_round
 
 if TYPE_CHECKING:
     from stageplanner.optimise.replan import Repair
@@ -151,6 +155,51 @@ class Negotiation:
         )
         self._do(with_proposals(own, {found.id: after}), f"answer_{status.value}", found.id)
         return after
+
+    def import_answers(self, paths: Iterable[Path], on: date | None = None) -> AnswerIntake:
+        """Read the parties' workbooks and take over every answer that can be taken, in one step.
+
+        Returns
+        -------
+        AnswerIntake
+            Per file what was taken, what was left open, and every cell that was not used.
+        """
+        intake = preview_answers(self._project.state, paths, on or date.today())
+        self.adopt_answers(intake)
+        return intake
+
+    def adopt_answers(self, intake: AnswerIntake) -> None:
+        """Take over answers that were looked at before they count.
+
+        See :func:`stageplanner.answers.preview_answers`.
+        """
+        files = [file for file in intake.files if file.taken]
+        if not files:
+            return
+        events = tuple(
+            self._project.event(
+                "answers", file.name, file.told, file_origin(file.name, file.sha256)
+            )
+            for file in files
+        )
+        content = replace(self._project.content, state=intake.state)
+        self._project.do(content, "answers", ", ".join(file.name for file in files), events)
+
+    def write_files(
+        self,
+        number: int,
+        folder: Path,
+        language: str = "nl",
+        *,
+        parties: Collection[str] | None = None,
+    ) -> tuple[Path, ...]:
+        """Write a workbook per party of a round.
+
+        See :func:`stageplanner.roundfiles.write_round`.
+        """
+        return write_round(
+            self._project.state, self.round(number), folder, language, parties=parties
+        )
 
     def record_counter(
         self,

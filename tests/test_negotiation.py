@@ -9,6 +9,7 @@ from datetime import date
 import pytest
 
 from stageplanner import messages
+from stageplanner.answers import preview_answers
 from stageplanner.domain.agreement import AgreementKind, AgreementStatus, PartyStatus
 from stageplanner.domain.division import Share
 from stageplanner.domain.form import Form
@@ -107,6 +108,19 @@ def _answer(project, status=ProposalStatus.AGREED, **more):
     return project.negotiation.record_answer("R1-001", status, on=TODAY, **more)
 
 
+def _filled(project):
+    """The file of the first school with an answer in it."""
+    from openpyxl import load_workbook
+
+    folder = project.path.with_name("ronde")
+    path, _ = project.negotiation.write_files(1, folder)
+    book = load_workbook(path)
+    heads = {cell.value: cell.column for cell in book["Antwoord"][1]}
+    book["Antwoord"].cell(2, heads["Antwoord"]).value = "akkoord"
+    book.save(path)
+    return [path]
+
+
 #: For every verb where it begins, what is prepared, and the verb itself.
 CASES = {
     "set_ground_rules": (
@@ -118,6 +132,12 @@ CASES = {
     "expire": (sent, lambda p, _: p.negotiation.expire(LATE)),
     "close_round": (sent, lambda p, _: p.negotiation.close_round(1, TODAY)),
     "record_answer": (sent, lambda p, _: _answer(p)),
+    "import_answers": (sent, lambda p, files: p.negotiation.import_answers(files, TODAY), _filled),
+    "adopt_answers": (
+        sent,
+        lambda p, files: p.negotiation.adopt_answers(preview_answers(p.state, files, TODAY)),
+        _filled,
+    ),
     "record_counter": (sent, lambda p, _: p.negotiation.record_counter("R1-001", at(5), on=TODAY)),
     "accept_counter": (
         sent,
@@ -148,7 +168,7 @@ CASES = {
     "evaluate": (signed, lambda p, _: p.register.evaluate(NUMBER, "goed", {"S2": 5}, TODAY)),
 }
 #: What asks and changes nothing.
-QUESTIONS = {"round", "rounds", "plan_again", "agreement", "agreements"}
+QUESTIONS = {"write_files", "round", "rounds", "plan_again", "agreement", "agreements"}
 
 
 def test_that_every_verb_has_a_case():

@@ -66,6 +66,9 @@ class Field(StrEnum):
     COUNTER_END = "counter_end"
     COUNTER_DAYS = "counter_days"
     COUNTER_WEEKDAYS = "counter_weekdays"
+    COUNTER_STUDENTS = "counter_students"
+    PROPOSAL = "proposal"
+    TOKEN = "token"
     NAME = "name"
     TOWN = "town"
     BRANCH = "branch"
@@ -148,6 +151,14 @@ ANSWER_COLUMNS: tuple[Column, ...] = (
     Column(field=Field.COUNTER_DAYS, heading="Tegenvoorstel dagen per week", width=13),
     Column(field=Field.COUNTER_WEEKDAYS, heading="Tegenvoorstel weekdagen", width=14),
     Column(field=Field.REMARK, heading="Opmerking", width=40),
+)
+
+#: What a row of a round is known by; the last one is hidden.
+PROPOSAL_COLUMN = Column(field=Field.PROPOSAL, heading="Voorstel", width=9)
+TOKEN_COLUMN = Column(field=Field.TOKEN, heading="Kenmerk", width=36)
+#: Beside the answer columns, for a group that is to be split.
+COUNTER_STUDENTS_COLUMN = Column(
+    field=Field.COUNTER_STUDENTS, heading="Tegenvoorstel aantal studenten", width=13
 )
 
 CAPACITY_COLUMNS: tuple[Column, ...] = (

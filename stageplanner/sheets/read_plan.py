@@ -60,8 +60,8 @@ class PlanReader:
     def _wish(self, cells: Sequence[Value], planned: StagePeriod) -> Found[StagePeriod | None]:
         """The wish: the planned row with the columns "Voorkeur ..." in place."""
         get = self.periods.cell
-        start = _day(get(cells, Field.WISH_START))
-        end = _day(get(cells, Field.WISH_END))
+        start = day_of(get(cells, Field.WISH_START))
+        end = day_of(get(cells, Field.WISH_END))
         if start is None and end is None and is_blank(get(cells, Field.WISH_FORM)):
             return Found(planned)
         if start is None or end is None or end < start:
@@ -122,8 +122,8 @@ class PlanReader:
             return None
         weekdays = parse_days(get(cells, Field.COUNTER_WEEKDAYS)).weekdays
         count = parse_days(get(cells, Field.COUNTER_DAYS)).count
-        start = _day(get(cells, Field.COUNTER_START)) or option.start
-        end = _day(get(cells, Field.COUNTER_END)) or option.end
+        start = day_of(get(cells, Field.COUNTER_START)) or option.start
+        end = day_of(get(cells, Field.COUNTER_END)) or option.end
         days = len(weekdays) if weekdays else int(count) if count else option.days_per_week
         kept = option.weekdays if days == option.days_per_week else None
         form = parse_form(get(cells, Field.COUNTER_FORM))
@@ -150,7 +150,8 @@ def read_answer_word(value: Value) -> str | None:
     return None
 
 
-def _day(value: Value) -> date | None:
+def day_of(value: Value) -> date | None:
+    """The day in a cell, also where it is text; ``None`` where no full date stands there."""
     if isinstance(value, date):
         return as_date(value)
     spans = parse_spans(value, single=True) if not is_blank(value) else ()

@@ -66,7 +66,7 @@ def write_answer(book: Workbook, facts: Facts, institution: str) -> Worksheet:
             )
             _open_cells(ws, row)
     if row > 1:
-        _add_choices(ws, facts, row)
+        add_choices(ws, facts, row, ANSWER_SHEET_COLUMNS)
     ws.protection.sheet = True
     ws.protection.formatColumns = False
     ws.protection.formatRows = False
@@ -91,7 +91,7 @@ def _open_cells(ws: Worksheet, row: int) -> None:
             cell.protection = Protection(locked=False)
 
 
-def _add_choices(ws: Worksheet, facts: Facts, last: int) -> None:
+def add_choices(ws: Worksheet, facts: Facts, last: int, columns: tuple[Column, ...]) -> None:
     """Let the answer cells help: a list to choose from, dates, whole days."""
     choices = {
         Field.ANSWER: DataValidation(
@@ -101,6 +101,9 @@ def _add_choices(ws: Worksheet, facts: Facts, last: int) -> None:
         Field.COUNTER_DAYS: DataValidation(
             type="whole", operator="between", formula1="1", formula2="7", allow_blank=True
         ),
+        Field.COUNTER_STUDENTS: DataValidation(
+            type="whole", operator="greaterThan", formula1="0", allow_blank=True
+        ),
         **{
             field: DataValidation(
                 type="date", operator="greaterThan", formula1="36526", allow_blank=True
@@ -108,7 +111,7 @@ def _add_choices(ws: Worksheet, facts: Facts, last: int) -> None:
             for field in _DATES
         },
     }
-    for index, column in enumerate(ANSWER_SHEET_COLUMNS, start=1):
+    for index, column in enumerate(columns, start=1):
         rule = choices.get(column.field)
         if rule is not None:
             rule.promptTitle = column.heading[:32]

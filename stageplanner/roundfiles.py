@@ -1,0 +1,91 @@
+"""The files of a round: a workbook per party to answer in. Nothing is half written.
+
+Belongs to :mod:`stageplanner.negotiation`; like it, it knows all rooms.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from stageplanner.domain.locks import agreed_placements
+from stageplanner.domain.negotiation import PartyKind, ProposalStatus, Round
+from stageplanner.domain.plan import Placement, Plan, is_changed
+from stageplanner.domain.state import State
+from stageplanner.questions import explain
+
+#: What is on the table: the region looks like this if everybody accepts.
+_ASKED = frozenset(
+    {ProposalStatus.DRAFT, ProposalStatus.SENT, ProposalStatus.COUNTERED, ProposalStatus.LAPSED}
+)
+
+
+def plan_of_round(state: State, own: Round) -> Plan:
+    """The plan if everybody accepts what a round asks, beside what is settled."""
+    known = {period.id for period in state.periods}
+    asked: dict[str, tuple[Placement, ...]] = {
+        p.period: p.asked
+        for p in own.proposals
+        if p.party.kind is PartyKind.INSTITUTION and p.status in _ASKED and p.period in known
+    }
+    reasons = {p.period: p.reason for p in own.proposals if p.reason and p.period in known}
+    # Weekdays that were open and are filled in are part of the plan, and no proposal.
+    filled = {} if state.plan is None else _fillings(state, state.plan)
+    return Plan(
+        placements={**filled, **agreed_placements(state), **asked},
+        reasons=reasons,
+        fingerprint=own.fingerprint,
+        name=own.id,
+    )
+
+
+def _fillings(state: State, plan: Plan) -> dict[str, tuple[Placement, ...]]:
+    return {
+        period.id: plan.placements[period.id]
+        for period in state.periods
+        if period.id in plan.placements and not is_changed(plan, period)
+    }
+
+
+def write_round(
+    state: State,
+    own: Round,
+    folder: Path,
+    language: str = "nl",
+    *,
+    parties: Collection[str] | None = None,
+) -> tuple[Path, ...]:
+    """Write a workbook per party of a round into a folder.
+
+    Parameters
+    ----------
+    parties
+        Ids of the parties (names of institutions, LeerbedrijfIDs) to write for; all by default.
+
+    Returns
+    -------
+    tuple of Path
+        ``Voorstel R1 <party>.xlsx``, in the order of the round.
+
+    Raises
+    ------
+    StagePlannerError
+        The folder cannot be written, or a file is open elsewhere.
+    """
+    from stageplanner.sheets.paper import file_name
+    from stageplanner.sheets.write_facts import gather_facts
+    from stageplanner.sheets.write_round import Asked, build_round_book
+    from stageplanner.sheets.write_workbook import save_all
+
+    planned = replace(state, plan=plan_of_round(state, own))
+    facts = gather_facts(planned, explain(planned), language, date.today())
+    books, taken = {}, set[str]()
+    for party in own.parties:
+        asked = Asked(own=own, party=party, facts=facts, masks_small=state.ground_rules.masks_small)
+        wanted = parties is None or party.id in parties
+        if wanted and asked.proposals:
+            name = file_name(f"Voorstel {own.id} {party.told}", taken)
+            books[f"{name}.xlsx"] = build_round_book(asked)
+    return save_all(books, folder)

@@ -1,0 +1,237 @@
+"""The workbook by which a party answers a round: what is asked, why, and cells to answer.
+
+Its rows are the party's own; of others it holds totals of the region at most. Every row
+carries a hidden mark (:mod:`stageplanner.domain.token`) by which the answer is found back
+whatever people do to the sheet.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from openpyxl import Workbook
+from openpyxl.styles import Protection
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.worksheet import Worksheet
+
+from stageplanner.domain.calendar import format_weekdays
+from stageplanner.domain.negotiation import Party, PartyKind, Proposal, ProposalStatus, Round
+from stageplanner.domain.period import StagePeriod
+from stageplanner.domain.plan import Placement
+from stageplanner.domain.token import token_of
+from stageplanner.sheets.columns import (
+    ANSWER_COLUMNS,
+    COUNTER_STUDENTS_COLUMN,
+    PERIOD_COLUMNS,
+    PROPOSAL_COLUMN,
+    SHEET_ANSWER,
+    TOKEN_COLUMN,
+    WISH_COLUMNS,
+    Column,
+    Field,
+)
+from stageplanner.sheets.paper import set_page, set_print_area, sheet_name
+from stageplanner.sheets.styles import (
+    MUTED,
+    Look,
+    add_sheet,
+    new_workbook,
+    paint,
+    write_number,
+    write_text,
+)
+from stageplanner.sheets.write_answer import add_choices
+from stageplanner.sheets.write_facts import Facts
+from stageplanner.sheets.write_figures import write_region
+from stageplanner.sheets.write_party import write_party
+from stageplanner.sheets.write_plan import PLAN_WIDTHS, PLANNED, Value, write_head, write_row
+from stageplanner.sheets.write_visit import write_visit
+
+#: The hidden sheet that says whose file this is.
+SHEET_MARK = "StagePlanner"
+#: Below this a count is hidden where the region asks for it.
+SMALL = 5
+
+_BY_FIELD = {column.field: column for column in (*PERIOD_COLUMNS, *WISH_COLUMNS)}
+_SHOWN = (Field.GROUP, Field.PROGRAMME_NAME, Field.YEAR, Field.STUDENTS, Field.WISH_FORM,
+          Field.WISH_START, Field.WISH_END, Field.WISH_WEEKDAYS, Field.FORM, Field.START,
+          Field.END, Field.DAYS, Field.WEEKDAYS, Field.REASON)  # fmt: skip
+_ANSWER, *_COUNTER = ANSWER_COLUMNS
+#: Of the columns of a round these are for the party to fill in.
+OPEN_COLUMNS: tuple[Column, ...] = (_ANSWER, COUNTER_STUDENTS_COLUMN, *_COUNTER)
+_OPEN = frozenset(column.field for column in OPEN_COLUMNS)
+_DATES = frozenset({Field.COUNTER_START, Field.COUNTER_END})
+WIDTHS = {**PLAN_WIDTHS, Field.REASON: 50.0, Field.REMARK: 30.0, Field.INSTITUTION: 24.0}
+
+_CELL = Look(size=9, fill="FFFBEA", border="box", wrap=True, vertical="top")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What one party is asked in a round, with all that its workbook tells.
+
+    ``masks_small`` hides counts under 5 from a party whose students they are not.
+    """
+
+    own: Round
+    party: Party
+    facts: Facts
+    masks_small: bool = False
+
+    @property
+    def proposals(self) -> tuple[Proposal, ...]:
+        """The proposals that are on the table: not withdrawn, of groups that are still there."""
+        known = {period.id for period in self.facts.state.periods}
+        return tuple(
+            proposal
+            for proposal in self.own.proposals_to(self.party)
+            if proposal.status is not ProposalStatus.WITHDRAWN and proposal.period in known
+        )
+
+    @property
+    def is_company(self) -> bool:
+        """Tell whether a leerbedrijf is asked."""
+        return self.party.kind is PartyKind.LEERBEDRIJF
+
+    def period(self, proposal: Proposal) -> StagePeriod:
+        """The stage period of a proposal."""
+        return next(p for p in self.facts.state.periods if p.id == proposal.period)
+
+    def count(self, students: int) -> int | str:
+        """A number of students as this party may see it."""
+        hides = self.masks_small and self.is_company and 0 < students < SMALL
+        return f"<{SMALL}" if hides else students
+
+
+def answer_columns(is_company: bool) -> tuple[Column, ...]:
+    """The columns of the answer sheet; a leerbedrijf also sees which institution it is."""
+    shown = (Field.INSTITUTION, *_SHOWN) if is_company else _SHOWN
+    return (
+        PROPOSAL_COLUMN,
+        *(_BY_FIELD[field] for field in shown),
+        *OPEN_COLUMNS,
+        TOKEN_COLUMN,
+    )
+
+
+def build_round_book(asked: Asked) -> Workbook:
+    """Build the workbook of one party for a round."""
+    facts, own, party = asked.facts, asked.own, asked.party
+    subtitle = facts.say("round_subtitle", round=own.id, version=own.version, deadline=own.deadline)
+    book = new_workbook(f"{party.told} · {subtitle}")
+    title = sheet_name(facts.say("sheet_proposal"), set())
+    if asked.is_company:
+        write_visit(book, facts, asked.proposals, name=title, subtitle=subtitle, shown=asked.count)
+    else:
+        write_party(book, facts, party.id, title, subtitle, answers_in_file=True)
+    write_round_answer(book, asked)
+    if not asked.is_company:
+        write_region(book, facts, party.id)
+    for ws in book.worksheets:
+        ws.protection.sheet = True
+        ws.protection.formatColumns = False
+        ws.protection.formatRows = False
+    _write_mark(book, asked)
+    book.active = 0
+    return book
+
+
+def write_round_answer(book: Workbook, asked: Asked) -> Worksheet:
+    """Write the rows to answer; all but the answers is protected (without a password).
+
+    A group that may be split has a second row, for the second part of a counter-proposal.
+    """
+    facts = asked.facts
+    columns = answer_columns(asked.is_company)
+    ws = add_sheet(book, SHEET_ANSWER)
+    write_head(ws, columns, WIDTHS)
+    row = 1
+    for proposal in asked.proposals:
+        parts: list[Placement | None] = list(proposal.asked)
+        if len(parts) == 1 and not asked.is_company and proposal.students > 1:
+            parts.append(None)
+        for part, placement in enumerate(parts, start=1):
+            row += 1
+            _write_row(ws, row, columns, asked, proposal, part, placement)
+    if row > 1:
+        add_choices(ws, facts, row, columns)
+    ws.freeze_panes = "C2"
+    ws.column_dimensions[get_column_letter(len(columns))].hidden = True
+    set_page(
+        ws,
+        facts.language,
+        footer=f"{asked.party.told} · {ws.title} · {asked.own.id}",
+        landscape=True,
+        title_rows="1:1",
+    )
+    set_print_area(ws, len(columns) - 1)
+    return ws
+
+
+def _write_row(  # noqa: PLR0917 - a row, its place and its part
+    ws: Worksheet,
+    row: int,
+    columns: tuple[Column, ...],
+    asked: Asked,
+    proposal: Proposal,
+    part: int,
+    placement: Placement | None,
+) -> None:
+    """Write a proposal, or one of its parts; without a placement an empty second part."""
+    facts, period = asked.facts, asked.period(proposal)
+    values: dict[Field, Value] = {
+        Field.PROPOSAL: proposal.id,
+        Field.GROUP: period.group or period.id,
+        Field.TOKEN: token_of(asked.own, proposal, part),
+    }
+    differs: set[Field] = set()
+    if placement is None:
+        values[Field.PROGRAMME_NAME] = facts.say("round_second_part")
+    else:
+        before = proposal.before[0].option
+        values |= {
+            Field.INSTITUTION: period.institution,
+            Field.PROGRAMME_NAME: period.programme_name or period.programme,
+            Field.YEAR: period.year,
+            Field.STUDENTS: asked.count(placement.students),
+            **{field: value(placement.option) for field, value in PLANNED.items()},
+            Field.WISH_FORM: before.form.value,
+            Field.WISH_START: before.start,
+            Field.WISH_END: before.end,
+            Field.WISH_WEEKDAYS: format_weekdays(before.weekdays),
+            Field.REASON: proposal.reason or facts.reasons.get(period.id),
+        }
+        differs = {f for f, value in PLANNED.items() if values[f] != value(before)}
+    write_row(ws, row, columns, values, language=facts.language, differs=differs)
+    if placement is None:
+        for index, column in enumerate(columns, start=1):
+            if column.field is Field.PROGRAMME_NAME:
+                text = facts.say("round_second_part")
+                write_text(ws, row, index, text, Look(size=8, color=MUTED, border="bottom"))
+    for index, column in enumerate(columns, start=1):
+        if column.field in _OPEN and not (placement is None and column.field is Field.ANSWER):
+            cell = write_text(ws, row, index, None, _CELL)
+            if column.field in _DATES:
+                paint(cell, _CELL, "d-m-yyyy")
+            cell.protection = Protection(locked=False)
+
+
+def _write_mark(book: Workbook, asked: Asked) -> None:
+    """Say on a hidden sheet whose file this is, of which round and version."""
+    ws = add_sheet(book, SHEET_MARK)
+    own = asked.own
+    rows: tuple[tuple[str, str | int | date], ...] = (
+        ("key", own.key),
+        ("round", own.number),
+        ("version", own.version),
+        ("party_kind", asked.party.kind.value),
+        ("party", asked.party.id),
+    )
+    for row, (name, value) in enumerate(rows, start=1):
+        write_text(ws, row, 1, name)
+        if isinstance(value, int):
+            write_number(ws, row, 2, value)
+        else:
+            write_text(ws, row, 2, str(value))
+    ws.sheet_state = "veryHidden"

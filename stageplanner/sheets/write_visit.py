@@ -1,0 +1,158 @@
+"""The sheet of one leerbedrijf: which groups come when, and its own load before and after."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+from datetime import date
+
+from openpyxl import Workbook
+from openpyxl.chart import BarChart, Reference
+from openpyxl.worksheet.worksheet import Worksheet
+
+from stageplanner.domain.calendar import monday_of, week_label
+from stageplanner.domain.negotiation import Proposal
+from stageplanner.domain.option import present_days
+from stageplanner.domain.period import StagePeriod
+from stageplanner.domain.plan import Placement
+from stageplanner.sheets.columns import SHEET_ANSWER
+from stageplanner.sheets.paper import set_page, set_print_area, set_widths, write_wide
+from stageplanner.sheets.styles import (
+    HEAD,
+    HEAD_CENTER,
+    SUBTITLE,
+    TITLE,
+    Look,
+    add_sheet,
+    write_number,
+    write_text,
+)
+from stageplanner.sheets.write_facts import Facts
+from stageplanner.sheets.write_figures import write_heading
+
+WIDTHS = (16.0, 30.0, 8.0, 10.0, 34.0, 34.0)
+LAST = len(WIDTHS)
+_HEADS = ("visit_institution", "head_programme", "head_year", "head_students", "visit_from",
+          "visit_to")  # fmt: skip
+
+_ROW = Look(size=9, border="bottom", wrap=True, vertical="top")
+_NUMBER = Look(size=9, border="bottom", align="center", vertical="top")
+
+#: A number of students as the party may see it: a number, or ``<5``.
+Shown = Callable[[int], int | str]
+
+
+def write_visit(
+    book: Workbook,
+    facts: Facts,
+    proposals: tuple[Proposal, ...],
+    *,
+    name: str,
+    subtitle: str,
+    shown: Shown,
+) -> Worksheet:
+    """Write the groups that come to one leerbedrijf otherwise than wished, and its weeks."""
+    ws = add_sheet(book, name)
+    set_widths(ws, WIDTHS)
+    write_text(ws, 1, 1, proposals[0].party.told, TITLE)
+    ws.row_dimensions[1].height = 32
+    write_text(ws, 2, 1, subtitle, SUBTITLE)
+    intro = facts.say("visit_intro", groups=len(proposals), sheet=SHEET_ANSWER)
+    write_wide(ws, 3, (1, LAST), intro, Look(size=11, wrap=True), pad=16)
+    periods = {period.id: period for period in facts.state.periods}
+    groups = [(proposal, periods[proposal.period]) for proposal in proposals]
+    row = _write_groups(ws, facts, 5, groups, shown)
+    row = _write_weeks(ws, facts, row + 1, groups, shown)
+    set_page(ws, facts.language, footer=f"{proposals[0].party.told} · {subtitle}", landscape=True)
+    set_print_area(ws, LAST, row)
+    return ws
+
+
+def _write_groups(
+    ws: Worksheet,
+    facts: Facts,
+    row: int,
+    groups: list[tuple[Proposal, StagePeriod]],
+    shown: Shown,
+) -> int:
+    """Write one row per group; gives the row after them."""
+    write_heading(ws, row, facts.say("visit_groups"))
+    for column, head in enumerate(_HEADS, start=1):
+        write_text(ws, row + 1, column, facts.say(head), HEAD)
+    row += 2
+    for proposal, period in groups:
+        write_text(ws, row, 1, period.institution, _ROW)
+        write_text(ws, row, 2, period.programme_name or period.programme, _ROW)
+        write_number(ws, row, 3, period.year, _NUMBER)
+        _write_count(ws, row, 4, shown(proposal.students))
+        write_text(ws, row, 5, _told(facts, proposal.before), _ROW)
+        write_text(ws, row, 6, _told(facts, proposal.asked), _ROW)
+        ws.row_dimensions[row].height = 28 * max(1, len(proposal.asked))
+        row += 1
+    return row
+
+
+def _told(facts: Facts, placements: Iterable[Placement]) -> str:
+    """Form, weeks, dates and weekdays of a group, part by part."""
+    return "\n".join(
+        f"{facts.say(f'form_{o.form.value}')}, {facts.weekdays(o.weekdays)}, {facts.dates(o)}"
+        for o in (placement.option for placement in placements)
+    )
+
+
+def _write_count(ws: Worksheet, row: int, column: int, count: int | str) -> None:
+    if isinstance(count, int):
+        write_number(ws, row, column, count, _NUMBER)
+    else:
+        write_text(ws, row, column, count, _NUMBER)
+
+
+def _write_weeks(
+    ws: Worksheet,
+    facts: Facts,
+    row: int,
+    groups: list[tuple[Proposal, StagePeriod]],
+    shown: Shown,
+) -> int:
+    """Write the busiest day of every week before and after, with a native chart."""
+    write_heading(ws, row, facts.say("visit_weeks"))
+    before, after = (
+        _busiest(facts, [(getattr(p, side), period) for p, period in groups])
+        for side in ("before", "asked")
+    )
+    head = row + 1
+    for column, name in ((1, "visit_week"), (2, "visit_before"), (3, "visit_after")):
+        write_text(ws, head, column, facts.say(name), HEAD if column == 1 else HEAD_CENTER)
+    row = head
+    for monday in sorted(before | after):
+        row += 1
+        write_text(ws, row, 1, week_label(monday), _ROW)
+        _write_count(ws, row, 2, shown(before[monday]))
+        _write_count(ws, row, 3, shown(after[monday]))
+    if row > head:
+        chart = BarChart()
+        chart.title = facts.say("visit_weeks")
+        chart.height, chart.width = 8.5, 17
+        chart.add_data(
+            Reference(ws, min_col=2, max_col=3, min_row=head, max_row=row), titles_from_data=True
+        )
+        chart.set_categories(Reference(ws, min_col=1, min_row=head + 1, max_row=row))
+        ws.add_chart(chart, f"E{head}")
+    return max(row, head + 18)
+
+
+def _busiest(
+    facts: Facts, groups: list[tuple[tuple[Placement, ...], StagePeriod]]
+) -> Counter[date]:
+    """The most students on one day, per week."""
+    days: Counter[date] = Counter()
+    for placements, period in groups:
+        for placement in placements:
+            count = round(placement.students * placement.option.share)
+            for day in present_days(placement.option, period.institution, facts.calendar):
+                days[day] += count
+    weeks: Counter[date] = Counter()
+    for day, count in days.items():
+        monday = monday_of(day)
+        weeks[monday] = max(weeks[monday], count)
+    return weeks
