@@ -35,12 +35,7 @@ from tests.sheets.export_region import (
 
 #: Every name that a sentence of the export may fill in.
 VALUE_NAMES = re.findall(
-    "groups",
-    "round",
-    "version",
-    "deadline",
-    r"{(\w+)}",
-    resources.files("resources").joinpath("messages/export.json").read_text("utf-8"),
+    r"{(\w+)}", resources.files("resources").joinpath("messages/export.json").read_text("utf-8")
 )
 
 
