@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import lru_cache
 
 WEEKDAYS = ("ma", "di", "wo", "do", "vr", "za", "zo")
 SCHOOL_DAYS = (0, 1, 2, 3, 4)
@@ -69,12 +70,22 @@ class Calendar:
 
     def is_lesweek(self, institution: str, monday: date) -> bool:
         """Tell whether the week of this Monday has at least one day that is not a holiday."""
-        off = self.days_off.get(institution, frozenset())
-        return any(monday + timedelta(days=d) not in off for d in SCHOOL_DAYS)
+        return _is_lesweek(self.days_off.get(institution, frozenset()), monday)
 
     def lesweken(self, institution: str, start: date, end: date) -> tuple[date, ...]:
         """List the Mondays of the lesweken that touch the days ``start`` .. ``end``."""
-        return tuple(m for m in mondays_between(start, end) if self.is_lesweek(institution, m))
+        return _lesweken(self.days_off.get(institution, frozenset()), start, end)
+
+
+# A region asks for the same weeks of the same holidays hundreds of thousands of times.
+@lru_cache(maxsize=2**14)
+def _is_lesweek(off: frozenset[date], monday: date) -> bool:
+    return any(monday + timedelta(days=d) not in off for d in SCHOOL_DAYS)
+
+
+@lru_cache(maxsize=2**12)
+def _lesweken(off: frozenset[date], start: date, end: date) -> tuple[date, ...]:
+    return tuple(monday for monday in mondays_between(start, end) if _is_lesweek(off, monday))
 
 
 def days_between(start: date, end: date) -> Iterator[date]:
@@ -85,11 +96,13 @@ def days_between(start: date, end: date) -> Iterator[date]:
         day += ONE_DAY
 
 
+@lru_cache(maxsize=2**12)
 def monday_of(day: date) -> date:
     """The Monday of the ISO week that holds ``day``."""
     return day - timedelta(days=day.weekday())
 
 
+@lru_cache(maxsize=2**12)
 def friday_of(day: date) -> date:
     """The Friday of the ISO week that holds ``day``."""
     return monday_of(day) + timedelta(days=4)

@@ -11,7 +11,6 @@ from stageplanner.domain.calendar import (
     Calendar,
     days_between,
     friday_of,
-    mondays_between,
 )
 from stageplanner.domain.form import EVALUATED_AT, Form, Weekdays
 from stageplanner.domain.period import StagePeriod
@@ -66,15 +65,11 @@ def stage_weeks(option: Option, institution: str, calendar: Calendar) -> tuple[d
     Holidays shorter than a week do not take a lesweek away: the rhythm counts, not each day.
     """
     weekdays = SCHOOL_DAYS if option.weekdays is None else option.weekdays
+    first, last = option.start.toordinal(), option.end.toordinal()
     return tuple(
         monday
-        for monday in mondays_between(option.start, option.end)
-        if calendar.is_lesweek(institution, monday)
-        and any(
-            option.start <= day <= option.end
-            for day in days_between(monday, friday_of(monday))
-            if day.weekday() in weekdays
-        )
+        for monday in calendar.lesweken(institution, option.start, option.end)
+        if any(first <= monday.toordinal() + d <= last for d in weekdays if d in SCHOOL_DAYS)
     )
 
 

@@ -136,8 +136,8 @@ class Hunt:
         with suppress(Stopped):
             while self.ask(effort):
                 pass
-        if self._turns % 3 == 0:
-            self.search(effort.part(0.5), self.best.choice)
+        # Longer every time, but never the larger part of the time.
+        self.search(effort.part(0.3), self.best.choice, patience=1 + self._turns)
 
     @property
     def is_enough(self) -> bool:
@@ -157,14 +157,14 @@ class Hunt:
             self.best = Lowest(self.best.choice, self.best.peak, bound)
             self.on_better(self.best)
 
-    def search(self, effort: Effort, start: Choice) -> None:
-        """A local search from a choice."""
+    def search(self, effort: Effort, start: Choice, patience: int = 1) -> None:
+        """A local search from a choice, with so many times the usual patience."""
         if self.is_enough:
             return
         aim = self.best.bound * (1 + self.gap / 2)
         search = Search(self.instance, self.pool, start, aim, self._seed + self._turns)
         self.take(search.best.choice, search.best.peak)
-        search.run(effort.is_over, lambda found: self.take(found.choice, found.peak))
+        search.run(effort.is_over, lambda found: self.take(found.choice, found.peak), patience)
 
     def polish(self, effort: Effort) -> None:
         """Free the groups around the peak again and again, more of them while it does not help."""

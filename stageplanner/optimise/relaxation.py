@@ -24,6 +24,9 @@ PATIENCE = 2
 MOST_ROUNDS = 100
 #: Peaks closer than this, as a fraction, are the same.
 CLOSE = 1e-6
+#: With more groups than this, where a round takes a second, this close is enough for the bound,
+#: and this for the shares that a search starts from.
+LARGE, CLOSE_ENOUGH, NEAR = 400, 1e-4, 0.02
 
 
 @dataclass(frozen=True, eq=False)
@@ -61,6 +64,7 @@ def lowest_bound(instance: Instance, pool: CutPool, effort: Effort) -> Bound | N
     columns = Columns(instance, pool, effort)
     best: Bound | None = None
     waited = 0
+    close = CLOSE if len(columns.merged) <= LARGE else CLOSE_ENOUGH
     for _ in range(MOST_ROUNDS):
         if effort.is_over():
             break
@@ -75,15 +79,18 @@ def lowest_bound(instance: Instance, pool: CutPool, effort: Effort) -> Bound | N
             columns.shares_of(solved.shares),
         )
         value = bound_of_prices(instance, bound)
-        if best is None or value >= best.value + CLOSE:
+        if best is None or value >= best.value + close:
             best, waited = replace(bound, value=value), 0
-        elif best.value >= solved.level * (1 - CLOSE):
+        elif best.value >= solved.level * (1 - close):
             # The best shares are those of the last answer, which minds the most cuts.
             best, waited = replace(best, shares=bound.shares), waited + 1
         new = columns.add_columns(solved.prices)
-        peak = pool.separate(solved.demand, solved.level * (1 + CLOSE))
-        if peak > solved.level * (1 + CLOSE):
-            new += columns.add_rows(solved.demand, solved.level * (1 + CLOSE))
+        peak = pool.separate(solved.demand, solved.level * (1 + close))
+        if peak > solved.level * (1 + close):
+            new += columns.add_rows(solved.demand, solved.level * (1 + close))
+        is_near = close > CLOSE and peak <= solved.level * (1 + NEAR)
+        if is_near and solved.level <= best.value * (1 + close):
+            break
         if not new or waited >= PATIENCE:
             break
     if best is None:

@@ -78,11 +78,22 @@ class Search:
         step = STEPS[self._stale // KICK_AFTER % len(STEPS)]
         return max(self.aim, self.best.peak * (1 - step))
 
-    def run(self, is_over: Callable[[], bool], on_better: Callable[[Found], None]) -> Found:
-        """Search until the aim is reached, hope is lost or ``is_over`` says so; the best found."""
+    def run(
+        self,
+        is_over: Callable[[], bool],
+        on_better: Callable[[Found], None],
+        longer: int = 1,
+    ) -> Found:
+        """Search until the aim is reached, hope is lost or ``is_over`` says so; the best found.
+
+        Parameters
+        ----------
+        longer
+            How many times the usual patience it has without a better plan.
+        """
         self._idle = 0
         options = sum(len(self.instance.tasks[i].options) for i in self._free)
-        patience = min(PATIENCE, PATIENCE_PER_OPTION * options)
+        patience = longer * min(PATIENCE, PATIENCE_PER_OPTION * options)
         while self.best.peak > self.aim + TOLERANCE and self._idle < patience and not is_over():
             level = self._now
             moved = self._sweep(level)
