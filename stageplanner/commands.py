@@ -117,6 +117,7 @@ def period_rows(period: StagePeriod, plan: Plan, terms: Terms) -> Iterator[dict[
 
 def show_load(args: argparse.Namespace) -> Answer:
     """``load PROJECT [--plan wish|current]``"""
+    from stageplanner.load.institutions import institution_loads
     from stageplanner.load.measures import measure
     from stageplanner.load.niveaus import shortage_by_niveau
 
@@ -177,6 +178,18 @@ def show_load(args: argparse.Namespace) -> Answer:
         "components": components,
         "days": days,
         "shortage_student_days": finite(measures.shortage_student_days),
+        "institutions": [
+            {
+                "institution": own.institution,
+                "most_away": finite(own.away),
+                "most_away_day": own.away_day.isoformat() if own.away_day else None,
+                "most_contact_moments": own.contacts,
+                "most_contact_moments_week": own.contacts_week.isoformat()
+                if own.contacts_week
+                else None,
+            }
+            for own in institution_loads(state, _shown_plan(state, args.plan))
+        ],
         "shortage_by_niveau": [
             {"niveau": own.niveau, "shortage_student_days": finite(own.student_days)}
             for own in shortage_by_niveau(state, _shown_plan(state, args.plan))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from stageplanner.domain.check_case import Case, cases_at_start
@@ -56,22 +56,21 @@ def _first_day(case: Case) -> date:
 
 def students_away_at_most(state: State, cases: list[Case]) -> Iterator[Problem]:
     """No institution has more students on placement on a day than it allows, or wished."""
-    yield from times_above(
-        "check_away",
-        students_away(cases),
-        students_away(cases_at_start(state)),
-        lambda name: state.policy.rules_of(name).most_away,
-    )
+    most = {p.institution: state.policy.rules_of(p.institution).most_away for p in state.periods}
+    if any(limit is not None for limit in most.values()):
+        start = students_away(cases_at_start(state))
+        yield from times_above("check_away", students_away(cases), start, most)
 
 
 def contact_moments_at_most(state: State, cases: list[Case]) -> Iterator[Problem]:
     """No institution has more contact moments in a week than it can do, or wished."""
-    yield from times_above(
-        "check_contacts",
-        contact_moments(cases),
-        contact_moments(cases_at_start(state)),
-        lambda name: state.policy.rules_of(name).most_contact_moments,
-    )
+    most = {
+        p.institution: state.policy.rules_of(p.institution).most_contact_moments
+        for p in state.periods
+    }
+    if any(limit is not None for limit in most.values()):
+        start = contact_moments(cases_at_start(state))
+        yield from times_above("check_contacts", contact_moments(cases), start, most)
 
 
 def students_away(cases: list[Case]) -> Counts:
@@ -100,12 +99,12 @@ def times_above(
     code: str,
     counted: Counts,
     wished: Counts,
-    most_of: Callable[[str], int | None],
+    limits: Mapping[str, int | None],
     severity: Severity = Severity.ERROR,
 ) -> Iterator[Problem]:
     """Tell per institution on how many days or weeks it has too many, and the worst of them."""
     for institution, counts in counted.items():
-        most = most_of(institution)
+        most = limits.get(institution)
         if most is None:
             continue
         own = wished.get(institution, {})

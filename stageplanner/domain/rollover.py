@@ -23,6 +23,7 @@ from stageplanner.domain.calendar import (
 from stageplanner.domain.capacity import Leerbedrijf
 from stageplanner.domain.period import StagePeriod
 from stageplanner.domain.plan import Plan, placements_of
+from stageplanner.domain.policy import Policy, Rules
 from stageplanner.domain.renewal import renewed_agreements
 from stageplanner.domain.state import (
     State,
@@ -78,6 +79,7 @@ def roll_over(state: State, *, wish_from_plan: bool = False) -> RollOver:
         periods=tuple(_begun(period, region_of(state, period.institution)) for period in periods),
         holidays=_holidays(state, year, told),
         leerbedrijven=_leerbedrijven(state.leerbedrijven, year, told),
+        policy=_policy(state.policy, told),
         plan=None,
         deliveries=(),
         rounds=(),
@@ -122,6 +124,27 @@ def _as_planned(period: StagePeriod, plan: Plan, told: list[Problem]) -> StagePe
         days_per_week=option.days_per_week,
         weekdays=option.weekdays,
     )
+
+
+def _policy(policy: Policy, told: list[Problem]) -> Policy:
+    """The rules with dated stretches without placement a year on; those in lesweken stay."""
+    names: dict[str, None] = {}
+
+    def later(rules: Rules) -> Rules:
+        names.update((one.name, None) for one in rules.forbidden if one.start is not None)
+        moved = tuple(
+            replace(one, start=one.start + YEAR_OF_WEEKS, end=one.end + YEAR_OF_WEEKS)
+            if one.start is not None and one.end is not None
+            else one
+            for one in rules.forbidden
+        )
+        return replace(rules, forbidden=moved)
+
+    others = {name: later(rules) for name, rules in policy.institutions.items()}
+    after = replace(policy, rules=later(policy.rules), institutions=others)
+    if names:
+        told.append(_warning("rollover_forbidden", names=", ".join(names)))
+    return after
 
 
 def _begun(period: StagePeriod, region: str | None) -> StagePeriod:

@@ -12,6 +12,7 @@ from stageplanner.domain.check_coupling import (
     successors,
     times_above,
 )
+from stageplanner.domain.policy import Rules
 from stageplanner.domain.state import State
 from stageplanner.problems import Problem, Severity
 
@@ -26,25 +27,18 @@ def wish_problems(state: State) -> tuple[Problem, ...]:
     tuple of Problem
         Warnings, one for each rule and institution; empty where nothing is the matter.
     """
+    if all(rules == Rules() for rules in (state.policy.rules, *state.policy.institutions.values())):
+        return ()
     cases = cases_at_start(state)
+    rules = {p.institution: state.policy.rules_of(p.institution) for p in state.periods}
+    away = {name: own.most_away for name, own in rules.items()}
+    contacts = {name: own.most_contact_moments for name, own in rules.items()}
     return (
         *_per_institution("wish_forbidden", _in_forbidden(cases)),
         *_per_institution("wish_school_day", _on_school_days(cases)),
         *_per_institution("wish_gap", _too_close(cases)),
-        *times_above(
-            "wish_away",
-            students_away(cases),
-            {},
-            lambda name: state.policy.rules_of(name).most_away,
-            Severity.WARNING,
-        ),
-        *times_above(
-            "wish_contacts",
-            contact_moments(cases),
-            {},
-            lambda name: state.policy.rules_of(name).most_contact_moments,
-            Severity.WARNING,
-        ),
+        *times_above("wish_away", students_away(cases), {}, away, Severity.WARNING),
+        *times_above("wish_contacts", contact_moments(cases), {}, contacts, Severity.WARNING),
     )
 
 

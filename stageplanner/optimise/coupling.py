@@ -19,7 +19,7 @@ from typing import Protocol
 
 import numpy as np
 
-from stageplanner.domain.calendar import ONE_WEEK, monday_of
+from stageplanner.domain.calendar import ONE_WEEK, Calendar, monday_of
 from stageplanner.domain.option import contact_weeks
 from stageplanner.domain.period import StagePeriod
 from stageplanner.domain.plan import Way, parts_of
@@ -103,17 +103,20 @@ def used(tasks: Sequence[HasUses], limit: Limit, choice: Ints) -> Floats:
 
 
 def build_uses(
-    state: State, period: StagePeriod, ways: Sequence[Way], presence: Floats, grid: DayGrid
+    rules: Rules,
+    period: StagePeriod,
+    ways: Sequence[Way],
+    presence: Floats,
+    days: tuple[DayGrid, Calendar],
 ) -> Floats:
     """What every way uses of the limits of its institution: heads a day, contacts a week."""
-    rules = state.policy.rules_of(period.institution)
+    grid, calendar = days
     blocks = [np.zeros((len(ways), 0))]
     if rules.most_away is not None:
         blocks.append(period.students * presence)
     if rules.most_contact_moments is not None:
         week = {monday: i for i, monday in enumerate(_mondays(grid))}
         contacts = np.zeros((len(ways), len(week)))
-        calendar = calendar_of(state)
         for row, way in enumerate(ways):
             for part in parts_of(way, period.students):
                 for monday in contact_weeks(part.option, period.institution, calendar):
@@ -220,11 +223,15 @@ def build_gaps(
     No more is asked than the wish has: nobody is forced to move.
     """
     found = []
+    known: dict[str, tuple[date, ...]] = {}
     for a, b in orders:
         most = state.policy.rules_of(periods[a].institution).gap_weeks
         if most <= 0:
             continue
-        lesweken = _lesweken(state, periods[a].institution)
+        institution = periods[a].institution
+        if institution not in known:
+            known[institution] = _lesweken(state, institution)
+        lesweken = known[institution]
         first, last = monday_of(periods[a].end), monday_of(periods[b].start)
         wished = sum(first < week < last for week in lesweken)
         if weeks := min(most, wished):

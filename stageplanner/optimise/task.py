@@ -69,14 +69,14 @@ class DaysOf:
     """The days on which an option is present, each worked out once."""
 
     def __init__(self, calendar: Calendar, grid: DayGrid) -> None:
-        self._calendar, self.grid = calendar, grid
+        self.calendar, self.grid = calendar, grid
         self._known: dict[tuple[str, Option], Ints] = {}
 
     def __call__(self, option: Option, institution: str) -> Ints:
         """The grid positions of the days."""
         days = self._known.get((institution, option))
         if days is None:
-            days = option_days(option, institution, self._calendar, self.grid)
+            days = option_days(option, institution, self.calendar, self.grid)
             self._known[institution, option] = days
         return days
 
@@ -122,7 +122,13 @@ def build_task(
         options=ways,
         presence=presence,
         is_change=np.array(changes),
-        uses=build_uses(state, period, ways, presence, days_of.grid),
+        uses=build_uses(
+            state.policy.rules_of(period.institution),
+            period,
+            ways,
+            presence,
+            (days_of.grid, days_of.calendar),
+        ),
         off_scheme=np.array(
             [
                 ends_off_scheme(period, parts_of(way, period.students), terms) if terms else 0

@@ -17,6 +17,7 @@ from stageplanner.domain.form import Form
 from stageplanner.domain.option import stage_days, wish_option
 from stageplanner.domain.period import StagePeriod
 from stageplanner.domain.plan import Placement, Plan
+from stageplanner.domain.policy import Forbidden, Policy, Rules
 from stageplanner.domain.rollover import roll_over
 from stageplanner.domain.state import Delivery, State, calendar_of, school_years_of
 
@@ -228,3 +229,19 @@ def test_that_an_empty_region_has_no_next_year():
 
 def test_that_a_leap_day_has_a_next_year():
     assert years_later(date(2028, 2, 29)) == date(2029, 2, 28)
+
+
+def test_that_dated_stretches_without_placement_move_a_year_on_and_are_told():
+    dated = Forbidden(name="Toetsweek", start=date(2027, 2, 8), end=date(2027, 2, 12))
+    weeks = Forbidden(name="P1", first_lesweek=1, last_lesweek=10)
+    rules = Rules(forbidden=(dated, weeks))
+    policy = Policy(rules=rules, institutions={"ROC X": replace(rules, gap_weeks=1)})
+    rolled = roll_over(replace(State(periods=(period(),)), policy=policy))
+    for own in (rolled.state.policy.rules, rolled.state.policy.institutions["ROC X"]):
+        moved, kept = own.forbidden
+        assert (moved.start, moved.end) == (date(2028, 2, 7), date(2028, 2, 11))
+        assert kept == weeks
+    told = [p for p in rolled.report if p.code == "rollover_forbidden"]
+    assert [p.values["names"] for p in told] == ["Toetsweek"]
+    plain = roll_over(State(periods=(period(),)))
+    assert "rollover_forbidden" not in {p.code for p in plain.report}
