@@ -7,6 +7,7 @@ debootstrap and Xvfb as well. ``STAGEPLANNER_BUILT`` may name a folder with the 
 
 import json
 import os
+import shutil
 import subprocess
 import tarfile
 import time
@@ -15,6 +16,7 @@ from pathlib import Path
 import pytest
 
 import build_installer
+from resources.packaging import linux
 from resources.packaging.freeze import VERSION, Build
 from resources.packaging.machine import ALWAYS, lacking, system
 from tests.packaging.clean_root import LACKING, can_be_made, clean_root, pixels_of, screen
@@ -82,6 +84,24 @@ def test_that_the_archive_runs_where_it_is_unpacked(build, tmp_path):
         archive.extractall(tmp_path, filter="tar")
     program = tmp_path / f"StagePlanner-{VERSION}" / "stageplanner"
     told = subprocess.run([str(program), "--version"], capture_output=True, text=True, check=True)
+    assert told.stdout.strip() == f"StagePlanner {VERSION}"
+
+
+@pytest.mark.skipif(shutil.which("mksquashfs") is None, reason="mksquashfs makes the image")
+def test_that_what_an_appimage_holds_runs(build, tmp_path, monkeypatch):
+    """The runtime of AppImages is a stranger's; what is put behind it is unpacked and started."""
+    begin = tmp_path / "runtime"
+    begin.write_bytes(b"\x7fELF" + bytes(4092))
+    monkeypatch.setenv("STAGEPLANNER_APPIMAGE_RUNTIME", str(begin))
+    made = linux.build_appimage(Build(work=build.work, out=tmp_path))
+    assert made.read_bytes()[:4096] == begin.read_bytes()
+    unpack = ["unsquashfs", "-quiet", "-no-progress", "-d", str(tmp_path / "AppDir")]
+    subprocess.run([*unpack, "-offset", "4096", str(made)], check=True, capture_output=True)
+    folder = tmp_path / "AppDir"
+    assert (folder / ".DirIcon").resolve().read_bytes().startswith(b"\x89PNG")
+    assert (folder / "stageplanner.desktop").is_file()
+    command = [str(folder / "AppRun"), "--version"]
+    told = subprocess.run(command, capture_output=True, text=True, check=True)
     assert told.stdout.strip() == f"StagePlanner {VERSION}"
 
 
