@@ -105,6 +105,7 @@ def build_parser() -> argparse.ArgumentParser:
         "Without a command it opens the window; with a file it opens that file.",
     )
     parser.add_argument("--version", action="version", version=f"StagePlanner {__version__}")
+    parser.add_argument("--selftest", action="store_true", help="let the program test itself")
     common = argparse.ArgumentParser(add_help=False)
     common.add_argument("--json", action="store_true", help="one JSON object on stdout")
     common.add_argument("--lang", choices=("nl", "en"), default="nl", help="language of sentences")

@@ -9,6 +9,7 @@ from __future__ import annotations
 import faulthandler
 import logging
 import platform
+import re
 import sys
 import traceback
 from logging.handlers import RotatingFileHandler
@@ -29,6 +30,32 @@ def log_folder() -> Path:
     return state_folder() / "log"
 
 
+class _Handler(RotatingFileHandler):
+    """Goes on with the same file where another window of this user holds it (Windows)."""
+
+    def doRollover(self) -> None:  # noqa: N802
+        try:
+            super().doRollover()
+        except OSError:
+            self.stream = self._open()
+
+
+def _fault_file(path: Path) -> Path:
+    """What crashes left stays for those who ask for help, but does not grow for ever."""
+    if path.exists() and path.stat().st_size > LARGEST:
+        path.unlink()
+    return path
+
+
+def told_faults(folder: Path | None = None) -> str:
+    """What the system reported of crashes, without the folders of this user."""
+    try:
+        told = ((folder or log_folder()) / "fault.txt").read_text("utf-8", errors="replace")
+    except OSError:
+        return ""
+    return re.sub(r'File "([^"]*)"', lambda m: f'File "{_short(Path(m[1]))}"', told)
+
+
 def start_log(folder: Path | None = None) -> Path | None:
     """Begin writing; gives the file, or nothing where there is no place to write.
 
@@ -37,14 +64,14 @@ def start_log(folder: Path | None = None) -> Path | None:
     place = folder or log_folder()
     try:
         place.mkdir(parents=True, exist_ok=True)
-        handler = RotatingFileHandler(
+        handler = _Handler(
             place / "stageplanner.log",
             maxBytes=LARGEST,
             backupCount=OLD_ONES,
             encoding="utf-8",
             errors="replace",
         )
-        fault = (place / "fault.txt").open("w", encoding="utf-8")
+        fault = _fault_file(place / "fault.txt").open("a", encoding="utf-8")
     except OSError:
         return None
     stop_log()
@@ -93,12 +120,13 @@ def frames_of(error: BaseException) -> tuple[str, ...]:
 
 def _frame(entry: traceback.FrameSummary) -> str:
     """A line of code by its place in the program: a folder of the user is no part of it."""
-    path = Path(entry.filename)
+    return f"{_short(Path(entry.filename))}:{entry.lineno} {entry.name}"
+
+
+def _short(path: Path) -> str:
     if path.is_relative_to(_ROOT):
-        name = path.relative_to(_ROOT).as_posix()
-    else:
-        name = "/".join(path.parts[-2:])
-    return f"{name}:{entry.lineno} {entry.name}"
+        return path.relative_to(_ROOT).as_posix()
+    return "/".join(path.parts[-2:])
 
 
 def frames_of_text(told: str) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from stageplanner.domain.nameless import nameless
 from stageplanner.domain.state import State
-from stageplanner.log import log_folder, versions
+from stageplanner.log import log_folder, told_faults, versions
 from stageplanner.project import Project
 
 CASE_NAME = "case.stageplan"
@@ -45,6 +45,9 @@ def save_case(state: State, target: Path, logs: Path | None = None) -> Path:
             with zipfile.ZipFile(unfinished, "w", zipfile.ZIP_DEFLATED) as archive:
                 archive.write(case, CASE_NAME)
                 archive.writestr("about.json", json.dumps(about, indent=1))
+                faults = told_faults(logs)
+                if faults:
+                    archive.writestr("log/fault.txt", faults)
                 for log in sorted((logs or log_folder()).glob("*.log*")):
                     archive.write(log, f"log/{log.name}")
             unfinished.replace(target)

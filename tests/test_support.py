@@ -175,6 +175,19 @@ def test_that_the_log_makes_room_for_a_new_one(tmp_path, monkeypatch):
     assert all(path.stat().st_size <= 2000 for path in tmp_path.glob("*.log*"))
 
 
+def test_that_what_a_crash_left_stays_and_names_no_folder_of_the_user(tmp_path):
+    log.start_log(tmp_path)
+    log.stop_log()
+    told = f'Fatal Python error: Aborted\n  File "{Path.home()}/anna/ui/app.py", line 3 in run\n'
+    (tmp_path / "fault.txt").write_text(told)
+    log.start_log(tmp_path)
+    log.stop_log()
+    assert log.told_faults(tmp_path) == told.replace(f"{Path.home()}/anna/", "")
+    target = save_case(small_state(), tmp_path / "case.zip", tmp_path)
+    with zipfile.ZipFile(target) as archive:
+        assert b"anna" not in archive.read("log/fault.txt")
+
+
 def test_that_a_folder_that_cannot_be_written_stops_nothing(tmp_path):
     (tmp_path / "file").touch()
     assert log.start_log(tmp_path / "file" / "log") is None

@@ -43,6 +43,7 @@ from ui.words import Words
 from ui.workers import ChildJob, Latest
 
 if TYPE_CHECKING:
+    from ui.dialogs.manual_window import ManualWindow
     from ui.pages.data_page import DataPage
     from ui.pages.load_page import LoadPage
     from ui.pages.plan_page import PlanPage
@@ -64,6 +65,7 @@ class MainWindow(QMainWindow):
         self._data: DataPage | None = None
         self._load: LoadPage | None = None
         self._plan: PlanPage | None = None
+        self.help_dialog: ManualWindow | None = None
         self._build()
         self.files = FileActions(self)
         self.actions = ProjectActions(self)
@@ -298,9 +300,16 @@ class MainWindow(QMainWindow):
 
         pages = {self._data: "data", self._load: "load", self._plan: "plan"}
         chapter = pages.get(self.pages.currentWidget(), "start")
-        self.help_dialog = ManualWindow(chapter, self.words, self)
-        self.help_dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        if self.help_dialog is None:
+            self.help_dialog = ManualWindow(chapter, self.words, self)
+            self.help_dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            self.help_dialog.finished.connect(self._forget_help)
+        self.help_dialog.show_chapter(chapter)
         self.help_dialog.show()
+        self.help_dialog.raise_()
+
+    def _forget_help(self) -> None:
+        self.help_dialog = None
 
     def undo(self) -> None:
         """Take the last verb back."""

@@ -21,12 +21,12 @@ from PySide6.QtWidgets import (
     QMenu,
     QTabBar,
     QTextEdit,
+    QToolButton,
     QWidget,
 )
 
 from stageplanner.project import Project
 from tests.ui.builders import plan_with_one_change, small_state
-from ui.qt import ElidedLabel
 
 ROOT = Path(__file__).resolve().parents[2]
 LANGUAGES = ("nl", "en")
@@ -223,8 +223,8 @@ def in_the_other_language(root, language):
 
 
 def is_cut(widget):
-    """Tell whether a text has less room than it asks for."""
-    if isinstance(widget, ElidedLabel) or not widget.width():
+    """Tell whether a text has less room than it asks for; those that elide say so themselves."""
+    if type(widget).__name__.startswith("Elided") or not widget.width():
         return False
     if isinstance(widget, QLabel) and widget.pixmap().isNull():
         if widget.wordWrap():
@@ -236,6 +236,9 @@ def is_cut(widget):
 def needs_of(widget):
     """The width of every line of text of a control, and the width there is."""
     wide = widget.fontMetrics().horizontalAdvance
+    icon_only = Qt.ToolButtonStyle.ToolButtonIconOnly
+    if isinstance(widget, QToolButton) and widget.toolButtonStyle() is icon_only:
+        return
     if isinstance(widget, QAbstractButton):
         for line in widget.text().replace("&", "").split("\n"):
             yield wide(line), widget.width()
@@ -277,7 +280,7 @@ def test_that_a_dialog_is_whole_in_its_language(ready, qtbot, tmp_path, language
     dialog.close()
 
 
-@pytest.mark.parametrize("size", [(1280, 800), (1920, 1080)])
+@pytest.mark.parametrize("size", [(960, 600), (1280, 800), (1920, 1080)])
 def test_that_every_page_is_whole_in_its_language(ready, qtbot, language, size):
     ready.resize(*size)
     ready.solving.show_panel()

@@ -76,6 +76,17 @@ def test_that_a_link_and_the_search_lead_to_chapters(window, qtbot):
     manual.close()
 
 
+def test_that_f1_again_brings_the_same_manual_to_the_page(region, qtbot):
+    region.help()
+    manual = region.help_dialog
+    region.go_to(1)
+    region.help()
+    assert region.help_dialog is manual
+    assert manual.chapter == "load"
+    manual.close()
+    qtbot.waitUntil(lambda: region.help_dialog is None)
+
+
 def test_that_pictures_and_tables_fit_the_column(window, qtbot):
     window.help()
     manual = window.help_dialog

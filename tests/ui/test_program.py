@@ -124,7 +124,7 @@ def test_that_another_language_in_the_settings_makes_a_window_in_it(keeper, qtbo
     old = keeper.window
     dialog.save.click()
     qtbot.waitUntil(lambda: keeper.window is not old)
-    assert keeper.window._steps.button(0).text() == "Data"
+    assert keeper.window.steps()[0].name == "Data"
 
 
 def test_that_nothing_is_asked_of_the_network_unless_switched_on(window, settings):
