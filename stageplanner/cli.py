@@ -152,8 +152,15 @@ def build_parser() -> argparse.ArgumentParser:
     command = add("load", "measure the load: peaks, knelpunten, tekort, yearly balance")
     command.add_argument("--plan", choices=("wish", "current"), default="current")
     _add_solving(add("optimise", "propose a plan and make it the current one"))
-    command = add("frontier", "the fewest changes against the peak they reach")
+    command = add("frontier", "what must be asked, against the peak it reaches")
     command.add_argument("--time-limit", type=float, default=60.0, metavar="S")
+    command.add_argument(
+        "--burden",
+        action="store_true",
+        help="what the most burdened institution gives way, instead of changes",
+    )
+    command.add_argument("--seed", type=int, default=1, metavar="K")
+    command.add_argument("--workers", type=int, default=None, metavar="N")
     command = add("explain", "why each change is asked, and why the peak goes no lower")
     command.add_argument("--period", default=None, metavar="ID")
     add("check", "judge the current plan by the plain checker")

@@ -9,7 +9,14 @@ from pathlib import Path
 from typing import Any
 
 from stageplanner.cli import DONE, Answer, exit_code, problem_json
-from stageplanner.commands import ctrl_c_keeps_the_best, finite_up, opened, with_periods
+from stageplanner.commands import (
+    bad_argument,
+    ctrl_c_keeps_the_best,
+    finite_down,
+    finite_up,
+    opened,
+    with_periods,
+)
 from stageplanner.domain.calendar import format_weekdays
 from stageplanner.domain.difference import PlanDifference, difference_of_states
 from stageplanner.domain.history import Event
@@ -23,10 +30,19 @@ from stageplanner.telling import event_summary, subject_words, verb_words
 
 
 def show_frontier(args: argparse.Namespace) -> Answer:
-    """``frontier PROJECT``: fewest changes against peak."""
+    """``frontier PROJECT [--burden]``: what must be asked against peak."""
+    if not 0 < args.time_limit < float("inf"):
+        raise bad_argument("--time-limit", args.time_limit, "cure_seconds", args.lang)
     state = with_periods(args.project).state
     with ctrl_c_keeps_the_best() as is_stopped:
-        points = frontier(state, args.time_limit, is_stopped=is_stopped)
+        points = frontier(
+            state,
+            args.time_limit,
+            is_stopped=is_stopped,
+            burden=args.burden,
+            workers=args.workers,
+            seed=args.seed,
+        )
     answer = {
         "points": [
             {
@@ -34,17 +50,21 @@ def show_frontier(args: argparse.Namespace) -> Answer:
                 "changes": point.changes,
                 "changes_lower_bound": point.changes_lower_bound,
                 "peak": finite_up(point.peak),
+                "lower_bound": finite_down(point.plan.proofs[0].lower_bound),
+                "burden": point.burden,
+                "burden_lower_bound": point.burden_lower_bound,
             }
             for point in points
         ]
     }
     sentences = [
         text(
-            "told_point",
+            "told_burden_point" if args.burden else "told_point",
             args.lang,
             component=_short(point.component),
             changes=point.changes,
-            at_least=point.changes_lower_bound,
+            at_least=point.burden_lower_bound if args.burden else point.changes_lower_bound,
+            burden=point.burden,
             peak=percent(point.peak, args.lang),
         )
         for point in points

@@ -59,14 +59,19 @@ def frontier(
     time_limit: float = 60.0,
     progress: Callable[[Point], None] | None = None,
     is_stopped: Callable[[], bool] | None = None,
+    *,
+    burden: bool = False,
+    workers: int | None = None,
+    seed: int = 1,
 ) -> tuple[Point, ...]:
-    """The fewest changes for every peak that can be had; every point is a complete plan.
+    """The least that must be asked for every peak that can be had; every point is a plan.
 
-    See :func:`stageplanner.optimise.frontier.frontier`.
+    Asked is counted in changes, or with ``burden`` as what the most burdened institution gives
+    way. See :func:`stageplanner.optimise.frontier.frontier`.
     """
     from stageplanner.optimise.frontier import frontier as walk
 
-    return walk(state, time_limit, progress, is_stopped)
+    return walk(state, time_limit, progress, is_stopped, burden=burden, workers=workers, seed=seed)
 
 
 def repairs(

@@ -1,8 +1,10 @@
-"""The curve a coordinator chooses from: the fewest changes against the peak they reach.
+"""The curve a coordinator chooses from: what must be asked against the peak it reaches.
 
-Each point is a complete plan. The next point asks for a peak truly below the last one's, so
-no point is dominated and none is left out: with ``k`` changes no plan is below the point's
-peak, and no plan with fewer than ``k`` changes reaches it.
+Asked is counted in changes, or as what the most burdened institution gives way (students x
+weeks moved). Each point is a complete plan with its proof, and none is dominated: no other
+point has a lower peak for as little. Peaks that lie within the policy's tolerance are one
+point. A quick pass lays plans along the whole curve; a walk from the wish down then seeks at
+each step the least that goes lower, and the lowest that so much can reach.
 """
 
 from __future__ import annotations
@@ -11,29 +13,44 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
 
+import numpy as np
+
 from stageplanner.domain.plan import Plan, Proof, Status
 from stageplanner.domain.state import State, fingerprint
+from stageplanner.optimise.budget import Budget, Purses
+from stageplanner.optimise.cheapest import Cheapest, cheapest, count_changes, lowest_for, nearby
 from stageplanner.optimise.cuts import TOLERANCE, CutPool
 from stageplanner.optimise.effort import Effort, Stopped
-from stageplanner.optimise.fewest import fewest_changes
+from stageplanner.optimise.goals import largest_share, moved
 from stageplanner.optimise.instance import Choice, Instance, build_instances
 from stageplanner.optimise.lowest import lowest_peak
 from stageplanner.optimise.relaxation import lowest_bound
 from stageplanner.optimise.solve import plan_of_choices
-from stageplanner.optimise.trim import trim
-from stageplanner.optimise.within import lowest_within
 
-#: The next point lies at least this much lower, as a fraction of the peak: finer steps than a
-#: tenth of a percent are no choice to anybody.
-STEP = 0.001
+#: Steps finer than this are no choice to anybody, whatever the policy says.
+LEAST_STEP = 0.0005
+#: Of the time, the parts for the lowest peak and for the quick pass along the curve.
+LOWEST_SHARE, QUICK_SHARE = 0.1, 0.15
+#: Levels of the quick pass.
+QUICK_LEVELS = 6
+#: Seconds that a look at one level takes about, for a region.
+A_LOOK = 1.5
+#: A plan that costs more than this many times its bound says little of where to go on.
+FAR = 1.4
+#: A burden within this part of its bound is close enough; changes are counted exactly.
+BURDEN_GAP = 0.02
+#: The curve of burdens has no more steps than this.
+BURDEN_STEPS = 24
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Point:
-    """So many changes bring a component to this peak; what is proven of it.
+    """So much asked brings a component to this peak; what is proven of it.
 
-    ``changes_lower_bound``: no plan with fewer changes reaches the peak.
-    ``plan`` is the whole region's, with only this component changed.
+    ``changes_lower_bound``: no plan with fewer changes reaches the peak. ``burden`` is what the
+    most burdened institution gives way, in students x weeks, and ``burden_lower_bound`` what
+    the most burdened one gives way in any plan that reaches the peak; the bound that the curve
+    is not about is 0. ``plan`` is the whole region's, with only this component changed.
     """
 
     component: tuple[str, ...]
@@ -41,6 +58,8 @@ class Point:
     changes_lower_bound: int
     peak: float
     plan: Plan
+    burden: int = 0
+    burden_lower_bound: int = 0
 
 
 def frontier(
@@ -49,18 +68,23 @@ def frontier(
     progress: Callable[[Point], None] | None = None,
     is_stopped: Callable[[], bool] | None = None,
     *,
+    burden: bool = False,
     workers: int | None = None,
     seed: int = 1,
 ) -> tuple[Point, ...]:
-    """Find the fewest changes for every peak that can be had, per component.
+    """Find the least that must be asked for every peak that can be had, per component.
 
-    The wish is the first point. Where time runs out the later points are missing, and the
-    last one is followed by the lowest peak that was found.
+    Parameters
+    ----------
+    progress
+        Told of every point when it is found; a later one may better it.
+    burden
+        Ask for the burden of the most burdened institution instead of the changes.
 
     Returns
     -------
     tuple of Point
-        Per component by rising changes and falling peak; none is dominated by another.
+        Per component from the wish to the lowest peak; none is dominated by another.
     """
     effort = Effort(time_limit, is_stopped, workers=workers, seed=seed)
     points: list[Point] = []
@@ -68,94 +92,172 @@ def frontier(
     for k, instance in enumerate(waiting):
         ahead = sum(len(other.free) + 1 for other in waiting[k:])
         part = effort.part((len(instance.free) + 1) / ahead)
-        points.extend(_Curve(state, instance, part).points(progress))
-    return tuple(sorted(points, key=lambda p: (-len(p.component), p.component, p.changes)))
+        curve = _Curve(state, instance, part, burden, progress)
+        with suppress(Stopped):
+            curve.walk()
+        points.extend(curve.points())
+    return tuple(sorted(points, key=lambda p: (-len(p.component), p.component, -p.peak, p.changes)))
+
+
+def institutions_pay(instance: Instance) -> Purses:
+    """Every institution pays the students x weeks that its own groups are moved."""
+    names = [instance.tasks[i].period.institution for i in instance.free]
+    payers = sorted(set(names))
+    costs = tuple(
+        np.array(
+            [moved(task, o) if task.is_change[o] else 0 for o in range(len(task.options))],
+            dtype=np.intp,
+        )
+        for task in (instance.tasks[i] for i in instance.free)
+    )
+    payer = np.array([payers.index(name) for name in names], dtype=np.intp)
+    return Purses(costs, payer, len(payers))
 
 
 class _Curve:
     """The points of one component, from the wish down to its lowest peak."""
 
-    def __init__(self, state: State, instance: Instance, effort: Effort) -> None:
+    def __init__(
+        self,
+        state: State,
+        instance: Instance,
+        effort: Effort,
+        burden: bool,
+        progress: Callable[[Point], None] | None,
+    ) -> None:
         self.state, self.instance, self.effort = state, instance, effort
+        self.is_burden, self.progress = burden, progress
         self.pool = CutPool(instance)
+        purses = institutions_pay(instance) if burden else count_changes(instance)
+        self.budget = Budget(instance, self.pool, purses)
+        self.bound = 0.0
+        #: What reaches a peak, by what it costs; and levels with what they cost at the least.
+        self.found: dict[int, Choice] = {}
+        self.facts: list[tuple[float, int]] = []
+        self.start = instance.start_peak
+        self._keep(instance.wish)
 
-    def points(self, progress: Callable[[Point], None] | None) -> list[Point]:
-        """Walk down the curve while there is time."""
-        found: list[Point] = []
-
-        def add(choice: Choice, at_least: int) -> None:
-            point = self._point(choice, at_least)
-            if found and found[-1].changes == point.changes:
-                found.pop()
-            found.append(point)
-            if progress is not None:
-                progress(point)
-
-        add(self.instance.wish, 0)
-        if not self.instance.has_capacity or self.instance.has_homeless:
-            return found
-        with suppress(Stopped):
-            self._walk(found, add)
-        return found
-
-    def _walk(self, found: list[Point], add: Callable[[Choice, int], None]) -> None:
-        relaxed = lowest_bound(self.instance, self.pool, self.effort)
-        bound = relaxed.value if relaxed else 0.0
-        walk = self.effort.part(0.7)
-        while not walk.is_over() and found[-1].peak > bound + TOLERANCE:
-            level = found[-1].peak * (1 - STEP)
-            if level < bound:
-                break
-            asked = fewest_changes(self.instance, self.pool, level, walk.part(0.35))
-            if asked.choice is None or not asked.is_proven:
-                break
-            lowered = lowest_within(
-                self.instance, self.pool, asked.changes, asked.choice, walk.part(0.2)
-            )
-            add(self._lower(asked.choice, lowered), asked.at_least)
-        self._finish(found, bound, add)
-
-    def _lower(self, some: Choice, other: Choice) -> Choice:
-        return min(some, other, key=self.instance.peak)
-
-    def _finish(self, found: list[Point], bound: float, add: Callable[[Choice, int], None]) -> None:
-        """Close the curve with the lowest peak, whose number of changes may not be proven."""
-        if found[-1].peak <= bound + STEP or self.effort.is_over():
+    def walk(self) -> None:
+        """Find the points, while there is time."""
+        instance = self.instance
+        if not instance.has_capacity or instance.has_homeless or not instance.free:
+            self.bound = self.start
             return
-        relaxed = lowest_bound(self.instance, self.pool, self.effort)
-        lowest = lowest_peak(self.instance, self.pool, self.effort.part(0.6), relaxed, 0.002)
-        if lowest.peak > found[-1].peak * (1 - STEP):
+        relaxed = lowest_bound(instance, self.pool, self.effort)
+        if relaxed is None:
             return
-        known = trim(self.instance, self.pool, lowest.peak, lowest.choice, self.effort.part(0.5))
-        fewest = fewest_changes(self.instance, self.pool, lowest.peak, self.effort, known=known)
-        choice = known if fewest.choice is None else fewest.choice
-        last = found[-1].changes - self.instance.settled_changes
-        if self.instance.changes(choice) > last:
-            add(choice, max(fewest.at_least, last + 1))
+        self.bound = min(relaxed.value, self.start)
+        step = max(self.state.policy.goals.peak, LEAST_STEP)
+        if self.is_burden:
+            step = max(step, (self.start - self.bound) / BURDEN_STEPS)
+        part = self.effort.part(LOWEST_SHARE)
+        lowest = lowest_peak(instance, self.pool, part, relaxed, step / 2)
+        self.bound = max(self.bound, min(lowest.bound, lowest.peak))
+        self._keep(lowest.choice)
+        self._ask(lowest.peak, self.effort.part(LOWEST_SHARE))
+        self._quick(lowest.peak, self.effort.part(QUICK_SHARE))
+        self._down(lowest.peak, step)
 
-    def _point(self, choice: Choice, at_least: int) -> Point:
-        peak = self.instance.peak(choice)
-        changes = self.instance.changes(choice) + self.instance.settled_changes
-        at_least += self.instance.settled_changes
-        has_peak = self.instance.has_capacity and not self.instance.has_homeless
+    def _quick(self, end: float, effort: Effort) -> None:
+        """Plans along the whole curve, from the relaxation at some levels."""
+        for level in np.linspace(self.start, end, QUICK_LEVELS + 2)[1:-1]:
+            priced = self.budget.solve(float(level), effort.part(0.3))
+            for choice in nearby(self.budget, float(level), priced, effort.part(0.3)):
+                self._keep(choice)
+
+    def _down(self, end: float, step: float) -> None:
+        """From the wish down: the least that goes lower, and the lowest that it reaches."""
+        level = self.start - step
+        while level >= end - TOLERANCE and not self.effort.is_over():
+            level = max(level, end)
+            # As many looks as there is time for, spread over what is left of the curve.
+            looks = max(1.0, self.effort.left / A_LOOK)
+            part = self.effort.part(1 / min(looks, (level - end) / step + 1))
+            asked = self._ask(level, part.part(0.8))
+            stride = level - (level - end) / looks if not asked.is_proven else level
+            level = min(level, stride) - step
+            if asked.choice is None:
+                continue
+            choice = asked.choice
+            if not self.is_burden:
+                choice = lowest_for(self.budget, asked.cost, choice, part)
+                self._keep(choice)
+            if asked.cost <= FAR * asked.at_least:
+                level = min(level, self.instance.peak(choice) - step)
+
+    def _ask(self, level: float, effort: Effort) -> Cheapest:
+        """The least that reaches a level; what is found and proven is kept."""
+        gap = BURDEN_GAP if self.is_burden else 0.0
+        asked = cheapest(self.budget, level, effort, known=self._known(level), gap=gap)
+        self.facts.append((level, asked.at_least))
+        if asked.choice is not None:
+            self._keep(asked.choice)
+        return asked
+
+    def _known(self, level: float) -> Choice | None:
+        """The cheapest plan found so far that reaches a level."""
+        fits = [c for c in self.found if self.instance.peak(self.found[c]) <= level + TOLERANCE]
+        return self.found[min(fits)] if fits else None
+
+    def _cost(self, choice: Choice) -> int:
+        if self.is_burden:
+            return largest_share(self.instance, choice)
+        return self.instance.changes(choice)
+
+    def _keep(self, choice: Choice) -> None:
+        """Keep a plan that no other dominates, and tell of it."""
+        cost, peak = self._cost(choice), self.instance.peak(choice)
+        if any(
+            other <= cost and self.instance.peak(known) <= peak + TOLERANCE
+            for other, known in self.found.items()
+        ):
+            return
+        self.found[cost] = choice
+        if self.progress is not None:
+            self.progress(self._point(choice))
+
+    def points(self) -> list[Point]:
+        """The plans that no other dominates, with what is proven of each."""
+        kept: list[Point] = []
+        for cost in sorted(self.found):
+            point = self._point(self.found[cost])
+            if not kept or point.peak < kept[-1].peak - TOLERANCE:
+                kept.append(point)
+        return kept
+
+    def _at_least(self, peak: float) -> int:
+        known = [least for level, least in self.facts if level >= peak - TOLERANCE]
+        if self.start > peak + TOLERANCE:
+            known.append(1)
+        known.append(self.budget.at_least(peak))
+        return max(known, default=0)
+
+    def _point(self, choice: Choice) -> Point:
+        instance = self.instance
+        peak, settled = instance.peak(choice), instance.settled_changes
+        changes, at_least = instance.changes(choice), self._at_least(peak)
+        least_changes = min(1, at_least) if self.is_burden else at_least
+        has_peak = instance.has_capacity and not instance.has_homeless
         proof = Proof(
-            programmes=self.instance.programmes,
-            periods=len(self.instance.tasks),
-            wish_peak=self.instance.wish_peak if has_peak else None,
+            programmes=instance.programmes,
+            periods=len(instance.tasks),
+            wish_peak=instance.wish_peak if has_peak else None,
             peak=peak if has_peak else None,
-            lower_bound=0.0 if has_peak else None,
+            lower_bound=min(self.bound, peak) if has_peak else None,
             target=peak,
-            changes=changes,
-            changes_lower_bound=at_least,
-            status=Status.PROVEN if changes == at_least else Status.BEST_FOUND,
+            changes=changes + settled,
+            changes_lower_bound=least_changes + settled,
+            status=Status.PROVEN if changes == least_changes else Status.BEST_FOUND,
         )
-        plan = plan_of_choices(self.state, [(self.instance, choice)])
+        plan = plan_of_choices(self.state, [(instance, choice)])
         return Point(
-            component=self.instance.programmes,
-            changes=changes,
-            changes_lower_bound=at_least,
+            component=instance.programmes,
+            changes=changes + settled,
+            changes_lower_bound=least_changes + settled,
             peak=peak,
             plan=replace(
                 plan, proofs=(proof,), name=f"{changes}", fingerprint=fingerprint(self.state)
             ),
+            burden=largest_share(instance, choice),
+            burden_lower_bound=at_least if self.is_burden else 0,
         )

@@ -12,7 +12,15 @@ from stageplanner.optimise.instance import Choice, Instance
 TURNS = 60
 
 
-def trim(instance: Instance, pool: CutPool, level: float, choice: Choice, effort: Effort) -> Choice:
+def trim(
+    instance: Instance,
+    pool: CutPool,
+    level: float,
+    choice: Choice,
+    effort: Effort,
+    *,
+    turns: int = TURNS,
+) -> Choice:
     """Put groups back to their wish one by one as long as the peak stays at most ``level``.
 
     Every order of trying gives another end; a few, small groups first or at random, are
@@ -20,7 +28,7 @@ def trim(instance: Instance, pool: CutPool, level: float, choice: Choice, effort
     """
     random = np.random.default_rng(effort.seed)
     best = choice
-    for turn in range(TURNS):
+    for turn in range(turns):
         if effort.is_over():
             break
         order = _order(instance, choice, turn, random)

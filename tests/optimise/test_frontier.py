@@ -1,0 +1,161 @@
+"""The curve of what is asked against the peak: against brute force, and on the example region."""
+
+from itertools import pairwise, product
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+
+from stageplanner.defaults import example_files
+from stageplanner.domain.checks import check_plan
+from stageplanner.load.measures import measure
+from stageplanner.optimise.budget import Budget
+from stageplanner.optimise.cheapest import cheapest, count_changes, lowest_for
+from stageplanner.optimise.cuts import CutPool
+from stageplanner.optimise.effort import Effort
+from stageplanner.optimise.frontier import frontier, institutions_pay
+from stageplanner.optimise.goals import largest_share
+from stageplanner.optimise.instance import build_instances
+from stageplanner.project import Project
+from tests.builders import company, period, region
+from tests.regions import regions
+
+SMALL_CASES = settings(
+    max_examples=30,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
+    phases=[Phase.explicit, Phase.reuse, Phase.generate],
+)
+CARE = 11
+
+
+@pytest.fixture(scope="module")
+def example():
+    project = Project()
+    project.import_files([Path(name) for name in example_files()])
+    return project.state
+
+
+def every_choice(instance):
+    for combination in product(*(range(len(task.options)) for task in instance.tasks)):
+        choice = np.array(combination, dtype=np.intp)
+        if instance.is_lawful(choice):
+            yield choice
+
+
+def is_small(instance):
+    return np.prod([len(task.options) for task in instance.tasks]) <= 1500
+
+
+def asked_of(instance, is_burden):
+    """What is asked and the peak, of every choice there is."""
+    cost = largest_share if is_burden else type(instance).changes
+    return [(cost(instance, c), instance.peak(c)) for c in every_choice(instance)]
+
+
+@SMALL_CASES
+@given(regions(3))
+@pytest.mark.parametrize("is_burden", [False, True])
+def test_that_every_point_and_every_bound_is_true(is_burden, state):
+    points = frontier(state, 20.0, burden=is_burden, workers=1)
+    step = max(state.policy.goals.peak, 1e-4)
+    for instance in build_instances(state):
+        own = [p for p in points if p.component == instance.programmes]
+        assert own
+        if not is_small(instance) or not instance.has_capacity or instance.has_homeless:
+            continue
+        every = asked_of(instance, is_burden)
+        costs = [point.burden if is_burden else point.changes for point in own]
+        for point, cost in zip(own, costs, strict=True):
+            bound = point.burden_lower_bound if is_burden else point.changes_lower_bound
+            least = min(asked for asked, peak in every if peak <= point.peak + 1e-9)
+            assert bound <= least <= cost
+            assert (cost, pytest.approx(point.peak)) in every
+            assert check_plan(state, point.plan) == ()
+            if not is_burden:
+                # Nothing that is lower by more than the tolerance can be had for as little.
+                lowest = min(peak for asked, peak in every if asked <= cost)
+                assert point.peak <= lowest + step + 1e-9
+                assert cost == least or point.peak - min(p for a, p in every if a < cost) < step
+        assert own[-1].peak <= min(peak for _, peak in every) + step + 1e-9
+        for one, other in pairwise(own):
+            assert one.peak > other.peak
+
+
+@SMALL_CASES
+@given(regions(3))
+def test_that_the_cheapest_plan_for_a_level_is_found_and_proven(state):
+    for instance in build_instances(state):
+        if not is_small(instance) or not instance.free:
+            continue
+        for purses, is_burden in ((count_changes(instance), 0), (institutions_pay(instance), 1)):
+            every = asked_of(instance, is_burden)
+            for level in (1.3, 1.0, 0.7):
+                budget = Budget(instance, CutPool(instance), purses)
+                found = cheapest(budget, level, Effort(20, workers=1))
+                fits = [cost for cost, peak in every if peak <= level + 1e-9]
+                if not fits:
+                    assert found.choice is None
+                    assert found.is_impossible
+                    continue
+                assert found.is_proven
+                assert found.cost == found.at_least == min(fits)
+                assert budget.at_least(level) <= min(fits)
+                lower = lowest_for(budget, found.cost, found.choice, Effort(20, workers=1))
+                best = min(peak for cost, peak in every if cost <= found.cost)
+                assert instance.peak(lower) <= best + 1e-4
+
+
+def test_that_a_bound_from_prices_holds_at_every_other_level(example):
+    care = build_instances(example)[0]
+    budget = Budget(care, CutPool(care), count_changes(care))
+    assert budget.at_least(1.0) == 0
+    budget.solve(1.0, Effort(30))
+    assert 7 <= budget.at_least(1.0) <= 9
+    assert budget.at_least(1.1) <= 3
+    assert budget.at_least(0.95) <= 15
+    assert budget.at_least(1.0) <= budget.at_least(0.95)
+
+
+def test_that_an_option_that_is_ruled_out_is_in_no_cheap_plan(example):
+    """Nine changes solve the example's care component: all nine must be left to try."""
+    care = build_instances(example)[0]
+    budget = Budget(care, CutPool(care), count_changes(care))
+    found = cheapest(budget, 1.0, Effort(30))
+    assert (found.cost, found.at_least) == (9, 9)
+    for i, kept in zip(care.free, budget.worth_trying(1.0, 9), strict=True):
+        assert found.choice[i] in kept
+    # For one change less nearly every group is left with its wish alone.
+    assert sum(len(kept) == 1 for kept in budget.worth_trying(1.0, 8)) > 100
+
+
+def test_that_the_curve_of_the_example_reaches_its_lowest_peak(example):
+    """Short of time the curve is coarser, never shorter: the last point is near the bound."""
+    points = [p for p in frontier(example, 20.0) if len(p.component) == CARE]
+    assert points[0].changes == 0
+    assert points[-1].peak <= 0.86
+    assert len(points) >= 12
+    by_changes = {point.changes: point for point in points}
+    assert by_changes[1].peak == pytest.approx(1.1222, abs=1e-3)
+    for point in points:
+        assert point.changes_lower_bound <= point.changes
+        assert measure(example, point.plan).components[0].peak == pytest.approx(point.peak)
+        assert point.plan.proofs[0].lower_bound >= 0.84
+    assert check_plan(example, points[-1].plan) == ()
+
+
+def test_that_the_burden_is_shared_before_more_is_asked_of_one():
+    """Two schools with two groups each: the second change is asked of the other school."""
+    groups = [
+        period(f"S{k}", weeks=1, latest=3, students=10, institution=school)
+        for k, school in enumerate(["A", "A", "B", "B"])
+    ]
+    state = region(groups, [company(places=20)])
+    points = frontier(state, 20.0, burden=True, workers=1)
+    assert [(p.burden, p.burden_lower_bound, p.peak) for p in points] == [
+        (0, 0, 2.0),
+        (10, 10, 1.0),
+        *[(p.burden, p.burden_lower_bound, p.peak) for p in points[2:]],
+    ]
+    assert points[-1].peak == 0.5
