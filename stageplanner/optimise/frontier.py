@@ -227,8 +227,6 @@ class _Curve:
 
     def _at_least(self, peak: float) -> int:
         known = [least for level, least in self.facts if level >= peak - TOLERANCE]
-        if self.start > peak + TOLERANCE:
-            known.append(1)
         known.append(self.budget.at_least(peak))
         return max(known, default=0)
 
