@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 def warm_up() -> None:
     """Load what the first edit needs, so that it need not wait; for a thread beside a window."""
     import stageplanner.sheets.reading
+    import stageplanner.sheets.typed
     import stageplanner.store.database
     import stageplanner.store.journal
     import stageplanner.store.lock

@@ -349,16 +349,25 @@ class FileActions(QObject):
 
     def if_saved(self, then: Callable[[], None]) -> None:
         """Go on at once where nothing is lost; else ask first."""
-        project = self._window.session.project
-        if project.is_saved or not self._window.has_data:
+        project, unfinished = self._window.session.project, self._window.unfinished
+        is_saved = project.is_saved or not self._window.has_data
+        if is_saved and not unfinished:
             then()
             return
         box = QMessageBox(self._window)
         box.setWindowTitle("StagePlanner")
         box.setText(self.tr("Er zijn wijzigingen die nog niet zijn bewaard."))
-        box.setInformativeText(self.tr("Als u doorgaat zonder te bewaren, gaan zij verloren."))
-        first = box.addButton(self.tr("Bewaren en doorgaan"), QMessageBox.ButtonRole.AcceptRole)
-        first.clicked.connect(partial(self._save_and, then))
+        said = self.tr("Als u doorgaat zonder te bewaren, gaan zij verloren.")
+        if unfinished:
+            more = self.tr(
+                "In Gegevens staan {count} waarden of rijen die niet zijn overgenomen; die worden"
+                " ook niet bewaard."
+            )
+            said = f"{said} {more.format(count=unfinished)}"
+        box.setInformativeText(said)
+        if not is_saved:
+            first = box.addButton(self.tr("Bewaren en doorgaan"), QMessageBox.ButtonRole.AcceptRole)
+            first.clicked.connect(partial(self._save_and, then))
         on = box.addButton(self.tr("Doorgaan zonder bewaren"), QMessageBox.ButtonRole.AcceptRole)
         back = box.addButton(self.tr("Terug"), QMessageBox.ButtonRole.RejectRole)
         box.setDefaultButton(back)

@@ -242,6 +242,11 @@ class MainWindow(QMainWindow):
         self.data_page.select_company(company)
 
     @property
+    def unfinished(self) -> int:
+        """How many values and rows were typed in Gegevens and are not taken over."""
+        return self._data.unfinished if self._data is not None else 0
+
+    @property
     def has_data(self) -> bool:
         """Tell whether there is anything to show."""
         state = self.session.state
@@ -365,7 +370,8 @@ class MainWindow(QMainWindow):
 
     @override
     def closeEvent(self, event: QCloseEvent) -> None:
-        if not self.session.project.is_saved and self.has_data and not self._is_closing:
+        is_open = (not self.session.project.is_saved and self.has_data) or self.unfinished
+        if is_open and not self._is_closing:
             event.ignore()
             self.files.if_saved(self._close_anyway)
             return

@@ -225,6 +225,10 @@
             <source>De rijen konden niet worden opgehaald.</source>
             <translation>The rows could not be fetched.</translation>
         </message>
+        <message>
+            <source>In Gegevens staan {count} waarden of rijen die niet zijn overgenomen; die worden ook niet bewaard.</source>
+            <translation>Data holds {count} values or rows that were not taken over; those are not saved either.</translation>
+        </message>
     </context>
     <context>
         <name>HeatCard</name>

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QApplication, QComboBox
+from PySide6.QtWidgets import QApplication, QComboBox, QMessageBox
 
 from stageplanner.domain.form import Form
 from stageplanner.project import Project
@@ -382,3 +382,17 @@ def test_that_typed_rules_are_read_and_what_cannot_be_read_is_told_beside_them(r
     form._fields["goal.changes"].box.setValue(2)
     form._fields["goal.changes"].settle()
     assert policy().goals.changes == 2
+
+
+def test_that_closing_asks_while_something_is_not_taken_over(region, page, table, qtbot, tmp_path):
+    with qtbot.waitSignal(region.files.save_job.finished, timeout=10_000):
+        region.files.save_to(str(tmp_path / "regio.stageplan"))
+    write(table, cell(table, 0, "Studenten"), "veel")
+    region.close()
+    assert region.isVisible()
+    box = region.findChild(QMessageBox)
+    assert "niet zijn overgenomen" in box.informativeText()
+    box.reject()
+    page._let_go()
+    region.close()
+    assert not region.isVisible()

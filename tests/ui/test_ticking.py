@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
 
 from stageplanner.project import Project
 from tests.ui.builders import period, small_state
@@ -133,3 +134,30 @@ def test_that_a_drop_and_its_undo_are_not_felt_at_a_thousand_periods(many, qtbot
     print(f"page {step}: {[round(gap) for gap in longest]} ms, felt {[round(g) for g in felt]}")
     # The best of the drops and of the undos: what they cost at every run.
     assert max(min(longest[::2]), min(longest[1::2])) < FELT / 2
+
+
+def own_time(act, qtbot, session):
+    """The longest stretch that the window's thread computed while something was done."""
+    ticks = Ticks()
+    with qtbot.waitSignal(session.facts_changed, timeout=TIME):
+        act()
+    qtbot.wait(60)
+    ticks.end()
+    return max(ticks.own)
+
+
+def test_that_typing_and_pasting_in_gegevens_are_not_felt_at_a_thousand_periods(many, qtbot):
+    many.go_to(0)
+    table = many.data_page.tables[0]
+    model = many.data_page._models[0]
+    session = many.session
+    typed, pasted = [], []
+    for number in range(TRIES):
+        typed.append(own_time(lambda n=number: model.write([(7, 4, str(40 + n))]), qtbot, session))
+        lines = "\n".join(f"G{number}\t2\t{20 + number}\tblok" for _ in range(100))
+        QApplication.clipboard().setText(lines)
+        table.setCurrentIndex(table.filter.index(0, 2))
+        pasted.append(own_time(table.paste, qtbot, session))
+    print(f"typed {[round(t) for t in typed]}, 100 rows pasted {[round(t) for t in pasted]} ms")
+    assert min(typed) < FELT / 2
+    assert min(pasted) < FELT

@@ -85,6 +85,7 @@ class ImportDialog(QDialog):
         self._files.setFixedWidth(250)
         self._files.setSpacing(2)
         self._files.setWordWrap(True)
+        self._files.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._files.currentRowChanged.connect(self._show_file)
         self._tabs = QTabBar()
         self._tabs.setExpanding(False)

@@ -73,6 +73,8 @@ class DataPage(QWidget):
             EditableModel(shown, _KEYS[kind], partial(self._edit, kind), words.language, self)
             for kind, shown in zip(KINDS, columns, strict=True)
         )
+        fields = [shown.field for shown in columns[0]]
+        self._plan_column = fields.index("")
         self._names = (
             self.tr("Stageperiodes"),
             self.tr("Leerbedrijven"),
@@ -121,7 +123,7 @@ class DataPage(QWidget):
             self._count,
             parent=self._tools,
             gap=12,
-        )
+        ).setStretch(0, 3)
         self.strip = EditStrip(self._words)
         frame = QFrame()
         frame.setProperty("role", "card")
@@ -274,6 +276,10 @@ class DataPage(QWidget):
         ):
             model.set_rows(rows)
             self._tabs.setTabText(i, f"{name}  {self._words.count(len(rows))}")
+        # What the plan does has no column as long as there is no plan.
+        self.tables[0].setColumnHidden(self._plan_column, state.plan is None)
+        # What the plan does has no column as long as there is no plan.
+        self.tables[0].setColumnHidden(self._plan_column, state.plan is None)
         self.rules.refresh()
         self._refresh_schools(institutions_of(state))
         self._changed_only.setEnabled(state.plan is not None)

@@ -10,7 +10,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QHideEvent
+from PySide6.QtGui import QHideEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
@@ -41,6 +41,10 @@ from ui.widgets.rule_editors import NumberEditor, RuleEditor, TextEditor, make_e
 from ui.words import Words
 
 Taken = Callable[[Any], None]
+
+
+#: Below this width the rules need the room.
+NARROW = 640
 
 
 class RulesForm(QWidget):
@@ -114,7 +118,7 @@ class RulesForm(QWidget):
         inside = QWidget()
         inside.setObjectName("flow")
         layout = column(parent=inside, gap=18)
-        layout.setContentsMargins(20, 8, 24, 20)
+        layout.setContentsMargins(16, 8, 16, 20)
         whose = self.institution
         if whose is None:
             self._add_title(layout, self.tr("Wat een voorstel mag"), self._default_note())
@@ -171,7 +175,7 @@ class RulesForm(QWidget):
         lines = column(label(text(self._words.language), "strong"), gap=6)
         help_text = messages.text("rule_load_weights_help", self._words.language)
         lines.addWidget(label(help_text, "caption", wrap=True))
-        grid = row(gap=16)
+        grid = row(gap=10)
         for niveau in NIVEAUS:
             name = self.tr("Niveau {niveau}").format(niveau=niveau)
             field = RuleField(
@@ -262,6 +266,12 @@ class RulesForm(QWidget):
         whose = self.institution
         if whose is not None:
             self._session.project.editing.do_as_region(whose)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """On a narrow page the names give way to the rules."""
+        super().resizeEvent(event)
+        self._list.setFixedWidth(196 if self.width() >= NARROW else 132)
 
     @override
     def hideEvent(self, event: QHideEvent) -> None:

@@ -79,7 +79,7 @@ class NumberEditor(RuleEditor):
         self.box.setSuffix(f" {unit}" if unit else "")
         self.box.setKeyboardTracking(False)
         self.box.setAccessibleName(name)
-        self.box.setFixedWidth(150 if len(unit) > 1 else 96)
+        self.box.setFixedWidth(150 if len(unit) > 1 else 96 if unit or is_whole else 70)
         self.box.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self.box.valueChanged.connect(self._on_value)
         row(self.box, parent=self)
@@ -138,7 +138,7 @@ class MarksEditor(RuleEditor):
         for box, text in zip(self.boxes, texts, strict=True):
             box.setAccessibleName(f"{name}: {text}")
             box.clicked.connect(self._on_clicked)
-        row(*self.boxes, parent=self, gap=14)
+        row(*self.boxes, parent=self, gap=6)
         self.setFocusProxy(self.boxes[0])
 
     def _on_clicked(self) -> None:
@@ -167,7 +167,7 @@ class TextEditor(RuleEditor):
         self.box.setTabChangesFocus(True)
         lines = 3 if field.kind is RuleKind.STRETCHES else 1
         self.box.setFixedHeight(lines * self.box.fontMetrics().lineSpacing() + 22)
-        self.box.setMinimumWidth(260)
+        self.box.setMinimumWidth(220)
         self.box.installEventFilter(self)
         row(self.box, parent=self)
         self.setFocusProxy(self.box)
