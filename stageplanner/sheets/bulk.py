@@ -57,6 +57,14 @@ def plain_rows(
     return _Bulk(sheet, table, reader, teller).plain()
 
 
+def data_rows(sheet: Sheet, table: Table, teller: RowTeller) -> list[bool] | None:
+    """The rows below a header that are data for sure; ``None`` for a short or grouped table."""
+    if table.bottom - table.header <= LARGE or table.times or teller.filled:
+        return None
+    found: list[bool] = _Columns(sheet, table, teller).are_data().tolist()
+    return found
+
+
 @dataclass(slots=True)
 class _Combined:
     """Some columns as one: per row the number of its combination; per number its first row."""
@@ -77,46 +85,18 @@ class _Combined:
         return np.fromiter(numbers, dtype=np.int64)[self.codes]
 
 
-class _Bulk:
-    """The columns of one table as codes, and what is made of them."""
+class _Columns:
+    """The columns of one table as codes, and which of its rows are plain data."""
 
-    def __init__(self, sheet: Sheet, table: Table, reader: PeriodReader, teller: RowTeller) -> None:
+    def __init__(self, sheet: Sheet, table: Table, teller: RowTeller) -> None:
         self._first = table.header + 1
         self._rows = sheet.rows[self._first : table.bottom]
         inside = slice(self._first, table.bottom)
         whole = sheet.coded or coded_columns(sheet.rows)
         self._columns = tuple(Coded(c.values, c.codes[inside]) for c in whole)
-        self._sheet, self._table, self._reader, self._teller = sheet, table, reader, teller
-        self._plain = self._are_data()
+        self._sheet, self._table, self._teller = sheet, table, teller
 
-    def plain(self) -> PlainRows:
-        """Number the combinations, read each once, and keep the rows without a word."""
-        reader = self._reader
-        whose = self._combined(reader.who.columns)
-        rows = self._rows
-        said = whose.values(lambda k: reader.whose(rows[k]))
-        known = [each[:3] for each in said]
-        self._keep(whose.where(not n and i is not None and p is not None for i, p, _, n in said))
-        timing, timed = self._timed(whose, [each[0] for each in said])
-        counts = self._combined((reader.column_of(Field.STUDENTS),))
-        numbers = counts.values(lambda k: reader.students(rows[k]))
-        self._keep(counts.where(not n.notes and n.value is not None for n in numbers))
-        remarks = self._combined(reader.remarked.columns)
-        self._keep(remarks.where(not reader.remarks(rows[k]) for k in remarks.first))
-        limits = self._limits(timing, timed)
-        details, detailed = self._detailed(whose, [each[1] for each in said])
-        parts: tuple[tuple[_Codes, Sequence[Any]], ...] = (
-            (whose.codes, known), (timing.codes, timed),
-            (counts.codes, [n.value for n in numbers]), (details.codes, detailed), *limits,
-        )  # fmt: skip
-        return PlainRows(self._first, self._plain.tolist(), self._builder(parts))
-
-    def _keep(self, flags: _Bools) -> None:
-        self._plain &= flags
-
-    # ------------------------------------------------------------ which rows are data
-
-    def _are_data(self) -> _Bools:
+    def are_data(self) -> _Bools:
         """The rows that tell enough and are no totals; merged, hidden and faulty ones apart."""
         count = len(self._rows)
         told = np.zeros(count, dtype=np.int64)
@@ -148,6 +128,40 @@ class _Bulk:
             found |= wordless & words & self._where(column, _is_total)
             wordless &= ~words
         return found
+
+
+class _Bulk(_Columns):
+    """The columns of a list of stage periods, and what is made of them."""
+
+    def __init__(self, sheet: Sheet, table: Table, reader: PeriodReader, teller: RowTeller) -> None:
+        super().__init__(sheet, table, teller)
+        self._reader = reader
+        self._plain = self.are_data()
+
+    def plain(self) -> PlainRows:
+        """Number the combinations, read each once, and keep the rows without a word."""
+        reader = self._reader
+        whose = self._combined(reader.who.columns)
+        rows = self._rows
+        said = whose.values(lambda k: reader.whose(rows[k]))
+        known = [each[:3] for each in said]
+        self._keep(whose.where(not n and i is not None and p is not None for i, p, _, n in said))
+        timing, timed = self._timed(whose, [each[0] for each in said])
+        counts = self._combined((reader.column_of(Field.STUDENTS),))
+        numbers = counts.values(lambda k: reader.students(rows[k]))
+        self._keep(counts.where(not n.notes and n.value is not None for n in numbers))
+        remarks = self._combined(reader.remarked.columns)
+        self._keep(remarks.where(not reader.remarks(rows[k]) for k in remarks.first))
+        limits = self._limits(timing, timed)
+        details, detailed = self._detailed(whose, [each[1] for each in said])
+        parts: tuple[tuple[_Codes, Sequence[Any]], ...] = (
+            (whose.codes, known), (timing.codes, timed),
+            (counts.codes, [n.value for n in numbers]), (details.codes, detailed), *limits,
+        )  # fmt: skip
+        return PlainRows(self._first, self._plain.tolist(), self._builder(parts))
+
+    def _keep(self, flags: _Bools) -> None:
+        self._plain &= flags
 
     # ------------------------------------------------------------ combinations
 

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from functools import cached_property, lru_cache
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -188,3 +189,21 @@ def as_date(value: Value) -> date | None:
 def is_blank(value: Value) -> bool:
     """Tell whether a cell shows nothing."""
     return value is None or (isinstance(value, str) and not value.strip())
+
+
+class Picked:
+    """Some cells of a row as one key, by which what was read of them is found again."""
+
+    __slots__ = ("_most", "_pick", "columns")
+
+    def __init__(self, columns: Sequence[int]) -> None:
+        self.columns = tuple(columns)
+        self._most = max(self.columns, default=-1)
+        # Two columns at least: of one column itemgetter gives the bare value.
+        self._pick = itemgetter(*self.columns) if len(self.columns) > 1 else None
+
+    def __call__(self, cells: Sequence[Value]) -> tuple[Value, ...]:
+        """The cells of the columns, ``None`` where a row is too short."""
+        if self._pick is not None and len(cells) > self._most:
+            return self._pick(cells)  # type: ignore[no-any-return]
+        return tuple([cells[c] if c < len(cells) else None for c in self.columns])

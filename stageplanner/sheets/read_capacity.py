@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from stageplanner.domain.calendar import DateRange
 from stageplanner.domain.capacity import Leerbedrijf
@@ -15,7 +15,7 @@ from stageplanner.domain.period import Source
 from stageplanner.problems import Severity
 from stageplanner.sheets.codes_across import Pool, read_pools
 from stageplanner.sheets.columns import WEEKDAY_FIELDS, Field, normalise
-from stageplanner.sheets.grid import Value, as_date, as_text, is_blank
+from stageplanner.sheets.grid import Picked, Value, as_date, as_text, is_blank
 from stageplanner.sheets.headings import hint_of
 from stageplanner.sheets.moments import Scale, parse_spans
 from stageplanner.sheets.notes import Found, Note, error, info, warning
@@ -37,6 +37,16 @@ _WITHDRAWN = re.compile(
 T = TypeVar("T")
 
 
+#: Of one pool of places: what it adds to the id, and its fields.
+_Offer = tuple[str, dict[str, Any]]
+#: Fields in which every leerbedrijf differs; the others come back and are read once.
+_OF_ITS_OWN = (Field.ID, Field.NAME, Field.LOCATION, Field.TOWN)
+_OFFERED = (
+    "branch", "accredited", "places", "occupied", "available_from", "available_until", "closed",
+    "supervisors", "places_per_weekday", "levels", "form_preference",
+)  # fmt: skip
+
+
 @dataclass(slots=True)
 class CapacityReader:
     """Reads the rows of one table of leerbedrijven."""
@@ -48,11 +58,15 @@ class CapacityReader:
     _columns: dict[Field, int] = field(default_factory=dict)
     _codes: dict[str, Found[tuple[str, ...]]] = field(default_factory=dict)
     _closures: dict[str, Found[tuple[DateRange, ...]]] = field(default_factory=dict)
+    _offering: Picked = field(default_factory=lambda: Picked(()))
+    _offers: dict[object, Found[tuple[_Offer, ...]]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         for use in self.table.columns:
             if use.field is not None:
                 self._columns.setdefault(use.field, use.column)
+        offering = {u.column for u in self.table.columns if u.field not in (None, *_OF_ITS_OWN)}
+        self._offering = Picked(sorted(offering | self.table.codes.keys()))
 
     def column_of(self, wanted: Field | None) -> int | None:
         """The column a note about a field points at."""
@@ -66,15 +80,52 @@ class CapacityReader:
         return None if is_blank(value) else value
 
     def read(self, row: int, cells: Sequence[Value]) -> Found[tuple[Leerbedrijf, ...]]:
-        """The leerbedrijf of a row; none where a note refuses it."""
+        """The leerbedrijf of a row, one per pool; none where a note refuses it."""
+        name = as_text(self._get(cells, Field.NAME))
+        identity = self._id(cells, name)
+        key = self._offering(cells)
+        offered = self._offers.get(key)
+        if offered is None:
+            offered = self._offers[key] = self._read_offer(cells)
+        notes = identity.notes
+        if offered.notes:
+            notes = (*notes, *(n for n in offered.notes if n not in notes))
+        if identity.value is None or not offered.value:
+            return Found((), notes)
+        source = Source(file=self.file, sheet=self.sheet, row=row + 1)
+        location = as_text(self._get(cells, Field.LOCATION))
+        town = as_text(self._get(cells, Field.TOWN))
+        read = [
+            Leerbedrijf(
+                id=identity.value + part,
+                name=name or identity.value,
+                location=location,
+                town=town,
+                source=source,
+                **what,
+            )
+            for part, what in offered.value
+        ]
+        return Found(tuple(read), notes)
+
+    def _read_offer(self, cells: Sequence[Value]) -> Found[tuple[_Offer, ...]]:
+        """What is offered, whoever offers it: the fields of each pool, and its part of the id."""
+        found = self._read_places(cells)
+        if any(n.severity is Severity.ERROR for n in found.notes):
+            return Found((), found.notes)
+        offers = tuple(
+            (each.id, {name: getattr(each, name) for name in _OFFERED}) for each in found.value
+        )
+        return Found(offers, found.notes)
+
+    def _read_places(self, cells: Sequence[Value]) -> Found[tuple[Leerbedrijf, ...]]:
+        """The places of a row as those of a leerbedrijf without a name."""
         notes: list[Note] = []
 
         def take(found: Found[T]) -> T:
             notes.extend(n for n in found.notes if n not in notes)
             return found.value
 
-        name = as_text(self._get(cells, Field.NAME))
-        identity = take(self._id(cells, name))
         per_weekday = take(self._weekday_places(cells))
         pools = take(self._pools(cells, per_weekday))
         accredited = pools[0].accredited if pools else take(self._accredited(cells))
@@ -86,18 +137,16 @@ class CapacityReader:
         occupied = take(self._occupied(cells, places))
         first, last = take(self._available(cells))
         closed = take(self._closed(cells))
+        status = as_text(self._get(cells, Field.STATUS))
+        if places is not None and _WITHDRAWN.search(status.casefold()):
+            notes.append(error("import_not_accredited", Field.STATUS, value=status))
         if places is None or any(n.severity is Severity.ERROR for n in notes):
             return Found((), tuple(notes))
-        status = as_text(self._get(cells, Field.STATUS))
-        if _WITHDRAWN.search(status.casefold()):
-            return Found((), (*notes, error("import_not_accredited", Field.STATUS, value=status)))
         supervisors = self._get(cells, Field.SUPERVISORS)
         forms = parse_forms(self._get(cells, Field.FORM_PREFERENCE))
-        found = Leerbedrijf(
-            id=str(identity),
-            name=name or str(identity),
-            location=as_text(self._get(cells, Field.LOCATION)),
-            town=as_text(self._get(cells, Field.TOWN)),
+        whole = Leerbedrijf(
+            id="",
+            name="",
             branch=as_text(self._get(cells, Field.BRANCH)),
             accredited=accredited,
             places=places,
@@ -111,18 +160,12 @@ class CapacityReader:
             places_per_weekday=per_weekday,
             levels=parse_levels(self._get(cells, Field.LEVELS)),
             form_preference=forms[0].value if forms is not None and len(forms) == 1 else None,
-            source=Source(file=self.file, sheet=self.sheet, row=row + 1),
         )
-        seasons = take(self._seasons(cells, found))
-        if any(n.severity is Severity.ERROR for n in notes):
-            return Found((), tuple(notes))
-        if seasons:
-            return Found(seasons, (*notes, *self._remarks(cells)))
-        if pools and pools[0].places is not None:
-            return Found(
-                _in_pools(found, pools), (*notes, *self._pool_notes(found), *self._remarks(cells))
-            )
-        return Found((found,), (*notes, *self._remarks(cells)))
+        found = take(self._seasons(cells, whole))
+        if not found and pools and pools[0].places is not None:
+            found = _in_pools(whole, pools)
+            notes += self._pool_notes(whole)
+        return Found(found or (whole,), (*notes, *self._remarks(cells)))
 
     def _pools(
         self, cells: Sequence[Value], per_weekday: tuple[int, ...] | None

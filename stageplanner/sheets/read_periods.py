@@ -6,7 +6,6 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from operator import itemgetter
 from typing import Any
 
 from stageplanner.domain.calendar import DateRange
@@ -14,7 +13,7 @@ from stageplanner.domain.parties import Programme
 from stageplanner.domain.period import Source, StagePeriod
 from stageplanner.problems import Severity
 from stageplanner.sheets.columns import WEEKDAY_FIELDS, Field
-from stageplanner.sheets.grid import Value, as_date, as_text, is_blank
+from stageplanner.sheets.grid import Picked, Value, as_date, as_text, is_blank
 from stageplanner.sheets.headings import REPEATED, hint_of
 from stageplanner.sheets.moments import Span, parse_spans
 from stageplanner.sheets.notes import Found, Note, error, info, warning
@@ -41,24 +40,6 @@ from stageplanner.sheets.values import (
     parse_yes_no,
 )
 from stageplanner.sheets.whose import leerjaar_in
-
-
-class Picked:
-    """Some cells of a row as one key, by which what was read of them is found again."""
-
-    __slots__ = ("_most", "_pick", "columns")
-
-    def __init__(self, columns: Sequence[int]) -> None:
-        self.columns = tuple(columns)
-        self._most = max(self.columns, default=-1)
-        # Two columns at least: of one column itemgetter gives the bare value.
-        self._pick = itemgetter(*self.columns) if len(self.columns) > 1 else None
-
-    def __call__(self, cells: Sequence[Value]) -> tuple[Value, ...]:
-        """The cells of the columns, ``None`` where a row is too short."""
-        if self._pick is not None and len(cells) > self._most:
-            return self._pick(cells)  # type: ignore[no-any-return]
-        return tuple([cells[c] if c < len(cells) else None for c in self.columns])
 
 
 @dataclass(slots=True)

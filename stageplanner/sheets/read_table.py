@@ -12,7 +12,7 @@ from stageplanner.domain.calendar import Holiday
 from stageplanner.domain.capacity import Leerbedrijf
 from stageplanner.domain.period import Source, StagePeriod
 from stageplanner.problems import Severity
-from stageplanner.sheets.bulk import plain_rows
+from stageplanner.sheets.bulk import data_rows, plain_rows
 from stageplanner.sheets.collect import Collector
 from stageplanner.sheets.columns import Field
 from stageplanner.sheets.grid import Book, Sheet, View, is_blank
@@ -341,7 +341,16 @@ def _overlap(work: _Work, key: object, period: StagePeriod, row: int) -> Sequenc
 def _read_capacity(work: _Work) -> None:
     reader = CapacityReader(work.table, work.around.settings, work.file, work.sheet.name)
     read: list[Leerbedrijf] = []
-    for row in work.rows():
+    teller = RowTeller(work.sheet, work.table)
+    plain = data_rows(work.sheet, work.table, teller)
+    first = work.table.header + 1
+    for number in work.watched(range(first, work.table.bottom)):
+        if plain is not None and plain[number - first]:
+            row: TableRow | None = TableRow(number, work.sheet.rows[number])
+        else:
+            row = teller.tell(number)
+        if row is None:
+            continue
         if row.skipped is not None:
             work.skip(row)
             continue

@@ -124,7 +124,9 @@ def _headers(sheet: Sheet, own: Own) -> list[_Header]:
             row += 1
             continue
         seen += 1
-        if seen > HEADER_ROWS and normalise(as_text(first)) not in header_words:
+        if seen > HEADER_ROWS and not (
+            isinstance(first, str) and normalise(as_text(first)) in header_words
+        ):
             if isinstance(first, str):
                 dull.add(first)
             row += 1

@@ -19,7 +19,7 @@ from pathlib import Path
 from openpyxl import Workbook
 from python_calamine import CalamineWorkbook
 
-from stageplanner.sheets.columns import PERIOD_COLUMNS
+from stageplanner.sheets.columns import CAPACITY_COLUMNS, PERIOD_COLUMNS
 from stageplanner.sheets.read import read_file
 
 CREBOS = ("25655", "25656", "25960", "25780", "25779", "25696", "25697", "25698", "25695")
@@ -42,6 +42,21 @@ def write(path: Path, rows: int) -> None:
     book.save(path)
 
 
+def write_leerbedrijven(path: Path, rows: int) -> None:
+    """A canonical workbook of many leerbedrijven."""
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet("Leerbedrijven")
+    sheet.append([column.heading for column in CAPACITY_COLUMNS])
+    first, last = date(2026, 8, 1), date(2027, 7, 31)
+    for k in range(rows):
+        sheet.append([
+            100_000_000 + k, f"Zorg {k}", f"Huis {k % 1000}", f"Stad {k % 300}", "VVT",
+            f"{CREBOS[k % 9]}, 25779" if k % 2 else CREBOS[k % 7], 3 + k % 9, k % 3, first, last,
+            "21-12-2026 t/m 01-01-2027" if k % 5 == 0 else None, 1 + k % 7,
+        ])  # fmt: skip
+    book.save(path)
+
+
 def bare(path: Path) -> int:
     """Read every cell with the fastest reader, and do nothing with it."""
     return len(CalamineWorkbook.from_path(path).get_sheet_by_index(0).to_python())
@@ -53,26 +68,33 @@ def main() -> None:
     parser.add_argument("--rows", type=int, default=100_000)
     parser.add_argument("--times", type=int, default=3)
     options = parser.parse_args()
+    print(f"{'sheet':>15} {'rows':>9} {'bare read':>10} {'import':>10} {'ratio':>6}")
     with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "groot.xlsx"
-        write(path, options.rows)
         small = Path(folder) / "klein.xlsx"
         write(small, 10)
         read_file(small)
-        reads, imports = [], []
-        for _ in range(options.times):
-            began = time.perf_counter()
-            assert bare(path) == options.rows + 1
-            reads.append(time.perf_counter() - began)
-            began = time.perf_counter()
-            reading = read_file(path)
-            imports.append(time.perf_counter() - began)
-            assert len(reading.periods) == reading.rows_used == options.rows
-            assert not reading.problems
-            del reading
-    read, taken = statistics.median(reads), statistics.median(imports)
-    print(f"{'rows':>9} {'bare read':>10} {'import':>10} {'ratio':>6}")
-    print(f"{options.rows:>9} {read:>9.2f}s {taken:>9.2f}s {taken / read:>6.2f}")
+        for name, make in (("Stageperiodes", write), ("Leerbedrijven", write_leerbedrijven)):
+            path = Path(folder) / f"{name}.xlsx"
+            make(path, options.rows)
+            read, taken = timed(path, options.rows, options.times)
+            ratio = taken / read
+            print(f"{name:>15} {options.rows:>9} {read:>9.2f}s {taken:>9.2f}s {ratio:>6.2f}")
+
+
+def timed(path: Path, rows: int, times: int) -> tuple[float, float]:
+    """Median seconds of the bare read and of the import, turn by turn."""
+    reads, imports = [], []
+    for _ in range(times):
+        began = time.perf_counter()
+        assert bare(path) == rows + 1
+        reads.append(time.perf_counter() - began)
+        began = time.perf_counter()
+        reading = read_file(path)
+        imports.append(time.perf_counter() - began)
+        assert len(reading.periods) + len(reading.leerbedrijven) == reading.rows_used == rows
+        assert not reading.problems
+        del reading
+    return statistics.median(reads), statistics.median(imports)
 
 
 if __name__ == "__main__":
