@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -10,6 +10,7 @@ from typing import Protocol, TypeVar
 
 from stageplanner.domain.calendar import Holiday
 from stageplanner.domain.capacity import Leerbedrijf
+from stageplanner.domain.form import Form
 from stageplanner.domain.period import Source, StagePeriod
 from stageplanner.problems import Severity
 from stageplanner.sheets.bulk import data_rows, plain_rows
@@ -44,6 +45,12 @@ _CORRECTIONS = frozenset(
 )
 
 
+#: When and how a group is on placement, as far as two rows can be the same.
+Stay = tuple[date, date, int, Form, int, tuple[int, ...] | None]
+#: The sheet of a row, and its number there.
+RowName = tuple[str, int | str]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TableJob:
     """What every table of a file has in common."""
@@ -65,8 +72,7 @@ class Result:
     planned: list[PlannedPeriod] = field(default_factory=list)
     answers: list[ReadAnswer] = field(default_factory=list)
     tables: list[ReadTable] = field(default_factory=list)
-    seen: dict[object, tuple[str, int | str]] = field(default_factory=dict)
-    stays: dict[object, list[tuple[date, date, str, int | str]]] = field(default_factory=dict)
+    stays: dict[object, dict[Stay, RowName]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, file: str) -> Result:
@@ -302,40 +308,40 @@ def _judge(
 ) -> Found[tuple[StagePeriod, ...]]:
     """Refuse a row that repeats another; tell of groups that overlap themselves."""
     notes: list[Note] = []
-    seen, sheet = work.result.seen, work.sheet.name
+    here = (work.sheet.name, work.sheet.view.record_name(row))
     for period in found.value:
         key = period.key
-        same = (key, period.students, period.form, period.start, period.end,
-                period.days_per_week, period.weekdays)  # fmt: skip
-        if same in seen:
-            where, number = seen[same]
+        earlier = work.result.stays.get(key)
+        if earlier is None:
+            work.result.stays[key] = {_stay_of(period): here}
+            continue
+        stay = _stay_of(period)
+        if stay in earlier:
+            where, number = earlier[stay]
             if period.group:
                 notes.append(error("import_duplicate", None, row=number, sheet=where))
                 return Found((), (*found.notes, *notes))
             notes.append(warning("import_looks_double", None, row=number, sheet=where))
-        seen[same] = (sheet, work.sheet.view.record_name(row))
-        if period.group:
-            notes += _overlap(work, key, period, row)
+        elif period.group:
+            notes += _overlap(earlier, period, here)
+        earlier[stay] = here
     return Found(found.value, (*found.notes, *notes)) if notes else found
 
 
-def _overlap(work: _Work, key: object, period: StagePeriod, row: int) -> Sequence[Note]:
+def _stay_of(period: StagePeriod) -> Stay:
+    return (period.start, period.end, period.students, period.form, period.days_per_week,
+            period.weekdays)  # fmt: skip
+
+
+def _overlap(
+    earlier: Mapping[Stay, RowName], period: StagePeriod, here: RowName
+) -> tuple[Note, ...]:
     """The group is somewhere else in the same weeks, says an earlier row."""
-    stays, here = work.result.stays, work.sheet.view.record_name(row)
-    earlier = stays.get(key)
-    if earlier is None:
-        stays[key] = [(period.start, period.end, work.sheet.name, here)]
-        return ()
-    notes: list[Note] = []
-    for start, end, where, number in earlier:
-        if (number, where) == (here, work.sheet.name):
-            continue
-        if start <= period.end and period.start <= end:
+    for (start, end, *_), (where, number) in earlier.items():
+        if (where, number) != here and start <= period.end and period.start <= end:
             values = {"group": period.group, "row": number, "sheet": where}
-            notes.append(warning("import_overlap", Field.START, **values))
-            break
-    earlier.append((period.start, period.end, work.sheet.name, here))
-    return notes
+            return (warning("import_overlap", Field.START, **values),)
+    return ()
 
 
 def _read_capacity(work: _Work) -> None:
