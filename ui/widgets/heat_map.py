@@ -21,6 +21,7 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QPaintEvent,
+    QPixmap,
     QResizeEvent,
 )
 from PySide6.QtWidgets import QAbstractScrollArea, QToolTip, QWidget
@@ -41,6 +42,8 @@ class HeatMap(QAbstractScrollArea):
         super().__init__(parent)
         self.data: HeatData | None = None
         self.image = QImage()
+        #: Rows as they were painted last, by number.
+        self.pictures: dict[int, QPixmap] = {}
         self._current = (-1, -1)
         self._names_width = 0
         self.row_height = 22
@@ -151,6 +154,7 @@ class HeatMap(QAbstractScrollArea):
         return QRectF(x, y, self.cell_width, self.row_height)
 
     def _update_bars(self) -> None:
+        self.pictures.clear()
         if self.data is None:
             return
         rows, weeks = self.data.shape
@@ -178,6 +182,8 @@ class HeatMap(QAbstractScrollArea):
 
     @override
     def scrollContentsBy(self, dx: int, dy: int) -> None:
+        if dx:
+            self.pictures.clear()
         self.viewport().update()
 
     @override

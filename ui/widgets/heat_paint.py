@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QPainter, QPen, QPolygonF
+from PySide6.QtGui import QBrush, QColor, QPainter, QPen, QPixmap, QPolygonF
 
 from ui.theme import Theme, faded, load_color, scaled_font, text_on
 from ui.widgets.time_axis import WeekAxis, paint_week_header
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 NAME_ROW = 16
 #: From this width a cell has room for its number; from the other, for a sign before it.
 NUMBER_CELL, SIGN_CELL = 22, 32
+#: Rows that are kept as pictures: some screens full.
+MOST_PICTURES = 160
 
 
 def paint_heat(painter: QPainter, heat: HeatMap) -> None:
@@ -28,9 +30,12 @@ def paint_heat(painter: QPainter, heat: HeatMap) -> None:
         return
     rows, weeks = heat.rows_in_sight(), heat.weeks_in_sight()
     painter.save()
-    painter.setClipRect(QRect(heat.label_width, heat.header, heat.viewport().width(), 100_000))
-    _paint_colors(painter, heat, rows, weeks)
-    _paint_signs(painter, heat, data, rows, weeks)
+    right = heat.viewport().width() - heat.label_width
+    painter.setClipRect(QRect(heat.label_width, heat.header, right, 100_000))
+    for row in rows:
+        # Drawn once, and moved as a picture while the user scrolls.
+        top = heat.cell_rect(row, 0).top()
+        painter.drawPixmap(QPointF(heat.label_width, top), _picture(heat, data, row, weeks))
     _paint_current(painter, heat)
     painter.restore()
     _paint_names(painter, heat, data, rows)
@@ -49,44 +54,57 @@ def paint_heat(painter: QPainter, heat: HeatMap) -> None:
     )
 
 
-def _paint_colors(painter: QPainter, heat: HeatMap, rows: range, weeks: range) -> None:
-    target = heat.cell_rect(rows.start, weeks.start).united(
-        heat.cell_rect(rows.stop - 1, weeks.stop - 1)
-    )
-    source = QRectF(weeks.start, rows.start, len(weeks), len(rows))
-    painter.drawImage(target, heat.image, source)
+def _picture(heat: HeatMap, data: HeatData, row: int, weeks: range) -> QPixmap:
+    """One row of cells; those drawn last are kept."""
+    known = heat.pictures.get(row)
+    if known is not None:
+        return known
+    ratio = heat.devicePixelRatioF()
+    width, height = heat.viewport().width() - heat.label_width, heat.row_height
+    picture = QPixmap(max(1, round(width * ratio)), max(1, round(height * ratio)))
+    picture.setDevicePixelRatio(ratio)
+    picture.fill(QColor(Theme.colors.surface))
+    painter = QPainter(picture)
+    painter.translate(-heat.label_width, -heat.cell_rect(row, 0).top())
+    _paint_colors(painter, heat, row, weeks)
+    _paint_signs(painter, heat, data, row, weeks)
+    painter.end()
+    if len(heat.pictures) >= MOST_PICTURES:
+        heat.pictures.clear()
+    heat.pictures[row] = picture
+    return picture
+
+
+def _paint_colors(painter: QPainter, heat: HeatMap, row: int, weeks: range) -> None:
+    target = heat.cell_rect(row, weeks.start).united(heat.cell_rect(row, weeks.stop - 1))
+    painter.drawImage(target, heat.image, QRectF(weeks.start, row, len(weeks), 1))
     painter.setPen(QPen(QColor(Theme.colors.surface), 1))
     for week in range(weeks.start, weeks.stop + 1):
-        x = round(heat.cell_rect(0, week).left())
-        painter.drawLine(x, round(target.top()), x, round(target.bottom()))
-    painter.setPen(QPen(QColor(Theme.colors.surface), 2))
-    for row in range(rows.start, rows.stop + 1):
-        y = round(heat.cell_rect(row, 0).top())
-        painter.drawLine(round(target.left()), y, round(target.right()), y)
+        x = heat.cell_rect(row, week).left()
+        painter.drawLine(QPointF(round(x), target.top()), QPointF(round(x), target.bottom()))
+    for y in (target.top(), target.bottom() - 1):
+        painter.drawLine(QPointF(target.left(), y), QPointF(target.right(), y))
 
 
-def _paint_signs(
-    painter: QPainter, heat: HeatMap, data: HeatData, rows: range, weeks: range
-) -> None:
+def _paint_signs(painter: QPainter, heat: HeatMap, data: HeatData, row: int, weeks: range) -> None:
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setFont(scaled_font("caption"))
     hatch = QBrush(faded(Theme.colors.muted, 110), Qt.BrushStyle.BDiagPattern)
     has_number = heat.cell_width >= NUMBER_CELL
-    for row in rows:
-        for week in weeks:
-            value = float(data.values[row, week])
-            if not has_number and 0 < value <= 1 + 1e-9:
-                continue
-            inside = heat.cell_rect(row, week).adjusted(1, 1, -1, -1)
-            if value <= 0:
-                _paint_empty(painter, data, (row, week), inside, hatch)
-                continue
-            if has_number:
-                painter.setPen(text_on(load_color(min(value, 2.0))))
-                text = number_in_cell(value, has_room=heat.cell_width >= SIGN_CELL)
-                painter.drawText(inside, Qt.AlignmentFlag.AlignCenter, text)
-            if value > 1 + 1e-9:
-                paint_overload(painter, inside, corner=has_number)
+    for week in weeks:
+        value = float(data.values[row, week])
+        if not has_number and 0 < value <= 1 + 1e-9:
+            continue
+        inside = heat.cell_rect(row, week).adjusted(1, 1, -1, -1)
+        if value <= 0:
+            _paint_empty(painter, data, (row, week), inside, hatch)
+            continue
+        if has_number:
+            painter.setPen(text_on(load_color(min(value, 2.0))))
+            text = number_in_cell(value, has_room=heat.cell_width >= SIGN_CELL)
+            painter.drawText(inside, Qt.AlignmentFlag.AlignCenter, text)
+        if value > 1 + 1e-9:
+            paint_overload(painter, inside, corner=has_number)
 
 
 def _paint_empty(
