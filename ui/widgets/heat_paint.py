@@ -102,7 +102,9 @@ def _paint_signs(painter: QPainter, heat: HeatMap, data: HeatData, row: int, wee
         if has_number:
             painter.setPen(text_on(load_color(min(value, 2.0))))
             text = number_in_cell(value, has_room=heat.cell_width >= SIGN_CELL)
-            painter.drawText(inside, Qt.AlignmentFlag.AlignCenter, text)
+            # Beside the corner of an overload, not under it.
+            place = inside.adjusted(0, 0, -4, 0) if value > 1 + 1e-9 else inside
+            painter.drawText(place, Qt.AlignmentFlag.AlignCenter, text)
         if value > 1 + 1e-9:
             paint_overload(painter, inside, corner=has_number)
 
