@@ -137,7 +137,8 @@ if __name__ == "__main__":
     from PySide6.QtCore import QSettings, QTimer
     from PySide6.QtWidgets import QApplication
     app = QApplication([])
-        from tests.ui.builders import small_state
+    from stageplanner.project import Project
+    from tests.ui.builders import small_state
     from ui.app import App
     keeper = App("nl", QSettings(sys.argv[1], QSettings.Format.IniFormat))
     window = keeper.window
