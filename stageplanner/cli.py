@@ -41,6 +41,9 @@ COMMANDS = (
     "divide",
     "prices",
     "robust",
+    "rounds",
+    "answers",
+    "agreements",
 )
 
 
@@ -196,8 +199,51 @@ def build_parser() -> argparse.ArgumentParser:
         "--institution", default=None, metavar="NAME", help="the rules of one institution"
     )
     _add_asking(add)
+    _add_negotiating(add)
     _add_about_the_program(add)
     return parser
+
+
+def _add_negotiating(add: Callable[[str, str], argparse.ArgumentParser]) -> None:
+    """The commands of rounds, answers and agreements."""
+    command = add("rounds", "ask every party in rounds; without options, show them")
+    command.add_argument("--start", metavar="TITLE", help="begin a round with the changes asked")
+    command.add_argument("--deadline", metavar="DAY", help="answer before this day (2026-12-15)")
+    command.add_argument("--plan", default="current", metavar="NAME", help="or a scenario")
+    command.add_argument("--periods", nargs="+", default=None, metavar="ID", help="only these")
+    command.add_argument(
+        "--leerbedrijven", action="store_true", help="ask the leerbedrijven of these groups too"
+    )
+    command.add_argument("--send", type=int, default=None, metavar="N", help="send round N")
+    command.add_argument("--out", type=Path, metavar="DIR", help="a workbook per party")
+    command.add_argument("--round", type=int, default=None, metavar="N", help="of --out")
+    command.add_argument("--expire", metavar="DAY", help="let silence lapse after the deadline")
+    command.add_argument("--withdraw", nargs="+", metavar="PROPOSAL")
+    command.add_argument("--counter", metavar="PROPOSAL", help="what a counter-proposal does")
+    command.add_argument("--plan-again", type=int, metavar="N", help="plan around the answers")
+    command.add_argument("--take", type=int, metavar="K", help="take repair K over")
+    command.add_argument("--close", type=int, metavar="N", help="end round N")
+    command.add_argument("--time-limit", type=float, default=10.0, metavar="S")
+    command = add("answers", "read the parties' workbooks back")
+    command.add_argument("files", type=Path, nargs="*", metavar="FILE")
+    command.add_argument("--preview", action="store_true", help="take nothing over")
+    command.add_argument(
+        "--set", nargs=2, metavar=("PROPOSAL", "ANSWER"), help="agreed, refused or accept-counter"
+    )
+    command.add_argument("--said", default="", metavar="TEXT", help="the reason")
+    command = add("agreements", "the register of agreements")
+    command.add_argument("--make", type=int, metavar="N", help="of what round N accepted")
+    command.add_argument("--status", nargs=2, metavar=("NUMBER", "STATUS"))
+    command.add_argument("--party", nargs=3, metavar=("NUMBER", "PARTY", "STATUS"))
+    command.add_argument("--sign", nargs=3, metavar=("NUMBER", "PARTY", "NAME"))
+    command.add_argument("--role", default="", metavar="TEXT", help="of who signed")
+    command.add_argument("--evaluate", nargs=2, metavar=("NUMBER", "TEXT"))
+    command.add_argument("--sector", default=None, metavar="TEXT", help="show only these")
+    command.add_argument("--niveau", type=int, default=None, metavar="N")
+    command.add_argument("--year", type=int, default=None, metavar="YYYY", help="school year")
+    statuses = ("draft", "proposed", "discussed", "agreed", "signed", "running", "evaluated",
+                "refused", "lapsed", "replaced")  # fmt: skip
+    command.add_argument("--only", choices=statuses, default=None, metavar="STATUS")
 
 
 def _add_asking(add: Callable[[str, str], argparse.ArgumentParser]) -> None:
@@ -258,6 +304,7 @@ def run(args: argparse.Namespace) -> int:
         commands_about,
         commands_bench,
         commands_import,
+        commands_negotiation,
         commands_plan,
         commands_policy,
         commands_years,
@@ -275,6 +322,9 @@ def run(args: argparse.Namespace) -> int:
         "support": commands_about.save_case,
         "bench": commands_bench.show_bench,
         **commands_plan.PLANNING,
+        "rounds": commands_negotiation.rounds,
+        "answers": commands_negotiation.answers,
+        "agreements": commands_negotiation.agreements,
     }
     try:
         code, answer, sentences = verbs[args.command](args)

@@ -10,6 +10,7 @@ import pytest
 
 from stageplanner import messages
 from stageplanner.answers import preview_answers
+from stageplanner.counters import counter_effect
 from stageplanner.domain.agreement import AgreementKind, AgreementStatus, PartyStatus
 from stageplanner.domain.division import Share
 from stageplanner.domain.form import Form
@@ -487,3 +488,22 @@ def test_that_earlier_years_count_in_the_balance():
     found = {s.institution: (s.carried, s.balance) for s in fair_shares(project.state)}
     # This year both are asked the same.
     assert found == {SCHOOL: (9.0, 9.0), OTHER: (-9.0, -9.0)}
+
+
+# --- counter-proposals -----------------------------------------------------------------------
+
+
+def test_that_a_counter_proposal_tells_its_effect_and_the_cheapest_repair():
+    project = sent()
+    before = project.content
+    effect = counter_effect(project.state, "R1-001", at(0), time_limit=5)
+    assert (effect.peak_asked, effect.peak_counter) == (1.0, 1.5)
+    assert effect.shortage_counter > effect.shortage_asked == 0
+    cheapest = effect.repairs[0]
+    assert cheapest.reaches_target
+    assert len(cheapest.touched) == cheapest.touched_lower_bound == 1
+    assert "S2" not in cheapest.touched
+    assert project.content is before
+    assert refused(counter_effect, project.state, "R1-001") == "proposal_is_sent"
+    harmless = counter_effect(project.state, "R1-001", at(5), time_limit=5)
+    assert (harmless.peak_counter, harmless.repairs[0].touched) == (1.0, ())

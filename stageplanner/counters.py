@@ -1,0 +1,83 @@
+"""What a counter-proposal does: to the peak, to others, and the cheapest way to repair it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from stageplanner.domain import rounds
+from stageplanner.domain.negotiation import ProposalStatus, with_proposals
+from stageplanner.domain.plan import Placement
+from stageplanner.domain.state import State
+from stageplanner.roundfiles import plan_of_round
+
+if TYPE_CHECKING:
+    from stageplanner.optimise.replan import Repair
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CounterEffect:
+    """Peak and tekort of the component if all accept, and if this party gets its way.
+
+    Peaks are fractions of capacity, ``None`` where there is none. ``repairs`` mend what the
+    counter-proposal breaks, the one that touches the fewest others first.
+    """
+
+    proposal: str
+    peak_asked: float | None
+    peak_counter: float | None
+    shortage_asked: float
+    shortage_counter: float
+    repairs: tuple[Repair, ...]
+
+
+def counter_effect(
+    state: State,
+    proposal_id: str,
+    counter: tuple[Placement, ...] = (),
+    *,
+    time_limit: float = 10.0,
+) -> CounterEffect:
+    """Measure a counter-proposal that was made, or one that somebody thinks of; changes nothing.
+
+    Parameters
+    ----------
+    counter
+        What is proposed instead; by default what the party has proposed.
+
+    Raises
+    ------
+    StagePlannerError
+        The party has proposed nothing else.
+    """
+    from stageplanner.load.effects import effect_measure
+    from stageplanner.optimise.replan import Answers, replan
+
+    own, proposal = rounds.proposal_of(state, proposal_id)
+    period = next(p for p in state.periods if p.id == proposal.period)
+    if counter:
+        proposal = replace(proposal, status=ProposalStatus.COUNTERED, counter=counter)
+    taken = rounds.counter_accepted(proposal, date.today())
+    asked = plan_of_round(state, own)
+    after = rounds.with_round(state, with_proposals(own, {proposal.id: taken}))
+    placed = {**asked.placements, period.id: taken.asked}
+    countered = replace(asked, placements=placed)
+    effects = [
+        effect_measure(replace(state, plan=plan))((period.programme,))
+        for plan in (asked, countered)
+    ]
+    repairs = replan(
+        replace(after, plan=countered),
+        Answers(),
+        target=state.policy.target,
+        time_limit=time_limit,
+    )
+    return CounterEffect(
+        proposal=proposal.id,
+        peak_asked=effects[0].peak_after,
+        peak_counter=effects[1].peak_after,
+        shortage_asked=effects[0].shortage_after,
+        shortage_counter=effects[1].shortage_after,
+        repairs=repairs,
+    )

@@ -1,0 +1,133 @@
+"""Rounds, answers and agreements on the command line: a whole negotiation without a window."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from openpyxl import load_workbook
+
+from stageplanner.cli import main
+from tests.builders import SCHOOL
+from tests.test_negotiation import OTHER, planned
+
+
+@pytest.fixture
+def path(tmp_path):
+    path = tmp_path / "regio.stageplan"
+    planned(path).save()
+    return path
+
+
+def run(capsys, *arguments):
+    code = main([*map(str, arguments), "--json"])
+    shown = capsys.readouterr()
+    return code, json.loads(shown.out)
+
+
+def answered(file, *rows):
+    book = load_workbook(file)
+    ws = book["Antwoord"]
+    heads = {cell.value: cell.column for cell in ws[1]}
+    for row, cells in rows:
+        for name, value in cells.items():
+            ws.cell(row, heads[name]).value = value
+    book.save(file)
+    return file
+
+
+def test_that_a_negotiation_goes_from_round_to_agreement(capsys, path, tmp_path):
+    out = tmp_path / "ronde"
+    start = ("--start", "Eerste ronde", "--deadline", "2999-01-01", "--send", "1", "--out", out)
+    code, answer = run(capsys, "rounds", path, *start)
+    assert code == 0
+    (own,) = answer["rounds"]
+    assert [(p["party"], p["status"]) for p in own["proposals"]] == [
+        (SCHOOL, "sent"),
+        (OTHER, "sent"),
+    ]
+    assert [share["institution"] for share in answer["fairness"]] == [SCHOOL, OTHER]
+    first, second = answer["files"]
+    answered(first, (2, {"Antwoord": "akkoord"}))
+    answered(second, (2, {"Antwoord": "tegenvoorstel", "Tegenvoorstel weekdagen": "di wo do vr"}))
+    code, answer = run(capsys, "answers", path, first, second, "--preview")
+    assert (code, answer["rounds"][0]["proposals"][0]["status"]) == (0, "sent")
+    code, answer = run(capsys, "answers", path, first, second)
+    assert code == 0
+    assert [file["taken"] for file in answer["files"]] == [["R1-001"], ["R1-002"]]
+    code, answer = run(capsys, "rounds", path, "--counter", "R1-002")
+    assert answer["counter"]["peak_asked"] == answer["counter"]["peak_counter"] == 1.0
+    code, answer = run(capsys, "rounds", path, "--plan-again", "1", "--take", "1")
+    statuses = [p["status"] for p in answer["rounds"][0]["proposals"]]
+    assert (code, statuses) == (0, ["agreed", "agreed"])
+    code, answer = run(capsys, "agreements", path, "--make", "1")
+    assert code == 0
+    numbers = [agreement["number"] for agreement in answer["agreements"]]
+    assert numbers == ["REGIO-2627-001", "REGIO-2627-002"]
+    assert answer["report"]["status"] == [
+        {"name": "agreed", "agreements": 2, "students": 12, "planned": 0, "realised": 0}
+    ]
+    for party in (SCHOOL, "regio"):
+        run(capsys, "agreements", path, "--sign", numbers[0], party, "P. Jansen")
+    code, answer = run(capsys, "agreements", path, "--status", numbers[0], "signed")
+    assert [agreement["status"] for agreement in answer["agreements"]] == ["signed", "agreed"]
+    assert "Jansen" not in json.dumps(answer)
+    code, answer = run(capsys, "agreements", path, "--only", "signed", "--year", "2026")
+    assert [agreement["number"] for agreement in answer["agreements"]] == numbers[:1]
+    code, answer = run(capsys, "history", path)
+    assert [event["verb"] for event in answer["events"]][-4:] == [
+        "make_agreements", "sign", "sign", "agreement_status",
+    ]  # fmt: skip
+    code, answer = run(capsys, "check", path)
+    assert (code, answer["problems"]) == (0, [])
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("rounds", "--start", "A"),
+        ("rounds", "--start", "A", "--deadline", "morgen"),
+        ("rounds", "--start", "A", "--deadline", "2020-01-01"),
+        ("rounds", "--send", "3"),
+        ("rounds", "--withdraw", "R1-001"),
+        ("answers",),
+        ("answers", "--set", "R1-001", "misschien"),
+        ("agreements", "--make", "1"),
+        ("agreements", "--status", "X-1", "signed"),
+        ("agreements", "--status", "X-1", "klaar"),
+    ],
+)
+def test_that_what_cannot_be_done_is_told_and_nothing_is_written(capsys, path, arguments):
+    before = path.read_bytes()
+    command, *rest = arguments
+    code, answer = run(capsys, command, path, *rest)
+    assert code == 2
+    assert answer["error"]["message"]
+    assert path.read_bytes() == before
+
+
+def test_that_an_answer_by_telephone_is_written_down(capsys, path):
+    run(capsys, "rounds", path, "--start", "A", "--deadline", "2999-01-01", "--send", "1")
+    said = ("--set", "R1-001", "refused", "--said", "toetsweek")
+    code, answer = run(capsys, "answers", path, *said)
+    proposal = answer["rounds"][0]["proposals"][0]
+    assert (code, proposal["status"], proposal["said"]) == (0, "refused", "toetsweek")
+
+
+def test_that_a_bad_answer_is_done_with_problems(capsys, path, tmp_path):
+    out = tmp_path / "ronde"
+    start = ("--start", "A", "--deadline", "2999-01-01", "--send", "1", "--out", out)
+    _, answer = run(capsys, "rounds", path, *start)
+    file = answered(answer["files"][0], (2, {"Antwoord": "misschien"}))
+    code, answer = run(capsys, "answers", path, file)
+    assert (code, [p["code"] for p in answer["problems"]]) == (1, ["answer_bad_word"])
+    code, answer = run(capsys, "answers", path, tmp_path / "weg.xlsx")
+    assert (code, answer["files"][0]["refused"]) == (2, True)
+
+
+def test_that_sentences_are_told_in_both_languages(capsys, path):
+    assert main(["rounds", str(path)]) == 0
+    assert main(["agreements", str(path), "--lang", "en"]) == 0
+    shown = capsys.readouterr().out
+    assert "nog geen rondes" in shown
+    assert "no agreements" in shown
