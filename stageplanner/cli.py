@@ -198,9 +198,8 @@ def build_parser() -> argparse.ArgumentParser:
     command.add_argument(
         "--institution", default=None, metavar="NAME", help="the rules of one institution"
     )
-    _add_asking(add)
-    _add_negotiating(add)
-    _add_about_the_program(add)
+    for add_more in (_add_asking, _add_negotiating, _add_about_the_program):
+        add_more(add)
     return parser
 
 

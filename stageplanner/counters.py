@@ -68,7 +68,7 @@ def counter_effect(
         for plan in (asked, countered)
     ]
     repairs = replan(
-        replace(after, plan=countered),
+        replace(after, plan=asked),
         Answers(),
         target=state.policy.target,
         time_limit=time_limit,
