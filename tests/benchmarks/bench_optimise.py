@@ -15,15 +15,14 @@ import os
 import sys
 import time
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import asdict, dataclass
-from multiprocessing import get_context
 from pathlib import Path
 from statistics import median
 
 from stageplanner.optimise.instance import build_instances
 from stageplanner.optimise.result import Settings
 from tests.benchmarks import generate
+from tests.benchmarks.country import solve_country
 from tests.benchmarks.instances import COUNTRY, NAMES, largest_component, size_of, state_of
 from tests.benchmarks.peers import PEERS
 from tests.benchmarks.running import Mark, Run, apart, first, solve, with_memory
@@ -114,10 +113,12 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--instances", nargs="+", choices=NAMES, default=list(NAMES))
     parser.add_argument("--questions", nargs="+", choices=QUESTIONS, default=list(QUESTIONS))
     parser.add_argument("--folder", type=Path, help="workbooks: a folder per instance")
-    parser.add_argument("--limit", type=float, help="seconds per solve (per region)")
+    parser.add_argument("--limit", type=float, help="seconds per solve (per average region)")
     parser.add_argument("--peers", nargs="*", choices=PEERS, help="which; all without names")
     parser.add_argument("--peer-limit", type=float, default=300.0)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--components", action="store_true", help="a line per component")
+    parser.add_argument("--resume", type=Path, help="keeps regions of the country that are done")
     parser.add_argument("--json", type=Path)
     return parser
 
@@ -129,8 +130,10 @@ def measure(name: str, question: str, asked: argparse.Namespace) -> Row:
         target=QUESTIONS[question], time_limit=asked.limit or limit, gap=gap, seed=asked.seed
     )
     if name == COUNTRY:
-        return measure_country(question, settings)
+        return measure_country(question, settings, asked.resume)
     size, run = apart(solve_one, name, asked.folder, settings)
+    if asked.components and question == "lowest":
+        print("\n".join(component_lines(run)), file=sys.stderr, flush=True)
     return row_of(name, question, size, [run], seconds=run.seconds, memory=run.memory, gap=gap)
 
 
@@ -140,39 +143,29 @@ def solve_one(name: str, folder: Path | None, settings: Settings) -> tuple[str, 
     return size_of(state), with_memory(solve(state, settings))
 
 
-def measure_country(question: str, settings: Settings) -> Row:
+def measure_country(question: str, settings: Settings, folder: Path | None) -> Row:
     """Solve all regions, two at a time, with one thread each."""
-    names = list(generate.sectors.REGIONS)
-    alone = Settings(
-        target=settings.target,
-        time_limit=settings.time_limit,
-        gap=settings.gap,
-        seed=settings.seed,
-        workers=1,
-    )
-    begin = time.monotonic()
-    with ProcessPoolExecutor(2, mp_context=get_context("spawn")) as pool:
-        runs = list(pool.map(solve_of_country, names, [alone] * len(names)))
-    seconds = time.monotonic() - begin
+    whole = solve_country(question, settings, folder)
     size = generate.COUNTRY
-    told = f"{size.periods:,} / {size.students:,} / {size.leerbedrijven:,}"
-    most: dict[int, int] = {}
-    for process, run in runs:
-        most[process] = max(most.get(process, 0), run.memory)
     return row_of(
         COUNTRY,
         question,
-        told,
-        [run for _, run in runs],
-        seconds=seconds,
-        memory=sum(most.values()),
+        f"{size.periods:,} / {size.students:,} / {size.leerbedrijven:,}",
+        [region.run for region in whole.regions],
+        seconds=whole.seconds,
+        memory=whole.memory,
         gap=settings.gap,
     )
 
 
-def solve_of_country(name: str, settings: Settings) -> tuple[int, Run]:
-    """Solve one region of the country; the process that did it, for its memory."""
-    return os.getpid(), with_memory(solve(generate.region_of_country(name), settings))
+def component_lines(run: Run) -> Iterator[str]:
+    """How every component of a region went, the largest first."""
+    for proof, gap in zip((p for p in run.proofs if p.peak is not None), run.gaps, strict=True):
+        peaks = f"{_percent(proof.wish_peak or 0)} -> {_percent(proof.peak or 0)}"
+        yield (
+            f"  {proof.periods} periods, {len(proof.programmes)} programmes: {peaks}, "
+            f"bound {_percent(proof.lower_bound or 0)}, gap {_percent(gap)}"
+        )
 
 
 def row_of(

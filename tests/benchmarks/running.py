@@ -51,6 +51,14 @@ class Run:
             if p.peak is not None and p.lower_bound is not None
         )
 
+    @property
+    def gap_of_peak(self) -> float:
+        """How far the highest peak of all components lies above what is proven of it."""
+        known = [p for p in self.proofs if p.peak and p.lower_bound is not None]
+        highest = max((p.peak for p in known), default=0.0)
+        bound = max((p.lower_bound for p in known), default=0.0)
+        return max(0.0, 1 - bound / highest) if highest else 0.0
+
     def proven_after(self, gap: float) -> float | None:
         """Seconds until every component was proven within a gap."""
         return _latest(first(own, lambda mark: mark.gap <= gap + 1e-9) for own in self.marks if own)
