@@ -17,6 +17,7 @@ from stageplanner.sheets.columns import (
     CAPACITY_SYNONYMS,
     HOLIDAY_SYNONYMS,
     PERIOD_SYNONYMS,
+    WEEKDAY_FIELDS,
     Field,
     normalise,
 )
@@ -62,6 +63,8 @@ REPEATED = frozenset(
 )  # fmt: skip
 
 _FUZZY_FROM = 86.0
+#: A weekday is a heading by itself, no part of one.
+_WEEKDAYS = frozenset(WEEKDAY_FIELDS)
 _LEADING = re.compile(
     r"^(?:(?:stageperiode|bpv periode|periode|stage|bpv|blok|period|placement|p|per|rij)\s+)+"
 )
@@ -125,7 +128,7 @@ def _contained(heading: str, kind: Kind) -> tuple[Guess, ...]:
     for size in range(min(len(words) - 1, 5), 0, -1):
         for first in range(len(words) - size + 1):
             part = " ".join(words[first : first + size])
-            if len(part) > 2 and part in table:
+            if len(part) > 2 and part in table and not set(table[part]) & _WEEKDAYS:
                 share = len(part) / len(heading)
                 confidence = 0.6 + 0.3 * share
                 return tuple(Guess(f, confidence - 0.01 * k) for k, f in enumerate(table[part]))

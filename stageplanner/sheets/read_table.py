@@ -281,7 +281,9 @@ def _read_row(
     """Read one row of a list or matrix; a title speaks of the rows below it."""
     if row.skipped is not None:
         if row.skipped is Outcome.TITLE:
-            reader.section = read_section(row.cells, work.around.settings.known, reader.section)
+            settings = work.around.settings
+            year = settings.school_year
+            reader.section = read_section(row.cells, settings.known, reader.section, year)
         work.skip(row)
         return
     found = matrix.read(row) if matrix is not None else reader.read(row.row, row.cells)

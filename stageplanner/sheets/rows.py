@@ -268,11 +268,13 @@ def _fill(
     return result
 
 
-def read_section(cells: Sequence[Value], known: tuple[str, ...], before: Section) -> Section:
+def read_section(
+    cells: Sequence[Value], known: tuple[str, ...], before: Section, school_year: int | None = None
+) -> Section:
     """What a title row says: an institution, a programme, a year; the rest stays as before."""
     text = " ".join(dict.fromkeys(as_text(v) for v in cells if not is_blank(v)))
     institution = known_in(text, known) or before.institution
-    year = leerjaar_in([text])
+    year = leerjaar_in([text], school_year)
     bare = re.sub(r"\b(?:leerjaar|lj|jaar)\s?[1-4]\b", " ", text.casefold())
     programme = text if codes_in(text) or programmes_named(bare) else None
     if programme is not None:

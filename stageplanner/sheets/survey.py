@@ -95,7 +95,7 @@ def survey(book: Book, sheet: Sheet, table: Table, path: Path, context: ReadCont
         known=context.known_institutions,
         school_year=school_year,
         year_is_guess=guessed,
-        year=_year(shared, near),
+        year=_year(shared, near, school_year),
         programme=_programme(shared, near),
         holidays=context.holidays,
         scheme={},
@@ -215,10 +215,11 @@ def _days_of(book: Book) -> Iterable[date]:
                             yield date(year, 9 if late else 3, 1)
 
 
-def _year(shared: Mapping[Field, str], near: Sequence[str]) -> int | None:
+def _year(shared: Mapping[Field, str], near: Sequence[str], school_year: int) -> int | None:
     if Field.YEAR in shared:
-        return leerjaar_in([f"leerjaar {shared[Field.YEAR]}", shared[Field.YEAR]])
-    return leerjaar_in(near)
+        given = shared[Field.YEAR]
+        return leerjaar_in([f"cohort {given}", f"leerjaar {given}", given], school_year)
+    return leerjaar_in(near, school_year)
 
 
 def _programme(shared: Mapping[Field, str], near: Sequence[str]) -> str | None:

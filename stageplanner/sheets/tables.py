@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from stageplanner.domain.mapping import ColumnMapping
 from stageplanner.sheets.codes_across import code_columns
-from stageplanner.sheets.columns import Field, normalise
+from stageplanner.sheets.columns import WEEKDAY_FIELDS, Field, normalise
 from stageplanner.sheets.grid import Sheet, Value, as_text, is_blank
 from stageplanner.sheets.headings import REPEATED, SYNONYMS, WEIGHTS, Guess, fit, guesses
 from stageplanner.sheets.moments import Hint, Scale, Span, parse_spans
@@ -483,7 +483,7 @@ def _assign(
         if header.kind is Kind.HOLIDAYS and _holds_stretches(sheet, header.bottom, column):
             found = (Guess(Field.SPAN, 0.9),)
         options += [(_weigh(g, values, heading), column, g) for g in found]
-    uses = _settle(options, headings)
+    uses = _without_lone_weekday(_settle(options, headings))
     filled = {c: _values(sheet, c, header.bottom + 1, bottom) for c in headings}
     return _by_content(uses, filled) if header.kind is Kind.PERIODS else uses
 
@@ -514,6 +514,14 @@ def part_of_year(heading: str) -> Span | None:
         if span.start is not None and (span.end is not None or span.start.scale is not Scale.DAY)
     ]
     return spans[0] if len(spans) == 1 else None
+
+
+def _without_lone_weekday(uses: tuple[ColumnUse, ...]) -> tuple[ColumnUse, ...]:
+    """One column alone is no weekday: "vrij in te vullen" is not a Friday."""
+    found = [use for use in uses if use.field in WEEKDAY_FIELDS]
+    if len(found) != 1:
+        return uses
+    return tuple(replace(u, field=None, confidence=0.0) if u in found else u for u in uses)
 
 
 def _by_content(

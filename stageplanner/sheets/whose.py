@@ -226,10 +226,21 @@ def next_school_year(today: date) -> int:
     return today.year if today.month >= 2 else today.year - 1
 
 
-def leerjaar_in(texts: Sequence[str]) -> int | None:
-    """The year of the programme a sheet name or title names: "Leerjaar 2", "1e jaars"."""
+#: "Cohort 2025" began in 2025; "cohort 2026-2027" is another word for a school year.
+_COHORT = re.compile(r"\bcohort(?:jaar)?\s*:?\s*(20\d\d)(?!\s*[-/–]?\s*\d)")
+
+
+def leerjaar_in(texts: Sequence[str], school_year: int | None = None) -> int | None:
+    """The year of the programme a sheet name or title names: "Leerjaar 2", "1e jaars".
+
+    The year of a cohort is known where the school year is: in 2026-2027 cohort 2025 is in its
+    second year.
+    """
     for text in texts:
         flat = normalise(text)
+        cohort = _COHORT.search(text.casefold())
+        if cohort and school_year is not None and 1 <= school_year - int(cohort.group(1)) + 1 <= 4:
+            return school_year - int(cohort.group(1)) + 1
         if re.search(r"\bleerjaren\b|\bjaren\b", flat):
             continue
         match = re.search(

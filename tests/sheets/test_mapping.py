@@ -90,3 +90,23 @@ def test_that_two_institutions_with_one_layout_each_keep_their_own_columns(tmp_p
     for school, students in (("Rijn College", 24), ("Maas College", 30)):
         reading = read_file(file(school, 24, 30), context)
         assert [p.students for p in reading.periods] == [students]
+
+
+def test_that_a_column_to_fill_in_freely_is_no_friday(tmp_path):
+    heads = [*HEADINGS[:7], "Dagen per week", "Vrij in te vullen", "vrij"]
+    reading = read_file(write_xlsx(tmp_path / "a.xlsx", heads, (*GOOD[:7], 2, "x", "x")))
+    assert reading.periods[0].weekdays is None
+    assert fields(reading)["Vrij in te vullen"] is fields(reading)["vrij"] is None
+
+
+def test_that_a_cohort_in_a_title_tells_the_year(tmp_path):
+    heads = [h for h in HEADINGS if h != "Leerjaar"]
+    row = (*GOOD[:2], *GOOD[3:])
+    rows = [["Planning 2026-2027"], ["Cohort 2026"], heads, row, [], ["Cohort 2024"], heads,
+            (*row[:2], "VP3", *row[3:])]  # fmt: skip
+    reading = read_file(write_xlsx(tmp_path / "a.xlsx", *rows))
+    assert [p.year for p in reading.periods] == [1, 3]
+    between = [["Planning 2026-2027"], heads, ["Cohort 2025"], row]
+    assert [p.year for p in read_file(write_xlsx(tmp_path / "b.xlsx", *between)).periods] == [2]
+    whole = [["Planning cohort 2026-2027"], heads, row]
+    assert [p.year for p in read_file(write_xlsx(tmp_path / "c.xlsx", *whole)).periods] == [None]
