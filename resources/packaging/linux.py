@@ -78,7 +78,7 @@ def _take_program(build: Build, target: Path) -> None:
     for path in (target, *target.rglob("*")):
         if path.is_symlink():
             continue
-        runs = path.is_dir() or os.access(path, os.X_OK)
+        runs = path.is_dir() or (os.access(path, os.X_OK) and ".so" not in path.name)
         path.chmod(0o755 if runs else 0o644)
 
 
@@ -129,6 +129,7 @@ def _control(size: int) -> str:
 
 def _copyright() -> str:
     return (
+        "Copyright: the authors of StagePlanner, as its history names them.\n\n"
         "StagePlanner is licensed under the European Union Public Licence 1.2; its text is in\n"
         "licences/StagePlanner.txt. The licences of the libraries that are shipped with it are\n"
         "in the other folders there; licences/index.txt lists them.\n\n"
