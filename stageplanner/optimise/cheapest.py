@@ -19,7 +19,9 @@ from stageplanner.optimise.budget import Budget, Priced, Purses
 from stageplanner.optimise.cuts import TOLERANCE
 from stageplanner.optimise.effort import Effort, Stopped
 from stageplanner.optimise.instance import Choice, Instance
+from stageplanner.optimise.mending import mend
 from stageplanner.optimise.model import Model, build_model, peak_at_most, peak_variable_covers
+from stageplanner.optimise.trim import trim
 
 #: A group follows the relaxation where less than this part of it keeps its wish.
 MOVES_BELOW = (0.5, 0.8)
@@ -196,9 +198,6 @@ def _whole(
 
 def nearby(budget: Budget, level: float, priced: Priced | None, effort: Effort) -> list[Choice]:
     """Plans near the wish and near the relaxation, mended until they reach the level."""
-    from stageplanner.optimise.fewest import mend
-    from stageplanner.optimise.trim import trim
-
     instance, pool = budget.instance, budget.pool
     starts = [instance.wish]
     for below in MOVES_BELOW if priced is not None else ():

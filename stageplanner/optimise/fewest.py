@@ -1,7 +1,8 @@
 """What are the fewest changes that bring the peak to a level? With the proof.
 
-The model knows only the cuts its answers violated so far. Its bound on the number of changes
-is therefore always true; its answer is a plan once it violates none.
+A relaxation and small questions close in on the number (:mod:`.cheapest`). Where they are not
+done in time the number is minimised as a whole: that model knows only the cuts its answers
+violated so far, so its bound is always true, and its answer is a plan once it violates none.
 """
 
 from __future__ import annotations
@@ -13,11 +14,16 @@ from math import ceil
 import numpy as np
 from ortools.sat.python import cp_model
 
-from stageplanner.load.demand import Floats
+from stageplanner.optimise.budget import Budget
+from stageplanner.optimise.cheapest import Cheapest, cheapest, count_changes
 from stageplanner.optimise.cuts import TOLERANCE, CutPool
 from stageplanner.optimise.effort import Effort, Stopped
 from stageplanner.optimise.instance import Choice, Instance
+from stageplanner.optimise.mending import mend
 from stageplanner.optimise.model import Model, build_model, changes, peak_at_most
+
+#: With more options than this the relaxation of the changes takes too much time and memory.
+MOST_OPTIONS = 60_000
 
 
 @dataclass(frozen=True, eq=False)
@@ -127,8 +133,19 @@ def _minimise(
         if quick is not None:
             best = Fewest(quick, instance.changes(quick), 0)
             on_better(best)
+    if sum(len(instance.tasks[i].options) for i in instance.free) <= MOST_OPTIONS:
+        budget = Budget(instance, pool, count_changes(instance))
+
+        def tell(found: Cheapest) -> None:
+            on_better(Fewest(found.choice, found.cost, found.at_least))
+
+        found = cheapest(budget, level, effort.part(0.6), known=best.choice, on_better=tell)
+        best = Fewest(found.choice, found.cost, found.at_least, found.is_impossible)
+        if best.is_proven or best.is_impossible:
+            return best
     model = build_model(instance, effort)
     target = changes(model)
+    model.cp.add(target >= best.at_least)
     model.cp.minimize(target)
     model.hint(best.choice if best.choice is not None else instance.wish)
     pool.separate(instance.demand(instance.wish), level)
@@ -185,68 +202,3 @@ def limit(model: Model, pool: CutPool, level: float, choice: Choice) -> int:
     """Say every cut of the pool that a choice violates; tells how many were new."""
     loads = pool.loads(model.instance.demand(choice))
     return peak_at_most(model, pool, level, loads > level * pool.capacity + TOLERANCE)
-
-
-def mend(
-    instance: Instance,
-    pool: CutPool,
-    level: float,
-    choice: Choice,
-    is_over: Callable[[], bool] = lambda: False,
-) -> Choice | None:
-    """Bring a choice under the level by one change after the other, each time the best one.
-
-    The best is the one that takes most students out of too full places. From the wish this
-    gives in a blink a plan whose number of changes is near the fewest.
-    """
-    choice = choice.copy()
-    pool.separate(instance.demand(choice), level)
-    loads = pool.loads(instance.demand(choice))
-    while not is_over():
-        step = _best_step(instance, pool, loads, level, choice)
-        if step is not None:
-            task, now = instance.tasks[step[0]], int(choice[step[0]])
-            rows = pool.members[:, task.programme]
-            loads[rows] += task.weight * (task.presence[step[1]] - task.presence[now])
-            choice[step[0]] = step[1]
-            continue
-        if (loads > level * pool.capacity + TOLERANCE).any():
-            return None
-        known = len(pool)
-        if pool.separate(instance.demand(choice), level) <= level + TOLERANCE:
-            return choice if instance.is_lawful(choice) else None
-        if len(pool) == known:
-            return None
-        loads = pool.loads(instance.demand(choice))
-    return None
-
-
-def _best_step(
-    instance: Instance, pool: CutPool, loads: Floats, level: float, choice: Choice
-) -> tuple[int, int] | None:
-    """The one change of option that takes most of the excess away."""
-    room = level * pool.capacity
-    over = np.maximum(0.0, loads - room)
-    if over.max(initial=0.0) <= TOLERANCE:
-        return None
-    excess = float(over.sum())
-    rows_of = [np.flatnonzero(own) for own in pool.members.T]
-    of_programme = [float(over[rows].sum()) for rows in rows_of]
-    best, step = excess - TOLERANCE, None
-    for i in instance.free:
-        task, now = instance.tasks[i], int(choice[i])
-        rows = rows_of[task.programme]
-        without = loads[rows] - task.weight * task.presence[now] - room[rows]
-        short = np.maximum(0.0, without)
-        # Even where the group were nowhere, this much would be left.
-        rest = excess - of_programme[task.programme] + float(short.sum())
-        if rest >= best:
-            continue
-        rise = np.maximum(0.0, without + task.weight) - short
-        costs = rest + task.presence @ rise.sum(axis=0)
-        if instance.is_coupled:
-            costs = np.where(instance.lawful_options(i, choice), costs, np.inf)
-        option = int(costs.argmin())
-        if costs[option] < best:
-            best, step = float(costs[option]), (i, option)
-    return step

@@ -133,8 +133,9 @@ class _Curve:
         self.bound = 0.0
         #: What reaches a peak, by what it costs; and levels with what they cost at the least.
         self.found: dict[int, Choice] = {}
+        self.peaks: dict[int, float] = {}
         self.facts: list[tuple[float, int]] = []
-        self.start = instance.start_peak
+        self.start, self.fingerprint = instance.start_peak, fingerprint(state)
         self._keep(instance.wish)
 
     def walk(self) -> None:
@@ -196,7 +197,7 @@ class _Curve:
 
     def _known(self, level: float) -> Choice | None:
         """The cheapest plan found so far that reaches a level."""
-        fits = [c for c in self.found if self.instance.peak(self.found[c]) <= level + TOLERANCE]
+        fits = [cost for cost, peak in self.peaks.items() if peak <= level + TOLERANCE]
         return self.found[min(fits)] if fits else None
 
     def _cost(self, choice: Choice) -> int:
@@ -207,12 +208,10 @@ class _Curve:
     def _keep(self, choice: Choice) -> None:
         """Keep a plan that no other dominates, and tell of it."""
         cost, peak = self._cost(choice), self.instance.peak(choice)
-        if any(
-            other <= cost and self.instance.peak(known) <= peak + TOLERANCE
-            for other, known in self.found.items()
-        ):
+        if any(other <= cost and self.peaks[other] <= peak + TOLERANCE for other in self.found):
             return
         self.found[cost] = choice
+        self.peaks[cost] = peak
         if self.progress is not None:
             self.progress(self._point(choice))
 
@@ -253,9 +252,7 @@ class _Curve:
             changes=changes + settled,
             changes_lower_bound=least_changes + settled,
             peak=peak,
-            plan=replace(
-                plan, proofs=(proof,), name=f"{changes}", fingerprint=fingerprint(self.state)
-            ),
+            plan=replace(plan, proofs=(proof,), name=f"{changes}", fingerprint=self.fingerprint),
             burden=largest_share(instance, choice),
             burden_lower_bound=at_least if self.is_burden else 0,
         )

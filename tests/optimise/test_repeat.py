@@ -1,0 +1,118 @@
+"""The same again with a seed and one worker; a stop is heard soon, and the best is kept.
+
+How soon is measured by command: ``pytest -m benchmark tests/optimise/test_repeat.py -s``.
+"""
+
+import subprocess
+import sys
+import time
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from stageplanner import questions
+from stageplanner.defaults import example_files
+from stageplanner.domain.checks import check_plan
+from stageplanner.optimise.instance import build_instances
+from stageplanner.optimise.result import Settings
+from stageplanner.project import Project
+
+#: Seconds after which somebody wants to stop, and within which the answer must come, on a quiet
+#: machine. Before the first moment the options are listed, which is not broken off.
+MOMENTS = (0.5, 1.1, 2.3, 4.1)
+SOON = 0.2
+#: Seconds that listing the options of the example takes on a quiet machine.
+QUIET = 0.28
+
+TWICE = """
+import sys
+from stageplanner.optimise.result import Settings
+from stageplanner import questions
+from tests.optimise.test_repeat import small_region
+state = small_region()
+settings = Settings(target=float(sys.argv[1]) if sys.argv[1] != "lowest" else None,
+                    workers=1, seed=int(sys.argv[2]), time_limit=60)
+plan = questions.optimise(state, settings)
+print(sorted(plan.placements.items()))
+print([(p.changes, p.peak, p.lower_bound) for p in plan.proofs])
+from dataclasses import replace
+planned = replace(state, plan=plan)
+refused = frozenset(sorted(plan.placements)[:1])
+print([r.touched for r in questions.repairs(planned, refused=refused, workers=1, time_limit=60)])
+print([(p.changes, p.peak) for p in questions.frontier(state, 60, workers=1)])
+print(questions.robust(planned, samples=40, seed=3))
+"""
+
+
+def example():
+    project = Project()
+    project.import_files([Path(name) for name in example_files()])
+    return project.state
+
+
+def small_region():
+    """The two small components of the example region and one programme of the large one."""
+    state = example()
+    wanted = {"25699", "25650", "25958"}
+    periods = tuple(p for p in state.periods if p.programme in wanted)
+    return replace(state, periods=periods)
+
+
+@pytest.mark.parametrize("target", ["1.0", "lowest"])
+def test_that_a_seed_and_one_worker_give_the_same_in_another_process(target):
+    command = [sys.executable, "-c", TWICE, target, "1"]
+    one, other = (
+        subprocess.run(command, capture_output=True, text=True, check=True).stdout for _ in "ab"
+    )
+    assert one == other
+    assert len(one.splitlines()) == 5
+
+
+@pytest.fixture(scope="module")
+def planned():
+    state = example()
+    return replace(state, plan=questions.optimise(state, Settings()))
+
+
+QUESTIONS = {
+    "proposal": lambda s, stop: questions.optimise(s, Settings(target=0.9), is_stopped=stop),
+    "lowest": lambda s, stop: questions.optimise(s, Settings(target=None), is_stopped=stop),
+    "frontier": lambda s, stop: questions.frontier(s, is_stopped=stop),
+    "burden": lambda s, stop: questions.frontier(s, burden=True, is_stopped=stop),
+    "repairs": lambda s, stop: questions.repairs(
+        s, refused=frozenset(s.plan.placements), time_limit=60, is_stopped=stop
+    ),
+    "prices": lambda s, stop: questions.prices(s, is_stopped=stop),
+    "robust": lambda s, stop: questions.robust(s, samples=5000, is_stopped=stop),
+    "divide": lambda s, stop: questions.divide(s, is_stopped=stop),
+}
+
+
+@pytest.mark.benchmark
+@pytest.mark.parametrize("name", QUESTIONS)
+def test_that_a_stop_is_heard_soon_and_the_best_is_kept(planned, name):
+    begin = time.monotonic()
+    build_instances(planned)
+    slowness = max(1.0, (time.monotonic() - begin) / QUIET)
+    for moment in (slowness * moment for moment in MOMENTS):
+        begin = time.monotonic()
+        asked: list[float] = []
+
+        def is_stopped(begin=begin, moment=moment, asked=asked):
+            if time.monotonic() - begin < moment:
+                return False
+            asked.append(time.monotonic())
+            return True
+
+        answer = QUESTIONS[name](planned, is_stopped)
+        ended = time.monotonic()
+        waited = ended - (begin + moment) if asked else 0.0
+        print(f"{name}: {moment:.1f} s, waited {waited:.3f} s, machine {slowness:.1f} x slower")
+        assert waited < SOON * slowness
+        if name in ("proposal", "lowest"):
+            assert check_plan(planned, answer) == ()
+        if name == "repairs":
+            assert all(check_plan(planned, one.plan) == () for one in answer)
+        if name in ("frontier", "burden"):
+            assert all(check_plan(planned, point.plan) == () for point in answer)
