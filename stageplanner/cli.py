@@ -237,6 +237,7 @@ def _add_negotiating(add: Callable[[str, str], argparse.ArgumentParser]) -> None
     command.add_argument("--sign", nargs=3, metavar=("NUMBER", "PARTY", "NAME"))
     command.add_argument("--role", default="", metavar="TEXT", help="of who signed")
     command.add_argument("--evaluate", nargs=2, metavar=("NUMBER", "TEXT"))
+    command.add_argument("--shortages", type=Path, metavar="FILE", help="read shortage figures")
     command.add_argument("--sector", default=None, metavar="TEXT", help="show only these")
     command.add_argument("--niveau", type=int, default=None, metavar="N")
     command.add_argument("--year", type=int, default=None, metavar="YYYY", help="school year")

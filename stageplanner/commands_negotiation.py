@@ -18,6 +18,7 @@ from stageplanner.domain.negotiation import Proposal, ProposalStatus, Round
 from stageplanner.domain.plain import plain
 from stageplanner.domain.plan import Placement
 from stageplanner.domain.register import Filter, filtered, tallies
+from stageplanner.load.contacts import contact_plan
 from stageplanner.load.fairness import fair_shares
 from stageplanner.messages import lines, percent, text
 from stageplanner.openfile import hold
@@ -288,7 +289,7 @@ def _answer_record(file: AnswerReport, language: str) -> dict[str, Any]:
 
 def agreements(args: argparse.Namespace) -> Answer:
     """``agreements PROJECT [--make N] [--status NUMBER STATUS] [--sign NUMBER PARTY NAME] ...``"""
-    changes = any((args.make, args.status, args.party, args.sign, args.evaluate))
+    changes = any((args.make, args.status, args.party, args.sign, args.evaluate, args.shortages))
     with hold(args.project) if changes else nullcontext():
         project = opened(args.project)
         told = _agreement_steps(project, args)
@@ -305,6 +306,18 @@ def agreements(args: argparse.Namespace) -> Answer:
     answer = {
         "agreements": [agreement_record(agreement) for agreement in shown],
         "report": report_record(shown),
+        "needs": [
+            {
+                "sector": need.sector,
+                "programme": need.programme,
+                "niveau": need.niveau,
+                "date": need.on.isoformat(),
+                "number": need.number,
+                "agreements": list(need.agreements),
+            }
+            for need in register.needs(project.state)
+        ],
+        "contacts": contact_records(project),
         "problems": [problem_json(problem, args.lang) for problem in problems],
     }
     sentences = [
@@ -322,6 +335,8 @@ def agreements(args: argparse.Namespace) -> Answer:
 def _agreement_steps(project: Project, args: argparse.Namespace) -> list[Any]:
     told: list[Any] = []
     book = project.register
+    if args.shortages is not None:
+        told += book.import_shortages(args.shortages).problems
     if args.make is not None:
         told += book.make_agreements(args.make).told
     if args.party is not None:
@@ -399,6 +414,19 @@ def agreement_record(a: Agreement) -> dict[str, Any]:
         "holder": a.holder,
         "evaluation": a.evaluation,
     }
+
+
+def contact_records(project: Project) -> list[dict[str, Any]]:
+    """Contact moments per institution and week under the current plan, for JSON."""
+    return [
+        {
+            "institution": week.institution,
+            "monday": week.monday.isoformat(),
+            "moments": week.moments,
+            "capacity": week.capacity,
+        }
+        for week in contact_plan(project.state)
+    ]
 
 
 def report_record(shown: tuple[Agreement, ...]) -> dict[str, list[dict[str, Any]]]:

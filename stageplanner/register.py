@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from stageplanner.domain import register
@@ -27,8 +28,9 @@ from stageplanner.domain.agreement import (
     with_party,
 )
 from stageplanner.domain.calendar import school_year_of
-from stageplanner.domain.history import now
+from stageplanner.domain.history import file_origin, now
 from stageplanner.domain.negotiation import Party
+from stageplanner.domain.records import before_and_after
 from stageplanner.domain.register import Made
 from stageplanner.domain.rounds import round_numbered
 from stageplanner.messages import text
@@ -36,6 +38,7 @@ from stageplanner.problems import Problem, StagePlannerError
 
 if TYPE_CHECKING:
     from stageplanner.project import Project
+    from stageplanner.sheets.read_shortages import ShortageReading
 
 #: What may be changed of an agreement that binds without asking its parties again.
 _OWN_AFFAIR = frozenset({"title", "holder", "scope"})
@@ -277,6 +280,36 @@ class Register:
             code = f"agreement_is_{told.status.value}"
             raise StagePlannerError(Problem(code=code, values={"number": number}))
         return self._do(told, "evaluate", AgreementStatus.EVALUATED.value)
+
+    # --- where agreements are needed -------------------------------------------------------
+
+    def import_shortages(self, path: Path) -> ShortageReading:
+        """Read published shortage figures; those of the same file before make room.
+
+        Returns
+        -------
+        ShortageReading
+            The figures, and every row that could not be used.
+
+        Raises
+        ------
+        StagePlannerError
+            The file cannot be read, or holds no shortage figures.
+        """
+        from stageplanner.sheets.read_shortages import read_shortages
+
+        reading = read_shortages(path)
+        state = self._project.state
+        kept = tuple(figure for figure in state.shortages if figure.file != reading.file)
+        after = replace(state, shortages=(*kept, *reading.figures))
+        if after.shortages != state.shortages:
+            origin = file_origin(reading.file, reading.sha256)
+            event = self._project.event(
+                "shortages", reading.file, before_and_after(state, after), origin
+            )
+            content = replace(self._project.content, state=after)
+            self._project.do(content, "shortages", reading.file, (event,))
+        return reading
 
     def _do(self, agreement: Agreement, verb: str, what: str, note: str = "") -> Agreement:
         after = self._logged(agreement, what, note)

@@ -19,6 +19,8 @@ from stageplanner.domain.locks import agreed_placements
 from stageplanner.domain.negotiation import PartyKind, ProposalStatus
 from stageplanner.domain.option import wish_option
 from stageplanner.domain.plan import Placement
+from stageplanner.domain.register import needs, warnings
+from stageplanner.load.contacts import contact_plan
 from stageplanner.load.fairness import fair_shares
 from stageplanner.load.measures import measure
 from stageplanner.negotiation import Negotiation
@@ -27,7 +29,7 @@ from stageplanner.problems import StagePlannerError
 from stageplanner.project import Project
 from stageplanner.register import Register
 from stageplanner.telling import event_changes, event_summary
-from tests.builders import SCHOOL, company, period, region
+from tests.builders import SCHOOL, company, period, region, week
 
 TODAY, DEADLINE, LATE = date(2026, 6, 1), date(2026, 6, 15), date(2026, 6, 16)
 OTHER = "Rijn College"
@@ -109,6 +111,22 @@ def _answer(project, status=ProposalStatus.AGREED, **more):
     return project.negotiation.record_answer("R1-001", status, on=TODAY, **more)
 
 
+def shortages(path):
+    """A table of published shortages, with titles above it and a total below it."""
+    rows = (
+        "Stagetekorten;;;;;;",
+        "Peildatum;Regio;Sector;Opleiding;Niveau;Leerweg;Aantal",
+        "1-10-2026;Rijk van Nijmegen;03;25655;4;bol;40",
+        "1-9-2026;Rijk van Nijmegen;03;25655;4;bol;99",
+        "1-10-2026;Rijk van Nijmegen;03;25656;3;bol;55",
+        "1-10-2026;Rijk van Nijmegen;03;25657;3;bol;veel",
+        "oktober;Rijk van Nijmegen;03;25658;3;bol;3",
+        "Totaal;;;;;;95",
+    )
+    path.write_text("\n".join(rows), encoding="utf-8")
+    return path
+
+
 def _filled(project):
     """The file of the first school with an answer in it."""
     from openpyxl import load_workbook
@@ -166,6 +184,11 @@ CASES = {
     "set_contact": (agreed, lambda p, _: p.register.set_contact(NUMBER, SCHOOL, name="P. Jansen")),
     "remove_person": (signed, lambda p, _: p.register.remove_person("p.  jansen")),
     "set_status": (agreed, lambda p, _: p.register.set_status(NUMBER, AgreementStatus.LAPSED)),
+    "import_shortages": (
+        planned,
+        lambda p, file: p.register.import_shortages(file),
+        lambda p: shortages(p.path.with_name("stagebarometer.csv")),
+    ),
     "evaluate": (signed, lambda p, _: p.register.evaluate(NUMBER, "goed", {"S2": 5}, TODAY)),
 }
 #: What asks and changes nothing.
@@ -507,3 +530,51 @@ def test_that_a_counter_proposal_tells_its_effect_and_the_cheapest_repair():
     assert refused(counter_effect, project.state, "R1-001") == "proposal_is_sent"
     harmless = counter_effect(project.state, "R1-001", at(5), time_limit=5)
     assert (harmless.peak_counter, harmless.repairs[0].touched) == (1.0, ())
+
+
+# --- where agreements are needed -------------------------------------------------------------
+
+
+def test_that_shortage_figures_show_where_agreements_are_needed(tmp_path):
+    project = agreed()
+    reading = project.register.import_shortages(shortages(tmp_path / "stagebarometer.csv"))
+    assert [(p.code, p.place.row, p.place.column) for p in reading.problems] == [
+        ("shortage_bad_number", 6, "G"),
+        ("shortage_bad_on", 7, "A"),
+    ]
+    assert [(n.programme, n.number, n.agreements) for n in needs(project.state)] == [
+        ("25656", 55, ()),
+        ("25655", 40, (NUMBER,)),
+    ]
+    before = project.content
+    project.register.import_shortages(tmp_path / "stagebarometer.csv")
+    assert project.content is before
+    other = tmp_path / "lijst.csv"
+    other.write_text("naam;plaats\na;b", encoding="utf-8")
+    assert refused(project.register.import_shortages, other) == "shortages_no_table"
+
+
+def test_that_contact_moments_are_planned_per_institution_and_week():
+    project = planned()
+    rules = GroundRules(contact_capacity={SCHOOL: 11})
+    project.negotiation.set_ground_rules(rules)
+    weeks = [w for w in contact_plan(project.state) if w.institution == SCHOOL]
+    # Two blok placements of two weeks: the start and the half in the first, the end in the last.
+    assert [(w.monday, w.moments, w.is_over) for w in weeks] == [
+        (week(0), 12, True),
+        (week(1), 6, False),
+        (week(3), 12, True),
+        (week(4), 6, False),
+    ]
+    assert [w.capacity for w in contact_plan(project.state) if w.institution == OTHER] == [None] * 4
+
+
+def test_that_an_agreement_that_ends_is_told_in_time():
+    project = agreed()
+    codes = [p.code for p in warnings(project.state, date(2027, 1, 1))]
+    assert codes == []
+    assert [p.code for p in warnings(project.state, date(2027, 7, 1))] == ["agreement_expires_soon"]
+    codes = [p.code for p in warnings(project.state, date(2027, 8, 1))]
+    assert codes == ["agreement_expired_unused"]
+    project.register.change_agreement(NUMBER, renews=True)
+    assert list(warnings(project.state, date(2027, 7, 1))) == []

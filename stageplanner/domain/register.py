@@ -18,6 +18,7 @@ from stageplanner.domain.agreement import (
     next_number,
 )
 from stageplanner.domain.calendar import school_year_of
+from stageplanner.domain.ground_rules import ShortageFigure
 from stageplanner.domain.negotiation import Party, PartyKind, Proposal, ProposalStatus, Round
 from stageplanner.domain.period import StagePeriod
 from stageplanner.domain.rounds import institution_party, with_round
@@ -316,3 +317,50 @@ def warnings(state: State, today: date) -> Iterator[Problem]:
                     "day": agreement.valid_until,
                 },
             )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Need:
+    """Where agreements are needed: the last published shortage, and the agreements about it."""
+
+    sector: str
+    programme: str
+    niveau: int | None
+    on: date
+    number: int
+    agreements: tuple[str, ...]
+
+
+def needs(state: State) -> tuple[Need, ...]:
+    """The last shortage figures, the largest first, each with the agreements that are about it.
+
+    A figure names a programme by crebo or by name; without a programme its niveau decides.
+    """
+    latest: dict[tuple[str, str, str, int | None, str], ShortageFigure] = {}
+    for figure in state.shortages:
+        key = (figure.region, figure.sector, figure.programme, figure.niveau, figure.leerweg)
+        if key not in latest or latest[key].on < figure.on:
+            latest[key] = figure
+    found = [
+        Need(
+            sector=figure.sector,
+            programme=figure.programme,
+            niveau=figure.niveau,
+            on=figure.on,
+            number=figure.number,
+            agreements=tuple(a.number for a in state.agreements if _is_about(a, figure)),
+        )
+        for figure in latest.values()
+    ]
+    return tuple(sorted(found, key=lambda need: (-need.number, need.programme)))
+
+
+def _is_about(agreement: Agreement, figure: ShortageFigure) -> bool:
+    """Tell whether an agreement that is not over is about what a figure counts."""
+    if agreement.is_over:
+        return False
+    if figure.programme:
+        names = {clause.programme_name.casefold() for clause in agreement.clauses}
+        names |= {programme.casefold() for programme in agreement.scope.programmes}
+        return figure.programme.casefold() in names - {""}
+    return figure.niveau is not None and figure.niveau in agreement.scope.niveaus
