@@ -51,11 +51,17 @@ class View:
     turned_at: int | None = None
 
     def place(self, row: int | None, column: int | None) -> tuple[int | None, int | None]:
-        """The row and column that a person sees; both count from 0."""
+        """The row and column that a person sees; both count from 0.
+
+        What is said of a whole row of data is said of its first cell, where its row in the
+        sheet holds more than that.
+        """
         at = self.turned_at
-        if at is None or row is None or row < at:
-            return row, column
-        return (None if column is None else at + column), row - at
+        if at is not None and row is not None and row >= at:
+            return at + (column or 0), row - at
+        if self.block and row is not None and column is None:
+            return row, column_number(self.block)
+        return row, column
 
     def record(self, row: int) -> tuple[int, str]:
         """What names a row of data: its row, counted from 1, and the column it begins at."""
