@@ -56,9 +56,14 @@ def build_empty(folder):
     return folder / "dist" / "empty" / "empty"
 
 
+def files_of(folder):
+    """The files of a folder; a link to one is none."""
+    return [path for path in folder.rglob("*") if path.is_file() and not path.is_symlink()]
+
+
 def megabytes(folder):
     """How much room a folder takes."""
-    return sum(p.stat().st_size for p in folder.rglob("*") if p.is_file()) / 1e6
+    return sum(path.stat().st_size for path in files_of(folder)) / 1e6
 
 
 def seconds_to_paint(program, display, frame):
@@ -115,7 +120,7 @@ def main():
         print("| program | size | files | first pixels, median of", given.runs, "| fastest |")
         print("|---|---|---|---|---|")
         for name, program in programs.items():
-            files = sum(1 for p in program.parent.rglob("*") if p.is_file())
+            files = len(files_of(program.parent))
             middle, fastest = statistics.median(times[name]), min(times[name])
             size = megabytes(program.parent)
             print(f"| {name} | {size:.0f} MB | {files} | {middle:.2f} s | {fastest:.2f} s |")
