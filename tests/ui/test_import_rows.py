@@ -3,9 +3,9 @@
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QCheckBox
+from PySide6.QtWidgets import QCheckBox, QLineEdit
 
 from stageplanner.domain.difference import Fate
 from stageplanner.intake import preview_files, source_sheets
@@ -193,3 +193,25 @@ def test_that_the_model_of_the_rows_keeps_the_rules_of_item_models(qapp, file):
     assert model.corrections == {(3, "D"): "22"}
     model.show_sheet(replace(sheet, cells=(), numbers=()), told_of(reading, sheet.name), {})
     assert model.rowCount() == 0
+
+
+def test_that_enter_in_a_table_takes_nothing_over(window, dialog, qtbot):
+    dialog.activateWindow()
+    dialog._problem_table.setFocus()
+    dialog._problem_table.setCurrentIndex(QModelIndex())
+    qtbot.keyClick(dialog._problem_table, Qt.Key.Key_Return)
+    assert dialog.isVisible()
+    dialog._problem_table.setCurrentIndex(dialog._problem_table.model().index(0, 0))
+    qtbot.keyClick(dialog._problem_table, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: dialog.rows.model.rowCount() > 0, timeout=TIME)
+    assert dialog._tabs.currentIndex() == 1, "it goes to the cell"
+    table, model = dialog.rows.table, dialog.rows.model
+    table.setFocus()
+    table.setCurrentIndex(model.index(2, STUDENTS))
+    qtbot.keyClick(table, Qt.Key.Key_Return)
+    editor = table.findChild(QLineEdit)
+    editor.setText("22")
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: model.corrections == {(3, "D"): "22"})
+    assert dialog.isVisible() and not window.session.state.periods
+    assert not window.files.import_job.is_running

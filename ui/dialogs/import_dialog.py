@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
@@ -31,7 +32,7 @@ from ui.dialogs.import_rows import RowsPanel
 from ui.models.intake_rows import all_problems, difference_columns, problem_columns
 from ui.models.source_rows import Place
 from ui.models.table import RowRole, TableModel
-from ui.qt import button, card, column, label, restyle, row
+from ui.qt import button, card, column, label, override, restyle, row
 from ui.theme import icon
 from ui.widgets.data_table import DataTable
 from ui.widgets.parts import EmptyState
@@ -425,6 +426,15 @@ class ImportDialog(QDialog):
         self._notice.show()
 
     # --- the end ---------------------------------------------------------------------------
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter in a table belongs to its cell: it takes nothing over."""
+        focus = self.focusWidget()
+        is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if is_enter and focus is not None and self._stack.isAncestorOf(focus):
+            return
+        super().keyPressEvent(event)
 
     def _on_take(self) -> None:
         kept = [

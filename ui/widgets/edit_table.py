@@ -18,13 +18,12 @@ from PySide6.QtWidgets import (
 
 from ui.models.editable import Cell, EditableModel, NoteRole
 from ui.qt import column, label, override
-from ui.theme import icon
 from ui.widgets.cell_editors import CellDelegate
 from ui.widgets.data_table import DataTable, cells_of, tabbed
 from ui.widgets.filter_header import ColumnFilter, FilterHeader
 from ui.words import Words
 
-#: The columns of the paste where a block brings no headings of its own.
+#: Cells as they came from the clipboard, line by line.
 Block = list[list[str]]
 
 
@@ -224,32 +223,30 @@ class EditTable(DataTable):
 
     # --- keys, menu, filter ----------------------------------------------------------------
 
-    def actions_of(self) -> list[tuple[str, str, QKeySequence | None, Callable[[], None]]]:
-        """What can be done here: picture, text, keys and the deed; empty texts part groups."""
+    def actions_of(self) -> list[tuple[str, QKeySequence | None, Callable[[], None]]]:
+        """What can be done here: text, keys and the deed; empty texts part groups."""
         keys = QKeySequence
         return [
-            ("", self.tr("Kopiëren"), keys("Ctrl+C"), self.copy_selection),
-            ("", self.tr("Kopiëren met koppen"), keys("Ctrl+Shift+C"), self.copy_with_headings),
-            ("", self.tr("Plakken"), keys("Ctrl+V"), self.paste),
-            ("", self.tr("Naar beneden doorvoeren"), keys("Ctrl+D"), self.fill_down),
-            ("", self.tr("Leegmaken"), keys("Del"), self.clear_cells),
-            ("", "", None, self.update),
-            ("", self.tr("Rij toevoegen"), keys("Ctrl++"), self.add_asked.emit),
-            ("", self.tr("Rijen verwijderen"), keys("Ctrl+-"), self.delete_rows),
-            ("", "", None, self.update),
-            ("", self.tr("Filter op deze kolom…"), keys("Alt+Down"), self._filter_here),
+            (self.tr("Kopiëren"), keys("Ctrl+C"), self.copy_selection),
+            (self.tr("Kopiëren met koppen"), keys("Ctrl+Shift+C"), self.copy_with_headings),
+            (self.tr("Plakken"), keys("Ctrl+V"), self.paste),
+            (self.tr("Naar beneden doorvoeren"), keys("Ctrl+D"), self.fill_down),
+            (self.tr("Leegmaken"), keys("Del"), self.clear_cells),
+            ("", None, self.update),
+            (self.tr("Rij toevoegen"), keys("Ctrl++"), self.add_asked.emit),
+            (self.tr("Rijen verwijderen"), keys("Ctrl+-"), self.delete_rows),
+            ("", None, self.update),
+            (self.tr("Filter op deze kolom…"), keys("Alt+Down"), self._filter_here),
         ]
 
     def build_menu(self) -> QMenu:
         """The menu of the table."""
         menu = QMenu(self)
-        for picture, text, keys, act in self.actions_of():
+        for text, keys, act in self.actions_of():
             if not text:
                 menu.addSeparator()
                 continue
             action = menu.addAction(text, act)
-            if picture:
-                action.setIcon(icon(picture))
             if keys is not None:
                 action.setShortcut(keys)
                 action.setShortcutVisibleInContextMenu(True)
@@ -263,7 +260,7 @@ class EditTable(DataTable):
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         pressed = QKeySequence(event.keyCombination())
-        for _, text, keys, act in self.actions_of():
+        for text, keys, act in self.actions_of():
             if text and keys is not None and pressed == keys:
                 act()
                 return
