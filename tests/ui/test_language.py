@@ -14,8 +14,14 @@ def calls(tree):
     for node in ast.walk(tree):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute | ast.Name):
             name = node.func.attr if isinstance(node.func, ast.Attribute) else node.func.id
-            if name in ("tr", "translate"):
+            if name in ("tr", "translate") and not _moves_a_painter(node.func):
                 yield node, name
+
+
+def _moves_a_painter(function):
+    """Painters translate as well, in pixels."""
+    value = getattr(function, "value", None)
+    return isinstance(value, ast.Name) and value.id == "painter"
 
 
 def sources():
