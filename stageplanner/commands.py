@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from stageplanner.cli import DONE, DONE_WITH_PROBLEMS, Answer, exit_code, problem_json
 from stageplanner.domain.calendar import format_weekdays
 from stageplanner.domain.checks import check_plan
+from stageplanner.domain.explanation import LimitProof
 from stageplanner.domain.period import StagePeriod
 from stageplanner.domain.plan import (
     WISH_PLAN,
@@ -31,7 +32,7 @@ from stageplanner.messages import line, percent, text
 from stageplanner.openfile import hold
 from stageplanner.problems import Place, Problem, StagePlannerError
 from stageplanner.project import Project
-from stageplanner.questions import explain, export
+from stageplanner.questions import explain, export, limit_proofs
 
 if TYPE_CHECKING:
     from stageplanner.optimise.result import Progress, Settings
@@ -397,16 +398,60 @@ def explain_plan(args: argparse.Namespace) -> Answer:
         sentences.append(f"{reason.period} {period.institution} {period.group}: {why}")
     if args.period is not None and not changes:
         sentences.append(text("told_unchanged", args.lang, period=args.period))
+    peaks = {proof.programmes: proof.peak for proof in plan.proofs}
+    # A plan made by hand may lie outside what the windows allow: no limit holds for it.
+    proofs = {
+        names: proof
+        for names, proof in (limit_proofs(state) if args.period is None else {}).items()
+        if proof.bound <= (peaks.get(names) or float("inf")) + 1e-6
+    }
     limits = [
         {
             "component": list(limit.programmes),
             "reason": text(limit.code, args.lang, **limit.values),
+            "proof": limit_json(proofs.get(limit.programmes)),
         }
         for limit in told.limits
     ]
     if args.period is None:
-        sentences.extend(limit["reason"] for limit in limits)  # type: ignore[misc]
+        for limit in told.limits:
+            sentences.append(text(limit.code, args.lang, **limit.values))
+            if limit.programmes in proofs:
+                sentences.append("  " + told_limit(state, proofs[limit.programmes], args.lang))
     return DONE, {"changes": changes, "limits": limits}, sentences
+
+
+def limit_json(proof: LimitProof | None) -> dict[str, Any] | None:
+    """Why no plan goes lower, in numbers; ``None`` where nothing was counted."""
+    if proof is None:
+        return None
+    return {
+        "programmes": list(proof.programmes),
+        "start": proof.start.isoformat(),
+        "end": proof.end.isoformat(),
+        "days": proof.days,
+        "leerbedrijven": proof.leerbedrijven,
+        "stage_days": finite_down(proof.stage_days),
+        "place_days": finite(proof.place_days),
+        "bound": finite_down(proof.bound),
+    }
+
+
+def told_limit(state: State, proof: LimitProof, language: str) -> str:
+    """Why no plan goes lower, as a sentence."""
+    names = {p.programme: p.programme_name or p.programme for p in state.periods}
+    return text(
+        "limit_counted",
+        language,
+        days=proof.days,
+        start=proof.start,
+        end=proof.end,
+        stage_days=math.floor(proof.stage_days + 1e-6),
+        programmes=tuple(names[code] for code in proof.programmes),
+        companies=proof.leerbedrijven,
+        place_days=round(proof.place_days),
+        bound=math.floor(1000 * proof.bound + 1e-6) / 10,
+    )
 
 
 def _place(row: dict[str, Any]) -> dict[str, Any]:

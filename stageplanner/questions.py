@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from stageplanner.domain.division import Division
-from stageplanner.domain.explanation import Explanation
+from stageplanner.domain.explanation import Explanation, LimitProof
 from stageplanner.domain.limits import Limits, within_limits, without_claims
 from stageplanner.domain.option import Option
 from stageplanner.domain.plan import WISH_PLAN, Plan
@@ -191,6 +191,16 @@ def explain(state: State) -> Explanation:
     from stageplanner.optimise.explain import explain as tell
 
     return tell(state)
+
+
+def limit_proofs(state: State) -> dict[tuple[str, ...], LimitProof]:
+    """Per component why no plan goes lower: what must fall on some days, and the places then.
+
+    See :func:`stageplanner.optimise.why_limit.limit_proofs`.
+    """
+    from stageplanner.optimise.why_limit import limit_proofs as count
+
+    return count(state)
 
 
 def export(state: State, folder: Path, language: str = "nl") -> tuple[Path, ...]:

@@ -41,6 +41,28 @@ class Limit:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LimitProof:
+    """What must fall on some days however groups are placed, and the places there are then.
+
+    ``stage_days`` of ``programmes`` at the least, weighted; ``place_days`` of the
+    ``leerbedrijven`` accredited for any of them; ``days`` days from ``start`` to ``end``.
+    """
+
+    programmes: tuple[str, ...]
+    start: date
+    end: date
+    days: int
+    leerbedrijven: int
+    stage_days: float
+    place_days: float
+
+    @property
+    def bound(self) -> float:
+        """No plan has a lower peak than this."""
+        return self.stage_days / self.place_days if self.place_days else float("inf")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Explanation:
     """The reasons of a plan: one per change, and the limits per component."""
 
