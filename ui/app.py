@@ -28,6 +28,7 @@ from ui.qt import override
 from ui.session import Session
 from ui.theme import apply_theme, icon
 from ui.watch import Watch
+from ui.widgets import accessible
 from ui.words import LOCALES
 
 if TYPE_CHECKING:
@@ -58,6 +59,7 @@ class App(QObject):
         if language:
             settings.setValue("language", language)
         self._translators: list[QTranslator] = []
+        accessible.install()
         self.session = Session(Project(), self._language())
         self._dress()
         self.window = self._make_window()

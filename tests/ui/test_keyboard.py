@@ -2,6 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdit
 
 from ui.dialogs.search_dialog import Target, find
@@ -79,3 +80,29 @@ def test_that_arrow_keys_choose_a_component(planned, qtbot):
     with qtbot.waitSignal(planned.kpis.component_chosen):
         qtbot.keyClick(choice, Qt.Key.Key_Down)
     assert "53,3%" in planned.kpis._peak._figure.text()
+
+
+@pytest.mark.parametrize("step", [1, 2])
+def test_that_painted_cells_have_a_name_a_role_and_a_place_for_a_screen_reader(
+    planned, qtbot, step
+):
+    planned.go_to(step)
+    planned.resize(1280, 800)
+    qtbot.wait(50)
+    widget = planned.load_page.before.map if step == 1 else planned.plan_page.gantt
+    table = QAccessible.queryAccessibleInterface(widget)
+    assert table.role() is QAccessible.Role.Table
+    assert table.text(QAccessible.Text.Name)
+    count = table.childCount()
+    assert count == widget.cell_count() > 4
+    names = [table.child(i).text(QAccessible.Text.Name) for i in range(count)]
+    assert all(names)
+    last = table.child(count - 1)
+    assert last.role() is QAccessible.Role.Cell
+    assert not last.state().selected
+    qtbot.keyClick(widget, Qt.Key.Key_End if step == 2 else Qt.Key.Key_Right)
+    number = widget.cell_number()
+    assert table.child(number).state().selected
+    assert widget.accessibleDescription() == names[number]
+    middle = table.child(number).rect().center()
+    assert table.childAt(middle.x(), middle.y()) is table.child(number)

@@ -11,10 +11,8 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
-    QAccessible,
-    QAccessibleEvent,
     QContextMenuEvent,
     QHelpEvent,
     QKeyEvent,
@@ -26,6 +24,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractScrollArea, QToolTip, QWidget
 
 from ui.qt import override
+from ui.widgets.accessible import tell_current
 from ui.widgets.gantt_data import Bar, Drag, GanttData
 from ui.widgets.gantt_paint import ROW, paint_gantt
 from ui.widgets.time_axis import HEADER_HEIGHT
@@ -92,10 +91,7 @@ class Gantt(QAbstractScrollArea):
         bar = self.verticalScrollBar()
         lowest = -(-((row + 1) * ROW - bar.pageStep()) // ROW) * ROW
         bar.setValue(min(max(bar.value(), lowest), row * ROW))
-        self.setAccessibleDescription(self.data.rows[row].sentence)
-        QAccessible.updateAccessibility(
-            QAccessibleEvent(self, QAccessible.Event.DescriptionChanged)
-        )
+        tell_current(self, row, self.data.rows[row].sentence)
         self.viewport().update()
         if tell:
             self.selected.emit(self.data.rows[row].key)
@@ -152,6 +148,28 @@ class Gantt(QAbstractScrollArea):
         first = max(0, self.verticalScrollBar().value() // ROW)
         last = first + self.viewport().height() // ROW + 2
         return range(first, min(len(self.data.rows), last))
+
+    # --- cells, for screen readers: one a row ------------------------------------------------
+
+    def cell_count(self) -> int:
+        """How many rows there are."""
+        return len(self.data.rows)
+
+    def cell_text(self, number: int) -> str:
+        """What a row says."""
+        return self.data.rows[number].sentence
+
+    def cell_box(self, number: int) -> QRect:
+        """Where a row is painted."""
+        return QRect(0, self.y_of(number), self.viewport().width(), ROW)
+
+    def cell_under(self, place: QPoint) -> int:
+        """The row under a point; -1 for none."""
+        return self.row_at(place.y())
+
+    def cell_number(self) -> int:
+        """The selected row."""
+        return self.current
 
     def _update_bars(self) -> None:
         height = self.viewport().height() - HEADER_HEIGHT

@@ -10,10 +10,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import numpy as np
-from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
-    QAccessible,
-    QAccessibleEvent,
     QFontMetrics,
     QHelpEvent,
     QImage,
@@ -28,6 +26,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QToolTip, QWidget
 
 from ui.qt import override
 from ui.theme import scaled_font
+from ui.widgets.accessible import tell_current
 from ui.widgets.heat_data import MIN_CELL, HeatData, color_table
 from ui.widgets.heat_paint import paint_heat
 from ui.widgets.time_axis import HEADER_HEIGHT, WEEKS_HEIGHT
@@ -89,11 +88,7 @@ class HeatMap(QAbstractScrollArea):
             return
         self._current = (row, week)
         self._bring_into_sight(row, week)
-        said = self._say(row, week)
-        self.setAccessibleDescription(said)
-        QAccessible.updateAccessibility(
-            QAccessibleEvent(self, QAccessible.Event.DescriptionChanged)
-        )
+        tell_current(self, self.cell_number(), self._say(row, week))
         self.viewport().update()
         if tell:
             self.cell_selected.emit(row, week)
@@ -152,6 +147,33 @@ class HeatMap(QAbstractScrollArea):
         x = self.label_width + week * self.cell_width - self.horizontalScrollBar().value()
         y = self.header + row * self.row_height - self.verticalScrollBar().value()
         return QRectF(x, y, self.cell_width, self.row_height)
+
+    # --- cells, for screen readers -----------------------------------------------------------
+
+    def cell_count(self) -> int:
+        """How many cells there are, row by row."""
+        rows, weeks = self.data.shape if self.data else (0, 0)
+        return rows * weeks
+
+    def cell_text(self, number: int) -> str:
+        """What a cell says."""
+        weeks = len(self.data.weeks) if self.data else 1
+        return self._say(number // weeks, number % weeks)
+
+    def cell_box(self, number: int) -> QRect:
+        """Where a cell is painted."""
+        weeks = len(self.data.weeks) if self.data else 1
+        return self.cell_rect(number // weeks, number % weeks).toRect()
+
+    def cell_under(self, place: QPoint) -> int:
+        """The cell under a point; -1 for none."""
+        cell = self.cell_at(place)
+        return -1 if cell is None or self.data is None else cell[0] * self.data.shape[1] + cell[1]
+
+    def cell_number(self) -> int:
+        """The selected cell; -1 for none."""
+        row, week = self._current
+        return -1 if row < 0 or self.data is None else row * self.data.shape[1] + week
 
     def _update_bars(self) -> None:
         self.pictures.clear()
