@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QPainter, QPen, QPixmap, QPolygonF
+from PySide6.QtGui import QBrush, QColor, QPainter, QPen, QPixmap, QPolygonF, QTransform
 
 from ui.theme import Theme, faded, load_color, scaled_font, text_on
 from ui.widgets.time_axis import WeekAxis, paint_week_header
@@ -65,7 +65,8 @@ def _picture(heat: HeatMap, data: HeatData, row: int, weeks: range) -> QPixmap:
     picture.setDevicePixelRatio(ratio)
     picture.fill(QColor(Theme.colors.surface))
     painter = QPainter(picture)
-    painter.translate(-heat.label_width, -heat.cell_rect(row, 0).top())
+    top = heat.cell_rect(row, 0).top()
+    painter.setTransform(QTransform.fromTranslate(-heat.label_width, -top))
     _paint_colors(painter, heat, row, weeks)
     _paint_signs(painter, heat, data, row, weeks)
     painter.end()
