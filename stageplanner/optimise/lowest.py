@@ -26,6 +26,8 @@ from stageplanner.optimise.search import Search
 FIRST_SEARCH = 1.0
 #: Components of so many groups to move are soon decided as a whole.
 SMALL = 60
+#: So few are decided sooner than searched.
+FEW = 20
 #: Fruitless rounds of polishing after which something else is tried, and seconds for a round.
 POLISH_TRIES = 4
 POLISH_SECONDS = 3.0
@@ -97,6 +99,7 @@ class Hunt:
         self.best = Lowest(instance.wish, float("inf"), 0.0)
         self._seed = seed
         self._random = np.random.default_rng(seed)
+        self._start = instance.wish
         self._turns = 0
         self._unanswered = 0
 
@@ -115,6 +118,7 @@ class Hunt:
             workers=effort.workers,
             seed=effort.seed,
         )
+        self._start = start
         self.search(least, start)
 
     def go_on(self, effort: Effort) -> None:
@@ -130,14 +134,17 @@ class Hunt:
     def turn(self, effort: Effort) -> None:
         """Take every way to a better plan or bound once."""
         self._turns += 1
+        # Longer every time, but never the larger part of the time; in turn from the shares of
+        # the relaxation and from the best plan, as neither is always the better start.
+        start = self._start if self._turns % 2 else self.best.choice
+        if len(self.instance.free) > FEW:
+            self.search(effort.part(0.3), start, patience=1 + self._turns)
         if len(self.instance.free) > SMALL:
             with suppress(Stopped):
                 self.polish(effort.part(0.5))
         with suppress(Stopped):
             while self.ask(effort):
                 pass
-        # Longer every time, but never the larger part of the time.
-        self.search(effort.part(0.3), self.best.choice, patience=1 + self._turns)
 
     @property
     def is_enough(self) -> bool:
