@@ -591,3 +591,12 @@ def test_that_a_group_that_is_gone_is_not_written(tmp_path):
     everything = region([period("S9")], [company()])
     project.do_state(replace(project.state, periods=everything.periods), "import")
     assert project.negotiation.write_files(1, tmp_path) == ()
+
+
+def test_that_a_file_of_a_round_is_no_delivery_of_stage_periods(project, sent):
+    before = project.content
+    intake = project.import_files(sent[1])
+    assert project.content is before
+    for report in intake.files:
+        assert report.is_refused
+        assert [problem.code for problem in report.problems] == ["import_round_answers"]

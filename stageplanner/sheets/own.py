@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from stageplanner.sheets.columns import (
+    ANSWER_COLUMNS,
     ID_COLUMN,
     SHEET_ANSWER,
     SHEET_CAPACITY,
     SHEET_HOLIDAYS,
     SHEET_PERIODS,
     SHEET_PLAN,
+    TOKEN_COLUMN,
 )
-from stageplanner.sheets.grid import Sheet
+from stageplanner.sheets.grid import Book, Sheet
+from stageplanner.sheets.sniff import refuse
 from stageplanner.sheets.tables import Table
 
 #: The sheets of our own workbooks that are made to be read back.
@@ -39,3 +42,18 @@ def data_tables(found: Iterable[tuple[Sheet, Iterable[Table]]]) -> Found:
     if not is_own:
         return tables
     return [(sheet, of_sheet if sheet.name in DATA_SHEETS else ()) for sheet, of_sheet in tables]
+
+
+def refuse_round(book: Book, file: str) -> None:
+    """Refuse a party's answers to a round: they are no delivery of stage periods.
+
+    Raises
+    ------
+    StagePlannerError
+        A sheet has the columns of a round; says where it is to be read.
+    """
+    wanted = {TOKEN_COLUMN.heading, ANSWER_COLUMNS[0].heading}
+    for sheet in book.sheets:
+        for row in sheet.rows[:HEADING_WITHIN]:
+            if wanted <= {value for value in row if isinstance(value, str)}:
+                raise refuse("import_round_answers", file)

@@ -11,7 +11,7 @@ from stageplanner.problems import Place, StagePlannerError
 from stageplanner.sheets.grid import Book, Sheet, as_text, column_number, is_blank
 from stageplanner.sheets.loading import dressed, load_book, read_parts
 from stageplanner.sheets.notes import info, warning
-from stageplanner.sheets.own import data_tables
+from stageplanner.sheets.own import data_tables, refuse_round
 from stageplanner.sheets.personal import refuse_personal_data
 from stageplanner.sheets.read_table import Result, TableJob, read_table
 from stageplanner.sheets.reading import Kind, Outcome, ReadContext, Reading
@@ -64,6 +64,7 @@ def read_file(
     context = _with_sheets(context, book)
     book = _corrected(book, context)
     tell(0.5)
+    refuse_round(book, path.name)
     refuse_personal_data(book, path.name)
     result = Result.of(path.name)
     for code, values in book.notes:
