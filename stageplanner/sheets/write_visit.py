@@ -131,7 +131,7 @@ def _write_weeks(
         _write_count(ws, row, 3, shown(after[monday]))
     if row > head:
         chart = BarChart()
-        chart.height, chart.width = 8.0, 12.0
+        chart.height, chart.width = 8, 12
         chart.add_data(
             Reference(ws, min_col=2, max_col=3, min_row=head, max_row=row), titles_from_data=True
         )
