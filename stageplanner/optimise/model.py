@@ -139,25 +139,22 @@ def _used_at_most(model: Model, limit: Limit) -> None:
     if model.effort is not None:
         model.effort.check()
     tasks = model.instance.tasks
-    fixed = [i for i in limit.tasks if not model.takes[i]]
+    columns = limit.columns
+    fixed = [tasks[i].uses[0, columns] for i in limit.tasks if not model.takes[i]]
     free = [i for i in limit.tasks if model.takes[i]]
-    base = sum((tasks[i].uses[0, limit.columns] for i in fixed), np.zeros_like(limit.room))
-    if not free:
-        return
     taken = [var for i in free for var in model.takes[i]]
-    uses = np.rint(np.concatenate([tasks[i].uses[:, limit.columns] for i in free]) * UNIT)
-    room = np.floor((limit.room - base) * UNIT + 1e-6)
-    highest = sum(
-        (tasks[i].uses[:, limit.columns].max(axis=0) for i in free), np.zeros_like(limit.room)
+    nobody = np.zeros((0, len(limit.room)))
+    uses = np.rint(np.concatenate([nobody, *(tasks[i].uses[:, columns] for i in free)]) * UNIT)
+    room = np.floor((limit.room - np.sum([nobody.sum(axis=0), *fixed], axis=0)) * UNIT + 1e-6)
+    highest = np.sum(
+        [nobody.sum(axis=0), *(tasks[i].uses[:, columns].max(axis=0) for i in free)], axis=0
     )
+    # Groups without a choice may fill a column by themselves: then there is no plan at all.
     for column in np.flatnonzero(np.rint(highest * UNIT) > room):
         own = np.flatnonzero(uses[:, column])
-        model.cp.add(
-            cp_model.LinearExpr.weighted_sum(
-                [taken[k] for k in own], [int(uses[k, column]) for k in own]
-            )
-            <= int(room[column])
-        )
+        weights = [int(uses[k, column]) for k in own]
+        counted = cp_model.LinearExpr.weighted_sum([taken[k] for k in own], weights)
+        model.cp.add(counted <= int(room[column]))
 
 
 def _chosen(model: Model, task: int, which: list[bool]) -> cp_model.LinearExpr | int | None:

@@ -327,3 +327,13 @@ def test_that_what_was_agreed_over_a_limit_stands_and_nothing_comes_on_top():
     counts = {p.code: p.values for p in check_plan(state, repair.plan)}
     assert counts["check_away"]["students"] == 16
     assert set(counts) == {"check_away"}
+
+
+def test_that_groups_without_a_choice_can_leave_no_plan():
+    state = region([period("S1", fixed=True, students=8)], [company(places=9)])
+    state = replace(state, policy=Policy(rules=Rules(most_away=8)))
+    (instance,) = build_instances(state)
+    (limit,) = instance.limits
+    assert cp_model.CpSolver().solve(build_model(instance).cp) == cp_model.OPTIMAL
+    full = replace(instance, limits=(replace(limit, room=limit.room - 1),))
+    assert cp_model.CpSolver().solve(build_model(full).cp) == cp_model.INFEASIBLE
