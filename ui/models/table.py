@@ -167,6 +167,8 @@ class FilterModel(QSortFilterProxyModel):
         self._words: tuple[str, ...] = ()
         self._passes: Callable[[Any], bool] | None = None
         self._allowed: dict[int, frozenset[str]] = {}
+        #: While it sorts: what each row sorts by.
+        self._keys: dict[int, object] | None = None
         self.setSortRole(SortRole)
         self.setDynamicSortFilter(True)
 
@@ -221,8 +223,23 @@ class FilterModel(QSortFilterProxyModel):
         return all(word in said for word in self._words)
 
     @override
+    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        """Sort anew; what a row sorts by is asked once, not at every comparison."""
+        self._keys = {}
+        super().sort(column, order)
+        self._keys = None
+
+    def _key(self, index: QModelIndex) -> object:
+        if self._keys is None:
+            return index.data(SortRole)
+        number = index.row()
+        if number not in self._keys:
+            self._keys[number] = index.data(SortRole)
+        return self._keys[number]
+
+    @override
     def lessThan(self, source_left: QModelIndex, source_right: QModelIndex) -> bool:
-        left, right = source_left.data(SortRole), source_right.data(SortRole)
+        left, right = self._key(source_left), self._key(source_right)
         if left is None or right is None:
             # Rows without a value come last, whichever way the others are sorted.
             is_rising = self.sortOrder() is Qt.SortOrder.AscendingOrder
