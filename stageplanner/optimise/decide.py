@@ -62,8 +62,8 @@ def decide(
         cells: Bools = np.ones(pool.capacity.shape, dtype=np.bool_)
     else:
         cells = pool.loads(instance.demand(hint)) > NEAR * level * pool.capacity
-    # Where a peak must be below the level, one unit less is the most.
-    most = level - 1e-9 if is_strict else level
+    # Below the level by more than the tolerance: a set that is just at it is a new cut too.
+    most = level - 10 * TOLERANCE if is_strict else level
     while not effort.is_over():
         said = peak_at_most(
             model, pool, level, telling(model, pool, cells, level), is_strict=is_strict

@@ -211,14 +211,14 @@ class Hunt:
             seconds=DECIDE_SECONDS * 2 ** (self._unanswered // len(LEVELS)),
             is_strict=is_strict,
         )
+        before = self.best
         if answer.choice is not None:
             self.take(answer.choice, self.instance.peak(answer.choice))
         elif answer.is_impossible:
             self.prove(level if is_strict else next_peak(self.instance, self.pool, level))
-        else:
+        if self.best is before:
             self._unanswered += 1
-            return False
-        return True
+        return self.best is not before
 
     def _level(self) -> tuple[float, bool]:
         """The peak to ask for, and whether the answer must lie below it."""
