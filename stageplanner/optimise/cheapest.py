@@ -76,6 +76,10 @@ def cheapest(
         Enough is enough when a plan costs no more than this part above the least.
     """
     instance = budget.instance
+    if not instance.free:
+        # There is nothing to choose: the wishes reach the level, or nothing does.
+        fits = instance.peak(instance.wish) <= level + TOLERANCE
+        return Cheapest(instance.wish if fits else None, 0, 0, is_impossible=not fits)
     best = Cheapest(None, 0, 0)
     if known is not None:
         best = Cheapest(known, budget.purses.paid(instance, known), 0)

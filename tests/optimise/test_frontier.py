@@ -107,6 +107,14 @@ def test_that_the_cheapest_plan_for_a_level_is_found_and_proven(state):
                 assert instance.peak(lower) <= best + 1e-4
 
 
+def test_that_groups_without_a_choice_reach_the_level_or_nothing_does():
+    state = region([period(students=12, fixed=True)], [company(places=10)])
+    (instance,) = build_instances(state)
+    budget = Budget(instance, CutPool(instance), count_changes(instance))
+    assert cheapest(budget, 1.0, Effort(5)).is_impossible
+    assert cheapest(budget, 1.2, Effort(5)).is_proven
+
+
 def test_that_a_bound_from_prices_holds_at_every_other_level(example):
     care = build_instances(example)[0]
     budget = Budget(care, CutPool(care), count_changes(care))
