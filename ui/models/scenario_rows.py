@@ -79,7 +79,7 @@ def scenario_columns(words: Words) -> tuple[Column, ...]:
         Column(
             title=translate("Scenarios", "Plan"),
             text=lambda r: scenario_title(r.name),
-            width=190,
+            width=164,
             stretches=True,
         ),
         Column(
@@ -101,7 +101,7 @@ def scenario_columns(words: Words) -> tuple[Column, ...]:
             text=lambda r: "…" if r.shortage is None else words.count(r.shortage),
             sort=lambda r: r.shortage or 0.0,
             numeric=True,
-            width=160,
+            width=190,
         ),
         Column(
             title=translate("Scenarios", "Gegevens"),
@@ -130,7 +130,7 @@ def difference_columns(words: Words) -> tuple[Column, ...]:
         Column(
             title=translate("Scenarios", "Stageperiode"),
             text=lambda d: words.period(d.period),
-            width=200,
+            width=170,
             stretches=True,
         ),
         Column(
@@ -144,11 +144,11 @@ def difference_columns(words: Words) -> tuple[Column, ...]:
         Column(
             title=translate("Scenarios", "In het eerste plan"),
             text=lambda d: words.placements(d.before),
-            width=184,
+            width=206,
         ),
         Column(
             title=translate("Scenarios", "In het tweede plan"),
             text=lambda d: words.placements(d.after),
-            width=184,
+            width=206,
         ),
     )
