@@ -44,6 +44,7 @@ COMMANDS = (
     "rounds",
     "answers",
     "agreements",
+    "report",
 )
 
 
@@ -167,8 +168,6 @@ def build_parser() -> argparse.ArgumentParser:
     command = add("explain", "why each change is asked, and why the peak goes no lower")
     command.add_argument("--period", default=None, metavar="ID")
     add("check", "judge the current plan by the plain checker")
-    command = add("export", "write the workbooks of the current plan")
-    command.add_argument("--out", type=Path, required=True, metavar="DIR")
     add("history", "what was changed, when and by whom")
     command = add(
         "diff", "the differences between two projects, or two plans of one", project=False
@@ -198,9 +197,20 @@ def build_parser() -> argparse.ArgumentParser:
     command.add_argument(
         "--institution", default=None, metavar="NAME", help="the rules of one institution"
     )
-    for add_more in (_add_asking, _add_negotiating, _add_about_the_program):
+    for add_more in (_add_documents, _add_asking, _add_negotiating, _add_about_the_program):
         add_more(add)
     return parser
+
+
+def _add_documents(add: Callable[[str, str], argparse.ArgumentParser]) -> None:
+    """The commands that write documents."""
+    command = add("export", "write workbooks, PDF and iCalendar files")
+    command.add_argument("--out", type=Path, required=True, metavar="DIR")
+    command.add_argument("--party", default=None, metavar="NAME", help="only what is for them")
+    command.add_argument("--xlsx", action="store_true", help="the workbooks; all by default")
+    command.add_argument("--pdf", action="store_true", help="the report and the letters")
+    command.add_argument("--ics", action="store_true", help="the calendars of what was agreed")
+    add("report", "the figures of the report: peaks, agreements, who gives what")
 
 
 def _add_negotiating(add: Callable[[str, str], argparse.ArgumentParser]) -> None:
@@ -303,6 +313,7 @@ def run(args: argparse.Namespace) -> int:
         commands,
         commands_about,
         commands_bench,
+        commands_documents,
         commands_import,
         commands_negotiation,
         commands_plan,
@@ -325,6 +336,8 @@ def run(args: argparse.Namespace) -> int:
         "rounds": commands_negotiation.rounds,
         "answers": commands_negotiation.answers,
         "agreements": commands_negotiation.agreements,
+        "export": commands_documents.export_documents,
+        "report": commands_documents.show_report,
     }
     try:
         code, answer, sentences = verbs[args.command](args)

@@ -350,7 +350,7 @@ class _Reporter:
         print(("\r\033[K" if is_terminal else "") + said, end=end, file=sys.stderr, flush=True)
 
 
-# --- explain, check, export --------------------------------------------------------------------
+# --- explain, check, demo ----------------------------------------------------------------------
 
 
 def _open_with_plan(path: Path) -> Project:
@@ -475,13 +475,6 @@ def check(args: argparse.Namespace) -> Answer:
     )
 
 
-def export_plan(args: argparse.Namespace) -> Answer:
-    """``export PROJECT --out DIR``"""
-    state = with_periods(args.project).state
-    files = [str(path) for path in export(state, args.out, args.lang)]
-    return DONE, {"files": files}, files
-
-
 def demo(args: argparse.Namespace) -> Answer:
     """``demo --out DIR``: import, optimise and export the built-in example region."""
     from stageplanner.commands_import import told_intake
@@ -513,5 +506,4 @@ VERBS: dict[str, Callable[[argparse.Namespace], Answer]] = {
     "optimise": optimise,
     "explain": explain_plan,
     "check": check,
-    "export": export_plan,
 }

@@ -203,14 +203,31 @@ def limit_proofs(state: State) -> dict[tuple[str, ...], LimitProof]:
     return count(state)
 
 
-def export(state: State, folder: Path, language: str = "nl") -> tuple[Path, ...]:
+def export(
+    state: State, folder: Path, language: str = "nl", *, party: str | None = None
+) -> tuple[Path, ...]:
     """Write the workbooks of the current plan into a folder; nothing is half written.
+
+    Parameters
+    ----------
+    party
+        The name of an institution or leerbedrijf: then only the workbook for it, if there is
+        anything to propose.
 
     Returns
     -------
     tuple of Path
         The files, in the order they should be read.
     """
+    from stageplanner.documents import current_round, find_party
+    from stageplanner.domain.negotiation import PartyKind
+    from stageplanner.roundfiles import write_round
     from stageplanner.sheets.write_workbook import write_workbook
 
-    return write_workbook(state, explain(state), folder, language)
+    if party is None:
+        return write_workbook(state, explain(state), folder, language)
+    found = find_party(state, party)
+    if found.kind is PartyKind.INSTITUTION:
+        return write_workbook(state, explain(state), folder, language, only=found.id)
+    own = current_round(state)
+    return () if own is None else write_round(state, own, folder, language, parties=[found.id])

@@ -41,6 +41,11 @@ STANDARD_DAYS: dict[Form, tuple[int, ...]] = {Form.LINT: (2, 3), Form.BLOK: (4,)
 EVALUATED_AT: dict[Form, tuple[int, int]] = {Form.LINT: (1, 3), Form.BLOK: (1, 2)}
 
 
+def is_ribbon(form: Form) -> bool:
+    """Tell whether a form is one series of few days a week, not a stretch of whole weeks."""
+    return form is Form.LINT
+
+
 def form_of(days_per_week: int) -> Form:
     """The usual name of a rhythm with this many days a week."""
     return Form.BLOK if days_per_week >= BLOK_FROM_DAYS else Form.LINT

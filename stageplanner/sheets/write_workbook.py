@@ -36,7 +36,12 @@ PARTY_NAME = "Voorstel {institution}"
 
 
 def write_workbook(
-    state: State, explanation: Explanation, folder: Path, language: str
+    state: State,
+    explanation: Explanation,
+    folder: Path,
+    language: str,
+    *,
+    only: str | None = None,
 ) -> tuple[Path, ...]:
     """Write the agreements of a region into a folder, and a proposal per institution.
 
@@ -48,6 +53,8 @@ def write_workbook(
         The reason of every change, as sentence codes and values.
     folder
         Made where it does not exist.
+    only
+        An institution: then nothing but its proposal is written.
 
     Returns
     -------
@@ -60,12 +67,15 @@ def write_workbook(
         The folder cannot be written, a file is open elsewhere, or a proof is contradicted.
     """
     facts = gather_facts(state, explanation, language, date.today())
-    books: dict[str, Workbook] = {WORKBOOK_NAME: build_region_book(facts)}
+    books: dict[str, Workbook] = {}
+    if only is None:
+        books[WORKBOOK_NAME] = build_region_book(facts)
     if facts.has_plan:
         taken = {Path(WORKBOOK_NAME).stem.casefold()}
         for institution in facts.institutions:
             name = file_name(PARTY_NAME.format(institution=institution), taken)
-            books[f"{name}.xlsx"] = build_party_book(facts, institution)
+            if only in (None, institution):
+                books[f"{name}.xlsx"] = build_party_book(facts, institution)
     return save_all(books, folder)
 
 

@@ -1,0 +1,186 @@
+"""Documents of a region: the report, a letter and a calendar per party, and their workbooks.
+
+What they say is put together here and in :mod:`stageplanner.report`,
+:mod:`stageplanner.letters` and :mod:`stageplanner.agenda`; PDF is drawn by ``ui/print``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from stageplanner.domain.explanation import Explanation
+from stageplanner.domain.negotiation import Party, ProposalStatus, Round
+from stageplanner.domain.printed import Printed
+from stageplanner.domain.rounds import institution_party, leerbedrijf_party
+from stageplanner.domain.state import State, institutions_of
+from stageplanner.messages import text
+from stageplanner.problems import Problem, StagePlannerError
+from stageplanner.questions import explain
+from stageplanner.roundfiles import plan_of_round
+
+if TYPE_CHECKING:
+    from stageplanner.sheets.write_facts import Facts
+
+#: Below this a count is hidden where the region asks for it.
+SMALL = 5
+#: What is still being asked, or was agreed.
+_ON_THE_TABLE = frozenset(ProposalStatus) - {ProposalStatus.WITHDRAWN}
+
+
+def masked(count: int, masks: bool) -> str:
+    """A count of students as it may be shared."""
+    return f"<{SMALL}" if masks and 0 < count < SMALL else str(count)
+
+
+def find_party(state: State, name: str) -> Party:
+    """The party of a name, or of a LeerbedrijfID.
+
+    Raises
+    ------
+    StagePlannerError
+        There is none; says which there are.
+    """
+    wanted = " ".join(name.split()).casefold()
+    parties = [institution_party(each) for each in institutions_of(state)]
+    parties += [leerbedrijf_party(company) for company in state.leerbedrijven]
+    for party in parties:
+        if wanted in (party.id.casefold(), party.told.casefold()):
+            return party
+    values = {"party": name, "known": list(institutions_of(state))}
+    raise StagePlannerError(Problem(code="print_no_party", values=values))
+
+
+def current_round(state: State) -> Round | None:
+    """The latest round that is open and asks something; nothing where there is none."""
+    for own in reversed(state.rounds):
+        if not own.is_closed and any(p.status in _ON_THE_TABLE for p in own.proposals):
+            return own
+    return None
+
+
+def facts_of(state: State, language: str, on: date | None = None) -> Facts:
+    """Everything measured that the documents of a state tell."""
+    from stageplanner.sheets.write_facts import gather_facts
+
+    told = explain(state) if state.plan is not None else Explanation()
+    return gather_facts(state, told, language, on or date.today())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asking:
+    """What the parties are asked: of the open round, else by the current plan."""
+
+    facts: Facts
+    own: Round | None
+
+    @property
+    def state(self) -> State:
+        """The region as it is if everybody accepts."""
+        return self.facts.state
+
+    @property
+    def masks_small(self) -> bool:
+        """Tell whether counts under 5 are hidden."""
+        return self.state.ground_rules.masks_small
+
+    @property
+    def parties(self) -> tuple[Party, ...]:
+        """Who is asked something."""
+        if self.own is not None:
+            asked = [p.party for p in self.own.proposals if p.status in _ON_THE_TABLE]
+            return tuple(dict.fromkeys(asked))
+        changed = {p.institution for p in self.state.periods if p.id in self.facts.changed}
+        return tuple(institution_party(n) for n in self.facts.institutions if n in changed)
+
+
+def asking(state: State, language: str, on: date | None = None) -> Asking:
+    """What the parties are asked now, measured as if everybody accepts."""
+    own = current_round(state)
+    planned = state if own is None else replace(state, plan=plan_of_round(state, own))
+    return Asking(facts=facts_of(planned, language, on), own=own)
+
+
+def build_report(state: State, language: str = "nl", on: date | None = None) -> Printed:
+    """The report of the region: key figures, pictures, agreements, who gives what."""
+    from stageplanner.report import region_report
+
+    return region_report(facts_of(state, language, on))
+
+
+def build_letter(state: State, name: str, language: str = "nl", on: date | None = None) -> Printed:
+    """The letter to one party: what it is asked, why, and what that does.
+
+    Raises
+    ------
+    StagePlannerError
+        There is no such party, or it is asked nothing.
+    """
+    from stageplanner.letters import party_letter
+
+    return party_letter(asking(state, language, on), find_party(state, name))
+
+
+def pdf_documents(
+    state: State, language: str = "nl", party: str | None = None, on: date | None = None
+) -> dict[str, Printed]:
+    """The report and every letter by file name; with a party its letter only.
+
+    For ``ui.print.pdf.write_pdfs``. A party that is asked nothing gets no letter.
+    """
+    from stageplanner.letters import party_letter
+    from stageplanner.report import region_report
+
+    asked = asking(state, language, on)
+    found: dict[str, Printed] = {}
+    if party is None:
+        facts = asked.facts if asked.state is state else facts_of(state, language, on)
+        found[text("print_file_report", language)] = region_report(facts)
+        parties: Iterable[Party] = asked.parties
+    else:
+        wanted = find_party(state, party)
+        parties = [p for p in asked.parties if (p.kind, p.id) == (wanted.kind, wanted.id)]
+    for own in parties:
+        found[text("print_file_letter", language, party=own.told)] = party_letter(asked, own)
+    return _with_names(found, ".pdf")
+
+
+def calendars(
+    state: State, language: str = "nl", party: str | None = None, on: date | None = None
+) -> dict[str, bytes]:
+    """An iCalendar file per party with what was agreed, by file name; none where nothing was."""
+    from stageplanner.agenda import agreed_parties, party_calendar
+
+    day = on or date.today()
+    parties: Iterable[Party] = agreed_parties(state)
+    if party is not None:
+        wanted = find_party(state, party)
+        parties = [p for p in parties if (p.kind, p.id) == (wanted.kind, wanted.id)]
+    found = {
+        text("ics_file", language, party=own.told): party_calendar(state, own, language, day)
+        for own in parties
+    }
+    return _with_names(found, ".ics")
+
+
+def write_calendars(
+    state: State, folder: Path, language: str = "nl", party: str | None = None
+) -> tuple[Path, ...]:
+    """Write the calendars into a folder; whole, or not at all."""
+    from stageplanner.store.disk import replace_file
+
+    folder.mkdir(parents=True, exist_ok=True)
+    found = calendars(state, language, party)
+    for name, content in found.items():
+        replace_file(folder / name, content)
+    return tuple(folder / name for name in found)
+
+
+def _with_names(found: dict[str, Any], suffix: str) -> dict[str, Any]:
+    from stageplanner.sheets.paper import file_name
+
+    taken: set[str] = set()
+    return {f"{file_name(name, taken)}{suffix}": value for name, value in found.items()}

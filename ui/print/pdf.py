@@ -1,0 +1,138 @@
+"""Write documents as PDF on A4: pages filled part by part, numbered, titles said again."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterable
+from contextlib import suppress
+from pathlib import Path
+
+from PySide6.QtCore import QMarginsF, QPointF, QRectF
+from PySide6.QtGui import QGuiApplication, QPageLayout, QPageSize, QPainter, QPdfWriter
+
+from stageplanner import __version__
+from stageplanner.domain.printed import Printed
+from ui.print.parts import parts_of
+from ui.print.sheet import (
+    BOTTOM,
+    DPI,
+    LINE,
+    MARGIN,
+    MUTED,
+    PAGE_HEIGHT,
+    TOP,
+    WIDTH,
+    Ink,
+    Part,
+    Sheet,
+    mm,
+    pen,
+)
+
+Page = list[tuple[Part, float]]
+
+_FOOT = Ink(7.5, MUTED)
+_ROOM = mm(PAGE_HEIGHT - TOP - BOTTOM)
+
+
+def write_pdfs(documents: dict[str, Printed], folder: Path) -> tuple[Path, ...]:
+    """Write documents into a folder, by their file names; also where no window was opened.
+
+    Raises
+    ------
+    OSError
+        The folder cannot be written, or a file is open elsewhere; no half file is left.
+    """
+    app = QGuiApplication.instance() or QGuiApplication(["stageplanner"])
+    folder.mkdir(parents=True, exist_ok=True)
+    waiting: list[tuple[Path, Path]] = []
+    try:
+        for name, document in documents.items():
+            beside = folder / f".{secrets.token_hex(8)}.tmp"
+            waiting.append((beside, folder / name))
+            write_pdf(document, beside)
+        for beside, target in waiting:
+            beside.replace(target)
+    finally:
+        for beside, _ in waiting:
+            with suppress(OSError):
+                beside.unlink(missing_ok=True)
+        del app
+    return tuple(target for _, target in waiting)
+
+
+def write_pdf(document: Printed, target: Path) -> int:
+    """Write one document; gives the number of its pages.
+
+    Raises
+    ------
+    OSError
+        The file could not be written.
+    """
+    target.touch()
+    writer = QPdfWriter(str(target))
+    writer.setTitle(document.title)
+    writer.setCreator(f"StagePlanner {__version__}")
+    writer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
+    writer.setPageMargins(QMarginsF(0, 0, 0, 0), QPageLayout.Unit.Millimeter)
+    writer.setResolution(DPI)
+    sheet = Sheet(writer)
+    pages = lay_out(parts_of(document, sheet))
+    painter = QPainter()
+    if not painter.begin(writer):
+        raise OSError(0, "nothing was written", str(target))
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    for number, page in enumerate(pages, start=1):
+        if number > 1:
+            writer.newPage()
+        painter.resetTransform()
+        painter.translate(mm(MARGIN), mm(TOP))
+        for part, y in page:
+            part.draw(painter, y)
+        _draw_foot(painter, sheet, document, number, len(pages))
+    painter.end()
+    del painter, writer
+    if not target.stat().st_size:
+        raise OSError(0, "nothing was written", str(target))
+    return len(pages)
+
+
+def lay_out(parts: Iterable[Part]) -> list[Page]:
+    """Divide parts over pages: what stays with the next goes along, headings are said again."""
+    pages: list[Page] = [[]]
+    y = 0.0
+    for block in _together(parts):
+        wanted = sum(part.height for part in block)
+        if pages[-1] and (block[0].on_new_page or y + wanted > _ROOM):
+            pages.append([])
+            y = 0.0
+            again = block[0].again
+            if again is not None:
+                pages[-1].append((again, y))
+                y += again.height
+        for part in block:
+            pages[-1].append((part, y))
+            y += part.height
+    return pages
+
+
+def _together(parts: Iterable[Part]) -> Iterable[list[Part]]:
+    block: list[Part] = []
+    for part in parts:
+        block.append(part)
+        if not part.stays:
+            yield block
+            block = []
+    if block:
+        yield block
+
+
+def _draw_foot(painter: QPainter, sheet: Sheet, document: Printed, number: int, count: int) -> None:
+    y = _ROOM + mm(5)
+    painter.setPen(pen(LINE, 0.2))
+    painter.drawLine(QPointF(0, y), QPointF(WIDTH, y))
+    page = document.page.format(page=number, pages=count)
+    room = WIDTH - sheet.width(page, _FOOT) - mm(6)
+    box = QRectF(0, y + mm(1.5), room, sheet.line_height(_FOOT))
+    sheet.write_line(painter, sheet.cut(document.footer, _FOOT, room), _FOOT, box.topLeft())
+    sheet.write_line(painter, page, _FOOT, QPointF(WIDTH, y + mm(1.5)), align=1.0)

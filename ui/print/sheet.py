@@ -1,0 +1,120 @@
+"""The sheet of paper that documents are drawn on: sizes, typeface, colours, texts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPdfWriter, QPen
+
+#: The same typeface and colours as the workbooks, so that one party gets one kind of paper.
+FAMILIES = ["Arial", "Liberation Sans", "Helvetica", "DejaVu Sans"]
+INK, MUTED, ACCENT, SOFT = "#1f2933", "#5f6b76", "#12506b", "#e4eff4"
+LINE, PALE, OVER, OVER_SOFT = "#c3ced6", "#f5f8fa", "#b84a00", "#fff1d6"
+#: Millimetres of A4, and of its margins.
+PAGE_WIDTH, PAGE_HEIGHT = 210.0, 297.0
+MARGIN, TOP, BOTTOM = 18.0, 16.0, 18.0
+DPI = 600
+_WRAP = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
+_ANYWHERE = _WRAP | Qt.TextFlag.TextWrapAnywhere
+
+
+def mm(length: float) -> float:
+    """Millimetres in the dots of the sheet."""
+    return length * DPI / 25.4
+
+
+WIDTH = mm(PAGE_WIDTH - 2 * MARGIN)
+
+
+@dataclass(frozen=True, slots=True)
+class Ink:
+    """How letters look."""
+
+    size: float = 9.5
+    color: str = INK
+    bold: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Something that is not cut by the end of a page.
+
+    ``stays`` keeps it with the part after it; ``again`` is drawn first where it opens a page.
+    """
+
+    height: float
+    draw: Callable[[QPainter, float], None]
+    stays: bool = False
+    again: Part | None = None
+    on_new_page: bool = False
+
+
+class Sheet:
+    """Measures and draws texts on a writer; left is 0, all lengths are in dots."""
+
+    def __init__(self, writer: QPdfWriter) -> None:
+        self._writer = writer
+        self._fonts: dict[Ink, tuple[QFont, QFontMetricsF]] = {}
+
+    def _font(self, ink: Ink) -> tuple[QFont, QFontMetricsF]:
+        if ink not in self._fonts:
+            font = QFont(FAMILIES)
+            font.setPointSizeF(ink.size)
+            font.setBold(ink.bold)
+            self._fonts[ink] = font, QFontMetricsF(font, self._writer)
+        return self._fonts[ink]
+
+    def width(self, text: str, ink: Ink) -> float:
+        """How wide a text is on one line."""
+        return self._font(ink)[1].horizontalAdvance(text)
+
+    def line_height(self, ink: Ink) -> float:
+        """How high one line is."""
+        return self._font(ink)[1].lineSpacing()
+
+    def height(self, text: str, ink: Ink, width: float) -> float:
+        """How high a text is that is broken at a width."""
+        if not text:
+            return 0.0
+        metrics = self._font(ink)[1]
+        box = QRectF(0, 0, width, mm(2000))
+        return metrics.boundingRect(box, int(self._flags(text, ink, width)), text).height()
+
+    def write(
+        self, painter: QPainter, text: str, ink: Ink, box: QRectF, *, is_right: bool = False
+    ) -> None:
+        """Write a text from the top of a box, broken at its width."""
+        painter.setFont(self._font(ink)[0])
+        painter.setPen(QColor(ink.color))
+        flags = int(self._flags(text, ink, box.width()))
+        if is_right:
+            flags = flags & ~int(Qt.AlignmentFlag.AlignLeft) | int(Qt.AlignmentFlag.AlignRight)
+        painter.drawText(box, flags, text)
+
+    def write_line(
+        self, painter: QPainter, text: str, ink: Ink, at: QPointF, align: float = 0.0
+    ) -> None:
+        """Write one line; ``align`` 0 begins at the point, 0.5 has its middle there, 1 its end."""
+        font, metrics = self._font(ink)
+        painter.setFont(font)
+        painter.setPen(QColor(ink.color))
+        x = at.x() - align * metrics.horizontalAdvance(text)
+        painter.drawText(QPointF(x, at.y() + metrics.ascent()), text)
+
+    def cut(self, text: str, ink: Ink, width: float) -> str:
+        """A text that fits on a line of this width, with a mark where it was cut."""
+        return self._font(ink)[1].elidedText(text, Qt.TextElideMode.ElideRight, width)
+
+    def _flags(self, text: str, ink: Ink, width: float) -> Qt.AlignmentFlag | Qt.TextFlag:
+        """A word that is wider than the column is broken; others are not."""
+        longest = max((self.width(word, ink) for word in text.split()), default=0.0)
+        return _ANYWHERE if longest > width else _WRAP
+
+
+def pen(color: str, width: float, style: Qt.PenStyle = Qt.PenStyle.SolidLine) -> QPen:
+    """A pen of so many millimetres."""
+    found = QPen(QColor(color), mm(width), style)
+    found.setCapStyle(Qt.PenCapStyle.FlatCap)
+    return found
