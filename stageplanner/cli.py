@@ -155,7 +155,22 @@ def build_parser() -> argparse.ArgumentParser:
     command.add_argument("--plan", choices=("wish", "current"), default="current")
     command = add("load", "measure the load: peaks, knelpunten, tekort, yearly balance")
     command.add_argument("--plan", choices=("wish", "current"), default="current")
-    _add_solving(add("optimise", "propose a plan and make it the current one"))
+    command = add("optimise", "propose a plan and make it the current one")
+    _add_solving(command)
+    command.add_argument(
+        "--institutions",
+        nargs="+",
+        default=None,
+        metavar="NAME",
+        help="who may be asked to change; the others keep their wish",
+    )
+    command.add_argument(
+        "--most-weeks",
+        type=int,
+        default=None,
+        metavar="N",
+        help="the most lesweken that a stage period is moved, for this proposal only",
+    )
     command = add("frontier", "what must be asked, against the peak it reaches")
     command.add_argument("--time-limit", type=float, default=60.0, metavar="S")
     command.add_argument(

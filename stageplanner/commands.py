@@ -17,6 +17,7 @@ from stageplanner.cli import DONE, DONE_WITH_PROBLEMS, Answer, exit_code, proble
 from stageplanner.domain.calendar import format_weekdays
 from stageplanner.domain.checks import check_plan
 from stageplanner.domain.explanation import LimitProof
+from stageplanner.domain.limits import Limits
 from stageplanner.domain.period import StagePeriod
 from stageplanner.domain.plan import (
     WISH_PLAN,
@@ -26,7 +27,7 @@ from stageplanner.domain.plan import (
     placements_of,
 )
 from stageplanner.domain.policy import Terms
-from stageplanner.domain.state import State, all_terms
+from stageplanner.domain.state import State, all_terms, institutions_of
 from stageplanner.domain.wishes import wish_problems
 from stageplanner.messages import line, percent, text
 from stageplanner.openfile import hold
@@ -270,17 +271,33 @@ def optimise(args: argparse.Namespace) -> Answer:
     settings = settings_of(args)
     with hold(args.project):
         project = with_periods(args.project)
-        answer = _optimised(project, settings, args.lang)
+        limits = _limits_of(project.state, args)
+        answer = _optimised(project, settings, args.lang, limits)
         project.save()
     return answer
 
 
-def _optimised(project: Project, settings: Settings, language: str) -> Answer:
+def _limits_of(state: State, args: argparse.Namespace) -> Limits:
+    """What the question leaves alone; an institution that is not there is a slip of the pen."""
+    known = institutions_of(state)
+    for name in args.institutions or ():
+        if name not in known:
+            values = {"institution": name, "known": ", ".join(known)}
+            raise StagePlannerError(Problem(code="policy_no_institution", values=values))
+    if args.most_weeks is not None and args.most_weeks < 0:
+        raise bad_argument("--most-weeks", args.most_weeks, "cure_count", args.lang)
+    chosen = None if args.institutions is None else tuple(args.institutions)
+    return Limits(institutions=chosen, most_weeks_shift=args.most_weeks)
+
+
+def _optimised(
+    project: Project, settings: Settings, language: str, limits: Limits | None = None
+) -> Answer:
     from stageplanner.load.measures import measure
 
     begin = monotonic()
     with ctrl_c_keeps_the_best() as is_stopped:
-        plan = project.optimise(settings, _Reporter(language), is_stopped)
+        plan = project.optimise(settings, _Reporter(language), is_stopped, limits)
         was_stopped = is_stopped()
     problems = (*check_plan(project.state, plan), *wish_problems(project.state))
     measures = measure(project.state, plan)

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from stageplanner.domain import scenarios
 from stageplanner.domain.difference import PlanDifference, difference_of_plans
 from stageplanner.domain.history import file_origin
+from stageplanner.domain.limits import Limits
 from stageplanner.domain.mapping import ColumnMapping
 from stageplanner.domain.plan import Placement, Plan, changed_periods, with_placements
 from stageplanner.domain.policy import Policy
@@ -132,9 +133,10 @@ class Project(OpenFile):
         settings: Settings,
         progress: Callable[[Progress], None] | None = None,
         is_stopped: Callable[[], bool] | None = None,
+        limits: Limits | None = None,
     ) -> Plan:
-        """Propose a plan and make it the current one."""
-        plan = optimise(self.state, settings, progress, is_stopped)
+        """Propose a plan, within what the question leaves alone, and make it the current one."""
+        plan = optimise(self.state, settings, progress, is_stopped, limits)
         self.adopt_plan(plan, "optimise")
         return plan
 

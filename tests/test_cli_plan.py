@@ -186,3 +186,25 @@ def test_that_a_repair_keeps_what_was_proven_of_the_region(path):
     for one in repairs(state, refused=frozenset([name])):
         (proof,) = one.plan.proofs
         assert (proof.lower_bound, proof.changes) == (before.lower_bound, 1)
+
+
+def test_that_only_the_institutions_named_are_asked(capsys, path):
+    code, told, _ = run(capsys, "optimise", path, "--institutions", OTHER, "--json")
+    assert code == 0
+    assert moved(path) == "S3"
+    assert [c["changes"] for c in told["components"]] == [1]
+    code, told, _ = run(capsys, "optimise", path, "--most-weeks", "0", "--json")
+    assert [c["changes"] for c in told["components"]] == [0], "there is nowhere to go"
+    assert Project.open(path).state.policy.rules.most_weeks_shift is None, "for one question only"
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [(("--institutions", "Nergens"), OTHER), (("--most-weeks", "-1"), "--most-weeks")],
+)
+def test_that_a_slip_in_the_limits_of_a_question_is_told(capsys, path, wrong, said):
+    before = moved(path)
+    code, _, error = run(capsys, "optimise", path, *wrong, "--json")
+    assert code == 2
+    assert said in error
+    assert moved(path) == before
