@@ -155,22 +155,7 @@ def build_parser() -> argparse.ArgumentParser:
     command.add_argument("--plan", choices=("wish", "current"), default="current")
     command = add("load", "measure the load: peaks, knelpunten, tekort, yearly balance")
     command.add_argument("--plan", choices=("wish", "current"), default="current")
-    command = add("optimise", "propose a plan and make it the current one")
-    _add_solving(command)
-    command.add_argument(
-        "--institutions",
-        nargs="+",
-        default=None,
-        metavar="NAME",
-        help="who may be asked to change; the others keep their wish",
-    )
-    command.add_argument(
-        "--most-weeks",
-        type=int,
-        default=None,
-        metavar="N",
-        help="the most lesweken that a stage period is moved, for this proposal only",
-    )
+    _add_solving(add("optimise", "propose a plan and make it the current one"), is_limited=True)
     command = add("frontier", "what must be asked, against the peak it reaches")
     command.add_argument("--time-limit", type=float, default=60.0, metavar="S")
     command.add_argument(
@@ -310,13 +295,28 @@ def _add_about_the_program(add: Callable[..., argparse.ArgumentParser]) -> None:
     command.add_argument("--out", type=Path, default=Path(), metavar="DIR")
 
 
-def _add_solving(command: argparse.ArgumentParser) -> None:
+def _add_solving(command: argparse.ArgumentParser, *, is_limited: bool = False) -> None:
     command.add_argument("--target", default="1.0", metavar="U", help="peak to reach, or 'lowest'")
     command.add_argument("--max-changes", type=int, default=None, metavar="N")
     command.add_argument("--time-limit", type=float, default=60.0, metavar="S")
     command.add_argument("--gap", type=float, default=0.005, metavar="G")
     command.add_argument("--seed", type=int, default=1, metavar="K")
     command.add_argument("--workers", type=int, default=None, metavar="N")
+    if is_limited:
+        command.add_argument(
+            "--institutions",
+            nargs="+",
+            default=None,
+            metavar="NAME",
+            help="who may be asked to change; the others keep their wish",
+        )
+        command.add_argument(
+            "--most-weeks",
+            type=int,
+            default=None,
+            metavar="N",
+            help="the most lesweken that a stage period is moved, for this proposal only",
+        )
 
 
 Answer = tuple[int, dict[str, Any], list[str]]

@@ -286,6 +286,7 @@ def show_robust(args: argparse.Namespace) -> Answer:
         "before": _robust_json(before),
         "changes": _count(state, better.plan),
         "changes_before": _count(state, state.plan or WISH_PLAN),
+        "passed_over": [problem_json(problem, args.lang) for problem in better.passed_over],
         "problems": [problem_json(problem, args.lang) for problem in problems],
     }
     sentences = [
@@ -298,6 +299,10 @@ def show_robust(args: argparse.Namespace) -> Answer:
             changes=answer["changes"],
         ),
         *_told_robust(state, after, args.lang),
+        *(
+            text("told_passed_over", args.lang, why=line(problem, args.lang))
+            for problem in better.passed_over
+        ),
         *(line(problem, args.lang) for problem in problems),
     ]
     return exit_code(problems), answer, sentences

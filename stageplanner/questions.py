@@ -169,10 +169,10 @@ def robust_plan(
 ) -> RobustPlan:
     """Look for a plan with more slack than the current one, and hardly more changes.
 
-    See :func:`stageplanner.optimise.robust.robust_plan`.
+    See :func:`stageplanner.optimise.robust_plan.robust_plan`.
     """
     from stageplanner.optimise.effort import Effort
-    from stageplanner.optimise.robust import robust_plan as seek
+    from stageplanner.optimise.robust_plan import robust_plan as seek
 
     effort = Effort(time_limit, is_stopped, seed=seed)
     return seek(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QProgressBar, QWidget
 
-from stageplanner.domain.plan import WISH_PLAN, changed_periods, with_component
+from stageplanner.domain.plan import changed_periods
 from ui.qt import button, column, label, row
 from ui.session import Session
 from ui.theme import icon
@@ -177,6 +177,4 @@ class CurvePanel(QFrame):
 
     def _on_adopted(self, number: int) -> None:
         """The point becomes the plan of its component; the rest of the region stays as it is."""
-        point, state = self._shown[number], self._session.state
-        plan = with_component(state.plan or WISH_PLAN, point.plan, state.periods, point.component)
-        self.adopted.emit(plan if plan.placements else None)
+        self.adopted.emit(self._shown[number])

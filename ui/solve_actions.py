@@ -6,13 +6,16 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 
+from stageplanner.domain.joining import joined
+from stageplanner.domain.plan import WISH_PLAN
 from stageplanner.domain.state import institutions_of
+from stageplanner.problems import StagePlannerError
 from ui.run_panel import RunPanel
 from ui.workers import ChildJob, run_explain, run_optimise
 
 if TYPE_CHECKING:
     from stageplanner.domain.limits import Limits
-    from stageplanner.domain.plan import Plan
+    from stageplanner.questions import Point
     from ui.curve_panel import CurvePanel
     from ui.main_window import MainWindow
 
@@ -74,11 +77,18 @@ class SolveActions(QObject):
             self._window.panels.add(self._curve)
         return self._curve
 
-    def _adopt_point(self, plan: Plan | None) -> None:
-        if plan is None:
-            self._window.session.project.adopt_plan(None, "wish")
+    def _adopt_point(self, point: Point) -> None:
+        """Take a point over for its component, unless that breaks a limit beside the rest."""
+        state, project = self._window.session.state, self._window.session.project
+        try:
+            plan = joined(state, state.plan or WISH_PLAN, point.plan, point.component)
+        except StagePlannerError as error:
+            self._window.show_failure(error.problem)
+            return
+        if plan.placements:
+            project.adopt_plan(plan, "curve")
         else:
-            self._window.session.project.adopt_plan(plan, "curve")
+            project.adopt_plan(None, "wish")
 
     def hide_panel(self) -> None:
         """Give the side back to the explanation."""

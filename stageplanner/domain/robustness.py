@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from stageplanner.domain.plan import Plan
+from stageplanner.problems import Problem
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,10 +70,12 @@ class RobustPlan:
     """A plan put together from several: of every component the most robust one.
 
     ``chosen`` names per component (as in ``robustness``) which of the plans it comes from;
-    ``tried`` tells how robust each plan was, in the order given.
+    ``tried`` tells how robust each plan was, in the order given. ``passed_over`` are the limits
+    of institutions that a more robust choice would have broken beside those of other components.
     """
 
     plan: Plan
     robustness: Robustness
     chosen: tuple[int, ...]
     tried: tuple[Robustness, ...]
+    passed_over: tuple[Problem, ...] = ()

@@ -7,7 +7,7 @@ leerbedrijf, which keeps every computation independent of their number.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -70,6 +70,18 @@ def build_supply(
             is_open = _open_days(pattern, ordinals)
             places[:, row] += np.array(free, dtype=np.float64)[weekdays] * is_open
     return Supply(grid, programmes, accredits, places)
+
+
+def free_of(companies: Sequence[Leerbedrijf], grid: DayGrid) -> Floats:
+    """The free places of each leerbedrijf on every day of the grid, (leerbedrijven, days)."""
+    ordinals = np.array([day.toordinal() for day in grid.days])
+    weekdays = np.array([day.weekday() for day in grid.days], dtype=np.intp)
+    free = np.zeros((len(companies), len(grid.days)))
+    for row, company in enumerate(companies):
+        pattern = (company.available_from, company.available_until, company.closed)
+        places = np.array(_free_per_weekday(company), dtype=np.float64)[weekdays]
+        free[row] = places * _open_days(pattern, ordinals)
+    return free
 
 
 def _free_per_weekday(company: Leerbedrijf) -> list[int]:

@@ -106,6 +106,8 @@ class Budget:
 
         Every round's prices are a bound, also where more columns or cuts would follow.
         """
+        if effort.is_over():
+            return None
         wish = self.instance.demand(self.instance.wish)
         self._add_rows(wish, 0.9 * level)
         self._open_columns(self._wish_prices(wish, level))
@@ -119,6 +121,8 @@ class Budget:
             one, prices, over = solved
             # Of the rounds at one level the last bound is the best, or nearly.
             self.priced[first:] = [*self.priced[first:], one][-2:]
+            if effort.is_over():
+                break
             new = self._open_columns(prices)
             demand = self.instance.base.copy()
             flat = np.concatenate(one.shares)
@@ -162,6 +166,8 @@ class Budget:
         rows = np.array(list(self.rows), dtype=np.intp).reshape(-1, 2)
         columns = np.flatnonzero(self.active)
         model = mathopt.Model.from_model_proto(self._proto(rows, columns, self.room(level)))
+        if effort.is_over():
+            return None
         interrupter = SolveInterrupter()
         with effort.stopping(interrupter.interrupt):
             result = mathopt.solve(model, mathopt.SolverType.GLOP, interrupter=interrupter)

@@ -129,6 +129,8 @@ class Columns:
         rows = np.array(list(self.rows), dtype=np.intp).reshape(-1, 2)
         loads = self.presence[columns] * self.weight[columns, None]
         model = mathopt.Model.from_model_proto(self._proto(columns, rows, loads))
+        if self.effort.is_over():
+            return None
         interrupter = SolveInterrupter()
         with self.effort.stopping(interrupter.interrupt):
             result = mathopt.solve(model, mathopt.SolverType.GLOP, interrupter=interrupter)

@@ -17,6 +17,8 @@ def spread_of(rooms: Rooms, placed: Ints) -> float:
 
 def even_out(rooms: Rooms, placed: Ints, effort: Effort) -> Ints:
     """Move students to emptier leerbedrijven they like as much, until no move evens out more."""
+    if effort.is_over():
+        return placed
     evening = _Evening(rooms, placed)
     moved = True
     while moved and not effort.is_over():

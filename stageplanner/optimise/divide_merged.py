@@ -20,7 +20,7 @@ from ortools.util.python.solve_interrupter import SolveInterrupter
 from stageplanner.load.demand import Floats, Ints
 from stageplanner.load.hall import Bools
 from stageplanner.optimise.divide_rooms import Rooms
-from stageplanner.optimise.effort import Effort
+from stageplanner.optimise.effort import Effort, Stopped
 
 #: Days of a week, and how many places on them count as one: where three days are looked at and
 #: everybody who is there on two of them counts, one place takes one student, not one and a half.
@@ -53,7 +53,11 @@ def place_merged(rooms: Rooms, effort: Effort, kind_of: Ints | None = None) -> M
     """
     kind_of = kinds_of(rooms.fits) if kind_of is None else kind_of
     at_most = int(rooms.students[rooms.fits.any(axis=1)].sum())
-    program = _Program(rooms, kind_of)
+    try:
+        program = _Program(rooms, kind_of, effort)
+    except Stopped:
+        kinds = int(kind_of.max(initial=-1)) + 1
+        return Merged(np.zeros((len(rooms.students), kinds), dtype=np.intp), kind_of, at_most)
     goals: list[Callable[[], Ints]] = [
         program.all_placed,
         program.first_placed,
@@ -61,8 +65,12 @@ def place_merged(rooms: Rooms, effort: Effort, kind_of: Ints | None = None) -> M
         lambda: program.liked(rooms.near),
     ]
     for rank, goal in enumerate(goals):
-        aim = goal()
-        if not len(aim) or effort.is_over():
+        try:
+            effort.check()
+            aim = goal()
+        except Stopped:
+            break
+        if not len(aim):
             continue
         bound = program.make_most_of(aim, effort.part(0.6))
         if rank == 0 and bound is not None:
@@ -104,8 +112,8 @@ class _Program:
     students at leerbedrijven they like are added with their goals.
     """
 
-    def __init__(self, rooms: Rooms, kind_of: Ints) -> None:
-        self.rooms = rooms
+    def __init__(self, rooms: Rooms, kind_of: Ints, effort: Effort) -> None:
+        self.rooms, self.effort = rooms, effort
         self.kinds = [np.flatnonzero(kind_of == k) for k in range(int(kind_of.max(initial=-1)) + 1)]
         self.takes = np.full((len(rooms.students), len(self.kinds)), -1, dtype=np.intp)
         self.upper: list[float] = []
@@ -127,6 +135,7 @@ class _Program:
 
     def _within(self, bunches: Ints, columns: Ints, free: Ints) -> None:
         """Hard: on every day the students of these bunches fit into the free places."""
+        self.effort.check()
         rooms = self.rooms
         present, size = rooms.present[bunches], rooms.size[bunches]
         most = size * rooms.students[bunches]
@@ -175,7 +184,7 @@ class _Program:
             if solved is None:
                 break
             most, self.values = solved
-            if not self._tell_apart():
+            if effort.is_over() or not self._tell_apart():
                 break
         if most is not None:
             # Held with a little room, so that rounding does not forbid what was found.
@@ -264,6 +273,8 @@ def _solve(
         matrix.column_ids.extend(columns[orders[i]].tolist())
         matrix.coefficients.extend(sizes[orders[i]].tolist())
     model = mathopt.Model.from_model_proto(proto)
+    if effort.is_over():
+        return None
     interrupter = SolveInterrupter()
     with effort.stopping(interrupter.interrupt):
         result = mathopt.solve(model, mathopt.SolverType.GLOP, interrupter=interrupter)

@@ -46,7 +46,7 @@ def fill(rooms: Rooms, merged: Merged, effort: Effort) -> Ints:
         students = np.minimum(merged.placed[:, k], rooms.students - placed.sum(axis=1))
         if len(own) and students.any() and not effort.is_over():
             placed[:, own] = _fill_kind(rooms.only(own, students), effort)
-    return _seat_all(rooms, placed)
+    return _seat_all(rooms, placed, effort)
 
 
 def _fill_kind(rooms: Rooms, effort: Effort) -> Ints:
@@ -56,19 +56,21 @@ def _fill_kind(rooms: Rooms, effort: Effort) -> Ints:
         own = np.flatnonzero(merged.kind_of == k)
         students = np.minimum(merged.placed[:, k], rooms.students - placed.sum(axis=1))
         alike = rooms.only(own, students)
-        one_by_one = _seat_all(alike, np.zeros(alike.fits.shape, dtype=np.intp))
-        if one_by_one.sum() < students.sum():
-            packed = _seat_all(alike, _pack(alike, effort))
+        one_by_one = _seat_all(alike, np.zeros(alike.fits.shape, dtype=np.intp), effort)
+        if one_by_one.sum() < students.sum() and not effort.is_over():
+            packed = _seat_all(alike, _pack(alike, effort), effort)
             one_by_one = max(one_by_one, packed, key=lambda p: value_of(alike, p))
         placed[:, own] = one_by_one
     return placed
 
 
-def _seat_all(rooms: Rooms, placed: Ints) -> Ints:
+def _seat_all(rooms: Rooms, placed: Ints, effort: Effort) -> Ints:
     """Seat whoever has no place yet: who comes first is seated first, and longer stays first."""
     placed, left = placed.copy(), rooms.left(placed)
     first_day = np.where(rooms.present.any(axis=1), rooms.present.argmax(axis=1), 0)
     for b in np.lexsort((-rooms.present.sum(axis=1), first_day)):
+        if effort.is_stopped():
+            break
         _seat(rooms, placed, left, int(b))
     return placed
 
@@ -135,6 +137,8 @@ def mend(rooms: Rooms, placed: Ints, at_most: int, effort: Effort) -> tuple[Ints
     placed, at_most
         The division, and the proven most: its own number where all was solved at once.
     """
+    if effort.is_over():
+        return placed, at_most
     if rooms.fits.sum() <= ALL_AT_ONCE:
         everywhere = np.flatnonzero(rooms.fits.any(axis=0))
         best, is_best = solve_part(rooms, placed, everywhere, effort)

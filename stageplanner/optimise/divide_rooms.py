@@ -21,7 +21,7 @@ from stageplanner.domain.plan import Placement, Plan, placements_of
 from stageplanner.domain.state import State, calendar_of
 from stageplanner.load.demand import DayGrid, Floats, Ints, build_grid, option_days, weight_of
 from stageplanner.load.hall import Bools
-from stageplanner.load.supply import build_supply, split_components
+from stageplanner.load.supply import build_supply, free_of, split_components
 
 #: Students of these niveaus are served first where not all can be placed.
 SERVED_FIRST = (1, 2)
@@ -148,10 +148,7 @@ def _component(
     weights = np.array([group.weight for group in heads])
     unit = _unit_of(weights)
     size = np.ceil(weights * unit - 1e-6).astype(np.intp)
-    free = np.array(
-        [[company.free_places(day) * unit for day in grid.days] for company in companies],
-        dtype=np.intp,
-    ).reshape(len(companies), len(grid.days))
+    free = free_of(companies, grid).astype(np.intp) * unit
     days, same_as, counts = _distinct_days(present, free)
     present, free = present[:, days], free[:, days]
     takes = _takes(heads, companies)

@@ -17,6 +17,7 @@ import numpy as np
 
 from stageplanner.domain.plan import Plan, Proof, Status
 from stageplanner.domain.state import State, fingerprint
+from stageplanner.load.demand import Ints
 from stageplanner.optimise.budget import Budget, Purses
 from stageplanner.optimise.cheapest import Cheapest, cheapest, count_changes, lowest_for, nearby
 from stageplanner.optimise.cuts import TOLERANCE, CutPool
@@ -26,6 +27,7 @@ from stageplanner.optimise.instance import Choice, Instance, build_instances
 from stageplanner.optimise.lowest import lowest_peak
 from stageplanner.optimise.relaxation import lowest_bound
 from stageplanner.optimise.solve import plan_of_choices
+from stageplanner.optimise.task import Task
 
 #: Steps finer than this are no choice to anybody, whatever the policy says.
 LEAST_STEP = 0.0005
@@ -88,28 +90,40 @@ def frontier(
     """
     effort = Effort(time_limit, is_stopped, workers=workers, seed=seed)
     points: list[Point] = []
-    waiting = sorted(build_instances(state), key=lambda i: len(i.tasks))
-    for k, instance in enumerate(waiting):
-        ahead = sum(len(other.free) + 1 for other in waiting[k:])
-        part = effort.part((len(instance.free) + 1) / ahead)
-        curve = _Curve(state, instance, part, burden, progress)
-        with suppress(Stopped):
-            curve.walk()
-        points.extend(curve.points())
+    # Stopped while listing the options or what they cost: the points so far are kept.
+    with suppress(Stopped):
+        instances = build_instances(state, effort=effort)
+        waiting, data = sorted(instances, key=lambda i: len(i.tasks)), fingerprint(state)
+        for k, instance in enumerate(waiting):
+            ahead = sum(len(other.free) + 1 for other in waiting[k:])
+            part = effort.part((len(instance.free) + 1) / ahead)
+            curve = _Curve(state, instance, part, burden, progress, data=data)
+            with suppress(Stopped):
+                curve.walk()
+            points.extend(curve.points())
     return tuple(sorted(points, key=lambda p: (-len(p.component), p.component, -p.peak, p.changes)))
 
 
-def institutions_pay(instance: Instance) -> Purses:
-    """Every institution pays the students x weeks that its own groups are moved."""
+def institutions_pay(instance: Instance, effort: Effort | None = None) -> Purses:
+    """Every institution pays the students x weeks that its own groups are moved.
+
+    Raises
+    ------
+    Stopped
+        Somebody wanted to stop before all was counted.
+    """
     names = [instance.tasks[i].period.institution for i in instance.free]
     payers = sorted(set(names))
-    costs = tuple(
-        np.array(
+
+    def cost(task: Task) -> Ints:
+        if effort is not None:
+            effort.check()
+        return np.array(
             [moved(task, o) if task.is_change[o] else 0 for o in range(len(task.options))],
             dtype=np.intp,
         )
-        for task in (instance.tasks[i] for i in instance.free)
-    )
+
+    costs = tuple(cost(instance.tasks[i]) for i in instance.free)
     payer = np.array([payers.index(name) for name in names], dtype=np.intp)
     return Purses(costs, payer, len(payers))
 
@@ -124,18 +138,21 @@ class _Curve:
         effort: Effort,
         burden: bool,
         progress: Callable[[Point], None] | None,
+        *,
+        data: str,
     ) -> None:
+        effort.check()
         self.state, self.instance, self.effort = state, instance, effort
         self.is_burden, self.progress = burden, progress
         self.pool = CutPool(instance)
-        purses = institutions_pay(instance) if burden else count_changes(instance)
+        purses = institutions_pay(instance, effort) if burden else count_changes(instance)
         self.budget = Budget(instance, self.pool, purses)
         self.bound = 0.0
         #: What reaches a peak, by what it costs; and levels with what they cost at the least.
         self.found: dict[int, Choice] = {}
         self.peaks: dict[int, float] = {}
         self.facts: list[tuple[float, int]] = []
-        self.start, self.fingerprint = instance.start_peak, fingerprint(state)
+        self.start, self.fingerprint = instance.start_peak, data
         self._keep(instance.wish)
 
     def walk(self) -> None:
@@ -155,6 +172,7 @@ class _Curve:
         lowest = lowest_peak(instance, self.pool, part, relaxed, step / 2)
         self.bound = max(self.bound, min(lowest.bound, lowest.peak))
         self._keep(lowest.choice)
+        self.effort.check()
         self._ask(lowest.peak, self.effort.part(LOWEST_SHARE))
         self._quick(lowest.peak, self.effort.part(QUICK_SHARE))
         self._down(lowest.peak, step)
@@ -162,6 +180,7 @@ class _Curve:
     def _quick(self, end: float, effort: Effort) -> None:
         """Plans along the whole curve, from the relaxation at some levels."""
         for level in np.linspace(self.start, end, QUICK_LEVELS + 2)[1:-1]:
+            self.effort.check()
             priced = self.budget.solve(float(level), effort.part(0.3))
             for choice in nearby(self.budget, float(level), priced, effort.part(0.3)):
                 self._keep(choice)

@@ -31,6 +31,7 @@ from stageplanner.optimise.coupling import (
     used,
     within,
 )
+from stageplanner.optimise.effort import Effort
 from stageplanner.optimise.task import DaysOf, Task, build_task, settled_task
 
 #: A plan inside ``optimise``: the number of the option that each stage period takes.
@@ -209,24 +210,35 @@ class Instance:
         return {t.period.id: t.options[o] for t, o in zip(self.tasks, choice, strict=True)}
 
 
-def build_instances(state: State, locked: frozenset[str] = frozenset()) -> tuple[Instance, ...]:
+def build_instances(
+    state: State, locked: frozenset[str] = frozenset(), effort: Effort | None = None
+) -> tuple[Instance, ...]:
     """Split a region into its components and list every option.
 
     Parameters
     ----------
     locked
         Ids of stage periods that keep their wish, besides the fixed ones.
+    effort
+        Who may want to stop; by default nobody.
 
     Returns
     -------
     tuple of Instance
         The largest first.
+
+    Raises
+    ------
+    Stopped
+        Somebody wanted to stop before all options were listed.
     """
+    effort = Effort(float("inf")) if effort is None else effort
     grid = build_grid(state)
     supply = supply_of(state, grid)
-    tasks = _build_tasks(state, grid, locked)
+    tasks = _build_tasks(state, grid, locked, effort)
     instances = []
     for component in split_components(supply):
+        effort.check()
         columns, kinds = list(component.programmes), list(component.kinds)
         names = tuple(supply.programmes[i] for i in columns)
         number = {name: i for i, name in enumerate(names)}
@@ -259,7 +271,9 @@ def build_instances(state: State, locked: frozenset[str] = frozenset()) -> tuple
     return tuple(sorted(limited, key=lambda i: (-len(i.tasks), i.programmes)))
 
 
-def _build_tasks(state: State, grid: DayGrid, locked: frozenset[str]) -> tuple[Task, ...]:
+def _build_tasks(
+    state: State, grid: DayGrid, locked: frozenset[str], effort: Effort
+) -> tuple[Task, ...]:
     calendar, terms = calendar_of(state), all_terms(state)
     days_of, agreed = DaysOf(calendar, grid), agreed_placements(state)
 
@@ -268,12 +282,13 @@ def _build_tasks(state: State, grid: DayGrid, locked: frozenset[str]) -> tuple[T
             return (wish_option(period),)
         return build_ways(period, terms[period.id], calendar)
 
-    return tuple(
-        settled_task(state, period, agreed[period.id], days_of)
-        if period.id in agreed
-        else build_task(state, period, ways(period), days_of, terms[period.id])
-        for period in state.periods
-    )
+    def task(period: StagePeriod) -> Task:
+        effort.check()
+        if period.id in agreed:
+            return settled_task(state, period, agreed[period.id], days_of)
+        return build_task(state, period, ways(period), days_of, terms[period.id])
+
+    return tuple(task(period) for period in state.periods)
 
 
 def _stand_in(tasks: tuple[Task, ...], days: int) -> Floats:

@@ -23,6 +23,8 @@ def mend(
     The best is the one that takes most students out of too full places. From the wish this
     gives in a blink a plan whose number of changes is near the fewest.
     """
+    if is_over():
+        return None
     choice = choice.copy()
     pool.separate(instance.demand(choice), level)
     loads = pool.loads(instance.demand(choice))

@@ -67,9 +67,13 @@ def prices(
     """
     effort = Effort(SECONDS) if effort is None else effort
     plan = plan or state.plan or WISH_PLAN
+    try:
+        instances = build_instances(state, effort=effort)
+    except Stopped:
+        return ()
     wanted = [
         instance
-        for instance in build_instances(state)
+        for instance in instances
         if instance.has_capacity
         and (programmes is None or set(programmes) & set(instance.programmes))
     ]
@@ -130,8 +134,8 @@ class _Asking:
         for k, (relaxation, asks) in enumerate(tried.items()):
             if self.effort.is_over():
                 return
-            state = relaxed(self.state, relaxation)
-            instance = _same_component(build_instances(state), self.instance)
+            instances = build_instances(relaxed(self.state, relaxation), effort=self.effort)
+            instance = _same_component(instances, self.instance)
             part = self.effort.part(1 / (len(tried) - k))
             after = self._after(instance, part, before, asks)
             if (price := self._price(relaxation, before, after)).helps:
@@ -251,6 +255,7 @@ class _Asking:
         best: dict[tuple[bytes, int | None], tuple[Relaxation, float]] = {}
         weekdays = np.array([day.weekday() for day in self.instance.grid.days])
         for company in self.companies:
+            self.effort.check()
             takes = np.array([name in company.accredited for name in names])
             kind = int(np.flatnonzero((self.instance.accredits == takes).all(axis=1))[0])
             worths = values.place[:, kind].copy()
@@ -281,7 +286,7 @@ class _Asking:
             own = [p for p in own if p.form.other not in terms[p.id].allowed_forms]
         ids = tuple(period.id for period in own)
         state = relaxed(self.state, Relaxation(kind=kind, amount=weeks, periods=ids))
-        roomier = _same_component(build_instances(state), self.instance)
+        roomier = _same_component(build_instances(state, effort=self.effort), self.instance)
         now = _cheapest(self.instance, self.instance, values)
         then = _cheapest(roomier, self.instance, values)
         of_institution: dict[str, dict[str, float]] = defaultdict(dict)

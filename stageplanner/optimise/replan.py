@@ -103,7 +103,11 @@ def replan(
     standing: dict[tuple[str, ...], float] = {}
     if state.plan is not None:
         standing = {c.programmes: c.peak for c in measure(state, plan).components}
-    known = [(i, choice_of(i, state, plan)) for i in _answered(state, plan, answers)]
+    try:
+        instances = build_instances(state, effort=effort)
+    except Stopped:
+        return ()
+    known = [(i, choice_of(i, state, plan)) for i in _answered(state, plan, answers, instances)]
     # What people agreed on stands, also where it takes more than an institution allows.
     mends = [
         _Mend(
@@ -128,9 +132,11 @@ def replan(
     return tuple(sorted(different.values(), key=lambda r: (len(r.others), len(r.touched), r.peak)))
 
 
-def _answered(state: State, plan: Plan, answers: Answers) -> Iterable[Instance]:
+def _answered(
+    state: State, plan: Plan, answers: Answers, instances: Iterable[Instance]
+) -> Iterable[Instance]:
     """The components, in which answered stage periods have one option left."""
-    for instance in build_instances(state):
+    for instance in instances:
         tasks = tuple(
             _answered_task(state, plan, answers, task, instance) for task in instance.tasks
         )

@@ -6,25 +6,18 @@ same draws. Every peak that is told of is the exact one.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from stageplanner.domain.capacity import Leerbedrijf
-from stageplanner.domain.plan import WISH_PLAN, Plan, is_changed, placements_of
-from stageplanner.domain.robustness import ComponentRobustness, Loss, Robustness, RobustPlan
+from stageplanner.domain.plan import WISH_PLAN, Plan, placements_of
+from stageplanner.domain.robustness import ComponentRobustness, Loss, Robustness
 from stageplanner.domain.state import State, calendar_of
 from stageplanner.load.demand import DayGrid, Floats, Ints, build_grid, option_days, weight_of
 from stageplanner.load.hall import Bools, worst_sets
 from stageplanner.load.supply import Component, Supply, build_supply, split_components
-from stageplanner.optimise.cuts import CutPool
-from stageplanner.optimise.effort import Effort, Stopped
-from stageplanner.optimise.instance import build_instances
-from stageplanner.optimise.prices import choice_of
-from stageplanner.optimise.solve import plan_of_choices
-from stageplanner.optimise.within import lowest_within
 
 #: Draws, and how far student numbers may lie from the plan, where nothing else is said.
 SAMPLES, SPREAD = 500, 0.1
@@ -81,106 +74,6 @@ def robust(
         spread=spread,
         target=state.policy.target,
     )
-
-
-def most_robust(
-    state: State,
-    plans: Sequence[Plan],
-    samples: int = SAMPLES,
-    seed: int = 1,
-    *,
-    spread: float = SPREAD,
-    losses: int = LOSSES,
-    more_changes: int | None = None,
-) -> RobustPlan:
-    """Choose for every component the plan that limits its worst peak; all meet the same draws.
-
-    The worst peak counts first, over all draws and losses; then the 95th percentile, then
-    fewer changes, then the order of the plans. What has no leerbedrijven stays as in the first.
-
-    Parameters
-    ----------
-    more_changes
-        So many changes more than the first plan are allowed in each component; any number
-        where not given.
-
-    Raises
-    ------
-    ValueError
-        There is no plan to choose from.
-    """
-    if not plans:
-        raise ValueError("no plans to choose from")
-    tried = tuple(robust(state, p, samples, seed, spread=spread, losses=losses) for p in plans)
-    chosen: list[int] = []
-    plan = plans[0]
-    for number, component in enumerate(tried[0].components):
-        counts = [_changes(state, other, component.programmes) for other in plans]
-        most = max(counts) if more_changes is None else counts[0] + more_changes
-        best = min(
-            (i for i, count in enumerate(counts) if count <= most),
-            key=lambda i: (*_weakness(tried[i].components[number]), counts[i], i),
-        )
-        chosen.append(best)
-        if best:
-            plan = _with_component(state, plan, plans[best], component.programmes)
-    together = robust(state, plan, samples, seed, spread=spread, losses=losses)
-    return RobustPlan(plan=plan, robustness=together, chosen=tuple(chosen), tried=tried)
-
-
-def robust_plan(
-    state: State,
-    plan: Plan,
-    effort: Effort,
-    samples: int = SAMPLES,
-    seed: int = 1,
-    *,
-    spread: float = SPREAD,
-    more_changes: int = 0,
-) -> RobustPlan:
-    """Look for a plan with more slack and no more changes, by aiming as low as they allow.
-
-    Parameters
-    ----------
-    more_changes
-        So many changes more than the plan has are allowed in each component; each number up
-        to it is tried.
-    """
-    plans = [plan]
-    instances = build_instances(state)
-    for more in range(more_changes + 1):
-        choices = []
-        for k, instance in enumerate(instances):
-            known = choice_of(instance, state, plan)
-            part = effort.part(1 / ((len(instances) - k) * (more_changes + 1 - more)))
-            if instance.has_capacity and not part.is_over():
-                # Stopped while building: what is known already is kept.
-                with suppress(Stopped):
-                    most = instance.changes(known) + more
-                    known = lowest_within(instance, CutPool(instance), most, known, part)
-            choices.append((instance, known))
-        plans.append(replace(plan_of_choices(state, choices), name="robust"))
-    return most_robust(state, plans, samples, seed, spread=spread, more_changes=more_changes)
-
-
-def _weakness(component: ComponentRobustness) -> tuple[float, float]:
-    """What is to be small: the worst peak of all that was tried, then the 95th percentile."""
-    return round(max(component.worst, component.worst_loss), 6), round(component.high, 6)
-
-
-def _changes(state: State, plan: Plan, programmes: tuple[str, ...]) -> int:
-    return sum(is_changed(plan, p) for p in state.periods if p.programme in programmes)
-
-
-def _with_component(state: State, plan: Plan, other: Plan, programmes: tuple[str, ...]) -> Plan:
-    """The plan with the stage periods of some programmes placed as in another."""
-    own = {period.id for period in state.periods if period.programme in programmes}
-    placements = {n: placed for n, placed in plan.placements.items() if n not in own}
-    placements |= {n: placed for n, placed in other.placements.items() if n in own}
-    # What was proven of the fewest changes, and the reasons, are those of the other plan.
-    reasons = {n: reason for n, reason in plan.reasons.items() if n not in own}
-    proofs = tuple(p for p in plan.proofs if not set(p.programmes) & set(programmes))
-    return replace(plan, placements=placements, reasons=reasons, proofs=proofs, name="robust")
 
 
 @dataclass(frozen=True, eq=False)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from stageplanner.domain.plan import WISH_PLAN, Placement, Plan, Way, placements_of, plan_of
 from stageplanner.domain.state import State, fingerprint
 from stageplanner.optimise.component import BEGIN_SHARE, SEEK_SHARE, Component, Report
-from stageplanner.optimise.effort import Effort
+from stageplanner.optimise.effort import Effort, Stopped
 from stageplanner.optimise.instance import Choice, Instance, build_instances
 from stageplanner.optimise.result import Progress, Settings
 from stageplanner.optimise.sharing import beside
@@ -38,7 +38,11 @@ def optimise(
         With one :class:`~stageplanner.domain.plan.Proof` per component.
     """
     effort = Effort(settings.time_limit, is_stopped, workers=settings.workers, seed=settings.seed)
-    instances = build_instances(state, locked)
+    try:
+        instances = build_instances(state, locked, effort)
+    except Stopped:
+        # Before anything was looked at: what there is, is the best so far.
+        return state.plan or replace(WISH_PLAN, name="proposal", fingerprint=fingerprint(state))
     components = [Component(instance, settings, state.policy.goals) for instance in instances]
 
     def report(component: Component, phase: str) -> None:

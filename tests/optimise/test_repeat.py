@@ -13,14 +13,16 @@ import pytest
 
 from stageplanner import questions
 from stageplanner.defaults import example_files
+from stageplanner.domain.check_division import check_division
 from stageplanner.domain.checks import check_plan
+from stageplanner.domain.plan import Plan
 from stageplanner.optimise.instance import build_instances
 from stageplanner.optimise.result import Settings
 from stageplanner.project import Project
 
 #: Seconds after which somebody wants to stop, and within which the answer must come, on a quiet
-#: machine. Before the first moment the options are listed, which is not broken off.
-MOMENTS = (0.5, 1.1, 2.3, 4.1)
+#: machine. At the first moment the options are being listed.
+MOMENTS = (0.1, 0.5, 1.1, 2.3, 4.1, 8.0)
 SOON = 0.2
 #: Seconds that listing the options of the example takes on a quiet machine.
 QUIET = 0.28
@@ -85,8 +87,30 @@ QUESTIONS = {
     ),
     "prices": lambda s, stop: questions.prices(s, is_stopped=stop),
     "robust": lambda s, stop: questions.robust(s, samples=5000, is_stopped=stop),
+    "more robust": lambda s, stop: questions.robust_plan(
+        s, more_changes=1, samples=5000, is_stopped=stop
+    ),
     "divide": lambda s, stop: questions.divide(s, is_stopped=stop),
 }
+
+
+@pytest.mark.parametrize("name", QUESTIONS)
+def test_that_a_stop_while_the_options_are_listed_keeps_what_there_is(name):
+    state = small_region()
+    own = replace(state, plan=Plan(name="by hand"))
+    answer = QUESTIONS[name](own, lambda: True)
+    if name in ("proposal", "lowest"):
+        assert answer is own.plan
+        empty = QUESTIONS[name](state, lambda: True)
+        assert (empty.placements, empty.proofs) == ({}, ())
+    elif name == "more robust":
+        assert answer.plan is own.plan
+    elif name == "divide":
+        seats = sum(one.students for one in (*answer.shares, *answer.unplaced))
+        assert seats == sum(period.students for period in state.periods)
+        assert check_division(own, own.plan, answer) == ()
+    elif name != "robust":
+        assert answer == ()
 
 
 @pytest.mark.benchmark

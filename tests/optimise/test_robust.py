@@ -6,11 +6,15 @@ from random import Random
 import pytest
 from hypothesis import HealthCheck, given, settings
 
+from stageplanner.domain.checks import check_plan
+from stageplanner.domain.form import Form
 from stageplanner.domain.option import wish_option
 from stageplanner.domain.plan import Plan, plan_of
+from stageplanner.domain.policy import Policy, Rules
 from stageplanner.load.measures import measure
 from stageplanner.optimise.effort import Effort
-from stageplanner.optimise.robust import most_robust, robust, robust_plan
+from stageplanner.optimise.robust import robust
+from stageplanner.optimise.robust_plan import most_robust, robust_plan
 from tests.builders import company, period, region, week
 from tests.regions import regions
 
@@ -160,3 +164,45 @@ def test_that_shuffled_leerbedrijven_change_nothing():
     one, other = robust(state, WISH, 20), robust(region(state.periods, mixed), WISH, 20)
     assert one.worst == other.worst
     assert one.worst_loss == other.worst_loss
+
+
+def crowded_twice():
+    """Two components of one school, two groups at once in each; all may go a month later."""
+    fields = {"weeks": 2, "students": 8, "latest": 3, "allowed_forms": (Form.BLOK,)}
+    own = [
+        period(name, programme=programme, **fields)
+        for name, programme in (("A1", "25655"), ("A2", "25655"), ("B1", "25958"), ("B2", "25958"))
+    ]
+    companies = [company("1", 20, ["25655"]), company("2", 20, ["25958"])]
+    return region(own, companies)
+
+
+def test_that_a_mix_of_plans_keeps_the_limits_of_institutions():
+    """Each plan moves one component to where the other plan moves the other."""
+    state = crowded_twice()
+    a, b = state.periods[0], state.periods[2]
+    free = most_robust(state, [WISH, moved(a, 2), moved(b, 2)], 20, 1)
+    assert set(free.plan.placements) == {"A1", "B1"}
+    limited = replace(state, policy=Policy(rules=Rules(most_away=16)))
+    same = most_robust(limited, [WISH, moved(a, 2), moved(b, 2)], 20, 1)
+    assert (same.plan, same.passed_over) == (free.plan, ())
+
+
+def test_that_a_more_robust_part_is_passed_over_where_it_breaks_a_limit_beside_the_rest():
+    state = crowded_twice()
+    a, b = state.periods[0], state.periods[2]
+    every = [WISH, moved(a, 2), moved(b, 2)]
+    narrow = replace(state, policy=Policy(rules=Rules(most_away=8)))
+    assert all(check_plan(narrow, plan) == () for plan in every)
+    found = most_robust(narrow, every, 20, 1)
+    assert check_plan(narrow, found.plan) == ()
+    assert len(found.plan.placements) == 1
+    assert [problem.code for problem in found.passed_over] == ["check_away"]
+
+
+def test_that_looking_for_slack_leaves_each_component_its_part_of_a_limit():
+    state = replace(crowded_twice(), policy=Policy(rules=Rules(most_away=16)))
+    better = robust_plan(state, WISH, Effort(20), 20, more_changes=1)
+    assert check_plan(state, better.plan) == ()
+    assert len(better.plan.placements) == 2
+    assert better.robustness.worst < robust(state, WISH, 20).worst
