@@ -1,7 +1,9 @@
 """A whole story through the window, as a coordinator lives it."""
 
+import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
@@ -175,6 +177,7 @@ def test_that_no_window_thread_or_process_is_left_behind(tmp_path):
         text=True,
         timeout=120,
         check=False,
+        env={**os.environ, "PYTHONPATH": str(Path(__file__).resolve().parents[2])},
     )
     assert done.returncode == 0, done.stderr
     assert "left: [] [] []" in done.stdout, done.stdout + done.stderr
