@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from stageplanner.problems import Place, Problem, Severity
+from stageplanner.sheets.batch import make_many
 from stageplanner.sheets.grid import View, column_letter
 from stageplanner.sheets.notes import Note
 from stageplanner.sheets.reading import Outcome, RowOutcome
@@ -63,10 +64,16 @@ class Collector:
             RowOutcome(sheet=sheet, row=number, outcome=outcome, code=code, column=column)
         )
 
-    def used(self, sheet: str, row: int) -> None:
-        """Say that a row was used as it stands."""
-        number, column = self.view.record(row)
-        self.rows.append(RowOutcome(sheet=sheet, row=number, outcome=Outcome.USED, column=column))
+    def used(self, sheet: str, rows: Sequence[int]) -> None:
+        """Say that rows were used as they stand."""
+        names = [self.view.record(row) for row in rows]
+        self.rows += make_many(
+            RowOutcome,
+            len(rows),
+            {"row": [number for number, _ in names], "column": [column for _, column in names]},
+            sheet=sheet,
+            outcome=Outcome.USED,
+        )
 
     def finished(self) -> tuple[Problem, ...]:
         """All problems, with a word about those left out."""

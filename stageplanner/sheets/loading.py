@@ -17,12 +17,16 @@ from stageplanner.sheets import limits
 from stageplanner.sheets.delimited import load_text
 from stageplanner.sheets.grid import Book, Merge, Sheet, Value
 from stageplanner.sheets.ods_parts import read_ods_extras
+from stageplanner.sheets.packing import LARGE, in_columns
 from stageplanner.sheets.sniff import Format, Sniffed, refuse, too_large
 from stageplanner.sheets.xlsx_parts import Extras, read_extras
 
 
 def load_book(path: Path, sniffed: Sniffed) -> Book:
     """Read every sheet of a file that passed :func:`stageplanner.sheets.sniff.sniff`.
+
+    A large sheet of a workbook may come as its columns, without its rows:
+    :func:`stageplanner.sheets.packing.unpack` writes them out.
 
     Raises
     ------
@@ -71,17 +75,20 @@ def _load_calamine(path: Path) -> Book:
             sheet = workbook.get_sheet_by_name(about.name)
             if sheet.total_height > limits.MAX_ROWS or sheet.total_width > limits.MAX_COLUMNS:
                 raise too_large(path.name, sheet.total_height, sheet.total_width)
-            sheets.append(
-                Sheet(
-                    name=about.name,
-                    rows=sheet.to_python(skip_empty_area=False),
-                    hidden=about.visible is not SheetVisibleEnum.Visible,
-                    merges=tuple(
-                        Merge(top=a, left=b, bottom=c, right=d)
-                        for (a, b), (c, d) in sheet.merged_cell_ranges or ()
-                    ),
-                )
+            empty = Sheet(
+                name=about.name,
+                rows=(),
+                hidden=about.visible is not SheetVisibleEnum.Visible,
+                merges=tuple(
+                    Merge(top=a, left=b, bottom=c, right=d)
+                    for (a, b), (c, d) in sheet.merged_cell_ranges or ()
+                ),
             )
+            # Row by row, empty columns before the first filled one are left out.
+            if sheet.total_height >= LARGE and sheet.start is not None and not sheet.start[1]:
+                sheets.append(in_columns(empty, sheet.iter_rows()))
+            else:
+                sheets.append(replace(empty, rows=sheet.to_python(skip_empty_area=False)))
     return Book(sheets=tuple(sheets))
 
 

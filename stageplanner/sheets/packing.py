@@ -8,16 +8,16 @@ thousand times (:mod:`stageplanner.sheets.bulk`).
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
-from itertools import zip_longest
-from types import NoneType
+from dataclasses import dataclass, field, replace
+from itertools import islice, zip_longest
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from stageplanner.sheets.grid import Book, Coded, Row, Value
+from stageplanner.sheets.grid import Book, Coded, Row, Sheet, Value
 
 #: Sheets with fewer rows are sent, and read, as they are.
 LARGE = 2_000
@@ -34,12 +34,15 @@ def pack(book: Book) -> Packed:
     """Make a book ready to be sent."""
     with no_collecting(sum(len(sheet.rows) for sheet in book.sheets)):
         sheets = tuple(
-            replace(sheet, rows=(), coded=coded_columns(sheet.rows))
-            if len(sheet.rows) >= LARGE
-            else sheet
+            in_columns(sheet, sheet.rows) if len(sheet.rows) >= LARGE else sheet
             for sheet in book.sheets
         )
     return Packed(replace(book, sheets=sheets))
+
+
+def in_columns(sheet: Sheet, rows: Iterable[Row]) -> Sheet:
+    """A sheet with the columns of some rows, and no rows."""
+    return replace(sheet, rows=(), coded=coded_columns(rows))
 
 
 def unpack(packed: Packed) -> Book:
@@ -62,36 +65,72 @@ def _written_out(column: Coded) -> list[Value]:
     return found
 
 
-def coded_columns(rows: Sequence[Row]) -> tuple[Coded, ...]:
-    """The columns of some rows; cells that a shorter row lacks are ``None``."""
-    if len({len(row) for row in rows}) > 1:
-        return tuple(_coded_one_by_one(column) for column in zip_longest(*rows))
-    cells = np.empty((len(rows), len(rows[0])), dtype=object)
-    if cells.size:
-        cells[:] = rows
-    return tuple(_coded(np.ascontiguousarray(cells[:, k])) for k in range(cells.shape[1]))
-
-
-def _coded(column: NDArray[np.object_]) -> Coded:
-    """The different values in the order in which they come, and where each of them stands."""
-    import pandas as pd
-
-    codes, values = pd.factorize(column, use_na_sentinel=False)
-    # To pandas 1, 1.0 and True are one value, as are None and a missing number.
-    if set(map(type, values)) & _NUMBERS and len(set(map(type, column)) & _CONFUSED) > 1:
-        return _coded_one_by_one(column)
-    return Coded(tuple(values), codes.astype(np.int32))
-
-
+#: So many rows are looked at together: their cells then still lie in the processor's cache.
+_AT_ONCE = 1_000
 _NUMBERS = frozenset({bool, int, float})
-_CONFUSED = _NUMBERS | {NoneType}
 
 
-def _coded_one_by_one(column: Sequence[Value] | NDArray[np.object_]) -> Coded:
-    """The same for a column of mixed kinds: values that are equal but of another kind differ."""
-    index: dict[tuple[type, Value], int] = {}
-    codes = [index.setdefault((type(value), value), len(index)) for value in column]
-    return Coded(tuple(value for _, value in index), np.array(codes, dtype=np.int32))
+def coded_columns(rows: Iterable[Row]) -> tuple[Coded, ...]:
+    """The columns of some rows; cells that a shorter row lacks are ``None``."""
+    columns: list[_Column] = []
+    height = 0
+    remaining = iter(rows)
+    while some := list(islice(remaining, _AT_ONCE)):
+        cells = list(zip_longest(*some))
+        columns += [_Column.below(height) for _ in cells[len(columns) :]]
+        cells += [(None,) * len(some)] * (len(columns) - len(cells))
+        for column, values in zip(columns, cells, strict=True):
+            column.add(values)
+        height += len(some)
+    return tuple(column.coded() for column in columns)
+
+
+class _Numbers(dict[Any, int]):
+    """Numbers the values that it is asked for, in the order in which they come."""
+
+    __slots__ = ()
+
+    def __missing__(self, value: object) -> int:
+        number = self[value] = len(self)
+        return number
+
+
+@dataclass(slots=True)
+class _Column:
+    """A column on its way to codes.
+
+    To a dictionary 1, 1.0 and True are one key: where a column holds several of these kinds,
+    its keys tell the kind too.
+    """
+
+    numbers: _Numbers = field(default_factory=_Numbers)
+    kinds: set[type] = field(default_factory=set)
+    tells_kind: bool = False
+    codes: list[NDArray[np.int32]] = field(default_factory=list)
+
+    @classmethod
+    def below(cls, height: int) -> _Column:
+        """A column that begins below some rows that do not reach it."""
+        column = cls()
+        if height:
+            column.add((None,) * height)
+        return column
+
+    def add(self, values: Sequence[Value]) -> None:
+        """Take in the values of the next rows."""
+        self.kinds.update(map(type, values))
+        if not self.tells_kind and len(self.kinds & _NUMBERS) > 1:
+            self.tells_kind = True
+            self.numbers = _Numbers({(type(v), v): k for v, k in self.numbers.items()})
+        keys = zip(map(type, values), values, strict=True) if self.tells_kind else values
+        self.codes.append(
+            np.fromiter(map(self.numbers.__getitem__, keys), dtype=np.int32, count=len(values))
+        )
+
+    def coded(self) -> Coded:
+        """The column as it is now."""
+        values = (value for _, value in self.numbers) if self.tells_kind else self.numbers
+        return Coded(tuple(values), np.concatenate(self.codes))
 
 
 @contextmanager

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -204,7 +205,8 @@ def _no_header(book: Book, path: Path) -> StagePlannerError:
 def _reading(path: Path, digest: str, result: Result) -> Reading:
     kinds = {table.kind for table in result.tables}
     rows = tuple(result.collector.rows)
-    data = [r for r in rows if r.outcome.is_data]
+    counts = Counter(row.outcome for row in rows)
+    read = sum(count for outcome, count in counts.items() if outcome.is_data)
     return Reading(
         file=path.name,
         path=str(path),
@@ -215,8 +217,8 @@ def _reading(path: Path, digest: str, result: Result) -> Reading:
         holidays=tuple(result.holidays),
         planned=tuple(result.planned),
         answers=tuple(result.answers),
-        rows_read=len(data),
-        rows_used=sum(r.outcome is not Outcome.REFUSED for r in data),
+        rows_read=read,
+        rows_used=read - counts[Outcome.REFUSED],
         problems=result.collector.finished(),
         rows=rows,
         tables=tuple(result.tables),

@@ -38,10 +38,10 @@ T = TypeVar("T")
 
 
 #: Of one pool of places: what it adds to the id, and its fields.
-_Offer = tuple[str, dict[str, Any]]
+Offer = tuple[str, dict[str, Any]]
 #: Fields in which every leerbedrijf differs; the others come back and are read once.
 _OF_ITS_OWN = (Field.ID, Field.NAME, Field.LOCATION, Field.TOWN)
-_OFFERED = (
+OFFERED = (
     "branch", "accredited", "places", "occupied", "available_from", "available_until", "closed",
     "supervisors", "places_per_weekday", "levels", "form_preference",
 )  # fmt: skip
@@ -58,15 +58,19 @@ class CapacityReader:
     _columns: dict[Field, int] = field(default_factory=dict)
     _codes: dict[str, Found[tuple[str, ...]]] = field(default_factory=dict)
     _closures: dict[str, Found[tuple[DateRange, ...]]] = field(default_factory=dict)
-    _offering: Picked = field(default_factory=lambda: Picked(()))
-    _offers: dict[object, Found[tuple[_Offer, ...]]] = field(default_factory=dict)
+    offering: Picked = field(default_factory=lambda: Picked(()))
+    _offers: dict[object, Found[tuple[Offer, ...]]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         for use in self.table.columns:
             if use.field is not None:
                 self._columns.setdefault(use.field, use.column)
         offering = {u.column for u in self.table.columns if u.field not in (None, *_OF_ITS_OWN)}
-        self._offering = Picked(sorted(offering | self.table.codes.keys()))
+        self.offering = Picked(sorted(offering | self.table.codes.keys()))
+
+    def own_column(self, wanted: Field) -> int | None:
+        """The column of a field; ``None`` where it has none."""
+        return self._columns.get(wanted)
 
     def column_of(self, wanted: Field | None) -> int | None:
         """The column a note about a field points at."""
@@ -83,10 +87,7 @@ class CapacityReader:
         """The leerbedrijf of a row, one per pool; none where a note refuses it."""
         name = as_text(self._get(cells, Field.NAME))
         identity = self._id(cells, name)
-        key = self._offering(cells)
-        offered = self._offers.get(key)
-        if offered is None:
-            offered = self._offers[key] = self._read_offer(cells)
+        offered = self.offer(cells)
         notes = identity.notes
         if offered.notes:
             notes = (*notes, *(n for n in offered.notes if n not in notes))
@@ -108,13 +109,21 @@ class CapacityReader:
         ]
         return Found(tuple(read), notes)
 
-    def _read_offer(self, cells: Sequence[Value]) -> Found[tuple[_Offer, ...]]:
+    def offer(self, cells: Sequence[Value]) -> Found[tuple[Offer, ...]]:
+        """What a row offers; the same cells are read once."""
+        key = self.offering(cells)
+        offered = self._offers.get(key)
+        if offered is None:
+            offered = self._offers[key] = self._read_offer(cells)
+        return offered
+
+    def _read_offer(self, cells: Sequence[Value]) -> Found[tuple[Offer, ...]]:
         """What is offered, whoever offers it: the fields of each pool, and its part of the id."""
         found = self._read_places(cells)
         if any(n.severity is Severity.ERROR for n in found.notes):
             return Found((), found.notes)
         offers = tuple(
-            (each.id, {name: getattr(each, name) for name in _OFFERED}) for each in found.value
+            (each.id, {name: getattr(each, name) for name in OFFERED}) for each in found.value
         )
         return Found(offers, found.notes)
 
@@ -223,11 +232,18 @@ class CapacityReader:
             return (info("import_estimate_status", Field.STATUS, value=status),)
         return ()
 
-    def _id(self, cells: Sequence[Value], name: str) -> Found[str | None]:
+    def given_id(self, cells: Sequence[Value]) -> str:
+        """The LeerbedrijfID of a row; ``""`` where it names none."""
         given = as_text(self._get(cells, Field.ID))
+        if given.isdecimal() and 6 <= len(given) <= 12:
+            return given
+        digits = _ID.findall(given.replace(" ", "").replace(".", ""))
+        return digits[0] if digits else given
+
+    def _id(self, cells: Sequence[Value], name: str) -> Found[str | None]:
+        given = self.given_id(cells)
         if given:
-            digits = _ID.findall(given.replace(" ", "").replace(".", ""))
-            return Found(digits[0] if digits else given)
+            return Found(given)
         if not name:
             return Found(None, (error("import_no_leerbedrijf", Field.NAME),))
         parts = [
@@ -413,6 +429,8 @@ def merge_leerbedrijven(
     Rows of one id that differ only in what they are accredited for are joined; rows with
     other places or dates stay apart as pools of the same leerbedrijf; equal rows are told.
     """
+    if len({each.id for each in read}) == len(read):
+        return tuple(read), ()
     groups: dict[str, list[Leerbedrijf]] = {}
     for each in read:
         groups.setdefault(each.id, []).append(each)

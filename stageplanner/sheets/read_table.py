@@ -13,7 +13,8 @@ from stageplanner.domain.capacity import Leerbedrijf
 from stageplanner.domain.form import Form
 from stageplanner.domain.period import Source, StagePeriod
 from stageplanner.problems import Severity
-from stageplanner.sheets.bulk import data_rows, plain_rows
+from stageplanner.sheets.bulk import plain_rows
+from stageplanner.sheets.bulk_capacity import PlainOffers, plain_offers
 from stageplanner.sheets.collect import Collector
 from stageplanner.sheets.columns import Field
 from stageplanner.sheets.grid import Book, Sheet, View, is_blank
@@ -63,7 +64,11 @@ class TableJob:
 
 @dataclass(slots=True, kw_only=True)
 class Result:
-    """What has been read of a file so far."""
+    """What has been read of a file so far.
+
+    ``firsts`` holds the first stage period of every group, and where it stands; ``stays``
+    all of the groups that have several.
+    """
 
     collector: Collector
     periods: list[StagePeriod] = field(default_factory=list)
@@ -72,6 +77,7 @@ class Result:
     planned: list[PlannedPeriod] = field(default_factory=list)
     answers: list[ReadAnswer] = field(default_factory=list)
     tables: list[ReadTable] = field(default_factory=list)
+    firsts: dict[object, tuple[StagePeriod, Sheet, int]] = field(default_factory=dict)
     stays: dict[object, dict[Stay, RowName]] = field(default_factory=dict)
 
     @classmethod
@@ -122,7 +128,7 @@ class _Work:
             notes.append(info("import_hidden_row", None))
         collector = self.result.collector
         if not notes and found.value:
-            collector.used(self.sheet.name, row.row)
+            collector.used(self.sheet.name, (row.row,))
             return found.value
         for note in notes:
             collector.note(note, self.sheet.name, row.row, reader.column_of(note.at))
@@ -253,25 +259,32 @@ def _read_plain_rows(work: _Work, reader: PeriodReader, teller: RowTeller) -> in
     if plain is None:
         return first
     sheet, collector = work.sheet.name, work.result.collector
+    used: list[int] = []
     for k, is_plain in enumerate(work.watched(plain.is_plain)):
         number = first + k
-        if not is_plain:
-            if k and plain.is_plain[k - 1]:
-                teller.previous = work.sheet.rows[number - 1]
-            row = teller.tell(number)
-            if row is None:
+        if is_plain:
+            periods = plain.of(k)
+            notes = _judge(work, periods, number)
+            if not notes:
+                work.result.periods += periods
+                used.append(number)
                 continue
-            _read_row(work, reader, row)
-            if row.skipped is Outcome.TITLE:
-                return number + 1
-            continue
-        found = _judge(work, Found(plain.read(k)), number)
-        if found.notes:
+            collector.used(sheet, used)
+            used = []
             row = TableRow(number, work.sheet.rows[number])
-            work.result.periods += work.take(row, found, reader)
-        else:
-            work.result.periods += found.value
-            collector.used(sheet, number)
+            work.result.periods += work.take(row, _judged(Found(tuple(periods)), notes), reader)
+            continue
+        collector.used(sheet, used)
+        used = []
+        if k and plain.is_plain[k - 1]:
+            teller.previous = work.sheet.rows[number - 1]
+        told = teller.tell(number)
+        if told is None:
+            continue
+        _read_row(work, reader, told)
+        if told.skipped is Outcome.TITLE:
+            return number + 1
+    collector.used(sheet, used)
     return work.table.bottom
 
 
@@ -287,7 +300,7 @@ def _read_row(
         work.skip(row)
         return
     found = matrix.read(row) if matrix is not None else reader.read(row.row, row.cells)
-    found = _judge(work, found, row.row)
+    found = _judged(found, _judge(work, found.value, row.row))
     extra: Sequence[Note] = (
         (*reader.remarks(row.cells), *limits_inside(found.value)) if found.value else ()
     )
@@ -305,29 +318,39 @@ def _letters(view: View, columns: Sequence[int]) -> list[str]:
     return [view.column_name(column) for column in sorted(columns)]
 
 
-def _judge(
-    work: _Work, found: Found[tuple[StagePeriod, ...]], row: int
+def _judged(
+    found: Found[tuple[StagePeriod, ...]], notes: Sequence[Note]
 ) -> Found[tuple[StagePeriod, ...]]:
-    """Refuse a row that repeats another; tell of groups that overlap themselves."""
+    """What was read of a row beside the rows before it: nothing where it repeats one."""
+    is_double = any(note.severity is Severity.ERROR for note in notes)
+    return Found(() if is_double else found.value, (*found.notes, *notes)) if notes else found
+
+
+def _judge(work: _Work, periods: Sequence[StagePeriod], row: int) -> list[Note]:
+    """Tell of a row that repeats another, and of groups that overlap themselves."""
     notes: list[Note] = []
-    here = (work.sheet.name, work.sheet.view.record_name(row))
-    for period in found.value:
+    sheet, result = work.sheet, work.result
+    for period in periods:
         key = period.key
-        earlier = work.result.stays.get(key)
-        if earlier is None:
-            work.result.stays[key] = {_stay_of(period): here}
+        first = result.firsts.setdefault(key, (period, sheet, row))
+        if first[0] is period:
             continue
-        stay = _stay_of(period)
+        if key not in result.stays:
+            result.stays[key] = {_stay_of(first[0]): _named(first[1], first[2])}
+        earlier, stay, here = result.stays[key], _stay_of(period), _named(sheet, row)
         if stay in earlier:
             where, number = earlier[stay]
             if period.group:
-                notes.append(error("import_duplicate", None, row=number, sheet=where))
-                return Found((), (*found.notes, *notes))
+                return [*notes, error("import_duplicate", None, row=number, sheet=where)]
             notes.append(warning("import_looks_double", None, row=number, sheet=where))
         elif period.group:
             notes += _overlap(earlier, period, here)
         earlier[stay] = here
-    return Found(found.value, (*found.notes, *notes)) if notes else found
+    return notes
+
+
+def _named(sheet: Sheet, row: int) -> RowName:
+    return sheet.name, sheet.view.record_name(row)
 
 
 def _stay_of(period: StagePeriod) -> Stay:
@@ -350,19 +373,26 @@ def _read_capacity(work: _Work) -> None:
     reader = CapacityReader(work.table, work.around.settings, work.file, work.sheet.name)
     read: list[Leerbedrijf] = []
     teller = RowTeller(work.sheet, work.table)
-    plain = data_rows(work.sheet, work.table, teller)
     first = work.table.header + 1
-    for number in work.watched(range(first, work.table.bottom)):
-        if plain is not None and plain[number - first]:
-            row: TableRow | None = TableRow(number, work.sheet.rows[number])
-        else:
-            row = teller.tell(number)
+    plain = plain_offers(work.sheet, work.table, reader, teller)
+    flags = plain.is_plain if plain is not None else [False] * (work.table.bottom - first)
+    used: list[int] = []
+    for number, is_plain in enumerate(work.watched(flags), first):
+        if is_plain:
+            used.append(number)
+            continue
+        if plain is not None:
+            read += _take_used(work, plain, used)
+            used = []
+        row = teller.tell(number)
         if row is None:
             continue
         if row.skipped is not None:
             work.skip(row)
             continue
         read += work.take(row, reader.read(row.row, row.cells), reader)
+    if plain is not None:
+        read += _take_used(work, plain, used)
     merged, notes = merge_leerbedrijven(read)
     work.result.leerbedrijven += merged
     collector = work.result.collector
@@ -371,6 +401,14 @@ def _read_capacity(work: _Work) -> None:
         collector.note(note, work.sheet.name, number, reader.column_of(note.at))
         if note.severity is Severity.ERROR:
             collector.refuse_row(work.sheet.name, number, note.code)
+
+
+def _take_used(work: _Work, plain: PlainOffers, used: list[int]) -> Sequence[Leerbedrijf]:
+    """The leerbedrijven of neighbouring plain rows, which are used as they stand."""
+    if not used:
+        return ()
+    work.result.collector.used(work.sheet.name, used)
+    return plain.of(used[0], used[-1])
 
 
 def _read_holidays(work: _Work) -> None:

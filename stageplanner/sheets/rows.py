@@ -75,6 +75,16 @@ def is_total(text: str) -> bool:
     return bool(_TOTAL.search(text.casefold().strip(" :")))
 
 
+#: One of these is in every text that begins a row of totals.
+_STEMS_OF_TOTALS = ("tota", "som", "sum", "gemiddeld", "average", "aantal")
+
+
+def may_hold_totals(text: str) -> bool:
+    """Tell at a glance whether a text, or one of many put together, may begin a total."""
+    folded = text.casefold()
+    return any(stem in folded for stem in _STEMS_OF_TOTALS)
+
+
 def telling_columns(table: Table) -> list[int]:
     """The columns that speak of a group, a leerbedrijf or a holiday."""
     columns = {use.field: use.column for use in table.columns if use.field}

@@ -6,6 +6,7 @@ import hashlib
 import re
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
+from types import NoneType
 
 from stageplanner.domain.mapping import ColumnMapping
 from stageplanner.sheets.codes_across import code_columns
@@ -116,7 +117,11 @@ def _headers(sheet: Sheet, own: Own) -> list[_Header]:
     dull: set[str] = set()  # first cells below the header rows that begin no header
     while row < end:
         cells = sheet.rows[row]
-        if cells and type(cells[0]) is str and cells[0] in dull:
+        begin = type(cells[0]) if cells else str
+        # Below the header rows only a word can begin a header.
+        if (begin is str and cells and cells[0] in dull) or (
+            seen >= HEADER_ROWS and begin is not str and begin is not NoneType
+        ):
             row += 1
             continue
         first = next((v for v in cells if not is_blank(v)), None)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
-from stageplanner.sheets import bulk
+from stageplanner.sheets import coded_table
 from stageplanner.sheets.read import read_file
 from stageplanner.sheets.reading import Outcome, Reading
 
@@ -65,7 +65,7 @@ def write(path: Path, rows: list[tuple[object, ...]]) -> Path:
 def both_ways(path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Reading, Reading]:
     quick = read_file(path)
     with monkeypatch.context() as patch:
-        patch.setattr(bulk, "LARGE", 10**9)
+        patch.setattr(coded_table, "LARGE", 10**9)
         return quick, read_file(path)
 
 
@@ -100,3 +100,20 @@ def test_that_a_long_csv_is_read_as_a_long_workbook(tmp_path):
     assert {replace(p, source=None) for p in text.periods if p.source and p.source.row > 70} == (
         found
     )
+
+
+def test_that_rows_of_several_stretches_are_read_alike_in_a_long_list(tmp_path, monkeypatch):
+    heads = ("Instelling", "Crebo", "Leerjaar", "Groep", "Aantal studenten", "Weken",
+             "Dagen per week", "Weekdagen")  # fmt: skip
+    weeks = ("wk 36 t/m 45", "wk 36 t/m 40 en wk 45 t/m 49", "wk 36-38, wk 41-44, wk 5-9")
+    rows = [
+        ("ROC Oost", "25655", 1 + k % 3, f"G{k}", 20, weeks[k % 7 % 3], 2, "ma di")
+        for k in range(2_200)
+    ]
+    book = Workbook()
+    for row in (heads, *rows):
+        book.active.append(row)
+    book.save(tmp_path / "lang.xlsx")
+    quick, slow = both_ways(tmp_path / "lang.xlsx", monkeypatch)
+    assert len(quick.periods) > 1.5 * len(rows)
+    assert quick == slow
