@@ -106,6 +106,11 @@ class Component:
             with self._minding():
                 self.hunt.turn(effort)
 
+    @property
+    def is_unfinished(self) -> bool:
+        """Tell whether :meth:`finish` has more to do than to look back."""
+        return self.hunt is not None or self.settings.max_changes is not None
+
     def finish(self, effort: Effort, report: Report) -> None:
         """At the lowest peak, or the lowest that may be, the fewest and lightest changes."""
         with self._minding():

@@ -19,10 +19,11 @@ from stageplanner.optimise.effort import Effort
 from stageplanner.optimise.instance import Choice, Instance
 from stageplanner.optimise.model import Model, build_model, peak_at_most
 
-#: Up to so many options times days all cuts are said at once; else those near the level first.
+#: Up to so many options times days the cuts nearest to the level are said first, and all others
+#: once there is an answer; with more, those near the level and then what is violated.
 AT_ONCE = 400_000
-#: Cuts fuller than this part of the level count as near.
-NEAR = 0.7
+#: Cuts fuller than this part of the level count as near, and as nearest.
+NEAR, NEAREST = 0.7, 0.9
 
 
 @dataclass(frozen=True, eq=False)
@@ -42,6 +43,7 @@ def decide(
     *,
     seconds: float,
     is_strict: bool = False,
+    is_thorough: bool = False,
 ) -> Answer:
     """Ask for a plan whose peak is at most ``level``, or below it where ``is_strict``.
 
@@ -51,6 +53,8 @@ def decide(
         Cuts to begin with; those that an answer violates are added.
     seconds
         About so long at most for each go of the solver.
+    is_thorough
+        Say all cuts of a small component from the start: better for a plan, worse for a no.
 
     Raises
     ------
@@ -58,18 +62,20 @@ def decide(
         Somebody wanted to stop.
     """
     model = build_model(instance, effort)
-    if len(model.loads) * len(instance.grid.days) <= AT_ONCE:
-        cells: Bools = np.ones(pool.capacity.shape, dtype=np.bool_)
-    else:
-        cells = pool.loads(instance.demand(hint)) > NEAR * level * pool.capacity
+    # A no needs few cuts, and is found with few in a tenth of the time; a plan needs them all.
+    is_small = len(model.loads) * len(instance.grid.days) <= AT_ONCE
+    near = 0.0 if is_small and is_thorough else NEAREST if is_small else NEAR
+    cells: Bools = pool.loads(instance.demand(hint)) >= near * level * pool.capacity
+    goes = 0
     # Below the level by more than the tolerance: a set that is just at it is a new cut too.
     most = level - 10 * TOLERANCE if is_strict else level
     while not effort.is_over():
         said = peak_at_most(
             model, pool, level, telling(model, pool, cells, level), is_strict=is_strict
         )
-        if not said and not cells.all():
+        if goes and not said:
             break
+        goes += 1
         model.hint(hint)
         solver = effort.new_solver(seconds)
         with effort.stopping(solver.stop_search):
@@ -81,8 +87,9 @@ def decide(
         choice = model.choice_of([solver.boolean_value(taken) for taken in model.flat])
         if pool.separate(instance.demand(choice), most) <= most + TOLERANCE:
             return Answer(choice)
-        loads = pool.loads(instance.demand(choice))
-        cells = loads > most * pool.capacity + TOLERANCE
+        cells = pool.loads(instance.demand(choice)) > most * pool.capacity + TOLERANCE
+        if is_small:
+            cells = np.ones_like(cells)
     return Answer()
 
 

@@ -202,14 +202,16 @@ class Hunt:
         if self.is_enough or self.instance.is_leaning or effort.is_over():
             return False
         level, is_strict = self._level()
+        rounds = self._unanswered // len(LEVELS)
         answer = decide(
             self.instance,
             self.pool,
             level,
             self.best.choice,
             effort,
-            seconds=DECIDE_SECONDS * 2 ** (self._unanswered // len(LEVELS)),
+            seconds=DECIDE_SECONDS * 2**rounds,
             is_strict=is_strict,
+            is_thorough=rounds % 2 == 1,
         )
         before = self.best
         if answer.choice is not None:

@@ -75,7 +75,11 @@ def _together(components: list[Component], effort: Effort, report: Report) -> No
             break
         for component in still:
             component.seek(seeking, report)
-    for component, part in _shared(components, effort):
+    # Those with nothing to soften take no share of the time that is left.
+    done = [component for component in components if not component.is_unfinished]
+    for component in done:
+        component.finish(effort, report)
+    for component, part in _shared([c for c in components if c.is_unfinished], effort):
         component.finish(part, report)
 
 
