@@ -39,16 +39,17 @@ def test_that_every_question_gets_the_answer_of_brute_force(state):
         lowest, _ = brute_force(instance)
         pool, effort = CutPool(instance), Effort(SECONDS, workers=1)
 
-        def ask(level, is_strict, instance=instance, pool=pool, effort=effort):
+        def ask(level, is_strict, instance=instance, pool=pool, effort=effort, **ways):
             return decide(
-                instance, pool, level, instance.wish, effort, seconds=5, is_strict=is_strict
+                instance, pool, level, instance.wish, effort, seconds=5, is_strict=is_strict, **ways
             )
 
-        found = ask(lowest, False)
-        assert found.choice is not None
-        assert instance.peak(found.choice) == pytest.approx(lowest)
-        assert instance.is_lawful(found.choice)
-        assert ask(lowest, True).is_impossible
+        for is_thorough in (False, True):
+            found = ask(lowest, False, is_thorough=is_thorough)
+            assert found.choice is not None
+            assert instance.peak(found.choice) == pytest.approx(lowest)
+            assert instance.is_lawful(found.choice)
+            assert ask(lowest, True, is_thorough=is_thorough).is_impossible
         if lowest > 0:
             assert ask(lowest * 0.999, False).is_impossible
             # No plan lies between a level that none reaches and the next peak.
