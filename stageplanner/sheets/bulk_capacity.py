@@ -17,7 +17,7 @@ from stageplanner.sheets.batch import make_many, spread
 from stageplanner.sheets.coded_table import CodedTable, Codes, is_long
 from stageplanner.sheets.columns import Field
 from stageplanner.sheets.grid import Sheet, as_text
-from stageplanner.sheets.read_capacity import OFFERED, CapacityReader
+from stageplanner.sheets.read_capacity import OFFERED, CapacityReader, given_id
 from stageplanner.sheets.rows import RowTeller
 from stageplanner.sheets.tables import Table
 
@@ -45,24 +45,25 @@ def plain_offers(
     sheet: Sheet, table: Table, reader: CapacityReader, teller: RowTeller
 ) -> PlainOffers | None:
     """The plain rows of a long list; ``None`` where the rows have to be read one by one."""
-    if not is_long(table, teller) or reader.own_column(Field.ID) is None:
+    own_column = reader.own_column(Field.ID)
+    if own_column is None or not is_long(table, teller):
         return None
-    return _BulkOffers(sheet, table, teller).plain(reader)
+    return _BulkOffers(sheet, table, teller).plain(reader, own_column)
 
 
 class _BulkOffers(CodedTable):
     """The columns of a list of leerbedrijven, and what is made of them."""
 
-    def plain(self, reader: CapacityReader) -> PlainOffers:
+    def plain(self, reader: CapacityReader, own_column: int) -> PlainOffers:
         """Read every offer once, and keep the rows without a word."""
         rows = self._rows
         plain = self.are_data()
         offers = self.combined(reader.offering.columns)
         found = offers.values(lambda k: reader.offer(rows[k]))
         plain &= offers.where(not each.notes and bool(each.value) for each in found)
-        named = self.combined((reader.own_column(Field.ID),))
-        ids = [reader.given_id(rows[k]) for k in named.first]
-        plain &= named.where(bool(identity) for identity in ids)
+        named = self._columns[own_column]
+        ids = [given_id(value) for value in named.values]
+        plain &= np.array([bool(identity) for identity in ids])[named.codes]
 
         pools = np.array([len(each.value) for each in found], dtype=np.int64)
         counts = np.where(plain, pools[offers.codes], 0)

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from stageplanner.domain.period import Source
 from stageplanner.sheets.batch import make_many
-from stageplanner.sheets.grid import Coded, Sheet, is_blank
+from stageplanner.sheets.grid import Coded, Sheet, Value
 from stageplanner.sheets.packing import LARGE, coded_columns
 from stageplanner.sheets.rows import (
     ENOUGH_TOLD,
@@ -75,7 +75,7 @@ class CodedTable:
         count = len(self._rows)
         told = np.zeros(count, dtype=np.int64)
         blank = {
-            c: self._where(c, [is_blank(v) for v in self._columns[c].values])
+            c: self._where(c, _are_blank(self._columns[c].values))
             for c in telling_columns(self._table)
         }
         for is_empty in blank.values():
@@ -100,11 +100,12 @@ class CodedTable:
         for column, coded in enumerate(self._columns):
             if not wordless.any():
                 break
-            words = [isinstance(v, str) and not is_blank(v) for v in coded.values]
-            if not any(words):
+            texts = [v for v in coded.values if isinstance(v, str)]
+            if not texts:
                 continue
-            is_word = self._where(column, words)
-            if may_hold_totals("\n".join([v for v in coded.values if isinstance(v, str)])):
+            is_word = self._where(column, [isinstance(v, str) for v in coded.values])
+            is_word &= ~self._where(column, _are_blank(coded.values))
+            if may_hold_totals("\n".join(texts)):
                 totals = [isinstance(v, str) and is_total(v) for v in coded.values]
                 found |= wordless & is_word & self._where(column, totals)
             wordless &= ~is_word
@@ -131,6 +132,11 @@ class CodedTable:
                 size = len(different)
             key, size = key * count + codes, size * count
         return _numbered(key, size)
+
+
+def _are_blank(values: Sequence[Value]) -> list[bool]:
+    """Which of many many values: a call for each would take longer than the rest."""
+    return [not v.strip() if isinstance(v, str) else v is None for v in values]
 
 
 def _numbered(key: Codes, size: int) -> Combined:

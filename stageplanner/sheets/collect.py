@@ -66,14 +66,13 @@ class Collector:
 
     def used(self, sheet: str, rows: Sequence[int]) -> None:
         """Say that rows were used as they stand."""
-        names = [self.view.record(row) for row in rows]
-        self.rows += make_many(
-            RowOutcome,
-            len(rows),
-            {"row": [number for number, _ in names], "column": [column for _, column in names]},
-            sheet=sheet,
-            outcome=Outcome.USED,
-        )
+        if self.view.turned_at is not None or len(rows) == 1:
+            for row in rows:
+                self.outcome(sheet, row, Outcome.USED)
+            return
+        numbers = {"row": [row + 1 for row in rows]}
+        same = {"sheet": sheet, "outcome": Outcome.USED, "column": self.view.block}
+        self.rows += make_many(RowOutcome, len(rows), numbers, **same)
 
     def finished(self) -> tuple[Problem, ...]:
         """All problems, with a word about those left out."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
-from functools import cached_property, lru_cache
+from functools import cached_property
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
@@ -128,7 +128,7 @@ class Sheet:
     @cached_property
     def width(self) -> int:
         """The number of columns of the widest row."""
-        return max((len(row) for row in self.rows), default=0)
+        return len(self.coded) or max(map(len, self.rows), default=0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -165,21 +165,16 @@ def column_number(letters: str) -> int:
     return number - 1
 
 
-@lru_cache(maxsize=50_000)
-def _single_spaced(text: str) -> str:
-    return " ".join(text.split())
-
-
 def as_text(value: Value) -> str:
     """A cell as text: whole numbers without ``.0``, dates as d-m-yyyy, empty as ``""``."""
     if value is None:
         return ""
     if isinstance(value, str):
-        return _single_spaced(value)
-    if isinstance(value, bool):
-        return "ja" if value else "nee"
+        return " ".join(value.split())
     if isinstance(value, float):
         return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
+    if isinstance(value, bool):
+        return "ja" if value else "nee"
     if isinstance(value, date):
         return f"{value.day}-{value.month}-{value.year}"
     return str(value)

@@ -232,16 +232,8 @@ class CapacityReader:
             return (info("import_estimate_status", Field.STATUS, value=status),)
         return ()
 
-    def given_id(self, cells: Sequence[Value]) -> str:
-        """The LeerbedrijfID of a row; ``""`` where it names none."""
-        given = as_text(self._get(cells, Field.ID))
-        if given.isdecimal() and 6 <= len(given) <= 12:
-            return given
-        digits = _ID.findall(given.replace(" ", "").replace(".", ""))
-        return digits[0] if digits else given
-
     def _id(self, cells: Sequence[Value], name: str) -> Found[str | None]:
-        given = self.given_id(cells)
+        given = given_id(self._get(cells, Field.ID))
         if given:
             return Found(given)
         if not name:
@@ -356,6 +348,15 @@ class CapacityReader:
         if text not in self._closures:
             self._closures[text] = read_closed(text, self.settings)
         return self._closures[text]
+
+
+def given_id(value: Value) -> str:
+    """The LeerbedrijfID that a cell names; ``""`` where it names none."""
+    given = as_text(value)
+    if given.isdecimal() and 6 <= len(given) <= 12:
+        return given
+    digits = _ID.findall(given.replace(" ", "").replace(".", ""))
+    return digits[0] if digits else given
 
 
 def _in_pools(whole: Leerbedrijf, pools: Sequence[Pool]) -> tuple[Leerbedrijf, ...]:
