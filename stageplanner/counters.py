@@ -7,8 +7,9 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from stageplanner.domain import rounds
-from stageplanner.domain.negotiation import ProposalStatus, with_proposals
-from stageplanner.domain.plan import Placement
+from stageplanner.domain.negotiation import PartyKind, ProposalStatus, with_proposals
+from stageplanner.domain.option import wish_option
+from stageplanner.domain.plan import Placement, Plan
 from stageplanner.domain.state import State
 from stageplanner.roundfiles import plan_of_round
 
@@ -29,7 +30,45 @@ class CounterEffect:
     peak_counter: float | None
     shortage_asked: float
     shortage_counter: float
-    repairs: tuple[Repair, ...]
+    repairs: tuple[Repair, ...] = ()
+
+
+def peaks_with(
+    state: State, proposal_id: str, instead: tuple[Placement, ...] = ()
+) -> CounterEffect:
+    """Measure what is on the table with one stage period placed otherwise; repairs nothing.
+
+    It is compared with the proposal being accepted, whatever was said of it until now.
+
+    Parameters
+    ----------
+    instead
+        What the whole stage period would do; by default its wish, as if it were refused.
+    """
+    own, proposal = rounds.proposal_of(state, proposal_id)
+    period = next(p for p in state.periods if p.id == proposal.period)
+    if not instead:
+        instead = (Placement(option=wish_option(period), students=period.students),)
+    asked = plan_of_round(state, own)
+    if proposal.party.kind is PartyKind.INSTITUTION:
+        asked = replace(asked, placements={**asked.placements, period.id: proposal.asked})
+    other = replace(asked, placements={**asked.placements, period.id: instead})
+    return _effect(state, proposal_id, (asked, other), period.programme)
+
+
+def _effect(
+    state: State, proposal_id: str, plans: tuple[Plan, Plan], programme: str
+) -> CounterEffect:
+    from stageplanner.load.effects import effect_measure
+
+    asked, other = (effect_measure(replace(state, plan=plan))((programme,)) for plan in plans)
+    return CounterEffect(
+        proposal=proposal_id,
+        peak_asked=asked.peak_after,
+        peak_counter=other.peak_after,
+        shortage_asked=asked.shortage_after,
+        shortage_counter=other.shortage_after,
+    )
 
 
 def counter_effect(
@@ -51,7 +90,6 @@ def counter_effect(
     StagePlannerError
         The party has proposed nothing else.
     """
-    from stageplanner.load.effects import effect_measure
     from stageplanner.optimise.replan import Answers, replan
 
     own, proposal = rounds.proposal_of(state, proposal_id)
@@ -63,21 +101,11 @@ def counter_effect(
     after = rounds.with_round(state, with_proposals(own, {proposal.id: taken}))
     placed = {**asked.placements, period.id: taken.asked}
     countered = replace(asked, placements=placed)
-    effects = [
-        effect_measure(replace(state, plan=plan))((period.programme,))
-        for plan in (asked, countered)
-    ]
     repairs = replan(
         replace(after, plan=asked),
         Answers(),
         target=state.policy.target,
         time_limit=time_limit,
     )
-    return CounterEffect(
-        proposal=proposal.id,
-        peak_asked=effects[0].peak_after,
-        peak_counter=effects[1].peak_after,
-        shortage_asked=effects[0].shortage_after,
-        shortage_counter=effects[1].shortage_after,
-        repairs=repairs,
-    )
+    measured = _effect(state, proposal.id, (asked, countered), period.programme)
+    return replace(measured, repairs=repairs)

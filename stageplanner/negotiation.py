@@ -7,7 +7,7 @@ undone and stands in the history. The register of agreements is ``project.regist
 from __future__ import annotations
 
 import secrets
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -278,7 +278,13 @@ def _count(own: Iterable[Round], status: ProposalStatus) -> int:
     return sum(proposal.status is status for each in own for proposal in each.proposals)
 
 
-def plan_again(state: State, number: int, *, time_limit: float = 10.0) -> tuple[Repair, ...]:
+def plan_again(
+    state: State,
+    number: int,
+    *,
+    time_limit: float = 10.0,
+    is_stopped: Callable[[], bool] | None = None,
+) -> tuple[Repair, ...]:
     """Plan around the answers of a round, with as little new change as possible.
 
     What was agreed stays; counter-proposals of institutions are taken as they are; what they
@@ -306,4 +312,5 @@ def plan_again(state: State, number: int, *, time_limit: float = 10.0) -> tuple[
         Answers(refused=frozenset(refused)),
         target=state.policy.target,
         time_limit=time_limit,
+        is_stopped=is_stopped,
     )

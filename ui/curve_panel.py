@@ -175,6 +175,11 @@ class CurvePanel(QFrame):
         said = self.curve.accessibleDescription()
         self._said.setText(f"{said}. {', '.join(groups[:6])}{more}" if groups else said)
 
+    @property
+    def offers(self) -> list[tuple[str, Point]]:
+        """Every point that is shown and changes something, with its sentence."""
+        return [(self._drawn(point).sentence, point) for point in self._shown if point.changes]
+
     def _on_adopted(self, number: int) -> None:
         """The point becomes the plan of its component; the rest of the region stays as it is."""
         self.adopted.emit(self._shown[number])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -51,6 +52,8 @@ class Inspector(QFrame):
         kind, *rest = self._showing
         if kind == "cell" and self._session.facts is not None:
             self.show_cell(*rest)  # type: ignore[arg-type]
+        elif kind == "built":
+            self.show_built(rest[0])  # type: ignore[arg-type]
         elif kind == "period" and any(p.id == rest[0] for p in self._session.state.periods):
             self.show_period(str(rest[0]))
         else:
@@ -63,6 +66,12 @@ class Inspector(QFrame):
         layout = column(parent=inside, gap=8, margin=16)
         self._scroll.setWidget(inside)
         return layout
+
+    def show_built(self, build: Callable[[QVBoxLayout], None]) -> None:
+        """Explain something that a page builds itself."""
+        layout = self._begin("built", build)
+        build(layout)
+        layout.addStretch(1)
 
     # --- nothing selected: the components --------------------------------------------------
 

@@ -25,6 +25,7 @@ from stageplanner.log import frames_of_text, log_defect
 from stageplanner.problems import Problem
 from ui.file_actions import FileActions
 from ui.inspector import Inspector
+from ui.later_pages import LaterPages
 from ui.main_menu import MainMenu
 from ui.notices import Notices
 from ui.pages.start_page import StartPage, dropped_paths
@@ -46,6 +47,7 @@ if TYPE_CHECKING:
     from ui.dialogs.manual_window import ManualWindow
     from ui.pages.data_page import DataPage
     from ui.pages.load_page import LoadPage
+    from ui.pages.negotiate_page import NegotiatePage
     from ui.pages.plan_page import PlanPage
 
 #: A narrower window gives its bars less room, so that the page keeps enough.
@@ -71,6 +73,7 @@ class MainWindow(QMainWindow):
         self.actions = ProjectActions(self)
         self.program = ProgramActions(self)
         self.solving = SolveActions(self, self.run_panel)
+        self.later = LaterPages(self)
         self.menu = MainMenu(self)
         self.top.menu_button.setMenu(self.menu)
         self._connect()
@@ -116,6 +119,7 @@ class MainWindow(QMainWindow):
             Step("data", self.tr("Gegevens")),
             Step("load", self.tr("Belasting")),
             Step("plan", self.tr("Plannen")),
+            Step("negotiate", self.tr("Onderhandelen")),
         )
 
     def _connect(self) -> None:
@@ -140,9 +144,10 @@ class MainWindow(QMainWindow):
         for keys, action in (
             (QKeySequence.StandardKey.Undo, self.undo),
             (QKeySequence.StandardKey.Redo, self.redo),
-            (QKeySequence("Ctrl+1"), partial(self.go_to, 0)),
-            (QKeySequence("Ctrl+2"), partial(self.go_to, 1)),
-            (QKeySequence("Ctrl+3"), partial(self.go_to, 2)),
+            *(
+                (QKeySequence(f"Ctrl+{i + 1}"), partial(self.go_to, i))
+                for i in range(len(self.steps()))
+            ),
             (QKeySequence("Ctrl+I"), self.files.ask_import),
             (QKeySequence("Ctrl+E"), self.files.ask_export),
             (QKeySequence("Ctrl+K"), self.search),
@@ -194,6 +199,11 @@ class MainWindow(QMainWindow):
             self.pages.addWidget(self._plan)
         return self._plan
 
+    @property
+    def negotiate_page(self) -> NegotiatePage:
+        """Onderhandelen, made when first asked for."""
+        return self.later.negotiate
+
     def warm_up(self) -> None:
         """Load and build what the first import needs, a little at a time, while nobody waits."""
         self.session.warm_up()
@@ -217,15 +227,18 @@ class MainWindow(QMainWindow):
     def go_to(self, step: int) -> None:
         """Show a step of the work."""
         if self.has_data:
-            page: QWidget = (
-                self.data_page if step == 0 else self.load_page if step == 1 else self.plan_page
-            )
+            page: QWidget = self._page_of(step)
         else:
             page = self.start
         self.pages.setCurrentWidget(page)
         if self.has_data:
             self.rail.show_step(step)
         page.setFocus()
+
+    def _page_of(self, step: int) -> QWidget:
+        if step > 2:
+            return self.later.page(step)
+        return self.data_page if step == 0 else self.load_page if step == 1 else self.plan_page
 
     def show_period(self, period: str) -> None:
         """Show a stage period in its table, and explain it."""
@@ -304,7 +317,8 @@ class MainWindow(QMainWindow):
         from ui.dialogs.manual_window import ManualWindow
 
         pages = {self._data: "data", self._load: "load", self._plan: "plan"}
-        chapter = pages.get(self.pages.currentWidget(), "start")
+        page = self.pages.currentWidget()
+        chapter = self.later.chapter_of(page) or pages.get(page, "start")
         if self.help_dialog is None:
             self.help_dialog = ManualWindow(chapter, self.words, self)
             self.help_dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -366,7 +380,9 @@ class MainWindow(QMainWindow):
     @override
     def dropEvent(self, event: QDropEvent) -> None:
         event.acceptProposedAction()
-        self.files.take_files(dropped_paths(event))
+        paths = dropped_paths(event)
+        if not self.later.take_files(paths):
+            self.files.take_files(paths)
 
     @override
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -391,6 +407,7 @@ class MainWindow(QMainWindow):
         self.files.wait()
         self.program.wait()
         self.solving.kill()
+        self.later.jobs.kill()
         for job in self.findChildren(ChildJob):
             job.kill()
         for sums in self.findChildren(Latest):

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QButtonGroup, QFrame, QToolButton, QWidget
 from ui.qt import column
 from ui.theme import icon
 
-WIDE, NARROW = 96, 76
+WIDE, NARROW = 108, 98
 
 
 @dataclass(frozen=True, slots=True)

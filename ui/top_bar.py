@@ -6,6 +6,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QFrame, QMenu, QSizePolicy, QToolButton, QWidget
 
+from stageplanner.telling import verb_words
 from ui.qt import ElidedLabel, button, column, row
 from ui.session import Session
 from ui.theme import icon
@@ -89,7 +90,8 @@ class TopBar(QFrame):
             "add": self.tr("rij toevoegen"),
             "delete": self.tr("verwijderen"),
         }
-        return words.get(name) or by_hand.get(name.split("_", maxsplit=1)[0], name)
+        found = words.get(name) or by_hand.get(name.split("_", maxsplit=1)[0])
+        return found or verb_words(name, self._session.language)
 
     def set_narrow(self, is_narrow: bool) -> None:
         """Show pictures without their words, except for what matters most."""

@@ -1005,6 +1005,10 @@
     <context>
         <name>MainWindow</name>
         <message>
+            <source>Onderhandelen</source>
+            <translation>Negotiation</translation>
+        </message>
+        <message>
             <source>{file} (alleen-lezen)</source>
             <translation>{file} (read-only)</translation>
         </message>
@@ -2897,6 +2901,666 @@
         <message>
             <source>totaal</source>
             <translation>total</translation>
+        </message>
+    </context>
+    <context>
+        <name>AnswersDialog</name>
+        <message>
+            <source>{count} antwoorden om over te nemen</source>
+            <translation>{count} answers to take over</translation>
+        </message>
+        <message>
+            <source>Wat er is geantwoord</source>
+            <translation>What was answered</translation>
+        </message>
+        <message>
+            <source>Terug</source>
+            <translation>Back</translation>
+        </message>
+        <message>
+            <source>Overnemen</source>
+            <translation>Take over</translation>
+        </message>
+        <message>
+            <source>Meldingen bij de antwoorden</source>
+            <translation>Messages about the answers</translation>
+        </message>
+        <message>
+            <source>Geen antwoord om over te nemen</source>
+            <translation>No answer to take over</translation>
+        </message>
+        <message>
+            <source>Antwoorden van partijen</source>
+            <translation>Answers of parties</translation>
+        </message>
+        <message>
+            <source>1 antwoord om over te nemen</source>
+            <translation>1 answer to take over</translation>
+        </message>
+    </context>
+    <context>
+        <name>CounterDialog</name>
+        <message>
+            <source>Hoogste bezetting zoals gevraagd: {asked}; zo: {counter}.</source>
+            <translation>Highest utilisation as asked: {asked}; like this: {counter}.</translation>
+        </message>
+        <message>
+            <source>Wat een leerbedrijf kan, wegen mensen.</source>
+            <translation>What a leerbedrijf can do is for people to weigh.</translation>
+        </message>
+        <message>
+            <source>Waarom dit wordt gevraagd</source>
+            <translation>Why this is asked</translation>
+        </message>
+        <message>
+            <source>Voorstel wijzigen</source>
+            <translation>Change the proposal</translation>
+        </message>
+        <message>
+            <source>Vastleggen</source>
+            <translation>Record</translation>
+        </message>
+        <message>
+            <source>Tweede deel</source>
+            <translation>Second part</translation>
+        </message>
+        <message>
+            <source>Terug</source>
+            <translation>Back</translation>
+        </message>
+        <message>
+            <source>Tegenvoorstel vastleggen</source>
+            <translation>Record a counter-proposal</translation>
+        </message>
+        <message>
+            <source>Piek wordt berekend…</source>
+            <translation>Computing the peak…</translation>
+        </message>
+        <message>
+            <source>Opmerking van de partij</source>
+            <translation>Remark of the party</translation>
+        </message>
+        <message>
+            <source>Let op: {days} stagedagen; de voorkeur telt er {wished}.</source>
+            <translation>Note: {days} stage days; the wish has {wished}.</translation>
+        </message>
+        <message>
+            <source>Kies ten minste één weekdag.</source>
+            <translation>Choose at least one weekday.</translation>
+        </message>
+        <message>
+            <source>In tweeën splitsen</source>
+            <translation>Split in two</translation>
+        </message>
+        <message>
+            <source>Gevraagd: {asked}</source>
+            <translation>Asked: {asked}</translation>
+        </message>
+        <message>
+            <source>Eerste deel</source>
+            <translation>First part</translation>
+        </message>
+        <message>
+            <source>Dit is wat al werd gevraagd. Vul iets anders in.</source>
+            <translation>This is what was asked already. Fill in something else.</translation>
+        </message>
+        <message>
+            <source>De laatste dag ligt vóór de eerste. Draai de data om.</source>
+            <translation>The last day lies before the first. Swap the dates.</translation>
+        </message>
+        <message>
+            <source>De delen zijn samen {total} studenten; de groep heeft er {students}.</source>
+            <translation>The parts are {total} students together; the group has {students}.</translation>
+        </message>
+    </context>
+    <context>
+        <name>FairnessPanel</name>
+        <message>
+            <source>naar een eigen sleutel</source>
+            <translation>by the region's own key</translation>
+        </message>
+        <message>
+            <source>naar aantal studenten</source>
+            <translation>by number of students</translation>
+        </message>
+        <message>
+            <source>gewicht van {institution}</source>
+            <translation>weight of {institution}</translation>
+        </message>
+        <message>
+            <source>elke instelling evenveel</source>
+            <translation>the same for each institution</translation>
+        </message>
+        <message>
+            <source>Wie hoeveel geeft</source>
+            <translation>Who gives how much</translation>
+        </message>
+        <message>
+            <source>Wat de regio eerlijk vindt</source>
+            <translation>What the region calls fair</translation>
+        </message>
+        <message>
+            <source>Studenten × weken verschoven in het huidige plan; het saldo telt eerdere jaren mee.</source>
+            <translation>Students × weeks shifted in the current plan; the balance counts earlier years as well.</translation>
+        </message>
+        <message>
+            <source>Regio</source>
+            <translation>Region</translation>
+        </message>
+        <message>
+            <source>Naam van de regio</source>
+            <translation>Name of the region</translation>
+        </message>
+        <message>
+            <source>Eerlijk is</source>
+            <translation>Fair is</translation>
+        </message>
+        <message>
+            <source>Code van de regio, voor de nummers van afspraken</source>
+            <translation>Code of the region, for the numbers of agreements</translation>
+        </message>
+        <message>
+            <source>Code</source>
+            <translation>Code</translation>
+        </message>
+        <message>
+            <source>Aantallen onder 5 verbergen in wat partijen krijgen</source>
+            <translation>Hide counts under 5 in what parties get</translation>
+        </message>
+    </context>
+    <context>
+        <name>NegotiateActions</name>
+        <message>
+            <source>Voorstellen schrijven…</source>
+            <translation>Writing proposals…</translation>
+        </message>
+        <message>
+            <source>Map voor de voorstellen aan de partijen</source>
+            <translation>Folder for the proposals to the parties</translation>
+        </message>
+        <message>
+            <source>Antwoorden lezen…</source>
+            <translation>Reading answers…</translation>
+        </message>
+        <message>
+            <source>Antwoorden inlezen</source>
+            <translation>Read answers</translation>
+        </message>
+        <message>
+            <source>Antwoorden</source>
+            <translation>Answers</translation>
+        </message>
+        <message>
+            <source>Alle bestanden</source>
+            <translation>All files</translation>
+        </message>
+    </context>
+    <context>
+        <name>NegotiatePage</name>
+        <message>
+            <source>Iedere partij krijgt een eigen werkboek met wat wordt gevraagd en waarom, en antwoordt in Excel.</source>
+            <translation>Every party gets its own workbook: what is asked and why. It answers in Excel.</translation>
+        </message>
+        <message>
+            <source>vóór {day} · {answered} van {all} beantwoord</source>
+            <translation>before {day} · {answered} of {all} answered</translation>
+        </message>
+        <message>
+            <source>nog niet verstuurd · antwoord vóór {day}</source>
+            <translation>unsent · answer before {day}</translation>
+        </message>
+        <message>
+            <source>afgesloten · {answered} van {all} beantwoord</source>
+            <translation>closed · {answered} of {all} answered</translation>
+        </message>
+        <message>
+            <source>Werkboeken opnieuw schrijven…</source>
+            <translation>Write the workbooks again…</translation>
+        </message>
+        <message>
+            <source>Wat iedere partij wordt gevraagd</source>
+            <translation>What every party is asked</translation>
+        </message>
+        <message>
+            <source>Voorstellen</source>
+            <translation>Proposals</translation>
+        </message>
+        <message>
+            <source>Voorstel maken</source>
+            <translation>Make a proposal</translation>
+        </message>
+        <message>
+            <source>Versturen…</source>
+            <translation>Send…</translation>
+        </message>
+        <message>
+            <source>Verdeling</source>
+            <translation>Fairness</translation>
+        </message>
+        <message>
+            <source>Schrijft een werkboek per partij en zet de ronde op verstuurd</source>
+            <translation>Writes a workbook per party, then marks the round as sent</translation>
+        </message>
+        <message>
+            <source>Ronde beginnen…</source>
+            <translation>Begin a round…</translation>
+        </message>
+        <message>
+            <source>Ronde afsluiten</source>
+            <translation>Close the round</translation>
+        </message>
+        <message>
+            <source>Ronde</source>
+            <translation>Round</translation>
+        </message>
+        <message>
+            <source>Onderhandelen</source>
+            <translation>Negotiation</translation>
+        </message>
+        <message>
+            <source>Onbeantwoord laten vervallen</source>
+            <translation>Let what is unanswered lapse</translation>
+        </message>
+        <message>
+            <source>Of sleep de bestanden op deze pagina</source>
+            <translation>Or drop the files on this page</translation>
+        </message>
+        <message>
+            <source>Nog niets om over te onderhandelen</source>
+            <translation>Nothing to negotiate yet</translation>
+        </message>
+        <message>
+            <source>Nog geen ronde</source>
+            <translation>No round yet</translation>
+        </message>
+        <message>
+            <source>Nieuwe ronde…</source>
+            <translation>New round…</translation>
+        </message>
+        <message>
+            <source>Maak eerst een voorstel; dan vraagt u in een ronde wat daarvoor nodig is.</source>
+            <translation>Make a proposal first; then you ask in a round what it needs.</translation>
+        </message>
+        <message>
+            <source>Herstel</source>
+            <translation>Repair</translation>
+        </message>
+        <message>
+            <source>De termijn is nog niet voorbij; er vervalt niets.</source>
+            <translation>The deadline has not passed; nothing lapses.</translation>
+        </message>
+        <message>
+            <source>Beeld</source>
+            <translation>View</translation>
+        </message>
+        <message>
+            <source>Antwoorden inlezen…</source>
+            <translation>Read answers…</translation>
+        </message>
+        <message>
+            <source>Alleen het werkboek van deze partij…</source>
+            <translation>Only the workbook of this party…</translation>
+        </message>
+        <message>
+            <source>Afspraken maken van wat akkoord is</source>
+            <translation>Make agreements of what was agreed</translation>
+        </message>
+    </context>
+    <context>
+        <name>PartEditor</name>
+        <message>
+            <source>van</source>
+            <translation>from</translation>
+        </message>
+        <message>
+            <source>t/m</source>
+            <translation>to</translation>
+        </message>
+        <message>
+            <source>studenten</source>
+            <translation>students</translation>
+        </message>
+        <message>
+            <source>Vorm</source>
+            <translation>Form</translation>
+        </message>
+        <message>
+            <source>Studenten</source>
+            <translation>Students</translation>
+        </message>
+        <message>
+            <source>Laatste dag</source>
+            <translation>Last day</translation>
+        </message>
+        <message>
+            <source>Eerste dag</source>
+            <translation>First day</translation>
+        </message>
+    </context>
+    <context>
+        <name>ProposalCard</name>
+        <message>
+            <source>Met deze wijziging: hoogste bezetting {asked}; zonder: {without}.</source>
+            <translation>With this change: highest utilisation {asked}; without: {without}.</translation>
+        </message>
+        <message>
+            <source>{count} studenten</source>
+            <translation>{count} students</translation>
+        </message>
+        <message>
+            <source>zonder opmerking</source>
+            <translation>without a remark</translation>
+        </message>
+        <message>
+            <source>met de hand vastgelegd</source>
+            <translation>recorded by hand</translation>
+        </message>
+        <message>
+            <source>Wat het oplevert wordt berekend…</source>
+            <translation>Computing what it brings…</translation>
+        </message>
+        <message>
+            <source>Waarom</source>
+            <translation>Why</translation>
+        </message>
+        <message>
+            <source>Voorkeur</source>
+            <translation>Wish</translation>
+        </message>
+        <message>
+            <source>Voor {party}</source>
+            <translation>For {party}</translation>
+        </message>
+        <message>
+            <source>Voor de regio</source>
+            <translation>For the region</translation>
+        </message>
+        <message>
+            <source>Tekort: {asked} studentdagen; zonder dit {without}.</source>
+            <translation>Shortage: {asked} student-days; without it {without}.</translation>
+        </message>
+        <message>
+            <source>Tegenvoorstel</source>
+            <translation>Counter-proposal</translation>
+        </message>
+        <message>
+            <source>Staat in afspraak {number}</source>
+            <translation>Stands in agreement {number}</translation>
+        </message>
+        <message>
+            <source>Gevraagd: {changes} wijzigingen, {weeks} studenten × weken. Meeste studenten tegelijk weg: {now}, in de voorkeur {before}.</source>
+            <translation>Asked: {changes} changes, {weeks} students × weeks. Most students away at once: {now}, in the wish {before}.</translation>
+        </message>
+        <message>
+            <source>Gevraagd</source>
+            <translation>Asked</translation>
+        </message>
+        <message>
+            <source>Deze stageperiode staat niet meer in de gegevens.</source>
+            <translation>This stage period is in the data no longer.</translation>
+        </message>
+        <message>
+            <source>Antwoord van {day}</source>
+            <translation>Answer of {day}</translation>
+        </message>
+    </context>
+    <context>
+        <name>ProposalTools</name>
+        <message>
+            <source>Tegenvoorstel…</source>
+            <translation>Counter-proposal…</translation>
+        </message>
+        <message>
+            <source>Tegenvoorstel overnemen</source>
+            <translation>Take the counter-proposal over</translation>
+        </message>
+        <message>
+            <source>Meer</source>
+            <translation>More</translation>
+        </message>
+        <message>
+            <source>Intrekken</source>
+            <translation>Withdraw</translation>
+        </message>
+        <message>
+            <source>Iets anders vragen…</source>
+            <translation>Ask something else…</translation>
+        </message>
+        <message>
+            <source>Akkoord</source>
+            <translation>Agreed</translation>
+        </message>
+        <message>
+            <source>Afgewezen…</source>
+            <translation>Refused…</translation>
+        </message>
+    </context>
+    <context>
+        <name>RepairsPanel</name>
+        <message>
+            <source>{number}. Piek {peak}, {touched} groepen opnieuw gevraagd</source>
+            <translation>{number}. Peak {peak}, {touched} groups asked anew</translation>
+        </message>
+        <message>
+            <source>{number}. Piek {peak}, niemand hoeft iets nieuws te doen</source>
+            <translation>{number}. Peak {peak}, nobody has anything new to do</translation>
+        </message>
+        <message>
+            <source>{number}. Piek {peak}, 1 groep opnieuw gevraagd</source>
+            <translation>{number}. Peak {peak}, 1 group asked anew</translation>
+        </message>
+        <message>
+            <source>en nog {count} groepen</source>
+            <translation>{count} groups more</translation>
+        </message>
+        <message>
+            <source>Zoekt de kleinste herstellingen…</source>
+            <translation>Looking for the smallest repairs…</translation>
+        </message>
+        <message>
+            <source>Wat akkoord is blijft staan, een tegenvoorstel wordt overgenomen en wat is afgewezen gaat terug naar de voorkeur. Hieronder komen de kleinste herstellingen.</source>
+            <translation>What was agreed stays, a counter-proposal is taken over; what was refused goes back to its wish. The smallest repairs come below.</translation>
+        </message>
+        <message>
+            <source>Voortgang</source>
+            <translation>Progress</translation>
+        </message>
+        <message>
+            <source>Stop</source>
+            <translation>Stop</translation>
+        </message>
+        <message>
+            <source>Raakt anderen: {names}</source>
+            <translation>Touches others: {names}</translation>
+        </message>
+        <message>
+            <source>Raakt alleen wie zelf iets afwees.</source>
+            <translation>Touches only those who refused something themselves.</translation>
+        </message>
+        <message>
+            <source>Opnieuw plannen</source>
+            <translation>Plan again</translation>
+        </message>
+        <message>
+            <source>Minder groepen kan bewezen niet.</source>
+            <translation>Fewer groups is proven impossible.</translation>
+        </message>
+        <message>
+            <source>Kiezen</source>
+            <translation>Choose</translation>
+        </message>
+        <message>
+            <source>Er is geen herstel gevonden. Probeer het nog eens.</source>
+            <translation>No repair was found. Try again.</translation>
+        </message>
+    </context>
+    <context>
+        <name>ReplyDialog</name>
+        <message>
+            <source>Waarom wijst {party} dit af?</source>
+            <translation>Why does {party} refuse this?</translation>
+        </message>
+        <message>
+            <source>Voorstel afgewezen</source>
+            <translation>Proposal refused</translation>
+        </message>
+        <message>
+            <source>Vastleggen</source>
+            <translation>Record</translation>
+        </message>
+        <message>
+            <source>Terug</source>
+            <translation>Back</translation>
+        </message>
+        <message>
+            <source>Reden</source>
+            <translation>Reason</translation>
+        </message>
+        <message>
+            <source>Bijvoorbeeld: dan zijn er toetsweken</source>
+            <translation>For example: those are exam weeks</translation>
+        </message>
+    </context>
+    <context>
+        <name>RoundDialog</name>
+        <message>
+            <source>{count} van {all} wijzigingen worden gevraagd</source>
+            <translation>{count} of {all} changes asked</translation>
+        </message>
+        <message>
+            <source>Wat wordt gevraagd</source>
+            <translation>What is asked</translation>
+        </message>
+        <message>
+            <source>Vraag ook de leerbedrijven waar deze groepen terechtkomen</source>
+            <translation>Ask the leerbedrijven where these groups go as well</translation>
+        </message>
+        <message>
+            <source>Van welk plan</source>
+            <translation>From which plan</translation>
+        </message>
+        <message>
+            <source>Terug</source>
+            <translation>Back</translation>
+        </message>
+        <message>
+            <source>Studenten worden verdeeld over de leerbedrijven…</source>
+            <translation>Dividing students over the leerbedrijven…</translation>
+        </message>
+        <message>
+            <source>Ronde {number}</source>
+            <translation>Round {number}</translation>
+        </message>
+        <message>
+            <source>Ronde beginnen</source>
+            <translation>Begin a round</translation>
+        </message>
+        <message>
+            <source>Plan</source>
+            <translation>Plan</translation>
+        </message>
+        <message>
+            <source>Naam van de ronde</source>
+            <translation>Name of the round</translation>
+        </message>
+        <message>
+            <source>Naam</source>
+            <translation>Name</translation>
+        </message>
+        <message>
+            <source>Antwoord vóór</source>
+            <translation>Answer before</translation>
+        </message>
+        <message>
+            <source>Alles wat dit plan vraagt is afgesproken of wordt al besproken.</source>
+            <translation>Everything this plan asks was agreed or is being discussed.</translation>
+        </message>
+    </context>
+    <context>
+        <name>Rounds</name>
+        <message>
+            <source>▲ {count} te veel</source>
+            <translation>▲ {count} too much</translation>
+        </message>
+        <message>
+            <source>{count} te weinig</source>
+            <translation>{count} too little</translation>
+        </message>
+        <message>
+            <source>nog geen antwoord</source>
+            <translation>no answer yet</translation>
+        </message>
+        <message>
+            <source>Wijzigingen</source>
+            <translation>Changes</translation>
+        </message>
+        <message>
+            <source>Was</source>
+            <translation>Was</translation>
+        </message>
+        <message>
+            <source>Tegenvoorstel of opmerking</source>
+            <translation>Counter-proposal or remark</translation>
+        </message>
+        <message>
+            <source>Studenten × weken</source>
+            <translation>Students × weeks</translation>
+        </message>
+        <message>
+            <source>Studenten</source>
+            <translation>Students</translation>
+        </message>
+        <message>
+            <source>Status</source>
+            <translation>Status</translation>
+        </message>
+        <message>
+            <source>Saldo</source>
+            <translation>Balance</translation>
+        </message>
+        <message>
+            <source>Partij</source>
+            <translation>Party</translation>
+        </message>
+        <message>
+            <source>Nummer</source>
+            <translation>Number</translation>
+        </message>
+        <message>
+            <source>Instelling</source>
+            <translation>Institution</translation>
+        </message>
+        <message>
+            <source>Groep</source>
+            <translation>Group</translation>
+        </message>
+        <message>
+            <source>Gezegd</source>
+            <translation>Said</translation>
+        </message>
+        <message>
+            <source>Gevraagd</source>
+            <translation>Asked</translation>
+        </message>
+        <message>
+            <source>Eerlijk deel</source>
+            <translation>Fair part</translation>
+        </message>
+        <message>
+            <source>Eerdere jaren</source>
+            <translation>Earlier years</translation>
+        </message>
+        <message>
+            <source>Bestand</source>
+            <translation>File</translation>
+        </message>
+        <message>
+            <source>Antwoord</source>
+            <translation>Answer</translation>
+        </message>
+        <message>
+            <source>Aandeel</source>
+            <translation>Share</translation>
         </message>
     </context>
 </TS>

@@ -25,7 +25,7 @@ PART = 0.025
 #: figures taken away to 17.6.
 REGION, HIGH, WIDE = 14, 5, 16
 
-PAGES = ("start", "data", "load", "plan", "table", "scenarios", "ask")
+PAGES = ("start", "data", "load", "plan", "table", "scenarios", "ask", "negotiate", "fairness")
 
 
 def blocks_of(image):
@@ -75,13 +75,27 @@ def show_page(window, page):
     window.solving.hide_panel()
     if page == "start":
         return
-    window.go_to({"data": 0, "load": 1}.get(page, 2))
+    window.go_to({"data": 0, "load": 1, "negotiate": 3, "fairness": 3}.get(page, 2))
+    if page in ("negotiate", "fairness"):
+        begin_round(window)
+        window.negotiate_page.view.choose("fairness" if page == "fairness" else "proposals")
     if page in ("table", "scenarios"):
         window.plan_page.view.choose(page)
     elif page in ("plan", "ask"):
         window.plan_page.view.choose("time")
     if page == "ask":
         window.solving.show_panel()
+
+
+def begin_round(window):
+    """A round of the plan, sent on a day that stays the same."""
+    from datetime import date
+
+    negotiation = window.session.project.negotiation
+    if not negotiation.rounds:
+        negotiation.start_round("Najaar", date(2026, 10, 1), on=date(2026, 9, 1))
+        negotiation.send(1, on=date(2026, 9, 1))
+    window.negotiate_page.refresh()
 
 
 def kept_picture(name):

@@ -11,6 +11,7 @@ import os
 import sys
 import tempfile
 import time
+from datetime import date
 from itertools import product
 from pathlib import Path
 
@@ -83,10 +84,33 @@ def grab_all(keeper, folder, projects):
     if hasattr(window, "plan_page"):
         window.go_to(2)
         grab("plan")
+    if changed is not None:
+        grab_round(window, grab)
+
+
+def grab_round(window, grab):
+    """A round of the proposal, with an answer of each kind; and taken back again."""
+    from stageplanner.domain.negotiation import ProposalStatus
+
+    negotiation = window.session.project.negotiation
+    own = negotiation.start_round("Najaar", date(2026, 10, 1), on=date(2026, 9, 1))
+    negotiation.send(1, on=date(2026, 9, 1))
+    for proposal, status in zip(own.proposals, ("agreed", "refused", "agreed"), strict=False):
+        said = "toetsweken" if status == "refused" else ""
+        negotiation.record_answer(proposal.id, ProposalStatus(status), said, on=date(2026, 9, 21))
+    window.go_to(3)
+    window.negotiate_page.show_last()
+    window.negotiate_page.table.selectRow(1)
+    grab("negotiate")
+    window.negotiate_page.view.choose("fairness")
+    grab("fairness")
+    window.negotiate_page.view.choose("proposals")
+    while window.session.state.rounds:
+        window.undo()
 
 
 #: The pictures of the manual, by what :func:`grab_all` calls them, and their width in pixels.
-MANUAL = {"data-planned": "data", "load-planned": "load", "plan": "plan"}
+MANUAL = {"data-planned": "data", "load-planned": "load", "plan": "plan", "negotiate": "negotiate"}
 MANUAL_WIDTH = 1240
 
 

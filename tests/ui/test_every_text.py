@@ -144,7 +144,60 @@ def open_settings(window, tmp_path):
     return window.program.dialog
 
 
+def round_of(window):
+    """A round of the plan, with its first proposal sent."""
+    from datetime import date, timedelta
+
+    negotiation = window.session.project.negotiation
+    if not negotiation.rounds:
+        negotiation.start_round("R1", date.today() + timedelta(weeks=3))
+        negotiation.send(1)
+    window.go_to(3)
+    window.negotiate_page.refresh()
+    return negotiation.rounds[0]
+
+
+def open_answers(window, tmp_path):
+    from openpyxl import load_workbook
+
+    from stageplanner.answers import preview_answers
+    from ui.dialogs.answers_dialog import AnswersDialog
+
+    own = round_of(window)
+    (file,) = window.session.project.negotiation.write_files(own.number, tmp_path)
+    book = load_workbook(file)
+    book.create_sheet("X")["A1"] = "?"
+    book.save(file)
+    state = window.session.state
+    return AnswersDialog(
+        window.session, preview_answers(state, (file,), own.opened_on), window.words, window
+    )
+
+
+def open_counter(window, tmp_path):
+    from ui.dialogs.counter_dialog import CounterDialog
+
+    proposal = round_of(window).proposals[0]
+    return CounterDialog(window.session, proposal, window.words, window)
+
+
+def open_reply(window, tmp_path):
+    from ui.dialogs.reply_dialog import ReplyDialog
+
+    proposal = round_of(window).proposals[0]
+    return ReplyDialog(window.session, proposal, window.words, window)
+
+
+def open_round(window, tmp_path):
+    window.later.jobs.ask_round()
+    return window.later.jobs.dialog
+
+
 OPENERS = {
+    "AnswersDialog": open_answers,
+    "CounterDialog": open_counter,
+    "ReplyDialog": open_reply,
+    "RoundDialog": open_round,
     "CrashDialog": open_crash,
     "HistoryDialog": open_history,
     "ImportDialog": open_import,
@@ -290,6 +343,13 @@ def test_that_every_page_is_whole_in_its_language(ready, qtbot, language, size):
         assert in_the_other_language(ready, language) == [], f"page {step}"
         assert cut_texts(ready) == [], f"page {step}"
     ready.solving.hide_panel()
+    round_of(ready)
+    for view in ("proposals", "repairs", "fairness"):
+        ready.negotiate_page.view.choose(view)
+        settle(qtbot, ready)
+        assert in_the_other_language(ready, language) == [], view
+        assert cut_texts(ready) == [], view
+    ready.go_to(2)
     ready.show_period("P1")
     settle(qtbot, ready)
     assert in_the_other_language(ready, language) == []

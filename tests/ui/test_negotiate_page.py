@@ -1,0 +1,379 @@
+"""Onderhandelen: a round from plan to answers, through the window, every step undone again."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+from openpyxl import load_workbook
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent
+from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtWidgets import QLabel
+
+from stageplanner.domain.ground_rules import FairnessRule
+from stageplanner.domain.negotiation import ProposalStatus
+from stageplanner.load.fairness import fair_shares
+from ui.models.round_rows import answer_columns, fairness_columns, proposal_columns, proposal_rows
+from ui.models.table import TableModel
+from ui.words import Words
+
+FATAL = QAbstractItemModelTester.FailureReportingMode.Fatal
+LATER = timedelta(weeks=3)
+
+
+def click(qtbot, button):
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+def status(window, name="R1-001"):
+    found = [p for own in window.session.state.rounds for p in own.proposals if p.id == name]
+    return found[0].status
+
+
+def shown(table, column):
+    model = table.model()
+    return [model.index(row, column).data() for row in range(model.rowCount())]
+
+
+@pytest.fixture
+def sent(planned):
+    """The small region with a round of one proposal that was sent, on its page."""
+    negotiation = planned.session.project.negotiation
+    negotiation.start_round("Najaar", date.today() + LATER)
+    negotiation.send(1)
+    planned.go_to(3)
+    planned.negotiate_page.refresh()
+    planned.negotiate_page.table.selectRow(0)
+    return planned
+
+
+def said_at_the_right(window):
+    return " ".join(part.text() for part in window.inspector.findChildren(QLabel))
+
+
+# --- a round ---------------------------------------------------------------------------------
+
+
+def test_that_without_a_plan_the_page_says_what_to_do_first(region, qtbot):
+    region.go_to(3)
+    page = region.negotiate_page
+    qtbot.waitUntil(lambda: page._stack.currentWidget() is page._no_plan)
+    page.plan_asked.emit()
+    assert region.run_panel.isVisible()
+
+
+def test_that_a_round_begins_with_what_is_ticked_and_can_be_undone(planned, qtbot):
+    planned.go_to(3)
+    page = planned.negotiate_page
+    qtbot.waitUntil(lambda: page._stack.currentWidget() is page._empty)
+    click(qtbot, page._begin)
+    dialog = planned.later.jobs.dialog
+    assert dialog.chosen == ("P1",)
+    dialog.list.item(0).setCheckState(Qt.CheckState.Unchecked)
+    assert not dialog.start.isEnabled()
+    dialog.list.item(0).setCheckState(Qt.CheckState.Checked)
+    dialog.title.setText("Najaar")
+    click(qtbot, dialog.start)
+    (own,) = planned.session.state.rounds
+    assert (own.title, own.proposals[0].party.id) == ("Najaar", "Maas College")
+    assert shown(page.table, 0) == ["Maas College"]
+    assert "concept" in shown(page.table, 2)[0]
+    planned.undo()
+    assert not planned.session.state.rounds
+    assert page._stack.currentWidget() is page._empty
+
+
+def test_that_a_wrong_deadline_is_said_in_the_dialog_and_nothing_begins(planned, qtbot):
+    planned.go_to(3)
+    planned.later.jobs.ask_round()
+    dialog = planned.later.jobs.dialog
+    dialog.deadline.setDate(dialog.deadline.date().addDays(-60))
+    click(qtbot, dialog.start)
+    assert dialog.isVisible()
+    assert "termijn" in dialog._wrong.text()
+    assert not planned.session.state.rounds
+    dialog.reject()
+
+
+def test_that_what_is_being_talked_about_is_not_offered_again(sent):
+    sent.later.jobs.ask_round()
+    assert sent.later.jobs.dialog.list.count() == 0
+    assert not sent.later.jobs.dialog.start.isEnabled()
+    sent.later.jobs.dialog.reject()
+
+
+def test_that_leerbedrijven_are_asked_where_the_groups_go(planned, qtbot):
+    planned.go_to(3)
+    planned.later.jobs.ask_round()
+    dialog = planned.later.jobs.dialog
+    dialog.companies.setChecked(True)
+    click(qtbot, dialog.start)
+    qtbot.waitUntil(lambda: bool(planned.session.state.rounds), timeout=30_000)
+    kinds = {p.party.kind.value for p in planned.session.state.rounds[0].proposals}
+    assert kinds == {"institution", "leerbedrijf"}
+
+
+def test_that_a_scenario_and_a_point_of_the_curve_can_be_asked(planned, qtbot):
+    plan = planned.session.state.plan
+    planned.session.project.save_scenario("Voorjaar")
+    planned.session.project.adopt_plan(None, "wish")
+    from ui.dialogs.round_dialog import RoundDialog
+
+    dialog = RoundDialog(planned.session, planned.words, [("1 wijziging: 90%", plan)], planned)
+    assert [dialog.plan.itemText(i) for i in range(2)] == ["Voorjaar", "1 wijziging: 90%"]
+    asked = []
+    dialog.asked.connect(asked.append)
+    click(qtbot, dialog.start)
+    dialog.plan.setCurrentIndex(1)
+    click(qtbot, dialog.start)
+    assert [(q.name, q.plan) for q in asked] == [("Voorjaar", None), ("", plan)]
+    planned.later.jobs.dialog = dialog
+    planned.later.jobs._begin(asked[1])
+    assert planned.session.state.rounds[0].proposals[0].period == "P1"
+    assert planned.session.state.plan is not None
+
+
+# --- answers by hand -------------------------------------------------------------------------
+
+
+def test_that_only_lawful_steps_are_offered(sent):
+    actions = sent.negotiate_page.tools.actions_
+    offered = {key for key, action in actions.items() if action.isEnabled()}
+    assert offered == {"agree", "refuse", "counter", "change", "withdraw"}
+    sent.negotiate_page.tools.withdraw()
+    assert not any(action.isEnabled() for action in actions.values())
+
+
+def test_that_a_key_writes_an_agreement_down_and_undo_takes_it_back(sent, qtbot):
+    sent.activateWindow()
+    sent.negotiate_page.table.setFocus()
+    qtbot.keyClick(sent.negotiate_page.table, Qt.Key.Key_A)
+    assert status(sent) is ProposalStatus.AGREED
+    assert "akkoord" in shown(sent.negotiate_page.table, 2)[0]
+    sent.undo()
+    assert status(sent) is ProposalStatus.SENT
+    assert "verstuurd" in shown(sent.negotiate_page.table, 2)[0]
+    assert "akkoord" in sent.top.redo.toolTip()
+
+
+def test_that_a_refusal_without_a_reason_is_not_taken(sent, qtbot):
+    click(qtbot, sent.negotiate_page.tools.buttons["refuse"])
+    dialog = sent.negotiate_page.tools.dialog
+    click(qtbot, dialog.take)
+    assert dialog.isVisible()
+    assert "reden" in dialog._wrong.text()
+    assert status(sent) is ProposalStatus.SENT
+    dialog.field.setPlainText("toetsweek")
+    click(qtbot, dialog.take)
+    assert status(sent) is ProposalStatus.REFUSED
+    assert shown(sent.negotiate_page.table, 6) == ["toetsweek"]
+
+
+def test_that_a_counter_proposal_shows_its_peak_and_is_recorded(sent, qtbot):
+    click(qtbot, sent.negotiate_page.tools.buttons["counter"])
+    dialog = sent.negotiate_page.tools.dialog
+    assert not dialog.take.isEnabled(), "it says nothing else than the proposal"
+    part = dialog.parts[0]
+    part.start.setDate(part.start.date().addDays(-28))
+    part.end.setDate(part.end.date().addDays(-28))
+    assert dialog.take.isEnabled()
+    qtbot.waitUntil(lambda: "%" in dialog._effect.text(), timeout=10_000)
+    part.end.setDate(part.start.date().addDays(-1))
+    assert not dialog.take.isEnabled()
+    assert "vóór de eerste" in dialog._effect.text()
+    part.end.setDate(part.start.date().addDays(40))
+    wanted = dialog.placements
+    click(qtbot, dialog.take)
+    (proposal,) = sent.session.state.rounds[0].proposals
+    assert (proposal.status, proposal.counter) == (ProposalStatus.COUNTERED, wanted)
+    sent.negotiate_page.tools.actions_["take"].trigger()
+    (proposal,) = sent.session.state.rounds[0].proposals
+    assert (proposal.status, proposal.asked) == (ProposalStatus.AGREED, wanted)
+
+
+def test_that_a_split_must_hold_the_whole_group(sent, qtbot):
+    sent.negotiate_page.tools.counter()
+    dialog = sent.negotiate_page.tools.dialog
+    dialog.split.setChecked(True)
+    first, second = dialog.parts
+    assert first.students.value() + second.students.value() == 25
+    first.students.setValue(3)
+    assert not dialog.take.isEnabled()
+    first.students.setValue(25 - second.students.value())
+    second.start.setDate(second.start.date().addDays(-28))
+    click(qtbot, dialog.take)
+    assert len(sent.session.state.rounds[0].proposals[0].counter) == 2
+
+
+def test_that_the_region_can_ask_something_else_and_the_proposal_is_open_again(sent, qtbot):
+    sent.negotiate_page.tools.agree()
+    sent.negotiate_page.tools.actions_["change"].trigger()
+    dialog = sent.negotiate_page.tools.dialog
+    dialog.parts[0].start.setDate(dialog.parts[0].start.date().addDays(-7))
+    dialog.field.setText("anders past het niet")
+    click(qtbot, dialog.take)
+    (proposal,) = sent.session.state.rounds[0].proposals
+    assert (proposal.status, proposal.version) == (ProposalStatus.DRAFT, 2)
+    assert proposal.reason == "anders past het niet"
+    assert sent.negotiate_page.send.isEnabled()
+
+
+def test_that_the_right_tells_what_a_proposal_does_for_party_and_region(sent, qtbot):
+    page = sent.negotiate_page
+    qtbot.waitUntil(lambda: page._effect is not None, timeout=10_000)
+    said = said_at_the_right(sent)
+    assert "Met deze wijziging: hoogste bezetting" in said
+    assert "Voor Maas College" in said
+    effect = page._effect[1]
+    assert effect.changes == 1
+    assert effect.region.peak_counter > effect.region.peak_asked
+
+
+# --- files -----------------------------------------------------------------------------------
+
+
+def answer_in(file, word, counter=None):
+    """Fill the first answer cell of a workbook in."""
+    book = load_workbook(file)
+    sheet = book["Antwoord"]
+    head = next(c for row in sheet.iter_rows() for c in row if c.value == "Antwoord")
+    sheet.cell(head.row + 1, head.column).value = word
+    book.save(file)
+
+
+def test_that_sending_writes_a_workbook_per_party_and_marks_the_round(planned, qtbot, tmp_path):
+    planned.session.project.negotiation.start_round("Najaar", date.today() + LATER)
+    jobs = planned.later.jobs
+    with qtbot.waitSignal(jobs.files_job.finished, timeout=30_000):
+        jobs.write_to(str(tmp_path), 1, sends=True)
+    assert [path.name for path in tmp_path.glob("*.xlsx")] == ["Voorstel R1 Maas College.xlsx"]
+    assert status(planned) is ProposalStatus.SENT
+    planned.undo()
+    assert status(planned) is ProposalStatus.DRAFT
+
+
+def test_that_files_dropped_on_the_page_are_shown_before_they_count(sent, qtbot, tmp_path):
+    (file,) = sent.session.project.negotiation.write_files(1, tmp_path)
+    answer_in(file, "akkoord")
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(file))])
+    copy, left = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
+    event = QDropEvent(QPointF(9, 9), copy, data, left, Qt.KeyboardModifier.NoModifier)
+    jobs = sent.later.jobs
+    with qtbot.waitSignal(jobs.read_job.finished, timeout=30_000):
+        sent.dropEvent(event)
+    dialog = jobs.dialog
+    assert shown(dialog.table, 2) == ["✓ akkoord"]
+    assert status(sent) is ProposalStatus.SENT
+    click(qtbot, dialog.take)
+    assert status(sent) is ProposalStatus.AGREED
+    assert sent.session.state.rounds[0].proposals[0].origin == file.name
+    sent.undo()
+    assert status(sent) is ProposalStatus.SENT
+
+
+def test_that_an_answer_that_is_no_answer_is_told_and_not_taken(sent, qtbot, tmp_path):
+    (file,) = sent.session.project.negotiation.write_files(1, tmp_path)
+    answer_in(file, "misschien")
+    jobs = sent.later.jobs
+    with qtbot.waitSignal(jobs.read_job.finished, timeout=30_000):
+        jobs.read([file])
+    assert not jobs.dialog.take.isEnabled()
+    assert any("misschien" in text for text in shown(jobs.dialog.wrong, 2))
+    jobs.dialog.reject()
+
+
+# --- planning again, and what is fair --------------------------------------------------------
+
+
+def test_that_a_repair_is_chosen_and_can_be_undone(sent, qtbot):
+    negotiation = sent.session.project.negotiation
+    negotiation.record_answer("R1-001", ProposalStatus.REFUSED, "toetsweek")
+    page = sent.negotiate_page
+    page.view.choose("repairs")
+    with qtbot.waitSignal(sent.later.jobs.again_job.finished, timeout=60_000):
+        click(qtbot, page.repairs.start)
+    assert 1 <= len(page.repairs.choices) <= 3
+    before = sent.session.state
+    click(qtbot, page.repairs.choices[0])
+    assert sent.session.state.plan != before.plan
+    assert page.view.key == "proposals"
+    sent.undo()
+    assert sent.session.state == before
+
+
+def test_that_repairs_of_other_data_are_gone(sent, qtbot):
+    page = sent.negotiate_page
+    page.repairs._state = sent.session.state
+    page.repairs._show(())
+    sent.session.project.negotiation.record_answer("R1-001", ProposalStatus.REFUSED, "nee")
+    assert page.repairs._state is None
+
+
+def test_that_the_rule_of_what_is_fair_changes_the_parts_and_can_be_undone(sent, qtbot):
+    page = sent.negotiate_page
+    page.view.choose("fairness")
+    qtbot.waitUntil(lambda: page.fairness.model.rowCount() == 2, timeout=10_000)
+    page.fairness.rule.choose(FairnessRule.INSTITUTIONS)
+    qtbot.waitUntil(lambda: shown(page.fairness.table, 4) == ["50,0%", "50,0%"], timeout=10_000)
+    page.fairness.rule.choose(FairnessRule.KEY)
+    page.fairness.table.selectRow(0)
+    page.fairness.weight.setValue(3)
+    page.fairness.weight.editingFinished.emit()
+    qtbot.waitUntil(lambda: "75,0%" in shown(page.fairness.table, 4), timeout=10_000)
+    for _ in range(3):
+        sent.undo()
+    assert sent.session.state.ground_rules.fairness is FairnessRule.STUDENTS
+    qtbot.waitUntil(lambda: page.fairness.rule.key == FairnessRule.STUDENTS)
+
+
+def test_that_the_name_of_the_region_is_kept(sent, qtbot):
+    page = sent.negotiate_page
+    page.view.choose("fairness")
+    page.fairness.code.setText("waal")
+    page.fairness.code.editingFinished.emit()
+    assert sent.session.state.ground_rules.code == "WAAL"
+
+
+def test_that_agreements_are_made_of_what_was_agreed(sent):
+    page = sent.negotiate_page
+    assert not page.steps["make"].isEnabled()
+    page.tools.agree()
+    page.steps["make"].trigger()
+    (agreement,) = sent.session.state.agreements
+    assert agreement.parties[0].party.id == "Maas College"
+    sent.undo()
+    assert not sent.session.state.agreements
+
+
+def test_that_a_closed_round_takes_nothing_any_more(sent):
+    page = sent.negotiate_page
+    page.steps["close"].trigger()
+    assert status(sent) is ProposalStatus.LAPSED
+    assert not page.send.isEnabled()
+    assert not any(action.isEnabled() for action in page.tools.actions_.values())
+
+
+def test_that_nothing_lapses_before_its_deadline(sent):
+    sent.negotiate_page.steps["expire"].trigger()
+    assert "nog niet voorbij" in sent.negotiate_page._wrong.text()
+    assert status(sent) is ProposalStatus.SENT
+
+
+def test_that_the_models_keep_the_rules_of_item_models(sent, qapp):
+    state, words = sent.session.state, Words("nl")
+    rows = proposal_rows(state, state.rounds[0])
+    gone = (replace(rows[0], period=None),)
+    for columns, first, second in (
+        (proposal_columns(words), rows, gone),
+        (fairness_columns(words), fair_shares(state), ()),
+        (answer_columns(words), (), ()),
+    ):
+        model = TableModel(columns)
+        QAbstractItemModelTester(model, FATAL)
+        model.set_rows(first)
+        model.set_rows(second)
+        model.set_rows(first)
+        for column in range(model.columnCount()):
+            said = [model.index(row, column).data() for row in range(model.rowCount())]
+            assert all(isinstance(text, str) for text in said)

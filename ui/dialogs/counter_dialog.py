@@ -1,0 +1,302 @@
+"""Other weeks, form, weekdays or a split for one stage period, with the peak it gives."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QDate, QTimer, Signal
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QDateEdit,
+    QDialog,
+    QFrame,
+    QLineEdit,
+    QSpinBox,
+    QToolButton,
+    QWidget,
+)
+
+from stageplanner import messages
+from stageplanner.domain.form import Form
+from stageplanner.domain.negotiation import PartyKind, Proposal
+from stageplanner.domain.option import Option, stage_days
+from stageplanner.domain.plan import Placement
+from stageplanner.domain.state import calendar_of
+from stageplanner.problems import StagePlannerError
+from ui.negotiate_work import counter_peaks
+from ui.qt import button, card, column, label, restyle, row
+from ui.session import Session
+from ui.words import Words
+from ui.workers import Latest
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from stageplanner.counters import CounterEffect
+
+#: The sums follow once the hands are still, in milliseconds.
+STILL = 350
+DAYS = 5
+
+
+class PartEditor(QFrame):
+    """One part of a group: its students, form, weekdays, first and last day."""
+
+    changed = Signal()
+
+    def __init__(self, name: str, most: int, words: Words) -> None:
+        super().__init__()
+        self.setProperty("role", "card")
+        self.students = QSpinBox()
+        self.students.setRange(1, max(1, most))
+        self.students.setFixedWidth(64)
+        self.form = QComboBox()
+        for form in Form:
+            self.form.addItem(words.form(form), form)
+        self.start, self.end = QDateEdit(), QDateEdit()
+        for field in (self.start, self.end):
+            field.setDisplayFormat("d MMM yyyy")
+            field.setCalendarPopup(True)
+            field.dateChanged.connect(self.changed)
+        self.days = [QToolButton() for _ in range(DAYS)]
+        days = row(gap=2)
+        for i, day in enumerate(self.days):
+            day.setProperty("role", "day")
+            day.setText(words.weekdays((i,)))
+            day.setCheckable(True)
+            day.setAccessibleName(f"{name}: {words.long_weekday(i)}")
+            day.toggled.connect(self.changed)
+            days.addWidget(day)
+        self.students.valueChanged.connect(self.changed)
+        self.form.currentIndexChanged.connect(self.changed)
+        for field, text in (
+            (self.students, self.tr("Studenten")),
+            (self.form, self.tr("Vorm")),
+            (self.start, self.tr("Eerste dag")),
+            (self.end, self.tr("Laatste dag")),
+        ):
+            field.setAccessibleName(f"{name}: {text}")
+        layout = column(parent=self, gap=8, margin=12)
+        layout.addWidget(label(name, "strong"))
+        first = row(self.students, label(self.tr("studenten"), "muted"), self.form, 1, gap=8)
+        first.addLayout(days)
+        layout.addLayout(first)
+        until = label(self.tr("t/m"), "muted")
+        layout.addLayout(row(label(self.tr("van"), "muted"), self.start, until, self.end, 1))
+
+    def show_placement(self, placement: Placement) -> None:
+        """Show what a part does."""
+        option = placement.option
+        self.students.setValue(placement.students)
+        self.form.setCurrentIndex(self.form.findData(option.form))
+        self.start.setDate(_qdate(option.start))
+        self.end.setDate(_qdate(option.end))
+        chosen = option.weekdays or tuple(range(option.days_per_week))
+        for i, day in enumerate(self.days):
+            day.setChecked(i in chosen)
+
+    @property
+    def placement(self) -> Placement:
+        """What is filled in."""
+        weekdays = tuple(i for i, day in enumerate(self.days) if day.isChecked())
+        option = Option(
+            form=Form(self.form.currentData()),
+            start=self.start.date().toPython(),
+            end=self.end.date().toPython(),
+            days_per_week=len(weekdays),
+            weekdays=weekdays,
+        )
+        return Placement(option=option, students=self.students.value())
+
+
+def _qdate(day: date) -> QDate:
+    return QDate(day.year, day.month, day.day)
+
+
+class CounterDialog(QDialog):
+    """Fills in something else than was asked; ``changes`` makes it the region's new question."""
+
+    def __init__(
+        self,
+        session: Session,
+        proposal: Proposal,
+        words: Words,
+        parent: QWidget | None = None,
+        *,
+        changes: bool = False,
+    ) -> None:
+        super().__init__(parent)
+        self._session, self._proposal, self._words = session, proposal, words
+        self._changes = changes
+        self._latest = Latest(self)
+        self._latest.answered.connect(self._on_measured)
+        self._still = QTimer(self)
+        self._still.setSingleShot(True)
+        self._still.setInterval(STILL)
+        self._still.timeout.connect(self._measure)
+        titles = (self.tr("Tegenvoorstel vastleggen"), self.tr("Voorstel wijzigen"))
+        self.setWindowTitle(titles[changes])
+        self.setMinimumWidth(520)
+        self._build()
+        placed = proposal.counter or proposal.asked
+        self.split.setChecked(len(placed) > 1)
+        for editor, placement in zip(self.parts, (*placed, *placed)[:2], strict=True):
+            editor.show_placement(placement)
+        if len(placed) == 1:
+            half = proposal.students // 2
+            self.parts[1].students.setValue(max(1, half))
+        self._on_split()
+
+    def _build(self) -> None:
+        proposal, words = self._proposal, self._words
+        period = self._period
+        name = proposal.period if period is None else words.period(period)
+        most = proposal.students
+        self.parts = [
+            PartEditor(text, most, words)
+            for text in (self.tr("Eerste deel"), self.tr("Tweede deel"))
+        ]
+        for part in self.parts:
+            part.changed.connect(self._on_edited)
+        self.split = QCheckBox(self.tr("In tweeën splitsen"))
+        self.split.setEnabled(most > 1)
+        self.split.toggled.connect(self._on_split)
+        self.field = QLineEdit()
+        self.field.setText(proposal.said if not self._changes else "")
+        texts = (self.tr("Opmerking van de partij"), self.tr("Waarom dit wordt gevraagd"))
+        self.field.setPlaceholderText(texts[self._changes])
+        self.field.setAccessibleName(texts[self._changes])
+        self._effect = label("", "strong", wrap=True)
+        self._note = label("", "muted", wrap=True)
+        self.take = button(self.tr("Vastleggen"), "primary")
+        self.take.setDefault(True)
+        self.take.clicked.connect(self._on_take)
+        back = button(self.tr("Terug"))
+        back.clicked.connect(self.reject)
+        frame = card("notice")
+        column(self._effect, self._note, parent=frame, gap=4, margin=12)
+        layout = column(label(name, "subtitle", wrap=True), parent=self, gap=10)
+        layout.setContentsMargins(24, 20, 24, 20)
+        asked = self.tr("Gevraagd: {asked}").format(asked=words.placements(proposal.asked))
+        layout.addWidget(label(asked, "muted", wrap=True))
+        for part in (*self.parts, self.split, self.field, frame):
+            layout.addWidget(part)
+        layout.addStretch(1)
+        layout.addLayout(row(1, back, self.take))
+
+    @property
+    def _period(self):  # noqa: ANN202 - a stage period, or nothing
+        return next((p for p in self._session.state.periods if p.id == self._proposal.period), None)
+
+    # --- what is filled in -----------------------------------------------------------------
+
+    @property
+    def placements(self) -> tuple[Placement, ...]:
+        """What is proposed instead."""
+        parts = [part.placement for part in self.parts]
+        if self.split.isChecked():
+            return tuple(parts)
+        whole = Placement(option=parts[0].option, students=self._proposal.students)
+        return (whole,)
+
+    def _wrong(self) -> str:
+        """What is wrong with it; empty where it can be proposed."""
+        for placement in self.placements:
+            if placement.option.end < placement.option.start:
+                return self.tr("De laatste dag ligt vóór de eerste. Draai de data om.")
+            if not placement.option.weekdays:
+                return self.tr("Kies ten minste één weekdag.")
+        total = sum(placement.students for placement in self.placements)
+        if total != self._proposal.students:
+            text = self.tr("De delen zijn samen {total} studenten; de groep heeft er {students}.")
+            return text.format(total=total, students=self._proposal.students)
+        if self.placements == self._proposal.asked:
+            return self.tr("Dit is wat al werd gevraagd. Vul iets anders in.")
+        return ""
+
+    def _on_split(self) -> None:
+        is_split = self.split.isChecked()
+        self.parts[1].setVisible(is_split)
+        self.parts[0].students.setEnabled(is_split)
+        if not is_split:
+            self.parts[0].students.setValue(self._proposal.students)
+        else:
+            rest = self._proposal.students - self.parts[1].students.value()
+            self.parts[0].students.setValue(rest)
+        self._on_edited()
+        QTimer.singleShot(0, self, self.adjustSize)
+
+    def _on_edited(self) -> None:
+        wrong = self._wrong()
+        self.take.setEnabled(not wrong)
+        self._effect.setText("▲ " + wrong if wrong else self.tr("Piek wordt berekend…"))
+        restyle(self._effect, tone="danger" if wrong else "")
+        self._note.setText("" if wrong else self._days_note())
+        self._note.setVisible(bool(self._note.text()))
+        if wrong:
+            self._still.stop()
+        else:
+            self._still.start()
+
+    def _days_note(self) -> str:
+        """That stage days are lost or gained, where they are."""
+        period, calendar = self._period, calendar_of(self._session.state)
+        if period is None:
+            return ""
+        wished = stage_days(self._proposal.before[0].option, period.institution, calendar)
+        days = [stage_days(p.option, period.institution, calendar) for p in self.placements]
+        off = next((d for d in days if d != wished), None)
+        if off is None:
+            return ""
+        text = self.tr("Let op: {days} stagedagen; de voorkeur telt er {wished}.")
+        return text.format(days=off, wished=wished)
+
+    # --- the peak --------------------------------------------------------------------------
+
+    def _measure(self) -> None:
+        if self._period is None or self._proposal.party.kind is not PartyKind.INSTITUTION:
+            self._effect.setText(self.tr("Wat een leerbedrijf kan, wegen mensen."))
+            return
+        self._latest.ask(counter_peaks, self._session.state, self._proposal.id, self.placements)
+
+    def _on_measured(self, answer: tuple[tuple[Placement, ...], CounterEffect]) -> None:
+        if isinstance(answer, Exception):
+            raise answer
+        placements, effect = answer
+        if self._wrong() or placements != self.placements:
+            return
+        words = self._words
+        text = self.tr("Hoogste bezetting zoals gevraagd: {asked}; zo: {counter}.")
+        self._effect.setText(
+            text.format(
+                asked=words.percent(effect.peak_asked), counter=words.percent(effect.peak_counter)
+            )
+        )
+        worse = (effect.peak_counter or 0) > max(1.0, effect.peak_asked or 0) + 1e-9
+        restyle(self._effect, tone="danger" if worse else "good")
+
+    # --- taking it over --------------------------------------------------------------------
+
+    def _on_take(self) -> None:
+        negotiation, said = self._session.project.negotiation, self.field.text()
+        verb: Callable[[], object] = partial(
+            negotiation.record_counter, self._proposal.id, self.placements, said
+        )
+        if self._changes:
+            verb = partial(negotiation.change, self._proposal.id, self.placements, said)
+        try:
+            verb()
+        except StagePlannerError as error:
+            self._effect.setText("▲ " + messages.sentence(error.problem, self._words.language))
+            restyle(self._effect, tone="danger")
+            return
+        self.accept()
+
+    def done(self, result: int) -> None:
+        """Leave no sum under way behind."""
+        self._still.stop()
+        self._latest.forget()
+        super().done(result)

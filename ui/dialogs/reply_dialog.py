@@ -1,0 +1,57 @@
+"""What a party said without a workbook: an agreement or a refusal, in words."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QDialog, QPlainTextEdit, QWidget
+
+from stageplanner import messages
+from stageplanner.domain.negotiation import Proposal, ProposalStatus
+from stageplanner.problems import StagePlannerError
+from ui.qt import button, column, label, row
+from ui.session import Session
+from ui.words import Words
+
+
+class ReplyDialog(QDialog):
+    """A refusal needs its reason: it is what the next proposal is made from."""
+
+    def __init__(
+        self, session: Session, proposal: Proposal, words: Words, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._session, self._proposal, self._words = session, proposal, words
+        self.setWindowTitle(self.tr("Voorstel afgewezen"))
+        self.resize(460, 280)
+        text = self.tr("Waarom wijst {party} dit af?").format(party=proposal.party.told)
+        self.field = QPlainTextEdit()
+        self.field.setTabChangesFocus(True)
+        self.field.setAccessibleName(self.tr("Reden"))
+        self.field.setPlaceholderText(self.tr("Bijvoorbeeld: dan zijn er toetsweken"))
+        self._wrong = label("", "body", wrap=True)
+        self._wrong.setProperty("tone", "danger")
+        self._wrong.hide()
+        self.take = button(self.tr("Vastleggen"), "primary")
+        self.take.setDefault(True)
+        self.take.clicked.connect(self._on_take)
+        back = button(self.tr("Terug"))
+        back.clicked.connect(self.reject)
+        layout = column(label(text, "subtitle", wrap=True), parent=self, gap=10)
+        layout.setContentsMargins(24, 20, 24, 20)
+        layout.addWidget(label(words.placements(proposal.asked), "muted", wrap=True))
+        layout.addWidget(self.field, 1)
+        layout.addWidget(self._wrong)
+        layout.addLayout(row(1, back, self.take))
+        self.field.setFocus()
+
+    def _on_take(self) -> None:
+        said = self.field.toPlainText()
+        try:
+            self._session.project.negotiation.record_answer(
+                self._proposal.id, ProposalStatus.REFUSED, said
+            )
+        except StagePlannerError as error:
+            self._wrong.setText("▲ " + messages.sentence(error.problem, self._words.language))
+            self._wrong.show()
+            self.field.setFocus()
+            return
+        self.accept()

@@ -1,0 +1,117 @@
+"""The long work of negotiating, each in a child process, and the sums beside the window."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from stageplanner.counters import CounterEffect
+    from stageplanner.domain.plan import Placement, Plan
+    from stageplanner.domain.state import State
+
+Progress = Callable[[object], None]
+IsStopped = Callable[[], bool]
+
+#: Planning again takes seconds; a large region gets no more than this.
+SECONDS = 20.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FilesAsked:
+    """Which workbooks to write, and where; ``sends`` marks the round as sent afterwards."""
+
+    round: int
+    folder: Path
+    language: str
+    parties: tuple[str, ...] | None = None
+    sends: bool = False
+
+
+def run_round_files(
+    state: State, asked: FilesAsked, progress: Progress, is_stopped: IsStopped
+) -> object:
+    """Write a workbook per party; what was asked and the files come back."""
+    from stageplanner.domain.rounds import round_numbered, sent
+    from stageplanner.roundfiles import write_round
+
+    own = round_numbered(state, asked.round)
+    if asked.sends:
+        sent(own, date.today())  # refuses before anything is written
+    return asked, write_round(state, own, asked.folder, asked.language, parties=asked.parties)
+
+
+def run_answers(
+    state: State, paths: tuple[Path, ...], progress: Progress, is_stopped: IsStopped
+) -> object:
+    """Read the parties' workbooks; what they would do comes back, nothing is changed."""
+    from stageplanner.answers import preview_answers
+
+    return preview_answers(state, paths, date.today())
+
+
+def run_plan_again(state: State, number: int, progress: Progress, is_stopped: IsStopped) -> object:
+    """Plan around the answers of a round; up to three repairs come back."""
+    from stageplanner.negotiation import plan_again
+
+    return plan_again(state, number, time_limit=SECONDS, is_stopped=is_stopped)
+
+
+def run_divide(state: State, plan: Plan, progress: Progress, is_stopped: IsStopped) -> object:
+    """Divide the students of a plan over leerbedrijven; the shares come back."""
+    from stageplanner.questions import divide
+
+    return divide(replace(state, plan=plan), is_stopped=is_stopped).shares
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskedEffect:
+    """What a proposal does: for the region if all accept or this one is refused; for its party.
+
+    ``away`` is how many students the institution has away at once, at most: as wished, and if
+    all accept. ``changes`` and ``student_weeks`` are what the round asks of the institution.
+    """
+
+    proposal: str
+    region: CounterEffect
+    away: tuple[float, float]
+    changes: int
+    student_weeks: int
+
+
+def asked_effect(state: State, proposal_id: str) -> AskedEffect:
+    """Measure what a proposal does for the region and for the institution of its group."""
+    from stageplanner.counters import peaks_with
+    from stageplanner.domain.rounds import proposal_of
+    from stageplanner.load.burden import burdens
+    from stageplanner.load.institutions import institution_loads
+    from stageplanner.roundfiles import plan_of_round
+
+    own, proposal = proposal_of(state, proposal_id)
+    plan = plan_of_round(state, own)
+    period = next(p for p in state.periods if p.id == proposal.period)
+    name = period.institution
+    away = [
+        next(load.away for load in institution_loads(state, each) if load.institution == name)
+        for each in (None, plan)
+    ]
+    burden = next(b for b in burdens(state, plan) if b.institution == name)
+    return AskedEffect(
+        proposal=proposal_id,
+        region=peaks_with(state, proposal_id),
+        away=(away[0], away[1]),
+        changes=burden.changes,
+        student_weeks=burden.student_weeks,
+    )
+
+
+def counter_peaks(
+    state: State, proposal_id: str, instead: tuple[Placement, ...]
+) -> tuple[tuple[Placement, ...], CounterEffect]:
+    """Measure what somebody thinks of; it comes back with what was measured."""
+    from stageplanner.counters import peaks_with
+
+    return instead, peaks_with(state, proposal_id, instead)
