@@ -79,18 +79,6 @@ class SolveActions(QObject):
             self._window.panels.add(self._curve)
         return self._curve
 
-<<<<<<< HEAD
-    def _adopt_point(self, point: Point) -> None:
-        """Take a point over for its component, unless that breaks a limit beside the rest."""
-        state, project = self._window.session.state, self._window.session.project
-        try:
-            plan = joined(state, state.plan or WISH_PLAN, point.plan, point.component)
-        except StagePlannerError as error:
-            self._window.show_failure(error.problem)
-            return
-        if plan.placements:
-            project.adopt_plan(plan, "curve")
-=======
     @property
     def points(self) -> list[tuple[str, Plan]]:
         """The points of the curve as plans of the region, as far as they go beside the rest."""
@@ -111,16 +99,6 @@ class SolveActions(QObject):
             return
         if plan.placements:
             project.adopt_plan(plan, "curve")
-=======
-    @property
-    def points(self) -> list[tuple[str, Plan]]:
-        """The points of the curve, as far as it was computed: a sentence and a plan each."""
-        return [] if self._curve is None else self._curve.plans
-
-    def _adopt_point(self, plan: Plan | None) -> None:
-        if plan is None:
-            self._window.session.project.adopt_plan(None, "wish")
->>>>>>> 391db44 (Show rounds in the window: what parties are asked, their answers, planning again, fairness)
         else:
             project.adopt_plan(None, "wish")
 
