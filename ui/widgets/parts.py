@@ -133,13 +133,14 @@ class EmptyState(QWidget):
         picture = QLabel()
         picture.setPixmap(icon.pixmap(QSize(44, 44)))
         title_label, text_label = label(title, "subtitle"), label(text, "muted", wrap=True)
-        text_label.setMaximumWidth(460)
-        text_label.setMinimumWidth(320)
+        text_label.setFixedWidth(430)
         layout = column(2, parent=self, gap=10, margin=24)
-        for part in (picture, title_label, text_label, *([action] if action else [])):
-            if isinstance(part, QLabel):
-                part.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-            layout.addWidget(part, 0, Qt.AlignmentFlag.AlignHCenter)
+        for part in (picture, title_label, text_label):
+            part.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+            # In a row of its own it gets the height that its lines need.
+            layout.addLayout(row(1, part, 1))
+        if action is not None:
+            layout.addWidget(action, 0, Qt.AlignmentFlag.AlignHCenter)
         layout.addStretch(3)
 
 
