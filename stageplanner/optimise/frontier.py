@@ -22,9 +22,11 @@ from stageplanner.optimise.budget import Budget, Purses
 from stageplanner.optimise.cheapest import Cheapest, cheapest, count_changes, lowest_for, nearby
 from stageplanner.optimise.cuts import TOLERANCE, CutPool
 from stageplanner.optimise.effort import Effort, Stopped
+from stageplanner.optimise.fewest import MOST_OPTIONS, fewest_changes
 from stageplanner.optimise.goals import largest_share, moved
 from stageplanner.optimise.instance import Choice, Instance, build_instances
 from stageplanner.optimise.lowest import lowest_peak
+from stageplanner.optimise.mending import mend
 from stageplanner.optimise.relaxation import lowest_bound
 from stageplanner.optimise.solve import plan_of_choices
 from stageplanner.optimise.task import Task
@@ -145,8 +147,11 @@ class _Curve:
         self.state, self.instance, self.effort = state, instance, effort
         self.is_burden, self.progress = burden, progress
         self.pool = CutPool(instance)
-        purses = institutions_pay(instance, effort) if burden else count_changes(instance)
-        self.budget = Budget(instance, self.pool, purses)
+        options = sum(len(instance.tasks[i].options) for i in instance.free)
+        self.budget: Budget | None = None
+        if options <= MOST_OPTIONS:
+            purses = institutions_pay(instance, effort) if burden else count_changes(instance)
+            self.budget = Budget(instance, self.pool, purses)
         self.bound = 0.0
         #: What reaches a peak, by what it costs; and levels with what they cost at the least.
         self.found: dict[int, Choice] = {}
@@ -173,19 +178,41 @@ class _Curve:
         self.bound = max(self.bound, min(lowest.bound, lowest.peak))
         self._keep(lowest.choice)
         self.effort.check()
-        self._ask(lowest.peak, self.effort.part(LOWEST_SHARE))
-        self._quick(lowest.peak, self.effort.part(QUICK_SHARE))
-        self._down(lowest.peak, step)
+        if self.budget is None:
+            self._in_steps(lowest.peak)
+            return
+        self._ask(self.budget, lowest.peak, self.effort.part(LOWEST_SHARE))
+        self._quick(self.budget, lowest.peak, self.effort.part(QUICK_SHARE))
+        self._down(self.budget, lowest.peak, step)
 
-    def _quick(self, end: float, effort: Effort) -> None:
+    def _in_steps(self, end: float) -> None:
+        """Where there are too many options to relax at once: the fewest changes at some levels.
+
+        What the most burdened institution gives way is then not proven.
+        """
+        levels = [float(level) for level in np.linspace(self.start, end, QUICK_LEVELS + 2)[1:]]
+        for k, level in enumerate(levels):
+            self.effort.check()
+            part = self.effort.part(1 / (len(levels) - k))
+            if self.is_burden:
+                choice = mend(self.instance, self.pool, level, self.instance.wish, part.is_over)
+            else:
+                known = self._known(level)
+                found = fewest_changes(self.instance, self.pool, level, part, known=known)
+                self.facts.append((level, found.at_least))
+                choice = found.choice
+            if choice is not None:
+                self._keep(choice)
+
+    def _quick(self, budget: Budget, end: float, effort: Effort) -> None:
         """Plans along the whole curve, from the relaxation at some levels."""
         for level in np.linspace(self.start, end, QUICK_LEVELS + 2)[1:-1]:
             self.effort.check()
-            priced = self.budget.solve(float(level), effort.part(0.3))
-            for choice in nearby(self.budget, float(level), priced, effort.part(0.3)):
+            priced = budget.solve(float(level), effort.part(0.3))
+            for choice in nearby(budget, float(level), priced, effort.part(0.3)):
                 self._keep(choice)
 
-    def _down(self, end: float, step: float) -> None:
+    def _down(self, budget: Budget, end: float, step: float) -> None:
         """From the wish down: the least that goes lower, and the lowest that it reaches."""
         level = self.start - step
         while level >= end - TOLERANCE and not self.effort.is_over():
@@ -193,22 +220,22 @@ class _Curve:
             # As many looks as there is time for, spread over what is left of the curve.
             looks = max(1.0, self.effort.left / A_LOOK)
             part = self.effort.part(1 / min(looks, (level - end) / step + 1))
-            asked = self._ask(level, part.part(0.8))
+            asked = self._ask(budget, level, part.part(0.8))
             stride = level - (level - end) / looks if not asked.is_proven else level
             level = min(level, stride) - step
             if asked.choice is None:
                 continue
             choice = asked.choice
             if not self.is_burden:
-                choice = lowest_for(self.budget, asked.cost, choice, part)
+                choice = lowest_for(budget, asked.cost, choice, part)
                 self._keep(choice)
             if asked.cost <= FAR * asked.at_least:
                 level = min(level, self.instance.peak(choice) - step)
 
-    def _ask(self, level: float, effort: Effort) -> Cheapest:
+    def _ask(self, budget: Budget, level: float, effort: Effort) -> Cheapest:
         """The least that reaches a level; what is found and proven is kept."""
         gap = BURDEN_GAP if self.is_burden else 0.0
-        asked = cheapest(self.budget, level, effort, known=self._known(level), gap=gap)
+        asked = cheapest(budget, level, effort, known=self._known(level), gap=gap)
         self.facts.append((level, asked.at_least))
         if asked.choice is not None:
             self._keep(asked.choice)
@@ -245,7 +272,8 @@ class _Curve:
 
     def _at_least(self, peak: float) -> int:
         known = [least for level, least in self.facts if level >= peak - TOLERANCE]
-        known.append(self.budget.at_least(peak))
+        if self.budget is not None:
+            known.append(self.budget.at_least(peak))
         return max(known, default=0)
 
     def _point(self, choice: Choice) -> Point:

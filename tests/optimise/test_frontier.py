@@ -167,3 +167,21 @@ def test_that_the_burden_is_shared_before_more_is_asked_of_one():
         *[(p.burden, p.burden_lower_bound, p.peak) for p in points[2:]],
     ]
     assert points[-1].peak == 0.5
+
+
+@pytest.mark.parametrize("burden", [False, True])
+def test_that_too_many_options_to_relax_at_once_still_give_a_curve(monkeypatch, burden):
+    """Nothing of the size of all options times all days is made; the points are as sound."""
+    state = region(
+        [period(f"S{n}", students=4, latest=11, weeks=3) for n in range(5)], [company(places=8)]
+    )
+    usual = frontier(state, 20, burden=burden, workers=1)
+    monkeypatch.setattr("stageplanner.optimise.frontier.MOST_OPTIONS", 1)
+    monkeypatch.setattr("stageplanner.optimise.fewest.MOST_OPTIONS", 1)
+    monkeypatch.setattr(Budget, "__init__", None)
+    points = frontier(state, 20, burden=burden, workers=1)
+    assert len(points) > 1
+    assert all(check_plan(state, point.plan) == () for point in points)
+    if not burden:
+        assert {(p.changes, p.peak) for p in points} == {(p.changes, p.peak) for p in usual}
+        assert [p.changes_lower_bound for p in points] == [p.changes for p in points]
