@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING, Any
 from stageplanner.cli import DONE, DONE_WITH_PROBLEMS, Answer, exit_code, problem_json
 from stageplanner.domain.calendar import format_weekdays
 from stageplanner.domain.checks import check_plan
-from stageplanner.domain.explanation import LimitProof
+from stageplanner.domain.clash import Clash
+from stageplanner.domain.explanation import Explanation, LimitProof
 from stageplanner.domain.limits import Limits
 from stageplanner.domain.period import StagePeriod
 from stageplanner.domain.plan import (
@@ -29,11 +30,12 @@ from stageplanner.domain.plan import (
 from stageplanner.domain.policy import Terms
 from stageplanner.domain.state import State, all_terms, institutions_of
 from stageplanner.domain.wishes import wish_problems
+from stageplanner.load.limits_told import limit_lines
 from stageplanner.messages import line, percent, text
 from stageplanner.openfile import hold
 from stageplanner.problems import Place, Problem, StagePlannerError
 from stageplanner.project import Project
-from stageplanner.questions import explain, export, limit_proofs
+from stageplanner.questions import explain, explain_fully, export
 
 if TYPE_CHECKING:
     from stageplanner.optimise.result import Progress, Settings
@@ -381,7 +383,7 @@ def explain_plan(args: argparse.Namespace) -> Answer:
     """``explain PROJECT [--period ID]``"""
     state = _open_with_plan(args.project).state
     plan = state.plan or WISH_PLAN
-    told = explain(state)
+    told = explain(state) if args.period is not None else _explained_fully(state)
     terms = all_terms(state)
     periods = {period.id: period for period in state.periods}
     if args.period is not None and args.period not in periods:
@@ -415,26 +417,19 @@ def explain_plan(args: argparse.Namespace) -> Answer:
         sentences.append(f"{reason.period} {period.institution} {period.group}: {why}")
     if args.period is not None and not changes:
         sentences.append(text("told_unchanged", args.lang, period=args.period))
-    peaks = {proof.programmes: proof.peak for proof in plan.proofs}
-    # A plan made by hand may lie outside what the windows allow: no limit holds for it.
-    proofs = {
-        names: proof
-        for names, proof in (limit_proofs(state) if args.period is None else {}).items()
-        if proof.bound <= (peaks.get(names) or float("inf")) + 1e-6
-    }
     limits = [
         {
             "component": list(limit.programmes),
             "reason": text(limit.code, args.lang, **limit.values),
-            "proof": limit_json(proofs.get(limit.programmes)),
+            "proof": limit_json(limit.proof),
+            "clash": [clash_json(clash, args.lang) for clash in limit.clashes],
         }
         for limit in told.limits
     ]
     if args.period is None:
         for limit in told.limits:
             sentences.append(text(limit.code, args.lang, **limit.values))
-            if limit.programmes in proofs:
-                sentences.append("  " + told_limit(state, proofs[limit.programmes], args.lang))
+            sentences.extend(f"  {said}" for said in limit_lines(state, limit, args.lang))
     return DONE, {"changes": changes, "limits": limits}, sentences
 
 
@@ -454,21 +449,20 @@ def limit_json(proof: LimitProof | None) -> dict[str, Any] | None:
     }
 
 
-def told_limit(state: State, proof: LimitProof, language: str) -> str:
-    """Why no plan goes lower, as a sentence."""
-    names = {p.programme: p.programme_name or p.programme for p in state.periods}
-    return text(
-        "limit_counted",
-        language,
-        days=proof.days,
-        start=proof.start,
-        end=proof.end,
-        stage_days=math.floor(proof.stage_days + 1e-6),
-        programmes=tuple(names[code] for code in proof.programmes),
-        companies=proof.leerbedrijven,
-        place_days=round(proof.place_days),
-        bound=math.floor(1000 * proof.bound + 1e-6) / 10,
-    )
+def clash_json(clash: Clash, language: str) -> dict[str, Any]:
+    """The rules in the way of the target, and the stage periods that would break them."""
+    return {
+        "rules": [family.value for family in clash.families],
+        "periods": list(clash.periods),
+        "changes": clash.changes,
+        "proven": clash.is_proven,
+        "message": " ".join(text(code, language, **values) for code, values in clash.parts),
+    }
+
+
+def _explained_fully(state: State) -> Explanation:
+    with ctrl_c_keeps_the_best() as is_stopped:
+        return explain_fully(state, is_stopped=is_stopped)
 
 
 def _place(row: dict[str, Any]) -> dict[str, Any]:

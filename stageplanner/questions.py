@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from stageplanner.domain.division import Division
-from stageplanner.domain.explanation import Explanation, LimitProof
+from stageplanner.domain.explanation import Explanation
 from stageplanner.domain.limits import Limits, within_limits, without_claims
 from stageplanner.domain.option import Option
 from stageplanner.domain.plan import WISH_PLAN, Plan
@@ -193,14 +193,17 @@ def explain(state: State) -> Explanation:
     return tell(state)
 
 
-def limit_proofs(state: State) -> dict[tuple[str, ...], LimitProof]:
-    """Per component why no plan goes lower: what must fall on some days, and the places then.
+def explain_fully(
+    state: State, time_limit: float = 30.0, is_stopped: Callable[[], bool] | None = None
+) -> Explanation:
+    """Explain, count out why no plan goes lower, and name the rules that clash.
 
-    See :func:`stageplanner.optimise.why_limit.limit_proofs`.
+    See :func:`stageplanner.optimise.explain.explain_fully`; it takes seconds.
     """
-    from stageplanner.optimise.why_limit import limit_proofs as count
+    from stageplanner.optimise.effort import Effort
+    from stageplanner.optimise.explain import explain_fully as tell
 
-    return count(state)
+    return tell(state, Effort(time_limit, is_stopped))
 
 
 def export(
@@ -225,7 +228,7 @@ def export(
     from stageplanner.sheets.write_workbook import write_workbook
 
     if party is None:
-        return write_workbook(state, explain(state), folder, language)
+        return write_workbook(state, explain_fully(state), folder, language)
     found = find_party(state, party)
     if found.kind is PartyKind.INSTITUTION:
         return write_workbook(state, explain(state), folder, language, only=found.id)

@@ -95,6 +95,10 @@ def test_that_explain_gives_a_reason_for_every_change(capsys, solved):
     assert all(change["reason"] and change["from"] != change["to"] for change in told["changes"])
     assert all(c["effect"]["peak_without"] > c["effect"]["peak"] for c in told["changes"])
     assert len(told["limits"]) == 3
+    (stuck,) = (limit for limit in told["limits"] if limit["clash"])
+    assert [clash["rules"] for clash in stuck["clash"]] == [["window"]]
+    assert "Biesbos College" in stuck["clash"][0]["message"]
+    assert all(limit["proof"]["bound"] > 0 for limit in told["limits"])
     one = told["changes"][0]["period"]
     _, only, _ = run(capsys, "explain", solved, "--period", one, "--json")
     assert [c["period"] for c in only["changes"]] == [one]

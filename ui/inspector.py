@@ -12,6 +12,7 @@ from stageplanner import messages
 from stageplanner.domain.calendar import week_number
 from stageplanner.domain.option import wish_option
 from stageplanner.domain.plan import WISH_PLAN, change_kinds, placements_of
+from stageplanner.load.limits_told import limit_lines
 from ui.qt import button, card, column, label
 from ui.sentences import bottleneck_sentence, component_title, row_title
 from ui.session import Session
@@ -109,6 +110,8 @@ class Inspector(QFrame):
             for limit in explanation.limits:
                 text = messages.text(limit.code, self._words.language, **limit.values)
                 layout.addWidget(label(text, "muted", wrap=True))
+                for said in limit_lines(self._session.state, limit, self._words.language):
+                    layout.addWidget(label(said, "caption", wrap=True))
         elif facts.plan is None:
             layout.addSpacing(8)
             text = self.tr(

@@ -12,7 +12,7 @@ from stageplanner.domain.plan import WISH_PLAN
 from stageplanner.domain.state import institutions_of
 from stageplanner.problems import StagePlannerError
 from ui.run_panel import RunPanel
-from ui.workers import ChildJob, run_explain, run_optimise
+from ui.workers import ChildJob, run_explain, run_explain_fully, run_optimise
 
 if TYPE_CHECKING:
     from stageplanner.domain.limits import Limits
@@ -35,6 +35,7 @@ class SolveActions(QObject):
         self._still.setSingleShot(True)
         self._still.setInterval(900)
         self._still.timeout.connect(self._explain)
+        self._is_counting = False
         panel.asked.connect(self.optimise)
         panel.stop_asked.connect(self.solve_job.cancel)
         panel.closed.connect(self.hide_panel)
@@ -138,18 +139,28 @@ class SolveActions(QObject):
         self._window.go_to(1)
 
     def _explain(self) -> None:
-        """Ask for the reasons of the current plan, where they are not known."""
+        """Ask for the reasons of the current plan, and then for what holds its peak up."""
         session = self._window.session
         plan = session.state.plan
-        if plan is None or not plan.placements or session.explanation is not None:
+        told = session.explanation
+        if plan is None or not plan.placements:
             return
+        if told is not None and (told.is_full or not told.limits):
+            return
+        if self._is_counting and told is None:
+            # The plan is another now: its reasons come first.
+            self.explain_job.kill()
         if self.explain_job.is_running or self.solve_job.is_running:
             self._still.start()
             return
-        self.explain_job.start(run_explain, session.state)
+        self._is_counting = told is not None
+        work = run_explain_fully if self._is_counting else run_explain
+        self.explain_job.start(work, session.state)
 
     def _on_explained(self, answer: tuple) -> None:
+        self._is_counting = False
         self._window.session.tell(*answer)
+        self._still.start()
 
     def _on_solve_failed(self, problem: object) -> None:
         self.panel.end()

@@ -218,6 +218,15 @@ def run_explain(
     return state.plan, explain(state)
 
 
+def run_explain_fully(
+    state: State, progress: Callable[[object], None], is_stopped: Callable[[], bool]
+) -> object:
+    """Explain the current plan, and solve again for what holds its peak up."""
+    from stageplanner.questions import explain_fully
+
+    return state.plan, explain_fully(state, is_stopped=is_stopped)
+
+
 def run_frontier(
     state: State,
     seconds: float,

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from stageplanner.domain.clash import Clash
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChangeReason:
@@ -33,11 +35,17 @@ class ChangeReason:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limit:
-    """Why the peak of a component can go no lower than its bound."""
+    """Why the peak of a component can go no lower than its bound.
+
+    ``proof`` counts it out and ``clashes`` name the rules in the way of the target, where that
+    was asked for.
+    """
 
     programmes: tuple[str, ...]
     code: str
     values: Mapping[str, object] = field(default_factory=dict)
+    proof: LimitProof | None = None
+    clashes: tuple[Clash, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,10 +72,14 @@ class LimitProof:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Explanation:
-    """The reasons of a plan: one per change, and the limits per component."""
+    """The reasons of a plan: one per change, and the limits per component.
+
+    ``is_full`` says that proofs and clashes of the limits were looked for.
+    """
 
     changes: tuple[ChangeReason, ...] = ()
     limits: tuple[Limit, ...] = ()
+    is_full: bool = False
 
     def reason_of(self, period: str) -> ChangeReason | None:
         """The reason of one stage period's change."""

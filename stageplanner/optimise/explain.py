@@ -7,6 +7,7 @@ no solver has a say here.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from math import floor
 
 import numpy as np
@@ -27,7 +28,12 @@ from stageplanner.load.demand import (
 from stageplanner.load.hall import Worst, worst_sets
 from stageplanner.load.measures import Bottleneck, bottleneck_on
 from stageplanner.load.supply import Component, Supply, build_supply, split_components
+from stageplanner.optimise.clash import clashes
+from stageplanner.optimise.effort import Effort
+from stageplanner.optimise.why_limit import limit_proofs
 
+#: Seconds to explain a plan fully, where nothing else is said.
+SECONDS = 30.0
 #: A peak above the target by less than this is not worth a word.
 NOTICE = 1e-6
 
@@ -42,6 +48,36 @@ def explain(state: State) -> Explanation:
     return Explanation(
         changes=tuple(taking_back.reason(p) for p in changed_periods(plan, state.periods)),
         limits=tuple(limit_of(state, proof) for proof in plan.proofs),
+    )
+
+
+def explain_fully(state: State, effort: Effort | None = None) -> Explanation:
+    """Explain a plan, count out why no peak goes lower, and name the rules that clash.
+
+    This solves again, which takes seconds; what is not found in time is left out.
+    """
+    effort = Effort(SECONDS) if effort is None else effort
+    told = explain(state)
+    plan = state.plan or WISH_PLAN
+    peaks = {proof.programmes: proof.peak for proof in plan.proofs}
+    # A plan made by hand may lie outside what the windows allow: no limit holds for it.
+    proofs = {
+        names: proof
+        for names, proof in limit_proofs(state, effort.part(0.4)).items()
+        if proof.bound <= (peaks.get(names) or float("inf")) + NOTICE
+    }
+    found = clashes(state, effort)
+    return replace(
+        told,
+        is_full=True,
+        limits=tuple(
+            replace(
+                limit,
+                proof=proofs.get(limit.programmes),
+                clashes=found.get(limit.programmes, ()),
+            )
+            for limit in told.limits
+        ),
     )
 
 

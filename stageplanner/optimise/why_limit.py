@@ -8,6 +8,8 @@ sentence can so at most lead to a weak one.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import suppress
 from datetime import date
 
 import numpy as np
@@ -20,24 +22,36 @@ from stageplanner.domain.plan import Way, parts_of
 from stageplanner.domain.split import build_ways
 from stageplanner.domain.state import State, all_terms, calendar_of
 from stageplanner.optimise.cuts import CutPool
-from stageplanner.optimise.effort import Effort
+from stageplanner.optimise.effort import Effort, Stopped
 from stageplanner.optimise.instance import build_instances
 from stageplanner.optimise.relaxation import lowest_bound
 
-#: Seconds for the relaxation of one component.
-SECONDS = 10.0
+#: Seconds for the relaxations of all components.
+SECONDS = 20.0
 #: Days that are priced less than this part of the dearest one are left out.
 SMALL_PRICE = 1e-3
 
 
-def limit_proofs(state: State) -> dict[tuple[str, ...], LimitProof]:
-    """Per component the programmes, days and places for which even the best spreading is full."""
+def limit_proofs(state: State, effort: Effort | None = None) -> dict[tuple[str, ...], LimitProof]:
+    """Per component the programmes, days and places for which even the best spreading is full.
+
+    ``effort`` is by default :data:`SECONDS` for all components; what was counted when it is over
+    is told.
+    """
+    effort = Effort(SECONDS) if effort is None else effort
     found: dict[tuple[str, ...], LimitProof] = {}
-    for instance in build_instances(state):
+    with suppress(Stopped):
+        for names, proof in _proofs(state, effort):
+            found[names] = proof
+    return found
+
+
+def _proofs(state: State, effort: Effort) -> Iterator[tuple[tuple[str, ...], LimitProof]]:
+    for instance in build_instances(state, effort=effort):
         if not instance.has_capacity or instance.has_homeless:
             continue
         pool = CutPool(instance)
-        bound = lowest_bound(instance, pool, Effort(SECONDS))
+        bound = lowest_bound(instance, pool, effort)
         if bound is None or not bound.prices.any():
             continue
         proofs = []
@@ -48,9 +62,9 @@ def limit_proofs(state: State) -> dict[tuple[str, ...], LimitProof]:
             )
             members = bound.members[row] > 0
             names = tuple(n for n, is_in in zip(instance.programmes, members, strict=True) if is_in)
+            effort.check()
             proofs.append(counted(state, names, days))
-        found[instance.programmes] = max(proofs, key=lambda proof: proof.bound)
-    return found
+        yield instance.programmes, max(proofs, key=lambda proof: proof.bound)
 
 
 def counted(state: State, programmes: tuple[str, ...], days: frozenset[date]) -> LimitProof:

@@ -27,6 +27,7 @@ from stageplanner.domain.plan import WISH_PLAN, Plan, Proof, is_changed
 from stageplanner.domain.state import State, calendar_of, fingerprint, institutions_of
 from stageplanner.load.demand import build_grid
 from stageplanner.load.heat import Heat, weekly_heat
+from stageplanner.load.limits_told import limit_lines
 from stageplanner.load.measures import Bottleneck, ComponentLoad, Measures, measure
 from stageplanner.problems import Problem, StagePlannerError
 
@@ -121,6 +122,17 @@ class Facts:
         """A programme by its name, with its crebo."""
         name = self.names.get(programme, "")
         return f"{name} ({programme})" if name else programme
+
+    def why_not_lower(self, programmes: tuple[str, ...]) -> tuple[str, ...]:
+        """What was counted and found of a component's limit; nothing of outdated data."""
+        if self.is_outdated:
+            return ()
+        return tuple(
+            said
+            for limit in self.explanation.limits
+            if set(limit.programmes) == set(programmes)
+            for said in limit_lines(self.state, limit, self.language)
+        )
 
     def listed(self, programmes: tuple[str, ...]) -> str:
         """Programmes by name, as a sentence lists them."""

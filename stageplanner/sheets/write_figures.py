@@ -9,6 +9,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from stageplanner import messages
 from stageplanner.domain.plan import Proof, Status
+from stageplanner.load.limits_told import limit_lines
 from stageplanner.sheets.paper import (
     height_of,
     need_height,
@@ -277,8 +278,9 @@ def _write_limits(ws: Worksheet, facts: Facts, row: int) -> int:
         write_text(ws, row, 1, title, _NAME)
         need_height(ws, row, height_of(title, WIDTHS[0], 9, bold=True) + 5)
         said = messages.text(limit.code, facts.language, **limit.values)
-        write_wide(ws, row, (2, LAST), said, _CELL)
-        row += 1
+        for sentence in (said, *limit_lines(facts.state, limit, facts.language)):
+            write_wide(ws, row, (2, LAST), sentence, _CELL)
+            row += 1
     return row
 
 

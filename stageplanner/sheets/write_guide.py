@@ -61,6 +61,9 @@ def write_guide(book: Workbook, facts: Facts) -> Worksheet:
     for component in facts.components:
         row += 1
         write_wide(ws, row, (1, LAST), outcome(facts, component), _BODY, pad=9)
+        for said in facts.why_not_lower(component.before.programmes):
+            row += 1
+            write_wide(ws, row, (1, LAST), said, _BODY, pad=9)
     row = _write_key_figures(ws, facts, row + 2)
     row = list_sheets(ws, facts, row + 1, tuple(book.worksheets[1:]))
     ws.row_breaks.append(Break(id=row))

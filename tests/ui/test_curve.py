@@ -4,9 +4,15 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
 
 from stageplanner.domain.plan import changed_periods
+from stageplanner.domain.policy import Rules
 from stageplanner.intake import Intake
+from stageplanner.load.limits_told import limit_lines
+from stageplanner.optimise.frontier import Point
+from stageplanner.project import Project
+from tests.domain.test_joining import moved, two_components
 from ui.widgets.curve import Curve, CurvePoint
 
 
@@ -114,3 +120,40 @@ def test_that_reasons_follow_a_change_by_hand(region, qtbot):
     with qtbot.waitSignal(region.solving.explain_job.finished, timeout=60_000):
         qtbot.keyClick(page.gantt, Qt.Key.Key_Right, Qt.KeyboardModifier.AltModifier)
     assert region.session.explanation.reason_of("P1") is not None
+
+
+def texts_in(widget):
+    return [shown.text() for shown in widget.findChildren(QLabel)]
+
+
+def test_that_a_point_that_breaks_a_limit_beside_the_rest_is_refused_with_a_sentence(region):
+    """The plan has one component move to the weeks to which the point moves the other."""
+    state = two_components(Rules(most_away=12))
+    region.session.use(Project(state))
+    now, part = moved(state, "B", 2), moved(state, "A", 2)
+    region.session.project.adopt_plan(now)
+    point = Point(component=("25655",), changes=1, changes_lower_bound=1, peak=0.5, plan=part)
+    region.solving._adopt_point(point)
+    assert region.session.state.plan.placements == now.placements
+    assert any("16" in said and "12" in said for said in texts_in(region.notices))
+    region.session.project.adopt_plan(None)
+    region.solving._adopt_point(point)
+    assert region.session.state.plan.placements == part.placements
+
+
+def test_that_what_holds_the_peak_up_is_counted_after_a_proposal(region, qtbot):
+    region.solving.optimise(0.4, 5)
+    qtbot.waitUntil(
+        lambda: bool(region.session.explanation and region.session.explanation.is_full),
+        timeout=90_000,
+    )
+    session = region.session
+    told = [
+        said
+        for limit in session.explanation.limits
+        for said in limit_lines(session.state, limit, session.language)
+    ]
+    assert told
+    region.inspector.show_summary()
+    shown = texts_in(region.inspector)
+    assert all(said in shown for said in told)
