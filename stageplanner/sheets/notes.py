@@ -14,12 +14,13 @@ T_co = TypeVar("T_co", covariant=True)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Note:
-    """A remark about one value of a row; ``at`` leads to its column."""
+    """A remark about one value of a row; ``at`` leads to its column, unless ``column`` tells it."""
 
     code: str
     severity: Severity
     at: Field | None = None
     values: Mapping[str, object] = field(default_factory=dict)
+    column: int | None = None
 
 
 @dataclass(slots=True)

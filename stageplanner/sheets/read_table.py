@@ -23,6 +23,7 @@ from stageplanner.sheets.packing import no_collecting
 from stageplanner.sheets.read_capacity import CapacityReader, merge_leerbedrijven
 from stageplanner.sheets.read_holidays import HolidayReader
 from stageplanner.sheets.read_matrix import MatrixReader, matrix_reader
+from stageplanner.sheets.read_per_programme import per_programme, read_programmes
 from stageplanner.sheets.read_periods import PeriodReader, limits_inside
 from stageplanner.sheets.read_plan import PlanReader
 from stageplanner.sheets.reading import (
@@ -131,7 +132,8 @@ class _Work:
             collector.used(self.sheet.name, (row.row,))
             return found.value
         for note in notes:
-            collector.note(note, self.sheet.name, row.row, reader.column_of(note.at))
+            column = reader.column_of(note.at) if note.column is None else note.column
+            collector.note(note, self.sheet.name, row.row, column)
         if not found.value:
             outcome = Outcome.REFUSED
         elif any(n.severity is Severity.WARNING or n.code in _CORRECTIONS for n in notes):
@@ -221,7 +223,7 @@ def _missing_column(table: Table) -> Note | None:
     if table.kind not in (Kind.PERIODS, Kind.PLAN, Kind.ANSWER):
         return None
     fields = {use.field for use in table.columns}
-    if Field.STUDENTS not in fields:
+    if Field.STUDENTS not in fields and not table.codes:
         return error("import_no_students_column", None)
     if not table.times and not fields & {Field.START, Field.SPAN}:
         return error("import_no_start_column", None)
@@ -245,6 +247,9 @@ def _read_periods(work: _Work) -> None:
             return
         for row in rows:
             _read_row(work, reader, row, made.value)
+        return
+    if work.table.codes:
+        _read_per_programme(work)
         return
     teller = RowTeller(work.sheet, work.table)
     start = _read_plain_rows(work, reader, teller)
@@ -286,6 +291,25 @@ def _read_plain_rows(work: _Work, reader: PeriodReader, teller: RowTeller) -> in
             return number + 1
     collector.used(sheet, used)
     return work.table.bottom
+
+
+def _read_per_programme(work: _Work) -> None:
+    """Read rows with a column of students for each programme: a group for every number."""
+    table, settings = work.table, work.around.settings
+    readers = per_programme(table, settings, work.file, work.sheet)
+    reader = readers[0]
+    for row in work.rows():
+        if row.skipped is not None:
+            if row.skipped is Outcome.TITLE:
+                year = settings.school_year
+                section = read_section(row.cells, settings.known, reader.section, year)
+                for each in readers:
+                    each.section = section
+            work.skip(row)
+            continue
+        found = read_programmes(readers, row)
+        found = _judged(found, _judge(work, found.value, row.row))
+        work.result.periods += work.take(row, found, reader)
 
 
 def _read_row(

@@ -220,7 +220,7 @@ def _header_at(  # noqa: PLR0911 a rule each
     if height > 1 and not _adds_up(rows, columns, best[1], timed, own):
         return None
     kept = times if best[1] is Kind.PERIODS else ()
-    coded = codes if best[1] is Kind.CAPACITY else {}
+    coded = codes if best[1] is Kind.CAPACITY or best[2] else {}
     return _Header(best[1], row, row + height - 1, best[0], tuple(columns), kept, coded)
 
 
@@ -230,21 +230,38 @@ def _best_kind(
     has_times: bool,
     codes: Set[int],
     own: Own,
-) -> tuple[float, Kind] | None:
-    """What a header heads, and how strongly it says so."""
-    found: list[tuple[float, Kind]] = []
+) -> tuple[float, Kind, bool] | None:
+    """What a header heads, how strongly it says so, and whether students stand per programme."""
+    if codes and not has_times and _counts_per_programme(columns, codes | timed, own):
+        score, _ = _score(columns, Kind.PERIODS, timed | codes, own)
+        return score + 3.0, Kind.PERIODS, True
+    found: list[tuple[float, Kind, bool]] = []
     for kind in (Kind.PERIODS, Kind.CAPACITY, Kind.HOLIDAYS):
         across = codes if kind is Kind.CAPACITY else frozenset()
         score, fields = _score(columns, kind, timed | across, own)
         if across and fields & {Field.ID, Field.NAME}:
-            found.append((score + 3.0, kind))
+            found.append((score + 3.0, kind, False))
             continue
         if len(fields) < 2 or (kind is not Kind.HOLIDAYS and len(fields) + has_times < 3):
             continue
         if kind is Kind.HOLIDAYS and not _is_holiday_header(fields):
             continue
-        found.append((score + 3.0 if kind is Kind.PERIODS and has_times else score, kind))
+        timely = 3.0 if kind is Kind.PERIODS and has_times else 0.0
+        found.append((score + timely, kind, False))
     return max(found, key=lambda each: each[0], default=None)
+
+
+def _counts_per_programme(columns: list[tuple[str, ...]], across: Set[int], own: Own) -> bool:
+    """Tell whether columns of a crebo each hold students of a group, not places of a company."""
+    _, wished = _score(columns, Kind.PERIODS, set(across), own)
+    _, offered = _score(columns, Kind.CAPACITY, set(across), own)
+    return bool(
+        wished & {Field.START, Field.SPAN}
+        and wished & {Field.YEAR, Field.DAYS, Field.GROUP, Field.WEEK_COUNT, Field.HOURS_PER_WEEK}
+        and not wished & {Field.STUDENTS, Field.PROGRAMME, Field.PROGRAMME_NAME}
+        and not offered & {Field.ID, Field.PLACES}
+        and (Field.NAME not in offered or Field.INSTITUTION in wished)
+    )
 
 
 _VALUE = re.compile(

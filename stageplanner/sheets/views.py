@@ -57,7 +57,7 @@ def is_complete(table: Table) -> bool:
     if table.kind is Kind.HOLIDAYS:
         return True
     dated = table.times or fields & {Field.START, Field.SPAN}
-    return Field.STUDENTS in fields and bool(dated)
+    return bool((Field.STUDENTS in fields or table.codes) and dated)
 
 
 # ---------------------------------------------------------------- side by side

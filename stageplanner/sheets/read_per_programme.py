@@ -1,0 +1,63 @@
+"""Lists with a column of students for each programme: every number is a group of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from stageplanner.domain.period import StagePeriod
+from stageplanner.problems import Severity
+from stageplanner.sheets.columns import Field
+from stageplanner.sheets.grid import Sheet, as_text
+from stageplanner.sheets.notes import Found, Note, error
+from stageplanner.sheets.programmes import codes_in
+from stageplanner.sheets.read_periods import PeriodReader, limits_inside
+from stageplanner.sheets.rows import TableRow
+from stageplanner.sheets.settings import TableSettings
+from stageplanner.sheets.tables import ColumnUse, Table
+
+#: What the column of a programme itself tells.
+_OWN = (Field.STUDENTS, Field.PROGRAMME)
+#: Cells that say that nobody of the programme goes.
+_NOBODY = frozenset({"", "0", "-", "–", "nvt", "n.v.t."})
+
+
+def per_programme(
+    table: Table, settings: TableSettings, file: str, sheet: Sheet
+) -> tuple[PeriodReader, ...]:
+    """A reader for each column of a programme, which holds the students of its groups."""
+    readers = []
+    for column, codes in table.codes.items():
+        heading = as_text(sheet.cell(table.header, column))
+        named = codes_in(heading) or codes
+        use = ColumnUse(column=column, heading=heading, field=Field.STUDENTS, confidence=1.0)
+        own = replace(
+            table,
+            columns=(*table.columns, use),
+            codes={},
+            shared={**table.shared, Field.PROGRAMME: named[0] if len(named) == 1 else heading},
+        )
+        readers.append(PeriodReader(own, settings, file, sheet.name))
+    return tuple(readers)
+
+
+def read_programmes(
+    readers: Sequence[PeriodReader], row: TableRow
+) -> Found[tuple[StagePeriod, ...]]:
+    """The stage periods of a row, whose notes name their column; none where one refuses it."""
+    periods: list[StagePeriod] = []
+    notes: list[Note] = []
+    for reader in readers:
+        column = reader.column_of(Field.STUDENTS)
+        value = row.cells[column] if column is not None and column < len(row.cells) else None
+        if as_text(value).casefold() in _NOBODY:
+            continue
+        found = reader.read(row.row, row.cells)
+        told = (*found.notes, *reader.remarks(row.cells), *limits_inside(found.value))
+        own = (replace(n, column=column) if n.at in _OWN else n for n in told)
+        notes += [note for note in own if note not in notes]
+        periods += found.value
+    if not periods and not notes:
+        notes.append(error("import_no_students", Field.STUDENTS))
+    refused = any(note.severity is Severity.ERROR for note in notes)
+    return Found(() if refused else tuple(periods), tuple(notes))
