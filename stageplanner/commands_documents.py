@@ -26,13 +26,14 @@ from stageplanner.questions import export
 
 def export_documents(args: argparse.Namespace) -> Answer:
     """``export PROJECT --out DIR [--party NAME] [--xlsx] [--pdf] [--ics]``"""
-    state = with_periods(args.project).state
+    project = with_periods(args.project)
+    state = project.state
     if args.party is not None:
         find_party(state, args.party)
     takes_all = not (args.xlsx or args.pdf or args.ics)
     files: list[Path] = []
     if takes_all or args.xlsx:
-        files += export(state, args.out, args.lang, party=args.party)
+        files += export(state, args.out, args.lang, party=args.party, history=project.history)
     if takes_all or args.pdf:
         files += write_pdfs(state, args.out, args.lang, args.party)
     if takes_all or args.ics:

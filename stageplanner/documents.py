@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from stageplanner.domain.explanation import Explanation
-from stageplanner.domain.negotiation import Party, ProposalStatus, Round
+from stageplanner.domain.negotiation import Party, PartyKind, ProposalStatus, Round
 from stageplanner.domain.printed import Printed
 from stageplanner.domain.rounds import institution_party, leerbedrijf_party
 from stageplanner.domain.state import State, institutions_of
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 #: Below this a count is hidden where the region asks for it.
 SMALL = 5
+#: Letters to leerbedrijven that are written by themselves; others on demand, by their name.
+MOST_LETTERS = 100
 #: What is still being asked, or was agreed.
 _ON_THE_TABLE = frozenset(ProposalStatus) - {ProposalStatus.WITHDRAWN}
 
@@ -104,6 +106,15 @@ def asking(state: State, language: str, on: date | None = None) -> Asking:
     return Asking(facts=facts_of(planned, language, on), own=own)
 
 
+def letter_parties(asked: Asking) -> tuple[Party, ...]:
+    """Who gets a letter by itself: institutions, and the leerbedrijven that are asked most."""
+    from stageplanner.sheets.write_visit import visits
+
+    schools = [p for p in asked.parties if p.kind is not PartyKind.LEERBEDRIJF]
+    companies = [] if asked.own is None else [v[0].party for v in visits(asked.state)]
+    return (*schools, *companies[:MOST_LETTERS])
+
+
 def build_report(state: State, language: str = "nl", on: date | None = None) -> Printed:
     """The report of the region: key figures, pictures, agreements, who gives what."""
     from stageplanner.report import region_report
@@ -129,7 +140,8 @@ def pdf_documents(
 ) -> dict[str, Printed]:
     """The report and every letter by file name; with a party its letter only.
 
-    For ``ui.print.pdf.write_pdfs``. A party that is asked nothing gets no letter.
+    For ``ui.print.pdf.write_pdfs``. A party that is asked nothing gets no letter; of many
+    leerbedrijven (:data:`MOST_LETTERS`) only those that are asked most.
     """
     from stageplanner.letters import party_letter
     from stageplanner.report import region_report
@@ -139,7 +151,7 @@ def pdf_documents(
     if party is None:
         facts = asked.facts if asked.state is state else facts_of(state, language, on)
         found[text("print_file_report", language)] = region_report(facts)
-        parties: Iterable[Party] = asked.parties
+        parties: Iterable[Party] = letter_parties(asked)
     else:
         wanted = find_party(state, party)
         parties = [p for p in asked.parties if (p.kind, p.id) == (wanted.kind, wanted.id)]

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from stageplanner.domain.division import Division
 from stageplanner.domain.explanation import Explanation
+from stageplanner.domain.history import Event
 from stageplanner.domain.limits import Limits, within_limits, without_claims
 from stageplanner.domain.option import Option
 from stageplanner.domain.plan import WISH_PLAN, Plan
@@ -207,7 +208,12 @@ def explain_fully(
 
 
 def export(
-    state: State, folder: Path, language: str = "nl", *, party: str | None = None
+    state: State,
+    folder: Path,
+    language: str = "nl",
+    *,
+    party: str | None = None,
+    history: tuple[Event, ...] = (),
 ) -> tuple[Path, ...]:
     """Write the workbooks of the current plan into a folder; nothing is half written.
 
@@ -216,6 +222,8 @@ def export(
     party
         The name of an institution or leerbedrijf: then only the workbook for it, if there is
         anything to propose.
+    history
+        What was done in the project, for the sheet Logboek.
 
     Returns
     -------
@@ -226,9 +234,11 @@ def export(
     from stageplanner.domain.negotiation import PartyKind
     from stageplanner.roundfiles import write_round
     from stageplanner.sheets.write_workbook import write_workbook
+    from stageplanner.telling import log_rows
 
     if party is None:
-        return write_workbook(state, explain_fully(state), folder, language)
+        log = log_rows(history, language)
+        return write_workbook(state, explain_fully(state), folder, language, log=log)
     found = find_party(state, party)
     if found.kind is PartyKind.INSTITUTION:
         return write_workbook(state, explain(state), folder, language, only=found.id)

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from stageplanner.domain.history import Event
 from stageplanner.messages import codes, show, text
+
+if TYPE_CHECKING:
+    from stageplanner.sheets.write_register import LogRow
 
 #: Beyond the rows that an event tells one by one, it counts the others under this name.
 _MORE = "more"
@@ -94,6 +97,23 @@ def event_summary(event: Event, language: str) -> str:
     if isinstance(more, int):
         said.append(text("told_more", language, count=more))
     return ", ".join(said)
+
+
+def log_rows(history: Iterable[Event], language: str) -> tuple[LogRow, ...]:
+    """The history in words, for the sheet Logboek of the workbook."""
+    from stageplanner.sheets.write_register import LogRow
+
+    return tuple(
+        LogRow(
+            when=f"{show(event.when.date(), language)} {event.when:%H:%M}",
+            user=event.user,
+            what=verb_words(event.verb, language),
+            subject=subject_words(event, language),
+            told=value_words(event_summary(event, language), language),
+            origin=event.origin.split(" sha256:")[0],
+        )
+        for event in history
+    )
 
 
 def event_changes(event: Event) -> tuple[ToldChange, ...]:

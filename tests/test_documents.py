@@ -13,6 +13,7 @@ from datetime import date, timedelta
 
 import pytest
 from dateutil.rrule import rrulestr
+from openpyxl import load_workbook
 
 from stageplanner.agenda import agreed_parties, agreed_with, events_of, folded, party_calendar
 from stageplanner.cli import main
@@ -34,10 +35,21 @@ from stageplanner.domain.plan import Placement
 from stageplanner.domain.printed import LoadPicture, Table, TimeLine
 from stageplanner.problems import StagePlannerError
 from stageplanner.project import Project
+from stageplanner.questions import export
 from tests.builders import SCHOOL, company, period, region, week
 from tests.sheets.export_region import ALFA, BETA, GAMMA, SECRETS
 from tests.sheets.export_region import planned as whole_region
-from tests.test_negotiation import DEADLINE, OTHER, TODAY, agreed, own_state_folder, planned, sent
+from tests.test_negotiation import (
+    DEADLINE,
+    NUMBER,
+    OTHER,
+    TODAY,
+    agreed,
+    own_state_folder,
+    planned,
+    sent,
+    signed,
+)
 from ui.print.pdf import write_pdf, write_pdfs
 
 __all__ = ["own_state_folder"]
@@ -123,6 +135,66 @@ def test_that_small_counts_are_hidden_in_the_report_where_the_region_asks():
         tables = blocks_of(build_report(state, on=TODAY), Table)
         cells = [cell for table in tables for row in table.rows for cell in row]
         assert ("<5" in cells) is masks
+
+
+# --- the workbook ----------------------------------------------------------------------------
+
+
+def sheets_of(project, folder, **more):
+    path = export(project.state, folder, history=project.history, **more)[0]
+    book = load_workbook(path)
+    return book, {ws.title: [[cell.value for cell in row] for row in ws.iter_rows()] for ws in book}
+
+
+def test_that_the_workbook_holds_the_register_and_the_log(tmp_path):
+    project = signed()
+    project.register.set_contact(NUMBER, SCHOOL, name="P. Jansen", email="p@linge.nl")
+    book, sheets = sheets_of(project, tmp_path)
+    head, row = sheets["Afspraken"][3:5]
+    told = dict(zip(head, row, strict=True))
+    assert (told["Nummer"], told["Status"], told["Studenten"]) == (
+        f"{NUMBER} v1",
+        "in uitvoering",
+        6,
+    )
+    assert (told["Bezetting voor"], told["Bezetting na"]) == (2.0, 1.0)
+    assert (told["Tekort voor"], told["Tekort na"]) == (96, 0)
+    assert f"{SCHOOL}: akkoord, getekend door directeur op 1-6-2026" in told["Partijen"]
+    clause = dict(zip(*sheets["Afspraken per groep"][:2], strict=True))
+    assert clause["Naar"] == "blok, ma di wo do, 28-9-2026 t/m 9-10-2026"
+    log = sheets["Logboek"]
+    assert log[1][2] == "contactpersoon gewijzigd" and len(log) == len(project.history) + 1
+    everything = repr(sheets)
+    assert "Jansen" not in everything and "p@linge.nl" not in everything
+    for name in ("Afspraken", "Afspraken per groep", "Logboek"):
+        ws = book[name]
+        assert (ws.page_setup.paperSize, ws.page_setup.orientation) == (9, "landscape")
+        assert ws.print_title_rows
+    assert len(book["Afspraken"].conditional_formatting) == 2
+
+
+def test_that_a_workbook_with_a_register_reads_back_the_same(tmp_path):
+    project = signed()
+    path = export(project.state, tmp_path, history=project.history)[0]
+    again = Project()
+    intake = again.import_files([path])
+    assert {problem.code for problem in intake.problems} == {"no_holidays"}
+    assert [p.id for p in again.state.periods] == ["S1", "S2", "S3", "S4"]
+
+
+def test_that_leerbedrijven_that_are_asked_have_a_sheet_up_to_a_limit(tmp_path, monkeypatch):
+    project = visited()
+    _, sheets = sheets_of(project, tmp_path)
+    assert sheets["Bedrijf 100000001"][2][0].startswith("1 groep komt op een ander moment")
+    monkeypatch.setattr("stageplanner.sheets.write_workbook.MOST_VISITS", 0)
+    _, sheets = sheets_of(project, tmp_path)
+    assert "Bedrijf 100000001" not in sheets
+
+
+def test_that_a_leerbedrijf_gets_its_workbook_on_demand(tmp_path):
+    (path,) = export(visited().state, tmp_path, party="100000001")
+    assert path.name == "Voorstel R1 Bedrijf 100000001.xlsx"
+    assert export(planned().state, tmp_path, party="100000001") == ()
 
 
 # --- letters ---------------------------------------------------------------------------------

@@ -328,8 +328,9 @@ class FileActions(QObject):
     def export_to(self, folder: str) -> None:
         """Write the workbooks in the background."""
         self._window.notices.show_busy(self.tr("Afspraken schrijven…"), False)
-        language = self._window.session.language
-        self.export_job.start(run_export, self._window.session.state, Path(folder), language)
+        session = self._window.session
+        history = session.project.history
+        self.export_job.start(run_export, session.state, history, Path(folder), session.language)
 
     def _on_exported(self, files: tuple[Path, ...]) -> None:
         self._window.notices.show_exported(files)

@@ -21,6 +21,7 @@ from PySide6.QtCore import QObject, QRunnable, QThreadPool, QTimer, Signal, Slot
 if TYPE_CHECKING:
     from multiprocessing.synchronize import Event
 
+    from stageplanner.domain.history import Event as Change
     from stageplanner.domain.limits import Limits
     from stageplanner.domain.mapping import ColumnMapping
     from stageplanner.domain.state import State
@@ -286,8 +287,9 @@ def run_annotate(
     return annotate(intake, folder, language)
 
 
-def run_export(
+def run_export(  # noqa: PLR0917 - called by place, over a pipe
     state: State,
+    history: tuple[Change, ...],
     folder: Path,
     language: str,
     progress: Callable[[object], None],
@@ -296,7 +298,7 @@ def run_export(
     """Write the workbooks; the files written come back."""
     from stageplanner.questions import export
 
-    return export(state, folder, language)
+    return export(state, folder, language, history=history)
 
 
 class Latest(QObject):

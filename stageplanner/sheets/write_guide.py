@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from openpyxl import Workbook
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.pagebreak import Break
@@ -32,6 +34,7 @@ from stageplanner.sheets.styles import (
 )
 from stageplanner.sheets.write_facts import TOLERANCE, ComponentFacts, Facts
 from stageplanner.sheets.write_figures import proof_text, write_heading, write_peak
+from stageplanner.sheets.write_visit import visits
 
 WIDTHS = (42.0, 17.0, 17.0, 18.0)
 LAST = len(WIDTHS)
@@ -45,8 +48,10 @@ _LINK = Look(color=ACCENT, bold=True)
 _WARNING = Look(wrap=True, vertical="center", fill="FFF1D6", bold=True)
 
 
-def write_guide(book: Workbook, facts: Facts) -> Worksheet:
-    """Write the first sheet. Its list of sheets is filled by :func:`list_sheets` at the end."""
+def write_guide(
+    book: Workbook, facts: Facts, visited: Mapping[str, str] | None = None
+) -> Worksheet:
+    """Write the first sheet; ``visited`` names the leerbedrijf of each sheet about one."""
     ws = add_sheet(book, facts.say("sheet_guide"), 0)
     set_widths(ws, WIDTHS)
     write_text(ws, 1, 1, facts.say("document", years=facts.school_year), TITLE)
@@ -65,7 +70,7 @@ def write_guide(book: Workbook, facts: Facts) -> Worksheet:
             row += 1
             write_wide(ws, row, (1, LAST), said, _BODY, pad=9)
     row = _write_key_figures(ws, facts, row + 2)
-    row = list_sheets(ws, facts, row + 1, tuple(book.worksheets[1:]))
+    row = list_sheets(ws, facts, row + 1, tuple(book.worksheets[1:]), visited)
     ws.row_breaks.append(Break(id=row))
     row = _write_terms(ws, facts, row + 1)
     row = _write_files(ws, facts, row + 1)
@@ -141,17 +146,30 @@ def _write_key_figures(ws: Worksheet, facts: Facts, row: int) -> int:
     return row
 
 
-def list_sheets(ws: Worksheet, facts: Facts, row: int, sheets: tuple[Worksheet, ...]) -> int:
-    """List the sheets, each with a link and a line about what it holds."""
+def list_sheets(
+    ws: Worksheet,
+    facts: Facts,
+    row: int,
+    sheets: tuple[Worksheet, ...],
+    visited: Mapping[str, str] | None = None,
+) -> int:
+    """List the sheets, each with a link and a line about what it holds.
+
+    ``visited`` names the leerbedrijf of each sheet about one.
+    """
     write_heading(ws, row, facts.say("guide_sheets"), LAST)
     known = {
         facts.say("sheet_weeks"): "about_weeks",
         facts.say("sheet_figures"): "about_figures",
+        facts.say("sheet_agreements"): "about_agreements",
+        facts.say("sheet_clauses"): "about_clauses",
+        facts.say("sheet_log"): "about_log",
         "Plan": "about_plan",
         "Leerbedrijven": "about_capacity",
         "Vakanties": "about_holidays",
     }
     told: set[str] = set()
+    full = visited or {}
     for sheet in sheets:
         row += 1
         title = sheet.title
@@ -159,10 +177,15 @@ def list_sheets(ws: Worksheet, facts: Facts, row: int, sheets: tuple[Worksheet, 
         target = title.replace("'", "''")
         cell.hyperlink = Hyperlink(ref=cell.coordinate, location=f"'{target}'!A1")
         paint(cell, _LINK)
-        code = known.get(title, "about_institution")
-        about = "" if code in told else facts.say(code)
+        code = known.get(title, "about_visit" if title in full else "about_institution")
+        # A sheet name is cut at 31 characters.
+        about = full.get(title, "") if code in told else facts.say(code)
         told.add(code)
         write_wide(ws, row, (2, LAST), about, _BODY, pad=5)
+    left = len(visits(facts.state)) - len(full)
+    if full and left > 0:
+        row += 1
+        write_wide(ws, row, (1, LAST), facts.say("guide_more_visits", number=left), _BODY, pad=5)
     return row + 1
 
 

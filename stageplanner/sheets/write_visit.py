@@ -11,15 +11,18 @@ from openpyxl.chart import BarChart, Reference
 from openpyxl.worksheet.worksheet import Worksheet
 
 from stageplanner.domain.calendar import monday_of, week_label
-from stageplanner.domain.negotiation import Proposal
+from stageplanner.domain.negotiation import PartyKind, Proposal, ProposalStatus
 from stageplanner.domain.option import present_days
 from stageplanner.domain.period import StagePeriod
 from stageplanner.domain.plan import Placement
+from stageplanner.domain.state import State
 from stageplanner.sheets.columns import SHEET_ANSWER
 from stageplanner.sheets.paper import set_page, set_print_area, set_widths, write_wide
 from stageplanner.sheets.styles import (
+    ACCENT,
     HEAD,
     HEAD_CENTER,
+    MUTED,
     SUBTITLE,
     TITLE,
     Look,
@@ -50,15 +53,19 @@ def write_visit(
     name: str,
     subtitle: str,
     shown: Shown,
+    intro: str = "",
 ) -> Worksheet:
-    """Write the groups that come to one leerbedrijf otherwise than wished, and its weeks."""
+    """Write the groups that come to one leerbedrijf otherwise than wished, and its weeks.
+
+    ``intro`` is what is said first; by default where to answer.
+    """
     ws = add_sheet(book, name)
     set_widths(ws, WIDTHS)
     write_text(ws, 1, 1, proposals[0].party.told, TITLE)
     ws.row_dimensions[1].height = 32
     write_text(ws, 2, 1, subtitle, SUBTITLE)
-    intro = facts.say("visit_intro", groups=len(proposals), sheet=SHEET_ANSWER)
-    write_wide(ws, 3, (1, LAST), intro, Look(size=11, wrap=True), pad=16)
+    said = intro or facts.say("visit_intro", groups=len(proposals), sheet=SHEET_ANSWER)
+    write_wide(ws, 3, (1, LAST), said, Look(size=11, wrap=True), pad=16)
     periods = {period.id: period for period in facts.state.periods}
     groups = [(proposal, periods[proposal.period]) for proposal in proposals]
     row = _write_groups(ws, facts, 5, groups, shown)
@@ -66,6 +73,22 @@ def write_visit(
     set_page(ws, facts.language, footer=f"{proposals[0].party.told} · {subtitle}", landscape=True)
     set_print_area(ws, LAST, row)
     return ws
+
+
+def visits(state: State) -> tuple[tuple[Proposal, ...], ...]:
+    """What each leerbedrijf is asked in the round that is open, most students first."""
+    known = {period.id for period in state.periods}
+    asked: dict[str, list[Proposal]] = {}
+    for own in reversed(state.rounds):
+        if own.is_closed:
+            continue
+        for proposal in own.proposals:
+            is_asked = proposal.status is not ProposalStatus.WITHDRAWN and proposal.period in known
+            if proposal.party.kind is PartyKind.LEERBEDRIJF and is_asked:
+                asked.setdefault(proposal.party.id, []).append(proposal)
+        break
+    found = [tuple(proposals) for proposals in asked.values()]
+    return tuple(sorted(found, key=lambda own: -sum(p.students for p in own)))
 
 
 def _write_groups(
@@ -132,10 +155,13 @@ def _write_weeks(
     if row > head:
         chart = BarChart()
         chart.height, chart.width = 8, 12
+        chart.gapWidth = 40
         chart.add_data(
             Reference(ws, min_col=2, max_col=3, min_row=head, max_row=row), titles_from_data=True
         )
         chart.set_categories(Reference(ws, min_col=1, min_row=head + 1, max_row=row))
+        for series, color in zip(chart.series, (MUTED, ACCENT), strict=True):
+            series.graphicalProperties.solidFill = color
         ws.add_chart(chart, f"E{head}")
     return max(row, head + 18)
 

@@ -29,9 +29,13 @@ from stageplanner.sheets.write_figures import write_figures, write_region
 from stageplanner.sheets.write_guide import write_guide
 from stageplanner.sheets.write_party import write_party
 from stageplanner.sheets.write_plan import write_capacity, write_holidays, write_plan
+from stageplanner.sheets.write_register import LogRow, write_agreements, write_clauses, write_log
+from stageplanner.sheets.write_visit import visits, write_visit
 from stageplanner.sheets.write_weeks import write_weeks
 
 WORKBOOK_NAME = "StagePlanner afspraken.xlsx"
+#: More sheets than this make a workbook that nobody leafs through.
+MOST_VISITS = 25
 PARTY_NAME = "Voorstel {institution}"
 
 
@@ -42,6 +46,7 @@ def write_workbook(
     language: str,
     *,
     only: str | None = None,
+    log: tuple[LogRow, ...] = (),
 ) -> tuple[Path, ...]:
     """Write the agreements of a region into a folder, and a proposal per institution.
 
@@ -55,6 +60,8 @@ def write_workbook(
         Made where it does not exist.
     only
         An institution: then nothing but its proposal is written.
+    log
+        The history in words, for the region's workbook.
 
     Returns
     -------
@@ -69,7 +76,7 @@ def write_workbook(
     facts = gather_facts(state, explanation, language, date.today())
     books: dict[str, Workbook] = {}
     if only is None:
-        books[WORKBOOK_NAME] = build_region_book(facts)
+        books[WORKBOOK_NAME] = build_region_book(facts, log)
     if facts.has_plan:
         taken = {Path(WORKBOOK_NAME).stem.casefold()}
         for institution in facts.institutions:
@@ -79,7 +86,7 @@ def write_workbook(
     return save_all(books, folder)
 
 
-def build_region_book(facts: Facts) -> Workbook:
+def build_region_book(facts: Facts, log: tuple[LogRow, ...] = ()) -> Workbook:
     """Build the region's workbook, with every sheet."""
     book = new_workbook(facts.say("document", years=facts.school_year))
     taken = {
@@ -91,19 +98,49 @@ def build_region_book(facts: Facts) -> Workbook:
             facts.say("sheet_guide"),
             facts.say("sheet_weeks"),
             facts.say("sheet_figures"),
+            facts.say("sheet_agreements"),
+            facts.say("sheet_clauses"),
+            facts.say("sheet_log"),
         )
     }
     write_figures(book, facts)
     write_weeks(book, facts)
+    if facts.state.agreements:
+        write_agreements(book, facts)
+        write_clauses(book, facts)
     for institution in facts.institutions:
         subtitle = facts.say("party_subtitle", years=facts.school_year)
         write_party(book, facts, institution, sheet_name(institution, taken), subtitle)
+    visited = _write_visits(book, facts, taken)
     write_plan(book, facts)
     write_capacity(book, facts)
     write_holidays(book, facts)
-    write_guide(book, facts)
+    if log:
+        write_log(book, facts, log)
+    write_guide(book, facts, visited)
     book.active = 0
     return book
+
+
+def _write_visits(book: Workbook, facts: Facts, taken: set[str]) -> dict[str, str]:
+    """A sheet per leerbedrijf that is asked most, up to a limit; names it by title.
+
+    Each leerbedrijf has a file of its own with the round.
+    """
+    titles: dict[str, str] = {}
+    for proposals in visits(facts.state)[:MOST_VISITS]:
+        name = sheet_name(proposals[0].party.told, taken)
+        titles[name] = proposals[0].party.told
+        write_visit(
+            book,
+            facts,
+            proposals,
+            name=name,
+            subtitle=facts.say("party_subtitle", years=facts.school_year),
+            shown=lambda count: count,
+            intro=facts.say("visit_region", groups=len(proposals)),
+        )
+    return titles
 
 
 def build_party_book(facts: Facts, institution: str) -> Workbook:
