@@ -185,7 +185,7 @@ def test_that_a_workbook_with_a_register_reads_back_the_same(tmp_path):
 def test_that_leerbedrijven_that_are_asked_have_a_sheet_up_to_a_limit(tmp_path, monkeypatch):
     project = visited()
     _, sheets = sheets_of(project, tmp_path)
-    assert sheets["Bedrijf 100000001"][2][0].startswith("1 groep komt op een ander moment")
+    assert sheets["Bedrijf 100000001"][2][0].startswith("Deze groepen komen op een ander")
     monkeypatch.setattr("stageplanner.sheets.write_workbook.MOST_VISITS", 0)
     _, sheets = sheets_of(project, tmp_path)
     assert "Bedrijf 100000001" not in sheets

@@ -138,7 +138,7 @@ def _write_visits(book: Workbook, facts: Facts, taken: set[str]) -> dict[str, st
             name=name,
             subtitle=facts.say("party_subtitle", years=facts.school_year),
             shown=lambda count: count,
-            intro=facts.say("visit_region", groups=len(proposals)),
+            intro=facts.say("visit_region"),
         )
     return titles
 
