@@ -45,6 +45,8 @@ COMMANDS = (
     "answers",
     "agreements",
     "report",
+    "share",
+    "reply",
 )
 
 
@@ -240,6 +242,12 @@ def _add_negotiating(add: Callable[[str, str], argparse.ArgumentParser]) -> None
         "--set", nargs=2, metavar=("PROPOSAL", "ANSWER"), help="agreed, refused or accept-counter"
     )
     command.add_argument("--said", default="", metavar="TEXT", help="the reason")
+    command = add("share", "the file of one institution: the others as totals")
+    command.add_argument("--institution", required=True, metavar="NAME")
+    command.add_argument("--out", type=Path, required=True, metavar="FILE")
+    command = add("reply", "from an institution's own file: the answer to a round, as a workbook")
+    command.add_argument("--out", type=Path, required=True, metavar="FILE")
+    command.add_argument("--round", type=int, default=None, metavar="N", help="or the last one")
     command = add("agreements", "the register of agreements")
     command.add_argument("--make", type=int, metavar="N", help="of what round N accepted")
     command.add_argument("--status", nargs=2, metavar=("NUMBER", "STATUS"))
@@ -333,6 +341,7 @@ def run(args: argparse.Namespace) -> int:
         commands_negotiation,
         commands_plan,
         commands_policy,
+        commands_sharing,
         commands_years,
     )
 
@@ -353,6 +362,7 @@ def run(args: argparse.Namespace) -> int:
         "agreements": commands_negotiation.agreements,
         "export": commands_documents.export_documents,
         "report": commands_documents.show_report,
+        **commands_sharing.SHARING,
     }
     try:
         code, answer, sentences = verbs[args.command](args)

@@ -139,7 +139,7 @@ def show_load(args: argparse.Namespace) -> Answer:
                 "bottleneck": {
                     "day": b.day.isoformat(),
                     "programmes": list(b.programmes),
-                    "leerbedrijven": len(b.leerbedrijven),
+                    "leerbedrijven": b.companies,
                     "leerbedrijf_ids": list(b.leerbedrijven),
                     "students": finite(b.students),
                     "places": finite(b.places),
@@ -161,7 +161,7 @@ def show_load(args: argparse.Namespace) -> Answer:
                 students=round(b.students, 1),
                 programmes=b.programmes,
                 places=round(b.places, 1),
-                companies=len(b.leerbedrijven),
+                companies=b.companies,
                 peak=percent(c.peak if math.isfinite(c.peak) else None, args.lang),
                 shortage=round(c.shortage_student_days, 1),
                 balance=percent(

@@ -188,6 +188,7 @@ class OpenFile:
             state.holidays,
             state.region_holidays,
             state.policy,
+            state.base_load,
         )
         known = self._printed
         if known is None or any(old is not new for old, new in zip(known[0], data, strict=True)):

@@ -12,10 +12,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from stageplanner.domain.calendar import monday_of
-from stageplanner.load.demand import weight_of
 from stageplanner.load.measures import Bottleneck, bottleneck_on
 from ui.facts import Facts, PlanFacts
-from ui.heat_facts import JOIN, knelpunt_values, period_columns
+from ui.heat_facts import JOIN, knelpunt_values, others_in_row, period_columns
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,15 +45,25 @@ def cell_of(facts: Facts, plan: PlanFacts, row_kind: str, key: str, week: int) -
     if row_kind == "branch":
         return _branch_cell(facts, plan, key, days)
     members = period_columns(facts, row_kind, key)
-    if not len(days) or not members:
+    others = others_in_row(facts, row_kind, key)
+    if not len(days) or not (members or len(others)):
         return None
     column = {programme: i for i, programme in enumerate(facts.programmes)}
-    of_programme = np.array([column[facts.state.periods[i].programme] for i in members])
+    of_programme = np.array(
+        [column[facts.state.periods[i].programme] for i in members], dtype=np.intp
+    )
     present = plan.present[np.ix_(days, members)]
-    levels = np.where(present > 0, plan.levels[np.ix_(days, of_programme)], 0.0).max(axis=1)
+    students = present.sum(axis=1) + facts.others[np.ix_(days, others)].sum(axis=1)
+    levels = np.concatenate(
+        [
+            np.where(present > 0, plan.levels[np.ix_(days, of_programme)], 0.0),
+            np.where(plan.load[np.ix_(days, others)] > 0, plan.levels[np.ix_(days, others)], 0.0),
+        ],
+        axis=1,
+    ).max(axis=1)
     if row_kind == "knelpunt":
         levels = knelpunt_values(facts, plan, key)[days]
-    best = int(np.lexsort((present.sum(axis=1), levels))[-1])
+    best = int(np.lexsort((students, levels))[-1])
     day = int(days[best])
     load = float(levels[best])
     causes = [
@@ -67,11 +76,11 @@ def cell_of(facts: Facts, plan: PlanFacts, row_kind: str, key: str, week: int) -
         week=facts.weeks[week],
         day=facts.grid.days[day],
         utilisation=load,
-        students=float(present[best].sum()),
+        students=float(students[best]),
         causes=tuple(causes),
         bottleneck=_knelpunt(facts, plan, day, key)
         if row_kind == "knelpunt"
-        else _bottleneck(facts, plan, day, load, set(of_programme.tolist())),
+        else _bottleneck(facts, plan, day, load, {*of_programme.tolist(), *others.tolist()}),
     )
 
 
@@ -162,14 +171,10 @@ def _bottleneck(
         leerbedrijven=left,
         students=load,
         places=float(sum(places[name] for name in left)),
+        companies=sum(c.stands_for for c in facts.state.leerbedrijven if c.id in left),
     )
 
 
 def _load_of(facts: Facts, plan: PlanFacts, day: int, programmes: tuple[str, ...]) -> float:
-    return float(
-        sum(
-            plan.present[day, i] * weight_of(period, facts.state.policy)
-            for i, period in enumerate(facts.state.periods)
-            if period.programme in programmes
-        )
-    )
+    columns = [i for i, programme in enumerate(facts.programmes) if programme in programmes]
+    return float(plan.load[day, columns].sum())

@@ -16,8 +16,9 @@ from numpy.typing import NDArray
 from stageplanner.domain.calendar import monday_of
 from stageplanner.domain.form import Form
 from stageplanner.domain.plan import WISH_PLAN, Plan, Proof, changed_periods, placements_of
-from stageplanner.domain.state import State, calendar_of
-from stageplanner.load.demand import DayGrid, build_grid, option_days, programmes_of, weight_of
+from stageplanner.domain.state import State, calendar_of, programme_names_of, programmes_of
+from stageplanner.load.base import base_heads
+from stageplanner.load.demand import DayGrid, build_grid, option_days, weight_of
 from stageplanner.load.levels import build_levels, missing_share
 from stageplanner.load.measures import Measures, measure
 from stageplanner.load.supply import Supply, build_supply, split_components
@@ -51,7 +52,10 @@ class PlanFacts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
-    """A state ready to be drawn: before (the wishes) and now (the plan, if there is one)."""
+    """A state ready to be drawn: before (the wishes) and now (the plan, if there is one).
+
+    ``others`` (days, programmes) are students of others, in an institution's own file.
+    """
 
     state: State
     grid: DayGrid
@@ -63,6 +67,7 @@ class Facts:
     wish: PlanFacts
     plan: PlanFacts | None
     component_of: dict[str, int]
+    others: Floats
 
     @property
     def now(self) -> PlanFacts:
@@ -97,7 +102,7 @@ class Facts:
 def build_facts(state: State) -> Facts:
     """Compute everything the screens show of a state."""
     grid = build_grid(state)
-    programmes = programmes_of(state.periods)
+    programmes = programmes_of(state)
     supply = build_supply(state.leerbedrijven, programmes, grid)
     weeks = tuple(dict.fromkeys(monday_of(day) for day in grid.days))
     position = {monday: i for i, monday in enumerate(weeks)}
@@ -112,17 +117,17 @@ def build_facts(state: State) -> Facts:
         supply=supply,
         wish=wish,
         plan=None if state.plan is None else _plan_facts(state, state.plan, grid, supply),
+        others=sum(
+            base_heads(state, grid.days, programmes).values(),
+            np.zeros((len(grid.days), len(programmes))),
+        ),
         component_of={p: i for i, c in enumerate(wish.measures.components) for p in c.programmes},
     )
 
 
 def programme_names(state: State) -> dict[str, str]:
     """The name of each programme as the files give it, by crebo."""
-    names: dict[str, str] = {}
-    for period in state.periods:
-        if period.programme_name:
-            names.setdefault(period.programme, period.programme_name)
-    return {crebo: names.get(crebo, crebo) for crebo in programmes_of(state.periods)}
+    return programme_names_of(state)
 
 
 def _plan_facts(state: State, plan: Plan, grid: DayGrid, supply: Supply) -> PlanFacts:
@@ -138,6 +143,8 @@ def _plan_facts(state: State, plan: Plan, grid: DayGrid, supply: Supply) -> Plan
                 blok[days, i] += students
     membership = _membership(state, supply.programmes)
     load = present @ membership
+    for niveau, heads in base_heads(state, grid.days, supply.programmes).items():
+        load += heads * state.policy.weight_of(niveau)
     levels = np.zeros_like(load)
     kind_levels = np.zeros_like(supply.places)
     knelpunten: dict[tuple[str, ...], float] = {}
@@ -202,7 +209,10 @@ class Curve:
 
 
 def curve_of(facts: Facts, plan: PlanFacts, component: int | None) -> Curve:
-    """Demand against capacity over the weeks, lint and blok apart, with the wish behind it."""
+    """Demand against capacity over the weeks, lint and blok apart, with the wish behind it.
+
+    In an institution's own file the places are those that others leave.
+    """
     members = [
         i
         for i, period in enumerate(facts.state.periods)
@@ -219,7 +229,8 @@ def curve_of(facts: Facts, plan: PlanFacts, component: int | None) -> Curve:
         int(days[np.argmax(total[days])])
         for days in (np.flatnonzero(facts.week_of_day == w) for w in range(len(facts.weeks)))
     ]
-    places = facts.supply.places[:, kinds].sum(axis=1)
+    others = facts.others[:, programmes].sum(axis=1)
+    places = np.maximum(0.0, facts.supply.places[:, kinds].sum(axis=1) - others)
     return Curve(
         lint=tuple((total - blok)[busiest].tolist()),
         blok=tuple(blok[busiest].tolist()),

@@ -102,6 +102,12 @@ def heat_rows(facts: Facts, plan: PlanFacts, row_kind: str) -> tuple[HeatRow, ..
         of_programme = np.array([column[periods[i].programme] for i in members], dtype=np.intp)
         present = plan.present[:, members]
         values = np.where(present > 0, plan.levels[:, of_programme], 0.0).max(axis=1, initial=0.0)
+        others = others_in_row(facts, row_kind, key)
+        if len(others):
+            # Others are there too, also where the institution itself has nobody.
+            there = plan.load[:, others] > 0
+            levels = np.where(there, plan.levels[:, others], 0.0)
+            values = np.maximum(values, levels.max(axis=1, initial=0.0))
         if row_kind == "knelpunt":
             values = knelpunt_values(facts, plan, key)
         schools = {periods[i].institution for i in members}
@@ -111,14 +117,35 @@ def heat_rows(facts: Facts, plan: PlanFacts, row_kind: str) -> tuple[HeatRow, ..
                 label=label,
                 detail=detail,
                 values=tuple(facts.by_week(values).tolist()),
-                students=tuple(facts.by_week(present.sum(axis=1)).tolist()),
+                students=tuple(
+                    facts.by_week(
+                        present.sum(axis=1) + facts.others[:, others].sum(axis=1)
+                    ).tolist()
+                ),
                 hatched=tuple(
-                    all(is_off(calendar, school, slot) for school in schools)
+                    not len(others) and all(is_off(calendar, school, slot) for school in schools)
                     for slot in facts.weeks
                 ),
             )
         )
     return tuple(rows)
+
+
+def others_in_row(facts: Facts, row_kind: str, key: str) -> NDArray[np.intp]:
+    """The programmes of a row of which others have students."""
+    inside = {
+        "programme": lambda crebo: crebo == key,
+        "component": lambda crebo: str(facts.component_of[crebo]) == key,
+        "knelpunt": lambda crebo: crebo in key.split(JOIN),
+    }.get(row_kind, lambda _: False)
+    return np.array(
+        [
+            i
+            for i, crebo in enumerate(facts.programmes)
+            if inside(crebo) and facts.others[:, i].any()
+        ],
+        dtype=np.intp,
+    )
 
 
 def _day_off(calendar: Calendar, school: str, day: date) -> bool:

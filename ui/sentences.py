@@ -33,7 +33,7 @@ def bottleneck_sentence(words: Words, facts: Facts, bottleneck: Bottleneck) -> s
         "{day}: {students} studenten {programmes}, {places} plaatsen bij de {companies} erkende"
         " leerbedrijven: {peak}.",
     )
-    if len(bottleneck.leerbedrijven) == 1:
+    if bottleneck.companies == 1:
         sentence = translate(
             "Sentences",
             "{day}: {students} studenten {programmes}, {places} plaatsen bij het ene erkende"
@@ -50,7 +50,7 @@ def bottleneck_sentence(words: Words, facts: Facts, bottleneck: Bottleneck) -> s
         students=words.count(bottleneck.students),
         programmes=said,
         places=words.count(bottleneck.places),
-        companies=words.count(len(bottleneck.leerbedrijven)),
+        companies=words.count(bottleneck.companies),
         peak=words.percent(peak),
     )
     return text[0].upper() + text[1:]

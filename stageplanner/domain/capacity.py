@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from stageplanner.domain.calendar import DateRange
@@ -14,7 +14,8 @@ class Leerbedrijf:
     """An accredited company location and the students it can have at once, per day.
 
     ``occupied`` places are taken by BBL and hbo students. ``places_per_weekday``
-    (Monday first, five or seven numbers) replaces ``places`` where given.
+    (Monday first, five or seven numbers) replaces ``places`` where given. In the file of one
+    institution a row is a pool without a name that ``stands_for`` so many leerbedrijven.
     """
 
     id: str
@@ -33,6 +34,7 @@ class Leerbedrijf:
     levels: tuple[int, ...] | None = None
     form_preference: str | None = None
     source: Source | None = None
+    stands_for: int = field(default=1, repr=False)
 
     def __post_init__(self) -> None:
         if self.places < 0 or self.occupied < 0:

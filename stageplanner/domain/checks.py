@@ -279,7 +279,7 @@ def _is_conversation(case: Case) -> bool:
 
 
 def daily_demand(state: State, cases: list[Case]) -> dict[date, dict[str, float]]:
-    """Students (weighted) per day and programme, counted day by day."""
+    """Students (weighted) per day and programme, counted day by day; others come on top."""
     days: dict[date, dict[str, float]] = defaultdict(lambda: defaultdict(float))
     for case in cases:
         weight = state.policy.weight_of(case.period.niveau)
@@ -292,6 +292,11 @@ def daily_demand(state: State, cases: list[Case]) -> dict[date, dict[str, float]
                 if day.weekday() in weekdays and day not in case.days_off:
                     days[day][case.period.programme] += weight * share * placement.students
                 day += timedelta(days=1)
+    for base in state.base_load:
+        weight = state.policy.weight_of(base.niveau)
+        for offset, count in enumerate(base.students):
+            if count:
+                days[base.monday + timedelta(days=offset)][base.programme] += weight * count
     return days
 
 

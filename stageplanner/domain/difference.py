@@ -145,6 +145,7 @@ def difference_of_states(before: State, after: State) -> StateDifference:
             _by_name,
             _holiday_label,
         ),
+        *_rows("base_load", before.base_load, after.base_load, _by_itself, lambda b: b.programme),
         *_rows("round", before.rounds, after.rounds, _by_id, _title),
         *_rows("proposal", _proposals(before), _proposals(after), _by_id, _proposal_label),
         *_rows("agreement", before.agreements, after.agreements, _by_id, _title),

@@ -18,6 +18,17 @@ def _listed() -> dict[str, Any]:
     return found
 
 
+@cache
+def official_names() -> dict[str, str]:
+    """The name of every listed programme, by its crebo, old ones included."""
+    text = resources.files("resources").joinpath("codes", "crebo.json").read_text("utf-8")
+    names: dict[str, str] = {}
+    for programme in json.loads(text)["programmes"]:
+        for code in (*programme["old"], programme["crebo"]):
+            names[code] = programme["name"]
+    return names
+
+
 def sector_of(programme: str) -> str:
     """The code of the sectorkamer of a programme, by its crebo; nothing where it is not listed."""
     code: str = _listed()["programmes"].get(programme, UNKNOWN)

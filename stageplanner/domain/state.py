@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 from stageplanner.domain.agreement import Agreement
+from stageplanner.domain.base_load import BaseLoad
 from stageplanner.domain.calendar import Calendar, Holiday, monday_of_week, school_year_of
 from stageplanner.domain.capacity import Leerbedrijf
 from stageplanner.domain.ground_rules import Balance, GroundRules, ShortageFigure
@@ -40,7 +41,8 @@ class State:
 
     ``region_holidays`` are the dated defaults per vakantieregio (their ``institution`` is
     ``noord``, ``midden`` or ``zuid``); they serve institutions that sent no holidays. What is
-    negotiated is no part of the data a plan is made from (:func:`fingerprint`).
+    negotiated is no part of the data a plan is made from (:func:`fingerprint`). ``base_load`` is
+    what all others do, in the file of one institution (:mod:`stageplanner.load.own_view`).
     """
 
     periods: tuple[StagePeriod, ...] = ()
@@ -55,6 +57,29 @@ class State:
     balances: tuple[Balance, ...] = ()
     shortages: tuple[ShortageFigure, ...] = ()
     ground_rules: GroundRules = field(default_factory=GroundRules)
+    base_load: tuple[BaseLoad, ...] = ()
+
+    @property
+    def is_own_view(self) -> bool:
+        """Tell whether this is the file of one institution, with the others as totals."""
+        return bool(self.base_load)
+
+
+def programmes_of(state: State) -> tuple[str, ...]:
+    """Every programme that has students, sorted; also those that only others have."""
+    own = {period.programme for period in state.periods}
+    return tuple(sorted(own | {base.programme for base in state.base_load}))
+
+
+def programme_names_of(state: State) -> dict[str, str]:
+    """The name of every programme, by its crebo; the crebo itself where no file gives one."""
+    told = [(p.programme, p.programme_name) for p in state.periods]
+    told += [(b.programme, b.programme_name) for b in state.base_load]
+    names: dict[str, str] = {}
+    for programme, name in told:
+        if name:
+            names.setdefault(programme, name)
+    return {programme: names.get(programme, programme) for programme in programmes_of(state)}
 
 
 def institutions_of(state: State) -> tuple[str, ...]:
@@ -170,6 +195,8 @@ def fingerprint(state: State) -> str:
         # Plans of before there were goals keep the name of their data.
         digest.update(repr(state.policy.goals).encode())
     digest.update(later_rules(state.policy).encode())
+    for base in state.base_load:
+        digest.update(repr(base).encode())
     return digest.hexdigest()[:16]
 
 

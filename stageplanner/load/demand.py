@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -15,7 +14,8 @@ from stageplanner.domain.option import Option, present_days
 from stageplanner.domain.period import StagePeriod
 from stageplanner.domain.plan import WISH_PLAN, Plan, placements_of
 from stageplanner.domain.policy import Policy
-from stageplanner.domain.state import State, all_terms, calendar_of
+from stageplanner.domain.state import State, all_terms, calendar_of, programmes_of
+from stageplanner.load.base import base_days, base_heads
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.intp]
@@ -51,16 +51,20 @@ class Demand:
 def build_grid(state: State) -> DayGrid:
     """The Mondays to Fridays on which any stage period could be present, in any option.
 
-    Saturdays and Sundays are added where a rhythm or a plan uses them.
+    Saturdays and Sundays are added where a rhythm or a plan uses them, and the days on which
+    only others are present.
     """
     terms = all_terms(state)
     if not terms:
         return DayGrid(())
     start = min(t.earliest_start for t in terms.values())
     end = max(t.latest_end for t in terms.values())
+    used = set(SCHOOL_DAYS)
+    for day in base_days(state):
+        start, end = min(start, day), max(end, day)
+        used.add(day.weekday())
     for early, late in (t.halves for t in terms.values() if t.halves is not None):
         start, end = min(start, early.start), max(end, late.end)
-    used = set(SCHOOL_DAYS)
     for period in state.periods:
         used.update(period.weekdays or ())
     if state.plan is not None:
@@ -79,11 +83,6 @@ def option_days(option: Option, institution: str, calendar: Calendar, grid: DayG
         [index[day] for day in present_days(option, institution, calendar) if day in index],
         dtype=np.intp,
     )
-
-
-def programmes_of(periods: Iterable[StagePeriod]) -> tuple[str, ...]:
-    """The programmes of stage periods, sorted."""
-    return tuple(sorted({period.programme for period in periods}))
 
 
 def weight_of(period: StagePeriod, policy: Policy) -> float:
@@ -109,7 +108,7 @@ def build_demand(state: State, plan: Plan | None = None, grid: DayGrid | None = 
     plan = WISH_PLAN if plan is None else plan
     grid = build_grid(state) if grid is None else grid
     calendar = calendar_of(state)
-    programmes = programmes_of(state.periods)
+    programmes = programmes_of(state)
     column = {programme: i for i, programme in enumerate(programmes)}
     heads = np.zeros((len(grid.days), len(programmes)))
     load = np.zeros_like(heads)
@@ -120,4 +119,7 @@ def build_demand(state: State, plan: Plan | None = None, grid: DayGrid | None = 
             students = placement.students * placement.option.share
             heads[rows, column[period.programme]] += students
             load[rows, column[period.programme]] += students * weight
+    for niveau, others in base_heads(state, grid.days, programmes).items():
+        heads += others
+        load += others * state.policy.weight_of(niveau)
     return Demand(grid, programmes, load, heads)

@@ -6,7 +6,7 @@ import math
 
 from stageplanner import messages
 from stageplanner.domain.explanation import Limit, LimitProof
-from stageplanner.domain.state import State
+from stageplanner.domain.state import State, programme_names_of
 
 
 def limit_lines(state: State, limit: Limit, language: str) -> tuple[str, ...]:
@@ -20,7 +20,7 @@ def limit_lines(state: State, limit: Limit, language: str) -> tuple[str, ...]:
 
 
 def _counted(state: State, proof: LimitProof, language: str) -> str:
-    names = {p.programme: p.programme_name or p.programme for p in state.periods}
+    names = programme_names_of(state)
     return messages.text(
         "limit_counted",
         language,

@@ -15,7 +15,7 @@ import numpy as np
 from stageplanner.domain.calendar import monday_of
 from stageplanner.domain.capacity import Leerbedrijf
 from stageplanner.domain.plan import Plan
-from stageplanner.domain.state import State
+from stageplanner.domain.state import State, programmes_of
 from stageplanner.load.demand import DayGrid, Floats, build_demand, build_grid
 from stageplanner.load.hall import Worst, worst_sets
 from stageplanner.load.supply import Supply, build_supply, split_components
@@ -23,13 +23,17 @@ from stageplanner.load.supply import Supply, build_supply, split_components
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bottleneck:
-    """The knelpunt: which programmes overrun how many places, where and when."""
+    """The knelpunt: which programmes overrun how many places, where and when.
+
+    ``companies`` counts the leerbedrijven, also those that a pool stands for.
+    """
 
     day: date
     programmes: tuple[str, ...]
     leerbedrijven: tuple[str, ...]
     students: float
     places: float
+    companies: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,16 +150,17 @@ def bottleneck_on(
     """Describe the knelpunt of a day: the leerbedrijven open for these programmes, their places."""
     wanted = set(programmes)
     open_for = [
-        (company.id, free)
+        (company, free)
         for company in leerbedrijven
         if wanted.intersection(company.accredited) and (free := company.free_places(day)) > 0
     ]
     return Bottleneck(
         day=day,
         programmes=programmes,
-        leerbedrijven=tuple(name for name, _ in open_for),
+        leerbedrijven=tuple(company.id for company, _ in open_for),
         students=students,
         places=float(sum(free for _, free in open_for)),
+        companies=sum(company.stands_for for company, _ in open_for),
     )
 
 
@@ -174,5 +179,4 @@ def week_peaks(days: Sequence[date], daily_peaks: Sequence[float]) -> tuple[floa
 
 def supply_of(state: State, grid: DayGrid) -> Supply:
     """The free places for the programmes of a state."""
-    programmes = tuple(sorted({period.programme for period in state.periods}))
-    return build_supply(state.leerbedrijven, programmes, grid)
+    return build_supply(state.leerbedrijven, programmes_of(state), grid)

@@ -50,9 +50,11 @@ def shortage_of(
     """The tekort of these niveaus (``None``: of everybody) when they are served before others."""
     wanted = None if niveaus is None else set(niveaus)
     served = [p for p in state.periods if wanted is None or p.niveau in wanted]
-    if not served:
+    others = [base for base in state.base_load if wanted is None or base.niveau in wanted]
+    if not served and not others:
         return 0.0
-    demand = build_demand(replace(state, periods=tuple(served)), plan, grid)
+    part = replace(state, periods=tuple(served), base_load=tuple(others))
+    demand = build_demand(part, plan, grid)
     supply = supply_of(state, grid)
     load = np.zeros((len(grid.days), len(supply.programmes)))
     for column, programme in enumerate(demand.programmes):

@@ -32,7 +32,7 @@ from stageplanner.optimise.divide_merged import place_merged
 from stageplanner.optimise.divide_part import fill, mend
 from stageplanner.optimise.divide_rooms import Group, Rooms, build_rooms
 from stageplanner.optimise.effort import Effort
-from stageplanner.problems import Place, Problem, Severity
+from stageplanner.problems import Place, Problem, Severity, StagePlannerError
 
 #: Seconds that dividing takes at most where nothing else is said.
 SECONDS = 25.0
@@ -64,7 +64,14 @@ def divide(
     -------
     Division
         Whole students only; judged by :func:`stageplanner.domain.check_division.check_division`.
+
+    Raises
+    ------
+    StagePlannerError
+        It is one institution's own file, which knows pools and no leerbedrijven.
     """
+    if state.is_own_view:
+        raise StagePlannerError(Problem(code="divide_own_view"))
     effort = Effort(SECONDS) if effort is None else effort
     plan = plan or state.plan or WISH_PLAN
     components, grid = build_rooms(state, plan, relations or {}, distances)

@@ -16,7 +16,7 @@ from stageplanner.domain.calendar import week_number
 from stageplanner.domain.explanation import ChangeReason, Explanation, Limit
 from stageplanner.domain.period import StagePeriod
 from stageplanner.domain.plan import WISH_PLAN, Plan, Proof, Status, changed_periods, placements_of
-from stageplanner.domain.state import State, calendar_of
+from stageplanner.domain.state import State, calendar_of, programme_names_of
 from stageplanner.load.demand import (
     Demand,
     Floats,
@@ -123,7 +123,7 @@ class _TakingBack:
                 "students": round(found.students, 1),
                 "programmes": programme_names(self.state, found.programmes),
                 "places": round(found.places, 1),
-                "companies": len(found.leerbedrijven),
+                "companies": found.companies,
                 "peak": round(100 * float(without.peak[day]), 1),
                 "now": round(100 * float(now.peak[day]), 1),
                 "days": over,
@@ -217,7 +217,7 @@ def rounded_down(bound: float) -> float:
 
 def programme_names(state: State, programmes: tuple[str, ...]) -> str:
     """The names of programmes in a sentence; of many only the first."""
-    names = {p.programme: p.programme_name or p.programme for p in state.periods}
+    names = programme_names_of(state)
     shown = [names.get(code, code) for code in programmes]
     if len(shown) > 4:
         return ", ".join(shown[:3]) + f" (+{len(shown) - 3})"

@@ -6,7 +6,8 @@ the model, the search and the goals, and never seen outside ``optimise``.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import numpy as np
@@ -18,6 +19,7 @@ from stageplanner.domain.period import StagePeriod
 from stageplanner.domain.plan import Way, change_kinds
 from stageplanner.domain.split import build_ways
 from stageplanner.domain.state import State, all_terms, calendar_of
+from stageplanner.load.base import base_heads
 from stageplanner.load.demand import DayGrid, Floats, build_grid
 from stageplanner.load.hall import Bools, Worst, worst_sets
 from stageplanner.load.measures import supply_of
@@ -49,7 +51,8 @@ class Instance:
     (``has_capacity`` false) the places stand for the wish's own peak, so that utilisation 1 is
     the wish. ``has_homeless`` says that some group is present, whatever its option, on days
     when no leerbedrijf at all is open for it; those days count as tekort, not in the peak that
-    is minimised.
+    is minimised. ``others`` (days, programmes) per niveau is the weighted load of students who
+    are there whatever is chosen here (:mod:`stageplanner.domain.base_load`).
     """
 
     grid: DayGrid
@@ -63,6 +66,7 @@ class Instance:
     gaps: tuple[Gap, ...] = ()
     limits: tuple[Limit, ...] = ()
     served_first: tuple[int, ...] = ()
+    others: Mapping[int | None, Floats] = field(default_factory=dict)
 
     @cached_property
     def wish(self) -> Choice:
@@ -76,8 +80,8 @@ class Instance:
 
     @cached_property
     def base(self) -> Floats:
-        """Students per day and programme of the tasks without a choice, (days, programmes)."""
-        base = np.zeros((len(self.grid.days), len(self.programmes)))
+        """Students per day and programme of others and of the tasks without a choice."""
+        base = self.others_of(self.others)
         for task in self.tasks:
             if len(task.options) == 1:
                 base[:, task.programme] += task.weight * task.presence[0]
@@ -89,11 +93,21 @@ class Instance:
 
         Open weekdays count fifths, load weights tenths or hundredths.
         """
-        loads = np.concatenate([np.unique(task.weight * task.parts) for task in self.tasks])
+        loads = np.concatenate(
+            [
+                *(np.unique(task.weight * task.parts) for task in self.tasks),
+                *(np.unique(load) for load in self.others.values()),
+            ]
+        )
         for unit in (1, 5, 10, 20, 100, 1000):
             if np.allclose(loads * unit, np.rint(loads * unit), atol=1e-6, rtol=0):
                 return unit
         return 1000
+
+    def others_of(self, niveaus: Collection[int | None]) -> Floats:
+        """The load of others of some niveaus together, (days, programmes)."""
+        empty = np.zeros((len(self.grid.days), len(self.programmes)))
+        return sum((self.others[n] for n in niveaus if n in self.others), empty)
 
     def worst(self, choice: Choice) -> Worst:
         """Peak utilisation, knelpunt and tekort of every day under a choice."""
@@ -174,7 +188,7 @@ class Instance:
 
     def demand(self, choice: Choice) -> Floats:
         """Students (weighted) per day and programme under a choice."""
-        demand = np.zeros((len(self.grid.days), len(self.programmes)))
+        demand = self.others_of(self.others)
         for task, option in zip(self.tasks, choice, strict=True):
             demand[:, task.programme] += task.weight * task.presence[option]
         return demand
@@ -236,6 +250,10 @@ def build_instances(
     grid = build_grid(state)
     supply = supply_of(state, grid)
     tasks = _build_tasks(state, grid, locked, effort)
+    others = {
+        niveau: heads * state.policy.weight_of(niveau)
+        for niveau, heads in base_heads(state, grid.days, supply.programmes).items()
+    }
     instances = []
     for component in split_components(supply):
         effort.check()
@@ -247,9 +265,15 @@ def build_instances(
             for task in tasks
             if task.period.programme in number
         )
+        if not own:
+            continue  # programmes of others alone: there is nothing to choose
         places, accredits = supply.places[:, kinds], supply.accredits[np.ix_(kinds, columns)]
+        there = {niveau: load[:, columns] for niveau, load in others.items()}
         if not kinds:
-            places, accredits = _stand_in(own, len(grid.days)), np.ones((1, 1), dtype=np.bool_)
+            places = _stand_in(own, sum(there.values(), np.zeros((len(grid.days), 1))))
+            accredits = np.ones((1, 1), dtype=np.bool_)
+        homeless = places @ accredits <= 0
+        is_left_out = any(bool((load[homeless] > 0).any()) for load in there.values())
         homes = [_at_home(task, places, accredits) for task in own]
         orders = _open_orders(own)
         instances.append(
@@ -261,7 +285,8 @@ def build_instances(
                 accredits=accredits,
                 orders=orders,
                 has_capacity=bool(kinds),
-                has_homeless=any(is_homeless for _, is_homeless in homes),
+                has_homeless=is_left_out or any(is_homeless for _, is_homeless in homes),
+                others={n: np.where(homeless, 0.0, load) for n, load in there.items()},
                 gaps=_open_gaps(state, own, orders),
                 served_first=state.policy.served_first,
             )
@@ -291,11 +316,11 @@ def _build_tasks(
     return tuple(task(period) for period in state.periods)
 
 
-def _stand_in(tasks: tuple[Task, ...], days: int) -> Floats:
+def _stand_in(tasks: tuple[Task, ...], others: Floats) -> Floats:
     """Places for a programme without leerbedrijven: as many as the wish asks at its peak."""
     wishes = [task.presence[0] if task.wished is None else task.wished for task in tasks]
-    wished = sum((t.weight * own for t, own in zip(tasks, wishes, strict=True)), np.zeros(days))
-    return np.full((days, 1), max(1.0, float(wished.max(initial=0.0))))
+    wished = sum((t.weight * w for t, w in zip(tasks, wishes, strict=True)), others[:, 0])
+    return np.full((len(others), 1), max(1.0, float(wished.max(initial=0.0))))
 
 
 def _at_home(task: Task, places: Floats, accredits: Bools) -> tuple[Task, bool]:

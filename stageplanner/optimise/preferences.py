@@ -18,7 +18,7 @@ from stageplanner.optimise.model import Among, Model, shortage_covers
 
 def served_demand(instance: Instance, choice: Choice, niveaus: tuple[int, ...]) -> Floats:
     """Students (weighted) per day and programme of some niveaus alone."""
-    demand = np.zeros((len(instance.grid.days), len(instance.programmes)))
+    demand = instance.others_of(niveaus)
     for task, option in zip(instance.tasks, choice, strict=True):
         if task.period.niveau in niveaus:
             demand[:, task.programme] += task.weight * task.presence[option]
@@ -50,7 +50,7 @@ def _less_shortage_of(model: Model, pool: CutPool, niveaus: tuple[int, ...]) -> 
     most = ceil(sum(task.weight for task in instance.tasks) * unit) + 1
     days = [model.cp.new_int_var(0, most, "") for _ in instance.grid.days]
     own = [t for t in instance.tasks if t.period.niveau in niveaus and len(t.options) == 1]
-    base = np.zeros((len(instance.grid.days), len(instance.programmes)))
+    base = instance.others_of(niveaus)
     for task in own:
         base[:, task.programme] += task.weight * task.presence[0]
     wanted: Bools = np.concatenate(

@@ -111,7 +111,7 @@ def bound_of_prices(instance: Instance, bound: Bound) -> float:
     if scale <= 0:
         return 0.0
     per_programme = (prices.T @ bound.members) / scale
-    total = 0.0
+    total = float((instance.others_of(instance.others) * per_programme).sum())
     for task in instance.tasks:
         total += task.weight * float((task.presence @ per_programme[:, task.programme]).min())
     return total

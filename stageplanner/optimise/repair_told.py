@@ -70,7 +70,7 @@ def beyond_reach(
             "students": round(students, 1),
             "programmes": programme_names(state, names),
             "places": round(found.places, 1),
-            "companies": len(found.leerbedrijven),
+            "companies": found.companies,
             "held": tuple(held) or "-",
         },
     )

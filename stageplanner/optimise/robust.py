@@ -14,7 +14,8 @@ import numpy as np
 from stageplanner.domain.capacity import Leerbedrijf
 from stageplanner.domain.plan import WISH_PLAN, Plan, placements_of
 from stageplanner.domain.robustness import ComponentRobustness, Loss, Robustness
-from stageplanner.domain.state import State, calendar_of
+from stageplanner.domain.state import State, calendar_of, programmes_of
+from stageplanner.load.base import base_heads
 from stageplanner.load.demand import DayGrid, Floats, Ints, build_grid, option_days, weight_of
 from stageplanner.load.hall import Bools, worst_sets
 from stageplanner.load.supply import Component, Supply, build_supply, split_components
@@ -96,8 +97,11 @@ class _Trial:
     def __init__(self, state: State, plan: Plan, samples: int, seed: int, spread: float) -> None:
         self.state, self.plan = state, plan
         self.grid: DayGrid = build_grid(replace(state, plan=plan))
-        programmes = tuple(sorted({period.programme for period in state.periods}))
+        programmes = programmes_of(state)
         self.supply: Supply = build_supply(state.leerbedrijven, programmes, self.grid)
+        self.others: Floats = np.zeros((len(self.grid.days), len(programmes)))
+        for niveau, heads in base_heads(state, self.grid.days, programmes).items():
+            self.others += heads * state.policy.weight_of(niveau)
         random = np.random.default_rng(seed)
         # Drawn for all periods at once, in their order: every plan meets the same ones.
         self.factors = 1.0 + random.uniform(-spread, spread, (samples, len(state.periods)))
@@ -154,14 +158,15 @@ class _Trial:
 
     def _demand(self, part: _Part, students: Floats) -> Floats:
         """Students (weighted) per day and programme."""
-        demand = np.zeros((len(self.grid.days), len(part.names)))
+        demand = self.others[:, list(part.component.programmes)]
         np.add.at(demand.T, part.column, part.unit * students[:, None])
         return demand
 
     def _sampled(self, part: _Part) -> Floats:
         """The peak of every draw: the days of all draws are looked at together."""
         drawn = np.rint(part.students * self.factors[:, part.period])
-        days = np.flatnonzero(part.unit.any(axis=0))
+        others = self.others[:, list(part.component.programmes)]
+        days = np.flatnonzero(part.unit.any(axis=0) | (others > 0).any(axis=1))
         if not len(days) or not len(drawn):
             return np.zeros(max(1, len(drawn)))
         peaks: list[Floats] = []
@@ -179,10 +184,13 @@ class _Trial:
         for p in range(len(part.names)):
             own = part.column == p
             demand[:, :, p] = drawn[:, own] @ unit[own]
+        demand += self.others[:, list(part.component.programmes)][days]
         return _peaks(demand, places, part.accredits, self.is_stopped)
 
     def _losses(self, part: _Part, demand: Floats, count: int) -> tuple[Loss, ...]:
         """The peaks without the leerbedrijven that weigh most on the fullest days."""
+        if self.state.is_own_view:
+            return ()  # a pool is not a leerbedrijf that can fall out
         now = worst_sets(demand, part.places, part.accredits)
         fullest = np.argsort(-now.peak)[:5]
         names = [self.supply.programmes[i] for i in part.component.programmes]

@@ -10,10 +10,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import suppress
-from datetime import date
+from datetime import date, timedelta
 
 import numpy as np
 
+from stageplanner.domain.capacity import Leerbedrijf
 from stageplanner.domain.explanation import LimitProof
 from stageplanner.domain.locks import agreed_placements
 from stageplanner.domain.option import present_days, wish_option
@@ -89,13 +90,28 @@ def counted(state: State, programmes: tuple[str, ...], days: frozenset[date]) ->
             ways = build_ways(period, terms[period.id], calendar)
         least = min(asked(period, way) for way in ways)
         stage_days += least * state.policy.weight_of(period.niveau)
+    for base in state.base_load:
+        if base.programme in programmes:
+            there = sum(
+                count
+                for offset, count in enumerate(base.students)
+                if base.monday + timedelta(days=offset) in days
+            )
+            stage_days += there * state.policy.weight_of(base.niveau)
     companies = [c for c in state.leerbedrijven if set(c.accredited) & set(programmes)]
     return LimitProof(
         programmes=programmes,
         start=min(days),
         end=max(days),
         days=len(days),
-        leerbedrijven=len(companies),
+        leerbedrijven=_count(companies, days),
         stage_days=stage_days,
         place_days=float(sum(c.free_places(day) for c in companies for day in days)),
     )
+
+
+def _count(companies: list[Leerbedrijf], days: frozenset[date]) -> int:
+    """How many leerbedrijven that is; pools stand for several, and only for a stretch each."""
+    if all(company.stands_for == 1 for company in companies):
+        return len(companies)
+    return max(sum(c.stands_for for c in companies if c.is_open(day)) for day in days)

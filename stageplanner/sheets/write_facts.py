@@ -189,7 +189,7 @@ class Facts:
             students=self.count(knelpunt.students),
             programmes=self.listed(knelpunt.programmes),
             places=self.count(knelpunt.places),
-            leerbedrijven=self.count(len(knelpunt.leerbedrijven)),
+            leerbedrijven=self.count(knelpunt.companies),
             peak=self.percent(share),
         )
 

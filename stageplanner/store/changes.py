@@ -191,6 +191,7 @@ _PARTS: dict[str, dict[str, _Part]] = {
         "holidays": _Part(lambda h: rows.holiday_row(h, of_region=False), rows.holiday_of),
         "region_holidays": _Part(lambda h: rows.holiday_row(h, of_region=True), rows.holiday_of),
         "deliveries": _Part(rows.delivery_row, rows.delivery_of),
+        "base_load": _Part(rows.base_load_row, rows.base_load_of),
         "rounds": _Part(negotiation_rows.write_round, negotiation_rows.read_round),
         "agreements": _Part(negotiation_rows.agreement_row, negotiation_rows.agreement_of),
         "balances": _Part(negotiation_rows.balance_row, negotiation_rows.balance_of),

@@ -38,6 +38,7 @@ def rows_of(document: Document) -> dict[str, list[Row]]:
         "load_weight": list(state.policy.load_weights.items()),
         "goal": rows.goal_rows(state.policy.goals),
         "delivery": [rows.delivery_row(delivery) for delivery in state.deliveries],
+        "base_load": [rows.base_load_row(base) for base in state.base_load],
         "event": [rows.event_row(event) for event in document.history],
         "mapping": [rows.mapping_row(mapping) for mapping in document.mappings],
     }
@@ -67,6 +68,7 @@ def document_of(found: Rows) -> Document:
         balances=rows.read_all(negotiation_rows.balance_of, found["balance"]),
         shortages=rows.read_all(negotiation_rows.shortage_of, found["shortage"]),
         ground_rules=_ground_rules(found),
+        base_load=rows.read_all(rows.base_load_of, found["base_load"]),
     )
     return Document(
         state=state,

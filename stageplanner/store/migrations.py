@@ -113,8 +113,15 @@ _RULES = (
     "ALTER TABLE rules ADD COLUMN most_contact_moments INTEGER",
 )
 
+_BASE_LOAD = (
+    """CREATE TABLE base_load (
+position INTEGER PRIMARY KEY, programme TEXT NOT NULL, programme_name TEXT NOT NULL,
+niveau INTEGER, monday TEXT NOT NULL, students TEXT NOT NULL, is_masked INTEGER NOT NULL) STRICT""",
+    "ALTER TABLE leerbedrijf ADD COLUMN stands_for INTEGER NOT NULL DEFAULT 1",
+)
+
 #: ``STEPS[n]`` brings a file of version *n* to version *n* + 1; version 0 is an empty file.
-STEPS: tuple[tuple[str, ...], ...] = (_FIRST, _GOALS, _NEGOTIATION, _RULES)
+STEPS: tuple[tuple[str, ...], ...] = (_FIRST, _GOALS, _NEGOTIATION, _RULES, _BASE_LOAD)
 
 #: The version this app writes.
 VERSION = len(STEPS)

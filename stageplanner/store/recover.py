@@ -50,6 +50,7 @@ _PARTS: dict[str, tuple[str, Callable[[Row], object]]] = {
     "rules": ("policy", rows.rules_of),
     "load_weight": ("policy", rows.load_weight_of),
     "goal": ("policy", rows.goal_of),
+    "base_load": ("base_load", rows.base_load_of),
     "delivery": ("deliveries", rows.delivery_of),
     "plan": ("plans", lambda row: (int(row[0]), str(row[1]))),
     "placement": ("plans", rows.placement_of),
@@ -67,7 +68,7 @@ _PARTS: dict[str, tuple[str, Callable[[Row], object]]] = {
 #: Tables whose rows are like those of no other one, so that a row alone tells where it belongs.
 _KNOWN_BY_SHAPE = (
     "period", "leerbedrijf", "holiday", "delivery", "placement", "proof", "event", "round",
-    "proposal", "agreement", "balance", "shortage",
+    "proposal", "agreement", "balance", "shortage", "base_load",
 )  # fmt: skip
 
 

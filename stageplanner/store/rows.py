@@ -14,6 +14,7 @@ from datetime import date, datetime
 from functools import lru_cache
 from typing import Any, TypeVar
 
+from stageplanner.domain.base_load import BaseLoad
 from stageplanner.domain.calendar import DateRange, Holiday
 from stageplanner.domain.capacity import Leerbedrijf
 from stageplanner.domain.form import Form
@@ -219,6 +220,7 @@ def leerbedrijf_row(b: Leerbedrijf) -> Row:
         write_numbers(b.levels),
         b.form_preference,
         *_source_cells(b.source),
+        b.stands_for,
     )
 
 
@@ -227,7 +229,7 @@ def leerbedrijf_of(row: Row) -> Leerbedrijf:
     (
         id_, name, location, town, branch, accredited, places, occupied, available_from,
         available_until, closed, supervisors, places_per_weekday, levels, form_preference,
-        file, sheet, source_row,
+        file, sheet, source_row, *later,
     ) = row  # fmt: skip
     return Leerbedrijf(
         id=id_,
@@ -246,6 +248,8 @@ def leerbedrijf_of(row: Row) -> Leerbedrijf:
         levels=read_numbers(levels),
         form_preference=form_preference,
         source=_source(file, sheet, source_row),
+        # A journal of before there were pools tells nothing of them.
+        stands_for=later[0] if later else 1,
     )
 
 
@@ -259,6 +263,32 @@ def holiday_of(row: Row) -> Holiday:
     """The holiday of a row of ``holiday``."""
     _, institution, name, start, end = row
     return Holiday(institution=institution, name=name, start=read_day(start), end=read_day(end))
+
+
+def base_load_row(b: BaseLoad) -> Row:
+    """The students of others in a week as a row of ``base_load``."""
+    students = json.dumps(b.students)
+    return (
+        b.programme,
+        b.programme_name,
+        b.niveau,
+        write_day(b.monday),
+        students,
+        int(b.is_masked),
+    )
+
+
+def base_load_of(row: Row) -> BaseLoad:
+    """The students of others of a row of ``base_load``."""
+    programme, programme_name, niveau, monday, students, is_masked = row
+    return BaseLoad(
+        programme=programme,
+        programme_name=programme_name,
+        niveau=niveau,
+        monday=read_day(monday),
+        students=tuple(map(read_number, json.loads(students))),
+        is_masked=bool(is_masked),
+    )
 
 
 def delivery_row(d: Delivery) -> Row:

@@ -65,7 +65,7 @@ leerbedrijf = _table(
     *_text("available_from", "available_until", "closed"),
     *_integer("supervisors"),
     *_text("places_per_weekday", "levels", "form_preference", *_SOURCE),
-    *_integer("source_row"),
+    *_integer("source_row", "stands_for"),
 )
 holiday = _table("holiday", *_integer("of_region"), *_text("institution", "name", "start", "end"))
 rules = _table(
@@ -147,4 +147,11 @@ shortage = _table(
     *_text("leerweg"),
     *_integer("number"),
     *_text("file"),
+)
+base_load = _table(
+    "base_load",
+    *_text("programme", "programme_name"),
+    *_integer("niveau"),
+    *_text("monday", "students"),
+    *_integer("is_masked"),
 )

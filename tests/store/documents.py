@@ -7,6 +7,7 @@ from pathlib import Path
 
 from hypothesis import strategies as st
 
+from stageplanner.domain.base_load import BaseLoad
 from stageplanner.domain.calendar import DateRange, Holiday
 from stageplanner.domain.capacity import Leerbedrijf
 from stageplanner.domain.form import Form
@@ -95,6 +96,7 @@ LEERBEDRIJF = st.builds(
     places_per_weekday=st.none() | st.lists(COUNT, min_size=5, max_size=7).map(tuple),
     levels=st.none() | st.lists(st.integers(1, 4), max_size=4).map(tuple),
     form_preference=st.none() | TEXT,
+    stands_for=COUNT,
     source=SOURCE,
 )
 
@@ -189,6 +191,15 @@ EVENT = st.builds(
 )
 
 
+BASE_LOAD = st.builds(
+    BaseLoad,
+    programme=TEXT,
+    programme_name=TEXT,
+    niveau=st.none() | COUNT,
+    monday=st.dates(date(2000, 1, 1), date(2100, 1, 1)),
+    students=st.lists(st.floats(0, 1e6), min_size=7, max_size=7).map(tuple),
+    is_masked=st.booleans(),
+)
 STATE = st.builds(
     State,
     periods=many(periods()),
@@ -203,6 +214,7 @@ STATE = st.builds(
     balances=many(BALANCE),
     shortages=many(SHORTAGE),
     ground_rules=GROUND_RULES,
+    base_load=many(BASE_LOAD),
 )
 MAPPING = st.builds(StoredMapping, institution=TEXT, signature=TEXT, content=TEXT)
 DOCUMENT = st.builds(
@@ -332,6 +344,15 @@ def document(periods: int = 3, leerbedrijven: int = 4, events: int = 2) -> Docum
         plan=plan("voorstel", periods // 2),
         deliveries=(
             Delivery(file="roc.xlsx", sha256="0" * 64, kind="periods", rows_read=3, rows_used=3),
+        ),
+        base_load=(
+            BaseLoad(
+                programme="25656",
+                niveau=3,
+                monday=date(2026, 9, 7),
+                students=(12.0, 9.6, 0.0, 2.5, 0.0, 0.0, 0.0),
+                is_masked=True,
+            ),
         ),
         **negotiated(),
     )

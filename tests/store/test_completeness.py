@@ -18,6 +18,7 @@ from stageplanner.domain.agreement import (
     LogEntry,
     Scope,
 )
+from stageplanner.domain.base_load import BaseLoad
 from stageplanner.domain.calendar import DateRange, Holiday
 from stageplanner.domain.capacity import Leerbedrijf
 from stageplanner.domain.ground_rules import Balance, GroundRules, ShortageFigure
@@ -35,7 +36,7 @@ SAVED = {
     Document: "state plans history mappings",
     State: (
         "periods leerbedrijven holidays region_holidays policy plan deliveries rounds agreements "
-        "balances shortages ground_rules"
+        "balances shortages ground_rules base_load"
     ),
     StagePeriod: (
         "id institution programme programme_name year group students form start end "
@@ -45,8 +46,10 @@ SAVED = {
     Source: "file sheet row",
     Leerbedrijf: (
         "id name location town branch accredited places occupied available_from "
-        "available_until closed supervisors places_per_weekday levels form_preference source"
+        "available_until closed supervisors places_per_weekday levels form_preference source "
+        "stands_for"
     ),
+    BaseLoad: "programme programme_name niveau monday students is_masked",
     DateRange: "start end",
     Holiday: "institution name start end",
     Policy: "rules institutions load_weights target goals served_first",

@@ -8,6 +8,9 @@ import numpy as np
 import pytest
 
 from stageplanner.domain.calendar import monday_of
+from stageplanner.load.own_view import own_view
+from tests.builders import SCHOOL
+from tests.load.test_own_view import shared
 from tests.ui.builders import plan_with_one_change, small_state
 from ui.cell_facts import cell_of
 from ui.facts import build_facts, curve_of
@@ -238,3 +241,16 @@ def test_that_the_tekort_is_told_per_niveau_with_those_placed_last_first(qapp):
     order = [said.index(name) for name in ("Niveau 2 ★", "Niveau 3", "Niveau 4")]
     assert order == sorted(order)
     assert any(text.startswith("▲") for text in said)
+
+
+def test_that_an_own_file_shows_the_load_of_others_and_the_places_they_leave():
+    state = own_view(shared(), SCHOOL).state
+    facts = build_facts(state)
+    (row,) = [r for r in heat_rows(facts, facts.wish, "programme") if r.key == "25656"]
+    assert max(row.values) > 0
+    assert max(row.students) == 3.0
+    cell = cell_of(facts, facts.wish, "programme", "25656", row.students.index(3.0))
+    assert cell is not None and (cell.students, cell.causes) == (3.0, ())
+    left = curve_of(facts, facts.wish, None)
+    whole = facts.by_week(facts.supply.places.sum(axis=1))
+    assert 0 < left.places[0] < whole[0]
