@@ -385,7 +385,7 @@ CAPACITY_SYNONYMS: dict[Field, tuple[str, ...]] = {
         "naam|leerbedrijf|naam leerbedrijf|organisatie|bedrijf|bedrijfsnaam|instelling|company"
         "|organisation|organization|name|company name|employer|leerbedrijfnaam|stagebedrijf"
         "|zorgorganisatie|werkgever|naam bedrijf|naam organisatie|host organisation"
-        "|stageverlener|praktijkinstelling"
+        "|stageverlener|praktijkinstelling|pool|poolnaam|naam pool|stagepool"
     ),
     Field.LOCATION: _words(
         "locatie|vestiging|afdeling|location|locatienaam|naam locatie|huis|unit|site|adres"

@@ -240,9 +240,9 @@ class PeriodReader:
     def students(self, cells: Sequence[Value]) -> Found[int | None]:
         """The number of students; each different value is read once."""
         column = self._columns.get(Field.STUDENTS)
-        if column is None:
+        if column is None and Field.STUDENTS not in self.table.shared:
             return Found(None, (error("import_no_students", None),))
-        value = cells[column] if column < len(cells) else None
+        value = cells[column] if column is not None and column < len(cells) else None
         if value is None or value == "":
             value = self.cell(cells, Field.STUDENTS)
         found = self._counts.get(value)

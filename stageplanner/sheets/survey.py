@@ -9,6 +9,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from stageplanner.domain.calendar import DateRange
+from stageplanner.sheets.class_in_title import class_in_title
 from stageplanner.sheets.columns import PERIOD_SYNONYMS, Field, normalise
 from stageplanner.sheets.grid import Book, Sheet, Value, as_text, is_blank
 from stageplanner.sheets.moments import Span, parse_spans
@@ -103,7 +104,11 @@ def survey(book: Book, sheet: Sheet, table: Table, path: Path, context: ReadCont
     )
     settings.scheme = read_scheme(book, settings)
     settings.block_weeks = _block_weeks(book)
-    return Survey(settings=settings, shared=_usable(shared), notes=tuple(notes))
+    named = class_in_title(sheet, table, above, shared)
+    if named:
+        told_class = {"group": named[Field.GROUP], "students": named[Field.STUDENTS]}
+        notes.append(warning("import_class_in_title", None, **told_class))
+    return Survey(settings=settings, shared={**_usable(shared), **named}, notes=tuple(notes))
 
 
 def _usable(shared: Mapping[Field, str]) -> Mapping[Field, str]:
