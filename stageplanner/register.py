@@ -104,7 +104,15 @@ class Register:
         holder: str = "",
         renews: bool = False,
     ) -> Agreement:
-        """Write a concept by hand, such as one for the whole region."""
+        """Write a concept by hand, such as one for the whole region.
+
+        Raises
+        ------
+        StagePlannerError
+            It has no title.
+        """
+        if not title.strip():
+            raise StagePlannerError(Problem(code="agreement_no_title"))
         state = self._project.state
         taken = [agreement.number for agreement in state.agreements]
         agreement = Agreement(

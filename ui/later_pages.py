@@ -12,6 +12,7 @@ from ui.negotiate_actions import NegotiateActions
 
 if TYPE_CHECKING:
     from ui.main_window import MainWindow
+    from ui.pages.agreements_page import AgreementsPage
     from ui.pages.negotiate_page import NegotiatePage
 
 
@@ -23,6 +24,7 @@ class LaterPages(QObject):
         self._window = window
         self.jobs = NegotiateActions(window)
         self._negotiate: NegotiatePage | None = None
+        self._agreements: AgreementsPage | None = None
 
     @property
     def negotiate(self) -> NegotiatePage:
@@ -34,18 +36,40 @@ class LaterPages(QObject):
             page = NegotiatePage(window.session, self.jobs, window.words)
             page.explained.connect(window.inspector.show_built)
             page.plan_asked.connect(window.solving.show_panel)
+            page.made.connect(self._show_agreements)
             window.pages.addWidget(page)
             self._negotiate = page
         return self._negotiate
 
+    @property
+    def agreements(self) -> AgreementsPage:
+        """Afspraken."""
+        if self._agreements is None:
+            from ui.pages.agreements_page import AgreementsPage
+
+            window = self._window
+            page = AgreementsPage(window.session, window.words)
+            page.explained.connect(window.inspector.show_built)
+            page.rounds_asked.connect(self._show_rounds)
+            page.failed.connect(window.show_failure)
+            window.pages.addWidget(page)
+            self._agreements = page
+        return self._agreements
+
+    def _show_rounds(self) -> None:
+        self._window.go_to(3)
+
+    def _show_agreements(self) -> None:
+        self._window.go_to(4)
+
     def page(self, step: int) -> QWidget:
         """The page of a step of the rail, from 3."""
-        del step
-        return self.negotiate
+        return self.negotiate if step == 3 else self.agreements
 
     def chapter_of(self, page: QWidget) -> str:
         """The chapter of the manual about a page; empty where it is none of these."""
-        return "negotiate" if page is self._negotiate else ""
+        chapters = {self._negotiate: "negotiate", self._agreements: "agreements"}
+        return chapters.get(page, "")
 
     def take_files(self, paths: list[Path]) -> bool:
         """Read files that were dropped on a page that takes them; tell whether one did."""

@@ -120,6 +120,7 @@ class MainWindow(QMainWindow):
             Step("load", self.tr("Belasting")),
             Step("plan", self.tr("Plannen")),
             Step("negotiate", self.tr("Onderhandelen")),
+            Step("agreements", self.tr("Afspraken")),
         )
 
     def _connect(self) -> None:

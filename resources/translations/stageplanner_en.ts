@@ -1005,6 +1005,10 @@
     <context>
         <name>MainWindow</name>
         <message>
+            <source>Afspraken</source>
+            <translation>Agreements</translation>
+        </message>
+        <message>
             <source>Onderhandelen</source>
             <translation>Negotiation</translation>
         </message>
@@ -3561,6 +3565,457 @@
         <message>
             <source>Aandeel</source>
             <translation>Share</translation>
+        </message>
+    </context>
+    <context>
+        <name>AgreementCard</name>
+        <message>
+            <source>{number} · versie {version}</source>
+            <translation>{number} · version {version}</translation>
+        </message>
+        <message>
+            <source>{name}, {students} studenten</source>
+            <translation>{name}, {students} students</translation>
+        </message>
+        <message>
+            <source>{name}, {realised} van {students} studenten</source>
+            <translation>{name}, {realised} of {students} students</translation>
+        </message>
+        <message>
+            <source>nog geen antwoord</source>
+            <translation>no answer yet</translation>
+        </message>
+        <message>
+            <source>handtekening</source>
+            <translation>signature</translation>
+        </message>
+        <message>
+            <source>gewijzigd</source>
+            <translation>changed</translation>
+        </message>
+        <message>
+            <source>gemaakt</source>
+            <translation>made</translation>
+        </message>
+        <message>
+            <source>en nog {count} groepen</source>
+            <translation>{count} groups more</translation>
+        </message>
+        <message>
+            <source>contactpersoon</source>
+            <translation>contact person</translation>
+        </message>
+        <message>
+            <source>akkoord</source>
+            <translation>agreed</translation>
+        </message>
+        <message>
+            <source>afgewezen</source>
+            <translation>refused</translation>
+        </message>
+        <message>
+            <source>Wat is afgesproken</source>
+            <translation>What was agreed</translation>
+        </message>
+        <message>
+            <source>Voorwaarden</source>
+            <translation>Conditions</translation>
+        </message>
+        <message>
+            <source>Verloop</source>
+            <translation>Course</translation>
+        </message>
+        <message>
+            <source>Ondertekend op {day}</source>
+            <translation>Signed on {day}</translation>
+        </message>
+        <message>
+            <source>In plaats van {number}</source>
+            <translation>In the place of {number}</translation>
+        </message>
+        <message>
+            <source>Hoogste bezetting {before} → {after}; tekort {short} → {left} studentdagen.</source>
+            <translation>Highest utilisation {before} → {after}; shortage {short} → {left} student-days.</translation>
+        </message>
+        <message>
+            <source>Gemeten toen het akkoord was</source>
+            <translation>Measured when it was agreed</translation>
+        </message>
+        <message>
+            <source>Geldig {start} t/m {end}, wordt verlengd</source>
+            <translation>Valid {start} to {end}, will be renewed</translation>
+        </message>
+        <message>
+            <source>Geldig {start} t/m {end}</source>
+            <translation>Valid {start} to {end}</translation>
+        </message>
+        <message>
+            <source>Evaluatie</source>
+            <translation>Evaluation</translation>
+        </message>
+        <message>
+            <source>Actiehouder: {holder}</source>
+            <translation>Action holder: {holder}</translation>
+        </message>
+    </context>
+    <context>
+        <name>AgreementTools</name>
+        <message>
+            <source>{party} wijst af</source>
+            <translation>{party} refuses</translation>
+        </message>
+        <message>
+            <source>{party} is akkoord</source>
+            <translation>{party} agrees</translation>
+        </message>
+        <message>
+            <source>{party} heeft nog niets gezegd</source>
+            <translation>{party} has said nothing yet</translation>
+        </message>
+        <message>
+            <source>{group}: echt aanwezig</source>
+            <translation>{group}: really there</translation>
+        </message>
+        <message>
+            <source>voor de hele regio</source>
+            <translation>for the whole region</translation>
+        </message>
+        <message>
+            <source>tussen instellingen</source>
+            <translation>between institutions</translation>
+        </message>
+        <message>
+            <source>met een leerbedrijf</source>
+            <translation>with a leerbedrijf</translation>
+        </message>
+        <message>
+            <source>Wijzigen…</source>
+            <translation>Change…</translation>
+        </message>
+        <message>
+            <source>Wat wordt afgesproken</source>
+            <translation>What is agreed</translation>
+        </message>
+        <message>
+            <source>Voorwaarden</source>
+            <translation>Conditions</translation>
+        </message>
+        <message>
+            <source>Volgend schooljaar verlengen</source>
+            <translation>Renew next school year</translation>
+        </message>
+        <message>
+            <source>Vervangen door een nieuwe</source>
+            <translation>Replace by a new one</translation>
+        </message>
+        <message>
+            <source>Titel</source>
+            <translation>Title</translation>
+        </message>
+        <message>
+            <source>Status</source>
+            <translation>Status</translation>
+        </message>
+        <message>
+            <source>Soort</source>
+            <translation>Kind</translation>
+        </message>
+        <message>
+            <source>Partij</source>
+            <translation>Party</translation>
+        </message>
+        <message>
+            <source>Ondertekenen…</source>
+            <translation>Sign…</translation>
+        </message>
+        <message>
+            <source>Nieuwe afspraak</source>
+            <translation>New agreement</translation>
+        </message>
+        <message>
+            <source>Naam</source>
+            <translation>Name</translation>
+        </message>
+        <message>
+            <source>Hoe het ging</source>
+            <translation>How it went</translation>
+        </message>
+        <message>
+            <source>Handtekening vastleggen</source>
+            <translation>Record a signature</translation>
+        </message>
+        <message>
+            <source>Geldig van</source>
+            <translation>Valid from</translation>
+        </message>
+        <message>
+            <source>Geldig t/m</source>
+            <translation>Valid to</translation>
+        </message>
+        <message>
+            <source>Functie</source>
+            <translation>Role</translation>
+        </message>
+        <message>
+            <source>Evalueren…</source>
+            <translation>Evaluate…</translation>
+        </message>
+        <message>
+            <source>Evaluatie vastleggen</source>
+            <translation>Record the evaluation</translation>
+        </message>
+        <message>
+            <source>E-mail (werk)</source>
+            <translation>E-mail (work)</translation>
+        </message>
+        <message>
+            <source>Datum</source>
+            <translation>Date</translation>
+        </message>
+        <message>
+            <source>Contactpersoon van {party}…</source>
+            <translation>Contact person of {party}…</translation>
+        </message>
+        <message>
+            <source>Contactpersoon van {party}</source>
+            <translation>Contact person of {party}</translation>
+        </message>
+        <message>
+            <source>Afspraak wijzigen</source>
+            <translation>Change the agreement</translation>
+        </message>
+        <message>
+            <source>Actiehouder</source>
+            <translation>Action holder</translation>
+        </message>
+    </context>
+    <context>
+        <name>AgreementsPage</name>
+        <message>
+            <source>{count} afspraken, {binding} gelden</source>
+            <translation>{count} agreements, {binding} in force</translation>
+        </message>
+        <message>
+            <source>1 afspraak, {binding} geldt</source>
+            <translation>1 agreement, {binding} in force</translation>
+        </message>
+        <message>
+            <source>{count} geldende afspraken over {groups} groepen, samen {students} studenten</source>
+            <translation>{count} agreements in force about {groups} groups, {students} students together</translation>
+        </message>
+        <message>
+            <source>per status</source>
+            <translation>per status</translation>
+        </message>
+        <message>
+            <source>per sector</source>
+            <translation>per sector</translation>
+        </message>
+        <message>
+            <source>per schooljaar</source>
+            <translation>per school year</translation>
+        </message>
+        <message>
+            <source>per partij</source>
+            <translation>per party</translation>
+        </message>
+        <message>
+            <source>per niveau</source>
+            <translation>per niveau</translation>
+        </message>
+        <message>
+            <source>en nog {count} meldingen</source>
+            <translation>{count} messages more</translation>
+        </message>
+        <message>
+            <source>Wat in een ronde akkoord is, wordt een afspraak; of schrijf er zelf een.</source>
+            <translation>What is agreed in a round becomes an agreement; or write one yourself.</translation>
+        </message>
+        <message>
+            <source>Waar nodig</source>
+            <translation>Where needed</translation>
+        </message>
+        <message>
+            <source>Waar afspraken nodig zijn</source>
+            <translation>Where agreements are needed</translation>
+        </message>
+        <message>
+            <source>Tellen</source>
+            <translation>Count</translation>
+        </message>
+        <message>
+            <source>Tekortcijfers inlezen…</source>
+            <translation>Read shortage figures…</translation>
+        </message>
+        <message>
+            <source>Tekortcijfers inlezen</source>
+            <translation>Read shortage figures</translation>
+        </message>
+        <message>
+            <source>Studenten zonder plaats volgens de laatste cijfers, de meeste bovenaan.</source>
+            <translation>Students without a place by the latest figures, the most on top.</translation>
+        </message>
+        <message>
+            <source>Register van afspraken</source>
+            <translation>Register of agreements</translation>
+        </message>
+        <message>
+            <source>Register</source>
+            <translation>Register</translation>
+        </message>
+        <message>
+            <source>Overzicht</source>
+            <translation>Summary</translation>
+        </message>
+        <message>
+            <source>Nog geen afspraken</source>
+            <translation>No agreements yet</translation>
+        </message>
+        <message>
+            <source>Niveau {niveau}</source>
+            <translation>Niveau {niveau}</translation>
+        </message>
+        <message>
+            <source>Nieuwe afspraak…</source>
+            <translation>New agreement…</translation>
+        </message>
+        <message>
+            <source>Naar Onderhandelen</source>
+            <translation>To Negotiation</translation>
+        </message>
+        <message>
+            <source>Filter op elk woord…</source>
+            <translation>Filter on any word…</translation>
+        </message>
+        <message>
+            <source>Filter de afspraken</source>
+            <translation>Filter the agreements</translation>
+        </message>
+        <message>
+            <source>Beeld</source>
+            <translation>View</translation>
+        </message>
+        <message>
+            <source>Alle statussen</source>
+            <translation>All statuses</translation>
+        </message>
+        <message>
+            <source>Alle sectoren</source>
+            <translation>All sectors</translation>
+        </message>
+        <message>
+            <source>Alle schooljaren</source>
+            <translation>All school years</translation>
+        </message>
+        <message>
+            <source>Alle niveaus</source>
+            <translation>All niveaus</translation>
+        </message>
+        <message>
+            <source>Afspraken geteld</source>
+            <translation>Agreements counted</translation>
+        </message>
+        <message>
+            <source>Afspraken</source>
+            <translation>Agreements</translation>
+        </message>
+    </context>
+    <context>
+        <name>FormDialog</name>
+        <message>
+            <source>Vastleggen</source>
+            <translation>Record</translation>
+        </message>
+        <message>
+            <source>Terug</source>
+            <translation>Back</translation>
+        </message>
+    </context>
+    <context>
+        <name>Register</name>
+        <message>
+            <source>{realised} van {planned}</source>
+            <translation>{realised} of {planned}</translation>
+        </message>
+        <message>
+            <source>geen afspraak</source>
+            <translation>no agreement</translation>
+        </message>
+        <message>
+            <source>Zonder plaats</source>
+            <translation>Without a place</translation>
+        </message>
+        <message>
+            <source>Waarvan</source>
+            <translation>Of what</translation>
+        </message>
+        <message>
+            <source>Versie</source>
+            <translation>Version</translation>
+        </message>
+        <message>
+            <source>Titel</source>
+            <translation>Title</translation>
+        </message>
+        <message>
+            <source>Studenten</source>
+            <translation>Students</translation>
+        </message>
+        <message>
+            <source>Status</source>
+            <translation>Status</translation>
+        </message>
+        <message>
+            <source>Sector</source>
+            <translation>Sector</translation>
+        </message>
+        <message>
+            <source>Schooljaar</source>
+            <translation>School year</translation>
+        </message>
+        <message>
+            <source>Peildatum</source>
+            <translation>Reference date</translation>
+        </message>
+        <message>
+            <source>Partijen</source>
+            <translation>Parties</translation>
+        </message>
+        <message>
+            <source>Opleiding</source>
+            <translation>Programme</translation>
+        </message>
+        <message>
+            <source>Nummer</source>
+            <translation>Number</translation>
+        </message>
+        <message>
+            <source>Niveaus</source>
+            <translation>Niveaus</translation>
+        </message>
+        <message>
+            <source>Niveau</source>
+            <translation>Level</translation>
+        </message>
+        <message>
+            <source>Houder</source>
+            <translation>Holder</translation>
+        </message>
+        <message>
+            <source>Gerealiseerd</source>
+            <translation>Realised</translation>
+        </message>
+        <message>
+            <source>Geldig t/m</source>
+            <translation>Valid to</translation>
+        </message>
+        <message>
+            <source>Afspraken</source>
+            <translation>Agreements</translation>
+        </message>
+        <message>
+            <source>Aantal afspraken</source>
+            <translation>Agreements in number</translation>
         </message>
     </context>
 </TS>

@@ -25,7 +25,18 @@ PART = 0.025
 #: figures taken away to 17.6.
 REGION, HIGH, WIDE = 14, 5, 16
 
-PAGES = ("start", "data", "load", "plan", "table", "scenarios", "ask", "negotiate", "fairness")
+PAGES = (
+    "start",
+    "data",
+    "load",
+    "plan",
+    "table",
+    "scenarios",
+    "ask",
+    "negotiate",
+    "fairness",
+    "agreements",
+)
 
 
 def blocks_of(image):
@@ -75,8 +86,9 @@ def show_page(window, page):
     window.solving.hide_panel()
     if page == "start":
         return
-    window.go_to({"data": 0, "load": 1, "negotiate": 3, "fairness": 3}.get(page, 2))
-    if page in ("negotiate", "fairness"):
+    steps = {"data": 0, "load": 1, "negotiate": 3, "fairness": 3, "agreements": 4}
+    window.go_to(steps.get(page, 2))
+    if page in ("negotiate", "fairness", "agreements"):
         begin_round(window)
         window.negotiate_page.view.choose("fairness" if page == "fairness" else "proposals")
     if page in ("table", "scenarios"):

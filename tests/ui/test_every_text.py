@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from stageplanner.domain.negotiation import ProposalStatus
 from stageplanner.project import Project
 from tests.ui.builders import plan_with_one_change, small_state
 
@@ -193,7 +194,30 @@ def open_round(window, tmp_path):
     return window.later.jobs.dialog
 
 
+def agree(window):
+    """An agreement of the round, on its page."""
+    project = window.session.project
+    own = round_of(window)
+    if not project.state.agreements:
+        project.negotiation.record_answer(own.proposals[0].id, ProposalStatus.AGREED)
+        project.register.make_agreements(own.number)
+    window.go_to(4)
+    window.later.agreements.refresh()
+
+
+def open_form(window, tmp_path):
+    agree(window)
+    tools = window.later.agreements.tools
+    for verb in (tools.sign, tools.change, tools.new, tools.evaluate):
+        verb()
+        assert in_the_other_language(tools.dialog, window.words.language) == []
+        tools.dialog.close()
+    tools.sign()
+    return tools.dialog
+
+
 OPENERS = {
+    "FormDialog": open_form,
     "AnswersDialog": open_answers,
     "CounterDialog": open_counter,
     "ReplyDialog": open_reply,
@@ -348,6 +372,14 @@ def test_that_every_page_is_whole_in_its_language(ready, qtbot, language, size):
         ready.negotiate_page.view.choose(view)
         settle(qtbot, ready)
         assert in_the_other_language(ready, language) == [], view
+        assert cut_texts(ready) == [], view
+    agree(ready)
+    for view in ("register", "needs", "summary"):
+        ready.later.agreements.view.choose(view)
+        settle(qtbot, ready)
+        # The title of an agreement made of a round is in Dutch, the language of the region.
+        found = in_the_other_language(ready, language)
+        assert [text for text in found if "stageperiode" not in text] == [], view
         assert cut_texts(ready) == [], view
     ready.go_to(2)
     ready.show_period("P1")

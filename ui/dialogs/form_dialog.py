@@ -1,0 +1,152 @@
+"""A few fields and one verb: what is wrong is said beside them, and nothing is half done."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QDate, Qt
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QDateEdit,
+    QDialog,
+    QLineEdit,
+    QPlainTextEdit,
+    QScrollArea,
+    QSpinBox,
+    QWidget,
+)
+
+from stageplanner import messages
+from stageplanner.problems import StagePlannerError
+from ui.qt import button, column, label, override, row
+from ui.words import Words
+
+CAPTION = 128
+#: Higher than this the fields are scrolled.
+MOST = 380
+
+
+class FormDialog(QDialog):
+    """Fields are added by key; ``values`` are what is filled in when the verb is called."""
+
+    def __init__(
+        self,
+        title: str,
+        verb: Callable[[dict[str, Any]], object],
+        words: Words,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._verb, self._words = verb, words
+        self.fields: dict[str, QWidget] = {}
+        self.setWindowTitle(title)
+        self.setMinimumWidth(480)
+        self._wrong = label("", "body", wrap=True)
+        self._wrong.setProperty("tone", "danger")
+        self._wrong.hide()
+        self.take = button(self.tr("Vastleggen"), "primary")
+        self.take.setDefault(True)
+        self.take.clicked.connect(self._on_take)
+        back = button(self.tr("Terug"))
+        back.clicked.connect(self.reject)
+        self._layout = column(label(title, "subtitle", wrap=True), parent=self, gap=10)
+        self._layout.setContentsMargins(24, 20, 24, 20)
+        self._inside = QWidget()
+        self._inside.setObjectName("flow")
+        self._lines = column(parent=self._inside, gap=8)
+        self._scroll = QScrollArea()
+        self._scroll.setWidget(self._inside)
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._layout.addWidget(self._scroll, 1)
+        self._layout.addWidget(self._wrong)
+        self._layout.addLayout(row(1, back, self.take))
+
+    def add(self, key: str, caption: str, field: QWidget) -> None:
+        """Add a field with its caption."""
+        self.fields[key] = field
+        field.setAccessibleName(caption)
+        if isinstance(field, QCheckBox):
+            field.setText(caption)
+            self._lines.addWidget(field)
+            return
+        said = label(caption, wrap=True)
+        said.setFixedWidth(CAPTION)
+        said.setBuddy(field)
+        line = row(said, field)
+        line.setStretch(1, 1)
+        self._lines.addLayout(line)
+
+    def add_text(self, key: str, caption: str, text: str = "") -> None:
+        """One line of text."""
+        self.add(key, caption, QLineEdit(text))
+
+    def add_lines(self, key: str, caption: str, text: str = "") -> None:
+        """Some lines of text."""
+        field = QPlainTextEdit(text)
+        field.setTabChangesFocus(True)
+        field.setFixedHeight(96)
+        self.add(key, caption, field)
+
+    def add_day(self, key: str, caption: str, day: Any) -> None:  # noqa: ANN401 - a date
+        """A day."""
+        field = QDateEdit(QDate(day.year, day.month, day.day))
+        field.setDisplayFormat("d MMMM yyyy")
+        field.setCalendarPopup(True)
+        self.add(key, caption, field)
+
+    def add_choice(self, key: str, caption: str, choices: list[tuple[str, object]]) -> None:
+        """One of a few."""
+        field = QComboBox()
+        for text, value in choices:
+            field.addItem(text, value)
+        self.add(key, caption, field)
+
+    def add_tick(self, key: str, caption: str, is_on: bool) -> None:
+        """Yes or no."""
+        field = QCheckBox()
+        field.setChecked(is_on)
+        self.add(key, caption, field)
+
+    def add_count(self, key: str, caption: str, count: int) -> None:
+        """A number of students."""
+        field = QSpinBox()
+        field.setRange(0, 99_999)
+        field.setValue(count)
+        self.add(key, caption, field)
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        """Take the height of the fields, as far as a small screen has it."""
+        self._scroll.setMinimumHeight(min(MOST, self._inside.sizeHint().height() + 4))
+        super().showEvent(event)
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """What is filled in."""
+        return {key: _value(field) for key, field in self.fields.items()}
+
+    def _on_take(self) -> None:
+        try:
+            self._verb(self.values)
+        except StagePlannerError as error:
+            said = messages.sentence(error.problem, self._words.language)
+            self._wrong.setText("▲ " + said[:1].upper() + said[1:])
+            self._wrong.show()
+            return
+        self.accept()
+
+
+def _value(field: QWidget) -> Any:  # noqa: ANN401 - text, day, number or yes
+    if isinstance(field, QLineEdit):
+        return field.text().strip()
+    if isinstance(field, QPlainTextEdit):
+        return field.toPlainText().strip()
+    if isinstance(field, QDateEdit):
+        return field.date().toPython()
+    if isinstance(field, QCheckBox):
+        return field.isChecked()
+    return field.value() if isinstance(field, QSpinBox) else field.currentData()

@@ -1,0 +1,335 @@
+"""Afspraken: the register, where agreements are needed most, and what they come to."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QFileDialog, QLineEdit, QStackedWidget, QWidget
+
+from stageplanner import messages
+from stageplanner.domain.agreement import Agreement, AgreementStatus
+from stageplanner.domain.register import needs, warnings
+from stageplanner.domain.sectors import sector_name
+from stageplanner.problems import StagePlannerError
+from ui.agreement_card import build_agreement
+from ui.models.agreement_rows import (
+    agreement_columns,
+    agreement_status,
+    need_columns,
+    school_year,
+    sectors_of,
+    tallied,
+    tally_columns,
+)
+from ui.models.table import RowRole, TableModel
+from ui.pages.agreement_tools import AgreementTools
+from ui.qt import ElidedChoice, ElidedLabel, button, card, column, label, override, row
+from ui.session import Session
+from ui.theme import icon
+from ui.widgets.data_table import DataTable
+from ui.widgets.parts import Choice, EmptyState, Segments
+from ui.words import Words
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QShowEvent
+    from PySide6.QtWidgets import QVBoxLayout
+
+ALL = ""
+
+
+class AgreementsPage(QWidget):
+    """Everything done here is a verb that can be undone."""
+
+    explained = Signal(object)
+    rounds_asked = Signal()
+    failed = Signal(object)
+
+    def __init__(self, session: Session, words: Words, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("page")
+        self._session, self._words = session, words
+        self._filters: dict[str, ElidedChoice] = {}
+        self._build_register()
+        self._build_others()
+        self._build()
+        self.setFocusProxy(self.table)
+        session.changed.connect(self._on_changed)
+        self.refresh()
+
+    # --- the parts -------------------------------------------------------------------------
+
+    def _build_register(self) -> None:
+        self.model = TableModel(agreement_columns(self._words, date.today()), self)
+        self.table = DataTable(self.model, self.tr("Register van afspraken"))
+        self.table.selectionModel().currentRowChanged.connect(self._on_row)
+        self.tools = AgreementTools(self._session, self._words, self.table)
+        self.tools.failed.connect(self.show_wrong)
+        self.search = QLineEdit()
+        self.search.setPlaceholderText(self.tr("Filter op elk woord…"))
+        self.search.setAccessibleName(self.tr("Filter de afspraken"))
+        self.search.setClearButtonEnabled(True)
+        self.search.textChanged.connect(self.table.filter.set_words)
+        self.warned = card("notice")
+        self._warning = label("", wrap=True)
+        column(self._warning, parent=self.warned, margin=10)
+        self._wrong = label("", wrap=True)
+        self._wrong.setProperty("tone", "danger")
+        self._wrong.hide()
+        self._chosen = row(gap=6)
+        for key, name in (
+            ("status", self.tr("Alle statussen")),
+            ("year", self.tr("Alle schooljaren")),
+            ("sector", self.tr("Alle sectoren")),
+            ("niveau", self.tr("Alle niveaus")),
+        ):
+            choice = ElidedChoice()
+            choice.addItem(name, ALL)
+            choice.setAccessibleName(name)
+            choice.setMinimumContentsLength(6)
+            policy = ElidedChoice.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+            choice.setSizeAdjustPolicy(policy)
+            choice.currentIndexChanged.connect(self._on_filter)
+            self._filters[key] = choice
+            self._chosen.addWidget(choice, 1)
+        frame = card()
+        column(self.table, parent=frame, margin=1)
+        self._register = QWidget()
+        layout = column(self.warned, parent=self._register, gap=8)
+        layout.addLayout(self._chosen)
+        for part in (frame, self._wrong, self.tools):
+            layout.addWidget(part)
+        layout.setStretch(2, 1)
+
+    def _build_others(self) -> None:
+        words = self._words
+        self.needs = TableModel(need_columns(words), self)
+        self.need_table = DataTable(self.needs, self.tr("Waar afspraken nodig zijn"))
+        self.tallies = TableModel(tally_columns(words), self)
+        self.tally_table = DataTable(self.tallies, self.tr("Afspraken geteld"))
+        self.way = Choice(
+            [
+                ("sector", self.tr("per sector")),
+                ("niveau", self.tr("per niveau")),
+                ("year", self.tr("per schooljaar")),
+                ("status", self.tr("per status")),
+                ("party", self.tr("per partij")),
+            ],
+            self.tr("Tellen"),
+        )
+        self.way.chosen.connect(self.refresh)
+        self._total = label("", "strong", wrap=True)
+        self._needs, self._summary = QWidget(), QWidget()
+        first, second = card(), card()
+        column(self.need_table, parent=first, margin=1)
+        column(self.tally_table, parent=second, margin=1)
+        self.load = button(self.tr("Tekortcijfers inlezen…"))
+        self.load.clicked.connect(self.ask_shortages)
+        about = self.tr("Studenten zonder plaats volgens de laatste cijfers, de meeste bovenaan.")
+        layout = column(label(about, "muted", wrap=True), first, parent=self._needs, gap=8)
+        layout.setStretch(1, 1)
+        layout.addLayout(row(self.load, 1))
+        layout = column(self._total, parent=self._summary, gap=8)
+        layout.addLayout(row(self.way, 1))
+        layout.addWidget(second, 1)
+
+    def _build(self) -> None:
+        self.view = Segments(
+            [
+                ("register", self.tr("Register")),
+                ("needs", self.tr("Waar nodig")),
+                ("summary", self.tr("Overzicht")),
+            ],
+            self.tr("Beeld"),
+        )
+        self.view.chosen.connect(self.refresh)
+        self.new = button(self.tr("Nieuwe afspraak…"))
+        self.new.clicked.connect(self.tools.new)
+        go = button(self.tr("Naar Onderhandelen"), "primary")
+        go.clicked.connect(self.rounds_asked)
+        self._empty = EmptyState(
+            icon("agreements", "muted", 44),
+            self.tr("Nog geen afspraken"),
+            self.tr("Wat in een ronde akkoord is, wordt een afspraak; of schrijf er zelf een."),
+            go,
+        )
+        self._stack = QStackedWidget()
+        for part in (self._register, self._needs, self._summary, self._empty):
+            self._stack.addWidget(part)
+        layout = column(parent=self, gap=10)
+        layout.setContentsMargins(24, 12, 24, 12)
+        layout.addLayout(row(label(self.tr("Afspraken"), "title"), 1, self.view, gap=12))
+        self._about = ElidedLabel("muted")
+        self.search.setFixedWidth(190)
+        line = row(self._about, self.search, self.new)
+        line.setStretch(0, 1)
+        layout.addLayout(line)
+        layout.addWidget(self._stack, 1)
+
+    # --- what is shown ---------------------------------------------------------------------
+
+    def _on_changed(self) -> None:
+        if self.isVisible():
+            self.refresh()
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        QTimer.singleShot(0, self, self.refresh)
+
+    def refresh(self) -> None:
+        """Show the register as it is now."""
+        state = self._session.state
+        agreements = state.agreements
+        binding = [a for a in agreements if a.is_binding]
+        self.search.setVisible(self.view.key == "register" and bool(agreements))
+        text = self.tr("{count} afspraken, {binding} gelden")
+        if len(agreements) == 1:
+            text = self.tr("1 afspraak, {binding} geldt")
+        self._about.setText(text.format(count=len(agreements), binding=len(binding)))
+        self._wrong.hide()
+        if self.view.key == "needs":
+            self._stack.setCurrentWidget(self._needs)
+            self.needs.set_rows(needs(state))
+            return
+        if not agreements:
+            self._stack.setCurrentWidget(self._empty)
+            return
+        if self.view.key == "summary":
+            self._show_summary(tuple(binding))
+            return
+        self._stack.setCurrentWidget(self._register)
+        self._fill_filters(agreements)
+        self._warn()
+        number = self.selected.number if self.selected is not None else ""
+        self.model.set_rows(agreements)
+        if not self.table.currentIndex().isValid() and self.table.model().rowCount():
+            model = self.table.model()
+            rows = range(model.rowCount())
+            found = [i for i in rows if model.index(i, 0).data(RowRole).number == number]
+            self.table.selectRow(found[0] if found else 0)
+        self._on_row()
+
+    def _show_summary(self, binding: tuple[Agreement, ...]) -> None:
+        self._stack.setCurrentWidget(self._summary)
+        self.tallies.set_rows(tallied(binding, self.way.key, self._words.language))
+        groups = {c.period: c.students for a in binding for c in a.clauses}
+        text = self.tr(
+            "{count} geldende afspraken over {groups} groepen, samen {students} studenten"
+        )
+        self._total.setText(
+            text.format(
+                count=self._words.count(len(binding)),
+                groups=self._words.count(len(groups)),
+                students=self._words.count(sum(groups.values())),
+            )
+        )
+
+    def _warn(self) -> None:
+        """Say which agreements end or are past their end."""
+        language = self._words.language
+        told = [messages.sentence(p, language) for p in warnings(self._session.state, date.today())]
+        self.warned.setVisible(bool(told))
+        lines = [f"▲ {sentence[:1].upper()}{sentence[1:]}" for sentence in told[:2]]
+        if len(told) > 2:
+            lines.append(self.tr("en nog {count} meldingen").format(count=len(told) - 2))
+        self._warning.setText("\n".join(lines))
+
+    def _fill_filters(self, agreements: tuple[Agreement, ...]) -> None:
+        language = self._words.language
+        statuses = {a.status for a in agreements}
+        offered = {
+            "status": [(s.value, agreement_status(s, language)) for s in AgreementStatus
+                       if s in statuses],
+            "year": [(str(y), school_year(y)) for y in sorted({a.school_year for a in agreements})],
+            "sector": [
+                (code, sector_name(code, language) or code)
+                for code in sorted({code for a in agreements for code in sectors_of(a)})
+            ],
+            "niveau": [
+                (str(n), self.tr("Niveau {niveau}").format(niveau=n))
+                for n in sorted({n for a in agreements for n in a.scope.niveaus})
+            ],
+        }  # fmt: skip
+        for key, choices in offered.items():
+            choice = self._filters[key]
+            known = [str(choice.itemData(i)) for i in range(1, choice.count())]
+            if known == [value for value, _ in choices]:
+                continue
+            kept = choice.currentData()
+            choice.blockSignals(True)
+            while choice.count() > 1:
+                choice.removeItem(1)
+            for value, text in choices:
+                choice.addItem(text, value)
+            choice.setCurrentIndex(max(0, choice.findData(kept)))
+            choice.blockSignals(False)
+        self._on_filter()
+
+    def _on_filter(self) -> None:
+        chosen = {key: choice.currentData() for key, choice in self._filters.items()}
+        wanted = {key: value for key, value in chosen.items() if value != ALL}
+
+        def passes(agreement: Agreement) -> bool:
+            has = {
+                "status": {agreement.status.value},
+                "year": {str(agreement.school_year)},
+                "sector": set(sectors_of(agreement)),
+                "niveau": set(map(str, agreement.scope.niveaus)),
+            }
+            return all(value in has[key] for key, value in wanted.items())
+
+        self.table.filter.set_test(passes if wanted else None)
+
+    @property
+    def selected(self) -> Agreement | None:
+        """The agreement that is selected."""
+        found: Agreement | None = self.table.currentIndex().data(RowRole)
+        return found
+
+    def _on_row(self) -> None:
+        agreement = self.selected
+        self.tools.show_agreement(agreement)
+        if agreement is None or not self.isVisible():
+            return
+
+        def build(layout: QVBoxLayout) -> None:
+            build_agreement(layout, agreement, self._words)
+
+        self.explained.emit(build)
+
+    def select(self, number: str) -> None:
+        """Bring an agreement into sight."""
+        model = self.table.model()
+        for i in range(model.rowCount()):
+            if model.index(i, 0).data(RowRole).number == number:
+                self.table.selectRow(i)
+
+    # --- what is done ----------------------------------------------------------------------
+
+    def show_wrong(self, problem: object) -> None:
+        """Say beside the register what could not be done."""
+        said = messages.sentence(problem, self._words.language)  # type: ignore[arg-type]
+        self._wrong.setText("▲ " + said[:1].upper() + said[1:])
+        self._wrong.show()
+
+    def ask_shortages(self) -> None:
+        """Let the user choose a table of published shortages."""
+        dialog = QFileDialog(self, self.tr("Tekortcijfers inlezen"))
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.setNameFilter("Excel, csv (*.xlsx *.xlsm *.xls *.ods *.csv)")
+        dialog.fileSelected.connect(self.import_shortages)
+        dialog.open()
+
+    def import_shortages(self, path: str) -> None:
+        """Read published shortages; what could not be used is told."""
+        try:
+            reading = self._session.project.register.import_shortages(Path(path))
+        except StagePlannerError as error:
+            self.failed.emit(error.problem)
+            return
+        if reading.problems:
+            self.failed.emit(reading.problems[0])
+        self.view.choose("needs")
