@@ -137,6 +137,13 @@ class Component:
         if self.level is None:
             self._fewest(effort.part(FEWEST_SHARE), self.peak, self.choice, report)
             return
+        if self.peak <= 1 + TOLERANCE:
+            # Nobody is without a place: levelling the weeks below that would only cost changes.
+            most = max(self.level, self.peak + self.goals.peak)
+            self._fewest(effort.part(RANK_SHARE), most, self.choice, report)
+            if self.instance.is_leaning:
+                self.changes_bound = 0
+            return
         part = effort.part(RANK_SHARE)
         ranked = by_rank(self.instance, self.pool, self.level, self.choice, part, goals=self.goals)
         self.choice, self.peak = ranked.choice, self.instance.peak(ranked.choice)

@@ -6,7 +6,8 @@ tolerance that the policy states (:class:`stageplanner.domain.policy.Goals`).
 Where the target is within reach the peak is at most the target and the fewest changes are
 known; what follows is chosen among those plans (:func:`refine`). Where it is not, the whole
 rank is pursued from the top (:func:`by_rank`): the least tekort, the lowest peak, then
-leximin: as few weeks as can be at the next highest level, and so on down to the target.
+leximin: as few weeks as can be at the next highest level, and so on down to the target, or to
+100% where the target is lower.
 """
 
 from __future__ import annotations
@@ -115,7 +116,8 @@ def by_rank(
         pursuit.pursue(lower_peak(model, pool, top, goals), effort.part(0.3))
         # From here on the peak is held as a level, like a target.
         pursuit.level = max(target, pursuit.held.pop()[1] / PEAK_SCALE)
-        _level_weeks(pursuit, target, goals, effort.part(0.4))
+        # Weeks within the places are no knelpunt, whatever lower peak was asked for.
+        _level_weeks(pursuit, max(target, 1.0), goals, effort.part(0.4))
         if not goals.weigh:
             pursuit.pursue(fewer_changes(model, goals), effort.part(0.5))
             pursuit.is_fewest = pursuit.is_sure

@@ -10,7 +10,13 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from stageplanner.domain.form import Form
-from stageplanner.domain.plan import ChangeKind, change_kinds, changed_periods, placements_of
+from stageplanner.domain.plan import (
+    ChangeKind,
+    Status,
+    change_kinds,
+    changed_periods,
+    placements_of,
+)
 from stageplanner.domain.policy import Goals
 from stageplanner.optimise.cuts import CutPool
 from stageplanner.optimise.effort import Effort
@@ -192,3 +198,18 @@ def test_that_heavier_niveaus_weigh_more():
     (heavy_proof,) = optimise(heavy, Settings()).proofs
     assert light_proof.wish_peak == pytest.approx(10 / 12)
     assert heavy_proof.wish_peak == pytest.approx(15 / 12)
+
+
+def test_that_weeks_within_the_places_are_not_levelled_for_a_target_out_of_reach():
+    """A alone fills 80%, or 160%; B and C are 60% together, or 120%, and could go apart."""
+    blok = {"weeks": 2, "allowed_forms": (Form.BLOK,)}
+    own = [
+        period("A", students=8, fixed=True, **blok),
+        period("B", students=3, start=4, earliest=4, latest=9, **blok),
+        period("C", students=3, start=4, earliest=4, latest=9, **blok),
+    ]
+    settings = Settings(target=0.5, time_limit=10, workers=1)
+    (roomy,) = optimise(region(own, [company(places=10)]), settings).proofs
+    assert (roomy.changes, roomy.status) == (0, Status.TARGET_IMPOSSIBLE)
+    (tight,) = optimise(region(own, [company(places=5)]), settings).proofs
+    assert (tight.changes, tight.status) == (1, Status.TARGET_IMPOSSIBLE)
