@@ -139,7 +139,12 @@ class Component:
             return
         if self.peak <= 1 + TOLERANCE:
             # Nobody is without a place: levelling the weeks below that would only cost changes.
-            most = max(self.level, self.peak + self.goals.peak)
+            # Peaks that are as good as the lowest are the same, as where the lowest was asked.
+            near = self.bound * (1 + max(NEAR, self.settings.gap))
+            most = max(self.level, self.peak + self.goals.peak, near)
+            part = effort.part(TRIM_SHARE)
+            self.choice = trim(self.instance, self.pool, most, self.choice, part)
+            self.peak = self.instance.peak(self.choice)
             self._fewest(effort.part(RANK_SHARE), most, self.choice, report)
             if self.instance.is_leaning:
                 self.changes_bound = 0
