@@ -6,6 +6,7 @@ Nothing is half written: every file is made beside its place and moved there whe
 from __future__ import annotations
 
 import secrets
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
@@ -20,6 +21,7 @@ from stageplanner.sheets.paper import (
     file_name,
     sheet_name,
 )
+from stageplanner.sheets.proofread import Recount, proofread, recount
 from stageplanner.sheets.styles import (
     new_workbook,
 )
@@ -74,16 +76,29 @@ def write_workbook(
         The folder cannot be written, a file is open elsewhere, or a proof is contradicted.
     """
     facts = gather_facts(state, explanation, language, date.today())
-    books: dict[str, Workbook] = {}
-    if only is None:
-        books[WORKBOOK_NAME] = build_region_book(facts, log)
+    books: dict[str, Workbook] = {WORKBOOK_NAME: build_region_book(facts, log)}
     if facts.has_plan:
         taken = {Path(WORKBOOK_NAME).stem.casefold()}
         for institution in facts.institutions:
             name = file_name(PARTY_NAME.format(institution=institution), taken)
             if only in (None, institution):
                 books[f"{name}.xlsx"] = build_party_book(facts, institution)
-    return save_all(books, folder)
+    # The region's workbook is counted again in any case: it holds what the others tell of.
+    keep = None if only is None else [name for name in books if name != WORKBOOK_NAME]
+    return save_all(books, folder, keep=keep, check=_Check(facts) if state.periods else None)
+
+
+class _Check:
+    """Counts the region's workbook again, and compares what every workbook says with it."""
+
+    def __init__(self, facts: Facts) -> None:
+        self._facts = facts
+        self._counted: Recount | None = None
+
+    def __call__(self, path: Path) -> None:
+        if self._counted is None:
+            self._counted = recount(path, self._facts)
+        proofread(path, self._facts, self._counted)
 
 
 def build_region_book(facts: Facts, log: tuple[LogRow, ...] = ()) -> Workbook:
@@ -156,8 +171,21 @@ def build_party_book(facts: Facts, institution: str) -> Workbook:
     return book
 
 
-def save_all(books: dict[str, Workbook], folder: Path) -> tuple[Path, ...]:
+def save_all(
+    books: dict[str, Workbook],
+    folder: Path,
+    *,
+    keep: Sequence[str] | None = None,
+    check: Callable[[Path], None] | None = None,
+) -> tuple[Path, ...]:
     """Save workbooks into a folder: each beside its place first, then all of them moved.
+
+    Parameters
+    ----------
+    keep
+        The names of those that are moved to their place; all by default.
+    check
+        Looks at every file as it was written; what it raises keeps all of them away.
 
     Raises
     ------
@@ -174,7 +202,10 @@ def save_all(books: dict[str, Workbook], folder: Path) -> tuple[Path, ...]:
             temporary_path = folder / f".{secrets.token_hex(8)}.tmp"
             waiting.append((temporary_path, target))
             book.save(temporary_path)
-        for temporary_path, target in waiting:
+            if check is not None:
+                check(temporary_path)
+        moved = [pair for pair in waiting if keep is None or pair[1].name in keep]
+        for temporary_path, target in moved:
             temporary_path.replace(target)
     except OSError as error:
         code = "export_file_in_use" if target.is_file() else "export_folder"
@@ -189,4 +220,4 @@ def save_all(books: dict[str, Workbook], folder: Path) -> tuple[Path, ...]:
         for temporary_path, _ in waiting:
             with suppress(OSError):
                 temporary_path.unlink(missing_ok=True)
-    return tuple(target for _, target in waiting)
+    return tuple(target for _, target in moved)
