@@ -153,8 +153,8 @@ ODD = {
     "no free place": region([period()], [company(places=0)]),
     "the weekend too": region([period(days="do vr za")], [company()]),
     "open weekdays": region([period(days=None, days_per_week=3)], [company()]),
-    "a programme that is no number": region([period(programme="23301x")],
-                                             [company(accredited=("23301x",))]),
+    "an unknown programme": region([period(programme="99999")],
+                                   [company(accredited=("99999",))]),
     "names that look like others": region([period(institution="12AB", group="2026-09-01")],
                                            [company()]),
 }  # fmt: skip
