@@ -46,6 +46,7 @@ COMMANDS = (
     "agreements",
     "report",
     "share",
+    "catalogue",
     "reply",
 )
 
@@ -234,6 +235,10 @@ def _add_negotiating(add: Callable[[str, str], argparse.ArgumentParser]) -> None
     command.add_argument("--plan-again", type=int, metavar="N", help="plan around the answers")
     command.add_argument("--take", type=int, metavar="K", help="take repair K over")
     command.add_argument("--close", type=int, metavar="N", help="end round N")
+    command.add_argument(
+        "--rule", action="append", default=None, metavar="KEY=VALUE",
+        help="a ground rule: region, code, fairness, masks_small, key.NAME, contact_capacity.NAME",
+    )  # fmt: skip
     command.add_argument("--time-limit", type=float, default=10.0, metavar="S")
     command = add("answers", "read the parties' workbooks back")
     command.add_argument("files", type=Path, nargs="*", metavar="FILE")
@@ -253,8 +258,20 @@ def _add_negotiating(add: Callable[[str, str], argparse.ArgumentParser]) -> None
     command.add_argument("--status", nargs=2, metavar=("NUMBER", "STATUS"))
     command.add_argument("--party", nargs=3, metavar=("NUMBER", "PARTY", "STATUS"))
     command.add_argument("--sign", nargs=3, metavar=("NUMBER", "PARTY", "NAME"))
-    command.add_argument("--role", default="", metavar="TEXT", help="of who signed")
+    command.add_argument(
+        "--role", default="", metavar="TEXT", help="of who signed, or of a contact"
+    )
     command.add_argument("--evaluate", nargs=2, metavar=("NUMBER", "TEXT"))
+    command.add_argument(
+        "--realised", nargs="+", default=(), metavar="ID=N", help="with --evaluate: who were there"
+    )
+    command.add_argument("--conditions", nargs=2, metavar=("NUMBER", "TEXT"))
+    command.add_argument(
+        "--contact", nargs=3, metavar=("NUMBER", "PARTY", "NAME"), help="with --role and --email"
+    )
+    command.add_argument("--email", default="", metavar="ADDRESS", help="of work, of a contact")
+    command.add_argument("--forget", metavar="NAME", help="take a person out of the register")
+    command.add_argument("--replace", metavar="NUMBER", help="a concept in the place of this one")
     command.add_argument("--shortages", type=Path, metavar="FILE", help="read shortage figures")
     command.add_argument("--sector", default=None, metavar="TEXT", help="show only these")
     command.add_argument("--niveau", type=int, default=None, metavar="N")
@@ -297,6 +314,10 @@ def _add_about_the_program(add: Callable[..., argparse.ArgumentParser]) -> None:
     command.add_argument("--solve", action="store_true", help="solve anew beside the best known")
     command.add_argument("--time-limit", type=float, default=60.0, metavar="S")
     command.add_argument("--out", type=Path, default=None, metavar="DIR", help="write it as JSON")
+    command = add("catalogue", "good examples, and what they would do here", project=False)
+    command.add_argument("project", type=Path, nargs="?", default=None, metavar="PROJECT")
+    command.add_argument("--period", default=None, metavar="ID", help="try them on this one")
+    command.add_argument("--apply", default=None, metavar="KEY", help="take this example over")
     command = add("support", "save a case for support: the region without names, and the log")
     command.add_argument("--out", type=Path, default=Path("stageplanner-case.zip"), metavar="FILE")
     command = add("manual", "write the manual as PDF", project=False)
@@ -336,6 +357,7 @@ def run(args: argparse.Namespace) -> int:
         commands,
         commands_about,
         commands_bench,
+        commands_catalogue,
         commands_documents,
         commands_import,
         commands_negotiation,
@@ -363,6 +385,7 @@ def run(args: argparse.Namespace) -> int:
         "export": commands_documents.export_documents,
         "report": commands_documents.show_report,
         **commands_sharing.SHARING,
+        "catalogue": commands_catalogue.show_catalogue,
     }
     try:
         code, answer, sentences = verbs[args.command](args)

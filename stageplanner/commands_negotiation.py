@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from collections import Counter
 from contextlib import nullcontext
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -14,10 +15,12 @@ from stageplanner.commands import bad_argument, finite, opened, with_periods
 from stageplanner.counters import counter_effect
 from stageplanner.domain import register
 from stageplanner.domain.agreement import Agreement, AgreementStatus, PartyStatus
+from stageplanner.domain.ground_rules import FairnessRule, GroundRules
 from stageplanner.domain.negotiation import Proposal, ProposalStatus, Round
 from stageplanner.domain.plain import plain
 from stageplanner.domain.plan import Placement
 from stageplanner.domain.register import Filter, filtered, tallies
+from stageplanner.domain.sectors import sector_name
 from stageplanner.load.contacts import contact_plan
 from stageplanner.load.fairness import fair_shares
 from stageplanner.messages import lines, percent, text
@@ -28,7 +31,10 @@ if TYPE_CHECKING:
     from stageplanner.optimise.replan import Repair
 
 #: The steps that change a project; without any of them ``rounds`` only shows.
-_STEPS = ("start", "send", "expire", "withdraw", "close", "take")
+_STEPS = ("rule", "start", "send", "expire", "withdraw", "close", "take")
+
+
+_YES_NO = {"yes": True, "ja": True, "no": False, "nee": False}
 
 
 def day_of(said: str | None, argument: str, language: str) -> date | None:
@@ -78,6 +84,8 @@ def _take_steps(project: Project, args: argparse.Namespace) -> tuple[Repair, ...
     """Do what was asked, in the order in which a round goes; gives the repairs, if any."""
     negotiation = project.negotiation
     deadline = day_of(args.deadline, "--deadline", args.lang)
+    if args.rule is not None:
+        negotiation.set_ground_rules(_ruled(project.state.ground_rules, args))
     if args.start is not None:
         if deadline is None:
             raise bad_argument("--deadline", "-", "cure_day", args.lang)
@@ -101,6 +109,32 @@ def _take_steps(project: Project, args: argparse.Namespace) -> tuple[Repair, ...
     if args.close is not None:
         negotiation.close_round(args.close)
     return repairs
+
+
+def _ruled(rules: GroundRules, args: argparse.Namespace) -> GroundRules:
+    """The ground rules with what was said of them: ``KEY=VALUE``, or ``KEY.NAME=VALUE``."""
+    for said in args.rule:
+        key, found, value = said.partition("=")
+        name, _, whose = key.partition(".")
+        try:
+            if not found:
+                raise ValueError(said)
+            if name in ("region", "code") and not whose:
+                rules = replace(rules, **{name: value.strip()})
+            elif name == "fairness" and not whose:
+                rules = replace(rules, fairness=FairnessRule(value))
+            elif name == "masks_small" and value in _YES_NO and not whose:
+                rules = replace(rules, masks_small=_YES_NO[value])
+            elif name == "key" and whose and float(value) > 0:
+                rules = replace(rules, key={**rules.key, whose: float(value)})
+            elif name == "contact_capacity" and whose and int(value) >= 0:
+                known = {**rules.contact_capacity, whose: int(value)}
+                rules = replace(rules, contact_capacity=known)
+            else:
+                raise ValueError(said)
+        except ValueError:
+            raise bad_argument("--rule", said, "cure_ground_rule", args.lang) from None
+    return rules
 
 
 def _shares(project: Project) -> tuple[Any, ...]:
@@ -287,16 +321,21 @@ def _answer_record(file: AnswerReport, language: str) -> dict[str, Any]:
 # --- agreements ------------------------------------------------------------------------------
 
 
+#: The steps that change the register; without any of them it is only shown.
+_AGREEMENT_STEPS = ("make", "status", "party", "sign", "evaluate", "shortages", "conditions",
+                    "contact", "forget", "replace")  # fmt: skip
+
+
 def agreements(args: argparse.Namespace) -> Answer:
     """``agreements PROJECT [--make N] [--status NUMBER STATUS] [--sign NUMBER PARTY NAME] ...``"""
-    changes = any((args.make, args.status, args.party, args.sign, args.evaluate, args.shortages))
+    changes = any(getattr(args, step) is not None for step in _AGREEMENT_STEPS)
     with hold(args.project) if changes else nullcontext():
         project = opened(args.project)
         told = _agreement_steps(project, args)
         if changes:
             project.save(args.project)
     wanted = Filter(
-        sector=args.sector or "",
+        sector=sector_name(args.sector or "") or args.sector or "",
         niveau=args.niveau,
         school_year=args.year,
         status=AgreementStatus(args.only) if args.only else None,
@@ -339,6 +378,16 @@ def _agreement_steps(project: Project, args: argparse.Namespace) -> list[Any]:
         told += book.import_shortages(args.shortages).problems
     if args.make is not None:
         told += book.make_agreements(args.make).told
+    if args.replace is not None:
+        book.replacement(args.replace)
+    if args.conditions is not None:
+        number, conditions = args.conditions
+        book.change_agreement(number, conditions=conditions.strip())
+    if args.contact is not None:
+        number, party, name = args.contact
+        book.set_contact(number, party, name=name, role=args.role, email=args.email)
+    if args.forget is not None:
+        book.remove_person(args.forget)
     if args.party is not None:
         number, party, said = args.party
         book.set_party_status(number, party, _word(PartyStatus, said, "--party", args.lang))
@@ -350,8 +399,19 @@ def _agreement_steps(project: Project, args: argparse.Namespace) -> list[Any]:
         book.set_status(number, _word(AgreementStatus, said, "--status", args.lang))
     if args.evaluate is not None:
         number, evaluation = args.evaluate
-        book.evaluate(number, evaluation)
+        book.evaluate(number, evaluation, _realised(args))
     return told
+
+
+def _realised(args: argparse.Namespace) -> dict[str, int]:
+    """The students that were really there, by stage period: ``ID=N``."""
+    found: dict[str, int] = {}
+    for said in args.realised:
+        period, _, count = said.rpartition("=")
+        if not period or not count.isdecimal():
+            raise bad_argument("--realised", said, "cure_realised", args.lang)
+        found[period] = int(count)
+    return found
 
 
 def _word(kind: type[Any], said: str, argument: str, language: str) -> Any:  # noqa: ANN401
@@ -445,6 +505,8 @@ def report_record(shown: tuple[Agreement, ...]) -> dict[str, list[dict[str, Any]
                 "students": tally.students,
                 "planned": tally.planned,
                 "realised": tally.realised,
+                "peak_points": tally.peak_points,
+                "shortage_student_days": tally.shortage,
             }
             for tally in tallies(shown, of)
         ]

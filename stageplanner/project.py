@@ -31,6 +31,7 @@ from stageplanner.register import Register
 from stageplanner.steps import remembered
 
 if TYPE_CHECKING:
+    from stageplanner.load.catalogue import Tried
     from stageplanner.optimise.result import Progress, Settings
 
 
@@ -123,6 +124,21 @@ class Project(OpenFile):
         if not plan.fingerprint:
             plan = self.stamped(plan, self.state)
         self.do_state(replace(self.state, plan=plan), "place", period_id)
+
+    def apply_example(self, period_id: str, key: str) -> Tried:
+        """Place a stage period after a good example, the way that keeps the peak lowest.
+
+        Raises
+        ------
+        StagePlannerError
+            There is no such example, or the stage period may not follow it.
+        """
+        from stageplanner.load.catalogue import example_of, try_example
+
+        period = next(p for p in self.state.periods if p.id == period_id)
+        tried = try_example(self.state, period, example_of(key))
+        self.place(period_id, tried.placements)
+        return tried
 
     def set_policy(self, policy: Policy) -> None:
         """Change what the region allows."""

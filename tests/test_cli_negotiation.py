@@ -8,6 +8,7 @@ import pytest
 from openpyxl import load_workbook
 
 from stageplanner.cli import main
+from stageplanner.project import Project
 from tests.builders import SCHOOL
 from tests.test_negotiation import OTHER, planned
 
@@ -65,8 +66,18 @@ def test_that_a_negotiation_goes_from_round_to_agreement(capsys, path, tmp_path)
     numbers = [agreement["number"] for agreement in answer["agreements"]]
     assert numbers == ["REGIO-2627-001", "REGIO-2627-002"]
     assert answer["report"]["status"] == [
-        {"name": "agreed", "agreements": 2, "students": 12, "planned": 0, "realised": 0}
+        {
+            "name": "agreed",
+            "agreements": 2,
+            "students": 12,
+            "planned": 0,
+            "realised": 0,
+            # Both came of one plan: its effect counts once.
+            "peak_points": 100.0,
+            "shortage_student_days": 96.0,
+        }
     ]
+    assert [line["name"] for line in answer["report"]["sector"]] == ["Zorg, welzijn en sport"]
     for party in (SCHOOL, "regio"):
         run(capsys, "agreements", path, "--sign", numbers[0], party, "P. Jansen")
     code, answer = run(capsys, "agreements", path, "--status", numbers[0], "signed")
@@ -131,3 +142,55 @@ def test_that_sentences_are_told_in_both_languages(capsys, path):
     shown = capsys.readouterr().out
     assert "nog geen rondes" in shown
     assert "no agreements" in shown
+
+
+def test_that_a_register_is_kept_without_a_window(capsys, path, tmp_path):
+    rules = (
+        "--rule",
+        "region=Rijk van Nijmegen",
+        "--rule",
+        "code=RVN",
+        "--rule",
+        "masks_small=yes",
+    )
+    more = ("--rule", "fairness=key", "--rule", f"key.{SCHOOL}=2", "--rule",
+            f"contact_capacity.{SCHOOL}=9")  # fmt: skip
+    start = ("--start", "Ronde", "--deadline", "2999-01-01", "--send", "1")
+    assert run(capsys, "rounds", path, *rules, *more, *start)[0] == 0
+    settled = Project.open(path).state.ground_rules
+    assert (settled.code, settled.masks_small, settled.fairness) == ("RVN", True, "key")
+    assert (settled.key, settled.contact_capacity) == ({SCHOOL: 2.0}, {SCHOOL: 9})
+    run(capsys, "answers", path, "--set", "R1-001", "agreed")
+    code, answer = run(capsys, "agreements", path, "--make", "1")
+    (number,) = [agreement["number"] for agreement in answer["agreements"]]
+    assert number.startswith("RVN-")
+    contact = ("--contact", number, SCHOOL, "J. Jansen", "--role", "BPV", "--email", "j@roc.nl")
+    assert run(capsys, "agreements", path, *contact)[0] == 0
+    entry = Project.open(path).state.agreements[0].parties[0]
+    assert (entry.contact, entry.role, entry.email) == ("J. Jansen", "BPV", "j@roc.nl")
+    run(capsys, "agreements", path, "--forget", "J. Jansen")
+    assert "Jansen" not in repr(Project.open(path).state.agreements)
+    for party in (SCHOOL, "regio"):
+        run(capsys, "agreements", path, "--sign", number, party, "P. Jansen")
+    run(capsys, "agreements", path, "--status", number, "signed")
+    run(capsys, "agreements", path, "--status", number, "running")
+    code, answer = run(
+        capsys, "agreements", path, "--evaluate", number, "goed", "--realised", "S2=5"
+    )
+    assert (code, answer["agreements"][0]["clauses"][0]["realised"]) == (0, 5)
+    code, answer = run(capsys, "agreements", path, "--replace", number)
+    second = answer["agreements"][1]
+    assert (second["replaces"], second["status"]) == (number, "draft")
+    text = "evaluatie na tien weken"
+    code, answer = run(capsys, "agreements", path, "--conditions", second["number"], text)
+    assert answer["agreements"][1]["conditions"] == text
+
+
+@pytest.mark.parametrize(
+    "said", ["fairness=luck", "masks_small=perhaps", "region", "key=2", "key.X=0", "colour=red"]
+)
+def test_that_a_ground_rule_that_makes_no_sense_is_refused(capsys, path, said):
+    before = path.read_bytes()
+    code, answer = run(capsys, "rounds", path, "--rule", said)
+    assert (code, answer["error"]["code"]) == (2, "bad_argument")
+    assert path.read_bytes() == before

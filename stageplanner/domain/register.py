@@ -22,6 +22,7 @@ from stageplanner.domain.ground_rules import ShortageFigure
 from stageplanner.domain.negotiation import Party, PartyKind, Proposal, ProposalStatus, Round
 from stageplanner.domain.period import StagePeriod
 from stageplanner.domain.rounds import institution_party, with_round
+from stageplanner.domain.sectors import SEVERAL, UNKNOWN, sector_name, sector_of
 from stageplanner.domain.state import State
 from stageplanner.problems import Place, Problem, Severity, StagePlannerError
 
@@ -180,11 +181,19 @@ def _agreement(
     )
 
 
+def _sector(clauses: tuple[Clause, ...]) -> str:
+    """The name of the sectorkamer of clauses; nothing where a programme is not listed."""
+    found = {sector_of(clause.programme, clause.niveau) for clause in clauses}
+    if not found or UNKNOWN in found:
+        return ""
+    return sector_name(found.pop() if len(found) == 1 else SEVERAL)
+
+
 def scope_of(clauses: Iterable[Clause], sector: str = "") -> Scope:
-    """What clauses are about: programmes, niveaus and years."""
+    """What clauses are about: the sector, where it is known, programmes, niveaus and years."""
     clauses = tuple(clauses)
     return Scope(
-        sector=sector,
+        sector=sector or _sector(clauses),
         programmes=tuple(sorted({clause.programme for clause in clauses})),
         niveaus=tuple(sorted({c.niveau for c in clauses if c.niveau is not None})),
         years=tuple(sorted({c.year for c in clauses if c.year is not None})),
@@ -258,6 +267,9 @@ class Tally:
 
     ``students`` counts a group once, however many agreements name it; ``realised`` are those
     that were really there, of the groups that were evaluated (``planned`` students).
+    ``peak_points`` is the most that the peak fell, in points of utilisation, and ``shortage``
+    the student-days of tekort that went: of agreements made together once, since they share
+    one effect.
     """
 
     name: str
@@ -265,6 +277,8 @@ class Tally:
     students: int
     planned: int = 0
     realised: int = 0
+    peak_points: float = 0.0
+    shortage: float = 0.0
 
 
 def tallies(
@@ -292,7 +306,23 @@ def _tally(name: str, own: list[Agreement]) -> Tally:
         students=sum(groups.values()),
         planned=sum(students for students, _ in evaluated.values()),
         realised=sum(realised for _, realised in evaluated.values()),
+        peak_points=max((_fall(effect) for effect in _effects(own)), default=0.0),
+        shortage=round(
+            sum(max(0.0, e.shortage_before - e.shortage_after) for e in _effects(own)), 3
+        ),
     )
+
+
+def _effects(own: list[Agreement]) -> set[Effect]:
+    """What was measured of agreements that bind, once for those that were made together."""
+    return {a.effect for a in own if a.effect is not None and a.is_binding}
+
+
+def _fall(effect: Effect) -> float:
+    """How far the peak fell, in points of utilisation; nothing where places are unknown."""
+    if effect.peak_before is None or effect.peak_after is None:
+        return 0.0
+    return round(max(0.0, 100 * (effect.peak_before - effect.peak_after)), 3)
 
 
 def warnings(state: State, today: date) -> Iterator[Problem]:

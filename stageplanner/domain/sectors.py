@@ -9,6 +9,9 @@ from typing import Any
 
 #: What is not in the list; the list is a help, never a reason to refuse.
 UNKNOWN = ""
+ENTREE, ENTREE_NIVEAU = "09", 1
+#: Of programmes of several sectors together.
+SEVERAL = "99"
 
 
 @cache
@@ -29,8 +32,13 @@ def official_names() -> dict[str, str]:
     return names
 
 
-def sector_of(programme: str) -> str:
-    """The code of the sectorkamer of a programme, by its crebo; nothing where it is not listed."""
+def sector_of(programme: str, niveau: int | None = None) -> str:
+    """The code of the sectorkamer of a programme, by its crebo; nothing where it is not listed.
+
+    Niveau 1 is entree, whatever the programme.
+    """
+    if niveau == ENTREE_NIVEAU:
+        return ENTREE
     code: str = _listed()["programmes"].get(programme, UNKNOWN)
     return code
 
