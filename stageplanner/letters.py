@@ -153,7 +153,7 @@ def _how_to_answer(asked: Asking) -> Iterator[Block]:
 def _asked_table(facts: Facts, asks: Iterable[Ask], *, names: bool, masks: bool = False) -> Table:
     """From what to what, and why; ``names`` tells the institution of each group."""
     whose = "col_institution" if names else "col_group"
-    heads = [(whose, 1.6), ("col_programme", 2.0), ("col_students", 1.15), ("col_from", 2.1),
+    heads = [(whose, 1.6), ("col_programme", 2.25), ("col_students", 1.35), ("col_from", 2.1),
              ("col_to", 2.1), ("col_why", 3.2)]  # fmt: skip
     rows = []
     for ask in asks:

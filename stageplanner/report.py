@@ -238,7 +238,7 @@ def _register(facts: Facts) -> Iterator[Block]:
     yield Paragraph(text=say("register_how"), voice=Voice.QUIET)
     names = ("col_number", "col_title", "col_status", "col_students", "col_peak",
              "col_short", "col_until")  # fmt: skip
-    heads = table(say, names, (1.5, 3, 1.2, 1, 1.6, 1.2, 1.1), [], numbers=False).heads
+    heads = table(say, names, (1.75, 2.7, 1.2, 1.15, 1.6, 1.2, 1.15), [], numbers=False).heads
     heads = (*heads[:5], Head(text=say("col_short_after"), width=1.2), heads[6])
     yield Table(heads=heads, rows=tuple(_agreement(facts, a) for a in agreements))
     yield Heading(text=say("by"))

@@ -159,8 +159,9 @@ def _table(block: Table, sheet: Sheet) -> Iterator[Part]:
     yield head
     for row in range(len(block.rows)):
         part = _row(block, sheet, widths, row)
-        # The row before the last stays with it: a page with one row looks like a mistake.
-        yield Part(part.height, part.draw, again=head, stays=row == len(block.rows) - 2)
+        # The first and last two rows stay together: one row on a page looks like a mistake.
+        stays = row == 0 < len(block.rows) - 1 or row == len(block.rows) - 2
+        yield Part(part.height, part.draw, again=head, stays=stays)
     yield Part(_GAP, lambda painter, y: None)
 
 
