@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from ui.main_window import MainWindow
     from ui.pages.agreements_page import AgreementsPage
     from ui.pages.negotiate_page import NegotiatePage
+    from ui.pages.report_page import ReportPage
 
 
 class LaterPages(QObject):
@@ -25,6 +26,7 @@ class LaterPages(QObject):
         self.jobs = NegotiateActions(window)
         self._negotiate: NegotiatePage | None = None
         self._agreements: AgreementsPage | None = None
+        self._report: ReportPage | None = None
 
     @property
     def negotiate(self) -> NegotiatePage:
@@ -56,6 +58,32 @@ class LaterPages(QObject):
             self._agreements = page
         return self._agreements
 
+    @property
+    def report(self) -> ReportPage:
+        """Rapport."""
+        if self._report is None:
+            from ui.pages.report_page import ReportPage
+
+            window = self._window
+            page = ReportPage(window.session, window.words)
+            page.busy.connect(self._show_busy)
+            page.written.connect(self._show_written)
+            page.failed.connect(window.show_failure)
+            page.import_asked.connect(window.files.ask_import)
+            window.pages.addWidget(page)
+            self._report = page
+        return self._report
+
+    def _show_busy(self, text: str) -> None:
+        self._window.notices.show_busy(text, False)
+
+    def _show_written(self, files: tuple[Path, ...]) -> None:
+        if files:
+            self._window.notices.show_exported(files)
+            return
+        text = self.tr("Er is niets te schrijven: hiervan is nog niets gevraagd of afgesproken.")
+        self._window.notices.show_told(text, "")
+
     def _show_rounds(self) -> None:
         self._window.go_to(3)
 
@@ -64,11 +92,17 @@ class LaterPages(QObject):
 
     def page(self, step: int) -> QWidget:
         """The page of a step of the rail, from 3."""
-        return self.negotiate if step == 3 else self.agreements
+        if step == 3:
+            return self.negotiate
+        return self.agreements if step == 4 else self.report
 
     def chapter_of(self, page: QWidget) -> str:
         """The chapter of the manual about a page; empty where it is none of these."""
-        chapters = {self._negotiate: "negotiate", self._agreements: "agreements"}
+        chapters = {
+            self._negotiate: "negotiate",
+            self._agreements: "agreements",
+            self._report: "report",
+        }
         return chapters.get(page, "")
 
     def take_files(self, paths: list[Path]) -> bool:

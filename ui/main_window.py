@@ -121,6 +121,7 @@ class MainWindow(QMainWindow):
             Step("plan", self.tr("Plannen")),
             Step("negotiate", self.tr("Onderhandelen")),
             Step("agreements", self.tr("Afspraken")),
+            Step("report", self.tr("Rapport")),
         )
 
     def _connect(self) -> None:

@@ -1005,6 +1005,10 @@
     <context>
         <name>MainWindow</name>
         <message>
+            <source>Rapport</source>
+            <translation>Report</translation>
+        </message>
+        <message>
             <source>Afspraken</source>
             <translation>Agreements</translation>
         </message>
@@ -4016,6 +4020,80 @@
         <message>
             <source>Aantal afspraken</source>
             <translation>Agreements in number</translation>
+        </message>
+    </context>
+    <context>
+        <name>LaterPages</name>
+        <message>
+            <source>Er is niets te schrijven: hiervan is nog niets gevraagd of afgesproken.</source>
+            <translation>Nothing to write: none of this was asked or agreed yet.</translation>
+        </message>
+    </context>
+    <context>
+        <name>ReportPage</name>
+        <message>
+            <source>iCalendar…</source>
+            <translation>iCalendar…</translation>
+        </message>
+        <message>
+            <source>Voor wie</source>
+            <translation>For whom</translation>
+        </message>
+        <message>
+            <source>Voor iedereen</source>
+            <translation>For everybody</translation>
+        </message>
+        <message>
+            <source>Voeg de planningen van de scholen toe; dan staat hier het rapport.</source>
+            <translation>Add the plans of the schools; then the report stands here.</translation>
+        </message>
+        <message>
+            <source>Rapport wordt gemaakt</source>
+            <translation>Making the report</translation>
+        </message>
+        <message>
+            <source>Rapport</source>
+            <translation>Report</translation>
+        </message>
+        <message>
+            <source>PDF…</source>
+            <translation>PDF…</translation>
+        </message>
+        <message>
+            <source>Nog niets om te rapporteren</source>
+            <translation>Nothing to report yet</translation>
+        </message>
+        <message>
+            <source>Map voor de documenten</source>
+            <translation>Folder for the documents</translation>
+        </message>
+        <message>
+            <source>Map openen</source>
+            <translation>Open folder</translation>
+        </message>
+        <message>
+            <source>Het rapport, bladzijde voor bladzijde</source>
+            <translation>The report, page by page</translation>
+        </message>
+        <message>
+            <source>Excel…</source>
+            <translation>Excel…</translation>
+        </message>
+        <message>
+            <source>Documenten schrijven…</source>
+            <translation>Writing documents…</translation>
+        </message>
+        <message>
+            <source>Bladzijde {number} van {count}</source>
+            <translation>Page {number} of {count}</translation>
+        </message>
+        <message>
+            <source>Bestanden toevoegen…</source>
+            <translation>Add files…</translation>
+        </message>
+        <message>
+            <source>Alles schrijven…</source>
+            <translation>Write everything…</translation>
         </message>
     </context>
 </TS>

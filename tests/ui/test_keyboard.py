@@ -47,7 +47,7 @@ def name_of(control):
     return name
 
 
-@pytest.mark.parametrize("step", [None, 0, 1, 2, 3, 4])
+@pytest.mark.parametrize("step", [None, 0, 1, 2, 3, 4, 5])
 def test_that_tab_walks_every_page_and_every_stop_has_a_name(planned, keeper, qtbot, step):
     if step is None:
         planned.files.new()
@@ -76,6 +76,7 @@ def test_that_tab_walks_every_page_and_every_stop_has_a_name(planned, keeper, qt
         2: "Gantt",
         3: "QPushButton",
         4: "QPushButton",
+        5: "QPushButton",
     }
     wanted = {pages[step]}
     assert wanted <= kinds

@@ -86,15 +86,22 @@ def write_pdf(document: Printed, target: Path) -> int:
         if number > 1:
             writer.newPage()
         painter.resetTransform()
-        painter.translate(mm(MARGIN), mm(TOP))
-        for part, y in page:
-            part.draw(painter, y)
-        _draw_foot(painter, sheet, document, number, len(pages))
+        draw_page(painter, sheet, document, page, (number, len(pages)))
     painter.end()
     del painter, writer
     if not target.stat().st_size:
         raise OSError(0, "nothing was written", str(target))
     return len(pages)
+
+
+def draw_page(
+    painter: QPainter, sheet: Sheet, document: Printed, page: Page, place: tuple[int, int]
+) -> None:
+    """Draw one page; ``place`` is its number and how many there are."""
+    painter.translate(mm(MARGIN), mm(TOP))
+    for part, y in page:
+        part.draw(painter, y)
+    _draw_foot(painter, sheet, document, *place)
 
 
 def lay_out(parts: Iterable[Part]) -> list[Page]:
