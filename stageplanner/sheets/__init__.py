@@ -1,1 +1,1 @@
-"""Spreadsheets in, spreadsheets out: pandas, openpyxl and calamine live here and nowhere else."""
+"""Spreadsheets in, spreadsheets out: openpyxl, calamine and pandas live here or nowhere."""
