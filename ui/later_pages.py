@@ -94,7 +94,10 @@ class LaterPages(QObject):
         """The page of a step of the rail, from 3."""
         if step == 3:
             return self.negotiate
-        return self.agreements if step == 4 else self.report
+        if step == 4:
+            return self.agreements
+        self._window.inspector.show_summary()
+        return self.report
 
     def chapter_of(self, page: QWidget) -> str:
         """The chapter of the manual about a page; empty where it is none of these."""

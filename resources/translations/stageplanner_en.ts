@@ -3487,12 +3487,12 @@
     <context>
         <name>Rounds</name>
         <message>
-            <source>▲ {count} te veel</source>
-            <translation>▲ {count} too much</translation>
+            <source>▲ {count} meer</source>
+            <translation>▲ {count} more</translation>
         </message>
         <message>
-            <source>{count} te weinig</source>
-            <translation>{count} too little</translation>
+            <source>{count} minder</source>
+            <translation>{count} less</translation>
         </message>
         <message>
             <source>nog geen antwoord</source>

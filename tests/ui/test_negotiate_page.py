@@ -12,7 +12,11 @@ from PySide6.QtWidgets import QLabel
 
 from stageplanner.domain.ground_rules import FairnessRule
 from stageplanner.domain.negotiation import ProposalStatus
+from stageplanner.domain.option import wish_option
+from stageplanner.domain.plan import Placement
 from stageplanner.load.fairness import fair_shares
+from tests.ui.builders import period
+from ui.dialogs.counter_dialog import PartEditor
 from ui.models.round_rows import answer_columns, fairness_columns, proposal_columns, proposal_rows
 from ui.models.table import TableModel
 from ui.words import Words
@@ -189,6 +193,15 @@ def test_that_a_counter_proposal_shows_its_peak_and_is_recorded(sent, qtbot):
     sent.negotiate_page.tools.actions_["take"].trigger()
     (proposal,) = sent.session.state.rounds[0].proposals
     assert (proposal.status, proposal.asked) == (ProposalStatus.AGREED, wanted)
+
+
+def test_that_weekdays_left_open_stay_open_until_one_is_chosen(qapp):
+    part = PartEditor("Eerste deel", 10, Words("nl"))
+    open_days = Placement(option=wish_option(period(3, weekdays=None)), students=10)
+    part.show_placement(open_days)
+    assert part.placement == open_days
+    part.days[1].click()
+    assert (part.placement.option.weekdays, part.placement.option.days_per_week) == ((1,), 1)
 
 
 def test_that_a_split_must_hold_the_whole_group(sent, qtbot):

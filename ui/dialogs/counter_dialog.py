@@ -68,7 +68,7 @@ class PartEditor(QFrame):
             day.setText(words.weekdays((i,)))
             day.setCheckable(True)
             day.setAccessibleName(f"{name}: {words.long_weekday(i)}")
-            day.toggled.connect(self.changed)
+            day.toggled.connect(self._on_day)
             days.addWidget(day)
         self.students.valueChanged.connect(self.changed)
         self.form.currentIndexChanged.connect(self.changed)
@@ -94,20 +94,28 @@ class PartEditor(QFrame):
         self.form.setCurrentIndex(self.form.findData(option.form))
         self.start.setDate(_qdate(option.start))
         self.end.setDate(_qdate(option.end))
-        chosen = option.weekdays or tuple(range(option.days_per_week))
         for i, day in enumerate(self.days):
-            day.setChecked(i in chosen)
+            day.setChecked(i in (option.weekdays or ()))
+        # Weekdays that were left open stay so until somebody chooses one.
+        self._open_days = option.days_per_week if option.weekdays is None else 0
+
+    _open_days = 0
+
+    def _on_day(self) -> None:
+        self._open_days = 0
+        self.changed.emit()
 
     @property
     def placement(self) -> Placement:
         """What is filled in."""
         weekdays = tuple(i for i, day in enumerate(self.days) if day.isChecked())
+        is_open = self._open_days > 0
         option = Option(
             form=Form(self.form.currentData()),
             start=self.start.date().toPython(),
             end=self.end.date().toPython(),
-            days_per_week=len(weekdays),
-            weekdays=weekdays,
+            days_per_week=self._open_days if is_open else len(weekdays),
+            weekdays=None if is_open else weekdays,
         )
         return Placement(option=option, students=self.students.value())
 
@@ -207,7 +215,7 @@ class CounterDialog(QDialog):
         for placement in self.placements:
             if placement.option.end < placement.option.start:
                 return self.tr("De laatste dag ligt vóór de eerste. Draai de data om.")
-            if not placement.option.weekdays:
+            if not placement.option.days_per_week:
                 return self.tr("Kies ten minste één weekdag.")
         total = sum(placement.students for placement in self.placements)
         if total != self._proposal.students:

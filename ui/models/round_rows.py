@@ -202,8 +202,8 @@ def fairness_columns(words: Words) -> tuple[Column, ...]:
         value = round(share.balance)
         if not value:
             return "0"
-        text = translate("Rounds", "▲ {count} te veel") if value > 0 else ""
-        text = text or translate("Rounds", "{count} te weinig")
+        text = translate("Rounds", "▲ {count} meer") if value > 0 else ""
+        text = text or translate("Rounds", "{count} minder")
         return text.format(count=words.count(abs(value)))
 
     def whole(share: FairShare) -> str:
