@@ -12,7 +12,6 @@ from PySide6.QtGui import (
     QBrush,
     QColor,
     QFont,
-    QGuiApplication,
     QImage,
     QPageLayout,
     QPageSize,
@@ -27,6 +26,7 @@ from PySide6.QtGui import (
     QTextLength,
     QTextTable,
 )
+from PySide6.QtWidgets import QApplication
 
 from stageplanner import __version__
 
@@ -127,7 +127,7 @@ def _dress_tables(document: QTextDocument, line_color: str) -> None:
 
 def write_pdf_into(folder: Path, language: str) -> Path:
     """Write the PDF in a folder, also where no window was opened; gives its path."""
-    app = QGuiApplication.instance() or QGuiApplication(["stageplanner"])
+    app = QApplication.instance() or QApplication(["stageplanner"])
     folder.mkdir(parents=True, exist_ok=True)
     target = folder / PDF_NAMES[language]
     write_pdf(target, language)

@@ -8,7 +8,8 @@ from contextlib import suppress
 from pathlib import Path
 
 from PySide6.QtCore import QMarginsF, QPointF, QRectF
-from PySide6.QtGui import QGuiApplication, QPageLayout, QPageSize, QPainter, QPdfWriter
+from PySide6.QtGui import QPageLayout, QPageSize, QPainter, QPdfWriter
+from PySide6.QtWidgets import QApplication
 
 from stageplanner import __version__
 from stageplanner.domain.printed import Printed
@@ -43,7 +44,8 @@ def write_pdfs(documents: dict[str, Printed], folder: Path) -> tuple[Path, ...]:
     OSError
         The folder cannot be written, or a file is open elsewhere; no half file is left.
     """
-    app = QGuiApplication.instance() or QGuiApplication(["stageplanner"])
+    # One that a window can be opened with later in the same process.
+    app = QApplication.instance() or QApplication(["stageplanner"])
     folder.mkdir(parents=True, exist_ok=True)
     waiting: list[tuple[Path, Path]] = []
     try:
