@@ -48,11 +48,12 @@ class Demand:
     heads: Floats
 
 
-def build_grid(state: State) -> DayGrid:
+def build_grid(state: State, plan: Plan | None = None) -> DayGrid:
     """The Mondays to Fridays on which any stage period could be present, in any option.
 
     Saturdays and Sundays are added where a rhythm or a plan uses them, and the days on which
-    only others are present.
+    only others are present. A plan that is looked at without being the current one is
+    looked at whole: a hand may have placed a group where no option lies.
     """
     terms = all_terms(state)
     if not terms:
@@ -67,8 +68,8 @@ def build_grid(state: State) -> DayGrid:
         start, end = min(start, early.start), max(end, late.end)
     for period in state.periods:
         used.update(period.weekdays or ())
-    if state.plan is not None:
-        for placed in state.plan.placements.values():
+    for one in (state.plan, plan):
+        for placed in () if one is None else one.placements.values():
             for placement in placed:
                 used.update(placement.option.weekdays or ())
                 start = min(start, placement.option.start)
@@ -106,7 +107,7 @@ def build_demand(state: State, plan: Plan | None = None, grid: DayGrid | None = 
         Arrays of shape (days, programmes), in students a day.
     """
     plan = WISH_PLAN if plan is None else plan
-    grid = build_grid(state) if grid is None else grid
+    grid = build_grid(state, plan) if grid is None else grid
     calendar = calendar_of(state)
     programmes = programmes_of(state)
     column = {programme: i for i, programme in enumerate(programmes)}

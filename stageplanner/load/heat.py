@@ -37,7 +37,7 @@ class Heat:
 
 def weekly_heat(state: State, plan: Plan | None = None, grid: DayGrid | None = None) -> Heat:
     """Look per programme and week how full the places are under a plan, or the wishes."""
-    grid = build_grid(state) if grid is None else grid
+    grid = build_grid(state, plan) if grid is None else grid
     demand = build_demand(state, plan, grid)
     supply = build_supply(state.leerbedrijven, demand.programmes, grid)
     levels = np.zeros_like(demand.load)

@@ -88,7 +88,7 @@ def measure(state: State, plan: Plan | None = None, grid: DayGrid | None = None)
 
     Components come largest first (by stage periods), then by programme.
     """
-    grid = build_grid(state) if grid is None else grid
+    grid = build_grid(state, plan) if grid is None else grid
     demand = build_demand(state, plan, grid)
     supply = build_supply(state.leerbedrijven, demand.programmes, grid)
     loads: list[ComponentLoad] = []

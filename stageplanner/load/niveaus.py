@@ -33,7 +33,7 @@ def shortage_by_niveau(
     state: State, plan: Plan | None = None, grid: DayGrid | None = None
 ) -> tuple[NiveauShortage, ...]:
     """The tekort of each niveau that the policy serves first, in its order, then of the others."""
-    grid = build_grid(state) if grid is None else grid
+    grid = build_grid(state, plan) if grid is None else grid
     first = state.policy.served_first
     known = [shortage_of(state, first[: k + 1], plan, grid) for k in range(len(first))]
     known.append(shortage_of(state, None, plan, grid))

@@ -56,14 +56,16 @@ def recount(path: Path, facts: Facts) -> Recount:
     """
     reading = read_file(path)
     periods, placements = _joined(reading.planned)
+    plan = Plan(placements=placements)
     state = State(
+        # The days on which the plan puts people are looked at for the wishes too.
+        plan=plan if placements else None,
         periods=periods,
         leerbedrijven=reading.leerbedrijven,
         holidays=reading.holidays,
         region_holidays=facts.state.region_holidays,
         policy=facts.state.policy,
     )
-    plan = Plan(placements=placements)
     return Recount(state=state, plan=plan, before=measure(state), after=measure(state, plan))
 
 

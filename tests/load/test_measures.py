@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -97,3 +98,16 @@ def test_that_a_programme_without_leerbedrijven_is_shown_as_such():
 def test_that_an_empty_region_has_no_load():
     assert measure(region([], [company()])).components == ()
     assert date(2026, 9, 7) == MONDAY
+
+
+def test_that_a_plan_that_is_not_the_current_one_is_measured_whole():
+    one = period(students=13, weeks=2, days="ma di", latest=2)
+    state = region([one], [company(places=10)])
+    late = Option(
+        form=Form.LINT, start=week(5), end=week(6) + timedelta(days=6), days_per_week=2,
+        weekdays=(0, 5),
+    )  # fmt: skip
+    plan = plan_of([one], {one.id: late})
+    # Two Mondays with 3 students too many, two Saturdays on which nobody is open.
+    assert measure(state, plan).shortage_student_days == 2 * 3 + 2 * 13
+    assert measure(replace(state, plan=plan), plan) == measure(state, plan)
