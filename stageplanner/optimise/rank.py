@@ -154,7 +154,8 @@ def _level_weeks(pursuit: _Pursuit, target: float, goals: Goals, effort: Effort)
     """Leximin: as few weeks as can be at each level, from the highest down to the target.
 
     Levels are counted in steps of the peak's tolerance above the target. A level that the
-    best plan has no week at cannot be bettered and takes no solve.
+    best plan has no week at cannot be bettered and takes no solve; it is held all the same, or
+    a later goal would give it up.
     """
     step = max(goals.peak, 1 / PEAK_SCALE)
     top = pursuit.level or target
@@ -162,10 +163,13 @@ def _level_weeks(pursuit: _Pursuit, target: float, goals: Goals, effort: Effort)
     while not effort.is_over():
         peaks = fullest_weeks(pursuit.instance, pursuit.best)
         levels = [ceil((peak - target) / step - 1e-6) for peak in peaks if peak > target]
-        below = [number for number in levels if 0 < number < ahead]
+        below = max((number for number in levels if 0 < number < ahead), default=0)
+        if below < ahead - 1:
+            level = target + below * step
+            pursuit.hold(fewer_weeks_above(pursuit.model, pursuit.pool, level, max(top, level)))
         if not below:
             return
-        ahead = max(below)
+        ahead = below
         level = target + (ahead - 1) * step
         goal = fewer_weeks_above(pursuit.model, pursuit.pool, level, max(top, level + step))
         pursuit.pursue(goal, effort.part(0.5))
@@ -199,6 +203,11 @@ class _Pursuit:
         self.model.cp.clear_objective()  # type: ignore[no-untyped-call]
         self.model.cp.minimize(goal.expression)
         self.is_sure = self._minimise(goal, effort) and self.is_sure
+        self.hold(goal)
+
+    def hold(self, goal: Goal) -> None:
+        """Hold what the best choice reaches of a goal, within its tolerance."""
+        goal.cover(self.best)
         most = floor(goal.held(goal.value(self.best)) + 1e-6)
         self.model.cp.add(goal.expression <= most)
         self.held.append((goal, most))

@@ -116,8 +116,8 @@ def test_that_the_best_by_rank_is_chosen_within_reach_of_the_target(state, goals
 @SMALL_CASES
 @given(regions(3), GOALS)
 def test_that_the_whole_rank_is_honoured_beyond_the_target(state, goals):
-    """Tekort, peak, then leximin over the weeks above the target, then the changes."""
-    target = 0.8
+    """Tekort, peak, then leximin over the weeks above 100%, then the changes."""
+    target, full = 0.8, 1.0
     for instance in build_instances(state):
         if not is_small(instance) or not instance.has_capacity or instance.unit != 1:
             continue
@@ -137,7 +137,7 @@ def test_that_the_whole_rank_is_honoured_beyond_the_target(state, goals):
 
         def levels(choice, instance=instance, step=step):
             peaks = fullest_weeks(instance, choice)
-            return tuple(max(0, ceil((peak - target) / step - 1e-6)) for peak in peaks)
+            return tuple(max(0, ceil((peak - full) / step - 1e-6)) for peak in peaks)
 
         choices = least(choices, levels)
         if not goals.weigh:
