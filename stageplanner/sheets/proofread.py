@@ -152,9 +152,11 @@ def _of_components(name: str, rows: Rows, facts: Facts, counted: Recount) -> Ite
     loads = {load.programmes: load for load in counted.before.components}
     then = {load.programmes: load for load in counted.after.components}
     claims: list[tuple[ComponentFacts, float, float, int]] = []
+    titles = [component.title for component in facts.components]
     for component in facts.components:
         row, key = by_title.get(component.title), component.before.programmes
-        if row is None:
+        # Two of one name cannot be told apart by their rows.
+        if row is None or titles.count(component.title) > 1:
             continue
         if key not in loads:
             yield name, component.title, "–", "–"
@@ -262,11 +264,14 @@ def _of_weeks(name: str, rows: Rows, facts: Facts, counted: Recount) -> Iterator
     sides = [weekly_heat(counted.state)]
     if facts.has_plan:
         sides.append(weekly_heat(counted.state, counted.plan))
+    names = [facts.title_of(one) for c in facts.components for one in c.before.programmes]
     for side, heat in enumerate(sides):
         for component in facts.components:
             if component.has_capacity:
                 for programme in component.before.programmes:
                     title = facts.title_of(programme)
+                    if names.count(title) > 1:
+                        continue
                     found = places.get(title, [])
                     row = found[side] if side < len(found) else ()
                     yield from _of_row(name, title, row, heat, programme, facts)
