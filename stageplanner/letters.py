@@ -12,10 +12,10 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from stageplanner.documents import SMALL, Asking, masked
-from stageplanner.domain.calendar import monday_of, mondays_between
+from stageplanner.domain.calendar import mondays_between
 from stageplanner.domain.form import is_ribbon
 from stageplanner.domain.negotiation import Party, PartyKind, ProposalStatus
-from stageplanner.domain.option import present_days, wish_option
+from stageplanner.domain.option import wish_option
 from stageplanner.domain.period import StagePeriod
 from stageplanner.domain.plan import Placement, placements_of
 from stageplanner.domain.printed import (
@@ -34,6 +34,7 @@ from stageplanner.domain.printed import (
     TimeLine,
     Voice,
 )
+from stageplanner.load.busiest import busiest_days
 from stageplanner.load.fairness import fair_shares
 from stageplanner.load.institutions import institution_loads
 from stageplanner.messages import text
@@ -341,17 +342,7 @@ def _busiest(
     facts: Facts, groups: Iterable[tuple[StagePeriod, tuple[Placement, ...]]]
 ) -> Counter[date]:
     """The most students on one day of every week."""
-    days: Counter[date] = Counter()
-    for period, placements in groups:
-        for placement in placements:
-            count = round(placement.students * placement.option.share)
-            for day in present_days(placement.option, period.institution, facts.calendar):
-                days[day] += count
-    weeks: Counter[date] = Counter()
-    for day, count in days.items():
-        monday = monday_of(day)
-        weeks[monday] = max(weeks[monday], count)
-    return weeks
+    return busiest_days(groups, facts.calendar)
 
 
 def _answer(facts: Facts, party: Party) -> Iterator[Block]:

@@ -10,12 +10,12 @@ from openpyxl import Workbook
 from openpyxl.chart import BarChart, Reference
 from openpyxl.worksheet.worksheet import Worksheet
 
-from stageplanner.domain.calendar import monday_of, week_label
+from stageplanner.domain.calendar import week_label
 from stageplanner.domain.negotiation import PartyKind, Proposal, ProposalStatus
-from stageplanner.domain.option import present_days
 from stageplanner.domain.period import StagePeriod
 from stageplanner.domain.plan import Placement
 from stageplanner.domain.state import State
+from stageplanner.load.busiest import busiest_days
 from stageplanner.sheets.columns import SHEET_ANSWER
 from stageplanner.sheets.paper import set_page, set_print_area, set_widths, write_wide
 from stageplanner.sheets.styles import (
@@ -170,14 +170,4 @@ def _busiest(
     facts: Facts, groups: list[tuple[tuple[Placement, ...], StagePeriod]]
 ) -> Counter[date]:
     """The most students on one day, per week."""
-    days: Counter[date] = Counter()
-    for placements, period in groups:
-        for placement in placements:
-            count = round(placement.students * placement.option.share)
-            for day in present_days(placement.option, period.institution, facts.calendar):
-                days[day] += count
-    weeks: Counter[date] = Counter()
-    for day, count in days.items():
-        monday = monday_of(day)
-        weeks[monday] = max(weeks[monday], count)
-    return weeks
+    return busiest_days(((period, placed) for placed, period in groups), facts.calendar)
