@@ -12,7 +12,7 @@ from pathlib import Path
 
 from stageplanner.domain.locks import agreed_placements
 from stageplanner.domain.negotiation import PartyKind, ProposalStatus, Round
-from stageplanner.domain.plan import Placement, Plan, is_changed
+from stageplanner.domain.plan import Placement, Plan, Proof, is_changed, placements_of
 from stageplanner.domain.state import State
 from stageplanner.questions import explain
 
@@ -33,12 +33,26 @@ def plan_of_round(state: State, own: Round) -> Plan:
     reasons = {p.period: p.reason for p in own.proposals if p.reason and p.period in known}
     # Weekdays that were open and are filled in are part of the plan, and no proposal.
     filled = {} if state.plan is None else _fillings(state, state.plan)
-    return Plan(
+    plan = Plan(
         placements={**filled, **agreed_placements(state), **asked},
         reasons=reasons,
         fingerprint=own.fingerprint,
         name=own.id,
     )
+    return replace(plan, proofs=_still_proven(state, plan))
+
+
+def _still_proven(state: State, plan: Plan) -> tuple[Proof, ...]:
+    """The proofs of the current plan, of the components where a round asks exactly that plan."""
+    current = state.plan
+    if current is None or current.fingerprint != plan.fingerprint:
+        return ()
+    moved = {
+        period.programme
+        for period in state.periods
+        if placements_of(plan, period) != placements_of(current, period)
+    }
+    return tuple(proof for proof in current.proofs if moved.isdisjoint(proof.programmes))
 
 
 def _fillings(state: State, plan: Plan) -> dict[str, tuple[Placement, ...]]:

@@ -28,6 +28,7 @@ from stageplanner.optimise.result import Settings
 from stageplanner.problems import StagePlannerError
 from stageplanner.project import Project
 from stageplanner.register import Register
+from stageplanner.roundfiles import plan_of_round
 from stageplanner.telling import event_changes, event_summary
 from tests.builders import SCHOOL, company, period, region, week
 
@@ -578,3 +579,15 @@ def test_that_an_agreement_that_ends_is_told_in_time():
     assert codes == ["agreement_expired_unused"]
     project.register.change_agreement(NUMBER, renews=True)
     assert list(warnings(project.state, date(2027, 7, 1))) == []
+
+
+def test_that_a_round_shows_what_is_proven_while_it_asks_the_proven_plan():
+    project = Project(replace(planned().state, plan=None))
+    assert project.optimise(Settings()).proofs
+    project.negotiation.start_round("Eerste ronde", DEADLINE, on=TODAY)
+    assert plan_of_round(project.state, project.negotiation.round(1)).proofs == (
+        project.state.plan.proofs
+    )
+    other = next(p.id for p in project.state.periods if p.id not in project.state.plan.placements)
+    project.place(other, at(3))
+    assert plan_of_round(project.state, project.negotiation.round(1)).proofs == ()
