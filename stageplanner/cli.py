@@ -67,7 +67,15 @@ def main(argv: Sequence[str] | None = None) -> int:
     args = build_parser().parse_args(arguments)
     if args.command is None:
         return _open_window([], args.lang)
-    return run(args)
+    try:
+        code = run(args)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # Who reads stopped reading (`| head`): no defect. Python would tell of it once more at
+        # its end, when it empties what is left.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return NOT_DONE
+    return code
 
 
 def _is_file(arguments: list[str]) -> bool:

@@ -301,3 +301,14 @@ def test_that_ctrl_c_keeps_the_best_plan_so_far(tmp_path):
     assert told["stopped"]
     assert told["components"][0]["peak"] <= told["components"][0]["wish_peak"]
     assert main(["check", str(path)]) == 0
+
+
+def test_that_a_reader_that_stops_reading_is_no_defect(tmp_path):
+    path = tmp_path / "p.stageplan"
+    assert main(["import", str(path), *FILES]) == 0
+    command = [sys.executable, "-m", "stageplanner.cli", "periods", str(path), "--json"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as child:
+        child.stdout.read(10)
+        child.stdout.close()
+        assert child.stderr.read() == b""
+        assert child.wait(60) == 2
