@@ -300,7 +300,7 @@ class _Judge:
     def _tell_stage_days(
         self, proposal: Proposal, placements: list[Placement], place: Place
     ) -> None:
-        """A counter-proposal with fewer or more stage days is taken, and told."""
+        """A counter-proposal with fewer or more stage days is taken, and told; without any not."""
         calendar = calendar_of(self.state)
         period = next((p for p in self.state.periods if p.id == proposal.period), None)
         if period is None:
@@ -308,6 +308,8 @@ class _Judge:
         wished = stage_days(proposal.before[0].option, period.institution, calendar)
         for placement in placements:
             days = stage_days(placement.option, period.institution, calendar)
+            if days == 0:
+                raise _refuse("answer_no_stage_days", place, proposal=proposal.id)
             if not wished <= days < wished + placement.option.days_per_week:
                 self.tell(
                     "answer_stage_days",

@@ -421,6 +421,16 @@ DAMAGED = {
         "answer_other_sheet",
         "",
     ),
+    "ticked on the printed page": (
+        lambda s: s.book["Voorstel"].cell(7, 13, "☒ akkoord"),
+        "answer_on_other_sheet",
+        "M7",
+    ),
+    "only weekend days": (
+        lambda s: s.put(2, **{ANSWER: "tegenvoorstel", DAYS: None, WEEKDAYS: "za zo"}),
+        "answer_no_stage_days",
+        "2",
+    ),
     "answer column renamed": (lambda s: _rename(s, ANSWER, "Hm"), "answers_no_answer_column", ""),
     "no marks": (lambda s: _rename(s, "Kenmerk", "weg"), "answers_no_token", ""),
     "no headings": (lambda s: s.ws.delete_rows(1), "answers_no_table", ""),
@@ -450,6 +460,13 @@ def test_that_a_damaged_answer_gives_the_right_message(project, file, name):
         assert f"{problem.place.column or ''}{problem.place.row or ''}" == cell
     if problem.severity is Severity.ERROR and name != "two answers":
         assert statuses(project) == OPEN
+
+
+def test_that_rows_and_texts_that_only_moved_on_the_printed_page_are_no_answer(project, file):
+    sheet = Sheet(file)
+    sheet.book["Voorstel"].insert_rows(4, 3)
+    sheet.book["Regio"].insert_cols(1)
+    assert told(project.negotiation.import_answers([sheet.save()], TODAY)) == []
 
 
 @pytest.mark.parametrize("content", [b"", b"PK\x03\x04 broken", b"hello"])

@@ -31,9 +31,10 @@ from stageplanner.sheets.grid import Book, Sheet, Value, as_date, as_text, colum
 from stageplanner.sheets.read import load_plain
 from stageplanner.sheets.read_plan import day_of
 from stageplanner.sheets.rhythm import parse_days, parse_form
+from stageplanner.sheets.seal import scribbles
 from stageplanner.sheets.sniff import refuse
 from stageplanner.sheets.values import parse_number
-from stageplanner.sheets.write_round import SHEET_MARK
+from stageplanner.sheets.write_round import SEAL, SHEET_MARK
 
 AGREED, REFUSED, COUNTERED = "agreed", "refused", "countered"
 
@@ -158,11 +159,13 @@ def read_round(path: Path, cancelled: Callable[[], bool] | None = None) -> Round
         if Field.TOKEN in columns:
             reader.read(sheet, row, columns)
     with_answers = {sheet.name for sheet, _, _ in found}
+    mark = _mark(book)
     reader.tell_other_sheets(book, with_answers)
+    reader.tell_scribbles(book, mark)
     return RoundReading(
         file=path.name,
         sha256=hashlib.sha256(path.read_bytes()).hexdigest(),
-        mark=_mark(book),
+        mark=mark,
         rows=tuple(reader.rows),
         problems=tuple(reader.problems),
     )
@@ -288,6 +291,21 @@ class _Reader:
             if any(not is_blank(value) for row in sheet.rows for value in row):
                 place = Place(file=self.file, sheet=sheet.name)
                 self.tell("answer_other_sheet", place, Severity.WARNING, name=sheet.name)
+
+    def tell_scribbles(self, book: Book, mark: Mapping[str, str]) -> None:
+        """What was written on our own sheets that are not for answering, such as a tick."""
+        for sheet in book.sheets:
+            begin = f"{SEAL}{sheet.name}!"
+            seal = "".join(text for key, text in mark.items() if key.startswith(begin))
+            for found in scribbles(sheet, seal) if seal else ():
+                place = Place(
+                    file=self.file,
+                    sheet=sheet.name,
+                    row=found.row + 1,
+                    column=column_letter(found.column),
+                )
+                said = _short([found.said])
+                self.tell("answer_on_other_sheet", place, Severity.WARNING, said=said)
 
 
 def _short(said: list[str]) -> str:

@@ -7,6 +7,7 @@ whatever people do to the sheet.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -32,6 +33,7 @@ from stageplanner.sheets.columns import (
     Field,
 )
 from stageplanner.sheets.paper import set_page, set_print_area, sheet_name
+from stageplanner.sheets.seal import seal_of
 from stageplanner.sheets.styles import (
     MUTED,
     Look,
@@ -50,6 +52,8 @@ from stageplanner.sheets.write_visit import write_visit
 
 #: The hidden sheet that says whose file this is.
 SHEET_MARK = "StagePlanner"
+#: On it, what the other sheets said when they were sent: ``seal:Voorstel!0``.
+SEAL = "seal:"
 #: Below this a count is hidden where the region asks for it.
 SMALL = 5
 
@@ -217,6 +221,14 @@ def _write_row(  # noqa: PLR0917 - a row, its place and its part
             cell.protection = Protection(locked=False)
 
 
+def _seals(book: Workbook) -> Iterator[tuple[str, str]]:
+    """What the sheets say that are not for answering, to notice an answer written there."""
+    for ws in book.worksheets:
+        if ws.title not in {SHEET_ANSWER, SHEET_MARK}:
+            for number, digests in enumerate(seal_of(ws)):
+                yield f"{SEAL}{ws.title}!{number}", digests
+
+
 def _write_mark(book: Workbook, asked: Asked) -> None:
     """Say on a hidden sheet whose file this is, of which round and version."""
     ws = add_sheet(book, SHEET_MARK)
@@ -227,6 +239,7 @@ def _write_mark(book: Workbook, asked: Asked) -> None:
         ("version", own.version),
         ("party_kind", asked.party.kind.value),
         ("party", asked.party.id),
+        *_seals(book),
     )
     for row, (name, value) in enumerate(rows, start=1):
         write_text(ws, row, 1, name)
