@@ -238,6 +238,8 @@ def _add_negotiating(add: Callable[[str, str], argparse.ArgumentParser]) -> None
     command.add_argument("--out", type=Path, metavar="DIR", help="a workbook per party")
     command.add_argument("--round", type=int, default=None, metavar="N", help="of --out")
     command.add_argument("--expire", metavar="DAY", help="let silence lapse after the deadline")
+    command.add_argument("--extend", type=int, metavar="N", help="a later --deadline for round N")
+    command.add_argument("--again", nargs="*", metavar="PROPOSAL", help="of what lapsed only these")
     command.add_argument("--withdraw", nargs="+", metavar="PROPOSAL")
     command.add_argument("--counter", metavar="PROPOSAL", help="what a counter-proposal does")
     command.add_argument("--plan-again", type=int, metavar="N", help="plan around the answers")

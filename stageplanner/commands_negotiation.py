@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from stageplanner.optimise.replan import Repair
 
 #: The steps that change a project; without any of them ``rounds`` only shows.
-_STEPS = ("rule", "start", "send", "expire", "withdraw", "close", "take")
+_STEPS = ("rule", "start", "send", "extend", "expire", "withdraw", "close", "take")
 
 
 _YES_NO = {"yes": True, "ja": True, "no": False, "nee": False}
@@ -95,6 +95,10 @@ def _take_steps(project: Project, args: argparse.Namespace) -> tuple[Repair, ...
         )
     if args.send is not None:
         negotiation.send(args.send, deadline=None if args.start is not None else deadline)
+    if args.extend is not None:
+        if deadline is None:
+            raise bad_argument("--deadline", "-", "cure_day", args.lang)
+        negotiation.extend(args.extend, deadline, again=args.again)
     if args.expire is not None:
         negotiation.expire(day_of(args.expire, "--expire", args.lang) or date.today())
     if args.withdraw is not None:

@@ -1,7 +1,8 @@
-"""What a counter-proposal does: to the peak, to others, and the cheapest way to repair it."""
+"""Planning around answers: what a counter-proposal does, and the cheapest ways to repair it."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -77,6 +78,7 @@ def counter_effect(
     counter: tuple[Placement, ...] = (),
     *,
     time_limit: float = 10.0,
+    is_stopped: Callable[[], bool] | None = None,
 ) -> CounterEffect:
     """Measure a counter-proposal that was made, or one that somebody thinks of; changes nothing.
 
@@ -106,6 +108,45 @@ def counter_effect(
         Answers(),
         target=state.policy.target,
         time_limit=time_limit,
+        is_stopped=is_stopped,
     )
     measured = _effect(state, proposal.id, (asked, countered), period.programme)
     return replace(measured, repairs=repairs)
+
+
+def plan_again(
+    state: State,
+    number: int,
+    *,
+    time_limit: float = 10.0,
+    is_stopped: Callable[[], bool] | None = None,
+) -> tuple[Repair, ...]:
+    """Plan around the answers of a round, with as little new change as possible.
+
+    What was agreed stays; counter-proposals of institutions are taken as they are; what they
+    refused goes back to its wish. What leerbedrijven answered is for people to weigh. A plain
+    function of the state, so that it can run in a child process.
+
+    Returns
+    -------
+    tuple of Repair
+        Up to three, the one that touches the fewest other parties first.
+    """
+    from stageplanner.optimise.replan import Answers, replan
+
+    own = rounds.open_round(state, number)
+    schools = [p for p in own.proposals if p.party.kind is PartyKind.INSTITUTION]
+    refused = {p.period for p in schools if p.status is ProposalStatus.REFUSED}
+    taken = {
+        p.id: rounds.counter_accepted(p, own.opened_on)
+        for p in schools
+        if p.status is ProposalStatus.COUNTERED
+    }
+    answered_state = rounds.with_round(state, with_proposals(own, taken))
+    return replan(
+        answered_state,
+        Answers(refused=frozenset(refused)),
+        target=state.policy.target,
+        time_limit=time_limit,
+        is_stopped=is_stopped,
+    )

@@ -14,12 +14,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from stageplanner.answers import AnswerIntake, preview_answers
+from stageplanner.counters import plan_again
 from stageplanner.domain import rounds
 from stageplanner.domain.division import Share
 from stageplanner.domain.ground_rules import GroundRules
 from stageplanner.domain.history import file_origin
 from stageplanner.domain.negotiation import (
-    PartyKind,
     Proposal,
     ProposalStatus,
     Round,
@@ -108,6 +108,32 @@ class Negotiation:
         self._do(after, "send", own.id)
         return after
 
+    def extend(
+        self,
+        number: int,
+        deadline: date,
+        *,
+        again: Collection[str] | None = None,
+        on: date | None = None,
+    ) -> Round:
+        """Give the parties of a round longer to answer; what had lapsed is sent again.
+
+        Parameters
+        ----------
+        again
+            Ids of the lapsed proposals to send again; by default every one that can be.
+
+        Raises
+        ------
+        StagePlannerError
+            The day is past or not later than the deadline, or a proposal cannot be sent again.
+        """
+        state = self._project.state
+        own = rounds.open_round(state, number)
+        after = rounds.extended(state, own, on or date.today(), deadline, again)
+        self._do(after, "extend_round", own.id)
+        return after
+
     def expire(self, on: date | None = None) -> int:
         """Let lapse what was not answered before its deadline, in every round.
 
@@ -155,6 +181,26 @@ class Negotiation:
         )
         self._do(with_proposals(own, {found.id: after}), f"answer_{status.value}", found.id)
         return after
+
+    def record_answers(
+        self,
+        proposals: Iterable[str],
+        status: ProposalStatus,
+        said: str = "",
+        *,
+        on: date | None = None,
+    ) -> None:
+        """Write down that several parties say the same, in one step.
+
+        Raises
+        ------
+        StagePlannerError
+            One of them cannot be answered so; then none of them is.
+        """
+        day = on or date.today()
+        self._each(
+            proposals, lambda p: answered(p, status, on=day, said=said), f"answer_{status.value}"
+        )
 
     def import_answers(self, paths: Iterable[Path], on: date | None = None) -> AnswerIntake:
         """Read the parties' workbooks and take over every answer that can be taken, in one step.
@@ -212,12 +258,45 @@ class Negotiation:
         """Write down a counter-proposal: other weeks, form, weekdays, or a split."""
         return self.record_answer(proposal, ProposalStatus.COUNTERED, said, counter=counter, on=on)
 
+    def record_with_repair(
+        self,
+        proposal: str,
+        placements: tuple[Placement, ...],
+        repair: Repair,
+        said: str = "",
+        *,
+        asks: bool = False,
+        on: date | None = None,
+    ) -> Round:
+        """Take a counter-proposal over together with the repair it needs, in one step.
+
+        Parameters
+        ----------
+        repair
+            One of :func:`stageplanner.counters.counter_effect` for these placements.
+        asks
+            The region asks for this instead; the party has yet to answer.
+        """
+        own, found = self._open(proposal)
+        day = on or date.today()
+        if asks:
+            after = changed(found, placements, said)
+        else:
+            status = ProposalStatus.COUNTERED
+            after = answered(found, status, on=day, said=said, counter=placements)
+        state = rounds.with_round(self._project.state, with_proposals(own, {found.id: after}))
+        verb = "change_with_repair" if asks else "counter_with_repair"
+        return self._take_repair(state, own.number, repair, day, (verb, found.id))
+
     def accept_counter(self, proposal: str, on: date | None = None) -> Proposal:
         """Take over a party's counter-proposal; the stage period is settled then."""
-        own, found = self._open(proposal)
-        after = rounds.counter_accepted(found, on or date.today())
-        self._do(with_proposals(own, {found.id: after}), "accept_counter", found.id)
-        return after
+        self.accept_counters((proposal,), on)
+        return rounds.proposal_of(self._project.state, proposal)[1]
+
+    def accept_counters(self, proposals: Iterable[str], on: date | None = None) -> None:
+        """Take over the counter-proposals of several parties, in one step."""
+        day = on or date.today()
+        self._each(proposals, lambda p: rounds.counter_accepted(p, day), "accept_counter")
 
     def change(self, proposal: str, asked: tuple[Placement, ...], reason: str = "") -> Proposal:
         """Ask something else; the proposal is open again, whatever was said of the old one."""
@@ -228,28 +307,40 @@ class Negotiation:
 
     def withdraw(self, *proposals: str) -> None:
         """Ask it no longer."""
+        self._each(proposals, lambda p: step(p, ProposalStatus.WITHDRAWN), "withdraw")
+
+    def _each(
+        self, proposals: Iterable[str], taken: Callable[[Proposal], Proposal], verb: str
+    ) -> None:
+        """Take one step with each of these proposals: all of them, or none."""
+        names = tuple(dict.fromkeys(proposals))
         state = self._project.state
-        for name in proposals:
+        for name in names:
             own, found = rounds.proposal_of(state, name)
             own = rounds.open_round(state, own.number)
-            gone = step(found, ProposalStatus.WITHDRAWN)
-            state = rounds.with_round(state, with_proposals(own, {found.id: gone}))
+            state = rounds.with_round(state, with_proposals(own, {found.id: taken(found)}))
         if state is not self._project.state:
-            self._project.do_state(state, "withdraw", " ".join(proposals))
+            self._project.do_state(state, verb, " ".join(names))
 
     # --- planning again --------------------------------------------------------------------
 
     def plan_again(self, number: int, *, time_limit: float = 10.0) -> tuple[Repair, ...]:
         """Plan around the answers of a round; nothing changes until one is taken over.
 
-        See :func:`plan_again`.
+        See :func:`stageplanner.counters.plan_again`.
         """
         return plan_again(self._project.state, number, time_limit=time_limit)
 
     def take_repair(self, number: int, repair: Repair, on: date | None = None) -> Round:
         """Make a repair the plan; what it asks otherwise becomes a concept in the round."""
-        state = self._project.state
+        state, day = self._project.state, on or date.today()
         own = rounds.open_round(state, number)
+        return self._take_repair(state, number, repair, day, ("take_repair", own.id))
+
+    def _take_repair(
+        self, state: State, number: int, repair: Repair, on: date, step_of: tuple[str, str]
+    ) -> Round:
+        own = rounds.round_numbered(state, number)
         plan = repair.plan
         if state.plan is not None:
             old = state.plan
@@ -259,9 +350,9 @@ class Negotiation:
                 if plan.placements.get(name) == old.placements.get(name)
             }
             plan = replace(plan, reasons={**kept, **plan.reasons})
-        after = rounds.with_new_plan(own, state, plan, on or date.today())
+        after = rounds.with_new_plan(own, state, plan, on)
         state = replace(rounds.with_round(state, after), plan=plan)
-        self._project.do_state(state, "take_repair", own.id)
+        self._project.do_state(state, *step_of)
         return after
 
     def _open(self, proposal: str) -> tuple[Round, Proposal]:
@@ -276,41 +367,3 @@ class Negotiation:
 
 def _count(own: Iterable[Round], status: ProposalStatus) -> int:
     return sum(proposal.status is status for each in own for proposal in each.proposals)
-
-
-def plan_again(
-    state: State,
-    number: int,
-    *,
-    time_limit: float = 10.0,
-    is_stopped: Callable[[], bool] | None = None,
-) -> tuple[Repair, ...]:
-    """Plan around the answers of a round, with as little new change as possible.
-
-    What was agreed stays; counter-proposals of institutions are taken as they are; what they
-    refused goes back to its wish. What leerbedrijven answered is for people to weigh. A plain
-    function of the state, so that it can run in a child process.
-
-    Returns
-    -------
-    tuple of Repair
-        Up to three, the one that touches the fewest other parties first.
-    """
-    from stageplanner.optimise.replan import Answers, replan
-
-    own = rounds.open_round(state, number)
-    schools = [p for p in own.proposals if p.party.kind is PartyKind.INSTITUTION]
-    refused = {p.period for p in schools if p.status is ProposalStatus.REFUSED}
-    taken = {
-        p.id: rounds.counter_accepted(p, own.opened_on)
-        for p in schools
-        if p.status is ProposalStatus.COUNTERED
-    }
-    answered_state = rounds.with_round(state, with_proposals(own, taken))
-    return replan(
-        answered_state,
-        Answers(refused=frozenset(refused)),
-        target=state.policy.target,
-        time_limit=time_limit,
-        is_stopped=is_stopped,
-    )

@@ -304,9 +304,12 @@ class Register:
         StagePlannerError
             The file cannot be read, or holds no shortage figures.
         """
-        from stageplanner.sheets.read_shortages import read_shortages
+        reading = preview_shortages(path)
+        self.adopt_shortages(reading)
+        return reading
 
-        reading = read_shortages(path)
+    def adopt_shortages(self, reading: ShortageReading) -> None:
+        """Take over shortage figures that were read, see :func:`preview_shortages`."""
         state = self._project.state
         kept = tuple(figure for figure in state.shortages if figure.file != reading.file)
         after = replace(state, shortages=(*kept, *reading.figures))
@@ -317,7 +320,6 @@ class Register:
             )
             content = replace(self._project.content, state=after)
             self._project.do(content, "shortages", reading.file, (event,))
-        return reading
 
     def _do(self, agreement: Agreement, verb: str, what: str, note: str = "") -> Agreement:
         after = self._logged(agreement, what, note)
@@ -329,6 +331,13 @@ class Register:
         from stageplanner.store.lock import current_user
 
         return logged(agreement, now(), current_user(), what, note)
+
+
+def preview_shortages(path: Path) -> ShortageReading:
+    """Read published shortage figures, and change nothing; it can run beside a window."""
+    from stageplanner.sheets.read_shortages import read_shortages
+
+    return read_shortages(path)
 
 
 def _asked_again(agreement: Agreement) -> Agreement:

@@ -194,3 +194,18 @@ def test_that_a_ground_rule_that_makes_no_sense_is_refused(capsys, path, said):
     code, answer = run(capsys, "rounds", path, "--rule", said)
     assert (code, answer["error"]["code"]) == (2, "bad_argument")
     assert path.read_bytes() == before
+
+
+def test_that_a_later_deadline_sends_what_lapsed_again(capsys, path):
+    start = ("--start", "A", "--deadline", "2999-01-01", "--send", "1")
+    assert run(capsys, "rounds", path, *start)[0] == 0
+    assert run(capsys, "rounds", path, "--expire", "2999-01-02")[0] == 0
+    later = ("--extend", "1", "--deadline", "2999-02-01", "--again", "R1-002")
+    code, answer = run(capsys, "rounds", path, *later)
+    (own,) = answer["rounds"]
+    assert (code, own["deadline"], own["version"]) == (0, "2999-02-01", 2)
+    assert [p["status"] for p in own["proposals"]] == ["lapsed", "sent"]
+    code, answer = run(capsys, "rounds", path, *later)
+    assert (code, answer["error"]["code"]) == (2, "round_deadline_not_later")
+    code, answer = run(capsys, "rounds", path, "--extend", "1")
+    assert code == 2

@@ -27,13 +27,14 @@ from stageplanner.negotiation import Negotiation
 from stageplanner.optimise.result import Settings
 from stageplanner.problems import StagePlannerError
 from stageplanner.project import Project
-from stageplanner.register import Register
+from stageplanner.register import Register, preview_shortages
 from stageplanner.roundfiles import plan_of_round
 from stageplanner.telling import event_changes, event_summary
 from tests.builders import SCHOOL, company, period, region, week
 
 TODAY, DEADLINE, LATE = date(2026, 6, 1), date(2026, 6, 15), date(2026, 6, 16)
 OTHER = "Rijn College"
+BOTH = ("R1-001", "R1-002")
 
 
 @pytest.fixture(autouse=True)
@@ -151,7 +152,22 @@ CASES = {
     "send": (sent, lambda p, _: p.negotiation.send(1, deadline=LATE, on=TODAY)),
     "expire": (sent, lambda p, _: p.negotiation.expire(LATE)),
     "close_round": (sent, lambda p, _: p.negotiation.close_round(1, TODAY)),
+    "extend": (sent, lambda p, _: p.negotiation.extend(1, LATE, on=TODAY)),
     "record_answer": (sent, lambda p, _: _answer(p)),
+    "record_answers": (
+        sent,
+        lambda p, _: p.negotiation.record_answers(BOTH, ProposalStatus.REFUSED, "toetsweek"),
+    ),
+    "record_with_repair": (
+        sent,
+        lambda p, r: p.negotiation.record_with_repair("R1-001", at(0), r, "liever", on=TODAY),
+        lambda p: counter_effect(p.state, "R1-001", at(0), time_limit=5).repairs[0],
+    ),
+    "accept_counters": (
+        sent,
+        lambda p, _: p.negotiation.accept_counters(BOTH, TODAY),
+        lambda p: [p.negotiation.record_counter(name, at(5), on=TODAY) for name in BOTH],
+    ),
     "import_answers": (sent, lambda p, files: p.negotiation.import_answers(files, TODAY), _filled),
     "adopt_answers": (
         sent,
@@ -189,6 +205,11 @@ CASES = {
         planned,
         lambda p, file: p.register.import_shortages(file),
         lambda p: shortages(p.path.with_name("stagebarometer.csv")),
+    ),
+    "adopt_shortages": (
+        planned,
+        lambda p, reading: p.register.adopt_shortages(reading),
+        lambda p: preview_shortages(shortages(p.path.with_name("stagebarometer.csv"))),
     ),
     "evaluate": (signed, lambda p, _: p.register.evaluate(NUMBER, "goed", {"S2": 5}, TODAY)),
 }
@@ -297,6 +318,61 @@ def test_that_silence_lapses_after_the_deadline_and_can_be_sent_again():
     assert (own.version, own.deadline) == (2, date(2026, 6, 30))
     assert {p.status for p in own.proposals} == {ProposalStatus.SENT}
     assert refused(project.negotiation.send, 1, on=LATE) == "round_nothing_to_send"
+
+
+def test_that_a_later_deadline_leaves_concepts_and_answers_alone():
+    project = sent()
+    project.negotiation.record_answer("R1-001", ProposalStatus.AGREED, on=TODAY)
+    project.negotiation.change("R1-002", at(6))
+    own = project.negotiation.extend(1, LATE, on=TODAY)
+    assert (own.deadline, own.version, own.sent_on) == (LATE, 1, TODAY)
+    assert [p.status for p in own.proposals] == [ProposalStatus.AGREED, ProposalStatus.DRAFT]
+    for day in (DEADLINE, LATE):
+        code = refused(project.negotiation.extend, 1, day, on=TODAY)
+        assert code == "round_deadline_not_later"
+    past = date(2026, 7, 1)
+    assert refused(project.negotiation.extend, 1, LATE, on=past) == "round_deadline_past"
+
+
+def test_that_what_lapsed_is_sent_again_with_a_later_deadline_or_only_what_is_named():
+    project = sent()
+    project.negotiation.expire(LATE)
+    lapsed, later = project.content, date(2026, 6, 30)
+    own = project.negotiation.extend(1, later, on=LATE)
+    assert (own.version, own.sent_on) == (2, LATE)
+    assert {p.status for p in own.proposals} == {ProposalStatus.SENT}
+    project.undo()
+    assert project.content is lapsed
+    own = project.negotiation.extend(1, later, again=["R1-002"], on=LATE)
+    assert [p.status for p in own.proposals] == [ProposalStatus.LAPSED, ProposalStatus.SENT]
+    code = refused(project.negotiation.extend, 1, date(2026, 7, 9), again=["R1-002"], on=LATE)
+    assert code == "proposal_is_sent"
+
+
+def test_that_what_is_talked_about_elsewhere_by_now_is_not_sent_again():
+    project = sent()
+    project.negotiation.expire(LATE)
+    project.negotiation.start_round("B", date(2026, 6, 30), periods=["S2"], on=LATE)
+    own = project.negotiation.extend(1, date(2026, 6, 30), on=LATE)
+    assert [p.status for p in own.proposals] == [ProposalStatus.LAPSED, ProposalStatus.SENT]
+    named = {"again": ["R1-001"], "on": LATE}
+    code = refused(project.negotiation.extend, 1, date(2026, 7, 9), **named)
+    assert code == "round_period_open"
+
+
+def test_that_of_several_answers_all_are_taken_or_none():
+    project = sent()
+    project.negotiation.record_answers(BOTH, ProposalStatus.AGREED, on=TODAY)
+    assert set(agreed_placements(project.state)) == {"S2", "S4"}
+    project.undo()
+    assert agreed_placements(project.state) == {}
+    project.negotiation.record_answer("R1-002", ProposalStatus.AGREED, on=TODAY)
+    before = project.content
+    code = refused(
+        project.negotiation.record_answers, BOTH, ProposalStatus.REFUSED, "nee", on=TODAY
+    )
+    assert code == "proposal_is_agreed"
+    assert project.content is before
 
 
 def test_that_a_closed_round_takes_no_answers():
@@ -531,6 +607,31 @@ def test_that_a_counter_proposal_tells_its_effect_and_the_cheapest_repair():
     assert refused(counter_effect, project.state, "R1-001") == "proposal_is_sent"
     harmless = counter_effect(project.state, "R1-001", at(5), time_limit=5)
     assert (harmless.peak_counter, harmless.repairs[0].touched) == (1.0, ())
+
+
+def test_that_a_counter_proposal_and_its_repair_are_taken_over_in_one_step():
+    project = sent()
+    repair = counter_effect(project.state, "R1-001", at(0), time_limit=5).repairs[0]
+    before = project.content
+    own = project.negotiation.record_with_repair("R1-001", at(0), repair, "liever", on=TODAY)
+    taken, other, *new = own.proposals
+    assert (taken.status, taken.asked, taken.said) == (ProposalStatus.AGREED, at(0), "liever")
+    drafts = {p.period for p in (other, *new) if p.status is ProposalStatus.DRAFT}
+    assert drafts == set(repair.touched)
+    assert measure(project.state, project.state.plan).peak == repair.peak
+    project.undo()
+    assert project.content is before
+
+
+def test_that_the_region_asks_something_else_together_with_what_that_needs():
+    project = sent()
+    repair = counter_effect(project.state, "R1-001", at(0), time_limit=5).repairs[0]
+    own = project.negotiation.record_with_repair("R1-001", at(0), repair, asks=True, on=TODAY)
+    assert agreed_placements(project.state) == {}
+    asked = {p.period: p.asked for p in own.proposals if p.status is ProposalStatus.DRAFT}
+    # Its own wish is what is asked now, so there is nothing left to ask of it.
+    assert set(asked) == set(repair.touched)
+    assert project.state.plan.placements.get("S2") is None
 
 
 # --- where agreements are needed -------------------------------------------------------------

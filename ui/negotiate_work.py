@@ -55,7 +55,7 @@ def run_answers(
 
 def run_plan_again(state: State, number: int, progress: Progress, is_stopped: IsStopped) -> object:
     """Plan around the answers of a round; up to three repairs come back."""
-    from stageplanner.negotiation import plan_again
+    from stageplanner.counters import plan_again
 
     return plan_again(state, number, time_limit=SECONDS, is_stopped=is_stopped)
 

@@ -198,10 +198,21 @@ def _shared(period: StagePeriod, shares: tuple[Share, ...]) -> dict[str, dict[in
     return found
 
 
-def _refuse_double(state: State, asked: Iterable[StagePeriod]) -> None:
+def spoken(state: State, but: Round | None = None) -> set[str]:
+    """The stage periods that open rounds talk about, but for one of them."""
+    return {
+        proposal.period
+        for own in state.rounds
+        if not own.is_closed and (but is None or own.number != but.number)
+        for proposal in own.proposals
+        if proposal.status in OPEN
+    }
+
+
+def _refuse_double(state: State, asked: Iterable[StagePeriod], but: Round | None = None) -> None:
     wanted = {period.id for period in asked}
     for own in state.rounds:
-        if own.is_closed:
+        if own.is_closed or (but is not None and own.number == but.number):
             continue
         double = [p.period for p in own.proposals if p.period in wanted and p.status in OPEN]
         if double:
@@ -238,6 +249,45 @@ def sent(own: Round, on: date, deadline: date | None = None) -> Round:
     if not new and until == own.deadline:
         raise _refused("round_nothing_to_send", round=own.id, title=own.title)
     later = replace(own, version=own.version + 1, sent_on=on, deadline=until)
+    return with_proposals(later, new)
+
+
+def extended(
+    state: State, own: Round, on: date, deadline: date, again: Collection[str] | None = None
+) -> Round:
+    """The round with a later deadline, and what had lapsed sent again.
+
+    Parameters
+    ----------
+    again
+        Ids of the lapsed proposals to send again. By default all of groups that are still there
+        and are not settled or talked about elsewhere by now.
+
+    Raises
+    ------
+    StagePlannerError
+        The day is past or not later than the deadline, a proposal has not lapsed, or its stage
+        period is being talked about in another round.
+    """
+    if deadline < on:
+        raise _refused("round_deadline_past", day=deadline)
+    if deadline <= own.deadline:
+        raise _refused("round_deadline_not_later", round=own.id, day=own.deadline)
+    going = [p for p in own.proposals if p.id in again] if again is not None else []
+    if again is None:
+        known = {p.id for p in state.periods} - {*agreed_placements(state), *spoken(state, own)}
+        going = [
+            p for p in own.proposals if p.status is ProposalStatus.LAPSED and p.period in known
+        ]
+    for proposal in going:
+        if proposal.status is not ProposalStatus.LAPSED:
+            raise not_now(proposal)
+    asked = {proposal.period for proposal in going}
+    _refuse_double(state, [p for p in state.periods if p.id in asked], own)
+    new = {p.id: step(p, ProposalStatus.SENT) for p in going}
+    later = replace(own, deadline=deadline)
+    if new:
+        later = replace(later, version=own.version + 1, sent_on=on)
     return with_proposals(later, new)
 
 

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 from stageplanner import messages
 from stageplanner.domain.locks import agreed_placements
 from stageplanner.domain.plan import changed_periods, placements_of
-from stageplanner.domain.rounds import OPEN
+from stageplanner.domain.rounds import spoken
 from stageplanner.domain.scenarios import CURRENT
 from ui.models.scenario_rows import scenario_title
 from ui.qt import ElidedChoice, button, column, label, row
@@ -30,7 +30,6 @@ from ui.words import Words
 
 if TYPE_CHECKING:
     from stageplanner.domain.plan import Plan
-    from stageplanner.domain.state import State
     from stageplanner.problems import Problem
 
 #: People get this long to answer where nobody says otherwise.
@@ -47,17 +46,6 @@ class Question:
     plan: Plan | None
     periods: tuple[str, ...]
     with_companies: bool
-
-
-def _open_periods(state: State) -> set[str]:
-    """The stage periods that are being talked about in a round that is not closed."""
-    return {
-        proposal.period
-        for own in state.rounds
-        if not own.is_closed
-        for proposal in own.proposals
-        if proposal.status in OPEN
-    }
 
 
 class RoundDialog(QDialog):
@@ -144,9 +132,9 @@ class RoundDialog(QDialog):
         state, words = self._session.state, self._words
         _, name, plan = self._plans[max(0, self.plan.currentIndex())] if self._plans else ("",) * 3
         found = plan or (self._session.project.plan_named(name) if name else None)
-        spoken = {*agreed_placements(state), *_open_periods(state)}
+        taken = {*agreed_placements(state), *spoken(state)}
         for period in changed_periods(found, state.periods) if found is not None else ():
-            if period.id in spoken:
+            if period.id in taken:
                 continue
             asked = words.placements(placements_of(found, period))
             item = QListWidgetItem(f"{words.period(period)}\n→ {asked}")
