@@ -65,6 +65,21 @@ def test_that_one_is_singular():
     assert "2 wijzigingen " in said[1]
 
 
+@pytest.mark.parametrize("path", TABLES, ids=lambda path: path.stem)
+def test_that_a_plural_leaves_its_number_to_the_table(path):
+    for code, sentences in json.loads(path.read_text(encoding="utf-8")).items():
+        for sentence in sentences.values():
+            before = ""
+            for literal, name, form, _ in string.Formatter().parse(sentence):
+                before += literal
+                if form:
+                    # "1 één voorstel", or "{n} {n:...}", would tell the number twice.
+                    assert "{" not in form, code
+                    assert form.split()[0] not in {"één", "een", "one"}, code
+                    assert not before.endswith(f"{{{name}}} "), code
+                before += f"{{{name}}}" if name else ""
+
+
 def test_that_a_line_begins_with_the_place():
     problem = Problem(
         code="file_missing",
