@@ -192,6 +192,8 @@ CAPACITY_EXTRA_COLUMNS: tuple[Column, ...] = (
     Column(field=Field.WEDNESDAY, heading="wo", width=5),
     Column(field=Field.THURSDAY, heading="do", width=5),
     Column(field=Field.FRIDAY, heading="vr", width=5),
+    Column(field=Field.SATURDAY, heading="za", width=5),
+    Column(field=Field.SUNDAY, heading="zo", width=5),
     Column(field=Field.LEVELS, heading="Niveaus", width=9),
     Column(field=Field.FORM_PREFERENCE, heading="Vormvoorkeur", width=12),
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
@@ -69,12 +69,16 @@ def codes_in(text: str) -> tuple[str, ...]:
 
 
 def find_programme(
-    code: Value, name: Value, level: Value = None, group: Value = None
+    code: Value, name: Value, level: Value = None, group: Value = None, *, is_own: bool = False
 ) -> Found[Programme | None]:
     """The programme a row means, from its code, else its name, else its group's name.
 
-    An unknown code is used as it stands, with a warning.
+    An unknown code is used as it stands, with a warning; of a plan that was written here
+    (``is_own``) also one that is no number.
     """
+    said = as_text(code)
+    if is_own and said and not codes_in(said):
+        return _unknown(said, as_text(name), parse_level(as_text(level)))
     found = _find(as_text(code), as_text(name), as_text(level), "")
     if found.value is None and group is not None and found.notes[0].code == "import_no_programme":
         return _find(as_text(code), as_text(name), as_text(level), as_text(group))
@@ -106,6 +110,17 @@ def _find(  # noqa: PLR0911 the sources in order
     if in_group is not None:
         return in_group
     return Found(None, (error("import_no_programme", Field.PROGRAMME),))
+
+
+def codes_listed(text: str, known: Collection[str]) -> tuple[str, ...]:
+    """The programmes of a list as it is written here; a comma may be part of a known one."""
+    found: list[str] = []
+    parts = text.split(", ") if text else []
+    while parts:
+        longest = next((n for n in range(len(parts), 1, -1) if ", ".join(parts[:n]) in known), 1)
+        found.append(", ".join(parts[:longest]))
+        del parts[:longest]
+    return tuple(found)
 
 
 def _bare_name(text: str) -> str:

@@ -23,7 +23,7 @@ from stageplanner.domain.state import State
 from stageplanner.load.heat import Heat, weekly_heat
 from stageplanner.load.measures import Measures, measure
 from stageplanner.problems import Place, Problem, StagePlannerError
-from stageplanner.sheets.read import read_file
+from stageplanner.sheets.read_written import read_written
 from stageplanner.sheets.reading import PlannedPeriod
 from stageplanner.sheets.write_facts import ComponentFacts, Facts
 
@@ -52,19 +52,21 @@ class Recount:
 def recount(path: Path, facts: Facts) -> Recount:
     """Make the region anew from a written file, and measure it.
 
-    Holidays of a vakantieregio and the policy are no part of the file and are taken along.
+    Holidays of a vakantieregio, the policy and the students of others in the file of one
+    institution are no part of the workbook and are taken along.
     """
-    reading = read_file(path)
-    periods, placements = _joined(reading.planned)
+    planned, leerbedrijven, holidays = read_written(path)
+    periods, placements = _joined(planned)
     plan = Plan(placements=placements)
     state = State(
         # The days on which the plan puts people are looked at for the wishes too.
         plan=plan if placements else None,
         periods=periods,
-        leerbedrijven=reading.leerbedrijven,
-        holidays=reading.holidays,
+        leerbedrijven=leerbedrijven,
+        holidays=holidays,
         region_holidays=facts.state.region_holidays,
         policy=facts.state.policy,
+        base_load=facts.state.base_load,
     )
     return Recount(state=state, plan=plan, before=measure(state), after=measure(state, plan))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, TypeVar
@@ -19,7 +19,7 @@ from stageplanner.sheets.grid import Picked, Value, as_date, as_text, is_blank
 from stageplanner.sheets.headings import hint_of
 from stageplanner.sheets.moments import Scale, parse_spans
 from stageplanner.sheets.notes import Found, Note, error, info, warning
-from stageplanner.sheets.programmes import code_list, codes_in, programmes_named
+from stageplanner.sheets.programmes import code_list, codes_in, codes_listed, programmes_named
 from stageplanner.sheets.rhythm import parse_forms
 from stageplanner.sheets.schooltime import resolve_span
 from stageplanner.sheets.settings import TableSettings
@@ -55,6 +55,7 @@ class CapacityReader:
     settings: TableSettings
     file: str
     sheet: str
+    own_codes: Collection[str] = frozenset()
     _columns: dict[Field, int] = field(default_factory=dict)
     _codes: dict[str, Found[tuple[str, ...]]] = field(default_factory=dict)
     _closures: dict[str, Found[tuple[DateRange, ...]]] = field(default_factory=dict)
@@ -250,7 +251,7 @@ class CapacityReader:
     def _accredited(self, cells: Sequence[Value]) -> Found[tuple[str, ...]]:
         text = as_text(self._get(cells, Field.ACCREDITED))
         if text not in self._codes:
-            self._codes[text] = read_accredited(text)
+            self._codes[text] = read_accredited(text, self.own_codes)
         return self._codes[text]
 
     def _weekday_places(self, cells: Sequence[Value]) -> Found[tuple[int, ...] | None]:
@@ -379,10 +380,16 @@ def _in_pools(whole: Leerbedrijf, pools: Sequence[Pool]) -> tuple[Leerbedrijf, .
     )
 
 
-def read_accredited(text: str) -> Found[tuple[str, ...]]:
-    """The crebo codes a cell names; dossiers stand for all their crebos, names are looked up."""
+def read_accredited(text: str, own_codes: Collection[str] = frozenset()) -> Found[tuple[str, ...]]:
+    """The crebo codes a cell names; dossiers stand for all their crebos, names are looked up.
+
+    ``own_codes`` are those of the plan beside it, which a list may name as they stand.
+    """
     if not text:
         return Found((), (error("import_no_accreditation", Field.ACCREDITED),))
+    listed = codes_listed(text, own_codes)
+    if any(not codes_in(code) and code in own_codes for code in listed):
+        return Found(listed, (warning("import_unknown_crebo", Field.ACCREDITED, code=text),))
     known = code_list()
     codes: list[str] = []
     notes: list[Note] = []

@@ -235,7 +235,8 @@ class PeriodReader:
         if is_blank(code) and is_blank(name):
             name = self.section.programme or self.settings.programme
         level, group = self.cell(cells, Field.LEVEL), self.cell(cells, Field.GROUP)
-        return find_programme(code, name, level, group)
+        is_own = self.table.kind is Kind.PLAN and Field.ID in self._columns
+        return find_programme(code, name, level, group, is_own=is_own)
 
     def students(self, cells: Sequence[Value]) -> Found[int | None]:
         """The number of students; each different value is read once."""

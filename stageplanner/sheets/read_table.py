@@ -394,7 +394,10 @@ def _overlap(
 
 
 def _read_capacity(work: _Work) -> None:
-    reader = CapacityReader(work.table, work.around.settings, work.file, work.sheet.name)
+    own_codes = frozenset(row.period.programme for row in work.result.planned)
+    reader = CapacityReader(
+        work.table, work.around.settings, work.file, work.sheet.name, own_codes=own_codes
+    )
     read: list[Leerbedrijf] = []
     teller = RowTeller(work.sheet, work.table)
     first = work.table.header + 1
