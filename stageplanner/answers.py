@@ -13,20 +13,27 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from stageplanner.domain.calendar import format_weekdays
+from stageplanner.counter_cells import (
+    Refused,
+    counter_of,
+    refuse,
+    refuse_altered,
+    stage_day_problems,
+)
+from stageplanner.domain.locks import agreed_placements
 from stageplanner.domain.negotiation import (
+    PartyKind,
     Proposal,
     ProposalStatus,
     Round,
     answered,
     with_proposals,
 )
-from stageplanner.domain.option import Option, stage_days
 from stageplanner.domain.plan import Placement
 from stageplanner.domain.records import before_and_after
-from stageplanner.domain.rounds import with_round
-from stageplanner.domain.state import State, calendar_of
-from stageplanner.domain.token import is_genuine
+from stageplanner.domain.rounds import institution_party, round_numbered, unasked, with_round
+from stageplanner.domain.state import State
+from stageplanner.domain.token import Token, UnaskedToken, is_genuine, is_still_so
 from stageplanner.problems import Place, Problem, Severity, StagePlannerError
 
 if TYPE_CHECKING:
@@ -91,14 +98,6 @@ def preview_answers(state: State, paths: Iterable[Path], on: date) -> AnswerInta
     return AnswerIntake(state=state, files=tuple(reports))
 
 
-class _Refused(Exception):  # noqa: N818 - no error of the program
-    """One proposal's answer cannot be taken; carries the problem."""
-
-    def __init__(self, problem: Problem) -> None:
-        super().__init__(problem.code)
-        self.problem = problem
-
-
 class _Judge:
     """One file of answers against the rounds of a region."""
 
@@ -117,12 +116,12 @@ class _Judge:
             return self.state
         rows: dict[str, list[AnswerRow]] = defaultdict(list)
         for row in self.reading.rows:
-            rows[f"{row.token.key}.{row.token.proposal}"].append(row)
-        state = self.state
+            about = row.token.proposal if isinstance(row.token, Token) else f"P{row.token.period}"
+            rows[f"{row.token.key}.{about}"].append(row)
         for own in rows.values():
             try:
                 found = self._answer(own)
-            except _Refused as refused:
+            except Refused as refused:
                 self.problems.append(refused.problem)
                 continue
             except StagePlannerError as error:
@@ -131,11 +130,14 @@ class _Judge:
                 continue
             if found is not None:
                 number, proposal = found
-                of_round = next(r for r in state.rounds if r.number == number)
-                state = with_round(state, with_proposals(of_round, {proposal.id: proposal}))
+                of_round = round_numbered(self.state, number)
+                if all(known.id != proposal.id for known in of_round.proposals):
+                    of_round = replace(of_round, proposals=(*of_round.proposals, proposal))
+                after = with_proposals(of_round, {proposal.id: proposal})
+                self.state = with_round(self.state, after)
                 self.taken.append(proposal.id)
         self._tell_missing()
-        return state
+        return self.state
 
     def report(self, path: Path, told: tuple[str, str]) -> AnswerReport:
         """What became of the file."""
@@ -158,36 +160,39 @@ class _Judge:
 
     # --- whose file it is ------------------------------------------------------------------
 
-    def _find(self, row: AnswerRow) -> tuple[Round, Proposal] | None:
+    def _find(self, token: Token) -> tuple[Round, Proposal] | None:
         for own in self.state.rounds:
             for proposal in own.proposals:
-                if (own.key, proposal.id) == (row.token.key, row.token.proposal):
+                if (own.key, proposal.id) == (token.key, token.proposal):
                     return own, proposal
         return None
 
     def _is_of_several_parties(self) -> bool:
         """Rows of several parties in a file that does not say whose it is: nobody's answer."""
-        found = [self._find(row) for row in self.reading.rows]
-        parties = {(p.party.kind, p.party.id) for pair in found if pair for p in pair[1:]}
+        schools = {period.id: period.institution for period in self.state.periods}
+        parties = set()
+        for row in self.reading.rows:
+            if isinstance(row.token, UnaskedToken):
+                parties.add((PartyKind.INSTITUTION, schools.get(row.token.period, "")))
+            elif found := self._find(row.token):
+                parties.add((found[1].party.kind, found[1].party.id))
         return len(parties) > 1 and not self.reading.mark.get("party")
 
     def _proposal(self, row: AnswerRow) -> tuple[Round, Proposal]:
         """The proposal of a row; it must be this party's, of this version, and unaltered."""
         token = row.token
+        if isinstance(token, UnaskedToken):
+            return self._unasked(row, token)
         values = {"proposal": token.proposal}
         if all(own.key != token.key for own in self.state.rounds):
-            raise _refuse("answer_other_region", row.place, **values)
-        found = self._find(row)
+            raise refuse("answer_other_region", row.place, **values)
+        found = self._find(token)
         if found is None:
-            raise _refuse("answer_unknown_proposal", row.place, **values)
+            raise refuse("answer_unknown_proposal", row.place, **values)
         own, proposal = found
-        mark = self.reading.mark
-        whose = (mark.get("party_kind"), mark.get("party"))
-        if mark.get("party") and whose != (proposal.party.kind.value, proposal.party.id):
-            raise _refuse("answer_other_party", row.place, **values, party=mark["party"])
-        self.round, self.party = own, proposal.party.told
+        self._take_party(own, proposal, row)
         if token.version != proposal.version:
-            raise _refuse(
+            raise refuse(
                 "answer_old_version",
                 row.place,
                 **values,
@@ -197,10 +202,52 @@ class _Judge:
         if not is_genuine(token, own, proposal):
             from stageplanner.sheets.columns import Field
 
-            raise _refuse("answer_bad_token", row.at(Field.TOKEN))
+            raise refuse("answer_bad_token", row.at(Field.TOKEN))
         if own.is_closed:
-            raise _refuse("answer_round_closed", row.place, **values, title=own.title)
+            raise refuse("answer_round_closed", row.place, **values, title=own.title)
         return own, proposal
+
+    def _take_party(self, own: Round, proposal: Proposal, row: AnswerRow) -> None:
+        """Remember whose answer it is; a file of another party may not speak for this one."""
+        party, mark = proposal.party, self.reading.mark
+        whose = (mark.get("party_kind"), mark.get("party"))
+        if mark.get("party") and whose != (party.kind.value, party.id):
+            values = {"proposal": proposal.id, "party": mark["party"]}
+            raise refuse("answer_other_party", row.place, **values)
+        self.round, self.party = own, party.told
+
+    def _unasked(self, row: AnswerRow, token: UnaskedToken) -> tuple[Round, Proposal]:
+        """The proposal that an institution came with itself: a new one, or as it came before."""
+        own = next((own for own in self.state.rounds if own.key == token.key), None)
+        if own is None:
+            raise refuse("answer_other_region", row.place, proposal=token.period)
+        period = next((p for p in self.state.periods if p.id == token.period), None)
+        if period is None:
+            raise refuse("answer_unasked_gone", row.place, period=token.period)
+        known = [
+            (each, p)
+            for each in self.state.rounds
+            if not each.is_closed
+            for p in each.proposals_to(institution_party(period.institution))
+            if p.period == period.id and p.status is not ProposalStatus.WITHDRAWN
+        ]
+        found = next((pair for pair in known if pair[1].is_unasked), None)
+        of_round, proposal = found or (own, unasked(own, period))
+        self._take_party(own, proposal, row)
+        group = period.group or period.id
+        if not is_still_so(token, period):
+            raise refuse("answer_unasked_stale", row.place, group=group)
+        if own.is_closed:
+            values = {"proposal": group, "title": own.title}
+            raise refuse("answer_round_closed", row.place, **values)
+        if period.id in agreed_placements(self.state):
+            raise refuse("answer_unasked_settled", row.place, group=group)
+        if found is None and known:
+            values = {"group": group, "proposal": known[0][1].id}
+            raise refuse("answer_unasked_asked", row.place, **values)
+        if row.answer not in (None, ProposalStatus.COUNTERED):
+            raise refuse("answer_unasked_word", row.place, group=group)
+        return of_round, proposal
 
     # --- one answer ------------------------------------------------------------------------
 
@@ -212,27 +259,29 @@ class _Judge:
             if row.is_refused:
                 return None  # its cell was told
             self._proposal(row)
-            _refuse_altered(row, proposal)
+            refuse_altered(row, proposal)
             known = parts.get(row.token.part)
             if known is not None and known.content != row.content:
-                raise _refuse("answer_twice", row.place, proposal=proposal.id)
+                raise refuse("answer_twice", row.place, proposal=proposal.id)
             parts[row.token.part] = row
         words = {row.answer for row in parts.values() if row.answer is not None}
         counters = {k: row.counter for k, row in parts.items() if not row.counter.is_empty}
         said = " ".join(row.remark for row in parts.values() if row.remark)
         place = rows[0].place
         if len(words) > 1:
-            raise _refuse("answer_parts_differ", place, proposal=proposal.id)
+            raise refuse("answer_parts_differ", place, proposal=proposal.id)
         if not words:
             self._tell_silence(proposal, place, counters, said)
             return None
         status = ProposalStatus(words.pop())
         if counters and status is not ProposalStatus.COUNTERED:
             code = f"answer_{status.value}_with_counter"
-            raise _refuse(code, place, proposal=proposal.id)
+            raise refuse(code, place, proposal=proposal.id)
         counter: tuple[Placement, ...] = ()
         if status is ProposalStatus.COUNTERED:
-            counter = self._counter(proposal, counters, parts)
+            counter = counter_of(proposal, counters, parts)
+            at = parts[min(counters)].place
+            self.problems += stage_day_problems(self.state, proposal, counter, at)
         same = (proposal.status, proposal.said, proposal.counter)
         if (status, said, counter) == same or (status is proposal.status is ProposalStatus.AGREED):
             self.tell("answer_known", place, Severity.INFO, proposal=proposal.id)
@@ -257,115 +306,10 @@ class _Judge:
         """Proposals to this party whose rows are gone from the file."""
         if self.round is None:
             return
-        seen = {row.token.proposal for row in self.reading.rows}
+        tokens = [row.token for row in self.reading.rows]
+        seen = {token.proposal for token in tokens if isinstance(token, Token)}
         for proposal in self.round.proposals:
             is_own = proposal.party.told == self.party
             if is_own and proposal.id not in seen and proposal.status is ProposalStatus.SENT:
                 place = Place(file=self.reading.file)
                 self.tell("answer_row_gone", place, Severity.WARNING, proposal=proposal.id)
-
-    # --- counter-proposals -----------------------------------------------------------------
-
-    def _counter(
-        self, proposal: Proposal, counters: dict[int, Counter], parts: dict[int, AnswerRow]
-    ) -> tuple[Placement, ...]:
-        """What is proposed instead: each part as it was asked, but for the cells filled in."""
-        if not counters:
-            raise _refuse("answer_empty_counter", parts[min(parts)].place, proposal=proposal.id)
-        placements: list[Placement] = []
-        for part in sorted({*range(1, len(proposal.asked) + 1), *counters}):
-            base = proposal.asked[min(part, len(proposal.asked)) - 1]
-            counter = counters.get(part)
-            if counter is None:
-                placements.append(base)
-                continue
-            option = _option(base.option, counter, parts[part], proposal)
-            students = base.students if part <= len(proposal.asked) else 0
-            placements.append(Placement(option=option, students=counter.students or students))
-        total = sum(placement.students for placement in placements)
-        place = parts[min(counters)].place
-        if total != proposal.students or any(not p.students for p in placements):
-            raise _refuse(
-                "answer_split_students",
-                place,
-                proposal=proposal.id,
-                total=total,
-                students=proposal.students,
-            )
-        if len(placements) == 2 and placements[0].option == placements[1].option:
-            raise _refuse("answer_parts_same", place, proposal=proposal.id)
-        self._tell_stage_days(proposal, placements, place)
-        return tuple(placements)
-
-    def _tell_stage_days(
-        self, proposal: Proposal, placements: list[Placement], place: Place
-    ) -> None:
-        """A counter-proposal with fewer or more stage days is taken, and told; without any not."""
-        calendar = calendar_of(self.state)
-        period = next((p for p in self.state.periods if p.id == proposal.period), None)
-        if period is None:
-            return
-        wished = stage_days(proposal.before[0].option, period.institution, calendar)
-        for placement in placements:
-            days = stage_days(placement.option, period.institution, calendar)
-            if days == 0:
-                raise _refuse("answer_no_stage_days", place, proposal=proposal.id)
-            if not wished <= days < wished + placement.option.days_per_week:
-                self.tell(
-                    "answer_stage_days",
-                    place,
-                    Severity.WARNING,
-                    proposal=proposal.id,
-                    days=days,
-                    wished=wished,
-                )
-
-
-def _option(base: Option, counter: Counter, row: AnswerRow, proposal: Proposal) -> Option:
-    """An option with the cells that were filled in; they must go together."""
-    from stageplanner.sheets.columns import Field
-
-    start, end = counter.start or base.start, counter.end or base.end
-    if end < start:
-        at = row.at(Field.COUNTER_END if counter.end else Field.COUNTER_START)
-        raise _refuse("answer_end_before_start", at, proposal=proposal.id, start=start, end=end)
-    weekdays, days = counter.weekdays, counter.days
-    if weekdays is not None and days is not None and len(weekdays) != days:
-        raise _refuse(
-            "answer_days_differ",
-            row.at(Field.COUNTER_DAYS),
-            proposal=proposal.id,
-            days=days,
-            weekdays=format_weekdays(weekdays) or "",
-        )
-    if weekdays is None:
-        weekdays = base.weekdays if days in (None, base.days_per_week) else None
-        days = days or base.days_per_week
-    return Option(
-        form=counter.form or base.form,
-        start=start,
-        end=end,
-        days_per_week=len(weekdays) if weekdays is not None else days or base.days_per_week,
-        weekdays=weekdays,
-    )
-
-
-def _refuse_altered(row: AnswerRow, proposal: Proposal) -> None:
-    """What was proposed may not have been changed in the file: that is no answer."""
-    from stageplanner.sheets.columns import Field
-    from stageplanner.sheets.read_round import plain
-    from stageplanner.sheets.write_plan import PLANNED
-
-    if row.token.part > len(proposal.asked):
-        return  # the empty second part
-    placement = proposal.asked[row.token.part - 1]
-    wanted = {field: plain(value(placement.option)) for field, value in PLANNED.items()}
-    wanted[Field.STUDENTS] = str(placement.students)
-    for field, shown in row.proposed.items():
-        is_masked = field is Field.STUDENTS and shown.startswith("<")
-        if field in wanted and shown != wanted[field] and not is_masked:
-            raise _refuse("answer_altered", row.at(field), proposal=proposal.id, shown=shown)
-
-
-def _refuse(code: str, place: Place, **values: object) -> _Refused:
-    return _Refused(Problem(code=code, place=place, values=values))

@@ -208,7 +208,13 @@ def build_parser() -> argparse.ArgumentParser:
     command.add_argument(
         "--institution", default=None, metavar="NAME", help="the rules of one institution"
     )
-    for add_more in (_add_documents, _add_asking, _add_negotiating, _add_about_the_program):
+    for add_more in (
+        _add_documents,
+        _add_asking,
+        _add_negotiating,
+        _add_sharing,
+        _add_about_the_program,
+    ):
         add_more(add)
     return parser
 
@@ -222,6 +228,20 @@ def _add_documents(add: Callable[[str, str], argparse.ArgumentParser]) -> None:
     command.add_argument("--pdf", action="store_true", help="the report and the letters")
     command.add_argument("--ics", action="store_true", help="the calendars of what was agreed")
     add("report", "the figures of the report: peaks, agreements, who gives what")
+
+
+def _add_sharing(add: Callable[[str, str], argparse.ArgumentParser]) -> None:
+    """The commands of an institution's own file."""
+    command = add("share", "the file of one institution: the others as totals")
+    command.add_argument("--institution", required=True, metavar="NAME")
+    command.add_argument("--out", type=Path, required=True, metavar="FILE")
+    command = add("reply", "from an institution's own file: the answer to a round, as a workbook")
+    command.add_argument("--out", type=Path, required=True, metavar="FILE")
+    command.add_argument("--round", type=int, default=None, metavar="N", help="or the last one")
+    command.add_argument(
+        "--unasked", nargs="*", metavar="ID",
+        help="stage periods to propose yourself; by default all that you moved",
+    )  # fmt: skip
 
 
 def _add_negotiating(add: Callable[[str, str], argparse.ArgumentParser]) -> None:
@@ -257,12 +277,6 @@ def _add_negotiating(add: Callable[[str, str], argparse.ArgumentParser]) -> None
         "--set", nargs=2, metavar=("PROPOSAL", "ANSWER"), help="agreed, refused or accept-counter"
     )
     command.add_argument("--said", default="", metavar="TEXT", help="the reason")
-    command = add("share", "the file of one institution: the others as totals")
-    command.add_argument("--institution", required=True, metavar="NAME")
-    command.add_argument("--out", type=Path, required=True, metavar="FILE")
-    command = add("reply", "from an institution's own file: the answer to a round, as a workbook")
-    command.add_argument("--out", type=Path, required=True, metavar="FILE")
-    command.add_argument("--round", type=int, default=None, metavar="N", help="or the last one")
     command = add("agreements", "the register of agreements")
     command.add_argument("--make", type=int, metavar="N", help="of what round N accepted")
     command.add_argument("--status", nargs=2, metavar=("NUMBER", "STATUS"))

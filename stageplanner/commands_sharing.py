@@ -9,7 +9,7 @@ from stageplanner.cli import DONE, Answer, problem_json
 from stageplanner.commands import opened, with_periods
 from stageplanner.domain.plain import plain
 from stageplanner.messages import lines, text
-from stageplanner.sharing import share, share_problems, write_answer
+from stageplanner.sharing import share, share_problems, shared_plan, write_answer
 
 
 def share_file(args: argparse.Namespace) -> Answer:
@@ -38,15 +38,23 @@ def share_file(args: argparse.Namespace) -> Answer:
 
 
 def answer_round(args: argparse.Namespace) -> Answer:
-    """``reply PROJECT --out FILE [--round N]``"""
+    """``reply PROJECT --out FILE [--round N] [--unasked ID...]``"""
     project = opened(args.project)
-    made = write_answer(project.state, args.out, args.lang, round_number=args.round)
+    made = write_answer(
+        project.state,
+        args.out,
+        args.lang,
+        round_number=args.round,
+        shared=shared_plan(project.plans),
+        unasked=args.unasked,
+    )
     answer: dict[str, Any] = {
         "file": str(made.path),
         "round": made.round,
         "replies": [
             {
-                "proposal": reply.proposal,
+                "proposal": reply.proposal or None,
+                "period": reply.period,
                 "status": reply.status.value,
                 "said": reply.said,
                 "counter": [plain(placement) for placement in reply.counter],

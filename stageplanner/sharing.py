@@ -6,30 +6,29 @@ workbook of the round, filled in, so that the region reads it like any other.
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
+from stageplanner.domain.locks import agreed_placements
 from stageplanner.domain.negotiation import Party, PartyKind, Proposal, ProposalStatus, Round
-from stageplanner.domain.plan import Placement, changed_periods
-from stageplanner.domain.state import State
+from stageplanner.domain.plan import Placement, Plan, changed_periods
+from stageplanner.domain.state import State, fingerprint
 from stageplanner.load.own_view import OwnView, own_institution, own_view
-from stageplanner.messages import text
+from stageplanner.messages import LANGUAGES, text
 from stageplanner.problems import Place, Problem, Severity, StagePlannerError
-from stageplanner.project import Project
-
-#: A proposal that can be answered now.
-_OPEN = frozenset({ProposalStatus.SENT, ProposalStatus.REFUSED, ProposalStatus.COUNTERED})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reply:
-    """What an institution says of one proposal."""
+    """What an institution says of one proposal, or (without one) proposes itself for a period."""
 
     proposal: str
     status: ProposalStatus
     said: str = ""
     counter: tuple[Placement, ...] = ()
+    period: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,9 +52,25 @@ def share(state: State, institution: str, path: Path, language: str = "nl") -> O
     if path.exists():
         # It may hold what the institution tried and answered.
         raise StagePlannerError(Problem(code="share_exists", values={"path": path.name}))
+    from stageplanner.store.document import Document
+    from stageplanner.store.file import save
+
     view = own_view(state, institution, text("share_pool", language))
-    Project(view.state).save(path)
+    # The plan as the region has it goes along: by it is known what the institution tried itself.
+    placements = {} if view.state.plan is None else view.state.plan.placements
+    plan = Plan(
+        placements=placements,
+        fingerprint=fingerprint(view.state),
+        name=text("share_plan", language),
+    )
+    save(path, Document(state=view.state, plans=(plan,)))
     return view
+
+
+def shared_plan(plans: Iterable[Plan]) -> Plan | None:
+    """The plan as the region had it when it made an institution's file, if it is still there."""
+    names = {text("share_plan", language) for language in LANGUAGES}
+    return next((plan for plan in plans if plan.name in names), None)
 
 
 def share_problems(view: OwnView) -> tuple[Problem, ...]:
@@ -78,15 +93,28 @@ def _told(code: str, severity: Severity = Severity.INFO, **values: object) -> Pr
 # --- answering ------------------------------------------------------------------------------
 
 
-def replies_of(state: State, own: Round) -> tuple[tuple[Reply, ...], tuple[Problem, ...]]:
+def replies_of(
+    state: State, own: Round, shared: Plan | None = None, unasked: Collection[str] | None = None
+) -> tuple[tuple[Reply, ...], tuple[Problem, ...]]:
     """What an institution's own file says of a round, and what it leaves open.
 
     An answer that was written down counts. Without one a group that was placed otherwise than
     asked, and otherwise than wished, is a counter-proposal; nothing else is guessed.
+
+    Parameters
+    ----------
+    shared
+        The plan as the region handed it out, see :func:`shared_plan`: what still stands as it
+        was is nobody's counter-proposal.
+    unasked
+        Ids of the stage periods of which nothing was asked and which the institution wants to
+        place otherwise all the same; by default those that it moved from where the region had
+        them. Without ``shared`` that is not known, and then none.
     """
     replies: list[Reply] = []
     told: list[Problem] = []
     for proposal in own.proposals:
+        place = Place(period=proposal.period)
         if proposal.is_answered:
             replies.append(
                 Reply(
@@ -94,43 +122,84 @@ def replies_of(state: State, own: Round) -> tuple[tuple[Reply, ...], tuple[Probl
                     status=proposal.status,
                     said=proposal.said,
                     counter=proposal.counter,
+                    period=proposal.period,
                 )
             )
-        elif proposal.status in _OPEN:
-            tried = _tried(state, proposal)
-            if tried is None:
-                place = Place(period=proposal.period)
-                told.append(replace(_told("reply_open", proposal=proposal.id), place=place))
-            else:
+        elif proposal.status is ProposalStatus.SENT:
+            tried = _tried(state, proposal, shared)
+            if tried:
                 status = ProposalStatus.COUNTERED
-                replies.append(Reply(proposal=proposal.id, status=status, counter=tried))
-    told += _not_asked(state, own)
+                reply = Reply(proposal=proposal.id, status=status, counter=tried)
+                replies.append(replace(reply, period=proposal.period))
+            else:
+                told.append(replace(_told("reply_open", proposal=proposal.id), place=place))
+        elif proposal.status is ProposalStatus.LAPSED and _tried(state, proposal, shared):
+            lapsed = _told("reply_lapsed", Severity.WARNING, proposal=proposal.id)
+            told.append(replace(lapsed, place=place))
+    found = unasked_changes(state)
+    moved = found if shared is None else tuple(p for p in found if _is_moved(state, p, shared))
+    wanted = set(unasked if unasked is not None else () if shared is None else moved)
+    known = {} if state.plan is None else state.plan.placements
+    replies += [
+        Reply(proposal="", status=ProposalStatus.COUNTERED, counter=known[name], period=name)
+        for name in found
+        if name in wanted
+    ]
+    left = [name for name in moved if name not in wanted]
+    if left:
+        told.append(_told("reply_not_asked", Severity.WARNING, periods=left, round=own.id))
     return tuple(replies), tuple(told)
 
 
-def _tried(state: State, proposal: Proposal) -> tuple[Placement, ...] | None:
+def _tried(
+    state: State, proposal: Proposal, shared: Plan | None = None
+) -> tuple[Placement, ...] | None:
     """What was tried instead, if anything."""
     tried = () if state.plan is None else state.plan.placements.get(proposal.period, ())
-    return None if not tried or tried in (proposal.asked, proposal.before) else tried
+    if not tried or tried in (proposal.asked, proposal.before):
+        return None
+    is_as_shared = shared is not None and shared.placements.get(proposal.period) == tried
+    return None if is_as_shared else tried
 
 
-def _not_asked(state: State, own: Round) -> list[Problem]:
-    """Groups that were changed here and that the round asks nothing of: they are not sent."""
+def unasked_changes(state: State) -> tuple[str, ...]:
+    """The groups that are placed otherwise than wished while no round says anything of them."""
     if state.plan is None:
-        return []
-    asked = {proposal.period for each in state.rounds for proposal in each.proposals}
-    extra = [p.id for p in changed_periods(state.plan, state.periods) if p.id not in asked]
-    if not extra:
-        return []
-    return [_told("reply_not_asked", Severity.WARNING, periods=extra, round=own.id)]
+        return ()
+    spoken = {
+        proposal.period
+        for own in state.rounds
+        for proposal in own.proposals
+        if proposal.status is not ProposalStatus.WITHDRAWN
+    }
+    settled = agreed_placements(state)
+    changed = changed_periods(state.plan, state.periods)
+    return tuple(p.id for p in changed if p.id not in spoken and p.id not in settled)
+
+
+def _is_moved(state: State, period: str, shared: Plan) -> bool:
+    """Tell whether a group stands otherwise than the region had it."""
+    placed = {} if state.plan is None else state.plan.placements
+    return placed.get(period) != shared.placements.get(period)
 
 
 def write_answer(
-    state: State, path: Path, language: str = "nl", *, round_number: int | None = None
+    state: State,
+    path: Path,
+    language: str = "nl",
+    *,
+    round_number: int | None = None,
+    shared: Plan | None = None,
+    unasked: Collection[str] | None = None,
 ) -> Answer:
     """Write the answer of an institution to a round: the last one, where nothing else is said.
 
     The file is read back before it counts: what the region would read is what is meant here.
+
+    Parameters
+    ----------
+    shared, unasked
+        See :func:`replies_of`.
 
     Raises
     ------
@@ -139,11 +208,9 @@ def write_answer(
         the file cannot be written.
     """
     institution = own_institution(state)
-    rounds = [r for r in state.rounds if round_number is None or r.number == round_number]
-    if not rounds:
-        raise StagePlannerError(Problem(code="reply_no_round"))
-    own = rounds[-1]
-    replies, told = replies_of(state, own)
+    own = round_to_answer(state, round_number)
+    _refuse_unknown(state, unasked or ())
+    replies, told = replies_of(state, own, shared, unasked)
     if not replies:
         raise StagePlannerError(Problem(code="reply_nothing", values={"round": own.id}))
     _write(state, own, institution, replies, path, language)
@@ -152,6 +219,30 @@ def write_answer(
         path.unlink(missing_ok=True)
         raise StagePlannerError(problems[0])
     return Answer(path=path, round=own.id, replies=replies, problems=told)
+
+
+def round_to_answer(state: State, number: int | None = None) -> Round:
+    """The round that an own file answers: of a number, or the last one that is open.
+
+    Raises
+    ------
+    StagePlannerError
+        There is no such round.
+    """
+    rounds = [r for r in state.rounds if number in (None, r.number)]
+    still_open = [r for r in rounds if not r.is_closed]
+    if not rounds:
+        raise StagePlannerError(Problem(code="reply_no_round"))
+    return (still_open or rounds)[-1]
+
+
+def _refuse_unknown(state: State, unasked: Collection[str]) -> None:
+    """Only a group that stands otherwise than wished, and of which nothing is asked, can go."""
+    known = unasked_changes(state)
+    for name in unasked:
+        if name not in known:
+            values = {"period": name, "known": list(known) or ["-"]}
+            raise StagePlannerError(Problem(code="reply_not_moved", values=values))
 
 
 def _write(  # noqa: PLR0917 - a file and all that is in it
@@ -164,7 +255,7 @@ def _write(  # noqa: PLR0917 - a file and all that is in it
 ) -> None:
     from stageplanner.questions import explain
     from stageplanner.roundfiles import plan_of_round
-    from stageplanner.sheets.fill_answer import fill_answers
+    from stageplanner.sheets.fill_answer import add_unasked, fill_answers
     from stageplanner.sheets.write_facts import gather_facts
     from stageplanner.sheets.write_round import Asked, build_round_book
     from stageplanner.sheets.write_workbook import save_all
@@ -177,8 +268,13 @@ def _write(  # noqa: PLR0917 - a file and all that is in it
     asked = {proposal.id: proposal.asked for proposal in own.proposals}
     fill_answers(
         book,
-        {r.proposal: (r.status.value, r.said, r.counter, asked[r.proposal]) for r in replies},
+        {
+            r.proposal: (r.status.value, r.said, r.counter, asked[r.proposal])
+            for r in replies
+            if r.proposal
+        },
     )
+    add_unasked(book, own, facts, {r.period: r.counter for r in replies if not r.proposal})
     save_all({path.name: book}, path.parent)
 
 
@@ -192,11 +288,11 @@ def _misread(
         replace(p, status=ProposalStatus.SENT, said="", counter=(), answered_on=None)
         for p in own.proposals
     )
-    fresh = replace(state, rounds=(replace(own, proposals=sent, closed_on=None),))
+    fresh = replace(state, rounds=(replace(own, proposals=sent, closed_on=None),), agreements=())
     read = preview_answers(fresh, (path,), date.today()).state.rounds[0]
-    found = {p.id: (p.status, p.counter) for p in read.proposals}
+    found = {p.period: (p.status, p.counter) for p in read.proposals}
     return tuple(
-        Problem(code="reply_misread", values={"proposal": reply.proposal})
+        Problem(code="reply_misread", values={"proposal": reply.proposal or reply.period})
         for reply in replies
-        if found.get(reply.proposal) != (reply.status, reply.counter)
+        if found.get(reply.period) != (reply.status, reply.counter)
     )

@@ -9,8 +9,10 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from stageplanner.cli import main
+from stageplanner.counters import counter_effect
 from stageplanner.domain.ground_rules import GroundRules
 from stageplanner.domain.locks import agreed_placements
 from stageplanner.domain.negotiation import ProposalStatus
@@ -18,9 +20,10 @@ from stageplanner.domain.option import wish_option
 from stageplanner.domain.plan import Placement
 from stageplanner.domain.sectors import official_names
 from stageplanner.load.measures import measure
+from stageplanner.messages import LANGUAGES, line
 from stageplanner.problems import StagePlannerError
 from stageplanner.project import Project
-from stageplanner.sharing import share, write_answer
+from stageplanner.sharing import share, shared_plan, write_answer
 from tests.builders import SCHOOL
 from tests.test_negotiation import OTHER, TODAY, at, own_state_folder, planned  # noqa: F401
 
@@ -107,7 +110,9 @@ def test_that_undo_and_history_of_the_region_do_not_come_along(example, tmp_path
     path = tmp_path / "eigen.stageplan"
     share(example.state, project_schools(example)[0], path)
     opened = Project.open(path)
-    assert (opened.history, opened.plans, opened.mappings) == ((), (), ())
+    assert (opened.history, opened.mappings) == ((), ())
+    # Only what the region had in mind for its own groups, to see later what it moved itself.
+    assert [plan.placements for plan in opened.plans] == [opened.state.plan.placements]
     assert opened.undo_verb is None
     assert opened.state.deliveries == ()
 
@@ -209,8 +214,221 @@ def test_that_silence_and_what_nobody_asked_are_told(region_file, tmp_path):
     assert error.value.problem.code == "reply_nothing"
     project.place("S1", at(6))
     project.negotiation.record_answer("R1-001", ProposalStatus.AGREED)
-    made = write_answer(project.state, tmp_path / "a.xlsx")
+    shared = shared_plan(project.plans)
+    made = write_answer(project.state, tmp_path / "a.xlsx", shared=shared, unasked=())
     assert [p.code for p in made.problems] == ["reply_not_asked"]
+    assert [r.proposal for r in made.replies] == ["R1-001"]
+
+
+# --- what nobody asked ----------------------------------------------------------------------
+
+
+@pytest.fixture
+def own(region_file, tmp_path):
+    """The file of the first school: of S2 something is asked, of S1 nothing."""
+    path = tmp_path / "linge.stageplan"
+    share(Project.open(region_file).state, SCHOOL, path)
+    return Project.open(path)
+
+
+def replied(own, tmp_path, **more):
+    """The answer that a school sends."""
+    path = tmp_path / "antwoord.xlsx"
+    path.unlink(missing_ok=True)
+    made = write_answer(own.state, path, shared=shared_plan(own.plans), **more)
+    assert made.path == path
+    return path
+
+
+def read_back(region_file, path):
+    """The region after an answer, with the codes of what is told."""
+    region = Project.open(region_file)
+    intake = region.negotiation.import_answers([path])
+    for problem in intake.problems:
+        for language in LANGUAGES:
+            assert line(problem, language)
+    return region, [problem.code for problem in intake.problems]
+
+
+@pytest.mark.parametrize("placed", [at(6), (*at(4, 2), *at(6, 4))], ids=["moved", "split"])
+def test_that_a_school_proposes_something_that_nobody_asked(own, region_file, tmp_path, placed):
+    own.place("S1", placed)
+    own.negotiation.record_answer("R1-001", ProposalStatus.AGREED)
+    answer = replied(own, tmp_path)
+    region, codes = read_back(region_file, answer)
+    assert codes == []
+    asked, _, new = region.state.rounds[0].proposals
+    assert asked.status is ProposalStatus.AGREED
+    assert (new.id, new.period, new.party.id) == ("R1-003", "S1", SCHOOL)
+    assert new.is_unasked
+    assert (new.status, new.counter) == (ProposalStatus.COUNTERED, placed)
+    assert region.negotiation.accept_counter("R1-003").asked == placed
+    assert agreed_placements(region.state)["S1"] == placed
+
+
+def test_that_the_same_proposal_of_a_school_again_changes_nothing_and_another_replaces_it(
+    own, region_file, tmp_path
+):
+    own.place("S1", at(6))
+    region = Project.open(region_file)
+    region.negotiation.import_answers([replied(own, tmp_path)])
+    region.save()
+    region, codes = read_back(region_file, tmp_path / "antwoord.xlsx")
+    assert codes.count("answer_known") == 1
+    own.place("S1", at(7))
+    region, _ = read_back(region_file, replied(own, tmp_path))
+    proposals = region.state.rounds[0].proposals
+    assert [(p.id, p.counter) for p in proposals[2:]] == [("R1-003", at(7))]
+
+
+def test_that_planning_again_keeps_what_a_school_came_with_itself(own, region_file, tmp_path):
+    own.place("S1", at(6))
+    region, _ = read_back(region_file, replied(own, tmp_path))
+    repair = counter_effect(region.state, "R1-001", at(5), time_limit=5).repairs[0]
+    region.negotiation.record_with_repair("R1-001", at(5), repair)
+    new = region.state.rounds[0].proposals[2]
+    assert (new.status, new.counter) == (ProposalStatus.COUNTERED, at(6))
+    (again, *_) = region.negotiation.plan_again(1, time_limit=5)
+    assert again.plan.placements["S1"] == at(6)
+    region.negotiation.take_repair(1, again)
+    assert region.state.rounds[0].proposals[2].status is ProposalStatus.AGREED
+
+
+def test_that_what_still_stands_as_the_region_had_it_is_nobodys_proposal(tmp_path):
+    project = planned(tmp_path / "regio.stageplan")
+    project.place("S1", at(2))
+    project.negotiation.start_round("A", date(2999, 1, 1), periods=["S2"], on=TODAY)
+    project.negotiation.send(1, on=TODAY)
+    path = tmp_path / "linge.stageplan"
+    share(project.state, SCHOOL, path)
+    own = Project.open(path)
+    with pytest.raises(StagePlannerError) as error:
+        replied(own, tmp_path)
+    assert error.value.problem.code == "reply_nothing"
+    own.delete_scenario(own.plans[0].name)
+    own.place("S2", at(5))
+    made = write_answer(own.state, tmp_path / "a.xlsx", shared=shared_plan(own.plans))
+    assert [r.period for r in made.replies] == ["S2"], "what cannot be known is not guessed"
+    assert [p.code for p in made.problems] == ["reply_not_asked"]
+    made = write_answer(own.state, tmp_path / "b.xlsx", unasked=["S1"])
+    assert [(r.period, r.proposal) for r in made.replies] == [("S2", "R1-001"), ("S1", "")]
+
+
+def test_that_only_a_group_that_was_moved_can_be_proposed(own, tmp_path):
+    own.place("S1", at(6))
+    for name in ("S2", "S9"):
+        with pytest.raises(StagePlannerError) as error:
+            replied(own, tmp_path, unasked=[name])
+        assert error.value.problem.code == "reply_not_moved"
+
+
+def test_that_a_school_of_which_a_round_asks_nothing_can_propose_something(tmp_path):
+    project = planned(tmp_path / "regio.stageplan")
+    project.negotiation.start_round("Over Rijn", date(2999, 1, 1), periods=["S4"], on=TODAY)
+    project.negotiation.send(1, on=TODAY)
+    project.save()
+    path = tmp_path / "linge.stageplan"
+    share(project.state, SCHOOL, path)
+    assert b"Over Rijn" not in path.read_bytes()
+    own = Project.open(path)
+    assert [(r.title, r.proposals) for r in own.state.rounds] == [("R1", ())]
+    own.place("S1", at(6))
+    region, codes = read_back(project.path, replied(own, tmp_path))
+    assert codes == []
+    assert [p.period for p in region.state.rounds[0].proposals] == ["S4", "S1"]
+
+
+def _wish_changed(region):
+    first, *others = region.state.periods
+    periods = (replace(first, students=7), *others)
+    region.do_state(replace(region.state, periods=periods), "edit_period")
+
+
+def _gone(region):
+    region.do_state(replace(region.state, periods=region.state.periods[1:]), "delete_period")
+
+
+def _asked_meanwhile(region):
+    region.place("S1", at(4))
+    region.negotiation.start_round("B", date(2999, 1, 1), periods=["S1"])
+    region.negotiation.send(2)
+
+
+def _settled_meanwhile(region):
+    _asked_meanwhile(region)
+    region.negotiation.record_answer("R2-001", ProposalStatus.AGREED)
+
+
+@pytest.mark.parametrize(
+    "meanwhile, code",
+    [
+        (_wish_changed, "answer_unasked_stale"),
+        (_gone, "answer_unasked_gone"),
+        (_asked_meanwhile, "answer_unasked_asked"),
+        (_settled_meanwhile, "answer_unasked_settled"),
+        (lambda region: region.negotiation.close_round(1), "answer_round_closed"),
+    ],
+)
+def test_that_what_does_not_fit_any_more_is_told_and_not_taken(
+    own, region_file, tmp_path, meanwhile, code
+):
+    own.place("S1", at(6))
+    answer = replied(own, tmp_path)
+    region = Project.open(region_file)
+    meanwhile(region)
+    region.save()
+    before = region.state.rounds
+    region, codes = read_back(region_file, answer)
+    assert code in codes
+    assert region.state.rounds == before
+
+
+@pytest.mark.parametrize(
+    "cell, code",
+    [
+        (("Antwoord", "akkoord"), "answer_unasked_word"),
+        (("Aantal studenten", 9), "answer_altered"),
+        (("Tegenvoorstel einddatum", "1-1-2020"), "answer_end_before_start"),
+        (("Antwoord", None), "answer_no_word"),
+    ],
+)
+def test_that_a_row_that_was_spoilt_on_the_way_is_told(own, region_file, tmp_path, cell, code):
+    heading, value = cell
+    own.place("S1", at(6))
+    answer = replied(own, tmp_path)
+    book = load_workbook(answer)
+    sheet = book["Antwoord"]
+    heads = {cell.value: cell.column for cell in sheet[1]}
+    sheet.cell(sheet.max_row, heads[heading]).value = value
+    book.save(answer)
+    region, codes = read_back(region_file, answer)
+    assert code in codes
+    assert len(region.state.rounds[0].proposals) == 2
+
+
+def test_that_the_file_of_one_school_proposes_nothing_for_another(own, region_file, tmp_path):
+    own.place("S1", at(6))
+    answer = replied(own, tmp_path)
+    book = load_workbook(answer)
+    for row in book["StagePlanner"].iter_rows():
+        if row[0].value == "party":
+            row[1].value = OTHER
+    book.save(answer)
+    _, codes = read_back(region_file, answer)
+    assert "answer_other_party" in codes
+
+
+def test_that_a_lapsed_proposal_is_told_and_not_lost_in_silence(region_file, tmp_path):
+    region = Project.open(region_file)
+    region.negotiation.expire(date(2999, 1, 2))
+    path = tmp_path / "linge.stageplan"
+    share(region.state, SCHOOL, path)
+    own = Project.open(path)
+    own.place("S1", at(6))
+    own.place("S2", at(5))
+    made = write_answer(own.state, tmp_path / "a.xlsx", shared=shared_plan(own.plans))
+    assert [r.period for r in made.replies] == ["S1"]
+    assert [p.code for p in made.problems] == ["reply_lapsed"]
 
 
 def test_that_a_counter_that_the_form_cannot_tell_is_not_sent_as_something_else(

@@ -100,6 +100,11 @@ class Proposal:
         return self.status in ANSWERS
 
     @property
+    def is_unasked(self) -> bool:
+        """Tell whether the party came with it itself: nothing was asked but its own wish."""
+        return self.asked == self.before
+
+    @property
     def locks(self) -> bool:
         """Tell whether the stage period is settled by this proposal."""
         return self.status is ProposalStatus.AGREED and self.party.kind is PartyKind.INSTITUTION

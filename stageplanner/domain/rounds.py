@@ -143,6 +143,24 @@ def build_round(
     return with_asked(own, state, plan, asked, shares=tuple(shares), reasons=why)
 
 
+def unasked(own: Round, period: StagePeriod) -> Proposal:
+    """A new proposal of a round that asks an institution nothing, for it to come with its own."""
+    before = (Placement(option=wish_option(period), students=period.students),)
+    return Proposal(
+        id=_next_id(own, 0),
+        party=institution_party(period.institution),
+        period=period.id,
+        students=period.students,
+        before=before,
+        asked=before,
+        status=ProposalStatus.SENT,
+    )
+
+
+def _next_id(own: Round, more: int) -> str:
+    return f"{own.id}-{len(own.proposals) + more + 1:03}"
+
+
 def with_asked(
     own: Round,
     state: State,
@@ -161,7 +179,7 @@ def with_asked(
         students = sum(placement.students for placement in placements)
         new.append(
             Proposal(
-                id=f"{own.id}-{len(own.proposals) + len(new) + 1:03}",
+                id=_next_id(own, len(new)),
                 party=party,
                 period=period.id,
                 students=students,
@@ -347,6 +365,12 @@ def with_new_plan(own: Round, state: State, plan: Plan, on: date) -> Round:
         spoken.add(period.id)
         if proposal.status is ProposalStatus.COUNTERED and wanted == proposal.counter:
             new[proposal.id] = counter_accepted(proposal, on)
+        elif (
+            proposal.status is ProposalStatus.COUNTERED
+            and proposal.is_unasked
+            and wanted == proposal.asked
+        ):
+            continue  # what a party came with itself still waits for a word of the region
         elif period.id not in asked:
             if proposal.status is not ProposalStatus.REFUSED:
                 new[proposal.id] = step(proposal, ProposalStatus.WITHDRAWN)

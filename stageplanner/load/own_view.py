@@ -264,7 +264,7 @@ def _policy(policy: Policy, institution: str) -> Policy:
 
 
 def _round(own: Round, institution: str) -> tuple[Round, ...]:
-    """The round with what this institution was sent; nothing where it was sent nothing."""
+    """The round with what this institution was sent; where that is nothing, its key at most."""
     asked = tuple(
         proposal
         for proposal in own.proposals
@@ -272,7 +272,12 @@ def _round(own: Round, institution: str) -> tuple[Round, ...]:
         and proposal.status is not ProposalStatus.DRAFT
     )
     # The name of the plan may tell of others; an answer finds its round by the key.
-    return (replace(own, proposals=asked, plan="", fingerprint=""),) if asked else ()
+    bare = replace(own, proposals=asked, plan="", fingerprint="")
+    if asked:
+        return (bare,)
+    # Nothing was asked: by the key alone the institution can propose something itself.
+    is_open = own.sent_on is not None and not own.is_closed
+    return (replace(bare, title=own.id),) if is_open else ()
 
 
 def _agreement(old: Agreement, institution: str, periods: set[str]) -> tuple[Agreement, ...]:

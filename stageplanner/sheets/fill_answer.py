@@ -9,9 +9,14 @@ from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from stageplanner.domain.calendar import format_weekdays
+from stageplanner.domain.negotiation import Round
+from stageplanner.domain.option import wish_option
+from stageplanner.domain.period import StagePeriod
 from stageplanner.domain.plan import Placement
-from stageplanner.domain.token import read_token
+from stageplanner.domain.token import read_token, unasked_token
 from stageplanner.sheets.columns import SHEET_ANSWER, Field
+from stageplanner.sheets.write_facts import Facts
+from stageplanner.sheets.write_plan import PLANNED, Value, write_row
 from stageplanner.sheets.write_round import answer_columns
 
 #: The answer, the remark, what is proposed instead, and what was asked.
@@ -55,3 +60,46 @@ def _set(ws: Worksheet, row: int, column: int, value: str | int | date | None) -
     cell.value = value
     if isinstance(value, str):
         cell.data_type = "s"
+
+
+def add_unasked(
+    book: Workbook, own: Round, facts: Facts, unasked: Mapping[str, tuple[Placement, ...]]
+) -> None:
+    """Add a row for every stage period that the institution itself proposes to place otherwise.
+
+    Such a row asks nothing: as proposed stands the wish, and the counter-proposal is filled in.
+    """
+    ws, columns = book[SHEET_ANSWER], answer_columns(is_company=False)
+    by_field = {column.field: i for i, column in enumerate(columns, start=1)}
+    row = ws.max_row
+    for period in facts.state.periods:
+        for part, placement in enumerate(unasked.get(period.id, ()), start=1):
+            row += 1
+            values = _unasked_values(own, period, part)
+            write_row(ws, row, columns, values, language=facts.language)
+            if part == 1:
+                _set(ws, row, by_field[Field.ANSWER], _WORDS["countered"])
+            _fill_counter(ws, row, by_field, placement)
+            for date_field in (Field.COUNTER_START, Field.COUNTER_END):
+                ws.cell(row, by_field[date_field]).number_format = "d-m-yyyy"
+
+
+def _unasked_values(own: Round, period: StagePeriod, part: int) -> dict[Field, Value]:
+    wish = wish_option(period)
+    values: dict[Field, Value] = {
+        Field.PROPOSAL: "+",
+        Field.GROUP: period.group or period.id,
+        Field.TOKEN: unasked_token(own, period, part),
+    }
+    if part > 1:
+        return values
+    return values | {
+        Field.PROGRAMME_NAME: period.programme_name or period.programme,
+        Field.YEAR: period.year,
+        Field.STUDENTS: period.students,
+        **{field: value(wish) for field, value in PLANNED.items()},
+        Field.WISH_FORM: wish.form.value,
+        Field.WISH_START: wish.start,
+        Field.WISH_END: wish.end,
+        Field.WISH_WEEKDAYS: format_weekdays(wish.weekdays),
+    }

@@ -14,7 +14,7 @@ from datetime import date
 from pathlib import Path
 
 from stageplanner.domain.form import Form
-from stageplanner.domain.token import Token, read_token
+from stageplanner.domain.token import Token, UnaskedToken, read_token, read_unasked
 from stageplanner.problems import Place, Problem, Severity
 from stageplanner.sheets.columns import (
     ANSWER_COLUMNS,
@@ -99,7 +99,7 @@ class AnswerRow:
     used. ``columns`` are the letters by field, for telling.
     """
 
-    token: Token
+    token: Token | UnaskedToken
     place: Place
     answer: str | None
     counter: Counter
@@ -218,7 +218,7 @@ class _Reader:
             if not mark:
                 self._tell_added(sheet, row, place)
                 continue
-            token = read_token(mark)
+            token = read_token(mark) or read_unasked(mark)
             if token is None:
                 at = Place(
                     file=self.file, sheet=sheet.name, row=row + 1, column=letters[Field.TOKEN]
@@ -234,7 +234,7 @@ class _Reader:
         row: int,
         columns: dict[Field, int],
         letters: dict[Field, str],
-        token: Token,
+        token: Token | UnaskedToken,
     ) -> AnswerRow:
         cells = _Cells(self, sheet, row, columns, letters)
         cells.tell_faults()
