@@ -656,6 +656,24 @@ def test_that_shortage_figures_show_where_agreements_are_needed(tmp_path):
     assert refused(project.register.import_shortages, other) == "shortages_no_table"
 
 
+def test_that_figures_of_other_regions_and_sectors_are_not_this_agreement_s(tmp_path):
+    project = agreed()
+    rows = (
+        "Peildatum;Regio;Sector;Opleiding;Niveau;Aantal",
+        "1-10-2026;Rijk van Nijmegen;Zorg en welzijn;;4;40",
+        "1-10-2026;Rijk van Nijmegen;Techniek;;4;30",
+        "1-10-2026;Rijk van Nijmegen;Zorg, welzijn en sport;;;20",
+        "1-10-2026;Twente;Zorg en welzijn;;4;900",
+    )
+    (tmp_path / "tekort.csv").write_text("\n".join(rows), encoding="utf-8")
+    project.register.import_shortages(tmp_path / "tekort.csv")
+    assert [(n.number, n.agreements) for n in needs(project.state)] == [
+        (40, (NUMBER,)),
+        (30, ()),
+        (20, (NUMBER,)),
+    ]
+
+
 def test_that_contact_moments_are_planned_per_institution_and_week():
     project = planned()
     rules = GroundRules(contact_capacity={SCHOOL: 11})

@@ -22,7 +22,7 @@ from stageplanner.domain.ground_rules import ShortageFigure
 from stageplanner.domain.negotiation import Party, PartyKind, Proposal, ProposalStatus, Round
 from stageplanner.domain.period import StagePeriod
 from stageplanner.domain.rounds import institution_party, with_round
-from stageplanner.domain.sectors import SEVERAL, UNKNOWN, sector_name, sector_of
+from stageplanner.domain.sectors import SEVERAL, UNKNOWN, sector_code, sector_name, sector_of
 from stageplanner.domain.state import State
 from stageplanner.problems import Place, Problem, Severity, StagePlannerError
 
@@ -364,10 +364,13 @@ class Need:
 def needs(state: State) -> tuple[Need, ...]:
     """The last shortage figures, the largest first, each with the agreements that are about it.
 
-    A figure names a programme by crebo or by name; without a programme its niveau decides.
+    A figure names a programme by crebo or by name; without a programme its sector and niveau
+    decide. Where a table tells this region from others, the others are left out.
     """
+    own = state.ground_rules.region.casefold()
+    here = [figure for figure in state.shortages if own and figure.region.casefold() == own]
     latest: dict[tuple[str, str, str, int | None, str], ShortageFigure] = {}
-    for figure in state.shortages:
+    for figure in here or state.shortages:
         key = (figure.region, figure.sector, figure.programme, figure.niveau, figure.leerweg)
         if key not in latest or latest[key].on < figure.on:
             latest[key] = figure
@@ -389,8 +392,18 @@ def _is_about(agreement: Agreement, figure: ShortageFigure) -> bool:
     """Tell whether an agreement that is not over is about what a figure counts."""
     if agreement.is_over:
         return False
+    scope = agreement.scope
     if figure.programme:
         names = {clause.programme_name.casefold() for clause in agreement.clauses}
-        names |= {programme.casefold() for programme in agreement.scope.programmes}
+        names |= {programme.casefold() for programme in scope.programmes}
         return figure.programme.casefold() in names - {""}
-    return figure.niveau is not None and figure.niveau in agreement.scope.niveaus
+    if figure.sector and _sector_key(scope.sector) not in {_sector_key(figure.sector), SEVERAL}:
+        return False
+    if figure.niveau is None or not scope.niveaus:
+        return bool(figure.sector)
+    return figure.niveau in scope.niveaus
+
+
+def _sector_key(named: str) -> str:
+    """What tells sectors apart: the code of a sectorkamer, or any other name as it is written."""
+    return sector_code(named) or named.casefold()

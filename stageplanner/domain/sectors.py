@@ -47,3 +47,23 @@ def sector_name(code: str, language: str = "nl") -> str:
     """The name of a sectorkamer; nothing for one that is not known."""
     name: str = _listed()["sectors"].get(code, {}).get(language, "")
     return name
+
+
+def sector_code(named: str) -> str:
+    """The code of a sectorkamer by its code, its name, or the one name that begins alike.
+
+    "Zorg en welzijn" is the sectorkamer Zorg, welzijn en sport; nothing where none fits.
+    """
+    wanted = named.strip().casefold()
+    alike: set[str] = set()
+    for code, names in _listed()["sectors"].items():
+        called = {name.casefold() for name in names.values()}
+        if wanted in {code, code.lstrip("0"), *called}:
+            return str(code)
+        if wanted[:3] and any(_first_word(name) == _first_word(wanted) for name in called):
+            alike.add(code)
+    return alike.pop() if len(alike) == 1 else UNKNOWN
+
+
+def _first_word(text: str) -> str:
+    return text.replace(",", " ").split(" ")[0]

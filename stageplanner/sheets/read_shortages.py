@@ -1,41 +1,56 @@
-"""Read published shortage figures, such as a download of the stagebarometer."""
+"""Read published shortage figures, such as a download of the stagebarometer.
+
+A row says how many students lack a place on a day, of a region, sector, programme, niveau or
+leerweg. The day may stand once above the table, and the columns go by many names; what cannot
+be used, and what was assumed, is told with its cell.
+"""
 
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
 from stageplanner.domain.ground_rules import ShortageFigure
 from stageplanner.problems import Place, Problem, Severity
-from stageplanner.sheets.columns import normalise
+from stageplanner.sheets.columns import Field, normalise
 from stageplanner.sheets.grid import Sheet, Value, as_text, column_letter, is_blank
+from stageplanner.sheets.moments import Scale, parse_spans
 from stageplanner.sheets.read import load_plain
 from stageplanner.sheets.read_plan import day_of
 from stageplanner.sheets.sniff import refuse
-from stageplanner.sheets.values import parse_level, parse_number
+from stageplanner.sheets.values import parse_count, parse_level
 
 #: What the columns are called, after :func:`normalise`.
 _HEADINGS = {
-    "on": "datum|peildatum|date|per|stand per",
-    "region": "regio|arbeidsmarktregio|region|regionaam",
-    "sector": "sector|sectorkamer|branche|segment",
-    "programme": "opleiding|kwalificatie|crebo|crebonummer|kwalificatiedossier|programme"
-    "|opleidingsnaam|beroep",
-    "niveau": "niveau|mbo niveau|level",
-    "leerweg": "leerweg|bol bbl|pathway",
+    "on": "datum|peildatum|date|per|stand per|maand|peilmoment|meetmoment|month|datum meting",
+    "region": "regio|arbeidsmarktregio|region|regionaam|naam regio|rpa regio|labour market region",
+    "sector": "sector|sectorkamer|branche|segment|sectorkamernaam|marktsegment",
+    "crebo": "crebo|crebonummer|crebonr|crebo nr|crebocode|crebo code|kwalificatiecode",
+    "programme": "opleiding|kwalificatie|kwalificatiedossier|programme|programma|opleidingsnaam"
+    "|naam opleiding|beroep|qualification|kwalificatienaam|naam kwalificatie",
+    "niveau": "niveau|mbo niveau|niveau mbo|level|mbo level|opleidingsniveau",
+    "leerweg": "leerweg|bol bbl|pathway|leerroute|bol of bbl",
     "number": "aantal|tekort|stagetekort|aantal tekort|aantal studenten|aantal meldingen|number"
-    "|aantal stagetekorten|meldingen",
+    "|aantal stagetekorten|meldingen|tekorten|stagetekorten|aantal tekorten|tekort aan stages"
+    "|tekort aan stageplaatsen|tekort stageplaatsen|zonder stage|zonder stageplaats|shortage"
+    "|studenten zonder stage|studenten zonder stageplaats|shortages|aantal zonder stage"
+    "|gemelde tekorten|aantal gemelde tekorten|tekort studenten|students",
 }
 _FIELD_OF = {word: name for name, words in _HEADINGS.items() for word in words.split("|")}
+#: Figures are of something: one of these stands beside the number.
+_OF = frozenset({"region", "sector", "crebo", "programme", "niveau", "leerweg"})
 _HEADING_WITHIN = 30
-_TOTAL = ("totaal", "total", "eindtotaal", "som")
+_TOTAL = ("totaal", "total", "eindtotaal", "subtotaal", "som")
+_CREBO = re.compile(r"(?<!\d)2[2-9]\d{3}(?!\d)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShortageReading:
-    """The figures of a file, and the rows that could not be used."""
+    """The figures of a file, and what could not be used or was assumed."""
 
     file: str
     sha256: str
@@ -49,77 +64,162 @@ def read_shortages(path: Path) -> ShortageReading:
     Raises
     ------
     StagePlannerError
-        The file cannot be read, or holds no such table.
+        The file cannot be read, or holds no such table, or one without a date.
     """
     path = Path(path)
     book = load_plain(path, lambda: False)
-    figures: list[ShortageFigure] = []
-    problems: list[Problem] = []
-    tables = 0
+    reader = _Reader(path.name)
+    has_table = False
     for sheet in book.sheets:
         head = None if sheet.hidden else _heading(sheet)
         if head is None:
             continue
-        tables += 1
-        _read_table(path.name, sheet, head, figures, problems)
-    if not tables:
-        raise refuse("shortages_no_table", path.name)
+        has_table = True
+        above = None if "on" in head[1] else _day_above(sheet, head[0])
+        if "on" in head[1] or above is not None:
+            reader.read(sheet, *head, above)
+    if not reader.tables:
+        raise refuse("shortages_no_date" if has_table else "shortages_no_table", path.name)
     return ShortageReading(
         file=path.name,
         sha256=hashlib.sha256(path.read_bytes()).hexdigest(),
-        figures=tuple(figures),
-        problems=tuple(problems),
+        figures=tuple(reader.figures),
+        problems=tuple(reader.problems),
     )
 
 
 def _heading(sheet: Sheet) -> tuple[int, dict[str, int]] | None:
-    """The row of headings and the column of every field: a number, its day, and of what."""
+    """The row of headings and the column of every field: a number, and of what it is."""
     for row, cells in enumerate(sheet.rows[:_HEADING_WITHIN]):
         columns: dict[str, int] = {}
         for column, value in enumerate(cells):
-            name = _FIELD_OF.get(normalise(as_text(value)))
+            name = _FIELD_OF.get(normalise(re.sub(r"\(.*?\)", " ", as_text(value))))
             if name is not None:
                 columns.setdefault(name, column)
-        if {"number", "on"} <= columns.keys() and len(columns) >= 3:
+        if "number" in columns and columns.keys() & _OF and len(columns) >= 3:
             return row, columns
     return None
 
 
-def _read_table(
-    file: str,
-    sheet: Sheet,
-    head: tuple[int, dict[str, int]],
-    figures: list[ShortageFigure],
-    problems: list[Problem],
-) -> None:
-    first, columns = head
-    for row in range(first + 1, len(sheet.rows)):
-        if all(is_blank(value) for value in sheet.rows[row]):
-            continue
-        cells = {name: sheet.cell(row, column) for name, column in columns.items()}
-        if _is_total(cells):
-            continue
-        number, on = parse_number(cells["number"]), day_of(cells["on"])
-        wrong = ""
-        if number is None or number < 0 or number != int(number):
-            wrong = "number"
-        elif on is None:
-            wrong = "on"
-        if wrong or number is None or on is None:
-            place = Place(
-                file=file, sheet=sheet.name, row=row + 1, column=column_letter(columns[wrong])
-            )
-            value = as_text(cells[wrong])
-            problems.append(
-                Problem(
-                    code=f"shortage_bad_{wrong}",
-                    severity=Severity.ERROR,
-                    place=place,
-                    values={"value": value},
-                )
-            )
-            continue
-        figures.append(_figure(file, cells, int(number), on))
+def _day_above(sheet: Sheet, head: int) -> date | None:
+    """The one day that is named above a table, such as ``Peildatum: 1-10-2026``."""
+    days = {
+        day
+        for row in sheet.rows[:head]
+        for value in row
+        if not is_blank(value) and (day := _day(value)[0]) is not None
+    }
+    return days.pop() if len(days) == 1 else None
+
+
+def _day(value: Value) -> tuple[date | None, bool]:
+    """A day, and whether only its month was written: the first of that month then."""
+    day = day_of(value)
+    if day is not None or is_blank(value):
+        return day, False
+    spans = parse_spans(value, single=True)
+    moment = spans[0].start if len(spans) == 1 else None
+    if moment is not None and moment.scale is Scale.MONTH and moment.year is not None:
+        return date(moment.year, moment.number, 1), True
+    return None, False
+
+
+@dataclass(slots=True)
+class _Reader:
+    """Reads tables row by row, and tells of every cell that it cannot use."""
+
+    file: str
+    figures: list[ShortageFigure] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    tables: int = 0
+
+    def read(self, sheet: Sheet, head: int, columns: dict[str, int], above: date | None) -> None:
+        """Read the rows below a heading; ``above`` is the day where no column tells it."""
+        self.tables += 1
+        seen: dict[tuple[object, ...], int] = {}
+        for row in range(head + 1, len(sheet.rows)):
+            cells = {name: sheet.cell(row, column) for name, column in columns.items()}
+            if all(is_blank(value) for value in cells.values()) or _is_total(cells):
+                continue
+            line = _Line(self, sheet, row, columns)
+            figure = line.figure(cells, above)
+            if figure is None:
+                continue
+            key = (figure.on, figure.region, figure.sector, figure.programme, figure.niveau)
+            first = seen.setdefault((*key, figure.leerweg), row)
+            if first != row:
+                line.tell("shortage_twice", "number", Severity.ERROR, first=first + 1)
+                continue
+            self.figures.append(figure)
+        self._tell_unused(sheet, head, columns)
+
+    def _tell_unused(self, sheet: Sheet, head: int, columns: dict[str, int]) -> None:
+        """Columns with a heading that nothing is read of."""
+        unused = [
+            as_text(value)
+            for column, value in enumerate(sheet.rows[head])
+            if not is_blank(value) and column not in columns.values()
+        ]
+        if unused:
+            place = Place(file=self.file, sheet=sheet.name, row=head + 1)
+            values = {"headings": unused}
+            code, severity = "shortage_unused_columns", Severity.INFO
+            self.problems.append(Problem(code=code, severity=severity, place=place, values=values))
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """One row of a table."""
+
+    reader: _Reader
+    sheet: Sheet
+    row: int
+    columns: dict[str, int]
+
+    def tell(self, code: str, name: str, severity: Severity, **values: object) -> None:
+        """Tell something of a cell."""
+        place = Place(
+            file=self.reader.file,
+            sheet=self.sheet.name,
+            row=self.row + 1,
+            column=column_letter(self.columns[name]) if name in self.columns else None,
+        )
+        problem = Problem(code=code, severity=severity, place=place, values=values)
+        self.reader.problems.append(problem)
+
+    def figure(self, cells: dict[str, Value], above: date | None) -> ShortageFigure | None:
+        """The figure of a row; ``None`` where its number or day makes no sense."""
+        number = self._number(cells["number"])
+        on = above if "on" not in cells else self._on(cells["on"])
+        if number is None or on is None:
+            return None
+        return ShortageFigure(
+            on=on,
+            region=as_text(cells.get("region")),
+            sector=as_text(cells.get("sector")),
+            programme=_programme(cells),
+            niveau=parse_level(cells.get("niveau")),
+            leerweg=as_text(cells.get("leerweg")).upper(),
+            number=number,
+            file=self.reader.file,
+        )
+
+    def _number(self, value: Value) -> int | None:
+        found = parse_count(value, Field.STUDENTS)
+        if found.value is None or any(note.code == "import_rounded" for note in found.notes):
+            self.tell("shortage_bad_number", "number", Severity.ERROR, value=as_text(value))
+            return None
+        for note in found.notes:
+            self.tell(note.code, "number", note.severity, **note.values)
+        return found.value
+
+    def _on(self, value: Value) -> date | None:
+        day, is_month = _day(value)
+        if day is None:
+            self.tell("shortage_bad_on", "on", Severity.ERROR, value=as_text(value))
+        elif is_month:
+            self.tell("shortage_month", "on", Severity.INFO, value=as_text(value), day=day)
+        return day
 
 
 def _is_total(cells: dict[str, Value]) -> bool:
@@ -128,14 +228,16 @@ def _is_total(cells: dict[str, Value]) -> bool:
     return any(text.startswith(_TOTAL) for text in texts)
 
 
-def _figure(file: str, cells: dict[str, Value], number: int, on: date) -> ShortageFigure:
-    return ShortageFigure(
-        on=on,
-        region=as_text(cells.get("region")),
-        sector=as_text(cells.get("sector")),
-        programme=as_text(cells.get("programme")),
-        niveau=parse_level(cells.get("niveau")),
-        leerweg=as_text(cells.get("leerweg")).upper(),
-        number=number,
-        file=file,
-    )
+def _texts(cells: dict[str, Value]) -> Iterator[str]:
+    for name in ("crebo", "programme"):
+        if text := as_text(cells.get(name)):
+            yield text
+
+
+def _programme(cells: dict[str, Value]) -> str:
+    """The crebo where one is told, also within a name; else the name."""
+    texts = tuple(_texts(cells))
+    for text in texts:
+        if found := _CREBO.search(text):
+            return found.group()
+    return texts[-1] if texts else ""
