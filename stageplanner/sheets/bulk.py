@@ -25,7 +25,7 @@ from stageplanner.sheets.grid import Row, Sheet, as_text
 from stageplanner.sheets.read_periods import PeriodReader
 from stageplanner.sheets.rhythm import Rhythm
 from stageplanner.sheets.rows import RowTeller
-from stageplanner.sheets.tables import Table
+from stageplanner.sheets.table import Table
 
 _Timed = tuple[Rhythm, tuple[DateRange, ...]]
 #: Per row which of some values it has, and the values.

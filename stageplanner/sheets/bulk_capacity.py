@@ -19,7 +19,7 @@ from stageplanner.sheets.columns import Field
 from stageplanner.sheets.grid import Sheet, as_text
 from stageplanner.sheets.read_capacity import OFFERED, CapacityReader, given_id
 from stageplanner.sheets.rows import RowTeller
-from stageplanner.sheets.tables import Table
+from stageplanner.sheets.table import Table
 
 
 @dataclass(frozen=True, slots=True)

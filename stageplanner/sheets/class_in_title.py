@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from stageplanner.sheets.columns import PERIOD_SYNONYMS, Field, normalise
 from stageplanner.sheets.grid import Sheet, as_text, is_blank
 from stageplanner.sheets.reading import Kind
-from stageplanner.sheets.tables import Table
+from stageplanner.sheets.table import Table
 
 _CLASS = re.compile(r"\b(?:klas|groep|class|group)\s*[:=]?\s*([A-Za-z0-9][\w.-]*\d[\w.-]*)", re.I)
 _COUNT = re.compile(r"(?<![\d.,-])(\d{1,3})\s+(?:studenten|leerlingen|deelnemers|students)\b", re.I)

@@ -24,7 +24,7 @@ from stageplanner.sheets.rows import (
     may_hold_totals,
     telling_columns,
 )
-from stageplanner.sheets.tables import Table
+from stageplanner.sheets.table import Table
 
 Bools = NDArray[np.bool_]
 Codes = NDArray[np.int64]

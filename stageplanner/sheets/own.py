@@ -16,7 +16,7 @@ from stageplanner.sheets.columns import (
 )
 from stageplanner.sheets.grid import Book, Sheet
 from stageplanner.sheets.sniff import refuse
-from stageplanner.sheets.tables import Table
+from stageplanner.sheets.table import Table
 
 #: The sheets of our own workbooks that are made to be read back.
 DATA_SHEETS = frozenset({SHEET_PLAN, SHEET_ANSWER, SHEET_PERIODS, SHEET_CAPACITY, SHEET_HOLIDAYS})

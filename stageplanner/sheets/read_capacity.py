@@ -14,6 +14,7 @@ from stageplanner.domain.capacity import Leerbedrijf
 from stageplanner.domain.period import Source
 from stageplanner.problems import Severity
 from stageplanner.sheets.codes_across import Pool, read_pools
+from stageplanner.sheets.column_uses import part_of_year
 from stageplanner.sheets.columns import WEEKDAY_FIELDS, Field, normalise
 from stageplanner.sheets.grid import Picked, Value, as_date, as_text, is_blank
 from stageplanner.sheets.headings import hint_of
@@ -23,7 +24,7 @@ from stageplanner.sheets.programmes import code_list, codes_in, codes_listed, pr
 from stageplanner.sheets.rhythm import parse_forms
 from stageplanner.sheets.schooltime import resolve_span
 from stageplanner.sheets.settings import TableSettings
-from stageplanner.sheets.tables import Table, part_of_year
+from stageplanner.sheets.table import Table
 from stageplanner.sheets.values import is_unknown, parse_count, parse_levels
 
 _ID = re.compile(r"(?<!\d)\d{6,12}(?!\d)")

@@ -14,7 +14,7 @@ from stageplanner.sheets.moments import Hint, Scale, Span, parse_spans
 from stageplanner.sheets.notes import Found, Note, error
 from stageplanner.sheets.schooltime import resolve_span
 from stageplanner.sheets.settings import REGIONS, TableSettings
-from stageplanner.sheets.tables import Table
+from stageplanner.sheets.table import Table
 from stageplanner.sheets.values import is_unknown
 
 #: What stands in the calendar of a school and is no time off, unless it says so.

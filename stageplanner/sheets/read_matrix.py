@@ -21,7 +21,7 @@ from stageplanner.sheets.rhythm import Rhythm, RhythmCells, parse_days, parse_fo
 from stageplanner.sheets.rows import TableRow
 from stageplanner.sheets.schooltime import LESWEKEN_OF_A_YEAR, MomentError, SchoolTime
 from stageplanner.sheets.settings import REGIONS
-from stageplanner.sheets.tables import Table
+from stageplanner.sheets.table import Table
 from stageplanner.sheets.values import parse_number
 
 #: A run that fills the last column is carried on at most this many lesweken.

@@ -14,7 +14,7 @@ from stageplanner.sheets.programmes import codes_in
 from stageplanner.sheets.read_periods import PeriodReader, limits_inside
 from stageplanner.sheets.rows import TableRow
 from stageplanner.sheets.settings import TableSettings
-from stageplanner.sheets.tables import ColumnUse, Table
+from stageplanner.sheets.table import ColumnUse, Table
 
 #: What the column of a programme itself tells.
 _OWN = (Field.STUDENTS, Field.PROGRAMME)

@@ -30,7 +30,7 @@ from stageplanner.sheets.rhythm import (
 from stageplanner.sheets.rows import Section
 from stageplanner.sheets.schooltime import SchoolTime, resolve_span
 from stageplanner.sheets.settings import TableSettings
-from stageplanner.sheets.tables import Table
+from stageplanner.sheets.table import Table
 from stageplanner.sheets.values import (
     is_unknown,
     parse_count,

@@ -16,6 +16,7 @@ from stageplanner.problems import Severity
 from stageplanner.sheets.bulk import plain_rows
 from stageplanner.sheets.bulk_capacity import PlainOffers, plain_offers
 from stageplanner.sheets.collect import Collector
+from stageplanner.sheets.column_uses import column_guesses
 from stageplanner.sheets.columns import Field
 from stageplanner.sheets.grid import Book, Sheet, View, is_blank
 from stageplanner.sheets.notes import Found, Note, error, info, warning
@@ -37,7 +38,7 @@ from stageplanner.sheets.reading import (
 from stageplanner.sheets.rows import RowTeller, TableRow, read_section, table_rows
 from stageplanner.sheets.sniff import refuse
 from stageplanner.sheets.survey import Survey, survey
-from stageplanner.sheets.tables import Table, column_guesses
+from stageplanner.sheets.table import Table
 
 T = TypeVar("T")
 

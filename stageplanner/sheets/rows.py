@@ -12,7 +12,7 @@ from stageplanner.sheets.grid import Row, Sheet, Value, as_text, is_blank
 from stageplanner.sheets.moments import parse_spans
 from stageplanner.sheets.programmes import codes_in, programmes_named
 from stageplanner.sheets.reading import Kind, Outcome
-from stageplanner.sheets.tables import Table
+from stageplanner.sheets.table import Table
 from stageplanner.sheets.whose import known_in, leerjaar_in
 
 #: Cells that say what a group is; blank below a filled one they mean "the same".

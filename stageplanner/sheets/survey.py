@@ -18,7 +18,7 @@ from stageplanner.sheets.programmes import code_list, codes_in, programmes_named
 from stageplanner.sheets.reading import Kind, ReadContext
 from stageplanner.sheets.schooltime import resolve_span
 from stageplanner.sheets.settings import REGIONS, TableSettings
-from stageplanner.sheets.tables import Table
+from stageplanner.sheets.table import Table
 from stageplanner.sheets.whose import (
     acronym_in,
     institution_phrase,

@@ -20,9 +20,11 @@ from stageplanner.sheets.grid import (
     column_letter,
     is_blank,
 )
+from stageplanner.sheets.header_words import Own, own_fields
 from stageplanner.sheets.headings import SYNONYMS, guesses
 from stageplanner.sheets.reading import Kind, ReadContext
-from stageplanner.sheets.tables import Own, Table, find_tables, own_fields
+from stageplanner.sheets.table import Table
+from stageplanner.sheets.tables import find_tables
 
 Part = tuple[Sheet, tuple[Table, ...]]
 
