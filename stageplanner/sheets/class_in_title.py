@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
-from stageplanner.sheets.columns import PERIOD_SYNONYMS, Field, normalise
+from stageplanner.sheets.columns import Field, normalise
 from stageplanner.sheets.grid import Sheet, as_text, is_blank
 from stageplanner.sheets.reading import Kind
+from stageplanner.sheets.synonyms import PERIOD_SYNONYMS
 from stageplanner.sheets.table import Table
 
 _CLASS = re.compile(r"\b(?:klas|groep|class|group)\s*[:=]?\s*([A-Za-z0-9][\w.-]*\d[\w.-]*)", re.I)

@@ -13,18 +13,12 @@ from functools import cache, lru_cache
 
 from rapidfuzz import fuzz, process
 
-from stageplanner.sheets.columns import (
-    CAPACITY_SYNONYMS,
-    HOLIDAY_SYNONYMS,
-    PERIOD_SYNONYMS,
-    WEEKDAY_FIELDS,
-    Field,
-    normalise,
-)
+from stageplanner.sheets.columns import WEEKDAY_FIELDS, Field, normalise
 from stageplanner.sheets.grid import Value, as_text, is_blank
 from stageplanner.sheets.moments import Hint, parse_spans
 from stageplanner.sheets.reading import Kind
 from stageplanner.sheets.rhythm import parse_days, parse_form
+from stageplanner.sheets.synonyms import CAPACITY_SYNONYMS, HOLIDAY_SYNONYMS, PERIOD_SYNONYMS
 from stageplanner.sheets.values import (
     is_unknown,
     parse_level,

@@ -7,9 +7,10 @@ from collections.abc import Iterable
 from datetime import date
 
 from stageplanner.problems import Place, Problem, StagePlannerError
-from stageplanner.sheets.columns import PERSONAL_HEADINGS, normalise
+from stageplanner.sheets.columns import normalise
 from stageplanner.sheets.grid import Book, Sheet, Value, as_text, column_letter, is_blank
 from stageplanner.sheets.programmes import programmes_named
+from stageplanner.sheets.synonyms import PERSONAL_HEADINGS
 
 #: Headings of columns whose nine digits are no person's.
 _NO_PERSON = re.compile(

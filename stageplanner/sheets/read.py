@@ -14,9 +14,10 @@ from stageplanner.sheets.loading import dressed, load_book, read_parts
 from stageplanner.sheets.notes import info, warning
 from stageplanner.sheets.own import data_tables, refuse_round
 from stageplanner.sheets.personal import refuse_personal_data
-from stageplanner.sheets.read_table import Result, TableJob, read_table
+from stageplanner.sheets.read_table import read_table
 from stageplanner.sheets.reading import Kind, Outcome, ReadContext, Reading
 from stageplanner.sheets.sniff import Format, Sniffed, refuse, sniff
+from stageplanner.sheets.table_work import Result, TableJob
 from stageplanner.sheets.views import parts_of
 from stageplanner.sheets.worker import WORKER
 from stageplanner.sheets.xlsx_parts import Extras

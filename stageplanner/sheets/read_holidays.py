@@ -7,13 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from stageplanner.domain.calendar import DateRange, Holiday
-from stageplanner.sheets.columns import HOLIDAY_SYNONYMS, Field, normalise
+from stageplanner.sheets.columns import Field, normalise
 from stageplanner.sheets.grid import Value, as_date, as_text, is_blank
 from stageplanner.sheets.headings import hint_of
 from stageplanner.sheets.moments import Hint, Scale, Span, parse_spans
 from stageplanner.sheets.notes import Found, Note, error
 from stageplanner.sheets.schooltime import resolve_span
 from stageplanner.sheets.settings import REGIONS, TableSettings
+from stageplanner.sheets.synonyms import HOLIDAY_SYNONYMS
 from stageplanner.sheets.table import Table
 from stageplanner.sheets.values import is_unknown
 

@@ -20,7 +20,6 @@ from stageplanner.sheets.columns import (
     ANSWER_COLUMNS,
     COUNTER_STUDENTS_COLUMN,
     PERIOD_COLUMNS,
-    PERIOD_SYNONYMS,
     PROPOSAL_COLUMN,
     TOKEN_COLUMN,
     WISH_COLUMNS,
@@ -33,6 +32,7 @@ from stageplanner.sheets.read_plan import day_of
 from stageplanner.sheets.rhythm import parse_days, parse_form
 from stageplanner.sheets.seal import scribbles
 from stageplanner.sheets.sniff import refuse
+from stageplanner.sheets.synonyms import PERIOD_SYNONYMS
 from stageplanner.sheets.values import parse_number
 from stageplanner.sheets.write_round import SEAL, SHEET_MARK
 

@@ -2,156 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import date
-from pathlib import Path
-from typing import Protocol, TypeVar
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 
-from stageplanner.domain.calendar import Holiday
 from stageplanner.domain.capacity import Leerbedrijf
-from stageplanner.domain.form import Form
-from stageplanner.domain.period import Source, StagePeriod
+from stageplanner.domain.period import Source
 from stageplanner.problems import Severity
-from stageplanner.sheets.bulk import plain_rows
 from stageplanner.sheets.bulk_capacity import PlainOffers, plain_offers
-from stageplanner.sheets.collect import Collector
 from stageplanner.sheets.column_uses import column_guesses
 from stageplanner.sheets.columns import Field
-from stageplanner.sheets.grid import Book, Sheet, View, is_blank
-from stageplanner.sheets.notes import Found, Note, error, info, warning
+from stageplanner.sheets.grid import Sheet, View, is_blank
+from stageplanner.sheets.notes import Found, Note, error, info
 from stageplanner.sheets.packing import no_collecting
+from stageplanner.sheets.period_rows import read_period_rows
 from stageplanner.sheets.read_capacity import CapacityReader, merge_leerbedrijven
 from stageplanner.sheets.read_holidays import HolidayReader
-from stageplanner.sheets.read_matrix import MatrixReader, matrix_reader
-from stageplanner.sheets.read_per_programme import per_programme, read_programmes
-from stageplanner.sheets.read_periods import PeriodReader, limits_inside
+from stageplanner.sheets.read_periods import PeriodReader
 from stageplanner.sheets.read_plan import PlanReader
-from stageplanner.sheets.reading import (
-    Kind,
-    Outcome,
-    PlannedPeriod,
-    ReadAnswer,
-    ReadContext,
-    ReadTable,
-)
-from stageplanner.sheets.rows import RowTeller, TableRow, read_section, table_rows
-from stageplanner.sheets.sniff import refuse
-from stageplanner.sheets.survey import Survey, survey
+from stageplanner.sheets.reading import Kind, Outcome, ReadTable
+from stageplanner.sheets.rows import RowTeller
+from stageplanner.sheets.survey import survey
 from stageplanner.sheets.table import Table
-
-T = TypeVar("T")
-
-#: Remarks that say a cell was read as something other than what it shows.
-_CORRECTIONS = frozenset(
-    {"import_estimate", "import_number_in_text", "import_programme_by_name", "import_dossier"}
-)
-
-
-#: When and how a group is on placement, as far as two rows can be the same.
-Stay = tuple[date, date, int, Form, int, tuple[int, ...] | None]
-#: The sheet of a row, and its number there.
-RowName = tuple[str, int | str]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TableJob:
-    """What every table of a file has in common."""
-
-    book: Book
-    path: Path
-    context: ReadContext
-    cancelled: Callable[[], bool]
-
-
-@dataclass(slots=True, kw_only=True)
-class Result:
-    """What has been read of a file so far.
-
-    ``firsts`` holds the first stage period of every group, and where it stands; ``stays``
-    all of the groups that have several.
-    """
-
-    collector: Collector
-    periods: list[StagePeriod] = field(default_factory=list)
-    leerbedrijven: list[Leerbedrijf] = field(default_factory=list)
-    holidays: list[Holiday] = field(default_factory=list)
-    planned: list[PlannedPeriod] = field(default_factory=list)
-    answers: list[ReadAnswer] = field(default_factory=list)
-    tables: list[ReadTable] = field(default_factory=list)
-    firsts: dict[object, tuple[StagePeriod, Sheet, int]] = field(default_factory=dict)
-    stays: dict[object, dict[Stay, RowName]] = field(default_factory=dict)
-
-    @classmethod
-    def of(cls, file: str) -> Result:
-        """Nothing read yet."""
-        return cls(collector=Collector(file))
-
-
-class _Columns(Protocol):
-    def column_of(self, wanted: Field | None) -> int | None: ...
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Work:
-    """One table with everything its reader needs."""
-
-    job: TableJob
-    sheet: Sheet
-    table: Table
-    around: Survey
-    result: Result
-
-    @property
-    def file(self) -> str:
-        return self.job.path.name
-
-    def rows(self) -> list[TableRow]:
-        """The rows of the table, told apart; stops where the user cancels."""
-        return list(self.watched(table_rows(self.sheet, self.table)))
-
-    def watched(self, rows: Iterable[T]) -> Iterator[T]:
-        """The same rows; stops where the user cancels."""
-        for k, row in enumerate(rows):
-            if k % 2000 == 0 and self.job.cancelled():
-                raise refuse("import_cancelled", self.file)
-            yield row
-
-    def skip(self, row: TableRow) -> None:
-        """Account for a title, total or note."""
-        self.result.collector.outcome(self.sheet.name, row.row, row.skipped or Outcome.NOTE)
-
-    def take(
-        self, row: TableRow, found: Found[tuple[T, ...]], reader: _Columns, *extra: Note
-    ) -> tuple[T, ...]:
-        """Account for a row of data: its notes, its faulty cells, its outcome."""
-        notes = [*found.notes, *extra, *self._faults(row)]
-        if row.row in self.sheet.hidden_rows:
-            notes.append(info("import_hidden_row", None))
-        collector = self.result.collector
-        if not notes and found.value:
-            collector.used(self.sheet.name, (row.row,))
-            return found.value
-        for note in notes:
-            column = reader.column_of(note.at) if note.column is None else note.column
-            collector.note(note, self.sheet.name, row.row, column)
-        if not found.value:
-            outcome = Outcome.REFUSED
-        elif any(n.severity is Severity.WARNING or n.code in _CORRECTIONS for n in notes):
-            outcome = Outcome.CORRECTED
-        else:
-            outcome = Outcome.USED
-        collector.outcome(self.sheet.name, row.row, outcome, notes)
-        return found.value
-
-    def _faults(self, row: TableRow) -> list[Note]:
-        """Formulas without a calculated value and error cells in this row."""
-        notes = []
-        for column, fault in self.sheet.faults_of(row.row):
-            cell = self.sheet.view.cell_name(row.row, column)
-            code = "import_formula_empty" if fault == "formula" else "import_cell_error"
-            notes.append(warning(code, None, cell=cell, value=fault))
-        return notes
+from stageplanner.sheets.table_work import Result, TableJob, TableWork
 
 
 def read_table(job: TableJob, sheet: Sheet, table: Table, result: Result) -> None:
@@ -176,7 +48,7 @@ def read_table(job: TableJob, sheet: Sheet, table: Table, result: Result) -> Non
         result.collector.note(missing, sheet.name, table.header, None)
     for note in (*around.notes, *_unused_columns(sheet, table)):
         result.collector.note(note, sheet.name, None, None)
-    work = _Work(job=job, sheet=sheet, table=table, around=around, result=result)
+    work = TableWork(job=job, sheet=sheet, table=table, around=around, result=result)
     before = len(result.periods), len(result.leerbedrijven)
     with no_collecting(table.bottom - table.header):
         _READERS[table.kind](work)
@@ -231,170 +103,7 @@ def _missing_column(table: Table) -> Note | None:
     return None
 
 
-# ---------------------------------------------------------------- one kind of table each
-
-
-def _read_periods(work: _Work) -> None:
-    reader = PeriodReader(work.table, work.around.settings, work.file, work.sheet.name)
-    if work.table.times:
-        rows = work.rows()
-        made = matrix_reader(work.sheet, reader, rows)
-        for note in made.notes:
-            work.result.collector.note(note, work.sheet.name, work.table.header, None)
-        if made.value is None:
-            for row in rows:
-                outcome = row.skipped or Outcome.REFUSED
-                work.result.collector.outcome(work.sheet.name, row.row, outcome, made.notes)
-            return
-        for row in rows:
-            _read_row(work, reader, row, made.value)
-        return
-    if work.table.codes:
-        _read_per_programme(work)
-        return
-    teller = RowTeller(work.sheet, work.table)
-    start = _read_plain_rows(work, reader, teller)
-    for row in work.watched(teller.rows(start)):
-        _read_row(work, reader, row)
-
-
-def _read_plain_rows(work: _Work, reader: PeriodReader, teller: RowTeller) -> int:
-    """Read a long list the quick way, up to a title between its rows; tell where to go on."""
-    plain = plain_rows(work.sheet, work.table, reader, teller)
-    first = work.table.header + 1
-    if plain is None:
-        return first
-    sheet, collector = work.sheet.name, work.result.collector
-    used: list[int] = []
-    for k, is_plain in enumerate(work.watched(plain.is_plain)):
-        number = first + k
-        if is_plain:
-            periods = plain.of(k)
-            notes = _judge(work, periods, number)
-            if not notes:
-                work.result.periods += periods
-                used.append(number)
-                continue
-            collector.used(sheet, used)
-            used = []
-            row = TableRow(number, work.sheet.rows[number])
-            work.result.periods += work.take(row, _judged(Found(tuple(periods)), notes), reader)
-            continue
-        collector.used(sheet, used)
-        used = []
-        if k and plain.is_plain[k - 1]:
-            teller.previous = work.sheet.rows[number - 1]
-        told = teller.tell(number)
-        if told is None:
-            continue
-        _read_row(work, reader, told)
-        if told.skipped is Outcome.TITLE:
-            return number + 1
-    collector.used(sheet, used)
-    return work.table.bottom
-
-
-def _read_per_programme(work: _Work) -> None:
-    """Read rows with a column of students for each programme: a group for every number."""
-    table, settings = work.table, work.around.settings
-    readers = per_programme(table, settings, work.file, work.sheet)
-    reader = readers[0]
-    for row in work.rows():
-        if row.skipped is not None:
-            if row.skipped is Outcome.TITLE:
-                year = settings.school_year
-                section = read_section(row.cells, settings.known, reader.section, year)
-                for each in readers:
-                    each.section = section
-            work.skip(row)
-            continue
-        found = read_programmes(readers, row)
-        found = _judged(found, _judge(work, found.value, row.row))
-        work.result.periods += work.take(row, found, reader)
-
-
-def _read_row(
-    work: _Work, reader: PeriodReader, row: TableRow, matrix: MatrixReader | None = None
-) -> None:
-    """Read one row of a list or matrix; a title speaks of the rows below it."""
-    if row.skipped is not None:
-        if row.skipped is Outcome.TITLE:
-            settings = work.around.settings
-            year = settings.school_year
-            reader.section = read_section(row.cells, settings.known, reader.section, year)
-        work.skip(row)
-        return
-    found = matrix.read(row) if matrix is not None else reader.read(row.row, row.cells)
-    found = _judged(found, _judge(work, found.value, row.row))
-    extra: Sequence[Note] = (
-        (*reader.remarks(row.cells), *limits_inside(found.value)) if found.value else ()
-    )
-    if row.continued:
-        extra = (*extra, info("import_continued_row", None))
-    elif row.filled and found.value:
-        extra = (
-            *extra,
-            info("import_filled_down", None, columns=_letters(work.sheet.view, row.filled)),
-        )
-    work.result.periods += work.take(row, found, reader, *extra)
-
-
-def _letters(view: View, columns: Sequence[int]) -> list[str]:
-    return [view.column_name(column) for column in sorted(columns)]
-
-
-def _judged(
-    found: Found[tuple[StagePeriod, ...]], notes: Sequence[Note]
-) -> Found[tuple[StagePeriod, ...]]:
-    """What was read of a row beside the rows before it: nothing where it repeats one."""
-    is_double = any(note.severity is Severity.ERROR for note in notes)
-    return Found(() if is_double else found.value, (*found.notes, *notes)) if notes else found
-
-
-def _judge(work: _Work, periods: Sequence[StagePeriod], row: int) -> list[Note]:
-    """Tell of a row that repeats another, and of groups that overlap themselves."""
-    notes: list[Note] = []
-    sheet, result = work.sheet, work.result
-    for period in periods:
-        key = period.key
-        first = result.firsts.setdefault(key, (period, sheet, row))
-        if first[0] is period:
-            continue
-        if key not in result.stays:
-            result.stays[key] = {_stay_of(first[0]): _named(first[1], first[2])}
-        earlier, stay, here = result.stays[key], _stay_of(period), _named(sheet, row)
-        if stay in earlier:
-            where, number = earlier[stay]
-            if period.group:
-                return [*notes, error("import_duplicate", None, row=number, sheet=where)]
-            notes.append(warning("import_looks_double", None, row=number, sheet=where))
-        elif period.group:
-            notes += _overlap(earlier, period, here)
-        earlier[stay] = here
-    return notes
-
-
-def _named(sheet: Sheet, row: int) -> RowName:
-    return sheet.name, sheet.view.record_name(row)
-
-
-def _stay_of(period: StagePeriod) -> Stay:
-    return (period.start, period.end, period.students, period.form, period.days_per_week,
-            period.weekdays)  # fmt: skip
-
-
-def _overlap(
-    earlier: Mapping[Stay, RowName], period: StagePeriod, here: RowName
-) -> tuple[Note, ...]:
-    """The group is somewhere else in the same weeks, says an earlier row."""
-    for (start, end, *_), (where, number) in earlier.items():
-        if (where, number) != here and start <= period.end and period.start <= end:
-            values = {"group": period.group, "row": number, "sheet": where}
-            return (warning("import_overlap", Field.START, **values),)
-    return ()
-
-
-def _read_capacity(work: _Work) -> None:
+def _read_capacity(work: TableWork) -> None:
     own_codes = frozenset(row.period.programme for row in work.result.planned)
     reader = CapacityReader(
         work.table, work.around.settings, work.file, work.sheet.name, own_codes=own_codes
@@ -431,7 +140,7 @@ def _read_capacity(work: _Work) -> None:
             collector.refuse_row(work.sheet.name, number, note.code)
 
 
-def _take_used(work: _Work, plain: PlainOffers, used: list[int]) -> Sequence[Leerbedrijf]:
+def _take_used(work: TableWork, plain: PlainOffers, used: list[int]) -> Sequence[Leerbedrijf]:
     """The leerbedrijven of neighbouring plain rows, which are used as they stand."""
     if not used:
         return ()
@@ -439,7 +148,7 @@ def _take_used(work: _Work, plain: PlainOffers, used: list[int]) -> Sequence[Lee
     return plain.of(used[0], used[-1])
 
 
-def _read_holidays(work: _Work) -> None:
+def _read_holidays(work: TableWork) -> None:
     reader = HolidayReader(work.table, work.around.settings, work.file, work.sheet.name)
     for row in work.rows():
         if row.skipped is not None:
@@ -451,7 +160,7 @@ def _read_holidays(work: _Work) -> None:
         work.result.holidays += work.take(row, found, reader)
 
 
-def _read_plan(work: _Work) -> None:
+def _read_plan(work: TableWork) -> None:
     periods = PeriodReader(work.table, work.around.settings, work.file, work.sheet.name)
     reader = PlanReader(periods)
     for row in work.rows():
@@ -467,8 +176,8 @@ def _read_plan(work: _Work) -> None:
         work.result.periods += [each.period for each in planned]
 
 
-_READERS: dict[Kind, Callable[[_Work], None]] = {
-    Kind.PERIODS: _read_periods,
+_READERS: dict[Kind, Callable[[TableWork], None]] = {
+    Kind.PERIODS: read_period_rows,
     Kind.CAPACITY: _read_capacity,
     Kind.HOLIDAYS: _read_holidays,
     Kind.PLAN: _read_plan,

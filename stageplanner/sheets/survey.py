@@ -10,7 +10,7 @@ from pathlib import Path
 
 from stageplanner.domain.calendar import DateRange
 from stageplanner.sheets.class_in_title import class_in_title
-from stageplanner.sheets.columns import PERIOD_SYNONYMS, Field, normalise
+from stageplanner.sheets.columns import Field, normalise
 from stageplanner.sheets.grid import Book, Sheet, Value, as_text, is_blank
 from stageplanner.sheets.moments import Span, parse_spans
 from stageplanner.sheets.notes import Note, warning
@@ -18,6 +18,7 @@ from stageplanner.sheets.programmes import code_list, codes_in, programmes_named
 from stageplanner.sheets.reading import Kind, ReadContext
 from stageplanner.sheets.schooltime import resolve_span
 from stageplanner.sheets.settings import REGIONS, TableSettings
+from stageplanner.sheets.synonyms import PERIOD_SYNONYMS
 from stageplanner.sheets.table import Table
 from stageplanner.sheets.whose import (
     acronym_in,
