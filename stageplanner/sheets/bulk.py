@@ -51,7 +51,11 @@ def plain_rows(
     """The plain rows of a long list; ``None`` where the rows have to be read one by one."""
     if not is_long(table, teller):
         return None
-    if reader.needs_group or len(reader.groups) != 1 or reader.column_of(Field.STUDENTS) is None:
+    if (
+        reader.whose.needs_group
+        or len(reader.when.groups) != 1
+        or reader.column_of(Field.STUDENTS) is None
+    ):
         return None
     return _Bulk(sheet, table, reader, teller).plain()
 
@@ -67,13 +71,13 @@ class _Bulk(CodedTable):
     def plain(self) -> PlainRows:
         """Number the combinations, read each once, and keep the rows without a word."""
         reader = self._reader
-        whose = self.combined(reader.who.columns)
+        whose = self.combined(reader.whose.picked.columns)
         rows = self._rows
-        said = whose.values(lambda k: reader.whose(rows[k]))
+        said = whose.values(lambda k: reader.whose.whose(rows[k]))
         self._keep(whose.where(not n and i is not None and p is not None for i, p, _, n in said))
         timing, timed = self._timed(whose, [each[0] for each in said])
         counts = self.combined((reader.column_of(Field.STUDENTS),))
-        numbers = counts.values(lambda k: reader.students(rows[k]))
+        numbers = counts.values(lambda k: reader.whose.students(rows[k]))
         self._keep(counts.where(not n.notes and n.value is not None for n in numbers))
         remarks = self.combined(reader.remarked.columns)
         self._keep(remarks.where(not reader.remarks(rows[k]) for k in remarks.first))
@@ -105,9 +109,9 @@ class _Bulk(CodedTable):
         names = dict.fromkeys(name or other for name in institutions)
         number = {name: k for k, name in enumerate(names)}
         index = whose.spread(number[name or other] for name in institutions)
-        timing = self.combined(reader.timing_columns, (index, len(number)))
-        listed, group = list(names), reader.groups[0]
-        found = timing.values(lambda k: reader.timed(self._rows[k], group, listed[index[k]]))
+        timing = self.combined(reader.when.timing_columns, (index, len(number)))
+        listed, group = list(names), reader.when.groups[0]
+        found = timing.values(lambda k: reader.when.timed(self._rows[k], group, listed[index[k]]))
         self._keep(timing.where(not f.notes and f.value is not None for f in found))
         return timing, [f.value for f in found]
 
@@ -117,7 +121,7 @@ class _Bulk(CodedTable):
         ends = timing.spread(max(r.end for r in t[1]).toordinal() if t else 0 for t in timed)
         found: dict[str, _Part] = {}
         for name, wanted in (("earliest_start", Field.EARLIEST), ("latest_end", Field.LATEST)):
-            combined = self.combined((self._reader.own_column(wanted),))
+            combined = self.combined((self._reader.columns.of(wanted),))
             days = [self._reader.day(self._rows[k], wanted) for k in combined.first]
             limits = combined.spread(day.toordinal() if day else -1 for day in days)
             inside = limits > starts if wanted is Field.EARLIEST else limits < ends
@@ -162,7 +166,7 @@ class _Bulk(CodedTable):
             },
             **{name: (codes[rows], values) for name, (codes, values) in shared.items()},
         }
-        if self._reader.own_column(Field.ID) is not None:
+        if self._reader.columns.of(Field.ID) is not None:
             codes, values = self._texts(Field.ID)
             parts["id"] = (codes[rows], values)
         columns = {name: spread(values, codes) for name, (codes, values) in parts.items()}
@@ -173,9 +177,9 @@ class _Bulk(CodedTable):
 
     def _texts(self, wanted: Field) -> _Part:
         """The words of a field, read once each."""
-        combined = self.combined((self._reader.own_column(wanted),))
-        read = self._reader.group_of if wanted is Field.GROUP else self._id_of
+        combined = self.combined((self._reader.columns.of(wanted),))
+        read = self._reader.whose.group_of if wanted is Field.GROUP else self._id_of
         return combined.codes, [read(self._rows[k]) for k in combined.first]
 
     def _id_of(self, cells: Row) -> str:
-        return as_text(self._reader.cell(cells, Field.ID))
+        return as_text(self._reader.columns.cell(cells, Field.ID))

@@ -88,9 +88,9 @@ def _read_per_programme(work: TableWork) -> None:
         if row.skipped is not None:
             if row.skipped is Outcome.TITLE:
                 year = settings.school_year
-                section = read_section(row.cells, settings.known, reader.section, year)
+                section = read_section(row.cells, settings.known, reader.whose.section, year)
                 for each in readers:
-                    each.section = section
+                    each.whose.section = section
             work.skip(row)
             continue
         found = read_programmes(readers, row)
@@ -106,7 +106,9 @@ def _read_row(
         if row.skipped is Outcome.TITLE:
             settings = work.around.settings
             year = settings.school_year
-            reader.section = read_section(row.cells, settings.known, reader.section, year)
+            reader.whose.section = read_section(
+                row.cells, settings.known, reader.whose.section, year
+            )
         work.skip(row)
         return
     found = matrix.read(row) if matrix is not None else reader.read(row.row, row.cells)

@@ -65,7 +65,7 @@ class MatrixReader:
 
     def read(self, row: TableRow) -> Found[tuple[StagePeriod, ...]]:
         """The stage periods of a row: one per run of equal cells, holidays not counted as gaps."""
-        identity = self.reader.identity(row.cells)
+        identity = self.reader.whose.identity(row.cells)
         notes = list(identity.notes)
         runs, odd = self._runs(row)
         notes += odd
@@ -144,8 +144,8 @@ class MatrixReader:
         return None, note
 
     def _rhythm(self, row: TableRow, mark: _Mark) -> Found[Rhythm | None]:
-        group = self.reader.groups[0]
-        get = self.reader._get
+        group = self.reader.when.groups[0]
+        get = self.reader.when.get
         meaning = self.legend.get(mark.text, mark.text)
         form = get(row.cells, group, Field.FORM)
         if form is None and parse_form(meaning) is not None:
@@ -156,7 +156,7 @@ class MatrixReader:
             weekdays=get(row.cells, group, Field.WEEKDAYS),
             hours_per_day=get(row.cells, group, Field.HOURS_PER_DAY),
             hours_per_week=mark.hours,
-            marked=mark.weekdays or self.reader._marked_days(row.cells),
+            marked=mark.weekdays or self.reader.when.marked_days(row.cells),
         )
         if mark.days is None and mark.hours is None:
             own = get(row.cells, group, Field.DAYS)

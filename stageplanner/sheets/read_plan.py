@@ -43,7 +43,7 @@ class PlanReader:
         wish = self._wish(cells, planned)
         if wish.value is None:
             return Found((), (*found.notes, *wish.notes))
-        stated = parse_yes_no(self.periods.cell(cells, Field.CHANGED))
+        stated = parse_yes_no(self.periods.columns.cell(cells, Field.CHANGED))
         differs = (option.form, option.start, option.end) != (
             wish.value.form,
             wish.value.start,
@@ -53,13 +53,13 @@ class PlanReader:
             period=wish.value,
             option=option,
             changed=differs if stated is None else stated,
-            reason=as_text(self.periods.cell(cells, Field.REASON)),
+            reason=as_text(self.periods.columns.cell(cells, Field.REASON)),
         )
         return Found((result,), (*found.notes, *wish.notes))
 
     def _wish(self, cells: Sequence[Value], planned: StagePeriod) -> Found[StagePeriod | None]:
         """The wish: the planned row with the columns "Voorkeur ..." in place."""
-        get = self.periods.cell
+        get = self.periods.columns.cell
         start = day_of(get(cells, Field.WISH_START))
         end = day_of(get(cells, Field.WISH_END))
         if start is None and end is None and is_blank(get(cells, Field.WISH_FORM)):
@@ -95,7 +95,7 @@ class PlanReader:
         planned = self.read(row, cells)
         if not planned.value:
             return Found((), planned.notes)
-        get = self.periods.cell
+        get = self.periods.columns.cell
         given = get(cells, Field.ANSWER)
         answer = read_answer_word(given)
         counter = self._counter(cells, planned.value[0].option)
@@ -115,7 +115,7 @@ class PlanReader:
         return Found((read,), planned.notes)
 
     def _counter(self, cells: Sequence[Value], option: Option) -> Option | None:
-        get = self.periods.cell
+        get = self.periods.columns.cell
         wanted = (Field.COUNTER_FORM, Field.COUNTER_START, Field.COUNTER_END,
                   Field.COUNTER_DAYS, Field.COUNTER_WEEKDAYS)  # fmt: skip
         if all(is_blank(get(cells, f)) or is_unknown(get(cells, f)) for f in wanted):
