@@ -17,7 +17,8 @@ from stageplanner.sheets.batch import make_many, spread
 from stageplanner.sheets.coded_table import CodedTable, Codes, is_long
 from stageplanner.sheets.columns import Field
 from stageplanner.sheets.grid import Sheet, as_text
-from stageplanner.sheets.read_capacity import OFFERED, CapacityReader, given_id
+from stageplanner.sheets.read_capacity import CapacityReader, given_id
+from stageplanner.sheets.read_offer import OFFERED
 from stageplanner.sheets.rows import RowTeller
 from stageplanner.sheets.table import Table
 
@@ -45,7 +46,7 @@ def plain_offers(
     sheet: Sheet, table: Table, reader: CapacityReader, teller: RowTeller
 ) -> PlainOffers | None:
     """The plain rows of a long list; ``None`` where the rows have to be read one by one."""
-    own_column = reader.own_column(Field.ID)
+    own_column = reader.columns.of(Field.ID)
     if own_column is None or not is_long(table, teller):
         return None
     return _BulkOffers(sheet, table, teller).plain(reader, own_column)
@@ -58,8 +59,8 @@ class _BulkOffers(CodedTable):
         """Read every offer once, and keep the rows without a word."""
         rows = self._rows
         plain = self.are_data()
-        offers = self.combined(reader.offering.columns)
-        found = offers.values(lambda k: reader.offer(rows[k]))
+        offers = self.combined(reader.offers.picked.columns)
+        found = offers.values(lambda k: reader.offers.offer(rows[k]))
         plain &= offers.where(not each.notes and bool(each.value) for each in found)
         named = self._columns[own_column]
         ids = [given_id(value) for value in named.values]
@@ -78,7 +79,7 @@ class _BulkOffers(CodedTable):
             parts = spread((part for part, _ in offered), which)
             columns["id"] = [identity + part for identity, part in zip(own, parts, strict=True)]
         for name, wanted in _WORDS.items():
-            columns[name] = self._texts(reader.own_column(wanted), at)
+            columns[name] = self._texts(reader.columns.of(wanted), at)
         columns["name"] = [
             name or identity for name, identity in zip(columns["name"], own, strict=True)
         ]

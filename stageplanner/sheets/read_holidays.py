@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from stageplanner.domain.calendar import DateRange, Holiday
 from stageplanner.sheets.columns import Field, normalise
@@ -15,7 +15,7 @@ from stageplanner.sheets.notes import Found, Note, error
 from stageplanner.sheets.schooltime import resolve_span
 from stageplanner.sheets.settings import REGIONS, TableSettings
 from stageplanner.sheets.synonyms import HOLIDAY_SYNONYMS
-from stageplanner.sheets.table import Table
+from stageplanner.sheets.table import Columns, Table
 from stageplanner.sheets.values import is_unknown
 
 #: What stands in the calendar of a school and is no time off, unless it says so.
@@ -26,39 +26,23 @@ _OTHER = re.compile(
 _TIME_OFF = re.compile(r"vakantie|vrij|holiday|break|geen les|gesloten|day off|recess")
 
 
-@dataclass(slots=True)
 class HolidayReader:
     """Reads the rows of one table of holidays."""
 
-    table: Table
-    settings: TableSettings
-    file: str
-    sheet: str
-    _columns: dict[Field, int] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        for use in self.table.columns:
-            if use.field is not None:
-                self._columns.setdefault(use.field, use.column)
+    def __init__(self, table: Table, settings: TableSettings) -> None:
+        self.table, self.settings, self._columns = table, settings, Columns(table)
 
     def column_of(self, wanted: Field | None) -> int | None:
         """The column a note about a field points at."""
-        return self._columns.get(wanted) if wanted is not None else None
+        return self._columns.of(wanted) if wanted is not None else None
 
-    def _get(self, cells: Sequence[Value], wanted: Field) -> Value:
-        column = self._columns.get(wanted)
-        if column is None or column >= len(cells):
-            return None
-        return None if is_blank(cells[column]) else cells[column]
-
-    def read(self, row: int, cells: Sequence[Value]) -> Found[tuple[Holiday, ...]]:
+    def read(self, cells: Sequence[Value]) -> Found[tuple[Holiday, ...]]:
         """The holidays of a row: one, or one per column; none where a note refuses it."""
-        del row
         if self._across():
             return self._read_across(cells)
         dates = self._dates(cells)
-        whose = as_text(self._get(cells, Field.INSTITUTION))
-        region = as_text(self._get(cells, Field.REGION)).casefold()
+        whose = as_text(self._columns.own(cells, Field.INSTITUTION))
+        region = as_text(self._columns.own(cells, Field.REGION)).casefold()
         name = (
             self.settings.institution_named(whose)
             if whose
@@ -69,7 +53,7 @@ class HolidayReader:
             notes = (*notes, error("import_no_institution", Field.INSTITUTION))
         if dates.value is None or not name:
             return Found((), notes)
-        title = as_text(self._get(cells, Field.HOLIDAY)) or "vakantie"
+        title = as_text(self._columns.own(cells, Field.HOLIDAY)) or "vakantie"
         if _OTHER.search(title.casefold()) and not _TIME_OFF.search(title.casefold()):
             return Found((), (*notes, error("import_not_a_holiday", Field.HOLIDAY, value=title)))
         return Found(
@@ -83,13 +67,15 @@ class HolidayReader:
         known = {w for words in (HOLIDAY_SYNONYMS[Field.SPAN],) for w in words}
         named = [u for u in spans if normalise(u.heading) not in known]
         return (
-            tuple((u.heading, u.column) for u in named) if Field.START not in self._columns else ()
+            tuple((u.heading, u.column) for u in named)
+            if not self._columns.has(Field.START)
+            else ()
         )
 
     def _read_across(self, cells: Sequence[Value]) -> Found[tuple[Holiday, ...]]:
-        own = as_text(self._get(cells, Field.HOLIDAY))
-        whose = as_text(self._get(cells, Field.INSTITUTION))
-        whose = whose or as_text(self._get(cells, Field.REGION)).casefold()
+        own = as_text(self._columns.own(cells, Field.HOLIDAY))
+        whose = as_text(self._columns.own(cells, Field.INSTITUTION))
+        whose = whose or as_text(self._columns.own(cells, Field.REGION)).casefold()
         found: list[Holiday] = []
         notes: list[Note] = []
         for heading, column in self._across():
@@ -119,15 +105,15 @@ class HolidayReader:
         return words if words in REGIONS else self.settings.institution_named(heading)
 
     def _dates(self, cells: Sequence[Value]) -> Found[DateRange | None]:
-        start, end = self._get(cells, Field.START), self._get(cells, Field.END)
+        start, end = self._columns.own(cells, Field.START), self._columns.own(cells, Field.END)
         first, last = as_date(start), as_date(end)
         if first is not None and last is not None and first <= last:
             return Found(DateRange(start=first, end=last))
         if start is None:
-            start = self._get(cells, Field.SPAN)
+            start = self._columns.own(cells, Field.SPAN)
         if start is None:
             return Found(None, (error("import_no_start", Field.START),))
-        year = as_text(self._get(cells, Field.SCHOOL_YEAR))
+        year = as_text(self._columns.own(cells, Field.SCHOOL_YEAR))
         starts = parse_spans(
             start, hint_of(self.table.heading(Field.START)), single=end is not None
         )

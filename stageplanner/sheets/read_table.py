@@ -149,12 +149,12 @@ def _take_used(work: TableWork, plain: PlainOffers, used: list[int]) -> Sequence
 
 
 def _read_holidays(work: TableWork) -> None:
-    reader = HolidayReader(work.table, work.around.settings, work.file, work.sheet.name)
+    reader = HolidayReader(work.table, work.around.settings)
     for row in work.rows():
         if row.skipped is not None:
             work.skip(row)
             continue
-        found = reader.read(row.row, row.cells)
+        found = reader.read(row.cells)
         if any(holiday in work.result.holidays for holiday in found.value):
             found = Found((), (*found.notes, error("import_duplicate_holiday", None)))
         work.result.holidays += work.take(row, found, reader)

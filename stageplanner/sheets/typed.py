@@ -17,7 +17,8 @@ from stageplanner.sheets.moments import Hint, Scale, Span, parse_spans
 from stageplanner.sheets.notes import Found, error
 from stageplanner.sheets.personal import is_bsn
 from stageplanner.sheets.programmes import find_programme
-from stageplanner.sheets.read_capacity import read_accredited, read_closed
+from stageplanner.sheets.read_offer import read_accredited
+from stageplanner.sheets.read_open import read_closed
 from stageplanner.sheets.rhythm import parse_days, parse_form, parse_forms, strange_forms
 from stageplanner.sheets.schooltime import SchoolTime, resolve_span
 from stageplanner.sheets.settings import REGIONS, TableSettings
