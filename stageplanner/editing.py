@@ -32,7 +32,7 @@ from stageplanner.problems import Place, Problem, Severity
 if TYPE_CHECKING:
     from stageplanner.openfile import OpenFile
     from stageplanner.sheets.notes import Note
-    from stageplanner.sheets.typed import Surroundings
+    from stageplanner.sheets.surroundings import Surroundings
 
 #: Texts for some fields of a row, by the names of the fields.
 Texts = Mapping[str, str]
@@ -271,7 +271,7 @@ class _Reader:
     _ids: Any = None
 
     def __post_init__(self) -> None:
-        from stageplanner.sheets.typed import surroundings
+        from stageplanner.sheets.surroundings import surroundings
 
         state = self.state
         years = Counter(school_year_of(period.start) for period in state.periods)

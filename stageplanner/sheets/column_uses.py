@@ -12,7 +12,8 @@ from stageplanner.sheets.header_words import cell_guesses, own_fields
 from stageplanner.sheets.headers import HEADER_ROWS, Header
 from stageplanner.sheets.headings import REPEATED, Guess, fit, guesses
 from stageplanner.sheets.holidays_across import holds_stretches
-from stageplanner.sheets.moments import Hint, Scale, Span, parse_spans
+from stageplanner.sheets.moment import Scale, Span
+from stageplanner.sheets.moments import Hint, parse_spans
 from stageplanner.sheets.reading import ColumnGuess, Kind, ReadContext
 from stageplanner.sheets.table import ColumnUse, Table
 

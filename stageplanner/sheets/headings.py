@@ -14,10 +14,11 @@ from functools import cache, lru_cache
 from rapidfuzz import fuzz, process
 
 from stageplanner.sheets.columns import WEEKDAY_FIELDS, Field, normalise
+from stageplanner.sheets.days import parse_days
+from stageplanner.sheets.forms import parse_form
 from stageplanner.sheets.grid import Value, as_text, is_blank
 from stageplanner.sheets.moments import Hint, parse_spans
 from stageplanner.sheets.reading import Kind
-from stageplanner.sheets.rhythm import parse_days, parse_form
 from stageplanner.sheets.synonyms import CAPACITY_SYNONYMS, HOLIDAY_SYNONYMS, PERIOD_SYNONYMS
 from stageplanner.sheets.values import (
     is_unknown,

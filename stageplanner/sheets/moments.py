@@ -1,4 +1,4 @@
-"""Dates, weeks and periods as people write them: "wk 36 t/m 45", "1 sept. 2026", "P1+P2".
+"""Stretches of dates, weeks and periods as people write them: "wk 36 t/m 45", "P1+P2".
 
 This module only reads; :mod:`stageplanner.sheets.schooltime` turns what was read into dates,
 for which it needs the school year and the holidays of the institution.
@@ -7,13 +7,14 @@ for which it needs the school year and the holidays of the institution.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from dataclasses import replace
+from datetime import date, timedelta
 from enum import Enum
 from functools import lru_cache
 
 from stageplanner.sheets.grid import Value, as_text
+from stageplanner.sheets.moment import Moment, Scale, Span, day_moment, day_named
+from stageplanner.sheets.moment_tokens import WEEK, Token, tokens_in
 
 
 class Hint(Enum):
@@ -24,80 +25,6 @@ class Hint(Enum):
     DATE = 2
 
 
-class Scale(Enum):
-    """What a moment names."""
-
-    DAY = "day"
-    WEEK = "week"
-    PERIOD = "period"
-    SEMESTER = "semester"
-    MONTH = "month"
-    YEAR_START = "year_start"
-    YEAR_END = "year_end"
-
-
-@dataclass(frozen=True, slots=True)
-class Moment:
-    """A point on the calendar as written: ``number`` of the week, period or month.
-
-    ``year`` is ``None`` where it was not written; ``day`` serves days only.
-    """
-
-    scale: Scale
-    number: int = 0
-    year: int | None = None
-    day: int = 0
-    american: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """A stretch as written; an end or a number of weeks may be missing."""
-
-    start: Moment | None
-    end: Moment | None = None
-    weeks: int | None = None
-    open_end: bool = False
-
-
-_MONTH_NAMES = (
-    "januari|january|jan|jnr", "februari|february|feb|febr", "maart|march|mrt|mar|maa",
-    "april|apr", "mei|may", "juni|june|jun", "juli|july|jul", "augustus|august|aug",
-    "september|sept|sep", "oktober|october|okt|oct", "november|nov", "december|dec",
-)  # fmt: skip
-_MONTHS = {name: k for k, names in enumerate(_MONTH_NAMES, 1) for name in names.split("|")}
-_MONTH = "(?:" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")\b\.?"
-_WEEK = r"(?:weeknummer|weeknr|weken|week|wkn|wks|wk|w)"
-_PART = (
-    r"(?:onderwijsperiode|lesperiode|stageperiode|periode|period|per|op|p|kwartaal|kw|q|term|blok)"
-)
-
-_TOKEN = re.compile(
-    rf"""
-    (?P<iso>\d{{4}}-\d{{1,2}}-\d{{1,2}}(?!\d))(?:[t ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?)?
-  | (?P<dmy>(?<!\d)\d{{1,2}}\s?[-/.]\s?\d{{1,2}}\s?[-/.]\s?['’`]?(?:\d{{4}}|\d{{2}})(?!\d))
-  | (?P<dmony>(?<!\d)\d{{1,2}}(?:e|ste|de|st|nd|rd|th)?[\s-]*{_MONTH}
-        (?:[\s,-]*\d{{4}}|\s*['’`]\d\d(?!\d)|-\d\d(?!\d))?)
-  | (?P<mond>{_MONTH}\s*\d{{1,2}}(?:st|nd|rd|th)?(?!\d)(?:,?\s+\d{{4}})?)
-  | (?P<yw>(?<!\d)20\d\d\s*[-/ ]?\s*{_WEEK}\.?\s*-?\d{{1,2}}(?!\d))
-  | (?P<wy>\b{_WEEK}\.?\s*(?:nr\.?\s*)?\d{{1,2}}(?!\d)
-        (?:\s*(?:van|of|[-/(,])?\s*20\d\d(?!\d)\)?|\s*['’`]\d\d(?!\d))?)
-  | (?P<ydw>(?<!\d)20\d\d\s?[-/]\s?\d{{1,2}}(?![\d]))
-  | (?P<wdy>(?<!\d)\d{{1,2}}\s?[-/]\s?20\d\d(?!\d))
-  | (?P<ymd>(?<!\d)20\d{{6}}(?!\d))
-  | (?P<yyww>(?<!\d)20\d{{4}}(?!\d))
-  | (?P<semester>\b(?:semester|sem\.?|halfjaar|s)\s*[12](?!\d)
-        |\b(?:1|2|1e|2e|eerste|tweede)\s*(?:semester|halfjaar|helft))
-  | (?P<part>\b{_PART}\.?\s*[1-8](?!\d)|\b[1-8]\s?e\s*{_PART}\b)
-  | (?P<dm>(?<![\d-])\d{{1,2}}\s?[-/.]\s?\d{{1,2}}(?![-/.]?\d)(?!\s*{_MONTH}))
-  | (?P<month>\b{_MONTH}(?:\s*['’`]?\d{{2,4}}(?!\d))?)
-  | (?P<yearend>(?:einde?(?:\s+van)?(?:\s+het)?\s+(?:school|studie|les)?jaar)
-        |zomer(?:vakantie)?)
-  | (?P<yearstart>(?:begin|start)(?:\s+van)?(?:\s+het)?\s+(?:school|studie|les)?jaar)
-  | (?P<num>(?<![a-z\d.,])\d{{1,2}}(?![\d]))
-    """,
-    re.VERBOSE,
-)
 #: A date as Excel counts them, in a text file: "46265", "46265,0".
 _SERIAL = re.compile(r"\s*([3-7]\d{4})(?:[.,]0+)?\s*")
 _WHOLE_YEAR = re.compile(
@@ -154,23 +81,10 @@ def _moment_of_number(value: Value) -> Moment | None:  # noqa: PLR0911 a spellin
         year, week = divmod(number, 100)
         return Moment(Scale.WEEK, week, year) if 1 <= week <= 53 else None
     if 20_000_101 <= number <= 20_991_231:
-        return _day(number // 10_000, number // 100 % 100, number % 100)
+        return day_named(number // 10_000, number // 100 % 100, number % 100)
     if 36_526 <= number <= 73_050:
         return day_moment(date(1899, 12, 30) + timedelta(days=number))
     return None
-
-
-def day_moment(day: date) -> Moment:
-    """A date as a moment."""
-    return Moment(Scale.DAY, day.month, day.year, day.day)
-
-
-def _day(year: int | None, month: int, day: int, *, american: bool = False) -> Moment | None:
-    try:
-        datetime(year or 2024, month, day)
-    except ValueError:
-        return None
-    return Moment(Scale.DAY, month, year, day, american)
 
 
 @lru_cache(maxsize=20_000)
@@ -182,9 +96,9 @@ def _spans_of_text(text: str, hint: Hint, single: bool) -> tuple[Span, ...]:
     text = _RANGE.sub(" ~ ", _SCHOOL_YEAR.sub(" ", _NAMED_DAY.sub("", text)))
     if _WHOLE_YEAR.search(text):
         return (Span(Moment(Scale.YEAR_START), Moment(Scale.SEMESTER, 2)),)
-    week_mode = hint is Hint.WEEK or bool(re.search(rf"\b{_WEEK}\.?\s*\d", text))
+    week_mode = hint is Hint.WEEK or bool(re.search(rf"\b{WEEK}\.?\s*\d", text))
     dates_ok = not week_mode and (single or hint is Hint.DATE or "~" in text)
-    tokens = [*_tokens(text, week_mode=week_mode, dates_ok=dates_ok)]
+    tokens = [*tokens_in(text, dates_ok=dates_ok)]
     spans = [_american_both(span) for span in _join(text, tokens)]
     if weeks is not None:
         if not spans:
@@ -195,107 +109,7 @@ def _spans_of_text(text: str, hint: Hint, single: bool) -> tuple[Span, ...]:
     return tuple(spans)
 
 
-@dataclass(frozen=True, slots=True)
-class _Token:
-    moment: Moment | None
-    number: int | None
-    start: int
-    end: int
-
-
-def _tokens(text: str, *, week_mode: bool, dates_ok: bool) -> Iterator[_Token]:
-    at = 0
-    while match := _TOKEN.search(text, at):
-        at = match.end()
-        name = match.lastgroup or ""
-        found = match.group(name)
-        if name == "num":
-            yield _Token(None, int(found), match.start(name), at)
-            continue
-        if (name == "dm" and not dates_ok) or name == "iso":
-            numbers = [int(n) for n in re.findall(r"\d+", found)]
-            if name == "dm" or _day(*numbers) is None:
-                yield from _pair(numbers, match.start(name), at)
-                continue
-        moment = _moment_of_token(name, found)
-        if moment is not None:
-            yield _Token(moment, None, match.start(name), at)
-
-
-def _pair(numbers: list[int], start: int, end: int) -> Iterator[_Token]:
-    """Two numbers that are weeks, not a day and a month; the sign between them stays a range."""
-    year = numbers[0] if len(numbers) == 3 else None
-    low, high = numbers[-2:]
-    if year is not None:
-        yield _Token(Moment(Scale.WEEK, low, year), None, start, end - 3)
-        yield _Token(Moment(Scale.WEEK, high), None, end - 2, end)
-        return
-    middle = start + len(str(low))
-    yield _Token(None, low, start, middle)
-    yield _Token(None, high, max(middle + 1, end - len(str(high))), end)
-
-
-def _moment_of_token(  # noqa: PLR0911, PLR0912 a spelling each
-    name: str, found: str
-) -> Moment | None:
-    numbers = [int(n) for n in re.findall(r"\d+", found)]
-    match name:
-        case "iso":
-            return _day(*numbers)
-        case "dmy":
-            return _dutch_day(numbers)
-        case "dm":
-            return _day(None, numbers[1], numbers[0])
-        case "dmony" | "mond":
-            return _day(
-                _full_year(numbers[1]) if len(numbers) > 1 else None, _month(found), numbers[0]
-            )
-        case "yw" | "ydw":
-            return _week(numbers[1], numbers[0])
-        case "wy":
-            return _week(numbers[0], _full_year(numbers[1]) if len(numbers) > 1 else None)
-        case "wdy":
-            return _week(numbers[0], numbers[1])
-        case "ymd":
-            return _day(numbers[0] // 10_000, numbers[0] // 100 % 100, numbers[0] % 100)
-        case "yyww":
-            return _week(numbers[0] % 100, numbers[0] // 100)
-        case "month":
-            year = _full_year(numbers[0]) if numbers else None
-            return Moment(Scale.MONTH, _month(found), year)
-        case "part":
-            return Moment(Scale.PERIOD, numbers[0])
-        case "semester":
-            return Moment(Scale.SEMESTER, numbers[0] if numbers else 1 + ("tweede" in found))
-        case "yearstart":
-            return Moment(Scale.YEAR_START)
-        case "yearend":
-            return Moment(Scale.YEAR_END)
-    return None
-
-
-def _dutch_day(numbers: list[int]) -> Moment | None:
-    day, month, year = numbers[0], numbers[1], _full_year(numbers[2])
-    found = _day(year, month, day)
-    if found is None and day <= 12 < month:
-        return _day(year, day, month, american=True)
-    return found
-
-
-def _week(week: int, year: int | None) -> Moment | None:
-    return Moment(Scale.WEEK, week, year) if 0 <= week <= 99 else None
-
-
-def _month(text: str) -> int:
-    word = re.search(_MONTH, text)
-    return _MONTHS[word.group().rstrip(".")] if word else 0
-
-
-def _full_year(year: int) -> int:
-    return 2000 + year if year < 100 else year
-
-
-def _join(text: str, tokens: list[_Token]) -> list[Span]:
+def _join(text: str, tokens: list[Token]) -> list[Span]:
     """Put tokens together: a range sign makes a stretch, anything else begins a new one."""
     moments = _typed(text, tokens)
     spans: list[Span] = []
@@ -332,7 +146,7 @@ def _is_range(between: str) -> bool:
     return "~" in between or between.strip() in ("-", "/", "−", "-/-")
 
 
-def _typed(text: str, tokens: list[_Token]) -> list[Moment]:
+def _typed(text: str, tokens: list[Token]) -> list[Moment]:
     """Give bare numbers their meaning from their neighbours: "1 t/m 12 okt", "P1+2"."""
     moments: list[Moment] = []
     for k, token in enumerate(tokens):
@@ -343,7 +157,7 @@ def _typed(text: str, tokens: list[_Token]) -> list[Moment]:
         following = tokens[k + 1].moment if k + 1 < len(tokens) else None
         previous = moments[-1] if moments else None
         if following is not None and following.scale is Scale.DAY:
-            day = _day(following.year, following.number, number)
+            day = day_named(following.year, following.number, number)
             moments.append(day or Moment(Scale.WEEK, number))
         elif previous is not None and previous.scale in (Scale.PERIOD, Scale.SEMESTER):
             moments.append(Moment(previous.scale, number))
@@ -360,6 +174,6 @@ def is_week_like(value: Value) -> bool:
         return 1 <= value <= 53 and value == int(value)
     text = as_text(value).casefold()
     return (
-        bool(re.fullmatch(rf"(?:{_WEEK}\.?\s*)?\d{{1,2}}", text))
+        bool(re.fullmatch(rf"(?:{WEEK}\.?\s*)?\d{{1,2}}", text))
         and 1 <= int(re.findall(r"\d+", text)[0]) <= 53
     )

@@ -10,7 +10,8 @@ from stageplanner.domain.calendar import DateRange, Holiday
 from stageplanner.sheets.columns import Field, normalise
 from stageplanner.sheets.grid import Value, as_date, as_text, is_blank
 from stageplanner.sheets.headings import hint_of
-from stageplanner.sheets.moments import Hint, Scale, Span, parse_spans
+from stageplanner.sheets.moment import Scale, Span
+from stageplanner.sheets.moments import Hint, parse_spans
 from stageplanner.sheets.notes import Found, Note, error
 from stageplanner.sheets.schooltime import resolve_span
 from stageplanner.sheets.settings import REGIONS, TableSettings

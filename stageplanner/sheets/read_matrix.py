@@ -13,11 +13,13 @@ from stageplanner.domain.calendar import ONE_WEEK, DateRange, friday_of, monday_
 from stageplanner.domain.period import StagePeriod
 from stageplanner.problems import Severity
 from stageplanner.sheets.columns import Field
+from stageplanner.sheets.days import parse_days
+from stageplanner.sheets.forms import parse_form
 from stageplanner.sheets.grid import Sheet, Value, View, as_text, is_blank
-from stageplanner.sheets.moments import Moment, Scale
+from stageplanner.sheets.moment import Moment, Scale
 from stageplanner.sheets.notes import Found, Note, error, warning
 from stageplanner.sheets.read_periods import PeriodReader
-from stageplanner.sheets.rhythm import Rhythm, RhythmCells, parse_days, parse_form, read_rhythm
+from stageplanner.sheets.rhythm import Rhythm, RhythmCells, read_rhythm
 from stageplanner.sheets.rows import TableRow
 from stageplanner.sheets.schooltime import LESWEKEN_OF_A_YEAR, MomentError, SchoolTime
 from stageplanner.sheets.settings import REGIONS

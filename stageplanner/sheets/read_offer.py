@@ -12,11 +12,11 @@ from stageplanner.problems import Severity
 from stageplanner.sheets.codes_across import Pool, read_pools
 from stageplanner.sheets.column_uses import part_of_year
 from stageplanner.sheets.columns import WEEKDAY_FIELDS, Field
+from stageplanner.sheets.forms import parse_forms
 from stageplanner.sheets.grid import Picked, Value, as_text, is_blank
 from stageplanner.sheets.notes import Found, Note, error, info, warning
 from stageplanner.sheets.programmes import code_list, codes_in, codes_listed, programmes_named
 from stageplanner.sheets.read_open import OpenReader
-from stageplanner.sheets.rhythm import parse_forms
 from stageplanner.sheets.schooltime import resolve_span
 from stageplanner.sheets.settings import TableSettings
 from stageplanner.sheets.table import Columns, Table

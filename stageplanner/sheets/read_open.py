@@ -11,7 +11,8 @@ from stageplanner.domain.calendar import DateRange
 from stageplanner.sheets.columns import Field
 from stageplanner.sheets.grid import Value, as_date, as_text
 from stageplanner.sheets.headings import hint_of
-from stageplanner.sheets.moments import Scale, parse_spans
+from stageplanner.sheets.moment import Scale
+from stageplanner.sheets.moments import parse_spans
 from stageplanner.sheets.notes import Found, error, warning
 from stageplanner.sheets.schooltime import resolve_span
 from stageplanner.sheets.settings import TableSettings

@@ -12,13 +12,15 @@ from stageplanner.domain.parties import Programme
 from stageplanner.domain.period import Source, StagePeriod
 from stageplanner.problems import Severity
 from stageplanner.sheets.columns import Field
+from stageplanner.sheets.forms import parse_forms, strange_forms
 from stageplanner.sheets.grid import Value, as_date, as_text, is_blank
-from stageplanner.sheets.moments import Span, parse_spans
+from stageplanner.sheets.moment import Span
+from stageplanner.sheets.moments import parse_spans
 from stageplanner.sheets.notes import Found, Note, error, info, warning
 from stageplanner.sheets.read_when import WhenReader
 from stageplanner.sheets.read_whose import Identity, WhoseReader
 from stageplanner.sheets.reading import Kind
-from stageplanner.sheets.rhythm import Rhythm, parse_forms, strange_forms
+from stageplanner.sheets.rhythm import Rhythm
 from stageplanner.sheets.schooltime import resolve_span
 from stageplanner.sheets.settings import TableSettings
 from stageplanner.sheets.table import Columns, Table

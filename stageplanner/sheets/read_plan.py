@@ -10,12 +10,14 @@ from stageplanner.domain.form import form_of
 from stageplanner.domain.option import Option
 from stageplanner.domain.period import Source, StagePeriod
 from stageplanner.sheets.columns import Field, normalise
+from stageplanner.sheets.days import parse_days
+from stageplanner.sheets.forms import parse_form
 from stageplanner.sheets.grid import Value, as_date, as_text, is_blank
-from stageplanner.sheets.moments import Scale, parse_spans
+from stageplanner.sheets.moment import Scale
+from stageplanner.sheets.moments import parse_spans
 from stageplanner.sheets.notes import Found, error, warning
 from stageplanner.sheets.read_periods import PeriodReader
 from stageplanner.sheets.reading import PlannedPeriod, ReadAnswer
-from stageplanner.sheets.rhythm import parse_days, parse_form
 from stageplanner.sheets.values import is_unknown, parse_yes_no
 
 ACCEPTED, REJECTED, COUNTER = "akkoord", "afgewezen", "tegenvoorstel"

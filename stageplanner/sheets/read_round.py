@@ -26,10 +26,11 @@ from stageplanner.sheets.columns import (
     Field,
     normalise,
 )
+from stageplanner.sheets.days import parse_days
+from stageplanner.sheets.forms import parse_form
 from stageplanner.sheets.grid import Book, Sheet, Value, as_date, as_text, column_letter, is_blank
 from stageplanner.sheets.read import load_plain
 from stageplanner.sheets.read_plan import day_of
-from stageplanner.sheets.rhythm import parse_days, parse_form
 from stageplanner.sheets.seal import scribbles
 from stageplanner.sheets.sniff import refuse
 from stageplanner.sheets.synonyms import PERIOD_SYNONYMS

@@ -18,7 +18,8 @@ from stageplanner.domain.ground_rules import ShortageFigure
 from stageplanner.problems import Place, Problem, Severity
 from stageplanner.sheets.columns import Field, normalise
 from stageplanner.sheets.grid import Sheet, Value, as_text, column_letter, is_blank
-from stageplanner.sheets.moments import Scale, parse_spans
+from stageplanner.sheets.moment import Scale
+from stageplanner.sheets.moments import parse_spans
 from stageplanner.sheets.read import load_plain
 from stageplanner.sheets.read_plan import day_of
 from stageplanner.sheets.sniff import refuse

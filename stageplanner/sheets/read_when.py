@@ -8,11 +8,13 @@ from dataclasses import replace
 from stageplanner.domain.calendar import DateRange
 from stageplanner.problems import Severity
 from stageplanner.sheets.columns import WEEKDAY_FIELDS, Field
+from stageplanner.sheets.days import parse_days
 from stageplanner.sheets.grid import Picked, Value, as_date, as_text, is_blank
 from stageplanner.sheets.headings import REPEATED, hint_of
-from stageplanner.sheets.moments import Span, parse_spans
+from stageplanner.sheets.moment import Span
+from stageplanner.sheets.moments import parse_spans
 from stageplanner.sheets.notes import Found, Note, error
-from stageplanner.sheets.rhythm import Rhythm, RhythmCells, parse_days, read_rhythm
+from stageplanner.sheets.rhythm import Rhythm, RhythmCells, read_rhythm
 from stageplanner.sheets.schooltime import SchoolTime, resolve_span
 from stageplanner.sheets.settings import TableSettings
 from stageplanner.sheets.table import Columns, Table

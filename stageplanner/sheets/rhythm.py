@@ -1,203 +1,21 @@
-"""Days a week, weekdays and form, as people write them: "4 dgn", "ma+di", "16 uur p/w", "lint"."""
+"""The rhythm of a row: its form, days a week, weekdays and hours, put together from its cells."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 
 from stageplanner.domain.calendar import format_weekdays
 from stageplanner.domain.form import Form, form_of
 from stageplanner.sheets.columns import Field
+from stageplanner.sheets.days import NOTHING, Days, parse_days, weekdays_in
+from stageplanner.sheets.forms import parse_form
 from stageplanner.sheets.grid import Value, as_text
 from stageplanner.sheets.notes import Found, Note, error, info, warning
-from stageplanner.sheets.values import NUMBER_WORDS, is_unknown, number_in
+from stageplanner.sheets.values import is_unknown, number_in
 
 HOURS_PER_DAY = 8.0
-
-_DAY_NAMES = (
-    r"maandagen|maandag|maan|monday|mon|mo|ma",
-    r"dinsdagen|dinsdag|dins|tuesday|tues|tue|tu|di",
-    r"woensdagen|woensdag|woens|wednesday|weds|wed|we|wo",
-    r"donderdagen|donderdag|dond|thursday|thurs|thur|thu|th|do",
-    r"vrijdagen|vrijdag|vrij|friday|fri|fr|vr",
-    r"zaterdagen|zaterdag|zat|saturday|sat|za",
-    r"zondagen|zondag|zon|sunday|sun|zo",
-)
-_DAY = re.compile(
-    r"(?<![a-z])(?:" + "|".join(f"(?P<d{i}>{names})" for i, names in enumerate(_DAY_NAMES))
-    + r")(?![a-z])\.?"
-)  # fmt: skip
-_GLUED = re.compile(r"(?<![a-z])(?:ma|di|wo|do|vr|za|zo){2,7}(?![a-z])")
-_ALL = re.compile(r"alle (?:werk|school)?dagen|hele week|gehele week|dagelijks|every day|all week"
-                  r"|full ?time|voltijds?")  # fmt: skip
-_EXCEPT = re.compile(r"(?:behalve|uitgezonderd|m\.?u\.?v\.?|niet op|except|geen)\s+")
-_HOURS = re.compile(r"(\d+(?:[.,]\d+)?)\s*(?:u\b|uu?r|uren|hours?|hrs?|h\b)")
-_COUNT = re.compile(r"(?<![\d.,])(\d(?:[.,]\d+)?)\s*(?:x|×|d\b|dg|dag|day|d/w|dpw)")
-_FTE = re.compile(r"(\d(?:[.,]\d+)?)\s*fte\b")
-_CHOICE = re.compile(r"\bof\b|\bor\b|\bdan wel\b")
-_NOT_WEEKLY = re.compile(
-    r"om de (?:andere )?week|om en om|\b(?:on)?even (?:week|weken|wk)|per (?:2|twee|3|drie) weken|"
-    r"tweewekelijks|biweekly|fortnight|every (?:other|second|two) weeks?|\bafwisselend"
-)
-_DAYS_RANGE = re.compile(
-    r"(?<![\d.,/])([1-5])\s*(?:-|–|à|a|/|of|or|to|tot|t/m)\s*([2-7])(?![\d.,/])"
-)
-_RANGE_SIGN = re.compile(r"^\s*(?:t/?m\.?|t\.m\.|tot en met|tot|until|through|to|-|–|—)\s*$")
-
-
-@dataclass(frozen=True, slots=True)
-class Days:
-    """What a cell says of the week: how many days, which, and hours a week where given.
-
-    ``doubts`` are the codes of what is assumed: a choice, a range, weeks that are passed over.
-    """
-
-    count: float | None = None
-    weekdays: tuple[int, ...] | None = None
-    hours: float | None = None
-    doubts: tuple[str, ...] = ()
-
-
-NOTHING = Days()
-
-
-@lru_cache(maxsize=4096)
-def _weekdays_in(text: str) -> tuple[tuple[int, ...] | None, bool]:
-    """The weekdays named in a text, and whether "ma-do" was taken as a range by guess."""
-    glued = _GLUED.search(text)
-    if glued:
-        text = text.replace(glued.group(), " ".join(re.findall("..", glued.group())))
-    hits = [(int(m.lastgroup[1:]), m.start(), m.end()) for m in _DAY.finditer(text) if m.lastgroup]
-    if not hits:
-        return None, False
-    days: set[int] = set()
-    guessed = False
-    for k, (day, _, end) in enumerate(hits):
-        days.add(day)
-        if k + 1 < len(hits):
-            between = text[end : hits[k + 1][1]]
-            following = hits[k + 1][0]
-            if _RANGE_SIGN.match(between) and following > day:
-                dash = between.strip() in ("-", "–", "—")
-                if dash and len(hits) > 2:
-                    continue
-                guessed |= dash and following > day + 1
-                days.update(range(day, following + 1))
-    return tuple(sorted(days)), guessed
-
-
-def parse_days(value: Value) -> Days:
-    """Read a cell about the week; what it does not say stays ``None``.
-
-    A number up to 7 is days, a larger one hours a week; a text may hold both a number and
-    weekdays ("3 dagen (ma di wo)").
-    """
-    if isinstance(value, (int, float)) and not isinstance(value, bool):
-        if 0 < value <= 7:
-            return Days(count=float(value))
-        return Days(hours=float(value)) if 7 < value <= 60 else NOTHING
-    text = as_text(value).casefold()
-    if not text or is_unknown(value):
-        return NOTHING
-    found = _read_days(text)
-    if found == NOTHING:
-        return found
-    choice = _choice_of_days(text)
-    if choice is not None:
-        found = choice
-    spread = _DAYS_RANGE.search(text) if found.weekdays is None else None
-    if spread and int(spread.group(1)) < int(spread.group(2)) and "uur" not in text:
-        found = Days(count=float(spread.group(2)), doubts=("import_days_range",))
-    if _NOT_WEEKLY.search(text):
-        found = replace(found, doubts=(*found.doubts, "import_not_every_week"))
-    return found
-
-
-def _choice_of_days(text: str) -> Days | None:
-    """Weekdays to choose from: as many as the longest choice, and which is open."""
-    named = [days for part in _CHOICE.split(text) if (days := _weekdays_in(part)[0])]
-    if len(named) < 2 or _EXCEPT.search(text) or len(set(named)) < 2:
-        return None
-    return Days(count=float(max(map(len, named))), doubts=("import_days_choice",))
-
-
-def _read_days(text: str) -> Days:
-    weekdays = _named_weekdays(text)
-    hours = _HOURS.search(text)
-    count = _COUNT.search(text)
-    if part := _FTE.search(text):
-        return Days(count=5 * _float(part.group(1)), weekdays=weekdays)
-    if count:
-        return Days(count=_float(count.group(1)), weekdays=weekdays)
-    if weekdays is None:
-        word = next((n for w, n in NUMBER_WORDS.items() if re.search(rf"\b{w}\b", text)), None)
-        if word is not None and word <= 7 and re.search(r"dag|day|dgn", text):
-            return Days(count=float(word))
-        if hours is None:
-            return _bare_number(text)
-    return Days(weekdays=weekdays, hours=_float(hours.group(1)) if hours else None)
-
-
-def _named_weekdays(text: str) -> tuple[int, ...] | None:
-    exception = _EXCEPT.search(text)
-    if exception:
-        without = _weekdays_in(text[exception.end() :])[0]
-        named = _weekdays_in(text[: exception.start()])[0]
-        if without is not None:
-            kept = named if named is not None else (0, 1, 2, 3, 4)
-            return tuple(d for d in kept if d not in without) or None
-    if _ALL.search(text):
-        return (0, 1, 2, 3, 4)
-    return _weekdays_in(text)[0]
-
-
-def _bare_number(text: str) -> Days:
-    number = number_in(text)
-    if number is None or re.search(r"\d\s*/\s*\d", text):
-        return NOTHING
-    if 0 < number <= 7:
-        return Days(count=number)
-    return Days(hours=number) if 7 < number <= 60 else NOTHING
-
-
-def _float(text: str) -> float:
-    return float(text.replace(",", "."))
-
-
-def parse_form(value: Value) -> Form | None:
-    """Lint or blok, whatever the spelling; ``None`` where the cell names neither."""
-    text = as_text(value).casefold()
-    lint = bool(re.search(r"\blint|ribbon|part.?time|deeltijd|^l$", text))
-    blok = bool(re.search(r"\bblok|\bblock|full.?time|voltijd|^b$", text))
-    if lint == blok:
-        return None
-    return Form.LINT if lint else Form.BLOK
-
-
-@lru_cache(maxsize=4096, typed=True)
-def parse_forms(value: Value) -> tuple[Form, ...] | None:
-    """The forms that are allowed: "lint blok", "beide", "alleen lint"; ``None`` where open."""
-    text = as_text(value).casefold()
-    if re.search(r"beide|allebei|alle\b|both|any", text):
-        return (Form.LINT, Form.BLOK)
-    forms = []
-    if re.search(r"lint|ribbon", text):
-        forms.append(Form.LINT)
-    if re.search(r"blok|block", text):
-        forms.append(Form.BLOK)
-    return tuple(forms) or None
-
-
-def strange_forms(value: Value) -> str:
-    """What stands among the allowed forms and is none."""
-    known = r"(?:lint|blok|ribbon|block)(?:stage|placement)?s?"
-    rest = re.sub(
-        rf"\b(?:{known}|beide|allebei|alle|both|any|alleen|only|en|of|and|or)\b",
-        " ",
-        as_text(value).casefold(),
-    )
-    return " ".join(re.findall(r"[a-z]{2,}", rest))
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,7 +85,7 @@ def _settle_range(
 ) -> tuple[int, ...] | None:
     """Take "ma-do" as two days where the number of days says two, else as Monday to Thursday."""
     text = as_text(cells.weekdays or cells.days).casefold()
-    if weekdays is None or count != 2 or len(weekdays) == 2 or not _weekdays_in(text)[1]:
+    if weekdays is None or count != 2 or len(weekdays) == 2 or not weekdays_in(text)[1]:
         return weekdays
     return (weekdays[0], weekdays[-1])
 
@@ -332,11 +150,11 @@ def _doubts(cells: RhythmCells, days: Days, named: Days) -> list[Note]:
 def _strange_words(text: str) -> str:
     """What stands among abbreviated weekdays and is none: the "zz" of "ma di zz"."""
     words = re.split(r"[\s,;/+&.-]+", text.casefold().strip())
-    is_short = [_weekdays_in(word)[0] is not None for word in words if word]
+    is_short = [weekdays_in(word)[0] is not None for word in words if word]
     if not any(is_short) or re.search(r"[\d(]", text):
         return ""
     return " ".join(
-        w for w in words if w and len(w) == 2 and _weekdays_in(w)[0] is None and w not in _JOINING
+        w for w in words if w and len(w) == 2 and weekdays_in(w)[0] is None and w not in _JOINING
     )
 
 

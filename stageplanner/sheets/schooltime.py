@@ -16,7 +16,7 @@ from stageplanner.domain.calendar import (
     mondays_between,
 )
 from stageplanner.sheets.columns import Field
-from stageplanner.sheets.moments import Moment, Scale, Span
+from stageplanner.sheets.moment import Moment, Scale, Span
 from stageplanner.sheets.notes import Found, Note, error, info, warning
 
 #: Weeks from this number on lie in the first calendar year of a school year.

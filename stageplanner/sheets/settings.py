@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from stageplanner.domain.calendar import Calendar, DateRange, Holiday
-from stageplanner.sheets.moments import Moment, Scale, Span
+from stageplanner.sheets.moment import Moment, Scale, Span
 from stageplanner.sheets.notes import Note, warning
 from stageplanner.sheets.schooltime import SchoolTime, build_school_time
 from stageplanner.sheets.whose import same_institution, school_year_in

@@ -12,7 +12,8 @@ from stageplanner.domain.calendar import DateRange
 from stageplanner.sheets.class_in_title import class_in_title
 from stageplanner.sheets.columns import Field, normalise
 from stageplanner.sheets.grid import Book, Sheet, Value, as_text, is_blank
-from stageplanner.sheets.moments import Span, parse_spans
+from stageplanner.sheets.moment import Span
+from stageplanner.sheets.moments import parse_spans
 from stageplanner.sheets.notes import Note, warning
 from stageplanner.sheets.programmes import code_list, codes_in, programmes_named
 from stageplanner.sheets.reading import Kind, ReadContext

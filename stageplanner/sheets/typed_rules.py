@@ -13,7 +13,7 @@ from stageplanner.domain.calendar import format_weekdays
 from stageplanner.domain.form import Weekdays
 from stageplanner.domain.policy import Forbidden
 from stageplanner.problems import Problem, StagePlannerError
-from stageplanner.sheets.rhythm import parse_days
+from stageplanner.sheets.days import parse_days
 
 _WEEKS = re.compile(r"^(?:lesweek|lesweken|wk)?\s*(\d{1,2})(?:\s*(?:-|–|t/m)\s*(\d{1,2}))?$")
 _DAY = r"(\d{1,2})[-/. ](\d{1,2})[-/. ](20\d\d)"

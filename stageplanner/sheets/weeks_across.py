@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from stageplanner.sheets.grid import Sheet, Value, is_blank
-from stageplanner.sheets.moments import Moment, Scale, Span, is_week_like, parse_spans
+from stageplanner.sheets.moment import Moment, Scale, Span
+from stageplanner.sheets.moments import is_week_like, parse_spans
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

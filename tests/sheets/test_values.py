@@ -6,8 +6,10 @@ import pytest
 
 from stageplanner.domain.form import Form
 from stageplanner.sheets.columns import Field
+from stageplanner.sheets.days import parse_days
+from stageplanner.sheets.forms import parse_form
 from stageplanner.sheets.programmes import find_programme
-from stageplanner.sheets.rhythm import RhythmCells, parse_days, parse_form, read_rhythm
+from stageplanner.sheets.rhythm import RhythmCells, read_rhythm
 from stageplanner.sheets.values import parse_count, parse_level, parse_year, parse_yes_no
 from stageplanner.sheets.whose import known_in, same_institution, school_year_in
 
