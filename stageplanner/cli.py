@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from stageplanner import __version__
+from stageplanner.helptext import Parser, language_of, speak
 from stageplanner.problems import Problem, Severity, StagePlannerError
 
 #: What the window opens when it is given.
@@ -35,6 +36,7 @@ COMMANDS = (
     "diff",
     "rollover",
     "policy",
+    "bench",
     "manual",
     "support",
     "repair",
@@ -64,7 +66,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         return run_selftest()
     if not arguments or _is_file(arguments):
         return _open_window(arguments)
-    args = build_parser().parse_args(arguments)
+    args = build_parser(language_of(arguments)).parse_args(arguments)
     if args.command is None:
         return _open_window([], args.lang)
     try:
@@ -112,16 +114,16 @@ def _open_window(arguments: list[str], language: str | None = None) -> int:
     return int(run_window(Path(arguments[0]) if arguments else None, language))
 
 
-def build_parser() -> argparse.ArgumentParser:
-    """The commands and what they take."""
-    parser = argparse.ArgumentParser(
+def build_parser(language: str = "en") -> argparse.ArgumentParser:
+    """The commands and what they take, told in a language."""
+    parser = Parser(
         prog="stageplanner",
         description="Spreads lintstages and blokstages so that the peak supervision load falls. "
         "Without a command it opens the window; with a file it opens that file.",
     )
     parser.add_argument("--version", action="version", version=f"StagePlanner {__version__}")
     parser.add_argument("--selftest", action="store_true", help="let the program test itself")
-    common = argparse.ArgumentParser(add_help=False)
+    common = Parser(add_help=False)
     common.add_argument("--json", action="store_true", help="one JSON object on stdout")
     common.add_argument("--lang", choices=("nl", "en"), default="nl", help="language of sentences")
     parser.add_argument("--lang", choices=("nl", "en"), default=None, help=argparse.SUPPRESS)
@@ -216,6 +218,7 @@ def build_parser() -> argparse.ArgumentParser:
         _add_about_the_program,
     ):
         add_more(add)
+    speak(parser, language)
     return parser
 
 
