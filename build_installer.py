@@ -5,8 +5,8 @@ a .tar.gz; each on its own system, in ``dist``. The program is built once, tests
 into all of them, with the licences and the list of everything that is shipped.
 
 ``--check`` tells what this machine lacks, ``--audit`` judges the licences, pins and known
-weaknesses of what is shipped. Signing: ``STAGEPLANNER_SIGN`` and, on macOS,
-``STAGEPLANNER_NOTARISE`` hold commands in which ``{file}`` is the file.
+weaknesses of what is shipped, ``--lock`` renews the pins. Signing: ``STAGEPLANNER_SIGN`` and, on
+macOS, ``STAGEPLANNER_NOTARISE`` hold commands in which ``{file}`` is the file.
 """
 
 from __future__ import annotations
@@ -16,13 +16,13 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from resources.packaging import linux, macos, windows
+from resources.packaging import debian, linux, macos, pins, windows
 from resources.packaging.freeze import Build, CannotBuildError, freeze, selftest
 from resources.packaging.machine import ALWAYS, kinds, lacking, needs
 
 ROOT = Path(__file__).resolve().parent
 MAKERS: dict[str, Callable[[Build], Path]] = {
-    "deb": linux.build_deb,
+    "deb": debian.build_deb,
     "archive": linux.build_archive,
     "appimage": linux.build_appimage,
     "setup": windows.build_setup,
@@ -36,6 +36,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     asked = _parser().parse_args(arguments)
     if asked.check:
         return check()
+    if asked.lock:
+        return lock()
     if asked.audit:
         from resources.packaging.audit import report
 
@@ -52,6 +54,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--check", action="store_true", help="tell what this machine lacks")
     parser.add_argument("--audit", action="store_true", help="judge what is shipped")
+    parser.add_argument("--lock", action="store_true", help="write resources/lock anew (uv)")
     parser.add_argument("--kind", action="append", choices=kinds(), help="make only this kind")
     parser.add_argument("--out", type=Path, default=ROOT / "dist", metavar="DIR")
     parser.add_argument("--work", type=Path, default=ROOT / "build", metavar="DIR")
@@ -69,6 +72,17 @@ def check() -> int:
     for kind in kinds():
         print(f"{kind}: {'can' if not lacking(kind) else 'CANNOT'} be made here")
     return 0 if complete else 1
+
+
+def lock() -> int:
+    """Write the lists of pinned libraries anew, with their newest fitting versions."""
+    try:
+        for path in pins.renew(upgrade=True):
+            print(path)
+    except CannotBuildError as error:
+        print(error, file=sys.stderr)
+        return 2
+    return 0
 
 
 def make(build: Build, wanted: tuple[str, ...], *, keep: bool = False) -> int:

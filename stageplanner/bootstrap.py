@@ -107,19 +107,25 @@ def make_environment(with_tests: bool) -> Path:
         print(f"Making the environment {ENVIRONMENT}", file=sys.stderr)
         venv.create(ENVIRONMENT, with_pip=True)
     print("Installing StagePlanner and its libraries", file=sys.stderr)
-    what = f"{ROOT}[test]" if with_tests else str(ROOT)
-    constraints = ROOT / "resources" / "constraints.txt"
     pip = [str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
-    subprocess.run([*pip, "--constraint", str(constraints), "--editable", what], check=True)
+    subprocess.run([*pip, "--require-hashes", "-r", str(_lock(with_tests))], check=True)
+    # Our own code has no checksum; it brings nothing else in.
+    own = ["--no-deps", "--no-build-isolation", "--editable", str(ROOT)]
+    subprocess.run([*pip, *own], check=True)
     done = {wanted, _fingerprint(with_tests=False)}
     stamp.write_text("\n".join(sorted(done)))
     return python
 
 
+def _lock(with_tests: bool) -> Path:
+    """Every library with its version and checksums."""
+    return ROOT / "resources" / "lock" / ("test.txt" if with_tests else "run.txt")
+
+
 def _fingerprint(with_tests: bool) -> str:
     digest = hashlib.sha256(str(with_tests).encode())
-    for name in ("pyproject.toml", "resources/constraints.txt"):
-        digest.update((ROOT / name).read_bytes())
+    for path in (ROOT / "pyproject.toml", _lock(with_tests)):
+        digest.update(path.read_bytes())
     return digest.hexdigest()[:16]
 
 

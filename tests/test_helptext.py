@@ -25,9 +25,7 @@ def test_that_every_command_and_argument_tells_of_itself_in_both_languages():
     assert english.keys() == dutch.keys()
     for where, said in english.items():
         assert said, f"{where}: no help, and no argument_... in resources/messages/help.json"
-        assert dutch[where] != said, (
-            f"{where}: no Dutch of {said!r} in help.json"
-        )
+        assert dutch[where] != said, f"{where}: no Dutch of {said!r} in help.json"
 
 
 def test_that_no_text_of_the_help_is_left_over():

@@ -3,23 +3,15 @@
 from __future__ import annotations
 
 import importlib.util
-import re
+import json
 import subprocess
 import sys
 from collections.abc import Iterable
+from dataclasses import dataclass
 from importlib import metadata
 
-from resources.packaging.contents import ROOT
+from resources.packaging import pins
 from resources.packaging.shipped import Component, libraries
-
-PINS = ROOT / "resources" / "constraints.txt"
-
-
-def pinned() -> dict[str, str]:
-    """Every pinned library and its version."""
-    lines = (line.split("#")[0].strip() for line in PINS.read_text("utf-8").splitlines())
-    pairs = (line.split("==") for line in lines if "==" in line)
-    return {re.sub(r"[-_.]+", "-", name).lower(): version for name, version in pairs}
 
 
 def licence_findings(components: Iterable[Component]) -> list[str]:
@@ -35,28 +27,51 @@ def licence_findings(components: Iterable[Component]) -> list[str]:
 
 def pin_findings(components: Iterable[Component]) -> list[str]:
     """Libraries that are not pinned, or of which another version is installed."""
-    pins, found = pinned(), []
+    locked, found = pins.pinned("run"), []
     for component in components:
-        pin = pins.get(component.name)
+        pin = locked.get(component.name)
         if pin is None:
-            found.append(f"{component.name}: not in {PINS.name}")
+            found.append(f"{component.name}: not in the lock")
         elif pin != component.version:
             found.append(f"{component.name}: {component.version} is installed, {pin} is pinned")
     return found
 
 
-def weakness_findings() -> list[str] | None:
-    """What pip-audit knows of the pinned versions; ``None`` where it could not look."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Weaknesses:
+    """What is known of weaknesses in the locked versions, and what could not be looked up."""
+
+    found: tuple[str, ...] = ()
+    not_looked_up: str = ""
+
+
+def weaknesses() -> Weaknesses:
+    """What pip-audit knows of everything that a build needs; silence is never taken for safety."""
     if importlib.util.find_spec("pip_audit") is None:
-        return None
+        return Weaknesses(not_looked_up="pip-audit is not installed: pip install pip-audit")
     command = [sys.executable, "-m", "pip_audit", "--no-deps", "--disable-pip"]
-    command += ["--requirement", str(PINS), "--progress-spinner", "off"]
+    command += ["--requirement", str(pins.lock_of("build"))]
+    command += ["--format", "json", "--progress-spinner", "off"]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
-    if done.returncode == 0:
-        return []
-    if "Found" not in done.stderr + done.stdout:
-        return None
-    return [line for line in done.stdout.splitlines() if line.strip()]
+    return weaknesses_of(done.stdout, done.stderr)
+
+
+def weaknesses_of(told: str, complaint: str = "") -> Weaknesses:
+    """Read what pip-audit told as JSON; without any, why it could not look."""
+    try:
+        listed = json.loads(told)["dependencies"]
+    except (ValueError, KeyError, TypeError):
+        last = complaint.strip().rsplit("\n", 1)[-1] or "it said nothing"
+        return Weaknesses(not_looked_up=f"pip-audit could not look, is there a network? {last}")
+    found = [
+        f"{entry['name']} {entry['version']}: {weak['id']}"
+        f" (mended in {', '.join(weak.get('fix_versions') or ['no version yet'])})"
+        for entry in listed
+        for weak in entry.get("vulns", ())
+    ]
+    skipped = [entry["name"] for entry in listed if "skip_reason" in entry]
+    why = f"the service does not know {', '.join(skipped)}" if skipped else ""
+    return Weaknesses(found=tuple(found), not_looked_up=why)
 
 
 def report() -> int:
@@ -64,16 +79,16 @@ def report() -> int:
     try:
         components = libraries()
     except metadata.PackageNotFoundError as error:
-        print(f'{error.name} is not installed: pip install -c {PINS} ".[build]"', file=sys.stderr)
+        print(f"{error.name} is not installed. {pins.INSTALL}", file=sys.stderr)
         return 2
     for component in components:
         print(f"{component.name} {component.version}: {component.licence}")
     found = [*licence_findings(components), *pin_findings(components)]
-    weak = weakness_findings()
-    for line in (*found, *(weak or ())):
+    weak = weaknesses()
+    for line in (*found, *weak.found):
         print(line, file=sys.stderr)
-    if weak is None:
-        print("weaknesses not looked up: pip install pip-audit, with a network", file=sys.stderr)
-    if found or weak:
+    if weak.not_looked_up:
+        print(f"weaknesses not looked up: {weak.not_looked_up}", file=sys.stderr)
+    if found or weak.found:
         return 1
-    return 2 if weak is None else 0
+    return 2 if weak.not_looked_up else 0

@@ -67,7 +67,7 @@ LEFT_OUT_FILES = (
     "*Qt6Quick*",
     "*Qt6VirtualKeyboard*",
     "*Qt6OpenGLWidgets*",
-    "*Qt6EglFs*",
+    "*Qt6EglFS*",
     "*QtPdf*",
     "*QtQml*",
     "*QtQuick*",

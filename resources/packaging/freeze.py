@@ -109,6 +109,7 @@ def freeze(build: Build) -> None:
     run([*pyinstaller, *places, HERE / "stageplanner.spec"], env=surroundings, cwd=ROOT)
     if sys.platform.startswith("linux"):
         _strip(build.program)
+        _forget_places(build.program)
     components = shipped(build)
     write_licences(components, build.licences)
     _write_json(build.sbom, sbom(components, VERSION))
@@ -165,6 +166,23 @@ def _strip(folder: Path) -> None:
     for path in sorted(folder.rglob("*.so*")):
         if ".libs" not in str(path) and path.is_file() and not path.is_symlink():
             subprocess.run([strip, "--strip-unneeded", str(path)], check=False, capture_output=True)
+
+
+def _forget_places(folder: Path) -> None:
+    """Let no library look for others in folders of this machine, or in whichever it is run from."""
+    patchelf = shutil.which("patchelf")
+    if patchelf is None:
+        return
+    for path in sorted(folder.rglob("*.so*")):
+        if path.is_symlink() or not path.is_file():
+            continue
+        ask = [patchelf, "--print-rpath", str(path)]
+        told = subprocess.run(ask, capture_output=True, text=True, check=False).stdout.strip()
+        places = told.split(":") if told else []
+        own = [place for place in places if place.startswith("$ORIGIN")]
+        if own != places:
+            change = ["--set-rpath", ":".join(own)] if own else ["--remove-rpath"]
+            run([patchelf, *change, path])
 
 
 def selftest(build: Build) -> None:

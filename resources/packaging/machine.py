@@ -9,7 +9,7 @@ import sysconfig
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from resources.packaging import linux, windows
+from resources.packaging import debian, linux, pins, windows
 
 #: The kinds of file that are made on each system, in the order in which they are made.
 KINDS = {
@@ -74,7 +74,7 @@ def _everywhere() -> Iterator[Need]:
             name=package,
             kind=ALWAYS,
             is_there=importlib.util.find_spec(module) is not None,
-            cure='pip install -c resources/constraints.txt ".[build]"',
+            cure=pins.INSTALL,
         )
 
 
@@ -91,7 +91,14 @@ def _linux() -> Iterator[Need]:
         cure="use the Python of the system, or one built with --enable-shared",
     )
     yield _tool("strip", ALWAYS, "apt-get install binutils")
+    yield _tool("patchelf", ALWAYS, "apt-get install patchelf")
     yield _tool("dpkg-deb", "deb", "build on Debian or Ubuntu")
+    yield Need(
+        name="a maintainer",
+        kind="deb",
+        is_there=bool(debian.maintainer()),
+        cure="set DEBFULLNAME and DEBEMAIL, or build in a clone with its history",
+    )
     if linux.runtime() is not None:
         yield _tool("mksquashfs", "appimage", "apt-get install squashfs-tools")
         return

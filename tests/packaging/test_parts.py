@@ -5,6 +5,7 @@ import json
 import re
 import struct
 import sys
+import tomllib
 import xml.etree.ElementTree as ET
 from pathlib import Path
 
@@ -14,16 +15,19 @@ import build_installer
 from resources.packaging import (
     audit,
     contents,
+    debian,
     freeze,
     icons,
-    linux,
     machine,
     macos,
+    pins,
     shipped,
     windows,
 )
 
 ROOT = Path(__file__).resolve().parents[2]
+#: What makes the program, and is no part of it.
+NOT_SHIPPED = ("packaging", "lock", "__pycache__")
 PNG = b"\x89PNG\r\n\x1a\n"
 
 
@@ -80,7 +84,7 @@ def test_that_everything_the_code_reads_from_resources_goes_along():
     )
     for folder in (ROOT / "resources").iterdir():
         named = re.search(rf'"{folder.name}"', source)
-        if folder.is_dir() and folder.name not in ("packaging", "__pycache__") and named:
+        if folder.is_dir() and folder.name not in NOT_SHIPPED and named:
             assert folder.name in folders, f"resources/{folder.name} is read and not shipped"
 
 
@@ -160,6 +164,53 @@ def test_that_what_is_shipped_is_pinned():
     assert not [line for line in audit.pin_findings(shipped.libraries()) if "not in" in line]
 
 
+@pytest.mark.parametrize("purpose", sorted(pins.PURPOSES))
+def test_that_every_pin_is_known_by_its_checksum(purpose):
+    counts = pins.checksums(purpose)
+    assert {name.lower() for name in counts} == set(pins.pinned(purpose))
+    assert [name for name, count in counts.items() if not count] == []
+    assert "setuptools" in counts, "else pip fetches one of its own choice to install our code"
+
+
+def test_that_the_lists_of_the_lock_agree_and_hold_all_that_is_asked():
+    lists = {purpose: pins.pinned(purpose) for purpose in pins.PURPOSES}
+    asked = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    for purpose, extra in pins.PURPOSES.items():
+        assert lists["run"].items() <= lists[purpose].items()
+        more = asked["optional-dependencies"][extra] if extra else []
+        for line in (*asked["dependencies"], *more):
+            name = re.split(r"[<>=\[ ;]", line)[0].lower()
+            assert name in lists[purpose], f"{name}: python build_installer.py --lock"
+
+
+def test_that_what_windows_and_macos_need_besides_is_pinned_as_well():
+    text = pins.lock_of("build").read_text("utf-8")
+    for name, system in (("pefile", "win32"), ("macholib", "darwin"), ("tzdata", "win32")):
+        assert re.search(rf"^{name}==.*sys_platform == '{system}'", text, flags=re.MULTILINE)
+
+
+def test_that_weaknesses_are_told_and_silence_is_not_taken_for_safety():
+    weak = {"id": "CVE-1", "fix_versions": ["2.0"]}
+    known = {"name": "a", "version": "1.0", "vulns": [weak]}
+    sound = {"name": "b", "version": "1.0", "vulns": []}
+    unknown = {"name": "c", "skip_reason": "Dependency not found"}
+    told = audit.weaknesses_of(json.dumps({"dependencies": [known, sound]}))
+    assert told == audit.Weaknesses(found=("a 1.0: CVE-1 (mended in 2.0)",))
+    assert audit.weaknesses_of(json.dumps({"dependencies": [sound]})) == audit.Weaknesses()
+    told = audit.weaknesses_of(json.dumps({"dependencies": [sound, unknown]}))
+    assert told.not_looked_up == "the service does not know c"
+    told = audit.weaknesses_of("", "Traceback\nConnectionError: no network")
+    assert "is there a network? ConnectionError: no network" in told.not_looked_up
+
+
+def test_that_an_audit_that_could_not_look_is_not_a_good_one(capsys, monkeypatch):
+    """This environment has no pip-audit, or no network: 2 and why, never 0."""
+    monkeypatch.setattr(audit, "weaknesses", lambda: audit.Weaknesses(not_looked_up="no network"))
+    monkeypatch.setattr(audit, "pin_findings", lambda _: [])
+    assert build_installer.main(["--audit"]) == 2
+    assert "weaknesses not looked up: no network" in capsys.readouterr().err
+
+
 def test_that_the_list_of_what_is_shipped_names_everything_once():
     components = shipped.libraries()
     listed = shipped.sbom(components, "1.2.3")
@@ -206,9 +257,9 @@ def test_that_the_disk_image_is_asked_for_with_both_places():
 
 
 def test_that_the_package_asks_for_a_new_enough_c_library():
-    control = linux._control(5_000_000)
+    control = debian.control_of(5_000_000)
     assert re.search(r"^Depends: libc6 \(>= \d+\.\d+\), ", control, flags=re.MULTILINE)
-    assert f"Version: {freeze.VERSION}" in control
+    assert f"Version: {freeze.VERSION}-1\n" in control
     assert control.endswith("\n")
 
 

@@ -1,0 +1,70 @@
+"""The lock: every library with its version and the checksums of its files, on every system."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import tempfile
+from pathlib import Path
+
+from resources.packaging.contents import ROOT
+from resources.packaging.freeze import CannotBuildError, run
+
+FOLDER = ROOT / "resources" / "lock"
+#: A list for each purpose, and the extra of pyproject.toml that it adds to what runs the program.
+PURPOSES = {"run": None, "test": "test", "build": "build"}
+#: What installs our own code; without it pip would fetch one of its own choice.
+INSTALLER = "setuptools>=77"
+#: How everything that a build needs gets here.
+INSTALL = "pip install --require-hashes -r resources/lock/build.txt"
+OLDEST_PYTHON = "3.11"
+
+
+def lock_of(purpose: str) -> Path:
+    """The list of a purpose, as pip reads it."""
+    return FOLDER / f"{purpose}.txt"
+
+
+def pinned(purpose: str) -> dict[str, str]:
+    """Every library of a list, by its plain name, and its version."""
+    lines = lock_of(purpose).read_text("utf-8").splitlines()
+    found = (re.match(r"([A-Za-z0-9._-]+)==([^\s;\\]+)", line) for line in lines)
+    return {re.sub(r"[-_.]+", "-", m[1]).lower(): m[2] for m in found if m}
+
+
+def checksums(purpose: str) -> dict[str, int]:
+    """How many files of every library of a list are known by their checksum."""
+    counts: dict[str, int] = {}
+    name = ""
+    for line in lock_of(purpose).read_text("utf-8").splitlines():
+        begin = re.match(r"([A-Za-z0-9._-]+)==", line)
+        if begin:
+            name = begin[1]
+            counts[name] = 0
+        counts[name] = counts.get(name, 0) + line.count("--hash=sha256:")
+    return counts
+
+
+def renew(*, upgrade: bool = False) -> list[Path]:
+    """Write the lists anew, for every system at once; versions stay unless ``upgrade``.
+
+    Raises
+    ------
+    CannotBuildError
+        uv is lacking, there is no network, or the libraries do not go together.
+    """
+    uv = shutil.which("uv")
+    if uv is None:
+        raise CannotBuildError("uv is lacking, which makes the lock. pip install uv")
+    written = []
+    with tempfile.TemporaryDirectory() as folder:
+        more = Path(folder) / "more.in"
+        more.write_text(INSTALLER + "\n", encoding="utf-8")
+        for purpose, extra in PURPOSES.items():
+            command = [uv, "pip", "compile", "pyproject.toml", more, "--universal", "--quiet"]
+            command += ["--python-version", OLDEST_PYTHON, "--generate-hashes"]
+            command += ["--no-header", "--no-annotate", "--output-file", lock_of(purpose)]
+            command += ["--extra", extra] if extra else []
+            run([*command, *(["--upgrade"] if upgrade else [])], cwd=ROOT)
+            written.append(lock_of(purpose))
+    return written
