@@ -1,7 +1,7 @@
 """What one edit changed in a document, small enough to be written down at once.
 
 Documents share every object that did not change, so an edit is found by identity: of each
-part only the stretch that differs is written, as the rows of ``rows.py``.
+part only the stretch that differs is written, as the rows of the file.
 """
 
 from __future__ import annotations
@@ -13,9 +13,11 @@ from typing import Any, NamedTuple
 
 from stageplanner.domain.plan import Placement, Plan
 from stageplanner.domain.policy import Policy
-from stageplanner.store import negotiation_rows, rows
+from stageplanner.store import negotiation_rows, plan_rows, policy_rows, rows
+from stageplanner.store.agreement_rows import AGREEMENT
+from stageplanner.store.cells import Row, read_number, read_numbers, write_numbers
 from stageplanner.store.document import Document
-from stageplanner.store.rows import Row
+from stageplanner.store.shapes import Shape
 
 #: What JSON can hold: the name of each part that changed, with its change.
 Changes = dict[str, Any]
@@ -26,6 +28,10 @@ class _Part(NamedTuple):
 
     write: Callable[[Any], Any]
     read: Callable[[Any], Any]
+
+
+def _part(shape: Shape[Any]) -> _Part:
+    return _Part(shape.row, shape.of)
 
 
 def changes_between(before: Document, after: Document) -> Changes:
@@ -110,10 +116,10 @@ def _spliced(old: tuple[Any, ...], splice: list[Any], part: _Part) -> tuple[Any,
 
 def _write_policy(policy: Policy) -> list[Any]:
     every = [(None, policy.rules), *policy.institutions.items()]
-    own = [rows.rules_row(name, rules) for name, rules in every]
+    own = [policy_rows.rules_row(name, rules) for name, rules in every]
     weights = list(policy.load_weights.items())
-    goals = rows.goal_rows(policy.goals)
-    return [own, weights, policy.target, goals, rows.write_numbers(policy.served_first)]
+    goals = policy_rows.goal_rows(policy.goals)
+    return [own, weights, policy.target, goals, write_numbers(policy.served_first)]
 
 
 def _read_policy(change: list[Any]) -> Policy:
@@ -121,14 +127,14 @@ def _read_policy(change: list[Any]) -> Policy:
     every, weights, target, *later = change
     goals = later[0] if later else []
     served = later[1] if len(later) > 1 else None
-    (_, rules), *own = [rows.rules_of(row) for row in every]
+    (_, rules), *own = [policy_rows.rules_of(row) for row in every]
     return Policy(
         rules=rules,
         institutions={str(name): of for name, of in own},
-        load_weights=dict(map(rows.load_weight_of, weights)),
-        target=rows.read_number(target),
-        goals=rows.goals_of(goals),
-        served_first=Policy().served_first if served is None else rows.read_numbers(served) or (),
+        load_weights=dict(map(policy_rows.load_weight_of, weights)),
+        target=read_number(target),
+        goals=policy_rows.goals_of(goals),
+        served_first=Policy().served_first if served is None else read_numbers(served) or (),
     )
 
 
@@ -145,7 +151,7 @@ def _plan_change(old: Plan | None, new: Plan | None) -> dict[str, Any] | None:
     come: list[Row] = []
     for period, placements in new.placements.items():
         if old.placements.get(period) is not placements:
-            come += rows.placement_rows(0, period, placements)
+            come += plan_rows.placement_rows(0, period, placements)
     change: dict[str, Any] = {
         "name": new.name,
         "fingerprint": new.fingerprint,
@@ -155,7 +161,7 @@ def _plan_change(old: Plan | None, new: Plan | None) -> dict[str, Any] | None:
         "reasons_gone": [period for period in old.reasons if period not in new.reasons],
     }
     if new.proofs != old.proofs:
-        change["proofs"] = [rows.proof_row(0, proof) for proof in new.proofs]
+        change["proofs"] = [plan_rows.proof_row(0, proof) for proof in new.proofs]
     return change
 
 
@@ -167,14 +173,14 @@ def _read_plan(change: Mapping[str, Any], old: Plan | None = None) -> Plan:
     old = old or Plan()
     come: dict[str, tuple[Placement, ...]] = {}
     for row in change["placements"]:
-        _, period, placement = rows.placement_of(row)
+        _, period, placement = plan_rows.placement_of(row)
         come[period] = come.get(period, ()) + (() if placement is None else (placement,))
     gone, reasons_gone = set(change["gone"]), set(change["reasons_gone"])
     kept = {period: own for period, own in old.placements.items() if period not in gone}
     reasons = {period: own for period, own in old.reasons.items() if period not in reasons_gone}
     return Plan(
         placements=kept | come,
-        proofs=tuple(rows.proof_of(row)[1] for row in change["proofs"])
+        proofs=tuple(plan_rows.proof_of(row)[1] for row in change["proofs"])
         if "proofs" in change
         else old.proofs,
         reasons=reasons | change["reasons"],
@@ -186,20 +192,20 @@ def _read_plan(change: Mapping[str, Any], old: Plan | None = None) -> Plan:
 #: Every tuple of a document; a new one gets a line here.
 _PARTS: dict[str, dict[str, _Part]] = {
     "state": {
-        "periods": _Part(rows.period_row, rows.period_of),
-        "leerbedrijven": _Part(rows.leerbedrijf_row, rows.leerbedrijf_of),
+        "periods": _part(rows.PERIOD),
+        "leerbedrijven": _part(rows.LEERBEDRIJF),
         "holidays": _Part(lambda h: rows.holiday_row(h, of_region=False), rows.holiday_of),
         "region_holidays": _Part(lambda h: rows.holiday_row(h, of_region=True), rows.holiday_of),
-        "deliveries": _Part(rows.delivery_row, rows.delivery_of),
-        "base_load": _Part(rows.base_load_row, rows.base_load_of),
+        "deliveries": _part(rows.DELIVERY),
+        "base_load": _part(rows.BASE_LOAD),
         "rounds": _Part(negotiation_rows.write_round, negotiation_rows.read_round),
-        "agreements": _Part(negotiation_rows.agreement_row, negotiation_rows.agreement_of),
-        "balances": _Part(negotiation_rows.balance_row, negotiation_rows.balance_of),
-        "shortages": _Part(negotiation_rows.shortage_row, negotiation_rows.shortage_of),
+        "agreements": _part(AGREEMENT),
+        "balances": _part(negotiation_rows.BALANCE),
+        "shortages": _part(negotiation_rows.SHORTAGE),
     },
     "": {
         "plans": _Part(_write_plan, _read_plan),
-        "history": _Part(rows.event_row, rows.event_of),
-        "mappings": _Part(rows.mapping_row, rows.mapping_of),
+        "history": _part(rows.EVENT),
+        "mappings": _part(rows.MAPPING),
     },
 }

@@ -1,6 +1,6 @@
 """A whole document as the rows of every table, and back.
 
-A new part of the state gets a table in ``tables.py``, two functions in ``rows.py``, and one
+A new part of the state gets a table in ``tables.py``, a shape in one of the files of rows, and one
 line in each of the two functions here.
 """
 
@@ -13,9 +13,10 @@ from stageplanner.domain.ground_rules import GroundRules
 from stageplanner.domain.plan import Placement, Plan, Proof
 from stageplanner.domain.policy import Policy
 from stageplanner.domain.state import State
-from stageplanner.store import negotiation_rows, rows
+from stageplanner.store import negotiation_rows, plan_rows, policy_rows, rows
+from stageplanner.store.agreement_rows import AGREEMENT
+from stageplanner.store.cells import Cell, Row, read_number
 from stageplanner.store.document import Document
-from stageplanner.store.rows import Cell, Row
 
 Rows = Mapping[str, Sequence[Row]]
 
@@ -24,23 +25,23 @@ def rows_of(document: Document) -> dict[str, list[Row]]:
     """Every table of a document, by name, in the order in which things stand."""
     state = document.state
     found: dict[str, list[Row]] = {
-        "about": [*rows.about_rows(state.policy), *_ground_rules_rows(state)],
-        "period": [rows.period_row(period) for period in state.periods],
-        "leerbedrijf": [rows.leerbedrijf_row(company) for company in state.leerbedrijven],
+        "about": [*policy_rows.about_rows(state.policy), *_ground_rules_rows(state)],
+        "period": [rows.PERIOD.row(period) for period in state.periods],
+        "leerbedrijf": [rows.LEERBEDRIJF.row(company) for company in state.leerbedrijven],
         "holiday": [
             *(rows.holiday_row(holiday, of_region=False) for holiday in state.holidays),
             *(rows.holiday_row(holiday, of_region=True) for holiday in state.region_holidays),
         ],
         "rules": [
-            rows.rules_row(None, state.policy.rules),
-            *(rows.rules_row(name, own) for name, own in state.policy.institutions.items()),
+            policy_rows.rules_row(None, state.policy.rules),
+            *(policy_rows.rules_row(name, own) for name, own in state.policy.institutions.items()),
         ],
         "load_weight": list(state.policy.load_weights.items()),
-        "goal": rows.goal_rows(state.policy.goals),
-        "delivery": [rows.delivery_row(delivery) for delivery in state.deliveries],
-        "base_load": [rows.base_load_row(base) for base in state.base_load],
-        "event": [rows.event_row(event) for event in document.history],
-        "mapping": [rows.mapping_row(mapping) for mapping in document.mappings],
+        "goal": policy_rows.goal_rows(state.policy.goals),
+        "delivery": [rows.DELIVERY.row(delivery) for delivery in state.deliveries],
+        "base_load": [rows.BASE_LOAD.row(base) for base in state.base_load],
+        "event": [rows.EVENT.row(event) for event in document.history],
+        "mapping": [rows.MAPPING.row(mapping) for mapping in document.mappings],
     }
     return found | _plan_rows(document) | _negotiation_rows(state)
 
@@ -56,25 +57,25 @@ def document_of(found: Rows) -> Document:
     current, plans = _plans(found)
     holidays = found["holiday"]
     state = State(
-        periods=rows.read_all(rows.period_of, found["period"]),
-        leerbedrijven=rows.read_all(rows.leerbedrijf_of, found["leerbedrijf"]),
-        holidays=rows.read_all(rows.holiday_of, [row for row in holidays if not row[0]]),
-        region_holidays=rows.read_all(rows.holiday_of, [row for row in holidays if row[0]]),
+        periods=rows.PERIOD.every(found["period"]),
+        leerbedrijven=rows.LEERBEDRIJF.every(found["leerbedrijf"]),
+        holidays=tuple(map(rows.holiday_of, [row for row in holidays if not row[0]])),
+        region_holidays=tuple(map(rows.holiday_of, [row for row in holidays if row[0]])),
         policy=_policy(found),
         plan=current,
-        deliveries=rows.read_all(rows.delivery_of, found["delivery"]),
+        deliveries=rows.DELIVERY.every(found["delivery"]),
         rounds=negotiation_rows.rounds_of(found["round"], found["proposal"]),
-        agreements=rows.read_all(negotiation_rows.agreement_of, found["agreement"]),
-        balances=rows.read_all(negotiation_rows.balance_of, found["balance"]),
-        shortages=rows.read_all(negotiation_rows.shortage_of, found["shortage"]),
+        agreements=AGREEMENT.every(found["agreement"]),
+        balances=negotiation_rows.BALANCE.every(found["balance"]),
+        shortages=negotiation_rows.SHORTAGE.every(found["shortage"]),
         ground_rules=_ground_rules(found),
-        base_load=rows.read_all(rows.base_load_of, found["base_load"]),
+        base_load=rows.BASE_LOAD.every(found["base_load"]),
     )
     return Document(
         state=state,
         plans=plans,
-        history=rows.read_all(rows.event_of, found["event"]),
-        mappings=rows.read_all(rows.mapping_of, found["mapping"]),
+        history=rows.EVENT.every(found["event"]),
+        mappings=rows.MAPPING.every(found["mapping"]),
     )
 
 
@@ -84,9 +85,9 @@ def _negotiation_rows(state: State) -> dict[str, list[Row]]:
     return {
         "round": [write.round_row(own) for own in state.rounds],
         "proposal": [write.proposal_row(r.number, p) for r in state.rounds for p in r.proposals],
-        "agreement": [write.agreement_row(agreement) for agreement in state.agreements],
-        "balance": [write.balance_row(balance) for balance in state.balances],
-        "shortage": [write.shortage_row(figure) for figure in state.shortages],
+        "agreement": [AGREEMENT.row(agreement) for agreement in state.agreements],
+        "balance": [write.BALANCE.row(balance) for balance in state.balances],
+        "shortage": [write.SHORTAGE.row(figure) for figure in state.shortages],
     }
 
 
@@ -111,8 +112,8 @@ def _plan_rows(document: Document) -> dict[str, list[Row]]:
         is_current = current is not None and number == 1
         found["plan"].append((int(is_current), plan.name, plan.fingerprint))
         for period, placements in plan.placements.items():
-            found["placement"] += rows.placement_rows(number, period, placements)
-        found["proof"] += [rows.proof_row(number, proof) for proof in plan.proofs]
+            found["placement"] += plan_rows.placement_rows(number, period, placements)
+        found["proof"] += [plan_rows.proof_row(number, proof) for proof in plan.proofs]
         found["reason"] += [(number, period, reason) for period, reason in plan.reasons.items()]
     return found
 
@@ -120,12 +121,12 @@ def _plan_rows(document: Document) -> dict[str, list[Row]]:
 def _plans(found: Rows) -> tuple[Plan | None, tuple[Plan, ...]]:
     placements: dict[Cell, dict[str, tuple[Placement, ...]]] = defaultdict(dict)
     for row in found["placement"]:
-        number, period, placement = rows.placement_of(row)
+        number, period, placement = plan_rows.placement_of(row)
         earlier = placements[number].get(period, ())
         placements[number][period] = earlier if placement is None else (*earlier, placement)
     proofs: dict[Cell, list[Proof]] = defaultdict(list)
     for row in found["proof"]:
-        number, proof = rows.proof_of(row)
+        number, proof = plan_rows.proof_of(row)
         proofs[number].append(proof)
     reasons: dict[Cell, dict[str, str]] = defaultdict(dict)
     for number, period, reason in found["reason"]:
@@ -145,15 +146,19 @@ def _plans(found: Rows) -> tuple[Plan | None, tuple[Plan, ...]]:
 
 
 def _policy(found: Rows) -> Policy:
-    every = rows.read_all(rows.rules_of, found["rules"])
+    every = [*map(policy_rows.rules_of, found["rules"])]
     return Policy(
         rules=next(own for name, own in every if name is None),
         institutions={name: own for name, own in every if name is not None},
-        load_weights=dict(rows.read_all(rows.load_weight_of, found["load_weight"])),
-        target=next(rows.read_number(value) for name, value in found["about"] if name == "target"),
-        goals=rows.goals_of(found["goal"]),
+        load_weights=dict(map(policy_rows.load_weight_of, found["load_weight"])),
+        target=next(read_number(value) for name, value in found["about"] if name == "target"),
+        goals=policy_rows.goals_of(found["goal"]),
         served_first=next(
-            (rows.served_first_of(row) for row in found["about"] if row[0] == "served_first"),
+            (
+                policy_rows.served_first_of(row)
+                for row in found["about"]
+                if row[0] == "served_first"
+            ),
             Policy().served_first,
         ),
     )

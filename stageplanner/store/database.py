@@ -13,8 +13,8 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import StaticPool
 
 from stageplanner.store import migrations
+from stageplanner.store.cells import Row
 from stageplanner.store.judge import LONGEST_VALUE
-from stageplanner.store.rows import Row
 from stageplanner.store.tables import metadata
 
 

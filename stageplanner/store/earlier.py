@@ -8,8 +8,9 @@ from pathlib import Path
 from stageplanner.domain.history import Event
 from stageplanner.problems import StagePlannerError
 from stageplanner.store import disk, judge, migrations
+from stageplanner.store.cells import Row
 from stageplanner.store.refusal import refusal
-from stageplanner.store.rows import Row, event_of, event_row
+from stageplanner.store.rows import EVENT
 
 
 def refuse_lost_history(path: Path, history: tuple[Event, ...]) -> None:
@@ -33,11 +34,11 @@ def refuse_lost_history(path: Path, history: tuple[Event, ...]) -> None:
         if error.problem.code == "store_newer":
             raise
         return  # no file yet, or none that can be read: there is no history to lose
-    if count == 0 or first != event_row(history[0]):
+    if count == 0 or first != EVENT.row(history[0]):
         return
-    if count <= len(history) and last == event_row(history[count - 1]):
+    if count <= len(history) and last == EVENT.row(history[count - 1]):
         return
-    other = event_of(last)
+    other = EVENT.of(last)
     when = other.when.astimezone()
     problem = refusal(
         "store_changed_elsewhere",

@@ -5,7 +5,7 @@ of version *n* is the sum of the first *n* steps, for a new file and an old one 
 a file whose schema is anything else was not written by StagePlanner.
 
 To change the schema: add a step (never edit an old one), follow it in ``tables.py`` and
-``rows.py``, and keep a tiny file of the version before in ``tests/data/store``.
+a shape in the files of rows, and keep a tiny file of the version before in ``tests/data/store``.
 """
 
 from __future__ import annotations

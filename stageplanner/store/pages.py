@@ -10,8 +10,8 @@ import struct
 from collections.abc import Iterator
 from itertools import pairwise
 
+from stageplanner.store.cells import Cell
 from stageplanner.store.migrations import PAGE_SIZE
-from stageplanner.store.rows import Cell
 
 _LEAF = 0x0D
 _SIZES = {1: 1, 2: 2, 3: 3, 4: 4, 5: 6, 6: 8}

@@ -19,12 +19,21 @@ from typing import Any
 from stageplanner.domain.negotiation import Round
 from stageplanner.domain.policy import Policy, Rules
 from stageplanner.problems import Problem, Severity, StagePlannerError
-from stageplanner.store import disk, judge, migrations, negotiation_rows, rows
+from stageplanner.store import (
+    disk,
+    judge,
+    migrations,
+    negotiation_rows,
+    plan_rows,
+    policy_rows,
+    rows,
+)
+from stageplanner.store.agreement_rows import AGREEMENT
+from stageplanner.store.cells import Row, read_number
 from stageplanner.store.content import document_of
 from stageplanner.store.document import Document
 from stageplanner.store.pages import leaf_rows
 from stageplanner.store.refusal import refusal
-from stageplanner.store.rows import Row
 
 #: Beyond the last row that can be read, look this far for another one.
 _FURTHER = 20_000
@@ -34,35 +43,35 @@ def _judge_about(row: Row) -> None:
     """Read a row of ``about`` as the document does."""
     name, value = row
     if name == "target":
-        rows.read_number(value)
+        read_number(value)
     elif name == "ground_rules":
         negotiation_rows.read_ground_rules(str(value))
     elif name == "served_first":
-        rows.served_first_of(row)
+        policy_rows.served_first_of(row)
 
 
 #: What each table is to the user, as the end of a code; and what judges a row of it.
 _PARTS: dict[str, tuple[str, Callable[[Row], object]]] = {
     "about": ("policy", _judge_about),
-    "period": ("periods", rows.period_of),
-    "leerbedrijf": ("leerbedrijven", rows.leerbedrijf_of),
+    "period": ("periods", rows.PERIOD.of),
+    "leerbedrijf": ("leerbedrijven", rows.LEERBEDRIJF.of),
     "holiday": ("holidays", rows.holiday_of),
-    "rules": ("policy", rows.rules_of),
-    "load_weight": ("policy", rows.load_weight_of),
-    "goal": ("policy", rows.goal_of),
-    "base_load": ("base_load", rows.base_load_of),
-    "delivery": ("deliveries", rows.delivery_of),
+    "rules": ("policy", policy_rows.rules_of),
+    "load_weight": ("policy", policy_rows.load_weight_of),
+    "goal": ("policy", policy_rows.goal_of),
+    "base_load": ("base_load", rows.BASE_LOAD.of),
+    "delivery": ("deliveries", rows.DELIVERY.of),
     "plan": ("plans", lambda row: (int(row[0]), str(row[1]))),
-    "placement": ("plans", rows.placement_of),
-    "proof": ("plans", rows.proof_of),
+    "placement": ("plans", plan_rows.placement_of),
+    "proof": ("plans", plan_rows.proof_of),
     "reason": ("plans", lambda row: (int(row[0]), str(row[1]), str(row[2]))),
-    "event": ("history", rows.event_of),
-    "mapping": ("mappings", rows.mapping_of),
+    "event": ("history", rows.EVENT.of),
+    "mapping": ("mappings", rows.MAPPING.of),
     "round": ("rounds", negotiation_rows.round_of),
     "proposal": ("rounds", negotiation_rows.proposal_of),
-    "agreement": ("agreements", negotiation_rows.agreement_of),
-    "balance": ("balances", negotiation_rows.balance_of),
-    "shortage": ("shortages", negotiation_rows.shortage_of),
+    "agreement": ("agreements", AGREEMENT.of),
+    "balance": ("balances", negotiation_rows.BALANCE.of),
+    "shortage": ("shortages", negotiation_rows.SHORTAGE.of),
 }
 
 #: Tables whose rows are like those of no other one, so that a row alone tells where it belongs.
@@ -264,7 +273,7 @@ def _document(found: dict[str, _Found]) -> Document:
     """A document of the rows that are there, with defaults for a lost policy."""
     content: dict[str, list[Row]] = {name: list(own.rows.values()) for name, own in found.items()}
     if not any(row[0] is None for row in content["rules"]):
-        content["rules"].insert(0, rows.rules_row(None, Rules()))
+        content["rules"].insert(0, policy_rows.rules_row(None, Rules()))
     if not any(row[0] == "target" for row in content["about"]):
         content["about"].append(("target", Policy().target))
     content["plan"] = _plans(found["plan"].rows, content)

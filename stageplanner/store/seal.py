@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import hashlib
 
+from stageplanner.store.cells import Row
 from stageplanner.store.migrations import PAGE_SIZE
-from stageplanner.store.rows import Row
 
 _NAME = "sha256"
 _BLANK = "0" * 64

@@ -97,7 +97,7 @@ SAVED = {
 
 @pytest.mark.parametrize("kind", SAVED, ids=lambda kind: kind.__name__)
 def test_that_every_field_is_saved(kind):
-    """A new field needs a step in migrations.py, tables.py, rows.py and the strategies here."""
+    """A new field needs a step in migrations.py, tables.py, its shape and the strategies here."""
     assert [field.name for field in fields(kind)] == SAVED[kind].split()
 
 
