@@ -125,8 +125,14 @@ class Project(OpenFile):
             plan = self.stamped(plan, self.state)
         self.do_state(replace(self.state, plan=plan), "place", period_id)
 
-    def apply_example(self, period_id: str, key: str) -> Tried:
+    def apply_example(self, period_id: str, key: str, tried: Tried | None = None) -> Tried:
         """Place a stage period after a good example, the way that keeps the peak lowest.
+
+        Parameters
+        ----------
+        tried
+            What :func:`stageplanner.load.catalogue.try_example` found for it in this state,
+            where that was computed before.
 
         Raises
         ------
@@ -136,7 +142,7 @@ class Project(OpenFile):
         from stageplanner.load.catalogue import example_of, try_example
 
         period = next(p for p in self.state.periods if p.id == period_id)
-        tried = try_example(self.state, period, example_of(key))
+        tried = tried or try_example(self.state, period, example_of(key))
         self.place(period_id, tried.placements)
         return tried
 

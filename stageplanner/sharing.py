@@ -6,7 +6,7 @@ workbook of the round, filled in, so that the region reads it like any other.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -65,6 +65,56 @@ def share(state: State, institution: str, path: Path, language: str = "nl") -> O
     )
     save(path, Document(state=view.state, plans=(plan,)))
     return view
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shared:
+    """What became of the file of one institution; ``path`` is ``None`` where it was not written."""
+
+    institution: str
+    path: Path | None
+    problems: tuple[Problem, ...]
+
+
+def share_each(  # noqa: PLR0917 - the last two are those of every long work
+    state: State,
+    institutions: Iterable[str],
+    folder: Path,
+    language: str = "nl",
+    progress: Callable[[float], None] | None = None,
+    is_stopped: Callable[[], bool] | None = None,
+) -> tuple[Shared, ...]:
+    """Write the file of each of these institutions into a folder, as far as it can be done.
+
+    Raises
+    ------
+    StagePlannerError
+        The folder cannot be made.
+    """
+    from stageplanner.sheets.paper import file_name
+
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        values = {"path": str(folder), "why": error.strerror or str(error)}
+        raise StagePlannerError(Problem(code="cannot_write", values=values)) from error
+    names, taken, done = tuple(institutions), set[str](), []
+    for number, name in enumerate(names):
+        if is_stopped is not None and is_stopped():
+            break
+        path = folder / f"{file_name(name, taken)}.stageplan"
+        try:
+            found = Shared(
+                institution=name,
+                path=path,
+                problems=share_problems(share(state, name, path, language)),
+            )
+        except StagePlannerError as error:
+            found = Shared(institution=name, path=None, problems=(error.problem,))
+        done.append(found)
+        if progress is not None:
+            progress((number + 1) / len(names))
+    return tuple(done)
 
 
 def shared_plan(plans: Iterable[Plan]) -> Plan | None:

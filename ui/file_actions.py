@@ -14,13 +14,13 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 
 from stageplanner.project import Project
+from ui.report_work import Wanted, run_documents
 from ui.workers import (
     ByHand,
     CellText,
     ChildJob,
     ThreadJob,
     run_annotate,
-    run_export,
     run_import,
     run_source,
 )
@@ -28,6 +28,7 @@ from ui.workers import (
 if TYPE_CHECKING:
     from stageplanner.domain.mapping import ColumnMapping
     from stageplanner.intake import Intake
+    from ui.dialogs.export_dialog import ExportDialog
     from ui.dialogs.import_dialog import ImportDialog
     from ui.main_window import MainWindow
 
@@ -63,6 +64,7 @@ class FileActions(QObject):
         self.copy_job.stopped.connect(self._on_import_stopped)
         #: What was read and waits to be taken over.
         self.import_dialog: ImportDialog | None = None
+        self.export_dialog: ExportDialog | None = None
         self.export_job.finished.connect(self._on_exported)
         self.export_job.failed.connect(window.show_failure)
         window.notices.cancel_asked.connect(self.import_job.cancel)
@@ -316,24 +318,37 @@ class FileActions(QObject):
         self.open_job.wait()
 
     def ask_export(self) -> None:
-        """Let the user choose a folder for the workbooks."""
-        if not self._window.session.state.periods or self.export_job.is_running:
+        """Ask which documents to write, for whom and where."""
+        from ui.dialogs.export_dialog import ExportDialog
+
+        window = self._window
+        if not window.session.state.periods or self.export_job.is_running:
             return
-        dialog = QFileDialog(self._window, self.tr("Map voor de afspraken"))
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
-        dialog.fileSelected.connect(self.export_to)
+        dialog = ExportDialog(window.session, window.settings, window)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.asked.connect(self.export)
+        self.export_dialog = dialog
         dialog.open()
+
+    def export(self, wanted: Wanted) -> None:
+        """Write documents in the background."""
+        if self.export_job.is_running:
+            return
+        self._window.notices.show_busy(self.tr("Documenten schrijven…"), False)
+        session = self._window.session
+        self.export_job.start(run_documents, session.state, wanted, session.project.history)
 
     def export_to(self, folder: str) -> None:
         """Write the workbooks in the background."""
-        self._window.notices.show_busy(self.tr("Afspraken schrijven…"), False)
-        session = self._window.session
-        history = session.project.history
-        self.export_job.start(run_export, session.state, history, Path(folder), session.language)
+        language = self._window.session.language
+        self.export(Wanted(kinds=("xlsx",), folder=Path(folder), language=language))
 
     def _on_exported(self, files: tuple[Path, ...]) -> None:
-        self._window.notices.show_exported(files)
+        if files:
+            self._window.notices.show_exported(files)
+            return
+        text = self.tr("Er is niets te schrijven: hiervan is nog niets gevraagd of afgesproken.")
+        self._window.notices.show_told(text, "")
 
     def _open_folder(self, path: str) -> None:
         QDesktopServices.openUrl(QUrl.fromLocalFile(os.fspath(path)))

@@ -54,6 +54,8 @@ class LaterPages(QObject):
             page.explained.connect(window.inspector.show_built)
             page.rounds_asked.connect(self._show_rounds)
             page.failed.connect(window.show_failure)
+            page.busy.connect(self._show_busy)
+            page.told.connect(self._show_told)
             window.pages.addWidget(page)
             self._agreements = page
         return self._agreements
@@ -66,8 +68,7 @@ class LaterPages(QObject):
 
             window = self._window
             page = ReportPage(window.session, window.words)
-            page.busy.connect(self._show_busy)
-            page.written.connect(self._show_written)
+            page.export_asked.connect(window.files.ask_export)
             page.failed.connect(window.show_failure)
             page.import_asked.connect(window.files.ask_import)
             window.pages.addWidget(page)
@@ -77,11 +78,7 @@ class LaterPages(QObject):
     def _show_busy(self, text: str) -> None:
         self._window.notices.show_busy(text, False)
 
-    def _show_written(self, files: tuple[Path, ...]) -> None:
-        if files:
-            self._window.notices.show_exported(files)
-            return
-        text = self.tr("Er is niets te schrijven: hiervan is nog niets gevraagd of afgesproken.")
+    def _show_told(self, text: str) -> None:
         self._window.notices.show_told(text, "")
 
     def _show_rounds(self) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu
 
+from stageplanner.domain.state import institutions_of
 from ui.theme import LOOKS, icon
 from ui.top_bar import choice_menu
 
@@ -29,6 +30,12 @@ class MainMenu(QMenu):
         self.addSeparator()
         self.addAction(icon("save"), self.tr("Bewaren"), standard.Save, files.save)
         self.addAction(self.tr("Bewaren als…"), QKeySequence("Ctrl+Shift+S"), files.ask_save_as)
+        self.addSeparator()
+        export, share = self.tr("Exporteren…"), self.tr("Eigen bestand voor instellingen…")
+        sharing = window.later.jobs.sharing
+        self._export = self.addAction(export, QKeySequence("Ctrl+E"), files.ask_export)
+        self._share = self.addAction(share, sharing.ask_share)
+        self._reply = self.addAction(self.tr("Antwoord aan de regio…"), sharing.ask_reply)
         self.addSeparator()
         back = self.tr("Terug naar de voorkeur")
         self._to_wish = self.addAction(back, window.solving.back_to_wish)
@@ -71,3 +78,7 @@ class MainMenu(QMenu):
         for action in self._with_periods:
             action.setEnabled(bool(state.periods))
         self._to_wish.setEnabled(state.plan is not None)
+        self._export.setEnabled(bool(state.periods))
+        self._share.setVisible(not state.is_own_view)
+        self._share.setEnabled(len(institutions_of(state)) > 1)
+        self._reply.setVisible(state.is_own_view)

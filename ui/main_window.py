@@ -151,7 +151,6 @@ class MainWindow(QMainWindow):
                 for i in range(len(self.steps()))
             ),
             (QKeySequence("Ctrl+I"), self.files.ask_import),
-            (QKeySequence("Ctrl+E"), self.files.ask_export),
             (QKeySequence("Ctrl+K"), self.search),
             (QKeySequence.StandardKey.HelpContents, self.help),
             (QKeySequence("F5"), self.solving.show_panel),
@@ -169,6 +168,7 @@ class MainWindow(QMainWindow):
             self._data = DataPage(self.session, self.words)
             self._data.period_selected.connect(self.inspector.show_period)
             self._data.import_asked.connect(self.files.ask_import)
+            self._data.examples_asked.connect(self.later.jobs.ask_examples)
             self.pages.addWidget(self._data)
         return self._data
 
@@ -195,6 +195,7 @@ class MainWindow(QMainWindow):
             self._plan = PlanPage(self.session, self.words)
             self._plan.period_selected.connect(self.inspector.show_period)
             self._plan.import_asked.connect(self.files.ask_import)
+            self._plan.examples_asked.connect(self.later.jobs.ask_examples)
             self._plan.peak_tried.connect(self.kpis.show_tried)
             self._plan.trial_ended.connect(self._on_facts)
             self._plan.set_component(self.component)

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QDialog, QFileDialog
 
 from stageplanner import messages
+from stageplanner.domain.negotiation import ProposalStatus
+from stageplanner.domain.rounds import round_numbered
 from stageplanner.domain.scenarios import CURRENT
 from stageplanner.problems import StagePlannerError
+from ui.dialogs.form_dialog import FormDialog
 from ui.negotiate_work import (
     FilesAsked,
     run_answers,
@@ -18,16 +23,23 @@ from ui.negotiate_work import (
     run_plan_again,
     run_round_files,
 )
+from ui.share_actions import ShareActions
 from ui.workers import ChildJob
 
 if TYPE_CHECKING:
     from stageplanner.answers import AnswerIntake
     from stageplanner.domain.division import Share
+    from stageplanner.domain.negotiation import Proposal, Round
     from stageplanner.domain.plan import Plan
+    from stageplanner.load.catalogue import Tried
     from stageplanner.questions import Repair
     from ui.dialogs.round_dialog import Question, RoundDialog
     from ui.main_window import MainWindow
     from ui.session import Session
+
+
+#: So much longer parties get where nobody says otherwise.
+LATER = timedelta(weeks=2)
 
 
 class NegotiateActions(QObject):
@@ -40,7 +52,9 @@ class NegotiateActions(QObject):
         self.files_job, self.read_job, self.again_job, self.divide_job = (
             ChildJob(self) for _ in range(4)
         )
+        self._examples_job = ChildJob(self)
         self._question: Question | None = None
+        self.sharing = ShareActions(window)
         self.files_job.finished.connect(self._on_files)
         self.read_job.finished.connect(self._on_read)
         self.divide_job.finished.connect(self._on_divided)
@@ -164,6 +178,57 @@ class NegotiateActions(QObject):
             except StagePlannerError as error:
                 self._window.show_failure(error.problem)
 
+    def ask_later(self, own: Round, again: tuple[str, ...] | None = None) -> None:
+        """Ask until when parties get to answer, and whether lapsed proposals go out again.
+
+        ``again`` are the ids of those to send again; ``None`` offers all of them.
+        """
+        lapsed = [p for p in own.proposals if p.status is ProposalStatus.LAPSED]
+        chosen = tuple(p.id for p in lapsed) if again is None else again
+
+        def verb(v: dict[str, Any]) -> None:
+            # All of them by the rule of the core, which leaves out what is settled meanwhile.
+            sent = (again if again is not None else None) if v.get("again") else ()
+            self._session.project.negotiation.extend(own.number, v["deadline"], again=sent)
+            if v["write"]:
+                QTimer.singleShot(0, partial(self._write_again, own.number, chosen))
+
+        dialog = FormDialog(self.tr("Latere termijn"), verb, self._window.words, self._window)
+        start = max(own.deadline, date.today()) + LATER
+        dialog.add_day("deadline", self.tr("Antwoord vóór"), start)
+        if chosen:
+            text = self.tr("Verstuur {count} vervallen voorstellen opnieuw")
+            if len(chosen) == 1:
+                text = self.tr("Verstuur het vervallen voorstel opnieuw")
+            dialog.add_tick("again", text.format(count=len(chosen)), True)
+        dialog.add_tick("write", self.tr("Schrijf daarna de werkboeken opnieuw"), bool(chosen))
+        self._open(dialog)
+
+    def _write_again(self, number: int, proposals: tuple[str, ...]) -> None:
+        """Offer to write the workbooks of who is to answer after all, or else of everybody."""
+        own = round_numbered(self._session.state, number)
+        parties = {p.party.id for p in own.proposals if p.id in proposals}
+        self.ask_folder(number, parties=tuple(parties) or None)
+
+    # --- good examples ---------------------------------------------------------------------
+
+    def ask_examples(self, about: Proposal | str) -> None:
+        """Show what good examples would do for a stage period; one can be applied to the plan.
+
+        Of a proposal one can be asked instead.
+        """
+        from ui.dialogs.catalogue_dialog import CatalogueDialog
+
+        verb, period = None, about if isinstance(about, str) else about.period
+        if not isinstance(about, str):
+            verb = partial(self._ask_example, about.id)
+        window, job = self._window, self._examples_job
+        dialog = CatalogueDialog(self._session, period, window.words, window, job=job, verb=verb)
+        self._open(dialog)
+
+    def _ask_example(self, proposal: str, tried: Tried, name: str) -> None:
+        self._session.project.negotiation.change(proposal, tried.placements, name)
+
     # --- answers ---------------------------------------------------------------------------
 
     def ask_answers(self) -> None:
@@ -215,6 +280,8 @@ class NegotiateActions(QObject):
         """End all work at once."""
         for job in (self.files_job, self.read_job, self.again_job, self.divide_job):
             job.kill()
+        self._examples_job.kill()
+        self.sharing.kill()
 
     def _open(self, dialog: QDialog) -> None:
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

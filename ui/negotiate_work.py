@@ -60,6 +60,83 @@ def run_plan_again(state: State, number: int, progress: Progress, is_stopped: Is
     return plan_again(state, number, time_limit=SECONDS, is_stopped=is_stopped)
 
 
+def run_counter_repairs(
+    state: State,
+    proposal: str,
+    instead: tuple[Placement, ...],
+    progress: Progress,
+    is_stopped: IsStopped,
+) -> object:
+    """Look for the cheapest repairs around a counter-proposal; what was asked comes back too."""
+    from stageplanner.counters import counter_effect
+
+    effect = counter_effect(state, proposal, instead, time_limit=SECONDS, is_stopped=is_stopped)
+    return proposal, instead, effect
+
+
+def run_shortages(state: State, path: Path, progress: Progress, is_stopped: IsStopped) -> object:
+    """Read published shortages; the figures come back, to be taken over."""
+    from stageplanner.register import preview_shortages
+
+    return preview_shortages(path)
+
+
+def run_share(  # noqa: PLR0917 - called by place, over a pipe
+    state: State,
+    institutions: tuple[str, ...],
+    folder: Path,
+    language: str,
+    progress: Progress,
+    is_stopped: IsStopped,
+) -> object:
+    """Write institutions' own files; what became of each comes back."""
+    from stageplanner.sharing import share_each
+
+    return share_each(state, institutions, folder, language, progress, is_stopped)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReplyAsked:
+    """What an institution sends: to which round, and what it proposes itself."""
+
+    path: Path
+    language: str
+    round: int
+    shared: Plan | None
+    unasked: tuple[str, ...]
+
+
+def run_reply(state: State, asked: ReplyAsked, progress: Progress, is_stopped: IsStopped) -> object:
+    """Write an institution's answer to the region; what was sent comes back."""
+    from stageplanner.sharing import write_answer
+
+    return write_answer(
+        state,
+        asked.path,
+        asked.language,
+        round_number=asked.round,
+        shared=asked.shared,
+        unasked=asked.unasked,
+    )
+
+
+def run_examples(state: State, period: str, progress: Progress, is_stopped: IsStopped) -> object:
+    """Try every good example on a stage period; each is told as soon as it is known."""
+    from stageplanner.domain.catalogue import for_programme
+    from stageplanner.load.catalogue import try_example
+    from stageplanner.problems import StagePlannerError
+
+    found = next(p for p in state.periods if p.id == period)
+    for example in for_programme(found.programme):
+        if is_stopped():
+            break
+        try:
+            progress((example, try_example(state, found, example), None))
+        except StagePlannerError as error:
+            progress((example, None, error.problem))
+    return period
+
+
 def run_divide(state: State, plan: Plan, progress: Progress, is_stopped: IsStopped) -> object:
     """Divide the students of a plan over leerbedrijven; the shares come back."""
     from stageplanner.questions import divide

@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from stageplanner.intake import Intake
 
 
+#: So many files are named; a folder has them all.
+NAMED = 8
+
+
 class Notices(QWidget):
     """One notice at a time; it stays until it is closed or something new happens."""
 
@@ -107,7 +111,13 @@ class Notices(QWidget):
         """Say which files were written, and offer to open their folder."""
         layout = self._show("good")
         text = self.tr("{count} bestanden geschreven").format(count=len(files))
-        self._head(layout, "check", "good", text, ", ".join(file.name for file in files))
+        if len(files) == 1:
+            text = self.tr("1 bestand geschreven")
+        names = ", ".join(file.name for file in files[:NAMED])
+        if len(files) > NAMED:
+            more = self.tr("{names} en nog {count}")
+            names = more.format(names=names, count=len(files) - NAMED)
+        self._head(layout, "check", "good", text, names)
         if files:
             link = button(self.tr("Map openen"), "link")
             link.setProperty("path", str(files[0].parent))

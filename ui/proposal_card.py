@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QVBoxLayout
 
 from stageplanner.domain.negotiation import PartyKind, Proposal
-from ui.models.round_rows import ProposalRow, group_name, status_word
+from ui.models.round_rows import ProposalRow, asked_words, group_name, status_word
 from ui.qt import card, column, label
 from ui.words import Words
 
@@ -33,7 +33,7 @@ def build_proposal(
     layout.addWidget(label(translate("ProposalCard", "Voorkeur"), "caption"))
     layout.addWidget(label(words.placements(proposal.before), wrap=True))
     layout.addWidget(label(translate("ProposalCard", "Gevraagd"), "caption"))
-    layout.addWidget(label(words.placements(proposal.asked), "strong", wrap=True))
+    layout.addWidget(label(asked_words(proposal, words), "strong", wrap=True))
     _add_answer(layout, proposal, words)
     if proposal.reason:
         _add_card(layout, "notice", translate("ProposalCard", "Waarom"), proposal.reason)

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from stageplanner.domain.history import Event
     from stageplanner.domain.state import State
 
 Progress = Callable[[object], None]
@@ -34,7 +35,11 @@ def run_report(state: State, language: str, progress: Progress, is_stopped: IsSt
 
 
 def run_documents(
-    state: State, wanted: Wanted, progress: Progress, is_stopped: IsStopped
+    state: State,
+    wanted: Wanted,
+    history: tuple[Event, ...],
+    progress: Progress,
+    is_stopped: IsStopped,
 ) -> object:
     """Write documents into a folder; the files come back."""
     from stageplanner.documents import write_calendars
@@ -45,7 +50,7 @@ def run_documents(
     files: list[Path] = []
     try:
         if "xlsx" in wanted.kinds:
-            files += export(state, folder, language, party=party)
+            files += export(state, folder, language, history=history, party=party)
         if "pdf" in wanted.kinds:
             files += _write_pdfs(state, wanted)
         if "ics" in wanted.kinds:

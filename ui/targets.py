@@ -37,7 +37,7 @@ def _actions(window: MainWindow) -> list[Target]:
             Target("plan", translate("Targets", "Scenario's"), action, actions.show_scenarios),
             Target("calendar", year, action, actions.roll_over),
             Target("solve", solve, action, window.solving.show_panel),
-            Target("export", translate("Targets", "Afspraken in Excel"), action, files.ask_export),
+            Target("export", translate("Targets", "Exporteren"), action, files.ask_export),
         ]
     return found
 

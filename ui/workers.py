@@ -21,7 +21,6 @@ from PySide6.QtCore import QObject, QRunnable, QThreadPool, QTimer, Signal, Slot
 if TYPE_CHECKING:
     from multiprocessing.synchronize import Event
 
-    from stageplanner.domain.history import Event as Change
     from stageplanner.domain.limits import Limits
     from stageplanner.domain.mapping import ColumnMapping
     from stageplanner.domain.state import State
@@ -285,20 +284,6 @@ def run_annotate(
     from stageplanner.intake import annotate
 
     return annotate(intake, folder, language)
-
-
-def run_export(  # noqa: PLR0917 - called by place, over a pipe
-    state: State,
-    history: tuple[Change, ...],
-    folder: Path,
-    language: str,
-    progress: Callable[[object], None],
-    is_stopped: Callable[[], bool],
-) -> object:
-    """Write the workbooks; the files written come back."""
-    from stageplanner.questions import export
-
-    return export(state, folder, language, history=history)
 
 
 class Latest(QObject):

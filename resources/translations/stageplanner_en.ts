@@ -151,6 +151,10 @@
             <source>{shown} van {total}  ✕</source>
             <translation>{shown} of {total}  ✕</translation>
         </message>
+        <message>
+            <source>Goede voorbeelden…</source>
+            <translation>Good examples…</translation>
+        </message>
     </context>
     <context>
         <name>DropArea</name>
@@ -198,14 +202,6 @@
             <translation>Save as</translation>
         </message>
         <message>
-            <source>Map voor de afspraken</source>
-            <translation>Folder for the agreements</translation>
-        </message>
-        <message>
-            <source>Afspraken schrijven…</source>
-            <translation>Writing agreements…</translation>
-        </message>
-        <message>
             <source>Er zijn wijzigingen die nog niet zijn bewaard.</source>
             <translation>There are changes that have not been saved.</translation>
         </message>
@@ -228,6 +224,14 @@
         <message>
             <source>In Gegevens staan {count} waarden of rijen die niet zijn overgenomen; die worden ook niet bewaard.</source>
             <translation>Data holds {count} values or rows that were not taken over; those are not saved either.</translation>
+        </message>
+        <message>
+            <source>Documenten schrijven…</source>
+            <translation>Writing documents…</translation>
+        </message>
+        <message>
+            <source>Er is niets te schrijven: hiervan is nog niets gevraagd of afgesproken.</source>
+            <translation>Nothing to write: none of this was asked or agreed yet.</translation>
         </message>
     </context>
     <context>
@@ -1074,6 +1078,14 @@
         <message>
             <source>Met 1 melding, zoals u hebt gezien.</source>
             <translation>With 1 message, as you have seen.</translation>
+        </message>
+        <message>
+            <source>1 bestand geschreven</source>
+            <translation>1 file written</translation>
+        </message>
+        <message>
+            <source>{names} en nog {count}</source>
+            <translation>{names} and {count} more</translation>
         </message>
     </context>
     <context>
@@ -2162,6 +2174,10 @@
             <source>{rhythm}, {weeks} (zoals gewenst)</source>
             <translation>{rhythm}, {weeks} (as wished)</translation>
         </message>
+        <message>
+            <source>Goede voorbeelden…</source>
+            <translation>Good examples…</translation>
+        </message>
     </context>
     <context>
         <name>ScenariosPanel</name>
@@ -2723,16 +2739,24 @@
             <source>Zoals het systeem</source>
             <translation>Like the system</translation>
         </message>
+        <message>
+            <source>Antwoord aan de regio…</source>
+            <translation>Answer to the region…</translation>
+        </message>
+        <message>
+            <source>Eigen bestand voor instellingen…</source>
+            <translation>Own file for institutions…</translation>
+        </message>
+        <message>
+            <source>Exporteren…</source>
+            <translation>Export…</translation>
+        </message>
     </context>
     <context>
         <name>Targets</name>
         <message>
             <source>Actie</source>
             <translation>Action</translation>
-        </message>
-        <message>
-            <source>Afspraken in Excel</source>
-            <translation>Agreements in Excel</translation>
         </message>
         <message>
             <source>Bestanden toevoegen…</source>
@@ -2769,6 +2793,10 @@
         <message>
             <source>Voorstel maken</source>
             <translation>Make a proposal</translation>
+        </message>
+        <message>
+            <source>Exporteren</source>
+            <translation>Export</translation>
         </message>
     </context>
     <context>
@@ -3102,6 +3130,26 @@
             <source>Alle bestanden</source>
             <translation>All files</translation>
         </message>
+        <message>
+            <source>Antwoord vóór</source>
+            <translation>Answer before</translation>
+        </message>
+        <message>
+            <source>Latere termijn</source>
+            <translation>Later deadline</translation>
+        </message>
+        <message>
+            <source>Schrijf daarna de werkboeken opnieuw</source>
+            <translation>Then write the workbooks again</translation>
+        </message>
+        <message>
+            <source>Verstuur het vervallen voorstel opnieuw</source>
+            <translation>Send the lapsed proposal again</translation>
+        </message>
+        <message>
+            <source>Verstuur {count} vervallen voorstellen opnieuw</source>
+            <translation>Send {count} lapsed proposals again</translation>
+        </message>
     </context>
     <context>
         <name>NegotiatePage</name>
@@ -3212,6 +3260,34 @@
         <message>
             <source>Afspraken maken van wat akkoord is</source>
             <translation>Make agreements of what was agreed</translation>
+        </message>
+        <message>
+            <source>Antwoord aan de regio…</source>
+            <translation>Answer to the region…</translation>
+        </message>
+        <message>
+            <source>Dit is het bestand van uw instelling. Zet op Plannen een groep anders neer om te zien wat dat in de regio doet; u kunt het de regio voorstellen.</source>
+            <translation>This is the file of your institution. Place a group otherwise on Planning to see what that does in the region; you can propose it to the region.</translation>
+        </message>
+        <message>
+            <source>Eigen bestand voor instellingen…</source>
+            <translation>Own file for institutions…</translation>
+        </message>
+        <message>
+            <source>Latere termijn…</source>
+            <translation>Later deadline…</translation>
+        </message>
+        <message>
+            <source>Schrijft uw antwoord als een werkboek voor de regio</source>
+            <translation>Writes your answer as a workbook for the region</translation>
+        </message>
+        <message>
+            <source>Van u wordt nog niets gevraagd</source>
+            <translation>Nothing is asked of you yet</translation>
+        </message>
+        <message>
+            <source>▲ termijn voorbij op {day} · {answered} van {all} beantwoord</source>
+            <translation>▲ deadline passed on {day} · {answered} of {all} answered</translation>
         </message>
     </context>
     <context>
@@ -3342,25 +3418,17 @@
             <source>Afgewezen…</source>
             <translation>Refused…</translation>
         </message>
+        <message>
+            <source>Goede voorbeelden…</source>
+            <translation>Good examples…</translation>
+        </message>
+        <message>
+            <source>Opnieuw versturen…</source>
+            <translation>Send again…</translation>
+        </message>
     </context>
     <context>
         <name>RepairsPanel</name>
-        <message>
-            <source>{number}. Piek {peak}, {touched} groepen opnieuw gevraagd</source>
-            <translation>{number}. Peak {peak}, {touched} groups asked anew</translation>
-        </message>
-        <message>
-            <source>{number}. Piek {peak}, niemand hoeft iets nieuws te doen</source>
-            <translation>{number}. Peak {peak}, nobody has anything new to do</translation>
-        </message>
-        <message>
-            <source>{number}. Piek {peak}, 1 groep opnieuw gevraagd</source>
-            <translation>{number}. Peak {peak}, 1 group asked anew</translation>
-        </message>
-        <message>
-            <source>en nog {count} groepen</source>
-            <translation>{count} groups more</translation>
-        </message>
         <message>
             <source>Zoekt de kleinste herstellingen…</source>
             <translation>Looking for the smallest repairs…</translation>
@@ -3378,24 +3446,8 @@
             <translation>Stop</translation>
         </message>
         <message>
-            <source>Raakt anderen: {names}</source>
-            <translation>Touches others: {names}</translation>
-        </message>
-        <message>
-            <source>Raakt alleen wie zelf iets afwees.</source>
-            <translation>Touches only those who refused something themselves.</translation>
-        </message>
-        <message>
             <source>Opnieuw plannen</source>
             <translation>Plan again</translation>
-        </message>
-        <message>
-            <source>Minder groepen kan bewezen niet.</source>
-            <translation>Fewer groups is proven impossible.</translation>
-        </message>
-        <message>
-            <source>Kiezen</source>
-            <translation>Choose</translation>
         </message>
         <message>
             <source>Er is geen herstel gevonden. Probeer het nog eens.</source>
@@ -3427,6 +3479,14 @@
         <message>
             <source>Bijvoorbeeld: dan zijn er toetsweken</source>
             <translation>For example: those are exam weeks</translation>
+        </message>
+        <message>
+            <source>Waarom wijzen {count} partijen dit af?</source>
+            <translation>Why do {count} parties refuse this?</translation>
+        </message>
+        <message>
+            <source>{count} voorstellen: {names}</source>
+            <translation>{count} proposals: {names}</translation>
         </message>
     </context>
     <context>
@@ -3569,6 +3629,14 @@
         <message>
             <source>Aandeel</source>
             <translation>Share</translation>
+        </message>
+        <message>
+            <source>niet gevraagd</source>
+            <translation>not asked</translation>
+        </message>
+        <message>
+            <source>niets: een eigen voorstel van de partij</source>
+            <translation>nothing: the party's own proposal</translation>
         </message>
     </context>
     <context>
@@ -3923,6 +3991,22 @@
             <source>Afspraken</source>
             <translation>Agreements</translation>
         </message>
+        <message>
+            <source>Tekortcijfers lezen…</source>
+            <translation>Reading shortage figures…</translation>
+        </message>
+        <message>
+            <source>Toon deze</source>
+            <translation>Show these</translation>
+        </message>
+        <message>
+            <source>{count} tekortcijfers gelezen uit {file}</source>
+            <translation>{count} shortage figures read from {file}</translation>
+        </message>
+        <message>
+            <source>▲ loopt af of voorbij ({count})</source>
+            <translation>▲ ends soon or past its end ({count})</translation>
+        </message>
     </context>
     <context>
         <name>FormDialog</name>
@@ -4021,28 +4105,29 @@
             <source>Aantal afspraken</source>
             <translation>Agreements in number</translation>
         </message>
-    </context>
-    <context>
-        <name>LaterPages</name>
         <message>
-            <source>Er is niets te schrijven: hiervan is nog niets gevraagd of afgesproken.</source>
-            <translation>Nothing to write: none of this was asked or agreed yet.</translation>
+            <source>De grootste daling van de hoogste bezetting, in procentpunten</source>
+            <translation>The largest fall of the peak utilisation, in percentage points</translation>
+        </message>
+        <message>
+            <source>Piek omlaag</source>
+            <translation>Peak down</translation>
+        </message>
+        <message>
+            <source>Studentdagen tekort die er niet meer zijn</source>
+            <translation>Student-days of shortage that are gone</translation>
+        </message>
+        <message>
+            <source>Tekort minder</source>
+            <translation>Less shortage</translation>
+        </message>
+        <message>
+            <source>{points} punt</source>
+            <translation>{points} points</translation>
         </message>
     </context>
     <context>
         <name>ReportPage</name>
-        <message>
-            <source>iCalendar…</source>
-            <translation>iCalendar…</translation>
-        </message>
-        <message>
-            <source>Voor wie</source>
-            <translation>For whom</translation>
-        </message>
-        <message>
-            <source>Voor iedereen</source>
-            <translation>For everybody</translation>
-        </message>
         <message>
             <source>Voeg de planningen van de scholen toe; dan staat hier het rapport.</source>
             <translation>Add the plans of the schools; then the report stands here.</translation>
@@ -4056,32 +4141,12 @@
             <translation>Report</translation>
         </message>
         <message>
-            <source>PDF…</source>
-            <translation>PDF…</translation>
-        </message>
-        <message>
             <source>Nog niets om te rapporteren</source>
             <translation>Nothing to report yet</translation>
         </message>
         <message>
-            <source>Map voor de documenten</source>
-            <translation>Folder for the documents</translation>
-        </message>
-        <message>
-            <source>Map openen</source>
-            <translation>Open folder</translation>
-        </message>
-        <message>
             <source>Het rapport, bladzijde voor bladzijde</source>
             <translation>The report, page by page</translation>
-        </message>
-        <message>
-            <source>Excel…</source>
-            <translation>Excel…</translation>
-        </message>
-        <message>
-            <source>Documenten schrijven…</source>
-            <translation>Writing documents…</translation>
         </message>
         <message>
             <source>Bladzijde {number} van {count}</source>
@@ -4092,8 +4157,368 @@
             <translation>Add files…</translation>
         </message>
         <message>
-            <source>Alles schrijven…</source>
-            <translation>Write everything…</translation>
+            <source>Excel, PDF en iCalendar, voor iedereen of voor één partij</source>
+            <translation>Excel, PDF and iCalendar, for everybody or for one party</translation>
+        </message>
+        <message>
+            <source>Exporteren…</source>
+            <translation>Export…</translation>
+        </message>
+    </context>
+    <context>
+        <name>CatalogueDialog</name>
+        <message>
+            <source>Tekort (studentdagen)</source>
+            <translation>Shortage (student-days)</translation>
+        </message>
+        <message>
+            <source>Terug</source>
+            <translation>Back</translation>
+        </message>
+        <message>
+            <source>De gegevens zijn intussen gewijzigd. Open dit opnieuw.</source>
+            <translation>The data changed meanwhile. Open this again.</translation>
+        </message>
+        <message>
+            <source>De groep komt dan zo te staan: {placed}. Hoogste bezetting {peak}.</source>
+            <translation>The group is then placed so: {placed}. Peak utilisation {peak}.</translation>
+        </message>
+        <message>
+            <source>De voorbeelden konden niet worden doorgerekend.</source>
+            <translation>The examples could not be worked out.</translation>
+        </message>
+        <message>
+            <source>Dit vragen</source>
+            <translation>Ask this</translation>
+        </message>
+        <message>
+            <source>Goede voorbeelden</source>
+            <translation>Good examples</translation>
+        </message>
+        <message>
+            <source>Goede voorbeelden en wat zij doen</source>
+            <translation>Good examples and what they do</translation>
+        </message>
+        <message>
+            <source>Kies een voorbeeld</source>
+            <translation>Choose an example</translation>
+        </message>
+        <message>
+            <source>Piek</source>
+            <translation>Peak</translation>
+        </message>
+        <message>
+            <source>Ritmes en maatregelen die elders werken. Bij elk voorbeeld staat wat de regio ervan merkt als alleen deze groep het volgt; wat hier niet mag, staat erbij met de reden.</source>
+            <translation>Rhythms and measures that work elsewhere. Each example shows what the region notices if only this group follows it; what is not allowed here is listed with the reason.</translation>
+        </message>
+        <message>
+            <source>Toepassen</source>
+            <translation>Apply</translation>
+        </message>
+        <message>
+            <source>Voorbeeld</source>
+            <translation>Example</translation>
+        </message>
+        <message>
+            <source>Voorbeelden worden doorgerekend</source>
+            <translation>Working out the examples</translation>
+        </message>
+        <message>
+            <source>Zo komt de groep te staan</source>
+            <translation>How the group is placed then</translation>
+        </message>
+        <message>
+            <source>kan hier niet</source>
+            <translation>not possible here</translation>
+        </message>
+    </context>
+    <context>
+        <name>ExportDialog</name>
+        <message>
+            <source>Map voor de documenten</source>
+            <translation>Folder for the documents</translation>
+        </message>
+        <message>
+            <source>Terug</source>
+            <translation>Back</translation>
+        </message>
+        <message>
+            <source>Voor</source>
+            <translation>Before</translation>
+        </message>
+        <message>
+            <source>Voor iedereen</source>
+            <translation>For everybody</translation>
+        </message>
+        <message>
+            <source>Voor wie</source>
+            <translation>For whom</translation>
+        </message>
+        <message>
+            <source>Bladeren…</source>
+            <translation>Browse…</translation>
+        </message>
+        <message>
+            <source>Een bestand met dezelfde naam wordt vervangen. Wat voor één partij is, bevat geen rijen van anderen.</source>
+            <translation>A file of the same name is replaced. What is for one party holds no rows of others.</translation>
+        </message>
+        <message>
+            <source>Excel</source>
+            <translation>Excel</translation>
+        </message>
+        <message>
+            <source>Exporteren</source>
+            <translation>Export</translation>
+        </message>
+        <message>
+            <source>Map</source>
+            <translation>Folder</translation>
+        </message>
+        <message>
+            <source>PDF</source>
+            <translation>PDF</translation>
+        </message>
+        <message>
+            <source>afspraken, kerncijfers en een blad per partij</source>
+            <translation>agreements, key figures and a sheet per party</translation>
+        </message>
+        <message>
+            <source>een agenda per partij van wat is afgesproken</source>
+            <translation>a calendar per party of what was agreed</translation>
+        </message>
+        <message>
+            <source>het rapport en een brief per partij</source>
+            <translation>the report and a letter per party</translation>
+        </message>
+        <message>
+            <source>iCalendar</source>
+            <translation>iCalendar</translation>
+        </message>
+    </context>
+    <context>
+        <name>ProblemsDialog</name>
+        <message>
+            <source>Meldingen</source>
+            <translation>Messages</translation>
+        </message>
+        <message>
+            <source>Sluiten</source>
+            <translation>Close</translation>
+        </message>
+    </context>
+    <context>
+        <name>ProposalFilter</name>
+        <message>
+            <source>Alle statussen</source>
+            <translation>All statuses</translation>
+        </message>
+        <message>
+            <source>Filter op elk woord…</source>
+            <translation>Filter on any word…</translation>
+        </message>
+        <message>
+            <source>Alle partijen</source>
+            <translation>All parties</translation>
+        </message>
+        <message>
+            <source>Filter de voorstellen</source>
+            <translation>Filter the proposals</translation>
+        </message>
+        <message>
+            <source>{party}: klaar, {all} gevraagd</source>
+            <translation>{party}: done, {all} asked</translation>
+        </message>
+        <message>
+            <source>{party}: {open} van {all} open</source>
+            <translation>{party}: {open} of {all} open</translation>
+        </message>
+    </context>
+    <context>
+        <name>RepairCard</name>
+        <message>
+            <source>Kiezen</source>
+            <translation>Choose</translation>
+        </message>
+        <message>
+            <source>Minder groepen kan bewezen niet.</source>
+            <translation>Fewer groups is proven impossible.</translation>
+        </message>
+        <message>
+            <source>Raakt anderen: {names}</source>
+            <translation>Touches others: {names}</translation>
+        </message>
+        <message>
+            <source>en nog {count} groepen</source>
+            <translation>{count} groups more</translation>
+        </message>
+        <message>
+            <source>{number}. Piek {peak}, 1 groep opnieuw gevraagd</source>
+            <translation>{number}. Peak {peak}, 1 group asked anew</translation>
+        </message>
+        <message>
+            <source>{number}. Piek {peak}, niemand hoeft iets nieuws te doen</source>
+            <translation>{number}. Peak {peak}, nobody has anything new to do</translation>
+        </message>
+        <message>
+            <source>{number}. Piek {peak}, {touched} groepen opnieuw gevraagd</source>
+            <translation>{number}. Peak {peak}, {touched} groups asked anew</translation>
+        </message>
+        <message>
+            <source>Raakt alleen wie zelf iets anders wil.</source>
+            <translation>Touches only who wanted something else itself.</translation>
+        </message>
+    </context>
+    <context>
+        <name>RepairFinder</name>
+        <message>
+            <source>Er is geen herstel gevonden. Probeer het nog eens.</source>
+            <translation>No repair was found. Try again.</translation>
+        </message>
+        <message>
+            <source>Stop</source>
+            <translation>Stop</translation>
+        </message>
+        <message>
+            <source>Dit past: niemand anders hoeft iets nieuws te doen.</source>
+            <translation>This fits: nobody else has to do anything new.</translation>
+        </message>
+        <message>
+            <source>Gestopt: zonder herstel.</source>
+            <translation>Stopped: without a repair.</translation>
+        </message>
+        <message>
+            <source>Herstel wordt gezocht</source>
+            <translation>Looking for a repair</translation>
+        </message>
+        <message>
+            <source>Het herstel kon niet worden berekend.</source>
+            <translation>The repair could not be computed.</translation>
+        </message>
+        <message>
+            <source>Wat er nodig is om het op te vangen; kies om het meteen over te nemen.</source>
+            <translation>What is needed to make up for it; choose one to take it over at once.</translation>
+        </message>
+        <message>
+            <source>Zoekt het goedkoopste herstel…</source>
+            <translation>Looking for the cheapest repair…</translation>
+        </message>
+    </context>
+    <context>
+        <name>SendDialog</name>
+        <message>
+            <source>Bewaren als…</source>
+            <translation>Save as…</translation>
+        </message>
+        <message>
+            <source>Terug</source>
+            <translation>Back</translation>
+        </message>
+        <message>
+            <source>Antwoord aan de regio</source>
+            <translation>Answer to the region</translation>
+        </message>
+        <message>
+            <source>Antwoord bewaren</source>
+            <translation>Save the answer</translation>
+        </message>
+        <message>
+            <source>Antwoord wordt geschreven</source>
+            <translation>Writing the answer</translation>
+        </message>
+        <message>
+            <source>Antwoord {round}</source>
+            <translation>Answer {round}</translation>
+        </message>
+        <message>
+            <source>Dit ging onverwacht mis; er is niets geschreven.</source>
+            <translation>This went wrong unexpectedly; nothing was written.</translation>
+        </message>
+        <message>
+            <source>Er is nog niets om te versturen: leg een antwoord vast, of zet een groep anders neer.</source>
+            <translation>There is nothing to send yet: record an answer, or place a group otherwise.</translation>
+        </message>
+        <message>
+            <source>Eén antwoord of voorstel gaat mee.</source>
+            <translation>One answer or proposal goes along.</translation>
+        </message>
+        <message>
+            <source>Het antwoord wordt een werkboek; mail dat naar de regio. Wat u zelf anders hebt neergezet zonder dat het werd gevraagd, gaat mee als het is aangevinkt.</source>
+            <translation>The answer becomes a workbook; mail it to the region. What you placed otherwise without being asked goes along where it is ticked.</translation>
+        </message>
+        <message>
+            <source>Wat met het antwoord meegaat</source>
+            <translation>What goes along with the answer</translation>
+        </message>
+        <message>
+            <source>eigen voorstel: {placed}</source>
+            <translation>own proposal: {placed}</translation>
+        </message>
+        <message>
+            <source>{count} antwoorden en voorstellen gaan mee.</source>
+            <translation>{count} answers and proposals go along.</translation>
+        </message>
+        <message>
+            <source>{round} {title}: antwoord vóór {day}</source>
+            <translation>{round} {title}: answer before {day}</translation>
+        </message>
+    </context>
+    <context>
+        <name>ShareDialog</name>
+        <message>
+            <source>Map openen</source>
+            <translation>Open folder</translation>
+        </message>
+        <message>
+            <source>Sluiten</source>
+            <translation>Close</translation>
+        </message>
+        <message>
+            <source>Stop</source>
+            <translation>Stop</translation>
+        </message>
+        <message>
+            <source>{count} van {all} instellingen</source>
+            <translation>{count} of {all} institutions</translation>
+        </message>
+        <message>
+            <source>Alle</source>
+            <translation>All</translation>
+        </message>
+        <message>
+            <source>Bestanden schrijven</source>
+            <translation>Writing files</translation>
+        </message>
+        <message>
+            <source>Dit ging onverwacht mis; kijk in de map wat er is geschreven.</source>
+            <translation>This went wrong unexpectedly; look in the folder what was written.</translation>
+        </message>
+        <message>
+            <source>Een instelling opent haar eigen bestand in StagePlanner: haar eigen groepen volledig, alle anderen alleen als totaal. Zij kan alternatieven proberen, de piek van de regio zien bewegen en haar antwoord terugsturen.</source>
+            <translation>An institution opens its own file in StagePlanner: its own groups in full, all others as totals only. It can try alternatives, see the peak of the region move, and send its answer back.</translation>
+        </message>
+        <message>
+            <source>Eigen bestand voor instellingen</source>
+            <translation>Own file for institutions</translation>
+        </message>
+        <message>
+            <source>Geen</source>
+            <translation>None</translation>
+        </message>
+        <message>
+            <source>Map kiezen en schrijven…</source>
+            <translation>Choose a folder and write…</translation>
+        </message>
+        <message>
+            <source>Map voor de bestanden</source>
+            <translation>Folder for the files</translation>
+        </message>
+        <message>
+            <source>Voor welke instellingen</source>
+            <translation>For which institutions</translation>
+        </message>
+        <message>
+            <source>▲ {institution}: niet geschreven</source>
+            <translation>▲ {institution}: not written</translation>
         </message>
     </context>
 </TS>

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QLabel
 
-from stageplanner.domain.agreement import AgreementStatus, PartyStatus
+from stageplanner.domain.agreement import AgreementKind, AgreementStatus, PartyStatus
 from stageplanner.domain.negotiation import ProposalStatus
 from stageplanner.domain.register import needs
 from ui.models.agreement_rows import agreement_columns, need_columns, tallied, tally_columns
@@ -110,7 +110,7 @@ def test_that_an_evaluation_needs_words_and_keeps_who_was_really_there(page, qtb
     agreement = only(page)
     assert (agreement.status, agreement.clauses[0].realised) == (AgreementStatus.EVALUATED, 23)
     page.view.choose("summary")
-    assert "23 van 25" in shown(page.tally_table, 3)
+    assert "23 van 25" in shown(page.tally_table, 5)
 
 
 def test_that_changing_what_binds_asks_the_parties_again(page, qtbot):
@@ -180,14 +180,15 @@ def test_that_an_agreement_that_ends_is_told_above_the_register(page):
     assert number in page._warning.text()
 
 
-def test_that_shortage_figures_show_where_agreements_are_needed(page, tmp_path):
+def test_that_shortage_figures_show_where_agreements_are_needed(page, qtbot, tmp_path):
     file = tmp_path / "tekorten.csv"
     file.write_text(
         "Peildatum;Regio;Sector;Opleiding;Niveau;Leerweg;Aantal\n"
         "1-10-2026;Waal;03;25656;3;bol;40\n1-10-2026;Waal;03;25655;4;bol;90\n",
         encoding="utf-8",
     )
-    page.import_shortages(str(file))
+    with qtbot.waitSignal(page.shortages_job.finished, timeout=60_000):
+        page.import_shortages(str(file))
     assert shown(page.need_table, 0) == ["90", "40"]
     assert "geen afspraak" in shown(page.need_table, 5)[0]
     assert only(page).number in shown(page.need_table, 5)[1]
@@ -195,10 +196,63 @@ def test_that_shortage_figures_show_where_agreements_are_needed(page, tmp_path):
     assert shown(page.need_table, 0) == []
 
 
-def test_that_a_file_without_figures_is_refused_with_the_reason(page, tmp_path):
+def test_that_rows_of_shortages_that_cannot_be_used_are_all_listed(page, qtbot, tmp_path):
+    file = tmp_path / "tekorten.csv"
+    file.write_text(
+        "Peildatum;Regio;Sector;Opleiding;Niveau;Leerweg;Aantal\n"
+        "1-10-2026;Waal;03;25656;3;bol;40\n1-10-2026;Waal;03;25655;4;bol;veel\n"
+        "ooit;Waal;03;25655;4;bol;12\n",
+        encoding="utf-8",
+    )
+    with qtbot.waitSignal(page.shortages_job.finished, timeout=60_000):
+        page.import_shortages(str(file))
+    assert shown(page.need_table, 0) == ["40"]
+    assert page.dialog.model.rowCount() == 2
+    page.dialog.accept()
+    assert "1 tekortcijfers" in " ".join(
+        part.text() for part in page.window().notices.findChildren(QLabel)
+    )
+
+
+def test_that_the_summary_tells_what_agreements_gave_and_follows_the_filter(page):
+    page.view.choose("summary")
+    (agreement,) = page._session.state.agreements
+    effect = agreement.effect
+    points = 100 * (effect.peak_before - effect.peak_after)
+    assert shown(page.tally_table, 3) == [f"{points:.1f} punt".replace(".", ",")]
+    assert points > 1
+    less = round(effect.shortage_before - effect.shortage_after)
+    assert shown(page.tally_table, 4) == [str(less)]
+    page._session.project.register.replacement(agreement.number)
+    page.way.choose("status")
+    assert len(shown(page.tally_table, 0)) == 2, "by status a concept counts too"
+    choice = page._filters["status"]
+    choice.setCurrentIndex(choice.findData("draft"))
+    assert shown(page.tally_table, 3) == ["–"], "a concept gave nothing yet"
+    page.way.choose("sector")
+    assert shown(page.tally_table, 0) == []
+
+
+def test_that_agreements_that_end_are_shown_alone(page, qtbot):
+    number, today = only(page).number, date.today()
+    register = page._session.project.register
+    register.new_agreement("Iets anders", AgreementKind.REGIONAL, (), school_year=2026)
+    register.change_agreement(
+        number, valid_from=today - timedelta(days=90), valid_until=today + timedelta(days=9)
+    )
+    for entry in page._session.state.agreements[0].parties:
+        register.set_party_status(number, entry.party.id, PartyStatus.AGREED)
+    register.set_status(number, AgreementStatus.AGREED)
+    assert page.table.model().rowCount() == 2
+    click(qtbot, page.show_warned)
+    assert shown(page.table, 0) == [number]
+
+
+def test_that_a_file_without_figures_is_refused_with_the_reason(page, qtbot, tmp_path):
     file = tmp_path / "leeg.csv"
     file.write_text("a;b\n1;2\n", encoding="utf-8")
-    page.import_shortages(str(file))
+    with qtbot.waitSignal(page.shortages_job.failed, timeout=60_000):
+        page.import_shortages(str(file))
     assert not page._session.state.shortages
     assert page.window().notices.isVisible()
 

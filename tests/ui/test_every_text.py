@@ -2,6 +2,7 @@
 
 import ast
 import re
+import time
 import xml.etree.ElementTree as ET
 from dataclasses import replace
 from pathlib import Path
@@ -26,8 +27,10 @@ from PySide6.QtWidgets import (
 )
 
 from stageplanner.domain.negotiation import ProposalStatus
+from stageplanner.problems import Problem
 from stageplanner.project import Project
 from tests.ui.builders import plan_with_one_change, small_state
+from ui.workers import ChildJob
 
 ROOT = Path(__file__).resolve().parents[2]
 LANGUAGES = ("nl", "en")
@@ -185,8 +188,49 @@ def open_counter(window, tmp_path):
 def open_reply(window, tmp_path):
     from ui.dialogs.reply_dialog import ReplyDialog
 
-    proposal = round_of(window).proposals[0]
-    return ReplyDialog(window.session, proposal, window.words, window)
+    proposals = round_of(window).proposals
+    return ReplyDialog(window.session, proposals, window.words, window)
+
+
+def open_catalogue(window, tmp_path):
+    from ui.dialogs.catalogue_dialog import CatalogueDialog
+
+    round_of(window)
+    window.negotiate_page.tools.ask_examples()
+    dialog = window.later.jobs.dialog
+    assert isinstance(dialog, CatalogueDialog)
+    end = time.monotonic() + 30
+    while not dialog.model.rows and time.monotonic() < end:
+        QApplication.processEvents()
+    return dialog
+
+
+def open_share(window, tmp_path):
+    window.later.jobs.sharing.ask_share()
+    return window.later.jobs.sharing.dialog
+
+
+def open_send(window, tmp_path):
+    from stageplanner.load.own_view import own_view
+    from ui.dialogs.send_dialog import SendDialog
+
+    own = round_of(window)
+    project = Project(own_view(window.session.state, "Maas College").state)
+    project.place("P3", tuple(replace(p, students=9) for p in own.proposals[0].asked))
+    window.session.use(project)
+    return SendDialog(window.session, own, ChildJob(window), window.words, window)
+
+
+def open_export(window, tmp_path):
+    window.files.ask_export()
+    return window.files.export_dialog
+
+
+def open_problems(window, tmp_path):
+    from ui.dialogs.problems_dialog import ProblemsDialog
+
+    problem = Problem(code="where_row", values={"row": 3})
+    return ProblemsDialog("a.csv", (problem,), window.words, window)
 
 
 def open_round(window, tmp_path):
@@ -220,6 +264,11 @@ OPENERS = {
     "FormDialog": open_form,
     "AnswersDialog": open_answers,
     "CounterDialog": open_counter,
+    "CatalogueDialog": open_catalogue,
+    "ExportDialog": open_export,
+    "ProblemsDialog": open_problems,
+    "SendDialog": open_send,
+    "ShareDialog": open_share,
     "ReplyDialog": open_reply,
     "RoundDialog": open_round,
     "CrashDialog": open_crash,

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 from openpyxl import load_workbook
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtCore import QDate, QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QLabel
@@ -143,7 +143,7 @@ def test_that_a_scenario_and_a_point_of_the_curve_can_be_asked(planned, qtbot):
 def test_that_only_lawful_steps_are_offered(sent):
     actions = sent.negotiate_page.tools.actions_
     offered = {key for key, action in actions.items() if action.isEnabled()}
-    assert offered == {"agree", "refuse", "counter", "change", "withdraw"}
+    assert offered == {"agree", "refuse", "counter", "change", "examples", "withdraw"}
     sent.negotiate_page.tools.withdraw()
     assert not any(action.isEnabled() for action in actions.values())
 
@@ -195,6 +195,62 @@ def test_that_a_counter_proposal_shows_its_peak_and_is_recorded(sent, qtbot):
     assert (proposal.status, proposal.asked) == (ProposalStatus.AGREED, wanted)
 
 
+def test_that_a_counter_proposal_shows_its_repairs_and_is_taken_with_one_in_one_step(sent, qtbot):
+    before = sent.session.state
+    click(qtbot, sent.negotiate_page.tools.buttons["counter"])
+    dialog = sent.negotiate_page.tools.dialog
+    wish = before.periods[1]
+    part = dialog.parts[0]
+    part.start.setDate(QDate(wish.start.year, wish.start.month, wish.start.day))
+    part.end.setDate(QDate(wish.end.year, wish.end.month, wish.end.day))
+    qtbot.waitUntil(lambda: bool(dialog.finder.choices), timeout=60_000)
+    repair = dialog.finder.repairs[0]
+    assert repair.touched
+    assert 1 <= len(dialog.finder.choices) <= 3
+    told = " ".join(text.text() for text in dialog.finder.findChildren(QLabel))
+    assert "Raakt" in told
+    assert "Piek" in told
+    wanted = dialog.placements
+    dialog.field.setText("liever zo")
+    click(qtbot, dialog.finder.choices[0])
+    proposal = sent.session.state.rounds[0].proposals[0]
+    assert (proposal.status, proposal.asked) == (ProposalStatus.AGREED, wanted)
+    assert sent.session.state.plan.placements == repair.plan.placements
+    sent.undo()
+    assert sent.session.state is before
+
+
+def test_that_of_counter_proposals_thought_of_in_a_row_only_the_last_is_mended(sent, qtbot):
+    click(qtbot, sent.negotiate_page.tools.buttons["counter"])
+    dialog = sent.negotiate_page.tools.dialog
+    part = dialog.parts[0]
+    for weeks in (1, 2, 3):
+        part.start.setDate(part.start.date().addDays(-7 * weeks))
+        part.end.setDate(part.end.date().addDays(-7 * weeks))
+        dialog._still.stop()
+        dialog._measure()
+    qtbot.waitUntil(lambda: bool(dialog.finder.choices), timeout=60_000)
+    (placement,) = dialog.finder.repairs[0].plan.placements["P1"]
+    assert (placement,) == dialog.placements
+    click(qtbot, dialog.finder.stop) if dialog.finder.stop.isVisible() else None
+    dialog.reject()
+
+
+def test_that_looking_for_a_repair_can_be_stopped(sent, qtbot):
+    sent.negotiate_page.tools.counter()
+    dialog = sent.negotiate_page.tools.dialog
+    dialog.parts[0].start.setDate(dialog.parts[0].start.date().addDays(-7))
+    dialog._still.stop()
+    dialog._measure()
+    assert dialog.finder.stop.isVisible()
+    click(qtbot, dialog.finder.stop)
+    assert not dialog.finder.stop.isVisible()
+    job = sent.negotiate_page.tools._repairs
+    qtbot.waitUntil(lambda: not job.is_running, timeout=60_000)
+    assert dialog.finder.choices == []
+    dialog.reject()
+
+
 def test_that_weekdays_left_open_stay_open_until_one_is_chosen(qapp):
     part = PartEditor("Eerste deel", 10, Words("nl"))
     open_days = Placement(option=wish_option(period(3, weekdays=None)), students=10)
@@ -240,6 +296,99 @@ def test_that_the_right_tells_what_a_proposal_does_for_party_and_region(sent, qt
     effect = page._effect[1]
     assert effect.changes == 1
     assert effect.region.peak_counter > effect.region.peak_asked
+
+
+# --- several at once, and later ---------------------------------------------------------------
+
+
+@pytest.fixture
+def three(planned, qtbot):
+    """A round of three proposals that were sent, on its page."""
+    project = planned.session.project
+    for name, days in (("P0", 28), ("P3", 14)):
+        found = next(p for p in project.state.periods if p.id == name)
+        wish, later = wish_option(found), timedelta(days=days)
+        option = replace(wish, start=wish.start + later, end=wish.end + later)
+        project.place(name, (Placement(option=option, students=found.students),))
+    project.negotiation.start_round("Najaar", date.today() + LATER)
+    project.negotiation.send(1)
+    planned.go_to(3)
+    planned.negotiate_page.refresh()
+    return planned
+
+
+def statuses(window):
+    return [p.status for own in window.session.state.rounds for p in own.proposals]
+
+
+def test_that_several_answers_are_one_step(three, qtbot):
+    page, before = three.negotiate_page, three.session.state
+    page.table.selectAll()
+    assert len(page.selected) == 3
+    click(qtbot, page.tools.buttons["agree"])
+    assert statuses(three) == [ProposalStatus.AGREED] * 3
+    three.undo()
+    assert three.session.state is before
+    page.table.selectAll()
+    click(qtbot, page.tools.buttons["refuse"])
+    dialog = page.tools.dialog
+    assert "2 partijen" in " ".join(text.text() for text in dialog.findChildren(QLabel))
+    dialog.field.setPlainText("toetsweken")
+    click(qtbot, dialog.take)
+    assert statuses(three) == [ProposalStatus.REFUSED] * 3
+    three.undo()
+    assert three.session.state is before
+
+
+def test_that_proposals_are_filtered_by_party_status_and_word(three):
+    page = three.negotiate_page
+    texts = [page.filter.party.itemText(i) for i in range(page.filter.party.count())]
+    assert texts == ["Alle partijen", "Rijn College: 1 van 1 open", "Maas College: 2 van 2 open"]
+    page.filter.party.setCurrentIndex(1)
+    assert shown(page.table, 0) == ["Rijn College"]
+    page.tools.show_rows(page.selected, False)
+    page.table.selectRow(0)
+    page.tools.agree()
+    assert "klaar" in page.filter.party.currentText()
+    page.filter.party.setCurrentIndex(0)
+    page.filter.status.setCurrentIndex(page.filter.status.findData("sent"))
+    assert set(shown(page.table, 0)) == {"Maas College"}
+    page.filter.status.setCurrentIndex(0)
+    page.filter.search.setText("tandarts")
+    assert page.table.model().rowCount() == 1
+
+
+def test_that_a_later_deadline_is_given_and_what_lapsed_goes_out_again(three, qtbot):
+    page, negotiation = three.negotiate_page, three.session.project.negotiation
+    negotiation.record_answer("R1-001", ProposalStatus.AGREED)
+    negotiation.expire(date.today() + 2 * LATER)
+    assert statuses(three).count(ProposalStatus.LAPSED) == 2
+    before = three.session.state
+    page.steps["later"].trigger()
+    dialog = three.later.jobs.dialog
+    assert "2 vervallen" in dialog.fields["again"].text()
+    dialog.fields["deadline"].setDate(QDate(2020, 1, 1))
+    click(qtbot, dialog.take)
+    assert dialog.isVisible() and "termijn" in dialog._wrong.text()
+    dialog.fields["deadline"].setDate(QDate(2999, 1, 1))
+    dialog.fields["write"].setChecked(False)
+    click(qtbot, dialog.take)
+    assert statuses(three).count(ProposalStatus.SENT) == 2
+    assert three.session.state.rounds[0].deadline == date(2999, 1, 1)
+    three.undo()
+    assert three.session.state is before
+
+
+def test_that_one_lapsed_proposal_is_sent_again_by_its_menu(three, qtbot):
+    page, negotiation = three.negotiate_page, three.session.project.negotiation
+    negotiation.expire(date.today() + 2 * LATER)
+    page.table.selectRow(1)
+    (chosen,) = page.selected
+    page.tools.actions_["again"].trigger()
+    click(qtbot, three.later.jobs.dialog.take)
+    found = {p.id: p.status for p in three.session.state.rounds[0].proposals}
+    assert found.pop(chosen.proposal.id) is ProposalStatus.SENT
+    assert set(found.values()) == {ProposalStatus.LAPSED}
 
 
 # --- files -----------------------------------------------------------------------------------

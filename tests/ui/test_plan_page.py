@@ -89,6 +89,7 @@ def test_that_the_menu_offers_the_admissible_forms_and_the_way_back(page):
         "Lint",
         "Blok",
         "Splitsen kan niet: onder 24 studenten wordt niet gesplitst",
+        "Goede voorbeelden…",
         "Terug naar de voorkeur",
     ]
     menu.actions()[-1].trigger()

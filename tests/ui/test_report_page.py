@@ -50,8 +50,22 @@ def test_that_a_page_on_screen_has_the_shape_of_paper_and_something_on_it(planne
         assert min(grey.pixelColor(x, y).lightness() for x in range(50) for y in range(70)) < 200
 
 
+def export(window, qtbot, folder, **chosen):
+    """What the dialog writes: the kinds that are ticked, for whom is chosen."""
+    click(qtbot, window.later.report.export)
+    dialog = window.files.export_dialog
+    for kind, tick in dialog.kinds.items():
+        tick.setChecked(kind in chosen.get("kinds", ("xlsx",)))
+    dialog.party.setCurrentIndex(dialog.party.findText(chosen.get("party", "Voor iedereen")))
+    dialog.folder.setText(str(folder))
+    with qtbot.waitSignal(window.files.export_job.finished, timeout=60_000):
+        click(qtbot, dialog.take)
+
+
 @pytest.mark.parametrize("kind,names", [("xlsx", "*.xlsx"), ("pdf", "*.pdf"), ("ics", "*.ics")])
-def test_that_each_button_writes_its_kind_of_document(page, qtbot, tmp_path, kind, names):
+def test_that_the_dialog_writes_the_kind_of_document_that_is_ticked(
+    page, qtbot, tmp_path, kind, names
+):
     if kind == "ics":
         from datetime import date, timedelta
 
@@ -62,20 +76,16 @@ def test_that_each_button_writes_its_kind_of_document(page, qtbot, tmp_path, kin
         negotiation.send(1)
         negotiation.record_answer("R1-001", ProposalStatus.AGREED)
     folder = tmp_path / "uit"
-    assert not page.open.isEnabled()
-    with qtbot.waitSignal(page.files_job.finished, timeout=60_000):
-        page.write_to((kind,), str(folder))
+    export(page.window(), qtbot, folder, kinds=(kind,))
     found = list(folder.iterdir())
     assert found
     assert sorted(found) == sorted(folder.glob(names))
-    assert page.open.isEnabled()
-    assert page.window().notices.isVisible()
+    said = " ".join(part.text() for part in page.window().notices.findChildren(QLabel))
+    assert found[0].name in said
 
 
 def test_that_one_party_gets_its_own_documents_only(page, qtbot, tmp_path):
-    page.party.setCurrentIndex(page.party.findText("Maas College"))
-    with qtbot.waitSignal(page.files_job.finished, timeout=60_000):
-        page.write_to(("xlsx",), str(tmp_path / "uit"))
+    export(page.window(), qtbot, tmp_path / "uit", party="Maas College")
     (file,) = (tmp_path / "uit").iterdir()
     cells = [
         str(cell.value)
@@ -87,12 +97,36 @@ def test_that_one_party_gets_its_own_documents_only(page, qtbot, tmp_path):
     assert not any("VIG2A" in text for text in cells)
 
 
+def test_that_the_workbook_of_the_window_holds_the_history(page, qtbot, tmp_path):
+    export(page.window(), qtbot, tmp_path)
+    book = load_workbook(tmp_path / "StagePlanner afspraken.xlsx")
+    cells = [str(cell.value) for line in book["Logboek"].iter_rows() for cell in line]
+    assert "plan gekozen" in cells
+
+
+def test_that_the_folder_and_the_kinds_are_remembered(page, qtbot, tmp_path):
+    window = page.window()
+    export(window, qtbot, tmp_path, kinds=("xlsx",))
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow, timeout=5000)
+    qtbot.keyClick(window, Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
+    dialog = window.files.export_dialog
+    assert dialog.isVisible()
+    assert (dialog.folder.text(), dialog.chosen) == (str(tmp_path), ("xlsx",))
+    dialog.kinds["xlsx"].setChecked(False)
+    assert not dialog.take.isEnabled()
+    dialog.reject()
+
+
 def test_that_a_folder_that_cannot_be_written_is_told(page, qtbot, tmp_path):
     (tmp_path / "uit").write_text("een bestand, geen map")
-    with qtbot.waitSignal(page.files_job.failed, timeout=60_000):
-        page.write_to(("pdf",), str(tmp_path / "uit"))
-    assert not page.open.isEnabled()
-    said = " ".join(part.text() for part in page.window().notices.findChildren(QLabel))
+    window = page.window()
+    window.files.ask_export()
+    dialog = window.files.export_dialog
+    dialog.folder.setText(str(tmp_path / "uit"))
+    with qtbot.waitSignal(window.files.export_job.failed, timeout=60_000):
+        click(qtbot, dialog.take)
+    said = " ".join(part.text() for part in window.notices.findChildren(QLabel))
     assert "uit" in said
     assert "onverwacht" not in said
 
@@ -105,4 +139,4 @@ def test_that_without_stage_periods_the_page_says_what_to_do(keeper, planned, qt
     planned.go_to(5)
     page = planned.later.report
     qtbot.waitUntil(lambda: page._stack.currentWidget() is page._empty)
-    assert not page.all.isEnabled()
+    assert not page.export.isEnabled()

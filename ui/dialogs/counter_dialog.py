@@ -28,14 +28,16 @@ from stageplanner.domain.state import calendar_of
 from stageplanner.problems import StagePlannerError
 from ui.negotiate_work import counter_peaks
 from ui.qt import button, card, column, label, restyle, row
+from ui.repair_finder import RepairFinder
 from ui.session import Session
 from ui.words import Words
-from ui.workers import Latest
+from ui.workers import ChildJob, Latest
 
 if TYPE_CHECKING:
     from datetime import date
 
     from stageplanner.counters import CounterEffect
+    from stageplanner.questions import Repair
 
 #: The sums follow once the hands are still, in milliseconds.
 STILL = 350
@@ -135,10 +137,14 @@ class CounterDialog(QDialog):
         parent: QWidget | None = None,
         *,
         changes: bool = False,
+        job: ChildJob | None = None,
     ) -> None:
         super().__init__(parent)
         self._session, self._proposal, self._words = session, proposal, words
         self._changes = changes
+        # A job of the page outlives this dialog: closing need not wait for a child to end.
+        self.finder = RepairFinder(session, proposal.id, job or ChildJob(self), words)
+        self.finder.taken.connect(self._on_repair)
         self._latest = Latest(self)
         self._latest.answered.connect(self._on_measured)
         self._still = QTimer(self)
@@ -147,7 +153,7 @@ class CounterDialog(QDialog):
         self._still.timeout.connect(self._measure)
         titles = (self.tr("Tegenvoorstel vastleggen"), self.tr("Voorstel wijzigen"))
         self.setWindowTitle(titles[changes])
-        self.setMinimumWidth(520)
+        self.setMinimumWidth(600)
         self._build()
         placed = proposal.counter or proposal.asked
         self.split.setChecked(len(placed) > 1)
@@ -192,7 +198,7 @@ class CounterDialog(QDialog):
         layout.addWidget(label(asked, "muted", wrap=True))
         for part in (*self.parts, self.split, self.field, frame):
             layout.addWidget(part)
-        layout.addStretch(1)
+        layout.addWidget(self.finder, 1)
         layout.addLayout(row(1, back, self.take))
 
     @property
@@ -244,6 +250,7 @@ class CounterDialog(QDialog):
         restyle(self._effect, tone="danger" if wrong else "")
         self._note.setText("" if wrong else self._days_note())
         self._note.setVisible(bool(self._note.text()))
+        self.finder.clear()
         if wrong:
             self._still.stop()
         else:
@@ -267,8 +274,10 @@ class CounterDialog(QDialog):
     def _measure(self) -> None:
         if self._period is None or self._proposal.party.kind is not PartyKind.INSTITUTION:
             self._effect.setText(self.tr("Wat een leerbedrijf kan, wegen mensen."))
+            self.finder.hide()
             return
         self._latest.ask(counter_peaks, self._session.state, self._proposal.id, self.placements)
+        self.finder.ask(self.placements)
 
     def _on_measured(self, answer: tuple[tuple[Placement, ...], CounterEffect]) -> None:
         if isinstance(answer, Exception):
@@ -295,6 +304,15 @@ class CounterDialog(QDialog):
         )
         if self._changes:
             verb = partial(negotiation.change, self._proposal.id, self.placements, said)
+        self._do(verb)
+
+    def _on_repair(self, repair: Repair) -> None:
+        """What is filled in and the repair it needs, in one step."""
+        verb = self._session.project.negotiation.record_with_repair
+        placed, said = self.placements, self.field.text()
+        self._do(partial(verb, self._proposal.id, placed, repair, said=said, asks=self._changes))
+
+    def _do(self, verb: Callable[[], object]) -> None:
         try:
             verb()
         except StagePlannerError as error:
@@ -307,4 +325,5 @@ class CounterDialog(QDialog):
         """Leave no sum under way behind."""
         self._still.stop()
         self._latest.forget()
+        self.finder.leave()
         super().done(result)

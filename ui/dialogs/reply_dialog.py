@@ -16,13 +16,25 @@ class ReplyDialog(QDialog):
     """A refusal needs its reason: it is what the next proposal is made from."""
 
     def __init__(
-        self, session: Session, proposal: Proposal, words: Words, parent: QWidget | None = None
+        self,
+        session: Session,
+        proposals: tuple[Proposal, ...],
+        words: Words,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._session, self._proposal, self._words = session, proposal, words
+        self._session, self._proposals, self._words = session, proposals, words
         self.setWindowTitle(self.tr("Voorstel afgewezen"))
         self.resize(460, 280)
-        text = self.tr("Waarom wijst {party} dit af?").format(party=proposal.party.told)
+        parties = list(dict.fromkeys(proposal.party.told for proposal in proposals))
+        text = self.tr("Waarom wijst {party} dit af?").format(party=parties[0])
+        if len(parties) > 1:
+            text = self.tr("Waarom wijzen {count} partijen dit af?").format(count=len(parties))
+        asked = words.placements(proposals[0].asked)
+        if len(proposals) > 1:
+            asked = self.tr("{count} voorstellen: {names}").format(
+                count=len(proposals), names=", ".join(proposal.id for proposal in proposals)
+            )
         self.field = QPlainTextEdit()
         self.field.setTabChangesFocus(True)
         self.field.setAccessibleName(self.tr("Reden"))
@@ -37,7 +49,7 @@ class ReplyDialog(QDialog):
         back.clicked.connect(self.reject)
         layout = column(label(text, "subtitle", wrap=True), parent=self, gap=10)
         layout.setContentsMargins(24, 20, 24, 20)
-        layout.addWidget(label(words.placements(proposal.asked), "muted", wrap=True))
+        layout.addWidget(label(asked, "muted", wrap=True))
         layout.addWidget(self.field, 1)
         layout.addWidget(self._wrong)
         layout.addLayout(row(1, back, self.take))
@@ -46,8 +58,8 @@ class ReplyDialog(QDialog):
     def _on_take(self) -> None:
         said = self.field.toPlainText()
         try:
-            self._session.project.negotiation.record_answer(
-                self._proposal.id, ProposalStatus.REFUSED, said
+            self._session.project.negotiation.record_answers(
+                [proposal.id for proposal in self._proposals], ProposalStatus.REFUSED, said
             )
         except StagePlannerError as error:
             self._wrong.setText("▲ " + messages.sentence(error.problem, self._words.language))

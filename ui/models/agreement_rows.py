@@ -163,7 +163,7 @@ def need_columns(words: Words) -> tuple[Column, ...]:
 
 
 def tally_columns(words: Words) -> tuple[Column, ...]:
-    """A line of the summary: what, how many agreements, how many students."""
+    """A line of the summary: how many agreements and students, what they gave, what came of it."""
     translate = QCoreApplication.translate
 
     def realised(tally: Tally) -> str:
@@ -171,6 +171,15 @@ def tally_columns(words: Words) -> tuple[Column, ...]:
             return ""
         text = translate("Register", "{realised} van {planned}")
         return text.format(realised=words.count(tally.realised), planned=words.count(tally.planned))
+
+    def peak(tally: Tally) -> str:
+        if not tally.peak_points:
+            return "–"
+        text = translate("Register", "{points} punt")
+        return text.format(points=words.locale.toString(tally.peak_points, "f", 1))
+
+    def shortage(tally: Tally) -> str:
+        return words.count(round(tally.shortage)) if tally.shortage else "–"
 
     return (
         Column(
@@ -189,6 +198,24 @@ def tally_columns(words: Words) -> tuple[Column, ...]:
             sort=lambda t: t.students,
             numeric=True,
             width=104,
+        ),
+        Column(
+            title=translate("Register", "Piek omlaag"),
+            text=peak,
+            sort=lambda t: t.peak_points,
+            numeric=True,
+            width=118,
+            tip=lambda t: translate(
+                "Register", "De grootste daling van de hoogste bezetting, in procentpunten"
+            ),
+        ),
+        Column(
+            title=translate("Register", "Tekort minder"),
+            text=shortage,
+            sort=lambda t: t.shortage,
+            numeric=True,
+            width=132,
+            tip=lambda t: translate("Register", "Studentdagen tekort die er niet meer zijn"),
         ),
         Column(title=translate("Register", "Gerealiseerd"), text=realised, width=126),
     )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 
 from stageplanner import messages
-from stageplanner.domain.negotiation import Proposal, ProposalStatus, Round
+from stageplanner.domain.negotiation import Party, Proposal, ProposalStatus, Round
 from stageplanner.domain.period import StagePeriod
 from stageplanner.domain.state import State
 from ui.models.table import Column
@@ -29,7 +29,7 @@ SIGNS = {
     ProposalStatus.WITHDRAWN: "–",
 }
 #: In which order people want to see them: what needs something first.
-_TO_DO = (
+TO_DO = (
     ProposalStatus.COUNTERED,
     ProposalStatus.REFUSED,
     ProposalStatus.LAPSED,
@@ -56,11 +56,11 @@ class ProposalRow:
 def proposal_rows(state: State, own: Round) -> tuple[ProposalRow, ...]:
     """What a round asks, in the order of the parties."""
     periods = {period.id: period for period in state.periods}
-    return tuple(
-        ProposalRow(proposal=p, period=periods.get(p.period))
-        for party in own.parties
-        for p in own.proposals_to(party)
-    )
+    of_party: dict[Party, list[ProposalRow]] = {}
+    for p in own.proposals:
+        row = ProposalRow(proposal=p, period=periods.get(p.period))
+        of_party.setdefault(p.party, []).append(row)
+    return tuple(row for rows in of_party.values() for row in rows)
 
 
 def group_name(period: StagePeriod | None, otherwise: str) -> str:
@@ -70,10 +70,22 @@ def group_name(period: StagePeriod | None, otherwise: str) -> str:
     return f"{period.group} {period.programme_name or period.programme}".strip()
 
 
+def asked_words(proposal: Proposal, words: Words) -> str:
+    """What is asked; nothing, where the party came with it itself."""
+    if proposal.is_unasked and proposal.status is ProposalStatus.COUNTERED:
+        return QCoreApplication.translate("Rounds", "niets: een eigen voorstel van de partij")
+    return words.placements(proposal.asked)
+
+
 def proposal_columns(words: Words) -> tuple[Column, ...]:
     """Whom, about which group, from what, to what, and what they said."""
     translate = QCoreApplication.translate
     language = words.language
+
+    def said(row: ProposalRow) -> str:
+        counter = words.placements(row.proposal.counter) if row.proposal.counter else ""
+        return "; ".join(part for part in (counter, row.proposal.said) if part)
+
     return (
         Column(
             title=translate("Rounds", "Partij"), text=lambda r: r.proposal.party.told, width=124
@@ -87,12 +99,12 @@ def proposal_columns(words: Words) -> tuple[Column, ...]:
         Column(
             title=translate("Rounds", "Status"),
             text=lambda r: status_word(r.proposal.status, language),
-            sort=lambda r: _TO_DO.index(r.proposal.status),
+            sort=lambda r: TO_DO.index(r.proposal.status),
             width=126,
         ),
         Column(
             title=translate("Rounds", "Gevraagd"),
-            text=lambda r: words.placements(r.proposal.asked),
+            text=lambda r: asked_words(r.proposal, words),
             sort=lambda r: r.proposal.asked[0].option.start,
             width=200,
             stretches=True,
@@ -110,7 +122,7 @@ def proposal_columns(words: Words) -> tuple[Column, ...]:
             numeric=True,
             width=98,
         ),
-        Column(title=translate("Rounds", "Gezegd"), text=lambda r: r.proposal.said, width=200),
+        Column(title=translate("Rounds", "Gezegd"), text=said, width=200),
         Column(title=translate("Rounds", "Nummer"), text=lambda r: r.proposal.id, width=90),
     )
 
@@ -120,10 +132,14 @@ def proposal_columns(words: Words) -> tuple[Column, ...]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnswerRow:
-    """One proposal in one file: what it was, and what it would become (``None``: left open)."""
+    """One proposal in one file: what it was, and what it would become (``None``: left open).
+
+    ``before`` is ``None`` where the party came with it itself.
+    """
 
     file: str
-    before: Proposal
+    about: Proposal
+    before: Proposal | None
     after: Proposal | None
     period: StagePeriod | None
 
@@ -137,9 +153,10 @@ def answer_rows(state: State, intake: AnswerIntake) -> tuple[AnswerRow, ...]:
     def made(file: str, name: str, is_taken: bool) -> AnswerRow:
         return AnswerRow(
             file=file,
-            before=old[name],
+            about=new[name],
+            before=old.get(name),
             after=new[name] if is_taken else None,
-            period=periods.get(old[name].period),
+            period=periods.get(new[name].period),
         )
 
     return tuple(
@@ -147,7 +164,7 @@ def answer_rows(state: State, intake: AnswerIntake) -> tuple[AnswerRow, ...]:
         for file in intake.files
         for names, is_taken in ((file.taken, True), (file.silent, False))
         for name in names
-        if name in old
+        if name in new
     )
 
 
@@ -167,11 +184,16 @@ def answer_columns(words: Words) -> tuple[Column, ...]:
         counter = words.placements(row.after.counter) if row.after.counter else ""
         return "; ".join(part for part in (counter, row.after.said) if part)
 
+    def before(row: AnswerRow) -> str:
+        if row.before is None:
+            return translate("Rounds", "niet gevraagd")
+        return status_word(row.before.status, language)
+
     return (
-        Column(title=translate("Rounds", "Partij"), text=lambda r: r.before.party.told, width=130),
+        Column(title=translate("Rounds", "Partij"), text=lambda r: r.about.party.told, width=130),
         Column(
             title=translate("Rounds", "Groep"),
-            text=lambda r: group_name(r.period, r.before.period),
+            text=lambda r: group_name(r.period, r.about.period),
             width=150,
             stretches=True,
         ),
@@ -184,7 +206,7 @@ def answer_columns(words: Words) -> tuple[Column, ...]:
         ),
         Column(
             title=translate("Rounds", "Was"),
-            text=lambda r: status_word(r.before.status, language),
+            text=before,
             width=126,
         ),
         Column(title=translate("Rounds", "Bestand"), text=lambda r: r.file, width=190),

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QStackedWidget, QWidget
 
 from stageplanner import messages
 from stageplanner.domain.agreement import Agreement, AgreementStatus
 from stageplanner.domain.register import needs, warnings
 from stageplanner.domain.sectors import sector_name
-from stageplanner.problems import StagePlannerError
 from ui.agreement_card import build_agreement
+from ui.dialogs.problems_dialog import ProblemsDialog
 from ui.models.agreement_rows import (
     agreement_columns,
     agreement_status,
@@ -25,6 +26,7 @@ from ui.models.agreement_rows import (
     tally_columns,
 )
 from ui.models.table import RowRole, TableModel
+from ui.negotiate_work import run_shortages
 from ui.pages.agreement_tools import AgreementTools
 from ui.qt import ElidedChoice, ElidedLabel, button, card, column, label, override, row
 from ui.session import Session
@@ -32,12 +34,17 @@ from ui.theme import icon
 from ui.widgets.data_table import DataTable
 from ui.widgets.parts import Choice, EmptyState, Segments
 from ui.words import Words
+from ui.workers import ChildJob
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QShowEvent
     from PySide6.QtWidgets import QVBoxLayout
 
+    from stageplanner.register import ShortageReading
+
 ALL = ""
+#: Agreements that end soon or are past their end, chosen like a status.
+WARNED = "warned"
 
 
 class AgreementsPage(QWidget):
@@ -46,12 +53,19 @@ class AgreementsPage(QWidget):
     explained = Signal(object)
     rounds_asked = Signal()
     failed = Signal(object)
+    busy = Signal(str)
+    told = Signal(str)
 
     def __init__(self, session: Session, words: Words, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("page")
         self._session, self._words = session, words
         self._filters: dict[str, ElidedChoice] = {}
+        self._warned: set[str] = set()
+        self.dialog: ProblemsDialog | None = None
+        self.shortages_job = ChildJob(self)
+        self.shortages_job.finished.connect(self._on_shortages)
+        self.shortages_job.failed.connect(self.failed)
         self._build_register()
         self._build_others()
         self._build()
@@ -74,11 +88,15 @@ class AgreementsPage(QWidget):
         self.search.textChanged.connect(self.table.filter.set_words)
         self.warned = card("notice")
         self._warning = label("", wrap=True)
-        column(self._warning, parent=self.warned, margin=10)
+        self.show_warned = button(self.tr("Toon deze"))
+        self.show_warned.clicked.connect(self._on_warned)
+        line = row(self._warning, self.show_warned, parent=self.warned, margin=10)
+        line.setStretch(0, 1)
         self._wrong = label("", wrap=True)
         self._wrong.setProperty("tone", "danger")
         self._wrong.hide()
-        self._chosen = row(gap=6)
+        self._bar = QWidget()
+        self._chosen = row(parent=self._bar, gap=6)
         for key, name in (
             ("status", self.tr("Alle statussen")),
             ("year", self.tr("Alle schooljaren")),
@@ -97,11 +115,8 @@ class AgreementsPage(QWidget):
         frame = card()
         column(self.table, parent=frame, margin=1)
         self._register = QWidget()
-        layout = column(self.warned, parent=self._register, gap=8)
-        layout.addLayout(self._chosen)
-        for part in (frame, self._wrong, self.tools):
-            layout.addWidget(part)
-        layout.setStretch(2, 1)
+        layout = column(self.warned, frame, self._wrong, self.tools, parent=self._register, gap=8)
+        layout.setStretch(1, 1)
 
     def _build_others(self) -> None:
         words = self._words
@@ -166,6 +181,7 @@ class AgreementsPage(QWidget):
         line = row(self._about, self.search, self.new)
         line.setStretch(0, 1)
         layout.addLayout(line)
+        layout.addWidget(self._bar)
         layout.addWidget(self._stack, 1)
 
     # --- what is shown ---------------------------------------------------------------------
@@ -190,6 +206,7 @@ class AgreementsPage(QWidget):
             text = self.tr("1 afspraak, {binding} geldt")
         self._about.setText(text.format(count=len(agreements), binding=len(binding)))
         self._wrong.hide()
+        self._bar.setVisible(self.view.key != "needs" and bool(agreements))
         if self.view.key == "needs":
             self._stack.setCurrentWidget(self._needs)
             self.needs.set_rows(needs(state))
@@ -197,11 +214,11 @@ class AgreementsPage(QWidget):
         if not agreements:
             self._stack.setCurrentWidget(self._empty)
             return
+        self._fill_filters(agreements)
         if self.view.key == "summary":
-            self._show_summary(tuple(binding))
+            self._show_summary(tuple(a for a in agreements if self._passes(a)))
             return
         self._stack.setCurrentWidget(self._register)
-        self._fill_filters(agreements)
         self._warn()
         number = self.selected.number if self.selected is not None else ""
         self.model.set_rows(agreements)
@@ -212,9 +229,12 @@ class AgreementsPage(QWidget):
             self.table.selectRow(found[0] if found else 0)
         self._on_row()
 
-    def _show_summary(self, binding: tuple[Agreement, ...]) -> None:
+    def _show_summary(self, shown: tuple[Agreement, ...]) -> None:
         self._stack.setCurrentWidget(self._summary)
-        self.tallies.set_rows(tallied(binding, self.way.key, self._words.language))
+        binding = [a for a in shown if a.is_binding]
+        # By status every agreement counts; else those that hold.
+        counted = shown if self.way.key == "status" else binding
+        self.tallies.set_rows(tallied(counted, self.way.key, self._words.language))
         groups = {c.period: c.students for a in binding for c in a.clauses}
         text = self.tr(
             "{count} geldende afspraken over {groups} groepen, samen {students} studenten"
@@ -230,7 +250,8 @@ class AgreementsPage(QWidget):
     def _warn(self) -> None:
         """Say which agreements end or are past their end."""
         language = self._words.language
-        told = [messages.sentence(p, language) for p in warnings(self._session.state, date.today())]
+        found = tuple(warnings(self._session.state, date.today()))
+        told = [messages.sentence(problem, language) for problem in found]
         self.warned.setVisible(bool(told))
         lines = [f"▲ {sentence[:1].upper()}{sentence[1:]}" for sentence in told[:2]]
         if len(told) > 2:
@@ -239,10 +260,19 @@ class AgreementsPage(QWidget):
 
     def _fill_filters(self, agreements: tuple[Agreement, ...]) -> None:
         language = self._words.language
-        statuses = {a.status for a in agreements}
+        counts = Counter(a.status for a in agreements)
+        statuses = [
+            (s.value, f"{agreement_status(s, language)} ({counts[s]})")
+            for s in AgreementStatus
+            if counts[s]
+        ]
+        warned = {str(p.values["number"]) for p in warnings(self._session.state, date.today())}
+        self._warned = warned
+        if warned:
+            text = self.tr("▲ loopt af of voorbij ({count})").format(count=len(warned))
+            statuses.insert(0, (WARNED, text))
         offered = {
-            "status": [(s.value, agreement_status(s, language)) for s in AgreementStatus
-                       if s in statuses],
+            "status": statuses,
             "year": [(str(y), school_year(y)) for y in sorted({a.school_year for a in agreements})],
             "sector": [
                 (code, sector_name(code, language) or code)
@@ -255,8 +285,8 @@ class AgreementsPage(QWidget):
         }  # fmt: skip
         for key, choices in offered.items():
             choice = self._filters[key]
-            known = [str(choice.itemData(i)) for i in range(1, choice.count())]
-            if known == [value for value, _ in choices]:
+            known = [(choice.itemData(i), choice.itemText(i)) for i in range(1, choice.count())]
+            if known == choices:
                 continue
             kept = choice.currentData()
             choice.blockSignals(True)
@@ -266,22 +296,36 @@ class AgreementsPage(QWidget):
                 choice.addItem(text, value)
             choice.setCurrentIndex(max(0, choice.findData(kept)))
             choice.blockSignals(False)
-        self._on_filter()
+        self._set_test()
+
+    @property
+    def _wanted(self) -> dict[str, str]:
+        """What is chosen to look at."""
+        chosen = {key: choice.currentData() for key, choice in self._filters.items()}
+        return {key: value for key, value in chosen.items() if value != ALL}
+
+    def _passes(self, agreement: Agreement) -> bool:
+        has = {
+            "status": {agreement.status.value},
+            "year": {str(agreement.school_year)},
+            "sector": set(sectors_of(agreement)),
+            "niveau": set(map(str, agreement.scope.niveaus)),
+        }
+        if agreement.number in self._warned:
+            has["status"].add(WARNED)
+        return all(value in has[key] for key, value in self._wanted.items())
+
+    def _set_test(self) -> None:
+        self.table.filter.set_test(self._passes if self._wanted else None)
 
     def _on_filter(self) -> None:
-        chosen = {key: choice.currentData() for key, choice in self._filters.items()}
-        wanted = {key: value for key, value in chosen.items() if value != ALL}
+        self._set_test()
+        if self.view.key == "summary":
+            self.refresh()
 
-        def passes(agreement: Agreement) -> bool:
-            has = {
-                "status": {agreement.status.value},
-                "year": {str(agreement.school_year)},
-                "sector": set(sectors_of(agreement)),
-                "niveau": set(map(str, agreement.scope.niveaus)),
-            }
-            return all(value in has[key] for key, value in wanted.items())
-
-        self.table.filter.set_test(passes if wanted else None)
+    def _on_warned(self) -> None:
+        choice = self._filters["status"]
+        choice.setCurrentIndex(max(0, choice.findData(WARNED)))
 
     @property
     def selected(self) -> Agreement | None:
@@ -324,12 +368,19 @@ class AgreementsPage(QWidget):
         dialog.open()
 
     def import_shortages(self, path: str) -> None:
-        """Read published shortages; what could not be used is told."""
-        try:
-            reading = self._session.project.register.import_shortages(Path(path))
-        except StagePlannerError as error:
-            self.failed.emit(error.problem)
-            return
+        """Read published shortages beside the window; what could not be used is told."""
+        if not self.shortages_job.is_running:
+            self.busy.emit(self.tr("Tekortcijfers lezen…"))
+            self.shortages_job.start(run_shortages, self._session.state, Path(path))
+
+    def _on_shortages(self, reading: ShortageReading) -> None:
+        self._session.project.register.adopt_shortages(reading)
+        text = self.tr("{count} tekortcijfers gelezen uit {file}")
+        said = text.format(count=self._words.count(len(reading.figures)), file=reading.file)
+        self.told.emit(said)
         if reading.problems:
-            self.failed.emit(reading.problems[0])
+            dialog = ProblemsDialog(said, reading.problems, self._words, self)
+            dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            self.dialog = dialog
+            dialog.open()
         self.view.choose("needs")

@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
-from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
@@ -55,6 +55,8 @@ class DataPage(QWidget):
 
     period_selected = Signal(str)
     import_asked = Signal()
+    #: A stage period, to see what good examples would do for it.
+    examples_asked = Signal(str)
 
     def __init__(self, session: Session, words: Words, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -86,6 +88,8 @@ class DataPage(QWidget):
             for model, name in zip(self._models, self._names, strict=False)
         )
         self.tables[0].selectionModel().currentRowChanged.connect(self._on_period)
+        examples = self.tr("Goede voorbeelden…")
+        self.tables[0].more_actions = [(examples, QKeySequence("Ctrl+G"), self._ask_examples)]
         self.rules = RulesForm(session, words)
         self._build()
         self._connect()
@@ -474,6 +478,11 @@ class DataPage(QWidget):
         found = current.data(RowRole)
         if found is not None:
             self.period_selected.emit(found.period.id)
+
+    def _ask_examples(self) -> None:
+        found = self.tables[0].currentIndex().data(RowRole)
+        if found is not None and any(p.id == found.period.id for p in self._session.state.periods):
+            self.examples_asked.emit(found.period.id)
 
 
 #: By what a row of each kind is known to the verbs.

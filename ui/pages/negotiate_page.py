@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,7 @@ from ui.models.table import RowRole, TableModel
 from ui.negotiate_actions import NegotiateActions
 from ui.negotiate_work import AskedEffect, asked_effect
 from ui.pages.fairness_panel import FairnessPanel
+from ui.pages.proposal_filter import ProposalFilter
 from ui.pages.proposal_tools import ProposalTools
 from ui.pages.repairs_panel import RepairsPanel
 from ui.proposal_card import build_proposal
@@ -89,6 +91,9 @@ class NegotiatePage(QWidget):
         self.read = button(self.tr("Antwoorden inlezen…"))
         self.read.setToolTip(self.tr("Of sleep de bestanden op deze pagina"))
         self.read.clicked.connect(self._jobs.ask_answers)
+        self.reply = button(self.tr("Antwoord aan de regio…"), "primary")
+        self.reply.setToolTip(self.tr("Schrijft uw antwoord als een werkboek voor de regio"))
+        self.reply.clicked.connect(self._jobs.sharing.ask_reply)
         self.more = button(self.tr("Ronde"))
         menu = QMenu(self.more)
         self.steps: dict[str, QAction] = {
@@ -96,6 +101,12 @@ class NegotiatePage(QWidget):
             for key, text, verb in (
                 ("files", self.tr("Werkboeken opnieuw schrijven…"), partial(self._on_files, False)),
                 ("own", self.tr("Alleen het werkboek van deze partij…"), self._on_own_files),
+                (
+                    "share",
+                    self.tr("Eigen bestand voor instellingen…"),
+                    self._jobs.sharing.ask_share,
+                ),
+                ("later", self.tr("Latere termijn…"), self._on_later),
                 ("expire", self.tr("Onbeantwoord laten vervallen"), self._expire),
                 ("make", self.tr("Afspraken maken van wat akkoord is"), self._make),
                 ("close", self.tr("Ronde afsluiten"), self._close),
@@ -109,14 +120,17 @@ class NegotiatePage(QWidget):
         self.table.selectionModel().selectionChanged.connect(self._on_selected)
         self.tools = ProposalTools(self._session, self._words, self.table)
         self.tools.failed.connect(self.show_wrong)
+        self.tools.again_asked.connect(self._on_later)
+        self.tools.examples_asked.connect(self._jobs.ask_examples)
+        self.filter = ProposalFilter(self._words, self.table)
         self._wrong = label("", "body", wrap=True)
         self._wrong.setProperty("tone", "danger")
         self._wrong.hide()
         self._proposals = QWidget()
         frame = card()
         column(self.table, parent=frame, margin=1)
-        layout = column(frame, self._wrong, self.tools, parent=self._proposals, gap=8)
-        layout.setStretch(0, 1)
+        layout = column(self.filter, frame, self._wrong, self.tools, parent=self._proposals, gap=8)
+        layout.setStretch(1, 1)
 
     def _build(self) -> None:
         self.view = Segments(
@@ -147,15 +161,33 @@ class NegotiatePage(QWidget):
             self.tr("Maak eerst een voorstel; dan vraagt u in een ronde wat daarvoor nodig is."),
             plan,
         )
+        reply = button(self.tr("Antwoord aan de regio…"), "primary")
+        reply.clicked.connect(self._jobs.sharing.ask_reply)
+        self._not_asked = EmptyState(
+            icon("negotiate", "muted", 44),
+            self.tr("Van u wordt nog niets gevraagd"),
+            self.tr(
+                "Dit is het bestand van uw instelling. Zet op Plannen een groep anders neer om te"
+                " zien wat dat in de regio doet; u kunt het de regio voorstellen."
+            ),
+            reply,
+        )
         self._stack = QStackedWidget()
-        for part in (self._proposals, self.repairs, self.fairness, self._empty, self._no_plan):
+        for part in (
+            self._proposals,
+            self.repairs,
+            self.fairness,
+            self._empty,
+            self._no_plan,
+            self._not_asked,
+        ):
             self._stack.addWidget(part)
         self._round_bar = QWidget()
         bar = column(parent=self._round_bar, gap=8)
         first = row(self.choice, self._about, self.new, gap=10)
         first.setStretch(1, 1)
         bar.addLayout(first)
-        bar.addLayout(row(self.send, self.read, self.more, 1, gap=8))
+        bar.addLayout(row(self.reply, self.send, self.read, self.more, 1, gap=8))
         layout = column(parent=self, gap=10)
         layout.setContentsMargins(24, 12, 24, 12)
         layout.addLayout(row(label(self.tr("Onderhandelen"), "title"), 1, self.view, gap=12))
@@ -209,9 +241,18 @@ class NegotiatePage(QWidget):
         is_fairness = self.view.key == "fairness"
         self._round_bar.setVisible(has_rounds and not is_fairness)
         self.new.setEnabled(has_plan)
+        is_own = project.state.is_own_view
+        self.reply.setVisible(is_own)
+        for part in (self.new, self.send, self.read, self.more):
+            part.setVisible(not is_own)
+        self.view.set_enabled("repairs", not is_own)
         if is_fairness:
             self._stack.setCurrentWidget(self.fairness)
             self.fairness.refresh()
+            return
+        if is_own and not any(own.proposals for own in project.state.rounds):
+            self._round_bar.hide()
+            self._stack.setCurrentWidget(self._not_asked)
             return
         if not has_rounds:
             self._stack.setCurrentWidget(self._empty if has_plan else self._no_plan)
@@ -226,6 +267,7 @@ class NegotiatePage(QWidget):
             return
         kept = {found.proposal.id for found in self.selected}
         self.model.set_rows(proposal_rows(self._session.state, own))
+        self.filter.show_round(own)
         self._about.setText(self._about_text(own))
         statuses = [proposal.status for proposal in own.proposals]
         drafts = statuses.count(ProposalStatus.DRAFT)
@@ -233,6 +275,7 @@ class NegotiatePage(QWidget):
         self.read.setEnabled(not own.is_closed)
         self.steps["expire"].setEnabled(ProposalStatus.SENT in statuses and not own.is_closed)
         self.steps["close"].setEnabled(not own.is_closed)
+        self.steps["later"].setEnabled(not own.is_closed)
         self.steps["make"].setEnabled(
             any(p.status is ProposalStatus.AGREED and not p.agreement for p in own.proposals)
         )
@@ -250,6 +293,8 @@ class NegotiatePage(QWidget):
     def _about_text(self, own: Round) -> str:
         answered = sum(p.status not in _OPEN for p in own.proposals)
         text = self.tr("vóór {day} · {answered} van {all} beantwoord")
+        if own.deadline < date.today():
+            text = self.tr("▲ termijn voorbij op {day} · {answered} van {all} beantwoord")
         if own.is_closed:
             text = self.tr("afgesloten · {answered} van {all} beantwoord")
         elif own.sent_on is None:
@@ -324,6 +369,11 @@ class NegotiatePage(QWidget):
         own, parties = self.round, tuple({found.proposal.party.id for found in self.selected})
         if own is not None and parties:
             self._jobs.ask_folder(own.number, parties=parties)
+
+    def _on_later(self, again: tuple[str, ...] | bool = False) -> None:
+        own = self.round
+        if own is not None:
+            self._jobs.ask_later(own, again if isinstance(again, tuple) else None)
 
     def _expire(self) -> None:
         if not self._session.project.negotiation.expire():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QDialog, QMenu, QSpinBox, QWidget
 
 from stageplanner.domain.form import Form
@@ -17,6 +17,9 @@ from ui.words import Words
 
 class PlanMenu(QObject):
     """Builds the menus; every entry does one thing that can be undone."""
+
+    #: A stage period, to see what good examples would do for it.
+    examples_asked = Signal(str)
 
     def __init__(self, moves: Moves, words: Words, parent: QWidget) -> None:
         super().__init__(parent)
@@ -35,6 +38,7 @@ class PlanMenu(QObject):
         menu.addSeparator()
         self._add_parts(menu, key)
         menu.addSeparator()
+        menu.addAction(self.tr("Goede voorbeelden…"), partial(self.examples_asked.emit, key))
         wish = self.tr("Terug naar de voorkeur")
         back = menu.addAction(icon("undo"), wish, partial(moves.place_back, key))
         back.setEnabled(moves.is_changed(key))

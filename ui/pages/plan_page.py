@@ -52,6 +52,7 @@ class PlanPage(QWidget):
     peak_tried = Signal(int, float)
     trial_ended = Signal()
     import_asked = Signal()
+    examples_asked = Signal(str)
 
     def __init__(self, session: Session, words: Words, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -61,6 +62,7 @@ class PlanPage(QWidget):
         self._period_rows, self.rows = PeriodRows(), GanttRows(words)
         self.moves = Moves(session, words, self)
         self.menu = PlanMenu(self.moves, words, self)
+        self.menu.examples_asked.connect(self.examples_asked)
         self._tried: dict[int, Option] = {}
         self._trial: Trial | None = None
         self._component = 0

@@ -8,7 +8,7 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QDialog, QMenu, QPushButton, QWidget
 
-from stageplanner.domain.negotiation import NEXT, Proposal, ProposalStatus
+from stageplanner.domain.negotiation import NEXT, PartyKind, Proposal, ProposalStatus
 from stageplanner.problems import StagePlannerError
 from ui.dialogs.counter_dialog import CounterDialog
 from ui.dialogs.reply_dialog import ReplyDialog
@@ -17,6 +17,7 @@ from ui.qt import button, row
 from ui.session import Session
 from ui.widgets.data_table import DataTable
 from ui.words import Words
+from ui.workers import ChildJob
 
 _S = ProposalStatus
 
@@ -25,6 +26,10 @@ class ProposalTools(QWidget):
     """Only lawful steps can be taken; each can be undone."""
 
     failed = Signal(object)
+    #: The ids of lapsed proposals that are to be sent again.
+    again_asked = Signal(object)
+    #: A proposal, to see what good examples would do for it.
+    examples_asked = Signal(object)
 
     def __init__(
         self, session: Session, words: Words, table: DataTable, parent: QWidget | None = None
@@ -36,6 +41,7 @@ class ProposalTools(QWidget):
         self.buttons: dict[str, QPushButton] = {}
         self._rows: tuple[ProposalRow, ...] = ()
         self._is_closed = False
+        self._repairs = ChildJob(self)
         layout = row(parent=self, gap=6)
         for key, text, short, keys, verb in (
             ("agree", self.tr("Akkoord"), True, "A", self.agree),
@@ -43,6 +49,8 @@ class ProposalTools(QWidget):
             ("counter", self.tr("Tegenvoorstel…"), True, "T", self.counter),
             ("take", self.tr("Tegenvoorstel overnemen"), False, "O", self.take_counter),
             ("change", self.tr("Iets anders vragen…"), False, "V", self.change),
+            ("examples", self.tr("Goede voorbeelden…"), False, "G", self.ask_examples),
+            ("again", self.tr("Opnieuw versturen…"), False, "N", self.ask_again),
             ("withdraw", self.tr("Intrekken"), False, "Del", self.withdraw),
         ):
             action = QAction(text, self)
@@ -75,14 +83,20 @@ class ProposalTools(QWidget):
     def show_rows(self, rows: Sequence[ProposalRow], is_closed: bool) -> None:
         """Offer what may be done with these."""
         self._rows, self._is_closed = tuple(rows), is_closed
-        one = len(self._rows) == 1
+        one, statuses = len(self._rows) == 1, {found.proposal.status for found in self._rows}
+        # In an institution's own file only its answers are given.
+        is_region = not self._session.state.is_own_view
+        can_change = one and self._may_change and is_region
+        is_school = one and rows[0].proposal.party.kind is PartyKind.INSTITUTION
         for key, is_on in (
             ("agree", self._may(_S.AGREED)),
-            ("refuse", one and self._may(_S.REFUSED)),
+            ("refuse", self._may(_S.REFUSED)),
             ("counter", one and self._may(_S.COUNTERED)),
-            ("take", one and self._rows[0].proposal.status is _S.COUNTERED and not is_closed),
-            ("change", one and self._may_change),
-            ("withdraw", self._may(_S.WITHDRAWN)),
+            ("take", statuses == {_S.COUNTERED} and not is_closed and is_region),
+            ("change", can_change),
+            ("examples", can_change and is_school and self._rows[0].period is not None),
+            ("again", statuses == {_S.LAPSED} and not is_closed and is_region),
+            ("withdraw", self._may(_S.WITHDRAWN) and is_region),
         ):
             self.actions_[key].setEnabled(is_on)
             if key in self.buttons:
@@ -107,15 +121,22 @@ class ProposalTools(QWidget):
     # --- the steps -------------------------------------------------------------------------
 
     def agree(self) -> None:
-        """Write down that the party agrees."""
-        negotiation = self._session.project.negotiation
-        for proposal in self._proposals:
-            self._do(lambda p=proposal: negotiation.record_answer(p.id, _S.AGREED))
+        """Write down that these parties agree."""
+        names = [proposal.id for proposal in self._proposals]
+        self._do(lambda: self._session.project.negotiation.record_answers(names, _S.AGREED))
 
     def take_counter(self) -> None:
-        """Take the party's own counter-proposal over."""
-        (proposal,) = self._proposals
-        self._do(lambda: self._session.project.negotiation.accept_counter(proposal.id))
+        """Take the parties' own counter-proposals over."""
+        names = [proposal.id for proposal in self._proposals]
+        self._do(lambda: self._session.project.negotiation.accept_counters(names))
+
+    def ask_again(self) -> None:
+        """Ask until when what had lapsed can be answered after all."""
+        self.again_asked.emit(tuple(proposal.id for proposal in self._proposals))
+
+    def ask_examples(self) -> None:
+        """Show what good examples would do for this group."""
+        self.examples_asked.emit(self._proposals[0])
 
     def withdraw(self) -> None:
         """Ask it no longer."""
@@ -124,18 +145,23 @@ class ProposalTools(QWidget):
 
     def refuse(self) -> None:
         """Ask for the reason of a refusal."""
-        (proposal,) = self._proposals
-        self._open(ReplyDialog(self._session, proposal, self._words, self))
+        self._open(ReplyDialog(self._session, self._proposals, self._words, self))
 
     def counter(self) -> None:
         """Ask what the party proposes instead."""
-        (proposal,) = self._proposals
-        self._open(CounterDialog(self._session, proposal, self._words, self))
+        self._open_counter(changes=False)
 
     def change(self) -> None:
         """Ask something else."""
+        self._open_counter(changes=True)
+
+    def _open_counter(self, *, changes: bool) -> None:
         (proposal,) = self._proposals
-        self._open(CounterDialog(self._session, proposal, self._words, self, changes=True))
+        self._open(
+            CounterDialog(
+                self._session, proposal, self._words, self, changes=changes, job=self._repairs
+            )
+        )
 
     def _do(self, verb: Callable[[], object]) -> None:
         try:

@@ -6,12 +6,10 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QProgressBar, QScrollArea, QWidget
+from PySide6.QtWidgets import QProgressBar, QScrollArea, QWidget
 
-from stageplanner import messages
-from stageplanner.domain.plan import placements_of
-from ui.models.round_rows import group_name
-from ui.qt import button, card, column, label, row
+from ui.qt import button, column, label, row
+from ui.repair_card import build_repair
 from ui.session import Session
 from ui.words import Words
 from ui.workers import ChildJob
@@ -19,9 +17,6 @@ from ui.workers import ChildJob
 if TYPE_CHECKING:
     from stageplanner.domain.state import State
     from stageplanner.questions import Repair
-
-#: So many touched groups are named at first sight.
-NAMED = 6
 
 
 class RepairsPanel(QWidget):
@@ -114,52 +109,11 @@ class RepairsPanel(QWidget):
         inside = QWidget()
         inside.setObjectName("flow")
         layout = column(parent=inside, gap=8)
+        periods = {period.id: period for period in self._session.state.periods}
         for i, repair in enumerate(repairs):
-            layout.addWidget(self._card(i, repair))
+            take = partial(self.taken.emit, repair)
+            frame, choose = build_repair(i, repair, periods, self._words, take)
+            self.choices.append(choose)
+            layout.addWidget(frame)
         layout.addStretch(1)
         self._scroll.setWidget(inside)
-
-    def _card(self, number: int, repair: Repair) -> QFrame:
-        words = self._words
-        frame = card("card" if repair.reaches_target else "bad")
-        layout = column(parent=frame, gap=4, margin=12)
-        head = self.tr("{number}. Piek {peak}, {touched} groepen opnieuw gevraagd")
-        if len(repair.touched) == 1:
-            head = self.tr("{number}. Piek {peak}, 1 groep opnieuw gevraagd")
-        if not repair.touched:
-            head = self.tr("{number}. Piek {peak}, niemand hoeft iets nieuws te doen")
-        said = head.format(
-            number=number + 1, peak=words.percent(repair.peak), touched=len(repair.touched)
-        )
-        choose = button(self.tr("Kiezen"), "primary" if number == 0 else "", said)
-        choose.clicked.connect(partial(self.taken.emit, repair))
-        self.choices.append(choose)
-        line = row(label(said, "strong", wrap=True), choose)
-        line.setStretch(0, 1)
-        layout.addLayout(line)
-        if repair.others:
-            text = self.tr("Raakt anderen: {names}").format(names=", ".join(repair.others))
-            layout.addWidget(label(text, wrap=True))
-        elif repair.touched:
-            layout.addWidget(label(self.tr("Raakt alleen wie zelf iets afwees."), wrap=True))
-        if 0 < len(repair.touched) <= repair.touched_lower_bound:
-            layout.addWidget(label(self.tr("Minder groepen kan bewezen niet."), "caption"))
-        for line_text in self._touched(repair):
-            layout.addWidget(label(line_text, "muted", wrap=True))
-        for problem in repair.problems:
-            text = messages.sentence(problem, words.language)
-            layout.addWidget(label("▲ " + text[:1].upper() + text[1:], wrap=True))
-        return frame
-
-    def _touched(self, repair: Repair) -> list[str]:
-        words = self._words
-        periods = {period.id: period for period in self._session.state.periods}
-        found = [periods[name] for name in repair.touched if name in periods]
-        said = [
-            f"{group_name(p, p.id)}, {p.institution} → "
-            f"{words.placements(placements_of(repair.plan, p))}"
-            for p in found[:NAMED]
-        ]
-        if len(found) > NAMED:
-            said.append(self.tr("en nog {count} groepen").format(count=len(found) - NAMED))
-        return said

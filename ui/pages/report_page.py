@@ -1,15 +1,12 @@
-"""Rapport: the report of the region as it will be on paper, and every document to share."""
+"""Rapport: the report of the region as it will be on paper."""
 
 from __future__ import annotations
 
-from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QPixmap
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import (
-    QFileDialog,
     QLabel,
     QProgressBar,
     QScrollArea,
@@ -18,11 +15,9 @@ from PySide6.QtWidgets import (
 )
 
 from stageplanner.domain.printed import Figures, Heading, Paragraph, Printed, Table
-from stageplanner.domain.rounds import institution_party, leerbedrijf_party
-from stageplanner.domain.state import institutions_of
 from ui.print.screen import paint_pages
-from ui.qt import ElidedChoice, button, column, label, override, row
-from ui.report_work import Wanted, run_documents, run_report
+from ui.qt import button, column, label, override, row
+from ui.report_work import run_report
 from ui.session import Session
 from ui.theme import icon
 from ui.widgets.parts import EmptyState
@@ -37,30 +32,25 @@ if TYPE_CHECKING:
 #: The report follows a change once the hands are still, in milliseconds.
 STILL = 500
 WIDEST, NARROWEST = 860, 360
-KINDS = ("xlsx", "pdf", "ics")
 
 
 class ReportPage(QWidget):
     """Nothing of the project changes here."""
 
-    written = Signal(object)
     failed = Signal(object)
-    busy = Signal(str)
+    export_asked = Signal()
     import_asked = Signal()
 
     def __init__(self, session: Session, words: Words, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("page")
         self._session, self._words = session, words
-        self.folder: Path | None = None
         self.report: Printed | None = None
         self._of: State | None = None
         self._asked: State | None = None
-        self.report_job, self.files_job = ChildJob(self), ChildJob(self)
+        self.report_job = ChildJob(self)
         self.report_job.finished.connect(self._on_report)
         self.report_job.failed.connect(self._on_failed)
-        self.files_job.finished.connect(self._on_written)
-        self.files_job.failed.connect(self._on_not_written)
         self._latest = Latest(self)
         self._latest.answered.connect(self._show_pages)
         self._still = QTimer(self)
@@ -73,23 +63,9 @@ class ReportPage(QWidget):
     # --- the parts -------------------------------------------------------------------------
 
     def _build(self) -> None:
-        self.party = ElidedChoice()
-        self.party.setAccessibleName(self.tr("Voor wie"))
-        self.party.setMinimumWidth(150)
-        self.party.setMaximumWidth(240)
-        self.all = button(self.tr("Alles schrijven…"), "primary")
-        self.all.clicked.connect(partial(self.ask_folder, KINDS))
-        self.buttons = {}
-        for kind, text in (
-            ("xlsx", self.tr("Excel…")),
-            ("pdf", self.tr("PDF…")),
-            ("ics", self.tr("iCalendar…")),
-        ):
-            self.buttons[kind] = button(text)
-            self.buttons[kind].clicked.connect(partial(self.ask_folder, (kind,)))
-        self.open = button(self.tr("Map openen"))
-        self.open.setEnabled(False)
-        self.open.clicked.connect(self._open_folder)
+        self.export = button(self.tr("Exporteren…"), "primary")
+        self.export.setToolTip(self.tr("Excel, PDF en iCalendar, voor iedereen of voor één partij"))
+        self.export.clicked.connect(self.export_asked)
         self._bar = QProgressBar()
         self._bar.setRange(0, 0)
         self._bar.setTextVisible(False)
@@ -114,8 +90,7 @@ class ReportPage(QWidget):
         self._stack.addWidget(self._empty)
         layout = column(parent=self, gap=10)
         layout.setContentsMargins(24, 12, 24, 12)
-        layout.addLayout(row(label(self.tr("Rapport"), "title"), self._bar, 1, self.party, gap=12))
-        layout.addLayout(row(self.all, *self.buttons.values(), 1, self.open, gap=8))
+        layout.addLayout(row(label(self.tr("Rapport"), "title"), self._bar, 1, self.export, gap=12))
         layout.addWidget(self._stack, 1)
         self.setFocusProxy(self._scroll)
 
@@ -140,26 +115,10 @@ class ReportPage(QWidget):
         state = self._session.state
         has_periods = bool(state.periods)
         self._stack.setCurrentWidget(self._scroll if has_periods else self._empty)
-        for part in (self.all, self.party, *self.buttons.values()):
-            part.setEnabled(has_periods)
-        self._fill_parties(state)
+        self.export.setEnabled(has_periods)
         self._bar.setVisible(has_periods and self._of is not state)
         if has_periods and self._of is not state:
             self._still.start()
-
-    def _fill_parties(self, state: State) -> None:
-        parties = [institution_party(name) for name in institutions_of(state)]
-        asked = {p.party.id for own in state.rounds for p in own.proposals}
-        parties += [leerbedrijf_party(c) for c in state.leerbedrijven if c.id in asked]
-        names = [party.told for party in parties]
-        if [self.party.itemText(i) for i in range(1, self.party.count())] == names:
-            return
-        kept = self.party.currentText()
-        self.party.clear()
-        self.party.addItem(self.tr("Voor iedereen"), None)
-        for party in parties:
-            self.party.addItem(party.told, party.id)
-        self.party.setCurrentIndex(max(0, self.party.findText(kept)))
 
     def _ask(self) -> None:
         if not self.isVisible():
@@ -211,42 +170,6 @@ class ReportPage(QWidget):
             layout.addWidget(picture, 0, Qt.AlignmentFlag.AlignHCenter)
         layout.addStretch(1)
         self._scroll.setWidget(inside)
-
-    # --- what is done ----------------------------------------------------------------------
-
-    def ask_folder(self, kinds: tuple[str, ...]) -> None:
-        """Let the user choose where the documents go."""
-        if self.files_job.is_running:
-            return
-        dialog = QFileDialog(self, self.tr("Map voor de documenten"))
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(partial(self.write_to, kinds))
-        dialog.open()
-
-    def write_to(self, kinds: tuple[str, ...], folder: str) -> None:
-        """Write documents beside the window."""
-        wanted = Wanted(
-            kinds=kinds,
-            folder=Path(folder),
-            language=self._session.language,
-            party=self.party.currentData(),
-        )
-        self.folder = wanted.folder
-        self.busy.emit(self.tr("Documenten schrijven…"))
-        self.files_job.start(run_documents, self._session.state, wanted)
-
-    def _on_written(self, files: tuple[Path, ...]) -> None:
-        self.open.setEnabled(True)
-        self.written.emit(files)
-
-    def _on_not_written(self, problem: object) -> None:
-        self.failed.emit(problem)
-
-    def _open_folder(self) -> None:
-        if self.folder is not None:
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self.folder)))
 
 
 def text_of(report: Printed) -> str:

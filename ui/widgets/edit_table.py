@@ -55,6 +55,8 @@ class EditTable(DataTable):
         self.setCornerButtonEnabled(True)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.customContextMenuRequested.connect(self._on_menu)
+        #: What a page offers besides: text, keys and what it does.
+        self.more_actions: list[tuple[str, QKeySequence | None, Callable[[], object]]] = []
         self.hint = CellHint(self)
         self.horizontalScrollBar().valueChanged.connect(self.show_hint)
         self.verticalScrollBar().valueChanged.connect(self.show_hint)
@@ -237,6 +239,7 @@ class EditTable(DataTable):
             (self.tr("Rijen verwijderen"), keys("Ctrl+-"), self.delete_rows),
             ("", None, self.update),
             (self.tr("Filter op deze kolom…"), keys("Alt+Down"), self._filter_here),
+            *self.more_actions,
         ]
 
     def build_menu(self) -> QMenu:

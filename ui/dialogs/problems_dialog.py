@@ -1,0 +1,39 @@
+"""Everything that could not be used of a file, each with its place and its cure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QDialog, QWidget
+
+from stageplanner.problems import Problem
+from ui.models.intake_rows import problem_columns
+from ui.models.table import TableModel
+from ui.qt import button, card, column, label, row
+from ui.widgets.data_table import DataTable
+from ui.widgets.wrapped import wrap_rows
+from ui.words import Words
+
+
+class ProblemsDialog(QDialog):
+    """Told once, and closed."""
+
+    def __init__(
+        self, said: str, problems: Sequence[Problem], words: Words, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("Meldingen"))
+        self.resize(820, 420)
+        self.model = TableModel(problem_columns(words.language), self)
+        self.model.set_rows(problems)
+        self.table = DataTable(self.model, self.tr("Meldingen"))
+        wrap_rows(self.table)
+        frame = card()
+        column(self.table, parent=frame, margin=1)
+        close = button(self.tr("Sluiten"), "primary")
+        close.setDefault(True)
+        close.clicked.connect(self.accept)
+        layout = column(label(said, "subtitle", wrap=True), frame, parent=self, gap=10)
+        layout.setContentsMargins(24, 20, 24, 20)
+        layout.setStretch(1, 1)
+        layout.addLayout(row(1, close))

@@ -1,0 +1,79 @@
+"""One repair as a card: the peak it gives, whom it touches, and a button to take it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QFrame, QPushButton
+
+from stageplanner import messages
+from stageplanner.domain.plan import placements_of
+from ui.models.round_rows import group_name
+from ui.qt import button, card, column, label, row
+from ui.words import Words
+
+if TYPE_CHECKING:
+    from stageplanner.domain.period import StagePeriod
+    from stageplanner.questions import Repair
+
+translate = QCoreApplication.translate
+#: So many touched groups are named at first sight.
+NAMED = 6
+
+
+def build_repair(
+    number: int,
+    repair: Repair,
+    periods: Mapping[str, StagePeriod],
+    words: Words,
+    take: Callable[[], object],
+) -> tuple[QFrame, QPushButton]:
+    """A card with everything about a repair, and the button by which it is chosen."""
+    frame = card("card" if repair.reaches_target else "bad")
+    layout = column(parent=frame, gap=4, margin=12)
+    said = _head(number, repair, words)
+    choose = button(translate("RepairCard", "Kiezen"), "primary" if number == 0 else "", said)
+    choose.clicked.connect(take)
+    line = row(label(said, "strong", wrap=True), choose)
+    line.setStretch(0, 1)
+    layout.addLayout(line)
+    if repair.others:
+        text = translate("RepairCard", "Raakt anderen: {names}")
+        layout.addWidget(label(text.format(names=", ".join(repair.others)), wrap=True))
+    elif repair.touched:
+        text = translate("RepairCard", "Raakt alleen wie zelf iets anders wil.")
+        layout.addWidget(label(text, wrap=True))
+    if 0 < len(repair.touched) <= repair.touched_lower_bound:
+        text = translate("RepairCard", "Minder groepen kan bewezen niet.")
+        layout.addWidget(label(text, "caption"))
+    for line_text in _touched(repair, periods, words):
+        layout.addWidget(label(line_text, "muted", wrap=True))
+    for problem in repair.problems:
+        text = messages.sentence(problem, words.language)
+        layout.addWidget(label("▲ " + text[:1].upper() + text[1:], wrap=True))
+    return frame, choose
+
+
+def _head(number: int, repair: Repair, words: Words) -> str:
+    head = translate("RepairCard", "{number}. Piek {peak}, {touched} groepen opnieuw gevraagd")
+    if len(repair.touched) == 1:
+        head = translate("RepairCard", "{number}. Piek {peak}, 1 groep opnieuw gevraagd")
+    if not repair.touched:
+        head = translate("RepairCard", "{number}. Piek {peak}, niemand hoeft iets nieuws te doen")
+    return head.format(
+        number=number + 1, peak=words.percent(repair.peak), touched=len(repair.touched)
+    )
+
+
+def _touched(repair: Repair, periods: Mapping[str, StagePeriod], words: Words) -> list[str]:
+    found = [periods[name] for name in repair.touched if name in periods]
+    said = []
+    for period in found[:NAMED]:
+        placed = words.placements(placements_of(repair.plan, period))
+        said.append(f"{group_name(period, period.id)}, {period.institution} → {placed}")
+    if len(found) > NAMED:
+        text = translate("RepairCard", "en nog {count} groepen")
+        said.append(text.format(count=len(found) - NAMED))
+    return said
