@@ -37,7 +37,7 @@ from stageplanner.domain.token import Token, UnaskedToken, is_genuine, is_still_
 from stageplanner.problems import Place, Problem, Severity, StagePlannerError
 
 if TYPE_CHECKING:
-    from stageplanner.sheets.read_round import AnswerRow, Counter, RoundReading
+    from stageplanner.sheets.round_reading import AnswerRow, Counter, RoundReading
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,7 +16,7 @@ from stageplanner.domain.state import State, calendar_of
 from stageplanner.problems import Place, Problem, Severity
 
 if TYPE_CHECKING:
-    from stageplanner.sheets.read_round import AnswerRow, Counter
+    from stageplanner.sheets.round_reading import AnswerRow, Counter
 
 
 class Refused(Exception):  # noqa: N818 - no error of the program
@@ -128,8 +128,8 @@ def _option(base: Option, counter: Counter, row: AnswerRow, proposal: Proposal) 
 
 def refuse_altered(row: AnswerRow, proposal: Proposal) -> None:
     """What was proposed may not have been changed in the file: that is no answer."""
+    from stageplanner.sheets.answer_cells import plain
     from stageplanner.sheets.columns import Field
-    from stageplanner.sheets.read_round import plain
     from stageplanner.sheets.write_plan import PLANNED
 
     if row.token.part > len(proposal.asked):

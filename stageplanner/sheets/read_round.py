@@ -10,12 +10,11 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from pathlib import Path
 
-from stageplanner.domain.form import Form
 from stageplanner.domain.token import Token, UnaskedToken, read_token, read_unasked
 from stageplanner.problems import Place, Problem, Severity
+from stageplanner.sheets.answer_cells import OPEN, AnswerCells
 from stageplanner.sheets.columns import (
     ANSWER_COLUMNS,
     COUNTER_STUDENTS_COLUMN,
@@ -26,113 +25,26 @@ from stageplanner.sheets.columns import (
     Field,
     normalise,
 )
-from stageplanner.sheets.days import parse_days
-from stageplanner.sheets.forms import parse_form
-from stageplanner.sheets.grid import Book, Sheet, Value, as_date, as_text, column_letter, is_blank
+from stageplanner.sheets.grid import Book, Sheet, as_text, column_letter, is_blank
 from stageplanner.sheets.read import load_plain
-from stageplanner.sheets.read_plan import day_of
+from stageplanner.sheets.round_reading import PROPOSED, AnswerRow, RoundReading
 from stageplanner.sheets.seal import scribbles
 from stageplanner.sheets.sniff import refuse
 from stageplanner.sheets.synonyms import PERIOD_SYNONYMS
-from stageplanner.sheets.values import parse_number
 from stageplanner.sheets.write_round import SEAL, SHEET_MARK
 
-AGREED, REFUSED, COUNTERED = "agreed", "refused", "countered"
-
-#: An answer is one of these words and nothing else: "akkoord, mits ..." is no akkoord.
-_WORDS = {
-    AGREED: "akkoord|ja|yes|ok|oke|okay|eens|mee eens|accepted|accept|agree|agreed|goed"
-    "|geaccepteerd",
-    REFUSED: "afgewezen|nee|no|niet akkoord|niet mee eens|oneens|rejected|reject|refused|refuse"
-    "|declined|geweigerd|afwijzen|niet",
-    COUNTERED: "tegenvoorstel|tegen voorstel|counter|counter proposal|counterproposal"
-    "|ander voorstel",
-}
-_ANSWER_OF = {word: answer for answer, words in _WORDS.items() for word in words.split("|")}
-
-_COUNTER = (
-    Field.COUNTER_STUDENTS,
-    Field.COUNTER_FORM,
-    Field.COUNTER_START,
-    Field.COUNTER_END,
-    Field.COUNTER_DAYS,
-    Field.COUNTER_WEEKDAYS,
-)
-#: What was proposed, and may not have been changed on the way.
-PROPOSED = (Field.STUDENTS, Field.FORM, Field.START, Field.END, Field.DAYS, Field.WEEKDAYS)
-_OPEN = frozenset({Field.ANSWER, Field.REMARK, *_COUNTER})
 _COLUMNS = (
     *PERIOD_COLUMNS, *WISH_COLUMNS, *ANSWER_COLUMNS, COUNTER_STUDENTS_COLUMN, PROPOSAL_COLUMN,
     TOKEN_COLUMN,
 )  # fmt: skip
 _HEADINGS: dict[str, Field] = {
-    **{word: f for f in _OPEN for word in PERIOD_SYNONYMS.get(f, ())},
+    **{word: f for f in OPEN for word in PERIOD_SYNONYMS.get(f, ())},
     **{normalise(column.heading): column.field for column in _COLUMNS},
 }
 #: The heading stands in one of the first rows, also below titles that somebody added.
 _HEADING_WITHIN = 60
 #: So many columns of ours make a row the heading.
 _ENOUGH = 3
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Counter:
-    """What a party proposes instead; ``None`` where it left a cell open."""
-
-    students: int | None = None
-    form: Form | None = None
-    start: date | None = None
-    end: date | None = None
-    days: int | None = None
-    weekdays: tuple[int, ...] | None = None
-
-    @property
-    def is_empty(self) -> bool:
-        """Tell whether nothing was filled in."""
-        return self == Counter()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AnswerRow:
-    """One row with a mark: what was answered, and what stands in the protected columns.
-
-    ``is_refused`` tells that a cell could not be understood, so that nothing of the row is
-    used. ``columns`` are the letters by field, for telling.
-    """
-
-    token: Token | UnaskedToken
-    place: Place
-    answer: str | None
-    counter: Counter
-    remark: str
-    proposed: Mapping[Field, str]
-    columns: Mapping[Field, str]
-    is_refused: bool = False
-
-    def at(self, wanted: Field) -> Place:
-        """The cell of a field."""
-        return Place(
-            file=self.place.file,
-            sheet=self.place.sheet,
-            row=self.place.row,
-            column=self.columns.get(wanted),
-        )
-
-    @property
-    def content(self) -> tuple[object, ...]:
-        """What was answered, to compare with another row."""
-        return (self.answer, self.counter, self.remark)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RoundReading:
-    """A file of answers: its rows, whose it says it is, and what could not be used."""
-
-    file: str
-    sha256: str
-    mark: Mapping[str, str]
-    rows: tuple[AnswerRow, ...]
-    problems: tuple[Problem, ...]
 
 
 def read_round(path: Path, cancelled: Callable[[], bool] | None = None) -> RoundReading:
@@ -237,7 +149,7 @@ class _Reader:
         letters: dict[Field, str],
         token: Token | UnaskedToken,
     ) -> AnswerRow:
-        cells = _Cells(self, sheet, row, columns, letters)
+        cells = AnswerCells(self.file, sheet, row, columns, letters, self.tell)
         cells.tell_faults()
         return AnswerRow(
             token=token,
@@ -312,106 +224,3 @@ class _Reader:
 def _short(said: list[str]) -> str:
     shown = " | ".join(said)
     return shown if len(shown) <= 80 else f"{shown[:79]}…"
-
-
-def plain(value: Value) -> str:
-    """A cell as it can be compared: dates as ISO text, texts without case and double spaces."""
-    day = as_date(value)
-    return day.isoformat() if day is not None else as_text(value).casefold()
-
-
-@dataclass(slots=True)
-class _Cells:
-    """The cells of one row by field; a value that makes no sense refuses the row."""
-
-    reader: _Reader
-    sheet: Sheet
-    row: int
-    columns: dict[Field, int]
-    letters: dict[Field, str]
-    is_refused: bool = False
-
-    def value(self, wanted: Field) -> Value:
-        column = self.columns.get(wanted)
-        return None if column is None else self.sheet.cell(self.row, column)
-
-    def proposed(self, wanted: Field) -> str:
-        """What stands in a protected cell, also where a csv made a text of a date."""
-        value = self.value(wanted)
-        day = day_of(value) if wanted in (Field.START, Field.END) else None
-        return plain(value if day is None else day)
-
-    def refuse(self, code: str, wanted: Field) -> None:
-        place = Place(
-            file=self.reader.file,
-            sheet=self.sheet.name,
-            row=self.row + 1,
-            column=self.letters[wanted],
-        )
-        self.reader.tell(code, place, value=as_text(self.value(wanted)))
-        self.is_refused = True
-
-    def tell_faults(self) -> None:
-        """Cells that the spreadsheet itself shows as an error, such as ``#N/A``."""
-        fields = {column: name for name, column in self.columns.items()}
-        for column, _fault in self.sheet.faults_of(self.row):
-            if fields.get(column) in _OPEN:
-                self.refuse("answer_cell_error", fields[column])
-
-    def answer(self) -> str | None:
-        value = self.value(Field.ANSWER)
-        if is_blank(value):
-            return None
-        found = _ANSWER_OF.get(normalise(as_text(value)))
-        if found is None:
-            self.refuse("answer_bad_word", Field.ANSWER)
-        return found
-
-    def counter(self) -> Counter:
-        return Counter(
-            students=self._number(Field.COUNTER_STUDENTS, "answer_bad_students", 100_000),
-            form=self._form(),
-            start=self._date(Field.COUNTER_START),
-            end=self._date(Field.COUNTER_END),
-            days=self._number(Field.COUNTER_DAYS, "answer_bad_days", 7),
-            weekdays=self._weekdays(),
-        )
-
-    def _number(self, wanted: Field, code: str, most: int) -> int | None:
-        value = self.value(wanted)
-        if is_blank(value):
-            return None
-        number = parse_number(value)
-        if wanted is Field.COUNTER_DAYS and number is None:
-            number = parse_days(value).count
-        if number is None or number != int(number) or not 1 <= number <= most:
-            self.refuse(code, wanted)
-            return None
-        return int(number)
-
-    def _form(self) -> Form | None:
-        value = self.value(Field.COUNTER_FORM)
-        if is_blank(value):
-            return None
-        form = parse_form(value)
-        if form is None:
-            self.refuse("answer_bad_form", Field.COUNTER_FORM)
-        return form
-
-    def _date(self, wanted: Field) -> date | None:
-        value = self.value(wanted)
-        if is_blank(value):
-            return None
-        day = day_of(value)
-        if day is None:
-            self.refuse("answer_bad_date", wanted)
-        return day
-
-    def _weekdays(self) -> tuple[int, ...] | None:
-        value = self.value(Field.COUNTER_WEEKDAYS)
-        if is_blank(value):
-            return None
-        weekdays = parse_days(value).weekdays
-        if weekdays is None:
-            self.refuse("answer_bad_weekdays", Field.COUNTER_WEEKDAYS)
-        return weekdays
