@@ -6,8 +6,7 @@ import argparse
 import os
 import sys
 
-from stageplanner.cli import DONE, Answer
-from stageplanner.commands import opened
+from stageplanner.answering import DONE, Answer, opened
 
 
 def write_manual(args: argparse.Namespace) -> Answer:

@@ -8,9 +8,17 @@ from pathlib import Path
 from typing import Any
 
 from stageplanner import benchdata
+from stageplanner.answering import (
+    DONE,
+    DONE_WITH_PROBLEMS,
+    Answer,
+    bad_argument,
+    finite_down,
+    finite_up,
+    problem_json,
+)
 from stageplanner.benchdata import PROPOSAL, QUESTIONS, Json, Verdict
-from stageplanner.cli import DONE, DONE_WITH_PROBLEMS, Answer, problem_json
-from stageplanner.commands import bad_argument, ctrl_c_keeps_the_best, finite_down, finite_up
+from stageplanner.commands_optimise import ctrl_c_keeps_the_best
 from stageplanner.domain.plan import Plan
 from stageplanner.domain.state import State
 from stageplanner.messages import line, percent, text

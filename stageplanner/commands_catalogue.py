@@ -6,8 +6,7 @@ import argparse
 from contextlib import nullcontext
 from typing import Any
 
-from stageplanner.cli import DONE, Answer
-from stageplanner.commands import bad_argument, finite, with_periods
+from stageplanner.answering import DONE, Answer, bad_argument, finite, with_periods
 from stageplanner.domain.catalogue import Example, examples, for_programme
 from stageplanner.domain.plain import plain
 from stageplanner.load.catalogue import Tried, example_of, try_example

@@ -8,13 +8,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from stageplanner.cli import DONE, Answer
-from stageplanner.commands import finite, opened, with_periods
-from stageplanner.commands_negotiation import (
-    contact_records,
-    fairness_records,
-    report_record,
-)
+from stageplanner.answering import DONE, Answer, finite, opened, with_periods
+from stageplanner.commands_negotiation import contact_records, fairness_records, report_record
 from stageplanner.documents import find_party, pdf_documents, write_calendars
 from stageplanner.domain.plan import changed_periods
 from stageplanner.domain.state import State

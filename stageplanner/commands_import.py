@@ -9,8 +9,7 @@ from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
-from stageplanner.cli import NOT_DONE, Answer, exit_code, problem_json
-from stageplanner.commands import bad_argument
+from stageplanner.answering import NOT_DONE, Answer, bad_argument, exit_code, problem_json
 from stageplanner.domain.difference import Fate, RowDifference
 from stageplanner.domain.records import row_records
 from stageplanner.intake import Intake, annotate, corrections_of, mapped, preview_files

@@ -9,9 +9,18 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from stageplanner.answering import (
+    DONE,
+    NOT_DONE,
+    Answer,
+    bad_argument,
+    exit_code,
+    finite,
+    opened,
+    problem_json,
+    with_periods,
+)
 from stageplanner.answers import AnswerReport, preview_answers
-from stageplanner.cli import DONE, NOT_DONE, Answer, exit_code, problem_json
-from stageplanner.commands import bad_argument, finite, opened, with_periods
 from stageplanner.counters import counter_effect
 from stageplanner.domain import register
 from stageplanner.domain.agreement import Agreement, AgreementStatus, PartyStatus

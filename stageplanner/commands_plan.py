@@ -6,16 +6,19 @@ import argparse
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
-from stageplanner.cli import DONE, Answer, exit_code, problem_json
-from stageplanner.commands import (
+from stageplanner.answering import (
+    DONE,
+    Answer,
     bad_argument,
-    ctrl_c_keeps_the_best,
+    exit_code,
     finite,
     finite_down,
     finite_up,
-    period_rows,
+    problem_json,
     with_periods,
 )
+from stageplanner.commands import period_rows
+from stageplanner.commands_optimise import ctrl_c_keeps_the_best
 from stageplanner.domain.check_division import check_division
 from stageplanner.domain.checks import check_plan
 from stageplanner.domain.plan import WISH_PLAN, Plan, changed_periods

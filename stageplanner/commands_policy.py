@@ -8,8 +8,7 @@ from collections.abc import Callable
 from dataclasses import fields
 from typing import Any
 
-from stageplanner.cli import Answer, exit_code, problem_json
-from stageplanner.commands import bad_argument, opened
+from stageplanner.answering import Answer, bad_argument, exit_code, opened, problem_json
 from stageplanner.domain.calendar import format_weekdays, parse_weekdays
 from stageplanner.domain.form import Form
 from stageplanner.domain.policy import Forbidden, Policy, Rules

@@ -5,8 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
-from stageplanner.cli import DONE, Answer, problem_json
-from stageplanner.commands import opened, with_periods
+from stageplanner.answering import DONE, Answer, opened, problem_json, with_periods
 from stageplanner.domain.plain import plain
 from stageplanner.messages import lines, text
 from stageplanner.sharing import share, share_problems, shared_plan, write_answer

@@ -8,15 +8,18 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from stageplanner.cli import DONE, Answer, exit_code, problem_json
-from stageplanner.commands import (
+from stageplanner.answering import (
+    DONE,
+    Answer,
     bad_argument,
-    ctrl_c_keeps_the_best,
+    exit_code,
     finite_down,
     finite_up,
     opened,
+    problem_json,
     with_periods,
 )
+from stageplanner.commands_optimise import ctrl_c_keeps_the_best
 from stageplanner.domain.calendar import format_weekdays
 from stageplanner.domain.difference import PlanDifference, difference_of_states
 from stageplanner.domain.history import Event

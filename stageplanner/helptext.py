@@ -1,6 +1,6 @@
 """The help of the commands in the reader's language, and what is wrong with how one was typed.
 
-The parser in ``cli.py`` is written in English; the Dutch of each of its texts is found by the
+The parser in ``arguments.py`` is written in English; the Dutch of each of its texts is found by the
 English beside it in ``resources/messages/help.json``. An argument that says nothing of itself
 says what its name means everywhere (``argument_seed``).
 """

@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from stageplanner.cli import COMMANDS, build_parser, main
+from stageplanner.arguments import COMMANDS, build_parser
+from stageplanner.cli import main
 from stageplanner.defaults import example_files
 from stageplanner.project import Project
 

@@ -4,7 +4,8 @@ import argparse
 
 import pytest
 
-from stageplanner.cli import COMMANDS, build_parser, main
+from stageplanner.arguments import COMMANDS, build_parser
+from stageplanner.cli import main
 from stageplanner.helptext import commands_of, language_of
 from stageplanner.messages import codes, text
 

@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Container, Iterator
 
 from stageplanner import __version__
-from stageplanner.cli import build_parser
+from stageplanner.arguments import build_parser
 from stageplanner.helptext import commands_of
 
 #: Where this user's things lie; what every command takes.
