@@ -16,7 +16,7 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from resources.packaging import debian, linux, macos, pins, windows
+from resources.packaging import appimage, debian, linux, macos, pins, windows
 from resources.packaging.freeze import Build, CannotBuildError, freeze, selftest
 from resources.packaging.machine import ALWAYS, kinds, lacking, needs
 
@@ -24,7 +24,7 @@ ROOT = Path(__file__).resolve().parent
 MAKERS: dict[str, Callable[[Build], Path]] = {
     "deb": debian.build_deb,
     "archive": linux.build_archive,
-    "appimage": linux.build_appimage,
+    "appimage": appimage.build_appimage,
     "setup": windows.build_setup,
     "zip": windows.build_zip,
     "dmg": macos.build_dmg,

@@ -18,7 +18,7 @@ def run() -> int:
     """Do every step and say how it went; 0 where all went well, 2 where one did not."""
     failed = 0
     with tempfile.TemporaryDirectory() as folder:
-        for step in (_read, _plan, _keep, _export, _child, _window):
+        for step in (_read, _plan, _keep, _export, _child, _others, _window):
             begin = perf_counter()
             try:
                 step(Path(folder))
@@ -95,6 +95,13 @@ def _child(folder: Path) -> None:
 def _answer(pipe: multiprocessing.connection.Connection) -> None:
     pipe.send("here")
     pipe.close()
+
+
+def _others(folder: Path) -> None:
+    """Another program, such as the one that opens our workbooks, is not given our libraries."""
+    inside = getattr(sys, "_MEIPASS", None)
+    if inside and inside in os.environ.get("LD_LIBRARY_PATH", ""):
+        raise RuntimeError("other programs would be given the libraries of this one")
 
 
 def _window(folder: Path) -> None:

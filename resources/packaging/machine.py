@@ -9,7 +9,7 @@ import sysconfig
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from resources.packaging import debian, linux, pins, windows
+from resources.packaging import appimage, debian, pins, windows
 
 #: The kinds of file that are made on each system, in the order in which they are made.
 KINDS = {
@@ -99,14 +99,14 @@ def _linux() -> Iterator[Need]:
         is_there=bool(debian.maintainer()),
         cure="set DEBFULLNAME and DEBEMAIL, or build in a clone with its history",
     )
-    if linux.runtime() is not None:
-        yield _tool("mksquashfs", "appimage", "apt-get install squashfs-tools")
-        return
-    yield _tool(
-        "appimagetool",
-        "appimage",
-        "put appimagetool of appimage.org on the PATH, or give the file with its type 2 runtime"
-        " in STAGEPLANNER_APPIMAGE_RUNTIME",
+    yield _tool("mksquashfs", "appimage", "apt-get install squashfs-tools")
+    lacks = [] if appimage.given_runtime() else appimage.lacking_libraries()
+    yield Need(
+        name="what an AppImage begins with",
+        kind="appimage",
+        is_there=not lacks,
+        cure=f"apt-get install {' '.join(lacks)}, or give the file with the type 2 runtime of"
+        " appimage.org in STAGEPLANNER_APPIMAGE_RUNTIME",
     )
 
 

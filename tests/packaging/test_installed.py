@@ -7,7 +7,6 @@ debootstrap and Xvfb as well. ``STAGEPLANNER_BUILT`` may name a folder with the 
 
 import json
 import os
-import shutil
 import subprocess
 import tarfile
 import time
@@ -16,7 +15,7 @@ from pathlib import Path
 import pytest
 
 import build_installer
-from resources.packaging import linux
+from resources.packaging import appimage
 from resources.packaging.freeze import VERSION, Build
 from resources.packaging.machine import ALWAYS, lacking, system
 from tests.packaging.clean_root import LACKING, can_be_made, clean_root, pixels_of, screen
@@ -87,22 +86,87 @@ def test_that_the_archive_runs_where_it_is_unpacked(build, tmp_path):
     assert told.stdout.strip() == f"StagePlanner {VERSION}"
 
 
-@pytest.mark.skipif(shutil.which("mksquashfs") is None, reason="mksquashfs makes the image")
-def test_that_what_an_appimage_holds_runs(build, tmp_path, monkeypatch):
-    """The runtime of AppImages is a stranger's; what is put behind it is unpacked and started."""
-    begin = tmp_path / "runtime"
-    begin.write_bytes(b"\x7fELF" + bytes(4092))
-    monkeypatch.setenv("STAGEPLANNER_APPIMAGE_RUNTIME", str(begin))
-    made = linux.build_appimage(Build(work=build.work, out=tmp_path))
-    assert made.read_bytes()[:4096] == begin.read_bytes()
-    unpack = ["unsquashfs", "-quiet", "-no-progress", "-d", str(tmp_path / "AppDir")]
-    subprocess.run([*unpack, "-offset", "4096", str(made)], check=True, capture_output=True)
-    folder = tmp_path / "AppDir"
+@pytest.fixture(scope="module")
+def image(build):
+    """The AppImage, made where the build did not."""
+    if lacking("appimage"):
+        pytest.skip("python build_installer.py --check")
+    made = sorted(build.out.glob("*.AppImage"))
+    return made[0] if made else appimage.build_appimage(build)
+
+
+def run_image(image, *arguments, **variables):
+    command = [str(image), *arguments]
+    surroundings = {"PATH": "/usr/bin:/bin", "HOME": str(image.parent), **variables}
+    return subprocess.run(
+        command, capture_output=True, text=True, check=False, env=surroundings, timeout=600
+    )
+
+
+def test_that_the_appimage_is_one_of_type_2(image):
+    head = image.read_bytes()[:16]
+    assert head[:4] == b"\x7fELF"
+    assert head[8:11] == b"AI\x02"
+    place = int(run_image(image, "--appimage-offset").stdout)
+    with image.open("rb") as file:
+        file.seek(place)
+        assert file.read(4) == b"hsqs", "the image begins where it is looked for"
+
+
+@pytest.mark.parametrize("way", ["mounted", "unpacked"])
+def test_that_the_appimage_does_the_main_job_and_leaves_nothing_behind(image, tmp_path, way):
+    if way == "mounted" and not os.access("/dev/fuse", os.W_OK):
+        pytest.skip("this machine mounts nothing for its users")
+    scratch, out = tmp_path / "scratch", tmp_path / "demo"
+    scratch.mkdir()
+    variables = {"TMPDIR": str(scratch)}
+    if way == "unpacked":
+        variables["APPIMAGE_EXTRACT_AND_RUN"] = "1"
+    done = run_image(image, "demo", "--out", str(out), "--json", **variables)
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout)["files"]
+    assert list(scratch.iterdir()) == []
+    assert run_image(image, "optimise", **variables).returncode == 2, "its exit codes come through"
+
+
+def test_that_the_appimage_tells_the_desktop_what_it_is(image, tmp_path):
+    unpack = [str(image), "--appimage-extract"]
+    subprocess.run(unpack, check=True, capture_output=True, cwd=tmp_path)
+    folder = tmp_path / "squashfs-root"
     assert (folder / ".DirIcon").resolve().read_bytes().startswith(b"\x89PNG")
-    assert (folder / "stageplanner.desktop").is_file()
-    command = [str(folder / "AppRun"), "--version"]
-    told = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert "Exec=stageplanner %f" in (folder / "stageplanner.desktop").read_text("utf-8")
+    assert (folder / "usr/share/metainfo/stageplanner.appdata.xml").is_file()
+    told = subprocess.run(
+        [str(folder / "AppRun"), "--version"], capture_output=True, text=True, check=True
+    )
     assert told.stdout.strip() == f"StagePlanner {VERSION}"
+    runtime = folder / "usr" / "share" / "doc" / "stageplanner" / "runtime"
+    assert appimage.given_runtime() or len(list(runtime.iterdir())) == 8
+
+
+def test_that_an_appimage_that_is_stopped_stops_its_program(image, tmp_path):
+    """The window is told to close, and what was mounted is taken away."""
+    scratch = tmp_path / "scratch"
+    scratch.mkdir()
+    surroundings = {"PATH": "/usr/bin:/bin", "HOME": str(tmp_path), "TMPDIR": str(scratch)}
+    window = subprocess.Popen([str(image)], env={**surroundings, "QT_QPA_PLATFORM": "offscreen"})
+    try:
+        end = time.monotonic() + 60
+        while not (inside := _children(window.pid)) and time.monotonic() < end:
+            time.sleep(0.2)
+        time.sleep(3)
+        assert window.poll() is None
+    finally:
+        window.terminate()
+        window.wait(30)
+    assert inside
+    assert not [pid for pid in inside if Path(f"/proc/{pid}/exe").exists()]
+    assert list(scratch.glob(".mount_*")) == []
+
+
+def _children(pid):
+    listed = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    return [int(child) for child in listed]
 
 
 def test_that_the_demo_runs_in_a_clean_root(root):
