@@ -8,7 +8,7 @@ import zipfile
 from pathlib import Path
 
 from resources.packaging.contents import ROOT
-from resources.packaging.freeze import HERE, VERSION, Build, run, sign
+from resources.packaging.freeze import HERE, VERSION, Build, run
 
 _PLACES = (
     r"%ProgramFiles(x86)%\Inno Setup 6\ISCC.exe",
@@ -34,15 +34,22 @@ def setup_command(build: Build, compiler: str) -> list[str | Path]:
         "Out": build.out,
     }
     script = HERE / "files" / "setup.iss"
-    return [compiler, "/Qp", *(f"/D{name}={value}" for name, value in values.items()), script]
+    given = [f"/D{name}={value}" for name, value in values.items()]
+    return [compiler, "/Qp", *given, *_signing(), script]
+
+
+def _signing() -> list[str]:
+    """Inno Setup signs the setup program and the uninstaller in it; ``$f`` is its file, quoted."""
+    command = os.environ.get("STAGEPLANNER_SIGN")
+    if not command:
+        return []
+    return ["/DSigned=1", "/Ssign=" + command.replace('"{file}"', "$f").replace("{file}", "$f")]
 
 
 def build_setup(build: Build) -> Path:
     """A setup program: start menu, the kind of file, and a way to take it away again."""
     run(setup_command(build, inno_setup() or "iscc"))
-    target = build.out / f"StagePlanner-{VERSION}-setup.exe"
-    sign(target)
-    return target
+    return build.out / f"StagePlanner-{VERSION}-setup.exe"
 
 
 def build_zip(build: Build) -> Path:

@@ -15,12 +15,20 @@ def can_be_made():
     return hasattr(os, "geteuid") and os.geteuid() == 0 and all(map(shutil.which, tools))
 
 
+def _system():
+    """What this Debian or Ubuntu says of itself."""
+    lines = Path("/etc/os-release").read_text("utf-8").splitlines()
+    return dict(line.split("=", 1) for line in lines if "=" in line)
+
+
 def release():
     """The name of this Debian: what is built here runs on it."""
-    for line in Path("/etc/os-release").read_text("utf-8").splitlines():
-        if line.startswith("VERSION_CODENAME="):
-            return line.split("=")[1].strip()
-    return "stable"
+    return _system().get("VERSION_CODENAME", "stable")
+
+
+def components():
+    """The parts of the archive: Ubuntu keeps some libraries of the screen in another one."""
+    return ["--components=main,universe"] if _system().get("ID") == "ubuntu" else []
 
 
 class CleanRoot:
@@ -57,7 +65,7 @@ class CleanRoot:
 @contextmanager
 def clean_root(folder):
     """Make a bare Debian in a folder; its mounts are taken away again."""
-    made = ["debootstrap", "--variant=minbase", release(), str(folder)]
+    made = ["debootstrap", "--variant=minbase", *components(), release(), str(folder)]
     subprocess.run(made, check=True, capture_output=True)
     mounted = []
     try:

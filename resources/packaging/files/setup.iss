@@ -1,6 +1,9 @@
 ; Inno Setup: per user by default, no administrator needed. Run by build_installer.py, which
 ; gives Version, Program (the built folder), Icon and Out. Uninstalling takes the program away
 ; and leaves what the user made: project files and the folder with settings and journals.
+#if Ver < EncodeVer(6, 3, 0)
+  #error Inno Setup 6.3 or newer is needed
+#endif
 #define Key "Software\Classes"
 
 [Setup]
@@ -28,6 +31,11 @@ SolidCompression=yes
 WizardStyle=modern
 ChangesAssociations=yes
 CloseApplications=yes
+#ifdef Signed
+; The uninstaller is signed too; the command comes with /Ssign.
+SignTool=sign
+SignedUninstaller=yes
+#endif
 
 [Languages]
 Name: "nl"; MessagesFile: "compiler:Languages\Dutch.isl"
@@ -53,7 +61,7 @@ Name: "{autodesktop}\StagePlanner"; Filename: "{app}\StagePlanner.exe"; Tasks: d
 
 [Registry]
 Root: HKA; Subkey: "{#Key}\.stageplan\OpenWithProgids"; ValueType: string; ValueName: "StagePlanner.Project"; ValueData: ""; Flags: uninsdeletevalue
-Root: HKA; Subkey: "{#Key}\.stageplan"; ValueType: string; ValueName: ""; ValueData: "StagePlanner.Project"; Flags: uninsdeletevalue
+Root: HKA; Subkey: "{#Key}\.stageplan"; ValueType: string; ValueName: ""; ValueData: "StagePlanner.Project"; Flags: uninsdeletevalue uninsdeletekeyifempty
 Root: HKA; Subkey: "{#Key}\StagePlanner.Project"; ValueType: string; ValueName: ""; ValueData: "{cm:Project}"; Flags: uninsdeletekey
 Root: HKA; Subkey: "{#Key}\StagePlanner.Project\DefaultIcon"; ValueType: string; ValueName: ""; ValueData: "{app}\StagePlanner.exe,0"
 Root: HKA; Subkey: "{#Key}\StagePlanner.Project\shell\open\command"; ValueType: string; ValueName: ""; ValueData: """{app}\StagePlanner.exe"" ""%1"""
