@@ -323,7 +323,7 @@ class MainWindow(QMainWindow):
         page = self.pages.currentWidget()
         chapter = self.later.chapter_of(page) or pages.get(page, "start")
         if self.help_dialog is None:
-            self.help_dialog = ManualWindow(chapter, self.words, self)
+            self.help_dialog = ManualWindow(chapter, self.words.language, self)
             self.help_dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
             self.help_dialog.finished.connect(self._forget_help)
         self.help_dialog.show_chapter(chapter)

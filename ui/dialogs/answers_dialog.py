@@ -6,8 +6,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QSplitter, QWidget
+from PySide6.QtWidgets import QSplitter, QWidget
 
+from ui.dialogs.base import Dialog
 from ui.models.intake_rows import problem_columns
 from ui.models.round_rows import answer_columns, answer_rows
 from ui.models.table import TableModel
@@ -21,8 +22,10 @@ if TYPE_CHECKING:
     from stageplanner.answers import AnswerIntake
 
 
-class AnswersDialog(QDialog):
+class AnswersDialog(Dialog):
     """Nothing is taken over before the user says so; then it is one step that can be undone."""
+
+    chapter = "negotiate"
 
     def __init__(
         self, session: Session, intake: AnswerIntake, words: Words, parent: QWidget | None = None

@@ -6,10 +6,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QDialog, QProgressBar, QWidget
+from PySide6.QtWidgets import QProgressBar, QWidget
 
 from stageplanner import messages
 from stageplanner.problems import Problem, StagePlannerError
+from ui.dialogs.base import Dialog
 from ui.models.table import Column, RowRole, TableModel
 from ui.negotiate_work import run_examples
 from ui.qt import button, card, column, label, override, restyle, row
@@ -37,8 +38,10 @@ class ExampleRow:
     problem: Problem | None
 
 
-class CatalogueDialog(QDialog):
+class CatalogueDialog(Dialog):
     """What is measured is the whole region with this one group placed otherwise."""
+
+    chapter = "plan"
 
     def __init__(
         self,

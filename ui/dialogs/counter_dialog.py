@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QDateEdit,
-    QDialog,
     QFrame,
     QLineEdit,
     QSpinBox,
@@ -26,6 +25,7 @@ from stageplanner.domain.option import Option, stage_days
 from stageplanner.domain.plan import Placement
 from stageplanner.domain.state import calendar_of
 from stageplanner.problems import StagePlannerError
+from ui.dialogs.base import Dialog
 from ui.negotiate_work import counter_peaks
 from ui.qt import button, card, column, label, restyle, row
 from ui.repair_finder import RepairFinder
@@ -126,8 +126,10 @@ def _qdate(day: date) -> QDate:
     return QDate(day.year, day.month, day.day)
 
 
-class CounterDialog(QDialog):
+class CounterDialog(Dialog):
     """Fills in something else than was asked; ``changes`` makes it the region's new question."""
+
+    chapter = "negotiate"
 
     def __init__(
         self,

@@ -6,13 +6,16 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QGuiApplication
-from PySide6.QtWidgets import QDialog, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
+from ui.dialogs.base import Dialog
 from ui.qt import button, column, label, row
 
 
-class CrashDialog(QDialog):
+class CrashDialog(Dialog):
     """Says what happened without blame, and lets the user go on or stop."""
+
+    chapter = "settings"
 
     close_asked = Signal()
 

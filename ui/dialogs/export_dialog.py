@@ -5,10 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QSettings, Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QDialog, QFileDialog, QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QFileDialog, QLineEdit, QWidget
 
 from stageplanner.domain.rounds import institution_party, leerbedrijf_party
 from stageplanner.domain.state import State, institutions_of
+from ui.dialogs.base import Dialog
 from ui.qt import ElidedChoice, button, column, label, row
 from ui.report_work import Wanted
 from ui.session import Session
@@ -31,8 +32,10 @@ def parties_of(state: State) -> list[tuple[str, str]]:
     return [(party.told, party.id) for party in parties]
 
 
-class ExportDialog(QDialog):
+class ExportDialog(Dialog):
     """Nothing of the project changes here."""
+
+    chapter = "report"
 
     asked = Signal(object)
 

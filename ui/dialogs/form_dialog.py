@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QDateEdit,
-    QDialog,
     QLineEdit,
     QPlainTextEdit,
     QScrollArea,
@@ -21,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from stageplanner import messages
 from stageplanner.problems import StagePlannerError
+from ui.dialogs.base import Dialog
 from ui.qt import button, column, label, override, row
 from ui.words import Words
 
@@ -29,8 +29,10 @@ CAPTION = 128
 MOST = 380
 
 
-class FormDialog(QDialog):
+class FormDialog(Dialog):
     """Fields are added by key; ``values`` are what is filled in when the verb is called."""
+
+    chapter = "agreements"
 
     def __init__(
         self,

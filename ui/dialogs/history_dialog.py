@@ -6,10 +6,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QFileDialog, QLineEdit, QSplitter, QWidget
+from PySide6.QtWidgets import QFileDialog, QLineEdit, QSplitter, QWidget
 
 from stageplanner.domain.records import history_csv
 from stageplanner.telling import event_changes
+from ui.dialogs.base import Dialog
 from ui.models.history_rows import change_columns, event_columns
 from ui.models.table import RowRole, TableModel
 from ui.qt import button, card, column, label, row
@@ -20,8 +21,10 @@ if TYPE_CHECKING:
     from stageplanner.project import Project
 
 
-class HistoryDialog(QDialog):
+class HistoryDialog(Dialog):
     """The newest change first; below it what that change touched, before and after."""
+
+    chapter = "files"
 
     def __init__(self, project: Project, words: Words, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
-    QDialog,
     QFileDialog,
     QListWidget,
     QListWidgetItem,
@@ -27,6 +26,7 @@ from PySide6.QtWidgets import (
 
 from stageplanner import messages
 from stageplanner.problems import Problem, Severity
+from ui.dialogs.base import Dialog
 from ui.dialogs.import_columns import ColumnsPanel, Key, key_of
 from ui.dialogs.import_rows import RowsPanel
 from ui.models.intake_rows import all_problems, difference_columns, problem_columns
@@ -50,8 +50,10 @@ PROBLEMS, ROWS, COLUMNS, DIFFERENCES = range(4)
 Corrections = dict[Path, dict[str, dict[Place, str]]]
 
 
-class ImportDialog(QDialog):
+class ImportDialog(Dialog):
     """Look at an import, put it right and read again; take it over, or leave it."""
+
+    chapter = "data"
 
     taken = Signal(object)
     reread = Signal(object, object)

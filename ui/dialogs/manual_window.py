@@ -18,7 +18,6 @@ from PySide6.QtWidgets import (
 from ui.manual import PDF_NAMES, PICTURE_WIDTH, chapters, fill, text_of, write_pdf
 from ui.qt import button, column, label, row
 from ui.theme import Theme
-from ui.words import Words
 
 _NAME = Qt.ItemDataRole.UserRole
 
@@ -26,9 +25,9 @@ _NAME = Qt.ItemDataRole.UserRole
 class ManualWindow(QDialog):
     """Shows the chapters; it stays open while the user works on."""
 
-    def __init__(self, chapter: str, words: Words, parent: QWidget | None = None) -> None:
+    def __init__(self, chapter: str, language: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._language = words.language
+        self._language = language
         self.setWindowTitle(self.tr("Handleiding"))
         self.resize(980, 700)
         self._search = QLineEdit()

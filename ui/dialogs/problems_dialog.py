@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from stageplanner.problems import Problem
+from ui.dialogs.base import Dialog
 from ui.models.intake_rows import problem_columns
 from ui.models.table import TableModel
 from ui.qt import button, card, column, label, row
@@ -15,8 +16,10 @@ from ui.widgets.wrapped import wrap_rows
 from ui.words import Words
 
 
-class ProblemsDialog(QDialog):
+class ProblemsDialog(Dialog):
     """Told once, and closed."""
+
+    chapter = "data"
 
     def __init__(
         self, said: str, problems: Sequence[Problem], words: Words, parent: QWidget | None = None

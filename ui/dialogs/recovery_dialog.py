@@ -5,16 +5,19 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from stageplanner import messages
 from stageplanner.problems import Problem
+from ui.dialogs.base import Dialog
 from ui.qt import button, card, column, label, row
 from ui.words import Words
 
 
-class RecoveryDialog(QDialog):
+class RecoveryDialog(Dialog):
     """The report of a recovery; the next step is to save under another name."""
+
+    chapter = "files"
 
     save_asked = Signal()
 

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QDialog, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from stageplanner import messages
 from stageplanner.domain.negotiation import Proposal, ProposalStatus
 from stageplanner.problems import StagePlannerError
+from ui.dialogs.base import Dialog
 from ui.qt import button, column, label, row
 from ui.session import Session
 from ui.words import Words
 
 
-class ReplyDialog(QDialog):
+class ReplyDialog(Dialog):
     """A refusal needs its reason: it is what the next proposal is made from."""
+
+    chapter = "negotiate"
 
     def __init__(
         self,

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QDialog, QWidget
+from PySide6.QtWidgets import QCheckBox, QWidget
 
+from ui.dialogs.base import Dialog
 from ui.models.intake_rows import problem_columns
 from ui.models.table import TableModel
 from ui.qt import button, card, column, label, row
@@ -19,8 +20,10 @@ if TYPE_CHECKING:
     from stageplanner.project import Project
 
 
-class RolloverDialog(QDialog):
+class RolloverDialog(Dialog):
     """Shows the report first; nothing is made before the user says so."""
+
+    chapter = "files"
 
     begun = Signal(object, int)
 

@@ -11,7 +11,6 @@ from PySide6.QtCore import QDate, Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QDateEdit,
-    QDialog,
     QLineEdit,
     QListWidget,
     QListWidgetItem,
@@ -23,6 +22,7 @@ from stageplanner.domain.locks import agreed_placements
 from stageplanner.domain.plan import changed_periods, placements_of
 from stageplanner.domain.rounds import spoken
 from stageplanner.domain.scenarios import CURRENT
+from ui.dialogs.base import Dialog
 from ui.models.scenario_rows import scenario_title
 from ui.qt import ElidedChoice, button, column, label, row
 from ui.session import Session
@@ -48,8 +48,10 @@ class Question:
     with_companies: bool
 
 
-class RoundDialog(QDialog):
+class RoundDialog(Dialog):
     """Offers every change of a plan; what is ticked is asked."""
+
+    chapter = "negotiate"
 
     asked = Signal(object)
 

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QDialog, QLineEdit, QListWidget, QListWidgetItem, QWidget
+from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QWidget
 
+from ui.dialogs.base import Dialog
 from ui.qt import column, label, override
 from ui.theme import icon
 
@@ -39,8 +40,10 @@ def find(targets: Sequence[Target], text: str) -> list[Target]:
     return hits[:MOST]
 
 
-class SearchDialog(QDialog):
+class SearchDialog(Dialog):
     """A field and a list; Down and Enter go to the hit."""
+
+    chapter = "settings"
 
     def __init__(self, targets: Sequence[Target], parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QDialog,
     QFileDialog,
     QListWidget,
     QListWidgetItem,
@@ -18,6 +17,7 @@ from PySide6.QtWidgets import (
 from stageplanner import messages
 from stageplanner.problems import Problem
 from stageplanner.sharing import replies_of, shared_plan, unasked_changes
+from ui.dialogs.base import Dialog
 from ui.models.round_rows import group_name, status_word
 from ui.negotiate_work import ReplyAsked, run_reply
 from ui.qt import button, column, label, row
@@ -32,8 +32,10 @@ if TYPE_CHECKING:
 _NAME = Qt.ItemDataRole.UserRole
 
 
-class SendDialog(QDialog):
+class SendDialog(Dialog):
     """Nothing of the project changes here; what was moved unasked goes along where it is ticked."""
+
+    chapter = "negotiate"
 
     written = Signal(object)
 

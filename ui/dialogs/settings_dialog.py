@@ -7,7 +7,6 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
-    QDialog,
     QFormLayout,
     QLineEdit,
     QSpinBox,
@@ -17,13 +16,16 @@ from PySide6.QtWidgets import (
 from stageplanner import __version__
 from stageplanner.log import log_folder
 from stageplanner.updates import is_safe
+from ui.dialogs.base import Dialog
 from ui.qt import button, column, label, row
 
 SECONDS = 60
 
 
-class SettingsDialog(QDialog):
+class SettingsDialog(Dialog):
     """What a user may choose once; all of it is kept on this computer only."""
+
+    chapter = "settings"
 
     look_changed = Signal()
 

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QDialog,
     QFileDialog,
     QListWidget,
     QListWidgetItem,
@@ -19,6 +18,7 @@ from PySide6.QtWidgets import (
 from stageplanner import messages
 from stageplanner.domain.state import institutions_of
 from stageplanner.problems import Problem
+from ui.dialogs.base import Dialog
 from ui.negotiate_work import run_share
 from ui.qt import button, card, column, label, row
 from ui.session import Session
@@ -29,8 +29,10 @@ if TYPE_CHECKING:
     from stageplanner.sharing import Shared
 
 
-class ShareDialog(QDialog):
+class ShareDialog(Dialog):
     """Nothing of the project changes here."""
+
+    chapter = "negotiate"
 
     folder_asked = Signal(str)
 

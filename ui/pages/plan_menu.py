@@ -5,10 +5,11 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QDialog, QMenu, QSpinBox, QWidget
+from PySide6.QtWidgets import QMenu, QSpinBox, QWidget
 
 from stageplanner.domain.form import Form
 from stageplanner.domain.option import wish_option
+from ui.dialogs.base import Dialog
 from ui.moves import Moves, rhythm_of
 from ui.qt import button, column, label, row
 from ui.theme import icon
@@ -82,8 +83,10 @@ class PlanMenu(QObject):
         dialog.open()
 
 
-class PartsDialog(QDialog):
+class PartsDialog(Dialog):
     """The students of the parts of a split group; together they stay as many as they are."""
+
+    chapter = "plan"
 
     def __init__(self, moves: Moves, key: str, words: Words, parent: QWidget) -> None:
         super().__init__(parent)
