@@ -20,9 +20,8 @@ from stageplanner.domain.robustness import Robustness, RobustPlan
 from stageplanner.domain.state import State
 
 if TYPE_CHECKING:
-    from stageplanner.optimise.frontier import Point
     from stageplanner.optimise.replan import Repair
-    from stageplanner.optimise.result import Progress, Settings
+    from stageplanner.optimise.result import Point, Progress, Settings
 
 
 def warm_up() -> None:

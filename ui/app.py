@@ -27,6 +27,7 @@ from ui.main_window import MainWindow
 from ui.qt import override
 from ui.session import Session
 from ui.theme import apply_theme, icon
+from ui.tidy import Tidy
 from ui.watch import Watch
 from ui.widgets import accessible
 from ui.words import LOCALES
@@ -63,6 +64,7 @@ class App(QObject):
         self.session = Session(Project(), self._language())
         self._dress()
         self.window = self._make_window()
+        self.tidy = Tidy(self.session)
         self.watcher: Watch | None = None
         self.doorbell: Doorbell | None = None
 
@@ -119,6 +121,7 @@ class App(QObject):
     def end(self) -> None:
         """Take the language off the application again and leave nothing behind."""
         self.window.end_jobs()
+        self.tidy.end()
         if self.doorbell is not None:
             self.doorbell.take_down()
         if self.watcher is not None:

@@ -99,9 +99,20 @@ class Facts:
         return result
 
 
-def build_facts(state: State) -> Facts:
-    """Compute everything the screens show of a state."""
+#: The fields of a state that its days, places and wishes are counted from.
+COUNTED = ("periods", "leerbedrijven", "holidays", "region_holidays", "policy", "base_load")
+
+
+def build_facts(state: State, before: Facts | None = None) -> Facts:
+    """Compute everything the screens show of a state.
+
+    Where only the plan differs from ``before``, what does not hang on the plan is kept.
+    """
     grid = build_grid(state)
+    if before is not None and _is_same_region(state, before.state) and grid == before.grid:
+        same = before.plan is not None and before.state.plan is state.plan
+        now = before.plan if same else _plan_of(state, before.grid, before.supply)
+        return replace(before, state=state, plan=now)
     programmes = programmes_of(state)
     supply = build_supply(state.leerbedrijven, programmes, grid)
     weeks = tuple(dict.fromkeys(monday_of(day) for day in grid.days))
@@ -116,13 +127,21 @@ def build_facts(state: State) -> Facts:
         week_of_day=np.array([position[monday_of(d)] for d in grid.days], dtype=np.intp),
         supply=supply,
         wish=wish,
-        plan=None if state.plan is None else _plan_facts(state, state.plan, grid, supply),
+        plan=_plan_of(state, grid, supply),
         others=sum(
             base_heads(state, grid.days, programmes).values(),
             np.zeros((len(grid.days), len(programmes))),
         ),
         component_of={p: i for i, c in enumerate(wish.measures.components) for p in c.programmes},
     )
+
+
+def _is_same_region(state: State, other: State) -> bool:
+    return all(getattr(state, name) is getattr(other, name) for name in COUNTED)
+
+
+def _plan_of(state: State, grid: DayGrid, supply: Supply) -> PlanFacts | None:
+    return None if state.plan is None else _plan_facts(state, state.plan, grid, supply)
 
 
 def programme_names(state: State) -> dict[str, str]:

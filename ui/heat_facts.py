@@ -259,9 +259,9 @@ class _Patterns:
         """The students that a leerbedrijf meets, by week."""
         most = _most_places(company)
         if (pattern, most) not in self._students:
-            self._students[pattern, most] = tuple(
-                value * most if value < float("inf") else 0.0 for value in pattern.values
-            )
+            values = np.array(pattern.values)
+            known = np.where(np.isfinite(values), values * most, 0.0)
+            self._students[pattern, most] = tuple(known.tolist())
         return self._students[pattern, most]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from stageplanner.project import Project
 from ui.workers import Latest
@@ -37,6 +37,10 @@ class Session(QObject):
         self._told: tuple[Plan, Explanation] | None = None
         self._latest = Latest(self)
         self._latest.answered.connect(self._on_facts)
+        # Measured after the window has shown what was done: both at once would be felt.
+        self._measuring = QTimer(self)
+        self._measuring.setSingleShot(True)
+        self._measuring.timeout.connect(self._measure)
         self.project = project or Project()
         self.use(self.project)
 
@@ -85,16 +89,28 @@ class Session(QObject):
 
     def close(self) -> None:
         """Wait for the background thread; nothing is left behind."""
+        self._measuring.stop()
         self._latest.forget()
 
     def _on_change(self) -> None:
+        self._latest.outdate()
         self.changed.emit()
         if self.state.periods:
-            self._latest.ask(_facts, self.state)
+            self._measuring.start(0)
         else:
+            self._measuring.stop()
             self._latest.forget()
             self.facts = None
             self.facts_changed.emit()
+
+    @property
+    def is_measuring(self) -> bool:
+        """Tell whether facts of the state are still to come."""
+        return self._measuring.isActive() or self._latest.is_busy
+
+    @Slot()
+    def _measure(self) -> None:
+        self._latest.ask(_facts, self.state, self.facts)
 
     @Slot(object)
     def _on_facts(self, facts: Facts | Exception | None) -> None:
@@ -113,8 +129,11 @@ def _warm_up() -> None:
     warm_up()
 
 
-def _facts(state: State) -> Facts:
+def _facts(state: State, before: Facts | None) -> Facts:
     """Loaded here, in the thread: numpy must not hold up the first window."""
+    from stageplanner.domain.state import fingerprint
     from ui.facts import build_facts
 
-    return build_facts(state)
+    # Asked for with every plan that is shown; made here once of all that data.
+    fingerprint(state)
+    return build_facts(state, before)

@@ -1,8 +1,9 @@
 """The only threads and child processes of the app.
 
 Long work runs in a child process (spawn): building a model or reading a workbook would hold
-the interpreter lock and stall the window. Its messages are polled by a timer, so that every
-signal leaves from the window's thread. Short sums over numpy run in one background thread.
+the interpreter lock and stall the window. Its messages are taken in by a thread and fetched by a
+timer, so that every signal leaves from the window's thread. Short sums over numpy run in one
+background thread.
 """
 
 from __future__ import annotations
@@ -13,13 +14,16 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection
 from pathlib import Path
-from threading import Lock, Thread
+from queue import SimpleQueue
+from threading import Event, Lock, Thread
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, QTimer, Signal, Slot
 
+from ui.qt import override
+
 if TYPE_CHECKING:
-    from multiprocessing.synchronize import Event
+    from multiprocessing.synchronize import Event as SharedEvent
 
     from stageplanner.domain.limits import Limits
     from stageplanner.domain.mapping import ColumnMapping
@@ -59,10 +63,9 @@ class ChildJob(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._process: multiprocessing.process.BaseProcess | None = None
-        self._leaving: list[multiprocessing.process.BaseProcess] = []
-        self._starter: Thread | None = None
-        self._pipe: Connection | None = None
-        self._stop: Event | None = None
+        self._courier: _Courier | None = None
+        self._leaving: list[multiprocessing.process.BaseProcess | _Courier] = []
+        self._stop: SharedEvent | None = None
         self._is_cancelled = False
         self._poll = QTimer(self)
         self._poll.setInterval(POLL_MS)
@@ -85,14 +88,12 @@ class ChildJob(QObject):
         receive, send = context.Pipe(duplex=False)
         self._stop = context.Event()
         self._is_cancelled = False
-        self._pipe = receive
         # Not a daemon: reading a workbook starts a guarded process of its own.
         self._process = context.Process(
             target=_child, args=(send, self._stop, function, arguments), daemon=False
         )
-        # Starting waits until the child has read its arguments: not in the window's thread.
-        self._starter = Thread(target=_start, args=(self._process, send))
-        self._starter.start()
+        self._courier = _Courier(self._process, receive, send)
+        self._courier.start()
         self._poll.start()
 
     @Slot()
@@ -112,42 +113,33 @@ class ChildJob(QObject):
             if process.pid is not None:
                 process.terminate()
             self.stopped.emit()
-        for process in self._leaving:
-            process.join(5)
+        for leaving in self._leaving:
+            leaving.join(5)
         self._reap()
 
     @Slot()
     def _on_poll(self) -> None:
         self._reap()
-        pipe = self._pipe
-        if pipe is None or (self._starter is not None and self._starter.is_alive()):
-            return
-        try:
-            while pipe.poll():
-                kind, value = pipe.recv()
-                if kind == "progress":
-                    self.progressed.emit(value)
-                else:
-                    self._end()
-                    (self.finished if kind == "done" else self.failed).emit(value)
-                    return
-        except (EOFError, OSError):
+        while self._courier is not None and not self._courier.messages.empty():
+            kind, value = self._courier.messages.get()
+            if kind == "progress":
+                self.progressed.emit(value)
+                continue
             cancelled = self._is_cancelled
             self._end()
-            if cancelled:
+            if kind == "done":
+                self.finished.emit(value)
+            elif kind == "gone" and cancelled:
                 self.stopped.emit()
             else:
-                self.failed.emit(None)
+                self.failed.emit(value)
 
     def _end(self) -> None:
         self._patience.stop()
-        if self._starter is not None:
-            self._starter.join()
-        if self._pipe is not None:
-            self._pipe.close()
-        if self._process is not None:
-            self._leaving.append(self._process)
-        self._process = self._pipe = self._stop = self._starter = None
+        if self._courier is not None and self._process is not None:
+            self._courier.started.wait()
+            self._leaving += (self._process, self._courier)
+        self._process = self._courier = self._stop = None
 
     def _reap(self) -> None:
         """Let go of processes that have ended; waiting for them would stall the window."""
@@ -156,16 +148,47 @@ class ChildJob(QObject):
             self._poll.stop()
 
 
-def _start(process: multiprocessing.process.BaseProcess, send: Connection) -> None:
-    try:
-        process.start()
-    finally:
-        # The window's end is closed, so that the death of the child is noticed.
-        send.close()
+class _Courier(Thread):
+    """Starts a child process and takes in what it says, away from the window's thread.
+
+    Starting waits until the child has read its arguments, and a large answer takes a while to
+    be put together: neither may hold up the window.
+    """
+
+    def __init__(
+        self, process: multiprocessing.process.BaseProcess, receive: Connection, send: Connection
+    ) -> None:
+        super().__init__(daemon=True)
+        self._process, self._receive, self._send = process, receive, send
+        self.started = Event()
+        self.messages: SimpleQueue[tuple[str, object]] = SimpleQueue()
+
+    @override
+    def run(self) -> None:
+        """Until the work is done, has failed, or its process is gone."""
+        try:
+            self._process.start()
+        finally:
+            # The window's end is closed, so that the death of the child is noticed.
+            self._send.close()
+            self.started.set()
+        with self._receive as pipe:
+            self._take_in(pipe)
+
+    def _take_in(self, pipe: Connection) -> None:
+        kind = "progress"
+        while kind == "progress":
+            try:
+                kind, value = pipe.recv()
+            except (EOFError, OSError):
+                kind, value = "gone", None
+            except Exception:
+                kind, value = "failed", traceback.format_exc()
+            self.messages.put((kind, value))
 
 
 def _child(
-    pipe: Connection, stop: Event, function: Callable[..., object], arguments: tuple[Any, ...]
+    pipe: Connection, stop: SharedEvent, function: Callable[..., object], arguments: tuple[Any, ...]
 ) -> None:
     """Run the work in the child process and send what it says to the window."""
     from stageplanner.problems import StagePlannerError
@@ -314,10 +337,14 @@ class Latest(QObject):
         """Wait for the thread to end; its answer still comes."""
         self._pool.waitForDone()
 
-    def forget(self) -> None:
-        """Let no answer come any more, and wait for the thread to end."""
+    def outdate(self) -> None:
+        """Let no answer come to what was asked until now."""
         self._number += 1
         self._pool.clear()
+
+    def forget(self) -> None:
+        """Let no answer come any more, and wait for the thread to end."""
+        self.outdate()
         self._pool.waitForDone()
 
     @Slot(int, object)

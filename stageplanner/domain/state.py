@@ -187,8 +187,7 @@ def fingerprint(state: State) -> str:
     """A short name for the data a plan is made from: it changes when the data change."""
     digest = hashlib.sha256()
     for rows in (state.periods, state.leerbedrijven, state.holidays, state.region_holidays):
-        for row in rows:
-            digest.update(repr(row).encode())
+        digest.update(_printed(_Same(rows)))
         digest.update(b"|")
     digest.update(repr(state.policy).encode())
     if state.policy.goals != Goals():
@@ -198,6 +197,27 @@ def fingerprint(state: State) -> str:
     for base in state.base_load:
         digest.update(repr(base).encode())
     return digest.hexdigest()[:16]
+
+
+class _Same:
+    """A list as the key of what was made of it: the very list, whatever it holds."""
+
+    __slots__ = ("rows",)
+
+    def __init__(self, rows: tuple[object, ...]) -> None:
+        self.rows = rows
+
+    def __hash__(self) -> int:
+        return id(self.rows)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and other.rows is self.rows
+
+
+# An edit touches one list: the thousands of rows of the others are not printed again.
+@lru_cache(maxsize=8)
+def _printed(same: _Same) -> bytes:
+    return b"".join(repr(row).encode() for row in same.rows)
 
 
 def later_rules(policy: Policy) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -10,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from stageplanner.domain.calendar import SCHOOL_DAYS, Calendar, days_between
-from stageplanner.domain.option import Option, present_days
+from stageplanner.domain.option import Option
 from stageplanner.domain.period import StagePeriod
 from stageplanner.domain.plan import WISH_PLAN, Plan, placements_of
 from stageplanner.domain.policy import Policy
@@ -78,12 +79,24 @@ def build_grid(state: State, plan: Plan | None = None) -> DayGrid:
 
 
 def option_days(option: Option, institution: str, calendar: Calendar, grid: DayGrid) -> Ints:
-    """The grid positions of the days on which an option is present."""
-    index = grid.index
-    return np.array(
-        [index[day] for day in present_days(option, institution, calendar) if day in index],
-        dtype=np.intp,
-    )
+    """The grid positions of the days on which an option is present (``present_days``)."""
+    days = grid.days
+    weekdays = SCHOOL_DAYS if option.weekdays is None else option.weekdays
+    off = calendar.days_off.get(institution, frozenset())
+    there = _school_days(days, weekdays, off)
+    ends = bisect_left(days, option.start), bisect_right(days, option.end)
+    first, last = there.searchsorted(ends)
+    return there[first:last]
+
+
+# Asked for thousands of times, of the few rhythms and holidays that a region has.
+@lru_cache(maxsize=2**10)
+def _school_days(days: tuple[date, ...], weekdays: tuple[int, ...], off: frozenset[date]) -> Ints:
+    """The grid positions of the days on these weekdays that are no holiday."""
+    found = [i for i, day in enumerate(days) if day.weekday() in weekdays and day not in off]
+    positions = np.array(found, dtype=np.intp)
+    positions.flags.writeable = False
+    return positions
 
 
 def weight_of(period: StagePeriod, policy: Policy) -> float:

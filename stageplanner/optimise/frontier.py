@@ -11,11 +11,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 
-from stageplanner.domain.plan import Plan, Proof, Status
+from stageplanner.domain.plan import Proof, Status
 from stageplanner.domain.state import State, fingerprint
 from stageplanner.load.demand import Ints
 from stageplanner.optimise.budget import Budget, Purses
@@ -28,6 +28,7 @@ from stageplanner.optimise.instance import Choice, Instance, build_instances
 from stageplanner.optimise.lowest import lowest_peak
 from stageplanner.optimise.mending import mend
 from stageplanner.optimise.relaxation import lowest_bound
+from stageplanner.optimise.result import Point
 from stageplanner.optimise.solve import plan_of_choices
 from stageplanner.optimise.task import Task
 
@@ -45,25 +46,6 @@ FAR = 1.4
 BURDEN_GAP = 0.02
 #: The curve of burdens has no more steps than this.
 BURDEN_STEPS = 24
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Point:
-    """So much asked brings a component to this peak; what is proven of it.
-
-    ``changes_lower_bound``: no plan with fewer changes reaches the peak. ``burden`` is what the
-    most burdened institution gives way, in students x weeks, and ``burden_lower_bound`` what
-    the most burdened one gives way in any plan that reaches the peak; the bound that the curve
-    is not about is 0. ``plan`` is the whole region's, with only this component changed.
-    """
-
-    component: tuple[str, ...]
-    changes: int
-    changes_lower_bound: int
-    peak: float
-    plan: Plan
-    burden: int = 0
-    burden_lower_bound: int = 0
 
 
 def frontier(

@@ -40,3 +40,22 @@ class Progress:
     changes: int
     changes_lower_bound: int
     plan: Plan | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Point:
+    """So much asked brings a component to this peak; what is proven of it.
+
+    ``changes_lower_bound``: no plan with fewer changes reaches the peak. ``burden`` is what the
+    most burdened institution gives way, in students x weeks, and ``burden_lower_bound`` what
+    the most burdened one gives way in any plan that reaches the peak; the bound that the curve
+    is not about is 0. ``plan`` is the whole region's, with only this component changed.
+    """
+
+    component: tuple[str, ...]
+    changes: int
+    changes_lower_bound: int
+    peak: float
+    plan: Plan
+    burden: int = 0
+    burden_lower_bound: int = 0

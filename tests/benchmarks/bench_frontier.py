@@ -18,8 +18,9 @@ from stageplanner.defaults import example_files
 from stageplanner.optimise.cuts import CutPool
 from stageplanner.optimise.effort import Effort
 from stageplanner.optimise.fewest import fewest_changes
-from stageplanner.optimise.frontier import Point, frontier
+from stageplanner.optimise.frontier import frontier
 from stageplanner.optimise.instance import Instance, build_instances
+from stageplanner.optimise.result import Point
 from stageplanner.project import Project
 
 

@@ -1,8 +1,9 @@
-"""How fast the window is with a large region: ``python -m tests.benchmarks.bench_window``.
+"""Whether the window is fast enough: ``python -m tests.benchmarks.bench_window``.
 
-Start (beside an empty PySide6 window, in turn), scrolling, dragging, following a drop, and
-memory, at 1,076 stage periods and 3,478 leerbedrijven. Everything is painted for real, on a
-screen in memory.
+Start (beside an empty PySide6 window, in turn), scrolling, dragging, every gap in the event loop
+while things are done, and memory, at 1,076 stage periods and 3,478 leerbedrijven. Everything is
+painted for real, on a screen in memory. Each line has its limit; one that is missed by its worst
+case makes the exit code 1.
 """
 
 from __future__ import annotations
@@ -90,6 +91,9 @@ def large_window() -> Iterator[object]:
         keeper = App("nl", QSettings(f"{place}/s.ini", QSettings.Format.IniFormat))
         keeper.window.resize(1920, 1080)
         keeper.window.show()
+        # As the app does once its first window stands.
+        keeper.window.warm_up()
+        settle(keeper, 1.0)
         keeper.session.use(Project(large_region()))
         settle(keeper)
         for step in (0, 1, 2):
@@ -111,7 +115,7 @@ def settle(keeper: object, seconds: float = 0.3) -> None:
     end = time.monotonic() + seconds
     while time.monotonic() < end:
         QApplication.processEvents()
-        if keeper.session._latest.is_busy:
+        if keeper.session.is_measuring:
             end = time.monotonic() + seconds
         time.sleep(0.005)
 
@@ -123,8 +127,22 @@ def timed(act: Callable[[], object]) -> float:
     return (time.thread_time() - began) * 1000
 
 
+#: How often the same frames are drawn: the machine holds one up at random, the window the same
+#: one every time, so that the best of a frame is what it costs.
+ROUNDS = 3
+
+
+def best_of(rounds: Callable[[], list[float]]) -> list[float]:
+    """What each of the same frames costs."""
+    return [min(times) for times in zip(*(rounds() for _ in range(ROUNDS)), strict=True)]
+
+
 def scroll_times(area: object, steps: int = 120) -> list[float]:
     """A wheel step down each, painted whole."""
+    return best_of(lambda: _scroll_once(area, steps))
+
+
+def _scroll_once(area: object, steps: int) -> list[float]:
     bar, times = area.verticalScrollBar(), []
     bar.setValue(0)
     for number in range(steps):
@@ -167,50 +185,105 @@ def drag_times(window: object) -> tuple[float, list[float]]:
             part.repaint()
 
     held = timed(lambda: send(QEvent.Type.MouseButtonPress, begin))
-    times = [timed(lambda n=number: move(n)) for number in range(120)]
+    times = best_of(lambda: [timed(lambda n=number: move(n)) for number in range(120)])
     gantt.drag = None
     page._on_given_up()
     return held, times
 
 
-def told(name: str, times: list[float], unit: str = "ms") -> None:
-    """Print a line: the middle, nearly the worst, and the worst."""
-    times = sorted(times)
-    middle, high = statistics.median(times), times[int(len(times) * 0.95)]
-    print(f"{name:<44}{middle:8.2f}{high:8.2f}{times[-1]:8.2f} {unit}")
+#: What a person is promised: milliseconds of a frame and of a gap, seconds of a start, megabytes.
+DRAG, FRAME, GAP, START, MEMORY = 16.0, 16.7, 100.0, 0.5, 600.0
+
+
+class Table:
+    """The lines that are printed, and how many of them missed their limit."""
+
+    def __init__(self) -> None:
+        self.missed: list[str] = []
+        print(f"{'':<46}{'median':>8}{'95%':>8}{'worst':>8}{'limit':>8}")
+
+    def add(
+        self, name: str, times: list[float], limit: float | None = None, unit: str = "ms"
+    ) -> None:
+        """The middle, nearly the worst, and the worst, which the limit is held against."""
+        times = sorted(times)
+        middle, high = statistics.median(times), times[int(len(times) * 0.95)]
+        said = ""
+        if limit is not None:
+            is_missed = times[-1] >= limit
+            said = f"{limit:8.6g} {unit:<3}{'MISSED' if is_missed else 'ok'}"
+            if is_missed:
+                self.missed.append(name)
+        digits = 0 if unit == "MB" else 2
+        shown = "".join(f"{value:8.{digits}f}" for value in (middle, high, times[-1]))
+        print(f"{name:<46}{shown}{said or '         ' + unit}", flush=True)
+
+
+def measure_start(table: Table, pairs: int) -> None:
+    """The first window beside an empty one."""
+    ours, empty = start_times(pairs)
+    table.add("first paint of an empty window", empty, unit="s")
+    table.add("first paint of StagePlanner", ours, unit="s")
+    # A start is held up by the machine as well: the middle of the pairs counts.
+    beyond = statistics.median(a - 1.2 * b for a, b in zip(ours, empty, strict=True))
+    table.add("ours beyond 1.2 x empty", [beyond], START, "s")
+
+
+def measure_frames(table: Table, keeper: object) -> None:
+    """Scrolling and dragging, in what each frame takes the window's thread."""
+    window = keeper.window
+    window.go_to(2)
+    settle(keeper)
+    table.add("scrolling the time line", scroll_times(window.plan_page.gantt), FRAME)
+    held, times = drag_times(window)
+    table.add("taking hold of a bar", [held], GAP)
+    table.add("dragging it, a move", times, DRAG)
+    window.go_to(1)
+    settle(keeper)
+    load = window.load_page
+    table.add("scrolling the heat map of programmes", scroll_times(load.before.map), FRAME)
+    load._rows.choose("company")
+    settle(keeper)
+    table.add("scrolling the heat map of leerbedrijven", scroll_times(load.before.map), FRAME)
+    load._rows.choose("programme")
+    window.go_to(0)
+    for name, tab in zip(("stage periods", "leerbedrijven"), (0, 1), strict=True):
+        window.data_page._tabs.setCurrentIndex(tab)
+        settle(keeper)
+        times = scroll_times(window.data_page.tables[tab])
+        table.add(f"scrolling the table of {name}", times, FRAME)
 
 
 def main() -> None:
-    """Measure and print."""
+    """Measure, print, and end with 1 where a limit was missed."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--pairs", type=int, default=7)
+    parser.add_argument("--only", choices=("start", "frames", "quick", "long"))
     given = parser.parse_args()
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    print(f"{'':<44}{'median':>8}{'95%':>8}{'worst':>8}")
-    ours, empty = start_times(given.pairs)
-    told("first paint of an empty window", empty, "s")
-    told("first paint of StagePlanner", ours, "s")
-    beyond = [a - 1.2 * b for a, b in zip(ours, empty, strict=True)]
-    told("ours beyond 1.2 x empty (asked: at most 0.5)", beyond, "s")
+    table = Table()
+    if given.only in (None, "start"):
+        measure_start(table, given.pairs)
     from PySide6.QtWidgets import QApplication
+
+    from tests.benchmarks.window_work import Work
 
     app = QApplication.instance() or QApplication(sys.argv[:1])
     with large_window() as keeper:
-        window = keeper.window
-        told("scrolling the time line", scroll_times(window.plan_page.gantt))
-        held, times = drag_times(window)
-        told("taking hold of a bar", [held])
-        told("dragging it, a move", times)
-        window.go_to(1)
-        settle(keeper)
-        load = window.load_page
-        told("scrolling the heat map of programmes", scroll_times(load.before.map))
-        load._rows.choose("company")
-        settle(keeper)
-        told("scrolling the heat map of leerbedrijven", scroll_times(load.before.map))
+        work = Work(keeper)
+        if given.only in (None, "frames"):
+            measure_frames(table, keeper)
+        if given.only in (None, "quick"):
+            for name, gaps in work.quick():
+                table.add(f"gap: {name}", gaps, GAP)
+        if given.only in (None, "long"):
+            for name, gaps in work.long():
+                table.add(f"gap: {name}", gaps, GAP)
         most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-        print(f"{'memory, at most':<44}{most:8.0f} MB")
+        table.add("memory of the window, at most", [most], MEMORY, "MB")
     app.quit()
+    if table.missed:
+        raise SystemExit(1)
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from stageplanner.domain.plan import Placement, Plan, Proof, Status, with_component
+from stageplanner.domain.state import fingerprint
 from tests.ui.builders import small_state
 
 STATE = small_state()
@@ -63,3 +64,17 @@ def test_that_a_plan_of_older_data_stays_outdated():
 
 def _into(plan, part):
     return with_component(plan, part, STATE.periods, CARE)
+
+
+def test_that_a_fingerprint_follows_every_row_and_not_the_plan():
+    plain = fingerprint(STATE)
+    assert fingerprint(replace(STATE, periods=tuple(list(STATE.periods)))) == plain
+    assert fingerprint(replace(STATE, plan=Plan())) == plain
+    first, *rest = STATE.periods
+    others = set()
+    # Lists that come and go may lie in the same place of memory.
+    for number in range(1, 20):
+        periods = (replace(first, students=100 + number), *rest)
+        others.add(fingerprint(replace(STATE, periods=periods)))
+    assert len(others | {plain}) == 20
+    assert fingerprint(STATE) == plain

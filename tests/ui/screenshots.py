@@ -28,7 +28,7 @@ def settle(keeper, seconds=0.3):
     end = time.monotonic() + seconds
     while time.monotonic() < end:
         QApplication.processEvents()
-        if keeper.session._latest.is_busy:
+        if keeper.session.is_measuring:
             # The answer is shown, laid out and painted only after the sum has ended.
             end = time.monotonic() + seconds
         time.sleep(0.01)

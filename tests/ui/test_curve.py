@@ -10,7 +10,7 @@ from stageplanner.domain.plan import changed_periods
 from stageplanner.domain.policy import Rules
 from stageplanner.intake import Intake
 from stageplanner.load.limits_told import limit_lines
-from stageplanner.optimise.frontier import Point
+from stageplanner.optimise.result import Point
 from stageplanner.project import Project
 from tests.domain.test_joining import moved, two_components
 from ui.widgets.curve import Curve, CurvePoint

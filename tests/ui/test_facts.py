@@ -7,13 +7,17 @@ from itertools import combinations
 import numpy as np
 import pytest
 
+from stageplanner.domain.base_load import BaseLoad
 from stageplanner.domain.calendar import monday_of
+from stageplanner.domain.option import build_options, present_days
+from stageplanner.domain.state import all_terms, calendar_of
+from stageplanner.load.demand import build_grid, option_days
 from stageplanner.load.own_view import own_view
 from tests.builders import SCHOOL
 from tests.load.test_own_view import shared
 from tests.ui.builders import plan_with_one_change, small_state
 from ui.cell_facts import cell_of
-from ui.facts import build_facts, curve_of
+from ui.facts import COUNTED, build_facts, curve_of
 from ui.heat_facts import heat_rows
 from ui.words import Words
 
@@ -254,3 +258,53 @@ def test_that_an_own_file_shows_the_load_of_others_and_the_places_they_leave():
     left = curve_of(facts, facts.wish, None)
     whole = facts.by_week(facts.supply.places.sum(axis=1))
     assert 0 < left.places[0] < whole[0]
+
+
+def test_that_facts_after_a_drop_are_those_that_are_computed_anew():
+    state = small_state()
+    before = build_facts(state)
+    planned = replace(state, plan=plan_with_one_change(state))
+    after, anew = build_facts(planned, before), build_facts(planned)
+    assert after.wish is before.wish
+    assert after.plan.measures == anew.plan.measures
+    assert after.state is planned
+    assert build_facts(state, after).plan is None
+    again = build_facts(replace(planned, rounds=()), after)
+    assert again.plan is after.plan
+
+
+@pytest.mark.parametrize("name", COUNTED)
+def test_that_nothing_is_kept_of_other_data(name):
+    state = small_state()
+    before = build_facts(state)
+    other = getattr(state, name)
+    changed = replace(other, target=0.5) if name == "policy" else (*other, *small_others(name))
+    assert build_facts(replace(state, **{name: changed}), before).wish is not before.wish
+
+
+def small_others(name):
+    """One row more of each kind."""
+    state = small_state()
+    if name == "base_load":
+        return (
+            BaseLoad(
+                programme="25656",
+                programme_name="Verzorgende-IG",
+                niveau=3,
+                monday=date(2026, 11, 2),
+                students=(4.0,) * 5 + (0.0, 0.0),
+            ),
+        )
+    rows = getattr(state, name) or state.holidays
+    key = "id" if name in ("periods", "leerbedrijven") else "institution"
+    return (replace(rows[0], **{key: "100000009"}),)
+
+
+def test_that_the_days_of_an_option_are_those_of_the_plain_rule():
+    state = small_state()
+    grid, calendar = build_grid(state), calendar_of(state)
+    for period in state.periods:
+        for option in build_options(period, all_terms(state)[period.id], calendar):
+            plain = present_days(option, period.institution, calendar)
+            rows = option_days(option, period.institution, calendar, grid)
+            assert [grid.days[i] for i in rows] == [day for day in plain if day in grid.index]

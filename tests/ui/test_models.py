@@ -3,13 +3,14 @@
 from dataclasses import replace
 from datetime import date
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPersistentModelIndex, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 
 from tests.ui.builders import period, plan_with_one_change, small_state
+from ui.models.filtered import FilterModel
 from ui.models.plan_rows import plan_columns
 from ui.models.rows import PeriodRows, company_columns, holiday_columns, period_columns
-from ui.models.table import FilterModel, TableModel
+from ui.models.table import Column, TableModel
 from ui.words import Words
 
 FATAL = QAbstractItemModelTester.FailureReportingMode.Fatal
@@ -87,3 +88,40 @@ def test_that_rows_of_untouched_periods_are_the_same_objects():
     assert after[1].is_changed
     back = rows.of(state)
     assert back == before
+
+
+def test_that_rows_without_a_value_come_last_whichever_way_a_column_is_sorted(qapp):
+    model = TableModel([Column(title="Getal", text=str, sort=lambda row: row)])
+    model.set_rows((3, None, 1, None, 2))
+    proxy = FilterModel()
+    proxy.setSourceModel(model)
+    for order, wanted in (
+        (Qt.SortOrder.AscendingOrder, ["1", "2", "3", "None", "None"]),
+        (Qt.SortOrder.DescendingOrder, ["3", "2", "1", "None", "None"]),
+    ):
+        proxy.sort(0, order)
+        assert [proxy.index(r, 0).data() for r in range(5)] == wanted
+    proxy.sort(-1)
+    assert [proxy.index(r, 0).data() for r in range(5)] == ["3", "None", "1", "None", "2"]
+
+
+def test_that_what_is_selected_stays_so_while_rows_move_come_and_go(qapp):
+    model = TableModel([Column(title="Woord", text=str)])
+    model.set_rows(("d", "b", "a", "c"))
+    proxy = FilterModel()
+    proxy.setSourceModel(model)
+    QAbstractItemModelTester(proxy, FATAL)
+    held = QPersistentModelIndex(proxy.index(1, 0))
+    proxy.sort(0, Qt.SortOrder.AscendingOrder)
+    assert (held.row(), held.data()) == (1, "b")
+    proxy.set_test(lambda row: row != "a")
+    assert (held.row(), held.data()) == (0, "b")
+    model.set_rows(("d", "0", "b", "a", "c"))
+    assert (held.row(), held.data()) == (1, "b")
+    model.set_rows(("d", "b", "a", "c"))
+    assert (held.row(), held.data()) == (0, "b")
+    model.set_rows(("d", "z", "a", "c"))
+    assert (held.row(), held.data()) == (2, "z")
+    proxy.set_test(lambda row: row != "z")
+    assert not held.isValid()
+    assert [proxy.index(r, 0).data() for r in range(proxy.rowCount())] == ["a", "c", "d"]

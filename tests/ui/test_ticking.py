@@ -70,7 +70,7 @@ def warm(window, qtbot):
     """The window after its first second: what measuring needs has been loaded."""
     window.warm_up()
     qtbot.waitUntil(lambda: window._data is not None, timeout=TIME)
-    qtbot.waitUntil(lambda: not window.session._latest.is_busy, timeout=TIME)
+    qtbot.waitUntil(lambda: not window.session.is_measuring, timeout=TIME)
     return window
 
 

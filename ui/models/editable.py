@@ -10,7 +10,7 @@ from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
 from PySide6.QtGui import QColor
 
 from stageplanner import messages
-from ui.models.table import Column, Index, RowRole, SortRole, TableModel, alignment
+from ui.models.table import Column, Index, TableModel, alignment
 from ui.qt import override
 from ui.theme import Theme
 
@@ -106,6 +106,11 @@ class EditableModel(TableModel):
     def is_open(self, row: object) -> bool:
         return isinstance(row, Draft)
 
+    @override
+    def sort_key(self, number: int, column: int) -> object:
+        is_new = isinstance(self.rows[number], Draft)
+        return None if is_new else super().sort_key(number, column)
+
     def _key(self, number: int) -> object:
         row = self.rows[number]
         return row if isinstance(row, Draft) else self._key_of(row, number)
@@ -126,20 +131,18 @@ class EditableModel(TableModel):
         return flags
 
     @override
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if not index.isValid():
-            return None
-        number, column = index.row(), self.columns[index.column()]
+    def cell(self, number: int, column: int, role: int) -> object:
+        shown = self.columns[column]
         if role == ColumnRole:
-            return column
-        row, note = self.rows[number], self.note(number, index.column())
+            return shown
+        row, note = self.rows[number], self.note(number, column)
         if note is not None:
-            told = self._noted(note, column, role)
+            told = self._noted(note, shown, role)
             if told is not None:
                 return told
         if isinstance(row, Draft):
-            return self._of_draft(row, column, role)
-        return super().data(index, role)
+            return self._of_draft(row, shown, role)
+        return super().cell(number, column, role)
 
     def _noted(self, note: CellNote, column: Column, role: int) -> object:
         """What a cell with a refused text answers, where that differs."""
@@ -165,7 +168,7 @@ class EditableModel(TableModel):
             return said.format(column=column.title, text=text)
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return alignment(column)
-        return {RowRole: None, SortRole: None}.get(role)
+        return None
 
     @override
     def headerData(
@@ -246,11 +249,12 @@ class EditableModel(TableModel):
 
     def _tell_rows(self, keys: Iterable[object]) -> None:
         wanted = set(keys)
-        last = len(self.columns) - 1
-        for number in range(len(self.rows)):
-            if wanted and self._key(number) in wanted:
-                self.dataChanged.emit(self.index(number, 0), self.index(number, last))
-                self.headerDataChanged.emit(Qt.Orientation.Vertical, number, number)
+        if not wanted:
+            return
+        numbers = [number for number in range(len(self.rows)) if self._key(number) in wanted]
+        self.tell(numbers)
+        for number in numbers:
+            self.headerDataChanged.emit(Qt.Orientation.Vertical, number, number)
 
     def add_draft(self, texts: Mapping[str, str]) -> int:
         """Add a new row to be filled in; its number."""

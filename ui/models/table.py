@@ -12,14 +12,13 @@ from PySide6.QtCore import (
     QModelIndex,
     QObject,
     QPersistentModelIndex,
-    QSortFilterProxyModel,
     Qt,
+    Signal,
 )
 
 from ui.qt import override
 
-SortRole = Qt.ItemDataRole.UserRole + 1
-RowRole = Qt.ItemDataRole.UserRole + 2
+RowRole = Qt.ItemDataRole.UserRole + 1
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -59,17 +58,19 @@ class Column:
         return (self.edit or self.text)(row)
 
 
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+
+
 def alignment(column: Column) -> Qt.AlignmentFlag:
     """Numbers to the right, all else to the left."""
-    side = Qt.AlignmentFlag.AlignRight if column.numeric else Qt.AlignmentFlag.AlignLeft
-    return side | Qt.AlignmentFlag.AlignVCenter
+    return _RIGHT if column.numeric else _LEFT
 
 
 #: What a cell answers to each role Qt asks for.
 _ANSWERS: dict[int, Callable[[Any, Column], object]] = {
     Qt.ItemDataRole.DisplayRole: lambda row, column: column.text(row),
     Qt.ItemDataRole.EditRole: lambda row, column: column.typed(row),
-    SortRole: lambda row, column: column.sort(row) if column.sort else column.text(row).casefold(),
     RowRole: lambda row, column: row,
     Qt.ItemDataRole.TextAlignmentRole: lambda row, column: alignment(column),
     Qt.ItemDataRole.ToolTipRole: lambda row, column: (column.tip or column.text)(row),
@@ -80,10 +81,15 @@ _ANSWERS: dict[int, Callable[[Any, Column], object]] = {
 class TableModel(QAbstractTableModel):
     """Rows of any kind, shown through columns; a refresh repaints only rows that changed."""
 
+    #: All rows that changed together have been told, one by one.
+    settled = Signal()
+
     def __init__(self, columns: Sequence[Column], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.columns = tuple(columns)
         self.rows: tuple[Any, ...] = ()
+        #: More rows that changed are still to be told.
+        self.is_telling = False
 
     def set_rows(self, rows: Sequence[Any]) -> None:
         """Show other rows; where their number stays, only the ones that differ are told."""
@@ -92,10 +98,22 @@ class TableModel(QAbstractTableModel):
             self._move_to(rows)
             return
         old, self.rows = self.rows, rows
+        pairs = enumerate(zip(old, rows, strict=True))
+        self.tell([i for i, (a, b) in pairs if a is not b and a != b])
+
+    def tell(self, numbers: Sequence[int]) -> None:
+        """Let rows be shown anew."""
         last = len(self.columns) - 1
-        for i, (before, after) in enumerate(zip(old, rows, strict=True)):
-            if before is not after and before != after:
-                self.dataChanged.emit(self.index(i, 0), self.index(i, last))
+        self.is_telling = True
+        for number in numbers:
+            self.dataChanged.emit(self.index(number, 0), self.index(number, last))
+        self.is_telling = False
+        self.settled.emit()
+
+    def sort_key(self, number: int, column: int) -> object:
+        """What a row sorts by in a column; ``None`` comes last."""
+        row, shown = self.rows[number], self.columns[column]
+        return shown.sort(row) if shown.sort else shown.text(row).casefold()
 
     def is_open(self, row: object) -> bool:
         """Tell whether a row is being worked on: no filter hides it."""
@@ -133,11 +151,12 @@ class TableModel(QAbstractTableModel):
 
     @override
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if not index.isValid():
-            return None
-        row, column = self.rows[index.row()], self.columns[index.column()]
+        return self.cell(index.row(), index.column(), role) if index.isValid() else None
+
+    def cell(self, number: int, column: int, role: int) -> object:
+        """What the cell of a row and a column answers to a role of Qt."""
         answer = _ANSWERS.get(role)
-        return answer(row, column) if answer else None
+        return answer(self.rows[number], self.columns[column]) if answer else None
 
     @override
     def headerData(
@@ -152,96 +171,6 @@ class TableModel(QAbstractTableModel):
             return None
         if role == Qt.ItemDataRole.DisplayRole:
             return self.columns[section].title
-        if role == Qt.ItemDataRole.TextAlignmentRole and self.columns[section].numeric:
-            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+            return alignment(self.columns[section])
         return None
-
-
-class FilterModel(QSortFilterProxyModel):
-    """Sorts by ``SortRole`` and keeps the rows that hold every word and pass a test."""
-
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._words: tuple[str, ...] = ()
-        self._passes: Callable[[Any], bool] | None = None
-        self._allowed: dict[int, frozenset[str]] = {}
-        #: While it sorts: what each row sorts by.
-        self._keys: dict[int, object] | None = None
-        self.setSortRole(SortRole)
-        self.setDynamicSortFilter(True)
-
-    def set_words(self, text: str) -> None:
-        """Keep rows in which every word of the text occurs, in any column."""
-        self._words = tuple(text.casefold().split())
-        self.invalidate()
-
-    def set_test(self, passes: Callable[[Any], bool] | None) -> None:
-        """Keep rows that pass; ``None`` keeps all."""
-        self._passes = passes
-        self.invalidate()
-
-    def set_allowed(self, column: int, texts: frozenset[str] | None) -> None:
-        """Keep rows that show one of these texts in a column; ``None`` keeps all."""
-        self._allowed.pop(column, None)
-        if texts is not None:
-            self._allowed[column] = texts
-        self.invalidate()
-
-    def clear_allowed(self) -> None:
-        """Take the filters off all columns."""
-        if self._allowed:
-            self._allowed.clear()
-            self.invalidate()
-
-    def allowed(self, column: int) -> frozenset[str] | None:
-        """The texts that a column is filtered by."""
-        return self._allowed.get(column)
-
-    @property
-    def is_filtering(self) -> bool:
-        """Tell whether anything may be hidden."""
-        return bool(self._words or self._allowed or self._passes)
-
-    @override
-    def filterAcceptsRow(self, source_row: int, source_parent: Index) -> bool:
-        model = self.sourceModel()
-        if not isinstance(model, TableModel):
-            return True
-        row = model.rows[source_row]
-        if model.is_open(row):
-            return True
-        for column, texts in self._allowed.items():
-            if model.columns[column].text(row) not in texts:
-                return False
-        if self._passes is not None and not self._passes(row):
-            return False
-        if not self._words:
-            return True
-        said = " ".join(column.text(row) for column in model.columns).casefold()
-        return all(word in said for word in self._words)
-
-    @override
-    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
-        """Sort anew; what a row sorts by is asked once, not at every comparison."""
-        self._keys = {}
-        super().sort(column, order)
-        self._keys = None
-
-    def _key(self, index: QModelIndex) -> object:
-        if self._keys is None:
-            return index.data(SortRole)
-        number = index.row()
-        if number not in self._keys:
-            self._keys[number] = index.data(SortRole)
-        return self._keys[number]
-
-    @override
-    def lessThan(self, source_left: QModelIndex, source_right: QModelIndex) -> bool:
-        left, right = self._key(source_left), self._key(source_right)
-        if left is None or right is None:
-            # Rows without a value come last, whichever way the others are sorted.
-            is_rising = self.sortOrder() is Qt.SortOrder.AscendingOrder
-            return (left is not None and right is None) is is_rising and left is not right
-        return bool(left < right)

@@ -112,6 +112,8 @@ class HeatCard(QFrame):
         """Show the rows of one plan."""
         self.rows = rows
         words = self._words
+        values = _array([found.values for found in rows], np.float64)
+        unknown = (values <= 0) & (_array([found.students for found in rows], np.float64) > 0)
         data = HeatData(
             rows=tuple(found.label for found in rows),
             weeks=tuple(
@@ -124,9 +126,9 @@ class HeatCard(QFrame):
                 for slot in facts.weeks
             ),
             min_cell=15 if facts.is_daily else 9,
-            values=np.array([found.values for found in rows], dtype=np.float64),
-            hatched=np.array([found.hatched for found in rows], dtype=np.bool_),
-            unknown=np.array([found.unknown for found in rows], dtype=np.bool_),
+            values=values,
+            hatched=_array([found.hatched for found in rows], np.bool_),
+            unknown=unknown,
         )
         weeks = facts.weeks
 
@@ -137,7 +139,7 @@ class HeatCard(QFrame):
             )
             if facts.is_daily:
                 when = f"{found.label}, {words.long_day(weeks[week])}"
-            if found.unknown[week]:
+            if unknown[line, week]:
                 return self.tr("{when}: {students} studenten, plaatsen onbekend").format(
                     when=when, students=words.count(found.students[week])
                 )
@@ -152,7 +154,7 @@ class HeatCard(QFrame):
             )
 
         self.map.set_data(data, say)
-        self._fill_table(facts, rows)
+        self._fill_table(facts, rows, unknown)
         if peak is None:
             self.figure.setText(self.tr("? plaatsen onbekend"))
             restyle(self.figure, tone="warning")
@@ -162,12 +164,13 @@ class HeatCard(QFrame):
         self.figure.setText(sign + self.tr("hoogste {peak}").format(peak=words.percent(peak)))
         restyle(self.figure, tone=tone)
 
-    def _fill_table(self, facts: Facts, rows: tuple[HeatRow, ...]) -> None:
+    def _fill_table(self, facts: Facts, rows: tuple[HeatRow, ...], unknown: np.ndarray) -> None:
         words = self._words
+        at = {found.key: line for line, found in enumerate(rows)}
 
         def week_column(i: int) -> Column:
             def text(found: HeatRow) -> str:
-                if found.unknown[i]:
+                if unknown[at[found.key], i]:
                     return "?"
                 if found.values[i] <= 0:
                     return "–"
@@ -190,3 +193,11 @@ class HeatCard(QFrame):
         self.table.setColumnWidth(0, LABEL_WIDTH)
         for i in range(len(facts.weeks)):
             self.table.setColumnWidth(i + 1, 84)
+
+
+def _array(rows: list[tuple[float, ...]], kind: type) -> np.ndarray:
+    """Rows as one array; thousands of leerbedrijven share some hundreds of rows."""
+    places: dict[int, int] = {}
+    which = [places.setdefault(id(found), len(places)) for found in rows]
+    different = {id(found): found for found in rows}
+    return np.array([different[number] for number in places], dtype=kind)[which]

@@ -24,7 +24,7 @@ from ui.words import Words
 
 if TYPE_CHECKING:
     from stageplanner.load.measures import ComponentLoad
-    from ui.facts import Facts
+    from ui.facts import Facts, PlanFacts
 
 #: Between the cards, in pixels.
 GAP = 8
@@ -63,6 +63,8 @@ class LoadPage(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._session, self._words = session, words
         self._component = 0
+        #: What the map of the wishes shows: of which facts, which rows, and whether by day.
+        self._wish_of: tuple[PlanFacts, str, bool] | None = None
         self.before = HeatCard(self.tr("Voorkeur van de instellingen"), words)
         self.after = HeatCard(self.tr("Voorstel"), words)
         self.before.map.cell_selected.connect(self._on_before)
@@ -228,8 +230,7 @@ class LoadPage(QWidget):
         if self.is_daily:
             facts = facts.by_days()
         kind = self._rows.key
-        rows = self._titled(facts, heat_rows(facts, facts.wish, kind))
-        self.before.show_rows(facts, rows, known_peak(facts.wish))
+        rows = self._show_wish(facts, kind)
         if facts.plan is not None:
             # The same row stands at the same height in both maps.
             place = {found.key: i for i, found in enumerate(rows)}
@@ -243,6 +244,17 @@ class LoadPage(QWidget):
         if not self.is_daily:
             self._show_chart(facts)
         self._show_view()
+
+    def _show_wish(self, facts: Facts, kind: str) -> tuple[HeatRow, ...]:
+        """Show the rows of the wishes, and give them; a drop leaves them as they are."""
+        made_of, old = (facts.wish, kind, facts.is_daily), self._wish_of
+        is_there = old is not None and old[0] is facts.wish and old[1:] == made_of[1:]
+        # Which knelpunten have a row hangs on the plan as well.
+        if not is_there or kind == "knelpunt":
+            rows = self._titled(facts, heat_rows(facts, facts.wish, kind))
+            self.before.show_rows(facts, rows, known_peak(facts.wish))
+            self._wish_of = made_of
+        return self.before.rows
 
     def _titled(self, facts: Facts, rows: tuple[HeatRow, ...]) -> tuple[HeatRow, ...]:
         """The rows with the names that the screen gives to what has none in the files."""

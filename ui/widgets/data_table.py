@@ -6,7 +6,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QTableView
 
-from ui.models.table import FilterModel, TableModel
+from ui.models.filtered import FilterModel
+from ui.models.table import TableModel
 from ui.qt import override
 
 

@@ -6,7 +6,8 @@ from PySide6.QtCore import QPoint, QPointF, QRect, Qt, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import QHeaderView, QLineEdit, QListWidget, QListWidgetItem, QWidget
 
-from ui.models.table import FilterModel, TableModel
+from ui.models.filtered import FilterModel
+from ui.models.table import TableModel
 from ui.qt import button, card, column, label, override, row
 from ui.theme import Theme
 

@@ -1,12 +1,14 @@
-"""The numbers a heat map draws, and their colours as one image."""
+"""The numbers a heat map draws, and their colours."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
+from PySide6.QtGui import QColor
 
-from ui.theme import Theme, load_color
+from ui.theme import Theme, load_color, text_on
 
 MIN_CELL = 9
 
@@ -29,18 +31,28 @@ class HeatData:
         return len(self.rows), len(self.weeks)
 
 
-def color_table(values: np.ndarray) -> np.ndarray:
-    """The colours of fractions as (rows, columns) of ``0xffrrggbb``."""
-    steps = np.array(
-        [
-            0xFF000000 | (r << 16) | (g << 8) | b
-            for r, g, b in map(load_color, np.arange(151) / 100)
-        ],
-        dtype=np.uint32,
-    )
-    empty = 0xFF000000 | int(Theme.colors.empty_cell[1:], 16)
+def shades_of(values: np.ndarray) -> np.ndarray:
+    """Which of the 151 shades a fraction has: its hundredths, as far as one and a half."""
     finite = np.where(np.isfinite(values), values, 2.0)
     # Just over 100% must not be rounded down to full.
     hundredths = np.where(finite > 1 + 1e-9, np.maximum(101, finite * 100), finite * 100)
-    colors = steps[np.clip(np.rint(hundredths), 0, 150).astype(np.intp)]
+    return np.clip(np.rint(hundredths), 0, 150).astype(np.intp)
+
+
+def color_table(values: np.ndarray) -> np.ndarray:
+    """The colours of fractions, as ``0xffrrggbb`` in the same shape."""
+    empty = 0xFF000000 | int(Theme.colors.empty_cell[1:], 16)
+    colors = _steps()[shades_of(values)]
     return np.where(values <= 0, np.uint32(empty), colors).astype(np.uint32)
+
+
+@cache
+def _steps() -> np.ndarray:
+    shades = [load_color(number / 100) for number in range(151)]
+    return np.array([0xFF000000 | (r << 16) | (g << 8) | b for r, g, b in shades], dtype=np.uint32)
+
+
+@cache
+def ink_of(shade: int) -> QColor:
+    """In what a number is written on a shade."""
+    return text_on(load_color(shade / 100))

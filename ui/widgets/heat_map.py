@@ -1,20 +1,18 @@
 """A heat map of rows by weeks, painted by hand: colour, and always a sign as well.
 
-The colours are one image over a numpy array; signs, hatches and numbers are drawn for the
-cells in sight only. Rows and the header stay put while the rest scrolls. It knows nothing of
-projects: a table model of the same numbers is its twin for screen readers.
+Only the rows in sight are drawn, each once, as a picture that is moved while the user scrolls.
+Names and the header stay put while the rest scrolls. It knows nothing of projects: a table model
+of the same numbers is its twin for screen readers.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-import numpy as np
 from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QFontMetrics,
     QHelpEvent,
-    QImage,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -27,7 +25,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QToolTip, QWidget
 from ui.qt import override
 from ui.theme import scaled_font
 from ui.widgets.accessible import tell_current
-from ui.widgets.heat_data import MIN_CELL, HeatData, color_table
+from ui.widgets.heat_data import MIN_CELL, HeatData
 from ui.widgets.heat_paint import paint_heat
 from ui.widgets.time_axis import HEADER_HEIGHT, WEEKS_HEIGHT
 
@@ -40,13 +38,13 @@ class HeatMap(QAbstractScrollArea):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.data: HeatData | None = None
-        self.image = QImage()
         #: Rows as they were painted last, by number.
         self.pictures: dict[int, QPixmap] = {}
         self._current = (-1, -1)
         self._names_width = 0
         self.row_height = 22
         self.header = HEADER_HEIGHT
+        self.label_width, self.cell_width = 90, float(MIN_CELL)
         self._say: Callable[[int, int], str] = lambda row, week: ""
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setFrameShape(QAbstractScrollArea.Shape.NoFrame)
@@ -61,11 +59,6 @@ class HeatMap(QAbstractScrollArea):
         self.data, self._say = data, say
         metrics = QFontMetrics(scaled_font("body", bold=True))
         self._names_width = max((metrics.horizontalAdvance(row) for row in data.rows), default=0)
-        colors = np.ascontiguousarray(color_table(data.values))
-        height, width = colors.shape
-        self.image = QImage(
-            colors.tobytes(), width, height, width * 4, QImage.Format.Format_RGB32
-        ).copy()
         if not keep:
             self._current = (-1, -1)
         self._update_bars()
@@ -103,18 +96,15 @@ class HeatMap(QAbstractScrollArea):
 
     # --- geometry --------------------------------------------------------------------------
 
-    @property
-    def label_width(self) -> int:
-        """The room for the names of the rows: what they need, at most a quarter."""
-        return max(90, min(self._names_width + 16, round(self.viewport().width() * 0.26), 320))
+    def _measure(self) -> None:
+        """What is asked for every cell: the room for the names, and the width of a week.
 
-    @property
-    def cell_width(self) -> float:
-        """The width of a week: all weeks fit where they can."""
-        if self.data is None or not self.data.weeks:
-            return float(MIN_CELL)
-        room = self.viewport().width() - self.label_width
-        return max(float(self.data.min_cell), room / len(self.data.weeks))
+        Names get what they need, at most a quarter; all weeks fit where they can.
+        """
+        width = self.viewport().width()
+        self.label_width = max(90, min(self._names_width + 16, round(width * 0.26), 320))
+        least, weeks = (self.data.min_cell, len(self.data.weeks)) if self.data else (MIN_CELL, 0)
+        self.cell_width = max(float(least), (width - self.label_width) / weeks if weeks else 0.0)
 
     @property
     def has_bar(self) -> bool:
@@ -176,6 +166,7 @@ class HeatMap(QAbstractScrollArea):
         return -1 if row < 0 or self.data is None else row * self.data.shape[1] + week
 
     def _update_bars(self) -> None:
+        self._measure()
         self.pictures.clear()
         if self.data is None:
             return

@@ -1,13 +1,15 @@
-"""How the heat map is painted: colours from one image, signs and numbers for cells in sight."""
+"""How the heat map is painted, row by row: colours as one image, signs and numbers on them."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QPainter, QPen, QPixmap, QPolygonF, QTransform
+from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPen, QPixmap, QPolygonF, QTransform
 
-from ui.theme import Theme, faded, load_color, scaled_font, text_on
+from ui.theme import Theme, faded, scaled_font
+from ui.widgets.heat_data import color_table, ink_of, shades_of
 from ui.widgets.time_axis import WeekAxis, paint_week_header
 
 if TYPE_CHECKING:
@@ -67,18 +69,22 @@ def _picture(heat: HeatMap, data: HeatData, row: int, weeks: range) -> QPixmap:
     painter = QPainter(picture)
     top = heat.cell_rect(row, 0).top()
     painter.setTransform(QTransform.fromTranslate(-heat.label_width, -top))
-    _paint_colors(painter, heat, row, weeks)
+    _paint_colors(painter, heat, data, row, weeks)
     _paint_signs(painter, heat, data, row, weeks)
     painter.end()
     if len(heat.pictures) >= MOST_PICTURES:
-        heat.pictures.clear()
+        del heat.pictures[next(iter(heat.pictures))]
     heat.pictures[row] = picture
     return picture
 
 
-def _paint_colors(painter: QPainter, heat: HeatMap, row: int, weeks: range) -> None:
+def _paint_colors(painter: QPainter, heat: HeatMap, data: HeatData, row: int, weeks: range) -> None:
     target = heat.cell_rect(row, weeks.start).united(heat.cell_rect(row, weeks.stop - 1))
-    painter.drawImage(target, heat.image, QRectF(weeks.start, row, len(weeks), 1))
+    colors = np.ascontiguousarray(color_table(data.values[row, weeks.start : weeks.stop]))
+    # The picture only borrows these bytes.
+    pixels = colors.tobytes()
+    image = QImage(pixels, len(weeks), 1, len(pixels), QImage.Format.Format_RGB32)
+    painter.drawImage(target, image, QRectF(0, 0, len(weeks), 1))
     painter.setPen(QPen(QColor(Theme.colors.surface), 1))
     for week in range(weeks.start, weeks.stop + 1):
         x = heat.cell_rect(row, week).left()
@@ -92,8 +98,8 @@ def _paint_signs(painter: QPainter, heat: HeatMap, data: HeatData, row: int, wee
     painter.setFont(scaled_font("caption"))
     hatch = QBrush(faded(Theme.colors.muted, 110), Qt.BrushStyle.BDiagPattern)
     has_number = heat.cell_width >= NUMBER_CELL
-    for week in weeks:
-        value = float(data.values[row, week])
+    shades = shades_of(data.values[row]).tolist()
+    for week, value in zip(weeks, data.values[row, weeks.start : weeks.stop].tolist(), strict=True):
         if not has_number and 0 < value <= 1 + 1e-9:
             continue
         inside = heat.cell_rect(row, week).adjusted(1, 1, -1, -1)
@@ -101,7 +107,7 @@ def _paint_signs(painter: QPainter, heat: HeatMap, data: HeatData, row: int, wee
             _paint_empty(painter, data, (row, week), inside, hatch)
             continue
         if has_number:
-            painter.setPen(text_on(load_color(min(value, 2.0))))
+            painter.setPen(ink_of(shades[week]))
             text = number_in_cell(value, has_room=heat.cell_width >= SIGN_CELL)
             # Beside the corner of an overload, not under it.
             place = inside.adjusted(0, 0, -4, 0) if value > 1 + 1e-9 else inside
