@@ -68,7 +68,7 @@ def _into(plan, part):
 
 def test_that_a_fingerprint_follows_every_row_and_not_the_plan():
     plain = fingerprint(STATE)
-    assert fingerprint(replace(STATE, periods=tuple(list(STATE.periods)))) == plain
+    assert fingerprint(replace(STATE, periods=(*STATE.periods,))) == plain
     assert fingerprint(replace(STATE, plan=Plan())) == plain
     first, *rest = STATE.periods
     others = set()
