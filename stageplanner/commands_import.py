@@ -12,10 +12,11 @@ from typing import Any
 from stageplanner.answering import NOT_DONE, Answer, bad_argument, exit_code, problem_json
 from stageplanner.domain.difference import Fate, RowDifference
 from stageplanner.domain.records import row_records
-from stageplanner.intake import Intake, annotate, corrections_of, mapped, preview_files
+from stageplanner.intake import Intake, preview_files
 from stageplanner.messages import lines, show, text
 from stageplanner.openfile import hold
 from stageplanner.project import Project
+from stageplanner.putting_right import annotate, corrections_of, mapped
 
 #: So many changed rows of a file are told one by one.
 MOST_TOLD = 30

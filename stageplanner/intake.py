@@ -2,17 +2,16 @@
 
 Nothing here changes a region: an :class:`Intake` is looked at first and taken over after
 consent, by :meth:`stageplanner.project.Project.adopt_intake`. Belongs to
-:mod:`stageplanner.project`, which alone knows all rooms; kept apart for its length.
+:mod:`stageplanner.project`, which alone knows all rooms.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from stageplanner.domain.calendar import Holiday
 from stageplanner.domain.delivery import changes_of_delivery, touched_proposals
 from stageplanner.domain.difference import RowDifference
 from stageplanner.domain.mapping import ColumnMapping
@@ -20,11 +19,11 @@ from stageplanner.domain.period import StagePeriod
 from stageplanner.domain.records import before_and_after
 from stageplanner.domain.state import State, institutions_of, region_of
 from stageplanner.merging import add_reading
-from stageplanner.problems import Place, Problem, Severity, StagePlannerError
+from stageplanner.problems import Place, Problem, Severity
+from stageplanner.reading_files import Watch, read_files
 
 if TYPE_CHECKING:
     from stageplanner.sheets.reading import Correction, Reading, ReadTable
-    from stageplanner.sheets.source import SourceSheet
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,10 +117,12 @@ def preview_files(
 
     asked = tuple(dict.fromkeys(paths))
     own = read_own_words()
-    watch = _Watch(progress, cancelled, (*confirmed, *mappings), corrections or {}, own.words)
-    refused: dict[Path, FileReport] = {}
-    readings = tuple(_read_all(state, asked, refused, watch).items())
-    return replace(_merged(state, asked, readings, refused, confirmed), about_words=own.problems)
+    watch = Watch(progress, cancelled, (*confirmed, *mappings), corrections or {}, own.words)
+    readings, unread = read_files(state, asked, watch)
+    refused = {path: _refused(path, problem) for path, problem in unread.items()}
+    return replace(
+        _merged(state, asked, tuple(readings.items()), refused, confirmed), about_words=own.problems
+    )
 
 
 def renewed(intake: Intake, state: State) -> Intake:
@@ -182,95 +183,6 @@ def _touched(period: StagePeriod, file: str) -> Problem:
     )
 
 
-# --- reading -------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class _Watch:
-    """Who is told, who may stop, which columns are remembered, which cells are put right."""
-
-    progress: Callable[[float], None] | None
-    cancelled: Callable[[], bool] | None
-    mappings: tuple[ColumnMapping, ...]
-    corrections: Mapping[Path, tuple[Correction, ...]] = field(default_factory=dict)
-    words: Mapping[str, str] = field(default_factory=dict)
-
-
-def _read_all(
-    state: State,
-    paths: tuple[Path, ...],
-    refused: dict[Path, FileReport],
-    watch: _Watch,
-) -> dict[Path, Reading]:
-    """Read every file; those read before a later one told of holidays are read once more."""
-    from stageplanner.sheets.read import read_file
-    from stageplanner.sheets.reading import ReadContext
-
-    known = _Known(state)
-    readings: dict[Path, Reading] = {}
-    seen_with: dict[Path, tuple[tuple[str, ...], tuple[Holiday, ...]]] = {}
-    for turn in range(2):
-        for done, path in enumerate(sorted(paths, key=_reading_order) if not turn else paths):
-            if path in refused or seen_with.get(path) == known.facts:
-                continue
-            if turn and not readings[path].periods:
-                continue
-            context = ReadContext(
-                known_institutions=known.facts[0],
-                holidays=(*known.facts[1], *state.region_holidays),
-                mappings=watch.mappings,
-                synonyms=watch.words,
-                corrections=watch.corrections.get(path, ()),
-            )
-            seen_with[path] = known.facts
-            try:
-                reading = read_file(
-                    path,
-                    context,
-                    progress=_scaled(watch.progress, done / len(paths), len(paths)),
-                    cancelled=watch.cancelled,
-                )
-            except StagePlannerError as error:
-                refused[path] = _refused(path, error.problem)
-                continue
-            readings[path] = reading
-            known.learn(reading)
-    return {path: readings[path] for path in paths if path in readings}
-
-
-class _Known:
-    """Institutions and holidays learned so far, by which files are read better."""
-
-    def __init__(self, state: State) -> None:
-        self._names = dict.fromkeys(
-            [*institutions_of(state), *(h.institution for h in state.holidays)]
-        )
-        self._holidays = dict.fromkeys(state.holidays)
-
-    def learn(self, reading: Reading) -> None:
-        """Take over what a file tells; only a column of institutions is taken at its word."""
-        self._names.update(dict.fromkeys(h.institution for h in reading.holidays))
-        self._holidays.update(dict.fromkeys(reading.holidays))
-
-    @property
-    def facts(self) -> tuple[tuple[str, ...], tuple[Holiday, ...]]:
-        """The names and the holidays."""
-        return tuple(self._names), tuple(self._holidays)
-
-
-def _reading_order(path: Path) -> bool:
-    """Files that look like holidays come first."""
-    return not any(word in path.name.lower() for word in ("vakantie", "holiday"))
-
-
-def _scaled(
-    progress: Callable[[float], None] | None, begin: float, count: int
-) -> Callable[[float], None] | None:
-    if progress is None:
-        return None
-    return lambda part: progress(begin + part / count)
-
-
 def _refused(path: Path, problem: Problem) -> FileReport:
     if problem.place.file is None:
         problem = replace(problem, place=Place(file=path.name))
@@ -283,105 +195,6 @@ def _refused(path: Path, problem: Problem) -> FileReport:
         problems=(problem,),
         is_refused=True,
     )
-
-
-# --- what a person decides ------------------------------------------------------------------
-
-
-def mapped(intake: Intake, fields: Mapping[str, str]) -> tuple[ColumnMapping, ...]:
-    """The mappings of the tables that were read, some headings put right: ``{heading: field}``.
-
-    A field ``""`` leaves the column alone. Give them to :func:`preview_files` as ``confirmed``.
-
-    Raises
-    ------
-    StagePlannerError
-        There is no such field, or no table has such a heading.
-    """
-    from stageplanner.sheets.columns import Field, field_named, normalise
-    from stageplanner.sheets.headings import REPEATED
-
-    wanted: dict[str, str] = {}
-    for heading, name in fields.items():
-        found = field_named(name) if name else None
-        if name and found is None:
-            known = sorted(each.value for each in Field)
-            values = {"field": name, "known": known}
-            raise StagePlannerError(Problem(code="mapping_unknown_field", values=values))
-        wanted[normalise(heading)] = found.value if found is not None else ""
-    several = REPEATED - {Field.STUDENTS}
-    single = {name for name in wanted.values() if name and Field(name) not in several}
-    tables = [table for file in intake.files for table in file.tables]
-    seen = {normalise(guess.heading) for table in tables for guess in table.columns}
-    for heading in fields:
-        if normalise(heading) not in seen:
-            raise StagePlannerError(
-                Problem(code="mapping_unknown_heading", values={"heading": heading})
-            )
-    decided = []
-    for table in tables:
-        mapping = table.mapping()
-        columns = tuple(
-            (head, wanted.get(normalise(head), "" if name in single else name))
-            for head, name in mapping.columns
-        )
-        if any(normalise(head) in wanted for head, _ in columns):
-            decided.append(replace(mapping, columns=columns))
-    return tuple(dict.fromkeys(decided))
-
-
-def annotate(intake: Intake, folder: Path, language: str = "nl") -> tuple[Path, ...]:
-    """Write a copy of every file that was read with problems, its cells marked and explained.
-
-    The delivered files themselves are never touched.
-
-    Returns
-    -------
-    tuple of Path
-        The copies, in the order of the files.
-    """
-    from stageplanner.sheets.annotate import write_annotated
-
-    written: list[Path] = []
-    for path, reading in intake.readings:
-        if not reading.problems:
-            continue
-        number, target = 1, folder / f"{path.stem} (nagekeken).xlsx"
-        while target in written:
-            number += 1
-            target = folder / f"{path.stem} (nagekeken {number}).xlsx"
-        written.append(write_annotated(reading, target, language))
-    return tuple(written)
-
-
-# --- the rows themselves ---------------------------------------------------------------------
-
-
-def corrections_of(cells: Iterable[tuple[str, int, str, str]]) -> tuple[Correction, ...]:
-    """Cells put right by hand: sheet, row and column as the spreadsheet names them, and text."""
-    from stageplanner.sheets.reading import Correction
-
-    return tuple(
-        Correction(sheet=sheet, row=row, column=column, value=value)
-        for sheet, row, column, value in cells
-    )
-
-
-def source_sheets(
-    path: Path,
-    wanted: Mapping[str, Collection[int]] | None = None,
-    cancelled: Callable[[], bool] | None = None,
-) -> tuple[SourceSheet, ...]:
-    """The rows of a file as they stand in it, to be looked at beside what was read of them.
-
-    Raises
-    ------
-    StagePlannerError
-        The file cannot be read any more.
-    """
-    from stageplanner.sheets.source import read_source
-
-    return read_source(path, wanted or {}, cancelled or (lambda: False))
 
 
 def _judge_region(state: State) -> Iterator[Problem]:

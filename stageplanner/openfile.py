@@ -1,35 +1,33 @@
-"""The open file: its content, undo and redo, saving and opening.
+"""The open file: opening and saving it, its lock and its journal.
 
-Every verb makes a new frozen content; undo is a list of them and "unsaved" is an identity
-check. The history is no part of it: what is undone has happened, and the undoing too. The
-verbs themselves are in :mod:`stageplanner.project` and beside it; the store is imported inside
-what needs it, so that a window stands before it is loaded.
+Undo and redo are in :mod:`stageplanner.undoing`, the verbs in :mod:`stageplanner.project` and
+beside it; "unsaved" is an identity check. The store is imported inside what needs it, so that
+a window stands before it is loaded.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from dataclasses import replace
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Self
 
-from stageplanner.domain.history import Event, now
+from stageplanner.domain.history import Event
 from stageplanner.domain.mapping import ColumnMapping
-from stageplanner.domain.plan import Plan
-from stageplanner.domain.state import State, fingerprint
+from stageplanner.domain.state import State
 from stageplanner.keeping import Keeping
 from stageplanner.problems import Problem
-from stageplanner.steps import Content, Step, Steps, told_between
+from stageplanner.steps import Content, Step, Steps
+from stageplanner.undoing import Undoing
 
 if TYPE_CHECKING:
     from stageplanner.store.document import Document, StoredMapping
     from stageplanner.store.journal import Unsaved
 
 
-class OpenFile:
-    """A region that is being worked on, and the file that holds it.
+class OpenFile(Undoing):
+    """A region that is being worked on, and the file that holds it; see also its base.
 
     Parameters
     ----------
@@ -42,8 +40,6 @@ class OpenFile:
 
     Attributes
     ----------
-    history
-        Every change with its time, user, verb, before and after; it only ever grows.
     unsaved
         Work that a crash left for the file that was opened: take it over or discard it.
     read_only
@@ -59,141 +55,31 @@ class OpenFile:
         path: Path | None = None,
         on_change: Callable[[], None] | None = None,
     ) -> None:
-        self._steps = Steps(Content(state=state or new_state()))
+        super().__init__(state, on_change)
         self._saved: Content | None = self._steps.content
         self._stored: dict[ColumnMapping, StoredMapping] = {}
         self._keeping: Keeping | None = None
-        self._printed: tuple[tuple[object, ...], str] | None = None
         # A window saves in a thread of its own while its user works on.
         self._turn = Lock()
         self.path = path
-        self.history: tuple[Event, ...] = ()
         self.unsaved: Unsaved | None = None
         self.read_only: Problem | None = None
         self.warning: Problem | None = None
-        self.on_change = on_change
         self._on_confirmed: Callable[[], None] | None = None
-
-    @property
-    def content(self) -> Content:
-        """What undo goes back to."""
-        return self._steps.content
-
-    @property
-    def state(self) -> State:
-        """What is known of the region now."""
-        return self.content.state
-
-    @property
-    def plans(self) -> tuple[Plan, ...]:
-        """The scenarios: plans that were given a name."""
-        return self.content.plans
-
-    @property
-    def mappings(self) -> tuple[ColumnMapping, ...]:
-        """How the columns of earlier files were read."""
-        return self.content.mappings
 
     @property
     def is_saved(self) -> bool:
         """Tell whether the file holds what the window shows."""
         return self.content is self._saved
 
-    @property
-    def undo_verb(self) -> str | None:
-        """The verb that undo would take back."""
-        return None if self._steps.done is None else self._steps.done.verb
-
-    @property
-    def redo_verb(self) -> str | None:
-        """The verb that redo would do again."""
-        return None if self._steps.undone is None else self._steps.undone.verb
-
-    @property
-    def plan_is_outdated(self) -> bool:
-        """Tell whether the data changed since the current plan was made."""
-        plan = self.state.plan
-        return plan is not None and self.is_outdated(plan)
-
-    def is_outdated(self, plan: Plan) -> bool:
-        """Tell whether the data changed since a plan was made."""
-        return plan.fingerprint != self._fingerprint(self.state)
-
-    # --- undo, redo ------------------------------------------------------------------------
-
-    def undo(self) -> None:
-        """Take the last verb back; nothing happens where there is none."""
-        self._go(-1, "undo", self._steps.done)
-
-    def redo(self) -> None:
-        """Do the verb again that was taken back last."""
-        self._go(1, "redo", self._steps.undone)
-
-    def _go(self, steps: int, verb: str, step: Step | None) -> None:
-        if step is None:
-            return
-        before = self.content
-        self._steps.go(steps)
-        self._changed((self.event(verb, step.name, told_between(before, self.content)),))
-
-    def do_state(self, state: State, verb: str, subject: str = "") -> None:
-        """Go on with a state that a verb made."""
-        self.do(replace(self.content, state=state), verb, subject)
-
-    def do_plans(self, plans: tuple[Plan, ...], verb: str, subject: str) -> None:
-        """Go on with scenarios that a verb made."""
-        self.do(replace(self.content, plans=plans), verb, " ".join(subject.split()))
-
-    def do(self, content: Content, verb: str, subject: str, events: tuple[Event, ...] = ()) -> None:
-        """Go on with a content that a verb made; without events of its own it gets one."""
-        events = events or (self.event(verb, subject, told_between(self.content, content)),)
-        self._steps.add(Step(content, verb, subject))
-        self._changed(events)
-
-    def _changed(self, events: tuple[Event, ...]) -> None:
-        """Write the change into the history and the journal, then tell the window."""
+    def _record(self, events: tuple[Event, ...]) -> None:
+        """Write a change into the history, and into the journal where there is one."""
         with self._turn:
-            self.history = (*self.history, *events)
+            super()._record(events)
             if self._keeping is not None and self._keeping.writes_beside:
                 self._keeping.send(self._document())
             elif self._keeping is not None:
                 self.warning = self._keeping.record(self._document())
-        if self.on_change is not None:
-            self.on_change()
-
-    def event(self, verb: str, subject: str, told: tuple[str, str], origin: str = "") -> Event:
-        """What the history says of a verb, with the time and the user of now."""
-        from stageplanner.store.lock import current_user
-
-        before, after = (text or None for text in told)
-        return Event(
-            when=now(),
-            user=current_user(),
-            verb=verb,
-            subject=subject,
-            before=before,
-            after=after,
-            origin=origin,
-        )
-
-    def stamped(self, plan: Plan, state: State) -> Plan:
-        """The plan, marked as made from the data of a state."""
-        return replace(plan, fingerprint=self._fingerprint(state))
-
-    def _fingerprint(self, state: State) -> str:
-        """The fingerprint of the data, computed again only where they are others."""
-        data = (
-            state.periods,
-            state.leerbedrijven,
-            state.holidays,
-            state.region_holidays,
-            state.policy,
-            state.base_load,
-        )
-        known = self._printed
-        if known is None or any(old is not new for old, new in zip(known[0], data, strict=True)):
-            known = self._printed = (data, fingerprint(state))
-        return known[1]
 
     # --- the file --------------------------------------------------------------------------
 
@@ -450,10 +336,3 @@ def path_of_year(path: Path, year: int) -> Path:
     from stageplanner.store.years import path_of_year as beside
 
     return beside(path, year)
-
-
-def new_state() -> State:
-    """An empty region with the default school holidays of the three vakantieregio's."""
-    from stageplanner.defaults import region_holidays
-
-    return State(region_holidays=region_holidays())

@@ -15,9 +15,10 @@ from stageplanner.domain.difference import Fate
 from stageplanner.domain.option import wish_option
 from stageplanner.domain.plan import Placement
 from stageplanner.domain.policy import Policy
-from stageplanner.intake import annotate, mapped, preview_files
+from stageplanner.intake import preview_files
 from stageplanner.problems import StagePlannerError
 from stageplanner.project import Project
+from stageplanner.putting_right import annotate, mapped
 from stageplanner.sheets.reading import Correction
 from tests.sheets.books import GOOD, HEADINGS, LEERBEDRIJVEN, write_xlsx
 

@@ -270,7 +270,8 @@ def run_import(
     is_stopped: Callable[[], bool],
 ) -> object:
     """Read files beside a state; the intake comes back, to be taken over or not."""
-    from stageplanner.intake import corrections_of, preview_files
+    from stageplanner.intake import preview_files
+    from stageplanner.putting_right import corrections_of
 
     corrections = {path: corrections_of(texts) for path, texts in by_hand.cells.items()}
     return preview_files(
@@ -291,7 +292,7 @@ def run_source(
     is_stopped: Callable[[], bool],
 ) -> object:
     """Read the rows of a file as they stand in it; its path and its sheets come back."""
-    from stageplanner.intake import source_sheets
+    from stageplanner.putting_right import source_sheets
 
     return path, source_sheets(path, wanted, is_stopped)
 
@@ -304,7 +305,7 @@ def run_annotate(
     is_stopped: Callable[[], bool],
 ) -> object:
     """Write marked copies of the files that were read with problems; the copies come back."""
-    from stageplanner.intake import annotate
+    from stageplanner.putting_right import annotate
 
     return annotate(intake, folder, language)
 

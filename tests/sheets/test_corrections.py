@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from stageplanner.defaults import region_holidays
-from stageplanner.intake import corrections_of, preview_files
+from stageplanner.intake import preview_files
 from stageplanner.project import Project
+from stageplanner.putting_right import corrections_of
 from stageplanner.sheets.read import read_file
 from stageplanner.sheets.reading import Outcome, ReadContext
 from tests.sheets.test_layouts import BUILT_ON, HELD_OUT

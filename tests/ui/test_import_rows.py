@@ -8,8 +8,9 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QCheckBox, QLineEdit
 
 from stageplanner.domain.difference import Fate
-from stageplanner.intake import preview_files, source_sheets
+from stageplanner.intake import preview_files
 from stageplanner.project import Project
+from stageplanner.putting_right import source_sheets
 from stageplanner.sheets import source
 from tests.ui.test_import import TIME, read
 from ui.models.source_rows import SourceModel, told_of

@@ -15,7 +15,8 @@ from ui.qt import override
 from ui.theme import Theme
 
 if TYPE_CHECKING:
-    from stageplanner.editing import CellNote, Edited
+    from stageplanner.editing import Edited
+    from stageplanner.typed_rows import CellNote
 
 #: The sentence that is told beside a cell.
 NoteRole = Qt.ItemDataRole.UserRole + 3
