@@ -25,6 +25,7 @@ from stageplanner.counters import counter_effect
 from stageplanner.domain import register
 from stageplanner.domain.agreement import Agreement, AgreementStatus, PartyStatus
 from stageplanner.domain.ground_rules import FairnessRule, GroundRules
+from stageplanner.domain.needs import needs
 from stageplanner.domain.negotiation import Proposal, ProposalStatus, Round
 from stageplanner.domain.plain import plain
 from stageplanner.domain.plan import Placement
@@ -367,7 +368,7 @@ def agreements(args: argparse.Namespace) -> Answer:
                 "number": need.number,
                 "agreements": list(need.agreements),
             }
-            for need in register.needs(project.state)
+            for need in needs(project.state)
         ],
         "contacts": contact_records(project),
         "problems": [problem_json(problem, args.lang) for problem in problems],

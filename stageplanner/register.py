@@ -29,9 +29,9 @@ from stageplanner.domain.agreement import (
 )
 from stageplanner.domain.calendar import school_year_of
 from stageplanner.domain.history import file_origin, now
+from stageplanner.domain.making import Made, make_agreements, scope_of
 from stageplanner.domain.negotiation import Party
 from stageplanner.domain.records import before_and_after
-from stageplanner.domain.register import Made
 from stageplanner.domain.rounds import round_numbered
 from stageplanner.messages import text
 from stageplanner.problems import Problem, StagePlannerError
@@ -80,7 +80,7 @@ class Register:
 
         state = self._project.state
         own = round_numbered(state, round_number)
-        made = register.make_agreements(state, own, effect_measure(state), agreement_title)
+        made = make_agreements(state, own, effect_measure(state), agreement_title)
         if not made.numbers:
             code = "agreements_wait" if made.told else "agreements_none"
             raise StagePlannerError(Problem(code=code, values={"round": own.id}))
@@ -120,7 +120,7 @@ class Register:
             title=title.strip(),
             kind=kind,
             school_year=school_year,
-            scope=scope or register.scope_of(clauses),
+            scope=scope or scope_of(clauses),
             parties=tuple(AgreementParty(party=party) for party in parties),
             clauses=clauses,
             conditions=conditions,

@@ -10,6 +10,7 @@ from stageplanner import __version__
 from stageplanner.documents import masked
 from stageplanner.domain.agreement import Agreement
 from stageplanner.domain.calendar import week_number
+from stageplanner.domain.needs import needs
 from stageplanner.domain.printed import (
     Block,
     Figure,
@@ -22,7 +23,7 @@ from stageplanner.domain.printed import (
     Table,
     Voice,
 )
-from stageplanner.domain.register import needs, tallies
+from stageplanner.domain.register import tallies
 from stageplanner.load.fairness import fair_shares
 from stageplanner.load.institutions import institution_loads
 from stageplanner.messages import show, text

@@ -16,10 +16,11 @@ from stageplanner.domain.division import Share
 from stageplanner.domain.form import Form
 from stageplanner.domain.ground_rules import FairnessRule, GroundRules
 from stageplanner.domain.locks import agreed_placements
+from stageplanner.domain.needs import needs
 from stageplanner.domain.negotiation import PartyKind, ProposalStatus
 from stageplanner.domain.option import wish_option
 from stageplanner.domain.plan import Placement
-from stageplanner.domain.register import needs, warnings
+from stageplanner.domain.register import warnings
 from stageplanner.load.contacts import contact_plan
 from stageplanner.load.fairness import fair_shares
 from stageplanner.load.measures import measure

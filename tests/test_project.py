@@ -130,7 +130,11 @@ def methods_of(module: str, name: str) -> dict[str, set[str]]:
 
 def verbs_of_project() -> set[str]:
     """Public methods that add a step, themselves or through another one."""
-    calls = {**methods_of("openfile.py", "OpenFile"), **methods_of("project.py", "Project")}
+    calls = {
+        **methods_of("undoing.py", "Undoing"),
+        **methods_of("openfile.py", "OpenFile"),
+        **methods_of("project.py", "Project"),
+    }
     steps = {name for name, called in calls.items() if "self._steps.add" in called}
     while True:
         more = {n for n, called in calls.items() if called & {f"self.{name}" for name in steps}}

@@ -22,7 +22,7 @@ from stageplanner.domain.state import State
 from stageplanner.optimise.cuts import TOLERANCE, CutPool
 from stageplanner.optimise.effort import Effort, Stopped
 from stageplanner.optimise.fewest import fewest_changes
-from stageplanner.optimise.instance import build_instances
+from stageplanner.optimise.instances import build_instances
 from stageplanner.optimise.relaxation import lowest_bound
 from stageplanner.optimise.solve import plan_of_choices
 from stageplanner.problems import Problem

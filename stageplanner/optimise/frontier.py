@@ -24,7 +24,8 @@ from stageplanner.optimise.cuts import TOLERANCE, CutPool
 from stageplanner.optimise.effort import Effort, Stopped
 from stageplanner.optimise.fewest import MOST_OPTIONS, fewest_changes
 from stageplanner.optimise.goals import largest_share, moved
-from stageplanner.optimise.instance import Choice, Instance, build_instances
+from stageplanner.optimise.instance import Choice, Instance
+from stageplanner.optimise.instances import build_instances
 from stageplanner.optimise.lowest import lowest_peak
 from stageplanner.optimise.mending import mend
 from stageplanner.optimise.relaxation import lowest_bound

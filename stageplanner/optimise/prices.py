@@ -7,25 +7,22 @@ dual prices of the relaxation (what bounds the lowest peak) and the overload of 
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass, replace
-
-import numpy as np
+from dataclasses import replace
 
 from stageplanner.domain.calendar import WEEKDAYS
-from stageplanner.domain.plan import WISH_PLAN, Plan, Proof, placements_of, way_of
+from stageplanner.domain.plan import WISH_PLAN, Plan, Proof
 from stageplanner.domain.price import Price, Relaxation, RelaxationKind, relaxed
-from stageplanner.domain.state import State, all_terms
-from stageplanner.load.demand import Floats
-from stageplanner.load.hall import Bools, worst_sets
+from stageplanner.domain.state import State
 from stageplanner.messages import percent
 from stageplanner.optimise.cuts import TOLERANCE, CutPool
 from stageplanner.optimise.effort import Effort, Stopped
 from stageplanner.optimise.fewest import fewest_changes
-from stageplanner.optimise.instance import Choice, Instance, build_instances
-from stageplanner.optimise.relaxation import Bound, lowest_bound
+from stageplanner.optimise.instance import Instance
+from stageplanner.optimise.instances import build_instances
+from stageplanner.optimise.promising import CHANGES, LIMIT, Promising, Solved, same_component
+from stageplanner.optimise.relaxation import lowest_bound
 
 #: Seconds for the whole price list where nothing else is said.
 SECONDS = 30.0
@@ -33,8 +30,6 @@ SECONDS = 30.0
 WEEKS, PLACES = 2, 5
 #: So many of each kind are solved again.
 FEW = 3
-#: What a relaxation is solved for: the limit of the peak, or the changes to the target.
-LIMIT, CHANGES = "limit", "changes"
 
 
 def prices(
@@ -119,37 +114,33 @@ class _Asking:
         self.state, self.plan, self.instance, self.effort = state, plan, instance, effort
         proof = _proof_of(plan, instance)
         self.target = proof.target if proof and proof.target else state.policy.target
-        self.companies = [
-            company
-            for company in state.leerbedrijven
-            if set(company.accredited) & set(instance.programmes)
-        ]
 
     def answers(self, weeks: int, places: int, few: int) -> Iterator[Price]:
         """Solve the most promising relaxations again, one by one, while there is time."""
         before = self._before(self.effort.part(0.4))
         if before is None:
             return
-        tried = self._candidates(before, weeks, places, few)
+        promising = Promising(self.state, self.instance, self.target, self.effort)
+        tried = promising.relaxations(before, weeks, places, few)
         for k, (relaxation, asks) in enumerate(tried.items()):
             if self.effort.is_over():
                 return
             instances = build_instances(relaxed(self.state, relaxation), effort=self.effort)
-            instance = _same_component(instances, self.instance)
+            instance = same_component(instances, self.instance)
             part = self.effort.part(1 / (len(tried) - k))
             after = self._after(instance, part, before, asks)
             if (price := self._price(relaxation, before, after)).helps:
                 yield price
 
-    def _before(self, effort: Effort) -> _Solved | None:
+    def _before(self, effort: Effort) -> Solved | None:
         pool = CutPool(self.instance)
         bound = lowest_bound(self.instance, pool, effort.part(0.7))
         if bound is None:
             return None
-        blank = _Solved(pool, bound, bound.value, None, 0, bound.value > self.target + TOLERANCE)
+        blank = Solved(pool, bound, bound.value, None, 0, bound.value > self.target + TOLERANCE)
         return blank if blank.is_impossible else self._fewest(self.instance, effort, blank)
 
-    def _after(self, instance: Instance, effort: Effort, before: _Solved, asks: str) -> _Solved:
+    def _after(self, instance: Instance, effort: Effort, before: Solved, asks: str) -> Solved:
         """Solve with a little more room: for the limit, or for the changes.
 
         The programme sets that mattered before are known from the start.
@@ -169,15 +160,15 @@ class _Asking:
                 after = replace(after, value=max(after.value, self.target))
         return after
 
-    def _fewest(self, instance: Instance, effort: Effort, known: _Solved) -> _Solved:
-        now = choice_of(instance, self.state, self.plan)
+    def _fewest(self, instance: Instance, effort: Effort, known: Solved) -> Solved:
+        now = instance.choice_of(self.plan)
         found = fewest_changes(instance, known.pool, self.target, effort, known=now)
         changes = found.changes if found.choice is not None else None
         return replace(
             known, changes=changes, at_least=found.at_least, is_impossible=found.is_impossible
         )
 
-    def _price(self, relaxation: Relaxation, before: _Solved, after: _Solved) -> Price:
+    def _price(self, relaxation: Relaxation, before: Solved, after: Solved) -> Price:
         # Whatever was possible stays possible with more room.
         bound = None if after.value is None else min(before.bound.value, after.value)
         changes = after.changes
@@ -208,161 +199,10 @@ class _Asking:
             },
         )
 
-    # --- what to try ---------------------------------------------------------------------
-
-    def _candidates(
-        self, before: _Solved, weeks: int, places: int, few: int
-    ) -> dict[Relaxation, str]:
-        """The most promising of every kind, by what the prices say they would save."""
-        found: dict[Relaxation, str] = {}
-        for asks, values in self._prices_of_days(before):
-            for scored in (
-                self._more_places(values, places),
-                self._wider(values, RelaxationKind.WINDOW, weeks),
-                self._wider(values, RelaxationKind.FORM, 0),
-            ):
-                best = sorted(scored, key=lambda pair: -pair[1])[:few]
-                for one, score in best:
-                    if score > 1e-9:
-                        found.setdefault(one, asks)
-        return found
-
-    def _prices_of_days(self, before: _Solved) -> Iterator[tuple[str, _DayPrices]]:
-        """What to ask, with what a student costs then and a place is worth."""
-        if before.is_impossible or before.changes == 0:
-            yield LIMIT, self._dual_prices(before)
-            return
-        pool, instance = before.pool, self.instance
-        worst = worst_sets(instance.demand(instance.wish), instance.places, instance.accredits)
-        pool.add(worst.peak_set[worst.peak > self.target + TOLERANCE])
-        loads = pool.loads(instance.demand(instance.wish))
-        over = np.maximum(0.0, loads - self.target * pool.capacity)
-        if over.any():
-            yield CHANGES, self._per_place(over / over.sum(), pool.members)
-        yield LIMIT, self._dual_prices(before)
-
-    def _dual_prices(self, before: _Solved) -> _DayPrices:
-        prices = np.maximum(before.bound.prices, 0.0)
-        return self._per_place(prices, before.bound.members > 0.5)
-
-    def _per_place(self, values: Floats, members: Bools) -> _DayPrices:
-        reach = members.astype(np.float64) @ self.instance.accredits.T > 0
-        return _DayPrices(values.T @ members, values.T @ reach.astype(np.float64))
-
-    def _more_places(self, values: _DayPrices, places: int) -> Iterator[tuple[Relaxation, float]]:
-        """More places where they are dear: at the leerbedrijf of a kind that is open most."""
-        names = self.instance.programmes
-        best: dict[tuple[bytes, int | None], tuple[Relaxation, float]] = {}
-        weekdays = np.array([day.weekday() for day in self.instance.grid.days])
-        for company in self.companies:
-            self.effort.check()
-            takes = np.array([name in company.accredited for name in names])
-            kind = int(np.flatnonzero((self.instance.accredits == takes).all(axis=1))[0])
-            worths = values.place[:, kind].copy()
-            for i in np.flatnonzero(worths > 0):
-                if company.free_places(self.instance.grid.days[i]) <= 0:
-                    worths[i] = 0.0
-            for weekday in (None, *range(5)):
-                chosen = worths if weekday is None else worths[weekdays == weekday]
-                worth = places * float(chosen.sum())
-                one = Relaxation(
-                    kind=RelaxationKind.PLACES,
-                    amount=places,
-                    leerbedrijf=company.id,
-                    weekday=weekday,
-                )
-                key = (takes.tobytes(), weekday)
-                if key not in best or worth > best[key][1]:
-                    best[key] = (one, worth)
-        yield from best.values()
-
-    def _wider(
-        self, values: _DayPrices, kind: RelaxationKind, weeks: int
-    ) -> Iterator[tuple[Relaxation, float]]:
-        """Groups, and institutions as a whole, whose new options would be cheaper."""
-        terms = all_terms(self.state)
-        own = [task.period for task in self.instance.tasks if not task.period.fixed]
-        if kind is RelaxationKind.FORM:
-            own = [p for p in own if p.form.other not in terms[p.id].allowed_forms]
-        ids = tuple(period.id for period in own)
-        state = relaxed(self.state, Relaxation(kind=kind, amount=weeks, periods=ids))
-        roomier = _same_component(build_instances(state, effort=self.effort), self.instance)
-        now = _cheapest(self.instance, self.instance, values)
-        then = _cheapest(roomier, self.instance, values)
-        of_institution: dict[str, dict[str, float]] = defaultdict(dict)
-        for period in own:
-            gain = now[period.id] - then[period.id]
-            if gain > 1e-9:
-                of_institution[period.institution][period.id] = gain
-                yield (
-                    Relaxation(
-                        kind=kind,
-                        amount=weeks,
-                        institution=period.institution,
-                        periods=(period.id,),
-                    ),
-                    gain,
-                )
-        for institution, gains in of_institution.items():
-            if len(gains) > 1:
-                members = tuple(period.id for period in own if period.institution == institution)
-                one = Relaxation(kind=kind, amount=weeks, institution=institution, periods=members)
-                yield one, sum(gains.values())
-
-
-@dataclass(frozen=True, eq=False)
-class _Solved:
-    """What holds for a component: its limit, and the fewest changes to the target.
-
-    ``bound`` and its prices are those from before anything gave way; ``value`` is the limit now.
-    """
-
-    pool: CutPool
-    bound: Bound
-    value: float | None
-    changes: int | None
-    at_least: int
-    is_impossible: bool
-
-
-@dataclass(frozen=True, eq=False)
-class _DayPrices:
-    """``student`` (days, programmes): a student's cost; ``place`` (days, kinds): its worth."""
-
-    student: Floats
-    place: Floats
-
 
 def _proof_of(plan: Plan, instance: Instance) -> Proof | None:
     names = set(instance.programmes)
     return next((proof for proof in plan.proofs if names & set(proof.programmes)), None)
-
-
-def _same_component(instances: tuple[Instance, ...], wanted: Instance) -> Instance:
-    return next(i for i in instances if set(i.programmes) & set(wanted.programmes))
-
-
-def choice_of(instance: Instance, state: State, plan: Plan) -> Choice:
-    """The plan as a choice; what is no option of its own counts as its wish."""
-    choice = instance.wish.copy()
-    for i, task in enumerate(instance.tasks):
-        way = way_of(placements_of(plan, task.period))
-        if way in task.options:
-            choice[i] = task.options.index(way)
-    return choice
-
-
-def _cheapest(instance: Instance, priced: Instance, values: _DayPrices) -> dict[str, float]:
-    """What every group costs at the least, by the prices of the days of another instance."""
-    index = priced.grid.index
-    student = np.zeros((len(instance.grid.days), values.student.shape[1]))
-    for row, day in enumerate(instance.grid.days):
-        if day in index:
-            student[row] = values.student[index[day]]
-    return {
-        task.period.id: task.weight * float((task.presence @ student[:, task.programme]).min())
-        for task in instance.tasks
-    }
 
 
 def _told(state: State, relaxation: Relaxation) -> tuple[str, dict[str, object]]:

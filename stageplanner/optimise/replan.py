@@ -23,10 +23,10 @@ from stageplanner.optimise.cuts import TOLERANCE, CutPool
 from stageplanner.optimise.effort import Effort, Stopped
 from stageplanner.optimise.fewest import limit, solve
 from stageplanner.optimise.goals import burden
-from stageplanner.optimise.instance import Choice, Instance, build_instances
+from stageplanner.optimise.instance import Choice, Instance
+from stageplanner.optimise.instances import build_instances
 from stageplanner.optimise.lowest import lowest_peak
 from stageplanner.optimise.model import Model, build_model
-from stageplanner.optimise.prices import choice_of
 from stageplanner.optimise.relaxation import lowest_bound
 from stageplanner.optimise.repair_told import beyond_reach, proofs_of
 from stageplanner.optimise.sharing import share_room
@@ -107,7 +107,7 @@ def replan(
         instances = build_instances(state, effort=effort)
     except Stopped:
         return ()
-    known = [(i, choice_of(i, state, plan)) for i in _answered(state, plan, answers, instances)]
+    known = [(i, i.choice_of(plan)) for i in _answered(state, plan, answers, instances)]
     # What people agreed on stands, also where it takes more than an institution allows.
     mends = [
         _Mend(

@@ -16,8 +16,8 @@ from stageplanner.domain.robustness import ComponentRobustness, Robustness, Robu
 from stageplanner.domain.state import State
 from stageplanner.optimise.cuts import CutPool
 from stageplanner.optimise.effort import Effort, Stopped
-from stageplanner.optimise.instance import Choice, Instance, build_instances
-from stageplanner.optimise.prices import choice_of
+from stageplanner.optimise.instance import Choice, Instance
+from stageplanner.optimise.instances import build_instances
 from stageplanner.optimise.robust import LOSSES, SAMPLES, SPREAD, robust
 from stageplanner.optimise.sharing import share_room
 from stageplanner.optimise.solve import plan_of_choices
@@ -132,7 +132,7 @@ def robust_plan(
     pairs: list[tuple[Instance, Choice]] = []
     with suppress(Stopped):
         for instance in build_instances(state, effort=effort):
-            pairs.append((instance, choice_of(instance, state, plan)))
+            pairs.append((instance, instance.choice_of(plan)))
     # Each component gets its part of what the plan leaves of the limits that they share.
     instances = share_room(pairs)
     for more in range(more_changes + 1 if instances else 0):

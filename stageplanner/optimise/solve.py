@@ -9,7 +9,8 @@ from stageplanner.domain.plan import WISH_PLAN, Placement, Plan, Way, placements
 from stageplanner.domain.state import State, fingerprint
 from stageplanner.optimise.component import BEGIN_SHARE, SEEK_SHARE, Component, Report
 from stageplanner.optimise.effort import Effort, Stopped
-from stageplanner.optimise.instance import Choice, Instance, build_instances
+from stageplanner.optimise.instance import Choice, Instance
+from stageplanner.optimise.instances import build_instances
 from stageplanner.optimise.result import Progress, Settings
 from stageplanner.optimise.sharing import beside
 

@@ -24,7 +24,7 @@ from stageplanner.domain.split import build_ways
 from stageplanner.domain.state import State, all_terms, calendar_of
 from stageplanner.optimise.cuts import CutPool
 from stageplanner.optimise.effort import Effort, Stopped
-from stageplanner.optimise.instance import build_instances
+from stageplanner.optimise.instances import build_instances
 from stageplanner.optimise.relaxation import lowest_bound
 
 #: Seconds for the relaxations of all components.

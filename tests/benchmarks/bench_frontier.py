@@ -19,7 +19,8 @@ from stageplanner.optimise.cuts import CutPool
 from stageplanner.optimise.effort import Effort
 from stageplanner.optimise.fewest import fewest_changes
 from stageplanner.optimise.frontier import frontier
-from stageplanner.optimise.instance import Instance, build_instances
+from stageplanner.optimise.instance import Instance
+from stageplanner.optimise.instances import build_instances
 from stageplanner.optimise.result import Point
 from stageplanner.project import Project
 

@@ -20,7 +20,7 @@ from stageplanner.load.demand import build_demand, build_grid
 from stageplanner.load.measures import measure
 from stageplanner.load.niveaus import shortage_by_niveau
 from stageplanner.load.own_view import own_institution, own_view
-from stageplanner.optimise.instance import build_instances
+from stageplanner.optimise.instances import build_instances
 from stageplanner.optimise.result import Settings
 from stageplanner.optimise.solve import optimise
 from stageplanner.problems import StagePlannerError

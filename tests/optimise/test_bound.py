@@ -7,7 +7,7 @@ from ortools.math_opt.python import mathopt
 
 from stageplanner.optimise.cuts import CutPool
 from stageplanner.optimise.effort import Effort
-from stageplanner.optimise.instance import build_instances
+from stageplanner.optimise.instances import build_instances
 from stageplanner.optimise.relaxation import bound_of_prices, lowest_bound
 from tests.regions import regions
 

@@ -16,7 +16,7 @@ from stageplanner.optimise.cuts import CutPool
 from stageplanner.optimise.effort import Effort
 from stageplanner.optimise.frontier import frontier, institutions_pay
 from stageplanner.optimise.goals import largest_share
-from stageplanner.optimise.instance import build_instances
+from stageplanner.optimise.instances import build_instances
 from stageplanner.project import Project
 from tests.builders import company, period, region
 from tests.regions import regions

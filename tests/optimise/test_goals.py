@@ -28,7 +28,7 @@ from stageplanner.optimise.goals import (
     shortage,
     total_burden,
 )
-from stageplanner.optimise.instance import build_instances
+from stageplanner.optimise.instances import build_instances
 from stageplanner.optimise.rank import by_rank, refine
 from stageplanner.optimise.result import Settings
 from stageplanner.optimise.solve import optimise

@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from stageplanner.optimise.cuts import CutPool
 from stageplanner.optimise.decide import decide, next_peak
 from stageplanner.optimise.effort import Effort
-from stageplanner.optimise.instance import build_instances
+from stageplanner.optimise.instances import build_instances
 from stageplanner.optimise.lowest import Hunt, lowest_peak
 from stageplanner.optimise.relaxation import lowest_bound
 from stageplanner.optimise.search import Search

@@ -11,7 +11,7 @@ from stageplanner.load.niveaus import shortage_by_niveau
 from stageplanner.load.schemes import off_scheme
 from stageplanner.optimise.cuts import CutPool
 from stageplanner.optimise.effort import Effort
-from stageplanner.optimise.instance import build_instances
+from stageplanner.optimise.instances import build_instances
 from stageplanner.optimise.preferences import served_shortage
 from stageplanner.optimise.rank import by_rank
 from stageplanner.optimise.result import Settings

@@ -14,7 +14,7 @@ from stageplanner.messages import LANGUAGES, text
 from stageplanner.optimise.cuts import CutPool
 from stageplanner.optimise.effort import Effort
 from stageplanner.optimise.fewest import fewest_changes
-from stageplanner.optimise.instance import build_instances
+from stageplanner.optimise.instances import build_instances
 from stageplanner.optimise.prices import prices
 from stageplanner.optimise.relaxation import lowest_bound
 from tests.builders import company, period, region, week

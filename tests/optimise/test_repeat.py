@@ -16,7 +16,7 @@ from stageplanner.defaults import example_files
 from stageplanner.domain.check_division import check_division
 from stageplanner.domain.checks import check_plan
 from stageplanner.domain.plan import Plan
-from stageplanner.optimise.instance import build_instances
+from stageplanner.optimise.instances import build_instances
 from stageplanner.optimise.result import Settings
 from stageplanner.project import Project
 

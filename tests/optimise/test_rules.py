@@ -14,7 +14,7 @@ from stageplanner.domain.checks import check_plan
 from stageplanner.domain.form import Form
 from stageplanner.domain.plan import Status, change_kinds, placements_of
 from stageplanner.domain.policy import Forbidden, Policy, Rules
-from stageplanner.optimise.instance import build_instances
+from stageplanner.optimise.instances import build_instances
 from stageplanner.optimise.model import build_model
 from stageplanner.optimise.replan import Answers, replan
 from stageplanner.optimise.result import Settings

@@ -7,7 +7,7 @@ import pytest
 from stageplanner.domain.checks import check_plan
 from stageplanner.load.hall import ALL_SETS_UP_TO
 from stageplanner.load.measures import measure
-from stageplanner.optimise.instance import build_instances
+from stageplanner.optimise.instances import build_instances
 from stageplanner.optimise.result import Settings
 from stageplanner.optimise.solve import optimise
 from tests.benchmarks import generate

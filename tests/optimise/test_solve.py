@@ -17,7 +17,7 @@ from stageplanner.domain.plan import Status, changed_periods, is_changed
 from stageplanner.load.measures import measure
 from stageplanner.optimise.cuts import CutPool
 from stageplanner.optimise.effort import Effort
-from stageplanner.optimise.instance import build_instances
+from stageplanner.optimise.instances import build_instances
 from stageplanner.optimise.relaxation import bound_of_prices, lowest_bound
 from stageplanner.optimise.result import Settings
 from stageplanner.optimise.solve import optimise

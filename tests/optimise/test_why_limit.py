@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 
 from stageplanner.defaults import example_files
-from stageplanner.optimise.instance import build_instances
+from stageplanner.optimise.instances import build_instances
 from stageplanner.optimise.why_limit import limit_proofs
 from stageplanner.project import Project
 from tests.builders import company, period, region

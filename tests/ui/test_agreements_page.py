@@ -8,8 +8,8 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QLabel
 
 from stageplanner.domain.agreement import AgreementKind, AgreementStatus, PartyStatus
+from stageplanner.domain.needs import needs
 from stageplanner.domain.negotiation import ProposalStatus
-from stageplanner.domain.register import needs
 from ui.models.agreement_rows import agreement_columns, need_columns, tallied, tally_columns
 from ui.models.table import TableModel
 from ui.words import Words

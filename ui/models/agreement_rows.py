@@ -9,7 +9,8 @@ from PySide6.QtCore import QCoreApplication
 
 from stageplanner import messages
 from stageplanner.domain.agreement import Agreement, AgreementStatus, PartyStatus
-from stageplanner.domain.register import Need, Tally
+from stageplanner.domain.needs import Need
+from stageplanner.domain.register import Tally
 from stageplanner.domain.sectors import sector_name, sector_of
 from ui.models.table import Column
 from ui.words import Words

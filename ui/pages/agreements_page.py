@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QFileDialog, QLineEdit, QStackedWidget, QWidget
 
 from stageplanner import messages
 from stageplanner.domain.agreement import Agreement, AgreementStatus
-from stageplanner.domain.register import needs, warnings
+from stageplanner.domain.needs import needs
+from stageplanner.domain.register import warnings
 from stageplanner.domain.sectors import sector_name
 from ui.agreement_card import build_agreement
 from ui.dialogs.problems_dialog import ProblemsDialog

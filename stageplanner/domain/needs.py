@@ -1,0 +1,71 @@
+"""Where agreements are needed: published shortages, each with the agreements about it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from stageplanner.domain.agreement import Agreement
+from stageplanner.domain.ground_rules import ShortageFigure
+from stageplanner.domain.sectors import SEVERAL, sector_code
+from stageplanner.domain.state import State
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Need:
+    """Where agreements are needed: the last published shortage, and the agreements about it."""
+
+    sector: str
+    programme: str
+    niveau: int | None
+    on: date
+    number: int
+    agreements: tuple[str, ...]
+
+
+def needs(state: State) -> tuple[Need, ...]:
+    """The last shortage figures, the largest first, each with the agreements that are about it.
+
+    A figure names a programme by crebo or by name; without a programme its sector and niveau
+    decide. Where a table tells this region from others, the others are left out.
+    """
+    own = state.ground_rules.region.casefold()
+    here = [figure for figure in state.shortages if own and figure.region.casefold() == own]
+    latest: dict[tuple[str, str, str, int | None, str], ShortageFigure] = {}
+    for figure in here or state.shortages:
+        key = (figure.region, figure.sector, figure.programme, figure.niveau, figure.leerweg)
+        if key not in latest or latest[key].on < figure.on:
+            latest[key] = figure
+    found = [
+        Need(
+            sector=figure.sector,
+            programme=figure.programme,
+            niveau=figure.niveau,
+            on=figure.on,
+            number=figure.number,
+            agreements=tuple(a.number for a in state.agreements if _is_about(a, figure)),
+        )
+        for figure in latest.values()
+    ]
+    return tuple(sorted(found, key=lambda need: (-need.number, need.programme)))
+
+
+def _is_about(agreement: Agreement, figure: ShortageFigure) -> bool:
+    """Tell whether an agreement that is not over is about what a figure counts."""
+    if agreement.is_over:
+        return False
+    scope = agreement.scope
+    if figure.programme:
+        names = {clause.programme_name.casefold() for clause in agreement.clauses}
+        names |= {programme.casefold() for programme in scope.programmes}
+        return figure.programme.casefold() in names - {""}
+    if figure.sector and _sector_key(scope.sector) not in {_sector_key(figure.sector), SEVERAL}:
+        return False
+    if figure.niveau is None or not scope.niveaus:
+        return bool(figure.sector)
+    return figure.niveau in scope.niveaus
+
+
+def _sector_key(named: str) -> str:
+    """What tells sectors apart: the code of a sectorkamer, or any other name as it is written."""
+    return sector_code(named) or named.casefold()
