@@ -18,6 +18,7 @@ from stageplanner.answering import NOT_DONE, Answer, problem_json
 from stageplanner.arguments import COMMANDS, build_parser
 from stageplanner.helptext import language_of
 from stageplanner.problems import Problem, StagePlannerError
+from stageplanner.screen import has_screen
 
 #: What the window opens when it is given.
 FILES = (".stageplan", ".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".csv", ".tsv")
@@ -58,13 +59,6 @@ def _is_file(arguments: list[str]) -> bool:
     return Path(first).suffix.lower() in FILES or Path(first).exists()
 
 
-def _has_screen() -> bool:
-    """Tell whether a window can be shown; without a screen Qt would end the program."""
-    if not sys.platform.startswith("linux"):
-        return True
-    return any(os.environ.get(n) for n in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
-
-
 def _speak_utf8() -> None:
     """Sentences hold letters that a Windows console's own code page may lack."""
     for stream in (sys.stdout, sys.stderr):
@@ -74,7 +68,7 @@ def _speak_utf8() -> None:
 
 
 def _open_window(arguments: list[str], language: str | None = None) -> int:
-    if not _has_screen():
+    if not has_screen():
         from stageplanner.messages import text
 
         print(text("no_screen", language or "nl"), file=sys.stderr)

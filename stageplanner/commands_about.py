@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import argparse
-import os
-import sys
 
 from stageplanner.answering import DONE, Answer, opened
+from stageplanner.screen import draw_without_screen
 
 
 def write_manual(args: argparse.Namespace) -> Answer:
     """``manual --out DIR``: the manual as PDF, in the language of ``--lang``."""
-    if sys.platform.startswith("linux") and not os.environ.get("DISPLAY"):
-        # Letters are drawn without a screen as well.
-        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    draw_without_screen()
     from ui.manual import write_pdf_into
 
     target = write_pdf_into(args.out, args.lang)

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import os
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +15,7 @@ from stageplanner.load.measures import Measures, measure
 from stageplanner.messages import percent, text
 from stageplanner.project import Project
 from stageplanner.questions import export
+from stageplanner.screen import draw_without_screen
 
 
 def export_documents(args: argparse.Namespace) -> Answer:
@@ -41,9 +40,7 @@ def write_pdfs(
     state: State, folder: Path, language: str, party: str | None = None
 ) -> tuple[Path, ...]:
     """Write the report and letters as PDF, also where there is no screen."""
-    if sys.platform.startswith("linux") and not os.environ.get("DISPLAY"):
-        # Letters are drawn without a screen as well.
-        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    draw_without_screen()
     from ui.print.pdf import write_pdfs as write
 
     written: tuple[Path, ...] = write(pdf_documents(state, language, party), folder)
