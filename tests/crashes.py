@@ -12,10 +12,8 @@ from __future__ import annotations
 import hashlib
 import os
 import random
-import signal
 import sys
 import tempfile
-import time
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -28,8 +26,8 @@ from stageplanner.problems import Problem
 from stageplanner.project import Project
 from stageplanner.steps import Content
 from stageplanner.store.document import Document
+from tests import kills
 from tests.builders import company, period, region
-from tests.store.crashes import kill_at_step
 
 GROUPS = 40
 
@@ -114,14 +112,9 @@ def _say_beside(project: Project, said: int) -> None:
 
 
 @dataclass
-class Findings:
-    """What a number of kills led to."""
+class Findings(kills.Findings):
+    """What a number of kills led to; ``last`` is how long the history was before the next."""
 
-    kills: int = 0
-    confirmed: int = 0
-    lost: int = 0
-    unreadable: int = 0
-    from_journal: int = 0
     last: int = 0
 
 
@@ -135,34 +128,12 @@ def one_round(
     beside: bool = False,
 ) -> bool:
     """Let a window work, kill it, open the project again; tells whether it was killed."""
-    out, said = os.pipe()
-    child = os.fork()
-    if child == 0:
-        code = 1
-        try:
-            os.close(out)
-            if step is not None:
-                kill_at_step(step)
-            work(path, said, seed, 11 if step is not None else 100_000, beside=beside)
-            code = 0
-        except BaseException:
-            import traceback
-
-            traceback.print_exc()
-        finally:
-            os._exit(code)
-    os.close(said)
-    if step is None:
-        time.sleep(wait)
-        os.kill(child, signal.SIGKILL)
-    with os.fdopen(out, "rb") as reader:
-        heard = [line.split() for line in reader.read().decode().split("\n")[:-1]]
-    _, status = os.waitpid(child, 0)
-    assert os.WIFSIGNALED(status) or os.WEXITSTATUS(status) == 0
-    found.kills += os.WIFSIGNALED(status)
-    found.confirmed += len(heard)
-    _judge(path, found, heard, beside=beside)
-    return bool(os.WIFSIGNALED(status))
+    edits = 11 if step is not None else 100_000
+    said, is_killed = kills.kill_while(
+        lambda to: work(path, to, seed, edits, beside=beside), found, step=step, wait=wait
+    )
+    _judge(path, found, [line.split() for line in said], beside=beside)
+    return is_killed
 
 
 def _judge(path: Path, found: Findings, heard: list[list[str]], *, beside: bool = False) -> None:

@@ -10,10 +10,8 @@ from __future__ import annotations
 
 import os
 import random
-import signal
 import sys
 import tempfile
-import time
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -21,9 +19,8 @@ from stageplanner.store.document import Document
 from stageplanner.store.file import load_with_content, save
 from stageplanner.store.journal import Journal, find_unsaved
 from stageplanner.store.lock import FileLock
+from tests import kills
 from tests.store.documents import document, event, names, period
-
-STEPS = ("open", "write", "fsync", "replace", "unlink", "ftruncate", "close", "mkdir", "rmdir")
 
 
 def edit(before: Document, number: int) -> Document:
@@ -65,61 +62,20 @@ def work(path: Path, folder: Path, said: int, edits: int) -> None:
         journal.close()
 
 
-def kill_at_step(last: int) -> None:
-    """Let this process kill itself just before its so many-th call of the system."""
-    left = [last]
-
-    def counted(function):
-        def call(*arguments, **named):
-            left[0] -= 1
-            if left[0] == 0:
-                os.kill(os.getpid(), signal.SIGKILL)
-            return function(*arguments, **named)
-
-        return call
-
-    for name in STEPS:
-        setattr(os, name, counted(getattr(os, name)))
-
-
 @dataclass
-class Findings:
-    """What a number of kills led to."""
+class Findings(kills.Findings):
+    """What a number of kills led to, and how often a save was broken off."""
 
-    kills: int = 0
-    confirmed: int = 0
-    lost: int = 0
-    unreadable: int = 0
-    from_journal: int = 0
     halfway_saves: int = 0
 
 
 def one_round(path: Path, folder: Path, found: Findings, *, step: int | None, wait: float) -> bool:
     """Let a window work, kill it, and open the project again; tells whether it was killed."""
-    out, said = os.pipe()
-    child = os.fork()
-    if child == 0:
-        try:
-            os.close(out)
-            if step is not None:
-                kill_at_step(step)
-            work(path, folder, said, 9 if step is not None else 10_000)
-            os._exit(0)
-        except BaseException:
-            import traceback
-
-            traceback.print_exc()
-            os._exit(1)
-    os.close(said)
-    if step is None:
-        time.sleep(wait)
-        os.kill(child, signal.SIGKILL)
-    with os.fdopen(out, "rb") as reader:
-        heard = [int(line) for line in reader.read().split(b"\n")[:-1]]
-    _, status = os.waitpid(child, 0)
-    assert not os.WIFEXITED(status) or os.WEXITSTATUS(status) == 0
-    found.kills += os.WIFSIGNALED(status)
-    found.confirmed += len(heard)
+    edits = 9 if step is not None else 10_000
+    said, is_killed = kills.kill_while(
+        lambda to: work(path, folder, to, edits), found, step=step, wait=wait
+    )
+    heard = [int(line) for line in said]
     found.halfway_saves += len(names(path.parent)) > 1
     try:
         opened, _ = load_with_content(path)
@@ -138,7 +94,7 @@ def one_round(path: Path, folder: Path, found: Findings, *, step: int | None, wa
             place = number % len(current.state.periods)
             found.lost += current.state.periods[place].students != number
             assert one == event(number)
-    return bool(os.WIFSIGNALED(status))
+    return is_killed
 
 
 def start(folder: Path) -> tuple[Path, Path]:
