@@ -9,11 +9,10 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date
 
 from stageplanner import __version__
-from stageplanner.documents import masked
-from stageplanner.domain.agreement import AgreementKind
+from stageplanner.domain.arranged import CANCELLED, Arrangement, by_period
 from stageplanner.domain.calendar import (
     ONE_DAY,
     ONE_WEEK,
@@ -23,20 +22,17 @@ from stageplanner.domain.calendar import (
     friday_of,
 )
 from stageplanner.domain.form import is_ribbon
-from stageplanner.domain.locks import agreed_placements, binds
-from stageplanner.domain.negotiation import Party, PartyKind, ProposalStatus
+from stageplanner.domain.masking import Masking, masking_for
+from stageplanner.domain.negotiation import Party
 from stageplanner.domain.option import Option, present_days, stage_weeks
-from stageplanner.domain.period import StagePeriod
 from stageplanner.domain.plan import Placement
-from stageplanner.domain.rounds import institution_party
-from stageplanner.domain.state import State, calendar_of, institutions_of
+from stageplanner.domain.state import State, calendar_of
 from stageplanner.messages import text
 
 #: No line of the file may be longer, in bytes.
 LONGEST_LINE = 75
 _DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
-
-Agreed = tuple[StagePeriod, tuple[Placement, ...]]
+_ENGLISH = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,54 +46,12 @@ class Event:
     without: tuple[date, ...] = ()
 
 
-def agreed_parties(state: State) -> tuple[Party, ...]:
-    """The parties with something agreed: institutions in order, then leerbedrijven."""
-    settled = agreed_placements(state)
-    schools = {period.institution for period in state.periods if period.id in settled}
-    found = [institution_party(name) for name in institutions_of(state) if name in schools]
-    companies = {entry.party.id: entry.party for a in state.agreements for entry in a.parties
-                 if entry.party.kind is PartyKind.LEERBEDRIJF}  # fmt: skip
-    companies |= {p.party.id: p.party for own in state.rounds for p in own.proposals
-                  if p.party.kind is PartyKind.LEERBEDRIJF}  # fmt: skip
-    found += [party for party in companies.values() if agreed_with(state, party)]
-    return tuple(found)
-
-
-def agreed_with(state: State, party: Party) -> tuple[Agreed, ...]:
-    """The stage periods that were agreed with a party, in the order of the region.
-
-    Of a leerbedrijf only the students that come to it, and only groups whose institution
-    has agreed too.
-    """
-    settled = agreed_placements(state)
-    if party.kind is PartyKind.INSTITUTION:
-        return tuple(
-            (period, settled[period.id])
-            for period in state.periods
-            if period.institution == party.id and period.id in settled
-        )
-    parts: dict[str, tuple[Placement, ...]] = {}
-    periods = {period.id: period for period in state.periods}
-    for own in state.rounds:
-        for proposal in own.proposals_to(party):
-            if proposal.status is ProposalStatus.AGREED and not proposal.agreement:
-                parts[proposal.period] = proposal.asked
-    for agreement in state.agreements:
-        is_of_party = any(entry.party.id == party.id for entry in agreement.parties)
-        if agreement.kind is AgreementKind.LEERBEDRIJF and agreement.is_binding and is_of_party:
-            for clause in agreement.clauses:
-                period = periods.get(clause.period)
-                if period is not None and binds(agreement, clause, period):
-                    parts[clause.period] = clause.after
-    return tuple(
-        (period, parts[period.id])
-        for period in state.periods
-        if period.id in parts and period.id in settled
-    )
-
-
 def party_calendar(state: State, party: Party, language: str, on: date) -> bytes:
-    """The calendar of one party.
+    """The calendar of one party: what holds, and what no longer does as cancelled.
+
+    An event keeps its name (UID) as long as it is about the same part of the same stage
+    period, and counts up (SEQUENCE) with every later agreement and version, so that an agenda
+    replaces what it took in before.
 
     Parameters
     ----------
@@ -112,17 +66,34 @@ def party_calendar(state: State, party: Party, language: str, on: date) -> bytes
         "METHOD:PUBLISH",
         f"X-WR-CALNAME:{escaped(text('ics_name', language, party=party.told))}",
     ]
-    calendar = calendar_of(state)
-    masks = state.ground_rules.masks_small and party.kind is PartyKind.LEERBEDRIJF
-    for period, placements in agreed_with(state, party):
-        for part, placement in enumerate(placements, start=1):
-            told = _told(period, placement, language, masks)
-            for k, event in enumerate(events_of(placement.option, period.institution, calendar)):
-                uid = _uid(state, party, f"{period.id}\n{part}\n{k}")
-                lines += ["BEGIN:VEVENT", f"UID:{uid}", f"DTSTAMP:{on:%Y%m%d}T000000Z"]
-                lines += [*_when(event), *told, "TRANSP:TRANSPARENT", "END:VEVENT"]
+    masking = masking_for(state.ground_rules, party)
+    for name, arranged in by_period(state, party).items():
+        now = next((a for a in reversed(arranged) if a.holds), None)
+        current = {} if now is None else _events(state, now)
+        past = {key: a for a in arranged for key in _events(state, a) if key not in current}
+        newest = max(a.sequence for a in arranged) + CANCELLED
+        told = [(key, now, now.sequence, "CONFIRMED") for key in current if now is not None]
+        told += [(key, old, newest, "CANCELLED") for key, old in past.items()]
+        for key, own, sequence, status in told:
+            event, placement = _events(state, own)[key]
+            uid = _uid(state, party, "\n".join((name, key)))
+            lines += ["BEGIN:VEVENT", f"UID:{uid}"]
+            lines += [f"DTSTAMP:{on:%Y%m%d}T000000Z", f"SEQUENCE:{sequence}"]
+            lines += [f"LAST-MODIFIED:{own.changed_on.astimezone(UTC):%Y%m%dT%H%M%SZ}"]
+            lines += [*_when(event), *_told(own, placement, language, masking)]
+            lines += [f"STATUS:{status}", "TRANSP:TRANSPARENT", "END:VEVENT"]
     lines.append("END:VCALENDAR")
     return b"".join(folded(line) for line in lines)
+
+
+def _events(state: State, arranged: Arrangement) -> dict[str, tuple[Event, Placement]]:
+    """The events of what was agreed, by part and number."""
+    calendar, institution = calendar_of(state), arranged.group.institution
+    return {
+        f"{part}\n{k}": (event, placement)
+        for part, placement in enumerate(arranged.placements, start=1)
+        for k, event in enumerate(events_of(placement.option, institution, calendar))
+    }
 
 
 def events_of(option: Option, institution: str, calendar: Calendar) -> Iterator[Event]:
@@ -167,22 +138,32 @@ def _when(event: Event) -> Iterator[str]:
             yield f"EXDATE;VALUE=DATE:{','.join(f'{day:%Y%m%d}' for day in event.without)}"
 
 
-def _told(period: StagePeriod, placement: Placement, language: str, masks: bool) -> list[str]:
-    option = placement.option
+def _told(
+    arranged: Arrangement, placement: Placement, language: str, masking: Masking
+) -> list[str]:
+    group, option = arranged.group, placement.option
     form = text(f"export_form_{option.form.value}", language)
-    programme = period.programme_name or period.programme
-    group = period.group or period.id
-    summary = text("ics_summary", language, programme=programme, group=group, form=form)
+    summary = text("ics_summary", language, programme=group.programme, group=group.name, form=form)
     about = text(
         "ics_about",
         language,
-        institution=period.institution,
-        year="–" if period.year is None else str(period.year),
-        students=masked(placement.students, masks),
+        institution=group.institution,
+        year="–" if group.year is None else str(group.year),
+        students=masking.said(placement.students, group.institution),
         days=option.days_per_week,
-        weekdays=format_weekdays(option.weekdays) or text("export_open_weekdays", language),
+        weekdays=_weekdays(option, language),
     )
+    if arranged.number:
+        about = f"{about} {text('ics_number', language, number=arranged.number)}"
     return [f"SUMMARY:{escaped(summary)}", f"DESCRIPTION:{escaped(about)}"]
+
+
+def _weekdays(option: Option, language: str) -> str:
+    if option.weekdays is None:
+        return text("export_open_weekdays", language)
+    if language == "nl":
+        return format_weekdays(option.weekdays) or ""
+    return " ".join(_ENGLISH[day] for day in option.weekdays)
 
 
 def _uid(state: State, party: Party, what: str) -> str:

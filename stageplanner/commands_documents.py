@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from pathlib import Path
 from typing import Any
 
 from stageplanner.answering import DONE, Answer, finite, opened, with_periods
-from stageplanner.commands_negotiation import contact_records, fairness_records, report_record
+from stageplanner.commands_negotiation import (
+    contact_records,
+    fairness_records,
+    need_records,
+    report_record,
+)
 from stageplanner.documents import find_party, pdf_documents, write_calendars
 from stageplanner.domain.plan import changed_periods
 from stageplanner.domain.state import State
+from stageplanner.domain.watching import UNWATCHED, Watch
 from stageplanner.load.measures import Measures, measure
 from stageplanner.messages import percent, text
 from stageplanner.project import Project
@@ -26,24 +33,51 @@ def export_documents(args: argparse.Namespace) -> Answer:
         find_party(state, args.party)
     takes_all = not (args.xlsx or args.pdf or args.ics)
     files: list[Path] = []
+    watch = Watch(progress=Told(args.lang))
     if takes_all or args.xlsx:
-        files += export(state, args.out, args.lang, party=args.party, history=project.history)
+        files += export(
+            state, args.out, args.lang, party=args.party, history=project.history, watch=watch
+        )
     if takes_all or args.pdf:
-        files += write_pdfs(state, args.out, args.lang, args.party)
+        files += write_pdfs(state, args.out, args.lang, args.party, watch)
     if takes_all or args.ics:
         files += write_calendars(state, args.out, args.lang, args.party)
     names = [str(path) for path in files]
     return DONE, {"files": names}, names or [text("told_no_documents", args.lang)]
 
 
+class Told:
+    """Says on stderr how many of many files are written: every tenth part, and no more."""
+
+    FEW = 20
+
+    def __init__(self, language: str) -> None:
+        self._language = language
+        self._tenths = 0
+
+    def __call__(self, done: int, total: int) -> None:
+        """Tell how far it is."""
+        tenths = 10 * done // total
+        if done == 1:
+            self._tenths = 0
+        if total >= self.FEW and tenths > self._tenths:
+            said = text("told_documents_progress", self._language, done=done, total=total)
+            print(said, file=sys.stderr, flush=True)
+            self._tenths = tenths
+
+
 def write_pdfs(
-    state: State, folder: Path, language: str, party: str | None = None
+    state: State,
+    folder: Path,
+    language: str,
+    party: str | None = None,
+    watch: Watch = UNWATCHED,
 ) -> tuple[Path, ...]:
     """Write the report and letters as PDF, also where there is no screen."""
     draw_without_screen()
     from ui.print.pdf import write_pdfs as write
 
-    written: tuple[Path, ...] = write(pdf_documents(state, language, party), folder)
+    written: tuple[Path, ...] = write(pdf_documents(state, language, party), folder, watch)
     return written
 
 
@@ -60,6 +94,7 @@ def show_report(args: argparse.Namespace) -> Answer:
         "agreements": report_record(state.agreements),
         "fairness": fairness_records(project),
         "contacts": contact_records(project),
+        "needs": need_records(project),
     }
     return DONE, answer, _sentences(project, before, after, args.lang)
 

@@ -29,8 +29,9 @@ from stageplanner.domain.needs import needs
 from stageplanner.domain.negotiation import Proposal, ProposalStatus, Round
 from stageplanner.domain.plain import plain
 from stageplanner.domain.plan import Placement
-from stageplanner.domain.register import Filter, filtered, tallies
+from stageplanner.domain.register import Filter, filtered
 from stageplanner.domain.sectors import sector_name
+from stageplanner.domain.tallies import WAYS, counted_by
 from stageplanner.load.contacts import contact_plan
 from stageplanner.load.fairness import fair_shares
 from stageplanner.messages import lines, percent, text
@@ -359,17 +360,7 @@ def agreements(args: argparse.Namespace) -> Answer:
     answer = {
         "agreements": [agreement_record(agreement) for agreement in shown],
         "report": report_record(shown),
-        "needs": [
-            {
-                "sector": need.sector,
-                "programme": need.programme,
-                "niveau": need.niveau,
-                "date": need.on.isoformat(),
-                "number": need.number,
-                "agreements": list(need.agreements),
-            }
-            for need in needs(project.state)
-        ],
+        "needs": need_records(project),
         "contacts": contact_records(project),
         "problems": [problem_json(problem, args.lang) for problem in problems],
     }
@@ -505,16 +496,10 @@ def contact_records(project: Project) -> list[dict[str, Any]]:
 
 def report_record(shown: tuple[Agreement, ...]) -> dict[str, list[dict[str, Any]]]:
     """How many agreements and students, by sector, niveau, school year and status."""
-    ways = {
-        "sector": lambda a: [a.scope.sector or "-"],
-        "niveau": lambda a: [str(niveau) for niveau in a.scope.niveaus] or ["-"],
-        "school_year": lambda a: [f"{a.school_year}-{a.school_year + 1}"],
-        "status": lambda a: [a.status.value],
-    }
     return {
-        name: [
+        way: [
             {
-                "name": tally.name,
+                "name": tally.name or "-",
                 "agreements": tally.agreements,
                 "students": tally.students,
                 "planned": tally.planned,
@@ -522,7 +507,23 @@ def report_record(shown: tuple[Agreement, ...]) -> dict[str, list[dict[str, Any]
                 "peak_points": tally.peak_points,
                 "shortage_student_days": tally.shortage,
             }
-            for tally in tallies(shown, of)
+            for tally in counted_by(shown, way)
         ]
-        for name, of in ways.items()
+        for way in WAYS
     }
+
+
+def need_records(project: Project) -> list[dict[str, Any]]:
+    """The last shortage figures, the largest first, beside the agreements about them."""
+    return [
+        {
+            "sector": need.sector,
+            "programme": need.programme,
+            "niveau": need.niveau,
+            "date": need.on.isoformat(),
+            "number": need.number,
+            "agreements": list(need.agreements),
+            "students": need.students,
+        }
+        for need in needs(project.state)
+    ]

@@ -6,14 +6,17 @@ What they say is put together here and in :mod:`stageplanner.report`,
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from stageplanner.domain.asks import current_round
 from stageplanner.domain.explanation import Explanation
-from stageplanner.domain.negotiation import Party, PartyKind, ProposalStatus, Round
+from stageplanner.domain.lazily import Lazily
+from stageplanner.domain.negotiation import Party, PartyKind, Round
 from stageplanner.domain.printed import Printed
 from stageplanner.domain.rounds import institution_party, leerbedrijf_party
 from stageplanner.domain.state import State, institutions_of
@@ -24,18 +27,6 @@ from stageplanner.roundfiles import plan_of_round
 
 if TYPE_CHECKING:
     from stageplanner.sheets.write_facts import Facts
-
-#: Below this a count is hidden where the region asks for it.
-SMALL = 5
-#: Letters to leerbedrijven that are written by themselves; others on demand, by their name.
-MOST_LETTERS = 100
-#: What is still being asked, or was agreed.
-_ON_THE_TABLE = frozenset(ProposalStatus) - {ProposalStatus.WITHDRAWN}
-
-
-def masked(count: int, masks: bool) -> str:
-    """A count of students as it may be shared."""
-    return f"<{SMALL}" if masks and 0 < count < SMALL else str(count)
 
 
 def find_party(state: State, name: str) -> Party:
@@ -54,14 +45,6 @@ def find_party(state: State, name: str) -> Party:
             return party
     values = {"party": name, "known": list(institutions_of(state))}
     raise StagePlannerError(Problem(code="print_no_party", values=values))
-
-
-def current_round(state: State) -> Round | None:
-    """The latest round that is open and asks something; nothing where there is none."""
-    for own in reversed(state.rounds):
-        if not own.is_closed and any(p.status in _ON_THE_TABLE for p in own.proposals):
-            return own
-    return None
 
 
 def facts_of(state: State, language: str, on: date | None = None) -> Facts:
@@ -85,15 +68,11 @@ class Asking:
         return self.facts.state
 
     @property
-    def masks_small(self) -> bool:
-        """Tell whether counts under 5 are hidden."""
-        return self.state.ground_rules.masks_small
-
-    @property
     def parties(self) -> tuple[Party, ...]:
         """Who is asked something."""
         if self.own is not None:
-            asked = [p.party for p in self.own.proposals if p.status in _ON_THE_TABLE]
+            known = {period.id for period in self.state.periods}
+            asked = [p.party for p in self.own.proposals if p.period in known]
             return tuple(dict.fromkeys(asked))
         changed = {p.institution for p in self.state.periods if p.id in self.facts.changed}
         return tuple(institution_party(n) for n in self.facts.institutions if n in changed)
@@ -107,12 +86,11 @@ def asking(state: State, language: str, on: date | None = None) -> Asking:
 
 
 def letter_parties(asked: Asking) -> tuple[Party, ...]:
-    """Who gets a letter by itself: institutions, and the leerbedrijven that are asked most."""
+    """Who gets a letter: institutions, then the leerbedrijven, those that are asked most first."""
     from stageplanner.sheets.write_visit import visits
 
     schools = [p for p in asked.parties if p.kind is not PartyKind.LEERBEDRIJF]
-    companies = [] if asked.own is None else [v[0].party for v in visits(asked.state)]
-    return (*schools, *companies[:MOST_LETTERS])
+    return (*schools, *(() if asked.own is None else visits(asked.state)))
 
 
 def build_report(state: State, language: str = "nl", on: date | None = None) -> Printed:
@@ -137,45 +115,50 @@ def build_letter(state: State, name: str, language: str = "nl", on: date | None 
 
 def pdf_documents(
     state: State, language: str = "nl", party: str | None = None, on: date | None = None
-) -> dict[str, Printed]:
+) -> Mapping[str, Printed]:
     """The report and every letter by file name; with a party its letter only.
 
-    For ``ui.print.pdf.write_pdfs``. A party that is asked nothing gets no letter; of many
-    leerbedrijven (:data:`MOST_LETTERS`) only those that are asked most.
+    For ``ui.print.pdf.write_pdfs``. A party that is asked nothing gets no letter. Each is put
+    together when it is looked up: a large region has more than a thousand letters.
     """
     from stageplanner.letters import party_letter
     from stageplanner.report import region_report
 
     asked = asking(state, language, on)
-    found: dict[str, Printed] = {}
+    found: dict[str, Callable[[], Printed]] = {}
+    names = Names()
     if party is None:
         facts = asked.facts if asked.state is state else facts_of(state, language, on)
-        found[text("print_file_report", language)] = region_report(facts)
+        found[names.of(text("print_file_report", language), ".pdf")] = partial(region_report, facts)
         parties: Iterable[Party] = letter_parties(asked)
     else:
         wanted = find_party(state, party)
         parties = [p for p in asked.parties if (p.kind, p.id) == (wanted.kind, wanted.id)]
     for own in parties:
-        found[text("print_file_letter", language, party=own.told)] = party_letter(asked, own)
-    return _with_names(found, ".pdf")
+        name = names.of(text("print_file_letter", language, party=own.told), ".pdf")
+        found[name] = partial(party_letter, asked, own)
+    return Lazily(found)
 
 
 def calendars(
     state: State, language: str = "nl", party: str | None = None, on: date | None = None
 ) -> dict[str, bytes]:
     """An iCalendar file per party with what was agreed, by file name; none where nothing was."""
-    from stageplanner.agenda import agreed_parties, party_calendar
+    from stageplanner.agenda import party_calendar
+    from stageplanner.domain.arranged import agreed_parties
 
     day = on or date.today()
     parties: Iterable[Party] = agreed_parties(state)
     if party is not None:
         wanted = find_party(state, party)
         parties = [p for p in parties if (p.kind, p.id) == (wanted.kind, wanted.id)]
-    found = {
-        text("ics_file", language, party=own.told): party_calendar(state, own, language, day)
+    names = Names()
+    return {
+        names.of(text("ics_file", language, party=own.told), ".ics"): party_calendar(
+            state, own, language, day
+        )
         for own in parties
     }
-    return _with_names(found, ".ics")
 
 
 def write_calendars(
@@ -191,8 +174,14 @@ def write_calendars(
     return tuple(folder / name for name in found)
 
 
-def _with_names(found: dict[str, Any], suffix: str) -> dict[str, Any]:
-    from stageplanner.sheets.paper import file_name
+class Names:
+    """Lawful file names, no two of them alike."""
 
-    taken: set[str] = set()
-    return {f"{file_name(name, taken)}{suffix}": value for name, value in found.items()}
+    def __init__(self) -> None:
+        self._taken: set[str] = set()
+
+    def of(self, wanted: str, suffix: str) -> str:
+        """The file name for a title."""
+        from stageplanner.sheets.paper import file_name
+
+        return f"{file_name(wanted, self._taken)}{suffix}"

@@ -5,17 +5,15 @@ It holds rows of that party only; of the others it tells totals of the region.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING
 
-from stageplanner.documents import SMALL, Asking, masked
+from stageplanner.domain.asks import GIVEN_UP, OPEN, STANDS, Ask, masked_ask
 from stageplanner.domain.calendar import mondays_between
 from stageplanner.domain.form import is_ribbon
+from stageplanner.domain.masking import Masking, masking_for
 from stageplanner.domain.negotiation import Party, PartyKind, ProposalStatus
-from stageplanner.domain.option import wish_option
 from stageplanner.domain.period import StagePeriod
 from stageplanner.domain.plan import Placement, placements_of
 from stageplanner.domain.printed import (
@@ -34,31 +32,23 @@ from stageplanner.domain.printed import (
     TimeLine,
     Voice,
 )
-from stageplanner.load.busiest import busiest_days
 from stageplanner.load.fairness import fair_shares
 from stageplanner.load.institutions import institution_loads
+from stageplanner.load.visits import busy_weeks
 from stageplanner.messages import text
 from stageplanner.problems import Problem, StagePlannerError
-from stageplanner.report import load_picture, region_figures, signed
+from stageplanner.report import load_picture, moved_of_others, region_figures, signed
+from stageplanner.sheets.seen import seen_by
+from stageplanner.sheets.standing import stand_of, standing, told_placements
 
 if TYPE_CHECKING:
+    from stageplanner.documents import Asking
     from stageplanner.sheets.write_facts import Facts
 
 #: Stage periods on the time line of a letter; changed ones go first.
 MOST_ROWS = 20
 #: Pictures of the region in a letter.
 MOST_PICTURES = 2
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ask:
-    """What a party is asked of one stage period."""
-
-    period: StagePeriod
-    students: int
-    before: tuple[Placement, ...]
-    after: tuple[Placement, ...]
-    reason: str
 
 
 def party_letter(asked: Asking, party: Party) -> Printed:
@@ -69,108 +59,125 @@ def party_letter(asked: Asking, party: Party) -> Printed:
     StagePlannerError
         The party is asked nothing.
     """
-    asks = tuple(_asks(asked, party))
+    facts = asked.facts
+    masking = masking_for(facts.state.ground_rules, party)
+    asks = tuple(masked_ask(ask, masking) for ask in facts.asks_of(party))
     if not asks:
         raise StagePlannerError(Problem(code="print_nothing_asked", values={"party": party.told}))
-    facts = asked.facts
     region = facts.state.ground_rules.region or _say(facts, "region")
     years = facts.school_year
     subtitle = _say(facts, "letter_to", party=party.told, region=region, day=facts.made_on)
+    own = _Letter(asked=asked, facts=seen_by(facts, masking), party=party, masking=masking)
     is_company = party.kind is PartyKind.LEERBEDRIJF
-    middle = _for_company(asked, asks) if is_company else _for_institution(asked, party, asks)
+    middle = _for_company(own, asks) if is_company else _for_institution(own, asks)
     return Printed(
-        title=_say(facts, "letter", years=years),
+        title=_say(facts, f"letter{_kind(asks)}", years=years),
         subtitle=subtitle,
         footer=_say(facts, "letter_foot", party=party.told, years=years),
         page=text("print_page", facts.language, page="{page}", pages="{pages}"),
         language=facts.language,
-        blocks=(*middle, *_answer(facts, party)),
+        blocks=(*middle, *_answer(own, asks)),
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Letter:
+    """What a letter is made of: the facts as its party may see them."""
+
+    asked: Asking
+    facts: Facts
+    party: Party
+    masking: Masking
+
+
+def _kind(asks: Iterable[Ask]) -> str:
+    """What kind of letter it is: it asks (empty), confirms what was agreed, or tells the stand."""
+    found = {ask.status for ask in asks}
+    if found & OPEN:
+        return ""
+    return "_agreed" if found == {ProposalStatus.AGREED} else "_stand"
 
 
 def _say(facts: Facts, code: str, **values: object) -> str:
     return text(f"print_{code}", facts.language, **values)
 
 
-def _asks(asked: Asking, party: Party) -> Iterator[Ask]:
-    """What is on the table for a party: of the round, else the changes of the plan."""
-    facts = asked.facts
-    if asked.own is None:
-        if party.kind is PartyKind.INSTITUTION:
-            for period in facts.of_institution(party.id):
-                if period.id in facts.changed:
-                    wish = Placement(option=wish_option(period), students=period.students)
-                    yield Ask(
-                        period=period,
-                        students=period.students,
-                        before=(wish,),
-                        after=placements_of(facts.plan, period),
-                        reason=facts.reasons.get(period.id, ""),
-                    )
-        return
-    periods = {period.id: period for period in facts.state.periods}
-    for proposal in asked.own.proposals_to(party):
-        if proposal.status is not ProposalStatus.WITHDRAWN and proposal.period in periods:
-            yield Ask(
-                period=periods[proposal.period],
-                students=proposal.students,
-                before=proposal.before,
-                after=proposal.asked,
-                reason=proposal.reason or facts.reasons.get(proposal.period, ""),
-            )
-
-
 # --- an institution -------------------------------------------------------------------------
 
 
-def _for_institution(asked: Asking, party: Party, asks: tuple[Ask, ...]) -> Iterator[Block]:
-    facts = asked.facts
+def _for_institution(letter: _Letter, asks: tuple[Ask, ...]) -> Iterator[Block]:
+    facts, party = letter.facts, letter.party
     own = facts.of_institution(party.id)
-    said = _say(
-        facts,
-        "asked",
-        periods=len(own),
-        changes=len(asks),
-        students=facts.count(sum(ask.students for ask in asks)),
-    )
-    yield Paragraph(text=said, voice=Voice.LEAD)
-    yield from _how_to_answer(asked)
-    yield Heading(text=_say(facts, "what"))
-    yield _asked_table(facts, asks, names=False)
+    yield Paragraph(text=_lead(facts, asks, len(own)), voice=Voice.LEAD)
+    yield from _how_to_answer(letter, asks)
+    yield from _stands(letter, asks, names=False)
     yield from _line(facts, asks, own, _say(facts, "line"))
     yield Heading(text=_say(facts, "for_you"))
-    yield _own_figures(asked, party.id)
+    yield _own_figures(letter)
     yield from _for_region(facts, asks)
 
 
-def _how_to_answer(asked: Asking) -> Iterator[Block]:
-    facts, own = asked.facts, asked.own
+def _lead(facts: Facts, asks: tuple[Ask, ...], periods: int) -> str:
+    """What the letter is about, in its first sentences."""
+    open_asks = [ask for ask in asks if ask.is_open]
+    if not open_asks:
+        changes, stands = len(asks), standing(facts, asks)
+        return _say(facts, "stands", periods=periods, changes=changes, stands=stands)
+    students = facts.count(sum(ask.students for ask in open_asks))
+    said = _say(facts, "asked", periods=periods, changes=len(open_asks), students=students)
+    if len(open_asks) == len(asks):
+        return f"{said} {_say(facts, 'asked_rest')}"
+    answered = standing(facts, [ask for ask in asks if not ask.is_open])
+    return f"{said} {_say(facts, 'asked_before', stands=answered)}"
+
+
+def _how_to_answer(letter: _Letter, asks: Iterable[Ask]) -> Iterator[Block]:
+    facts, own = letter.facts, letter.asked.own
+    if not any(ask.is_open for ask in asks):
+        return
     said = _say(facts, "free")
     if own is not None:
         said = f"{said} {_say(facts, 'deadline', day=own.deadline, round=own.id)}"
     yield Paragraph(text=said)
 
 
-def _asked_table(facts: Facts, asks: Iterable[Ask], *, names: bool, masks: bool = False) -> Table:
+def _stands(letter: _Letter, asks: tuple[Ask, ...], *, names: bool) -> Iterator[Block]:
+    """A table for all that stands alike: what is asked first, then what was answered."""
+    for statuses in STANDS:
+        own = [ask for ask in asks if ask.status in statuses]
+        if not own:
+            continue
+        is_asked = own[0].is_open
+        name = "asked" if is_asked else own[0].status.value
+        yield Heading(text=_say(letter.facts, "what" if is_asked else f"what_{name}"))
+        if not is_asked:
+            yield Paragraph(text=_say(letter.facts, f"means_{name}"), voice=Voice.QUIET)
+        yield _asked_table(letter, own, names=names)
+
+
+def _asked_table(letter: _Letter, asks: Sequence[Ask], *, names: bool) -> Table:
     """From what to what, and why; ``names`` tells the institution of each group."""
-    whose = "col_institution" if names else "col_group"
-    heads = [(whose, 1.6), ("col_programme", 2.25), ("col_students", 1.35), ("col_from", 2.1),
-             ("col_to", 2.1), ("col_why", 3.2)]  # fmt: skip
+    facts, masking = letter.facts, letter.masking
+    is_asked = asks[0].is_open
+    heads = [("col_institution" if names else "col_group", 1.6), ("col_programme", 2.25),
+             ("col_students", 1.35), ("col_from", 2.1), ("col_to", 2.1),
+             ("col_why", 3.2)]  # fmt: skip
+    if not is_asked:
+        heads[5:] = [("col_why", 2.2), ("col_stand", 2.2)]
     rows = []
     for ask in asks:
-        period = ask.period
+        period, institution = ask.period, ask.period.institution
         programme = period.programme_name or period.programme
-        whose = f"{period.institution}, {period.group}" if names else period.group or period.id
-        rows.append(
-            (
-                whose.rstrip(", "),
-                programme,
-                masked(ask.students, masks),
-                _told(facts, ask.before, masks),
-                _told(facts, ask.after, masks),
-                ask.reason or _say(facts, "no_reason"),
-            )
+        whose = f"{institution}, {period.group}" if names else period.group or period.id
+        cells = (
+            whose.rstrip(", "),
+            programme,
+            str(masking.of_parts(ask.after, institution)),
+            told_placements(facts, ask.before, institution, masking),
+            told_placements(facts, ask.after, institution, masking),
+            ask.reason or _say(facts, "no_reason"),
         )
+        rows.append(cells if is_asked else (*cells, stand_of(facts, ask, masking)))
     return Table(
         heads=tuple(
             Head(text=_say(facts, name), width=width, is_number=name == "col_students")
@@ -178,20 +185,6 @@ def _asked_table(facts: Facts, asks: Iterable[Ask], *, names: bool, masks: bool 
         ),
         rows=tuple(rows),
     )
-
-
-def _told(facts: Facts, placements: Sequence[Placement], masks: bool) -> str:
-    """Form, weekdays and weeks of a group, part by part."""
-    parts = []
-    for placement in placements:
-        option = placement.option
-        form = facts.say(f"form_{option.form.value}")
-        said = f"{form}, {facts.weekdays(option.weekdays)}\n{facts.dates(option)}"
-        if len(placements) > 1:
-            count = masked(placement.students, masks)
-            said = f"{facts.say('students', students=count)}: {said}"
-        parts.append(said)
-    return "\n".join(parts)
 
 
 def _line(
@@ -203,12 +196,17 @@ def _line(
     names: bool = False,
 ) -> Iterator[Block]:
     """The stage periods of a party in time, what changes first."""
-    changed = {ask.period.id for ask in asks}
+    spoken = {ask.period.id for ask in asks}
     asked = {ask.period.programme for ask in asks}
-    others = [period for period in own if period.id not in changed]
+    others = [period for period in own if period.id not in spoken]
     others.sort(key=lambda period: period.programme not in asked)
     room = max(0, MOST_ROWS - len(asks))
-    rows = [_line_row(facts, a.period, a.before, a.after, True, names) for a in asks]
+    rows = [
+        _line_row(facts, a.period, a.before, a.before, False, names)
+        if a.status in GIVEN_UP
+        else _line_row(facts, a.period, a.before, a.after, True, names)
+        for a in asks
+    ]
     for period in others[:room]:
         placed = placements_of(facts.plan, period)
         rows.append(_line_row(facts, period, placed, placed, False, names))
@@ -264,14 +262,19 @@ def _stretch(facts: Facts, placement: Placement) -> Stretch:
     )
 
 
-def _own_figures(asked: Asking, institution: str) -> Figures:
+def _own_figures(letter: _Letter) -> Figures:
     """Before and after for the institution itself, and its part beside its fair part."""
-    facts, state = asked.facts, asked.state
+    facts, state, institution = letter.facts, letter.facts.state, letter.party.id
     before, after = (
         next(load for load in institution_loads(state, plan) if load.institution == institution)
         for plan in (None, facts.plan)
     )
-    share = next(s for s in fair_shares(state, facts.plan) if s.institution == institution)
+    shares = fair_shares(state, facts.plan)
+    share = next(s for s in shares if s.institution == institution)
+    part = facts.percent(share.share)
+    if letter.masking.hides(moved_of_others(facts, institution)):
+        # The whole of which it is a part would tell what a few students of others gave.
+        part = "–"
     due = facts.percent(share.due_share)
     note = _say(facts, "fair_part", due=due)
     if round(share.carried):
@@ -286,7 +289,7 @@ def _own_figures(asked: Asking, institution: str) -> Figures:
                 value=facts.count(after.contacts),
                 note=contacts_was,
             ),
-            Figure(label=_say(facts, "your_part"), value=facts.percent(share.share), note=note),
+            Figure(label=_say(facts, "your_part"), value=part, note=note),
         )
     )
 
@@ -296,11 +299,15 @@ def _for_region(facts: Facts, asks: Iterable[Ask]) -> Iterator[Block]:
     yield Heading(text=_say(facts, "for_region"))
     yield Paragraph(text=_say(facts, "region_how"), voice=Voice.QUIET)
     yield Figures(figures=region_figures(facts))
+    if any(component.is_hidden for component in facts.components):
+        yield Paragraph(text=facts.say("hidden_some"), voice=Voice.QUIET)
     programmes = {ask.period.programme for ask in asks}
     concerned = [
         component
         for component in facts.components
-        if component.has_capacity and programmes.intersection(component.before.programmes)
+        if component.has_capacity
+        and not component.is_hidden
+        and programmes.intersection(component.before.programmes)
     ]
     for component in concerned[:MOST_PICTURES]:
         yield load_picture(facts, component)
@@ -309,49 +316,67 @@ def _for_region(facts: Facts, asks: Iterable[Ask]) -> Iterator[Block]:
 # --- a leerbedrijf --------------------------------------------------------------------------
 
 
-def _for_company(asked: Asking, asks: tuple[Ask, ...]) -> Iterator[Block]:
-    facts, masks = asked.facts, asked.masks_small
-    yield Paragraph(text=_say(facts, "visit", groups=len(asks)), voice=Voice.LEAD)
-    yield from _how_to_answer(asked)
-    yield Heading(text=_say(facts, "what"))
-    yield _asked_table(facts, asks, names=True, masks=masks)
+def _for_company(letter: _Letter, asks: tuple[Ask, ...]) -> Iterator[Block]:
+    facts, masking = letter.facts, letter.masking
+    open_asks = [ask for ask in asks if ask.is_open]
+    if open_asks:
+        said = _say(facts, "visit", groups=len(open_asks))
+        if len(open_asks) < len(asks):
+            stands = standing(facts, [ask for ask in asks if not ask.is_open])
+            said = f"{said} {_say(facts, 'asked_before', stands=stands)}"
+    else:
+        said = _say(facts, "visit_stands", groups=len(asks), stands=standing(facts, asks))
+    yield Paragraph(text=said, voice=Voice.LEAD)
+    yield from _how_to_answer(letter, asks)
+    yield from _stands(letter, asks, names=True)
     yield from _line(facts, asks, (), _say(facts, "visit_line"), names=True)
     yield Heading(text=_say(facts, "for_you"))
-    before = _busiest(facts, [(ask.period, ask.before) for ask in asks])
-    after = _busiest(facts, [(ask.period, ask.after) for ask in asks])
-    days = before.keys() | after.keys()
-    mondays = tuple(mondays_between(min(days), max(days))) if days else ()
-    if mondays:
-        yield LoadPicture(
-            title=_say(facts, "visit_load"),
-            mondays=mondays,
-            before=tuple(float(before[monday]) for monday in mondays),
-            after=tuple(float(after[monday]) for monday in mondays),
-            before_label=_say(facts, "visit_before"),
-            after_label=_say(facts, "visit_after"),
-            is_share=False,
-            hidden_below=SMALL if masks else 0,
-        )
-    if masks:
-        said = f"{_say(facts, 'masked')} {_say(facts, 'visit_hidden')}"
+    yield from _company_weeks(facts, asks, masking)
+    if masking.is_on:
+        said = f"{facts.say('masked')} {_say(facts, 'visit_hidden')}"
         yield Paragraph(text=said, voice=Voice.QUIET)
     yield from _for_region(facts, asks)
 
 
-def _busiest(
-    facts: Facts, groups: Iterable[tuple[StagePeriod, tuple[Placement, ...]]]
-) -> Counter[date]:
-    """The most students on one day of every week."""
-    return busiest_days(groups, facts.calendar)
+def _company_weeks(facts: Facts, asks: tuple[Ask, ...], masking: Masking) -> Iterator[Block]:
+    """The students of these groups at the leerbedrijf, week by week."""
+    before = busy_weeks(((a.period, a.before) for a in asks), facts.calendar, masking)
+    after = busy_weeks(
+        ((a.period, a.before if a.status in GIVEN_UP else a.after) for a in asks),
+        facts.calendar,
+        masking,
+    )
+    days = before.keys() | after.keys()
+    if not days:
+        return
+    mondays = tuple(mondays_between(min(days), max(days)))
+    heights = [
+        tuple(side[monday].height if monday in side else 0.0 for monday in mondays)
+        for side in (before, after)
+    ]
+    yield LoadPicture(
+        title=_say(facts, "visit_load"),
+        mondays=mondays,
+        before=heights[0],
+        after=heights[1],
+        before_label=_say(facts, "visit_before"),
+        after_label=_say(facts, "visit_after"),
+        is_share=False,
+    )
 
 
-def _answer(facts: Facts, party: Party) -> Iterator[Block]:
+def _answer(letter: _Letter, asks: tuple[Ask, ...]) -> Iterator[Block]:
+    facts, kind = letter.facts, _kind(asks)
+    if kind == "_stand":
+        return
     region = facts.state.ground_rules.region or _say(facts, "region")
-    yield Heading(text=_say(facts, "sign"))
+    yield Heading(text=_say(facts, f"sign{kind}"))
     yield Signatures(
-        about=_say(facts, "sign_about"),
-        parties=(party.told, region),
+        about=_say(facts, f"sign_about{kind}"),
+        parties=(letter.party.told, region),
         lines=tuple(
-            _say(facts, f"sign_{name}") for name in ("answer", "name", "role", "date", "hand")
+            _say(facts, f"sign_{name}")
+            for name in ("answer", "name", "role", "date", "hand")
+            if name != "answer" or not kind
         ),
     )

@@ -6,6 +6,7 @@ They run in a child process as well as here; the rooms are imported inside them.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,7 @@ from stageplanner.domain.plan import WISH_PLAN, Plan
 from stageplanner.domain.price import Price
 from stageplanner.domain.robustness import Robustness, RobustPlan
 from stageplanner.domain.state import State
+from stageplanner.domain.watching import UNWATCHED, Watch
 
 if TYPE_CHECKING:
     from stageplanner.optimise.replan import Repair
@@ -213,6 +215,7 @@ def export(
     *,
     party: str | None = None,
     history: tuple[Event, ...] = (),
+    watch: Watch = UNWATCHED,
 ) -> tuple[Path, ...]:
     """Write the workbooks of the current plan into a folder; nothing is half written.
 
@@ -223,23 +226,38 @@ def export(
         anything to propose.
     history
         What was done in the project, for the sheet Logboek.
+    watch
+        Told of every file, and asked whether to stop.
 
     Returns
     -------
     tuple of Path
         The files, in the order they should be read.
     """
-    from stageplanner.documents import current_round, find_party
+    from stageplanner.documents import find_party
+    from stageplanner.domain.asks import current_round
     from stageplanner.domain.negotiation import PartyKind
-    from stageplanner.roundfiles import write_round
+    from stageplanner.roundfiles import plan_of_round, write_round
     from stageplanner.sheets.write_workbook import write_workbook
     from stageplanner.telling import log_rows
 
+    own, asked = current_round(state), None
+    if own is not None and state.plan is not None:
+        planned = plan_of_round(state, own)
+        if planned.placements != state.plan.placements:
+            asked = (replace(state, plan=planned), explain(replace(state, plan=planned)))
     if party is None:
         log = log_rows(history, language)
-        return write_workbook(state, explain_fully(state), folder, language, log=log)
+        return write_workbook(
+            state, explain_fully(state), folder, language, asked=asked, log=log, watch=watch
+        )
     found = find_party(state, party)
     if found.kind is PartyKind.INSTITUTION:
-        return write_workbook(state, explain(state), folder, language, only=found.id)
-    own = current_round(state)
-    return () if own is None else write_round(state, own, folder, language, parties=[found.id])
+        return write_workbook(
+            state, explain(state), folder, language, asked=asked, only=found.id, watch=watch
+        )
+    return (
+        ()
+        if own is None
+        else write_round(state, own, folder, language, parties=[found.id], watch=watch)
+    )

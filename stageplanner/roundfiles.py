@@ -5,16 +5,24 @@ Belongs to :mod:`stageplanner.negotiation`; like it, it knows all rooms.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from datetime import date
+from functools import cache, partial
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
+from stageplanner.domain.lazily import Lazily
 from stageplanner.domain.locks import agreed_placements
 from stageplanner.domain.negotiation import PartyKind, ProposalStatus, Round
 from stageplanner.domain.plan import Placement, Plan, Proof, is_changed, placements_of
 from stageplanner.domain.state import State
+from stageplanner.domain.watching import UNWATCHED, Watch
 from stageplanner.questions import explain
+
+if TYPE_CHECKING:
+    from stageplanner.sheets.proofread import Recount
+    from stageplanner.sheets.write_facts import Facts
 
 #: What is on the table: the region looks like this if everybody accepts.
 _ASKED = frozenset(
@@ -70,6 +78,7 @@ def write_round(
     language: str = "nl",
     *,
     parties: Collection[str] | None = None,
+    watch: Watch = UNWATCHED,
 ) -> tuple[Path, ...]:
     """Write a workbook per party of a round into a folder.
 
@@ -77,6 +86,8 @@ def write_round(
     ----------
     parties
         Ids of the parties (names of institutions, LeerbedrijfIDs) to write for; all by default.
+    watch
+        Told of every file, and asked whether to stop; then none is kept.
 
     Returns
     -------
@@ -89,17 +100,27 @@ def write_round(
         The folder cannot be written, or a file is open elsewhere.
     """
     from stageplanner.sheets.paper import file_name
+    from stageplanner.sheets.proofread import count_anew
     from stageplanner.sheets.write_facts import gather_facts
     from stageplanner.sheets.write_round import Asked, build_round_book
     from stageplanner.sheets.write_workbook import save_all
 
     planned = replace(state, plan=plan_of_round(state, own))
     facts = gather_facts(planned, explain(planned), language, date.today())
-    books, taken = {}, set[str]()
+    books: dict[str, Callable[[], Any]] = {}
+    taken = set[str]()
     for party in own.parties:
-        asked = Asked(own=own, party=party, facts=facts, masks_small=state.ground_rules.masks_small)
+        asked = Asked(own=own, party=party, facts=facts)
         wanted = parties is None or party.id in parties
-        if wanted and asked.proposals:
+        if wanted and asked.is_on_the_table:
             name = file_name(f"Voorstel {own.id} {party.told}", taken)
-            books[f"{name}.xlsx"] = build_round_book(asked)
-    return save_all(books, folder)
+            books[f"{name}.xlsx"] = partial(build_round_book, asked)
+    check = partial(_proofread, facts, cache(partial(count_anew, facts)))
+    return save_all(Lazily(books), folder, check=check, watch=watch)
+
+
+def _proofread(facts: Facts, counted: Callable[[], Recount], path: Path) -> None:
+    """Compare a party's workbook with what is counted anew of the rows that the round asks."""
+    from stageplanner.sheets.proofread import proofread
+
+    proofread(path, facts, counted())

@@ -334,7 +334,7 @@ class FileActions(QObject):
         """Write documents in the background."""
         if self.export_job.is_running:
             return
-        self._window.notices.show_busy(self.tr("Documenten schrijven…"), False)
+        self._window.notices.show_busy(self.tr("Documenten schrijven…"), True)
         session = self._window.session
         self.export_job.start(run_documents, session.state, wanted, session.project.history)
 

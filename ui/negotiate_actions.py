@@ -14,7 +14,7 @@ from stageplanner import messages
 from stageplanner.domain.negotiation import ProposalStatus
 from stageplanner.domain.rounds import round_numbered
 from stageplanner.domain.scenarios import CURRENT
-from stageplanner.problems import StagePlannerError
+from stageplanner.problems import Problem, StagePlannerError
 from ui.dialogs.form_dialog import FormDialog
 from ui.negotiate_work import (
     FilesAsked,
@@ -56,6 +56,9 @@ class NegotiateActions(QObject):
         self._question: Question | None = None
         self.sharing = ShareActions(window)
         self.files_job.finished.connect(self._on_files)
+        self.files_job.progressed.connect(window.notices.show_part)
+        self.files_job.stopped.connect(self._on_files_stopped)
+        window.notices.cancel_asked.connect(self.files_job.cancel)
         self.read_job.finished.connect(self._on_read)
         self.divide_job.finished.connect(self._on_divided)
         for job in (self.files_job, self.read_job):
@@ -166,7 +169,7 @@ class NegotiateActions(QObject):
             parties=parties,
             sends=sends,
         )
-        self._window.notices.show_busy(self.tr("Voorstellen schrijven…"), False)
+        self._window.notices.show_busy(self.tr("Voorstellen schrijven…"), True)
         self.files_job.start(run_round_files, self._session.state, asked)
 
     def _on_files(self, answer: tuple[FilesAsked, tuple[Path, ...]]) -> None:
@@ -177,6 +180,9 @@ class NegotiateActions(QObject):
                 self._session.project.negotiation.send(asked.round)
             except StagePlannerError as error:
                 self._window.show_failure(error.problem)
+
+    def _on_files_stopped(self) -> None:
+        self._window.show_failure(Problem(code="documents_stopped"))
 
     def ask_later(self, own: Round, again: tuple[str, ...] | None = None) -> None:
         """Ask until when parties get to answer, and whether lapsed proposals go out again.

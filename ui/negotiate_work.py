@@ -36,12 +36,17 @@ def run_round_files(
 ) -> object:
     """Write a workbook per party; what was asked and the files come back."""
     from stageplanner.domain.rounds import round_numbered, sent
+    from stageplanner.domain.watching import Watch
     from stageplanner.roundfiles import write_round
 
     own = round_numbered(state, asked.round)
     if asked.sends:
         sent(own, date.today())  # refuses before anything is written
-    return asked, write_round(state, own, asked.folder, asked.language, parties=asked.parties)
+    watch = Watch(progress=lambda done, total: progress(done / total), is_stopped=is_stopped)
+    files = write_round(
+        state, own, asked.folder, asked.language, parties=asked.parties, watch=watch
+    )
+    return asked, files
 
 
 def run_answers(

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from stageplanner.domain.history import Event
     from stageplanner.domain.state import State
+    from stageplanner.domain.watching import Watch
 
 Progress = Callable[[object], None]
 IsStopped = Callable[[], bool]
@@ -43,16 +44,18 @@ def run_documents(
 ) -> object:
     """Write documents into a folder; the files come back."""
     from stageplanner.documents import write_calendars
+    from stageplanner.domain.watching import Watch
     from stageplanner.problems import Place, Problem, StagePlannerError
     from stageplanner.questions import export
 
     folder, language, party = wanted.folder, wanted.language, wanted.party
+    watch = Watch(progress=lambda done, total: progress(done / total), is_stopped=is_stopped)
     files: list[Path] = []
     try:
         if "xlsx" in wanted.kinds:
-            files += export(state, folder, language, history=history, party=party)
+            files += export(state, folder, language, history=history, party=party, watch=watch)
         if "pdf" in wanted.kinds:
-            files += _write_pdfs(state, wanted)
+            files += _write_pdfs(state, wanted, watch)
         if "ics" in wanted.kinds:
             files += write_calendars(state, folder, language, party)
     except OSError as error:
@@ -62,11 +65,12 @@ def run_documents(
     return tuple(files)
 
 
-def _write_pdfs(state: State, wanted: Wanted) -> tuple[Path, ...]:
+def _write_pdfs(state: State, wanted: Wanted, watch: Watch) -> tuple[Path, ...]:
     if sys.platform.startswith("linux"):
         # A child process draws without a window.
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
     from stageplanner.documents import pdf_documents
     from ui.print.pdf import write_pdfs
 
-    return write_pdfs(pdf_documents(state, wanted.language, wanted.party), wanted.folder)
+    documents = pdf_documents(state, wanted.language, wanted.party)
+    return write_pdfs(documents, wanted.folder, watch)

@@ -10,10 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-#: In a file where small counts are hidden no count lies between nothing and this.
-SMALL = 5
-#: What is counted for a count that is hidden: the middle of 0 and 5, whatever it was.
-HIDDEN = SMALL / 2
+from stageplanner.domain.masking import HIDDEN_HEIGHT, is_small
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,4 +35,4 @@ class BaseLoad:
 
 def masked(students: tuple[float, ...]) -> tuple[float, ...]:
     """The counts of a week with every count under 5 hidden; nobody stays nobody."""
-    return tuple(HIDDEN if 0 < count < SMALL else count for count in students)
+    return tuple(HIDDEN_HEIGHT if is_small(count) else count for count in students)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from stageplanner.domain.agreement import Agreement
+from stageplanner.domain.agreement import Agreement, Clause
 from stageplanner.domain.ground_rules import ShortageFigure
 from stageplanner.domain.sectors import SEVERAL, sector_code
 from stageplanner.domain.state import State
@@ -13,7 +14,10 @@ from stageplanner.domain.state import State
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Need:
-    """Where agreements are needed: the last published shortage, and the agreements about it."""
+    """Where agreements are needed: the last published shortage, and the agreements about it.
+
+    ``students`` are those of the groups that the agreements in force are about, each once.
+    """
 
     sector: str
     programme: str
@@ -21,6 +25,7 @@ class Need:
     on: date
     number: int
     agreements: tuple[str, ...]
+    students: int = 0
 
 
 def needs(state: State) -> tuple[Need, ...]:
@@ -36,18 +41,36 @@ def needs(state: State) -> tuple[Need, ...]:
         key = (figure.region, figure.sector, figure.programme, figure.niveau, figure.leerweg)
         if key not in latest or latest[key].on < figure.on:
             latest[key] = figure
-    found = [
-        Need(
-            sector=figure.sector,
-            programme=figure.programme,
-            niveau=figure.niveau,
-            on=figure.on,
-            number=figure.number,
-            agreements=tuple(a.number for a in state.agreements if _is_about(a, figure)),
-        )
-        for figure in latest.values()
-    ]
+    found = [_need(figure, state.agreements) for figure in latest.values()]
     return tuple(sorted(found, key=lambda need: (-need.number, need.programme)))
+
+
+def _need(figure: ShortageFigure, agreements: Iterable[Agreement]) -> Need:
+    about = [agreement for agreement in agreements if _is_about(agreement, figure)]
+    groups = {
+        clause.period: clause.students
+        for agreement in about
+        if agreement.is_binding
+        for clause in agreement.clauses
+        if _is_counted(clause, figure)
+    }
+    return Need(
+        sector=figure.sector,
+        programme=figure.programme,
+        niveau=figure.niveau,
+        on=figure.on,
+        number=figure.number,
+        agreements=tuple(agreement.number for agreement in about),
+        students=sum(groups.values()),
+    )
+
+
+def _is_counted(clause: Clause, figure: ShortageFigure) -> bool:
+    """Tell whether a group is of the programme, or else of the niveau, of a figure."""
+    if figure.programme:
+        names = {clause.programme_name.casefold(), clause.programme.casefold()}
+        return figure.programme.casefold() in names
+    return figure.niveau in (None, clause.niveau)
 
 
 def _is_about(agreement: Agreement, figure: ShortageFigure) -> bool:

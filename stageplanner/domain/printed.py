@@ -79,7 +79,7 @@ class LoadPicture:
     """The load of every week before and after, against a limit.
 
     Values are fractions of capacity where ``is_share``, else students; ``None`` has no place
-    at all, or is too small to be told (``hidden_below``).
+    at all, ``nan`` is not told.
     """
 
     title: str
@@ -90,7 +90,6 @@ class LoadPicture:
     after_label: str
     limit_label: str = ""
     is_share: bool = True
-    hidden_below: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from stageplanner.domain.agreement import Agreement, AgreementStatus, Effect
+from stageplanner.domain.agreement import Agreement, AgreementStatus
 from stageplanner.domain.negotiation import Party, PartyKind
 from stageplanner.domain.state import State
 from stageplanner.problems import Problem, Severity, StagePlannerError
@@ -73,70 +73,6 @@ class Filter:
 def filtered(agreements: Iterable[Agreement], wanted: Filter) -> tuple[Agreement, ...]:
     """The agreements that a filter lets through."""
     return tuple(agreement for agreement in agreements if wanted.takes(agreement))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tally:
-    """A line of the report: how many agreements, and the students they concern.
-
-    ``students`` counts a group once, however many agreements name it; ``realised`` are those
-    that were really there, of the groups that were evaluated (``planned`` students).
-    ``peak_points`` is the most that the peak fell, in points of utilisation, and ``shortage``
-    the student-days of tekort that went: of agreements made together once, since they share
-    one effect.
-    """
-
-    name: str
-    agreements: int
-    students: int
-    planned: int = 0
-    realised: int = 0
-    peak_points: float = 0.0
-    shortage: float = 0.0
-
-
-def tallies(
-    agreements: Iterable[Agreement], names_of: Callable[[Agreement], Iterable[str]]
-) -> tuple[Tally, ...]:
-    """Count agreements by what :paramref:`names_of` says of each, in the order of the names."""
-    of_name: dict[str, list[Agreement]] = {}
-    for agreement in agreements:
-        for name in names_of(agreement):
-            of_name.setdefault(name, []).append(agreement)
-    return tuple(_tally(name, own) for name, own in sorted(of_name.items()))
-
-
-def _tally(name: str, own: list[Agreement]) -> Tally:
-    groups: dict[str, int] = {}
-    evaluated: dict[str, tuple[int, int]] = {}
-    for agreement in own:
-        for clause in agreement.clauses:
-            groups[clause.period] = max(groups.get(clause.period, 0), clause.students)
-            if clause.realised is not None:
-                evaluated[clause.period] = (clause.students, clause.realised)
-    return Tally(
-        name=name,
-        agreements=len(own),
-        students=sum(groups.values()),
-        planned=sum(students for students, _ in evaluated.values()),
-        realised=sum(realised for _, realised in evaluated.values()),
-        peak_points=max((_fall(effect) for effect in _effects(own)), default=0.0),
-        shortage=round(
-            sum(max(0.0, e.shortage_before - e.shortage_after) for e in _effects(own)), 3
-        ),
-    )
-
-
-def _effects(own: list[Agreement]) -> set[Effect]:
-    """What was measured of agreements that bind, once for those that were made together."""
-    return {a.effect for a in own if a.effect is not None and a.is_binding}
-
-
-def _fall(effect: Effect) -> float:
-    """How far the peak fell, in points of utilisation; nothing where places are unknown."""
-    if effect.peak_before is None or effect.peak_after is None:
-        return 0.0
-    return round(max(0.0, 100 * (effect.peak_before - effect.peak_after)), 3)
 
 
 def warnings(state: State, today: date) -> Iterator[Problem]:

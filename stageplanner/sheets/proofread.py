@@ -8,9 +8,10 @@ figures on its other sheets must be those that are measured.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from openpyxl import load_workbook
@@ -25,7 +26,9 @@ from stageplanner.load.measures import Measures, measure
 from stageplanner.problems import Place, Problem, StagePlannerError
 from stageplanner.sheets.read_written import read_written
 from stageplanner.sheets.reading import PlannedPeriod
+from stageplanner.sheets.styles import new_workbook
 from stageplanner.sheets.write_facts import ComponentFacts, Facts
+from stageplanner.sheets.write_plan import write_capacity, write_holidays, write_plan
 
 #: Numbers are written with nine digits behind the comma at most.
 CLOSE = 1e-6
@@ -71,6 +74,17 @@ def recount(path: Path, facts: Facts) -> Recount:
     return Recount(state=state, plan=plan, before=measure(state), after=measure(state, plan))
 
 
+def count_anew(facts: Facts) -> Recount:
+    """Make a region anew from the rows that would be written of it, and measure it."""
+    book = new_workbook("")
+    for write in (write_plan, write_capacity, write_holidays):
+        write(book, facts)
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "rows.xlsx"
+        book.save(path)
+        return recount(path, facts)
+
+
 def _joined(
     rows: Sequence[PlannedPeriod],
 ) -> tuple[tuple[StagePeriod, ...], dict[str, tuple[Placement, ...]]]:
@@ -114,7 +128,8 @@ Difference = tuple[str, str, object, object]
 
 
 def _differences(path: Path, facts: Facts, counted: Recount) -> Iterator[Difference]:
-    sheets = _read(path)
+    told = ("sheet_figures", "sheet_region", "sheet_guide", "sheet_weeks")
+    sheets = _read(path, {facts.say(name) for name in told})
     for name in (facts.say("sheet_figures"), facts.say("sheet_region")):
         if name in sheets:
             yield from _of_components(name, sheets[name], facts, counted)
@@ -127,11 +142,12 @@ def _differences(path: Path, facts: Facts, counted: Recount) -> Iterator[Differe
             yield from compare(name, sheets[name], facts, counted)
 
 
-def _read(path: Path) -> dict[str, Rows]:
-    """The values of every sheet, as another program reads them."""
+def _read(path: Path, names: Collection[str]) -> dict[str, Rows]:
+    """The values of some sheets, as another program reads them."""
     with path.open("rb") as file:
         book = load_workbook(file, read_only=True, data_only=True)
-        return {ws.title: [tuple(row) for row in ws.iter_rows(values_only=True)] for ws in book}
+        sheets = [ws for ws in book if ws.title in names]
+        return {ws.title: [tuple(row) for row in ws.iter_rows(values_only=True)] for ws in sheets}
 
 
 def _is_close(written: object, counted: float) -> bool:
@@ -158,7 +174,7 @@ def _of_components(name: str, rows: Rows, facts: Facts, counted: Recount) -> Ite
     for component in facts.components:
         row, key = by_title.get(component.title), component.before.programmes
         # Two of one name cannot be told apart by their rows.
-        if row is None or titles.count(component.title) > 1:
+        if row is None or titles.count(component.title) > 1 or _is_hidden(name, row, facts):
             continue
         if key not in loads:
             yield name, component.title, "–", "–"
@@ -181,6 +197,12 @@ def _of_components(name: str, rows: Rows, facts: Facts, counted: Recount) -> Ite
     if name == facts.say("sheet_figures"):
         # Once is enough: the sheets of parties repeat the same figures.
         yield from _judged(name, facts, counted, claims)
+
+
+def _is_hidden(name: str, row: Sequence[Any], facts: Facts) -> bool:
+    """Tell whether a party may not see the figures of a component."""
+    is_partys = name == facts.say("sheet_region") and facts.state.ground_rules.masks_small
+    return is_partys and not isinstance(_cell(row, 2), int | float)
 
 
 def _number(value: object) -> float:

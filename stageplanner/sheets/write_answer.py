@@ -8,8 +8,9 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
+from stageplanner.domain.asks import Ask
+from stageplanner.domain.negotiation import Party
 from stageplanner.domain.option import wish_option
-from stageplanner.domain.plan import placements_of
 from stageplanner.sheets.columns import ANSWER_COLUMNS, SHEET_ANSWER, Column, Field
 from stageplanner.sheets.paper import set_page, set_print_area
 from stageplanner.sheets.styles import Look, add_sheet, paint, write_text
@@ -45,21 +46,21 @@ _CELL = Look(size=9, fill="FFFBEA", border="box", wrap=True, vertical="top")
 _DATES = frozenset({Field.COUNTER_START, Field.COUNTER_END})
 
 
-def write_answer(book: Workbook, facts: Facts, institution: str) -> Worksheet:
-    """Write the proposals to one institution with cells to answer; the rest is protected.
+def write_answer(book: Workbook, facts: Facts, party: Party, asks: tuple[Ask, ...]) -> Worksheet:
+    """Write what one institution has yet to answer with cells to do so; the rest is protected.
 
     The protection has no password: it keeps a slip from changing what was proposed.
     """
     ws = add_sheet(book, SHEET_ANSWER)
     write_head(ws, ANSWER_SHEET_COLUMNS, ANSWER_WIDTHS)
     row = 1
-    for period in facts.of_institution(institution):
-        if period.id not in facts.changed:
+    for ask in asks:
+        if not ask.is_open:
             continue
-        wish = wish_option(period)
-        for placement in placements_of(facts.plan, period):
+        wish = wish_option(ask.period)
+        for placement in ask.after:
             row += 1
-            values = plan_row(facts, period, placement)
+            values = {**plan_row(facts, ask.period, placement), Field.REASON: ask.reason or None}
             differs = {f for f, value in PLANNED.items() if values[f] != value(wish)}
             write_row(
                 ws, row, ANSWER_SHEET_COLUMNS, values, language=facts.language, differs=differs
@@ -74,7 +75,7 @@ def write_answer(book: Workbook, facts: Facts, institution: str) -> Worksheet:
     set_page(
         ws,
         facts.language,
-        footer=f"{institution} · {ws.title}",
+        footer=f"{party.told} · {ws.title}",
         landscape=True,
         title_rows="1:1",
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any, Literal
 
 from openpyxl.chart import LineChart, Reference
@@ -64,7 +65,7 @@ def write_weekly_peaks(
     ws: Worksheet, facts: Facts, row: int, components: tuple[ComponentFacts, ...]
 ) -> int:
     """Write the highest utilisation per week with native charts; gives the last row."""
-    charted = [c for c in components if c.has_capacity][:MOST_CHARTS]
+    charted = [c for c in components if c.has_capacity and not c.is_hidden][:MOST_CHARTS]
     if not charted or not facts.mondays:
         return row
     ws.row_breaks.append(Break(id=row - 1))
@@ -76,7 +77,7 @@ def write_weekly_peaks(
     _write_weeks(ws, facts, head)
     column = 4
     for at, component in enumerate(charted):
-        chart = _chart(component.title)
+        chart = _chart(component.title, facts.say("axis_week"), facts.say("axis_peak"))
         series = [("wish", component.weekly_before)]
         if facts.has_plan:
             series.append(("plan", component.weekly_after))
@@ -88,6 +89,10 @@ def write_weekly_peaks(
         for name, values in series:
             write_text(ws, head + 1, column, facts.say(f"head_{name}"), HEAD_CENTER)
             for i, value in enumerate(values, start=first):
+                if math.isnan(value):
+                    # Hidden: the line has a gap here.
+                    write_text(ws, i, column, "", _NUMBER)
+                    continue
                 write_percent(ws, i, column, value, look=_NUMBER, language=facts.language)
                 if value == 0:
                     write_number(ws, i, column, 0, _NUMBER, number_format='0;-0;"–"')
@@ -113,16 +118,13 @@ def _write_weeks(ws: Worksheet, facts: Facts, head: int) -> None:
         write_percent(ws, i, 3, 1.0, look=_NUMBER, language=facts.language)
 
 
-def _chart(title: str) -> LineChart:
+def _chart(title: str, across: str, up: str) -> LineChart:
     """An empty line chart in our typeface."""
     chart: Any = LineChart()
     chart.title = _chart_title(title)
     chart.roundedCorners = False
-    chart.legend.position = "b"
-    chart.legend.txPr = _rich(900)
+    titled_axes(chart, across, up)
     for axis in (chart.x_axis, chart.y_axis):
-        axis.delete = False
-        axis.txPr = _rich(700)
         axis.graphicalProperties = GraphicalProperties(ln=LineProperties(solidFill=LINE))
     chart.y_axis.number_format = "0%"
     chart.y_axis.numFmt.sourceLinked = False
@@ -133,6 +135,16 @@ def _chart(title: str) -> LineChart:
     chart.graphical_properties = GraphicalProperties(ln=LineProperties(solidFill=LINE))
     assert isinstance(chart, LineChart)
     return chart
+
+
+def titled_axes(chart: Any, across: str, up: str) -> None:  # noqa: ANN401 - any chart with axes
+    """Say what the axes of a chart hold, and show them (openpyxl hides them by itself)."""
+    for axis, said in ((chart.x_axis, across), (chart.y_axis, up)):
+        axis.delete = False
+        axis.txPr = _rich(700)
+        axis.title = _chart_title(said, 800)
+    chart.legend.position = "b"
+    chart.legend.txPr = _rich(900)
 
 
 def _add_series(
@@ -172,9 +184,9 @@ def _rich(size: int, bold: bool = False) -> RichText:
     )
 
 
-def _chart_title(text: str) -> Title:
+def _chart_title(text: str, size: int = 1100) -> Title:
     title: Any = title_maker(text)
-    font = CharacterProperties(sz=1100, b=True, solidFill=ACCENT, latin=Font(typeface=TYPEFACE))
+    font = CharacterProperties(sz=size, b=True, solidFill=ACCENT, latin=Font(typeface=TYPEFACE))
     for paragraph in title.tx.rich.p:
         paragraph.pPr = ParagraphProperties(defRPr=font)
         for run in paragraph.r or ():

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from stageplanner import messages
+from stageplanner.domain.asks import Ask, asks_for
 from stageplanner.domain.calendar import (
     WEEKDAYS,
     Calendar,
@@ -21,6 +22,7 @@ from stageplanner.domain.calendar import (
     week_number,
 )
 from stageplanner.domain.explanation import Explanation
+from stageplanner.domain.negotiation import Party, PartyKind
 from stageplanner.domain.option import Option, stage_weeks
 from stageplanner.domain.period import StagePeriod
 from stageplanner.domain.plan import WISH_PLAN, Plan, Proof, is_changed
@@ -43,7 +45,8 @@ class ComponentFacts:
     """One component of programmes and leerbedrijven, before (wishes) and after (plan).
 
     ``proof`` is ``None`` where nothing is proven of these data. ``weekly_before`` and
-    ``weekly_after`` hold the highest peak of each week of ``Facts.mondays``.
+    ``weekly_after`` hold the highest peak of each week of ``Facts.mondays``; ``nan`` in weeks,
+    and ``is_hidden`` for all, where the reader may not know (:mod:`stageplanner.sheets.seen`).
     """
 
     title: str
@@ -53,6 +56,7 @@ class ComponentFacts:
     proof: Proof | None
     weekly_before: tuple[float, ...]
     weekly_after: tuple[float, ...]
+    is_hidden: bool = False
 
     @property
     def has_capacity(self) -> bool:
@@ -154,6 +158,22 @@ class Facts:
                 key=lambda p: (self.names.get(p.programme, ""), p.year or 0, p.group, p.start),
             )
         )
+
+    def asks_of(self, party: Party) -> tuple[Ask, ...]:
+        """What a party is asked now, for every paper that it gets."""
+        own = self.of_institution(party.id) if party.kind is PartyKind.INSTITUTION else ()
+        return asks_for(self.state, self.plan, party, own, self.reason_of)
+
+    def reason_of(self, period: str, stored: str) -> str:
+        """Why a stage period is asked: as it was written down, else as it is explained now.
+
+        What was written down by itself is said in the reader's language.
+        """
+        told = next((r for r in self.explanation.changes if r.period == period), None)
+        if stored and told is not None:
+            ours = [messages.text(told.code, lang, **told.values) for lang in messages.LANGUAGES]
+            stored = "" if stored in ours else stored
+        return stored or self.reasons.get(period, "")
 
     def weekdays(self, weekdays: tuple[int, ...] | None) -> str:
         """Weekdays as a reader of the language writes them; open ones in words."""

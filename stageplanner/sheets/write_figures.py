@@ -54,6 +54,8 @@ _NAME = Look(size=9, bold=True, wrap=True, border="bottom")
 
 def proof_text(facts: Facts, component: ComponentFacts) -> str:
     """Say what is proven of one component, and what is not."""
+    if component.is_hidden:
+        return facts.say("hidden_component")
     if not component.has_capacity:
         return facts.say("proof_no_capacity")
     said = _what_is_proven(facts, component)
@@ -191,6 +193,9 @@ def write_components(
 def _write_component(ws: Worksheet, facts: Facts, row: int, component: ComponentFacts) -> None:
     before, after, proof = component.before, component.after, component.proof
     write_text(ws, row, 1, component.title, _NAME)
+    if component.is_hidden:
+        _write_hidden(ws, facts, row)
+        return
     write_number(ws, row, 2, before.periods, _NUMBER)
     write_peak(ws, facts, (row, 3), component, before.peak)
     write_peak(ws, facts, (row, 4), component, after.peak if facts.has_plan else None)
@@ -212,6 +217,15 @@ def _write_component(ws: Worksheet, facts: Facts, row: int, component: Component
     write_text(ws, row, 11, said, _CELL)
     name = height_of(component.title, WIDTHS[0], 9, bold=True)
     need_height(ws, row, max(name, height_of(said, WIDTHS[-1], 9)) + 6)
+
+
+def _write_hidden(ws: Worksheet, facts: Facts, row: int) -> None:
+    """Write dashes for a component whose figures would tell of a few students of others."""
+    for column in range(2, LAST):
+        write_text(ws, row, column, "–", _NUMBER)
+    said = facts.say("hidden_component")
+    write_text(ws, row, LAST, said, _CELL)
+    need_height(ws, row, height_of(said, WIDTHS[-1], 9) + 6)
 
 
 def _write_known(ws: Worksheet, at: tuple[int, int], number: float | None, form: str = "0") -> None:

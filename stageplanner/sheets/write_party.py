@@ -5,10 +5,14 @@ The writer is given the facts of the region but writes rows of one institution o
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from stageplanner.domain.option import Option, wish_option
+from stageplanner.domain.asks import Ask
+from stageplanner.domain.negotiation import Party
+from stageplanner.domain.option import Option
 from stageplanner.domain.period import StagePeriod
 from stageplanner.domain.plan import Placement, placements_of
 from stageplanner.sheets.columns import SHEET_ANSWER
@@ -21,6 +25,7 @@ from stageplanner.sheets.paper import (
     set_widths,
     write_wide,
 )
+from stageplanner.sheets.standing import stand_of, standing
 from stageplanner.sheets.styles import (
     CHANGED,
     HEAD,
@@ -59,35 +64,37 @@ _LINE = Look(border="dotted", color=MUTED, size=9)
 def write_party(
     book: Workbook,
     facts: Facts,
-    institution: str,
+    party: Party,
+    asks: tuple[Ask, ...],
+    *,
     name: str,
     subtitle: str,
-    *,
     answers_in_file: bool = False,
 ) -> Worksheet:
-    """Write the sheet of one institution: its changes first, then what stays as it was.
+    """Write the sheet of one institution: what it is asked first, then what stays as it was.
 
     ``answers_in_file`` points to the sheet of the same file that takes the answers.
     """
     ws = add_sheet(book, name)
     set_widths(ws, WIDTHS)
-    own = facts.of_institution(institution)
-    changed = tuple(p for p in own if p.id in facts.changed)
-    same = tuple(p for p in own if p.id not in facts.changed)
-    write_text(ws, 1, 1, institution, TITLE)
+    own = facts.of_institution(party.id)
+    asked = {ask.period.id for ask in asks}
+    same = tuple(p for p in own if p.id not in asked)
+    is_open = any(ask.is_open for ask in asks)
+    write_text(ws, 1, 1, party.told, TITLE)
     ws.row_dimensions[1].height = 32
     write_text(ws, 2, 1, subtitle, SUBTITLE)
     ws.row_dimensions[2].height = 18
-    write_wide(ws, 3, (1, LAST), _intro(facts, own, changed), _INTRO, pad=16)
+    write_wide(ws, 3, (1, LAST), _intro(facts, own, asks), _INTRO, pad=16)
     row, head = 5, 6
     together: list[tuple[int, int]] = []
-    if changed:
-        row = _write_changes(ws, facts, row, changed, together)
+    if asks:
+        row = _write_asks(ws, facts, row, asks, together)
         together.append((row, row + 6))
-        about = facts.say("sign_about")
-        if answers_in_file:
+        about = facts.say("sign_about" if is_open else "sign_settled")
+        if answers_in_file and is_open:
             about = f"{about} {facts.say('sign_in_file', sheet=SHEET_ANSWER)}"
-        row = _write_signatures(ws, facts, row + 1, institution, about) + 1
+        row = _write_signatures(ws, facts, row + 1, party.told, about) + 1
     if same:
         code = "party_unchanged" if facts.has_plan else "party_wishes"
         write_heading(ws, row, facts.say(code, number=len(same)))
@@ -97,7 +104,7 @@ def write_party(
     set_page(
         ws,
         facts.language,
-        footer=f"{institution} · {subtitle}",
+        footer=f"{party.told} · {subtitle}",
         landscape=True,
         title_rows=f"{head}:{head}" if own else None,
     )
@@ -106,20 +113,29 @@ def write_party(
     return ws
 
 
-def _intro(facts: Facts, own: tuple[StagePeriod, ...], changed: tuple[StagePeriod, ...]) -> str:
-    """Say what is asked of the institution and what it does for the region."""
+def _intro(facts: Facts, own: tuple[StagePeriod, ...], asks: tuple[Ask, ...]) -> str:
+    """Say what is asked of the institution, how it stands, and what it does for the region."""
     if not facts.has_plan:
         return facts.say("party_no_plan", periods=len(own))
-    if not changed:
+    if not asks:
         return "\n".join([facts.say("party_nothing", periods=len(own)), *_for_region(facts, own)])
-    students = facts.count(sum(p.students for p in changed))
-    code = "party_asked_one" if len(changed) == 1 else "party_asked"
-    said = [facts.say(code, periods=len(own), changes=len(changed), students=students,
-                      others=len(own) - len(changed))]  # fmt: skip
-    return "\n".join([*said, *_for_region(facts, changed)])
+    students = facts.count(sum(ask.students for ask in asks))
+    if all(ask.is_open for ask in asks):
+        code = "party_asked_one" if len(asks) == 1 else "party_asked"
+        others = len(own) - len(asks)
+        said = facts.say(
+            code, periods=len(own), changes=len(asks), students=students, others=others
+        )
+    else:
+        stands = standing(facts, asks)
+        said = facts.say("party_stands", changes=len(asks), students=students, stands=stands)
+        open_asks = sum(ask.is_open for ask in asks)
+        code = "party_still" if open_asks else "party_settled"
+        said = f"{said} {facts.say(code, changes=open_asks)}"
+    return "\n".join([said, *_for_region(facts, [ask.period for ask in asks])])
 
 
-def _for_region(facts: Facts, periods: tuple[StagePeriod, ...]) -> list[str]:
+def _for_region(facts: Facts, periods: Iterable[StagePeriod]) -> list[str]:
     """Say what all changes together do for the components of some stage periods."""
     programmes = {period.programme for period in periods}
     said = [
@@ -132,7 +148,9 @@ def _for_region(facts: Facts, periods: tuple[StagePeriod, ...]) -> list[str]:
             left=facts.count(component.after.shortage_student_days),
         )
         for component in facts.components
-        if component.has_capacity and programmes.intersection(component.before.programmes)
+        if component.has_capacity
+        and not component.is_hidden
+        and programmes.intersection(component.before.programmes)
     ]
     return [facts.say("party_region"), *said] if said else []
 
@@ -144,28 +162,27 @@ def _write_head(ws: Worksheet, facts: Facts, row: int, last: str) -> None:
     ws.row_dimensions[row].height = 28
 
 
-def _write_changes(
+def _write_asks(
     ws: Worksheet,
     facts: Facts,
     row: int,
-    changed: tuple[StagePeriod, ...],
+    asks: tuple[Ask, ...],
     together: list[tuple[int, int]],
 ) -> int:
     """Write a card per change, noting its rows in ``together``; gives the row after the last."""
-    code = "party_changes_one" if len(changed) == 1 else "party_changes"
-    write_heading(ws, row, facts.say(code, number=len(changed)))
+    code = "party_changes_one" if len(asks) == 1 else "party_changes"
+    write_heading(ws, row, facts.say(code, number=len(asks)))
     _write_head(ws, facts, row + 1, last="answer")
     row += 2
-    for number, period in enumerate(changed, start=1):
-        first, row = row, _write_card(ws, facts, row, period, number)
+    for number, ask in enumerate(asks, start=1):
+        first, row = row, _write_card(ws, facts, row, ask, number)
         together.append((first, row - 1))
     return row
 
 
-def _write_card(ws: Worksheet, facts: Facts, row: int, period: StagePeriod, number: int) -> int:
+def _write_card(ws: Worksheet, facts: Facts, row: int, ask: Ask, number: int) -> int:
     """Write one change: the wish, every planned part, the reason, and room to answer."""
-    placements = placements_of(facts.plan, period)
-    wish = wish_option(period)
+    period, wish, first = ask.period, ask.before[0].option, row
     for column in range(1, LAST + 1):
         write_text(ws, row, column, "", _CARD)
     write_number(ws, row, NR, number, Look(border="top", bold=True, align="center"))
@@ -173,28 +190,43 @@ def _write_card(ws: Worksheet, facts: Facts, row: int, period: StagePeriod, numb
     write_text(ws, row, PROGRAMME, period.programme_name or period.programme,
                Look(border="top", bold=True, wrap=True))  # fmt: skip
     write_number(ws, row, YEAR, period.year, Look(border="top", align="center"))
-    write_number(ws, row, STUDENTS, period.students, Look(border="top", align="center"))
+    write_number(ws, row, STUDENTS, ask.students, Look(border="top", align="center"))
     _write_side(ws, facts, row, period, wish, wish=None)
-    write_text(ws, row, ANSWER, facts.say("answer_yes"), Look(border="top"))
     need_height(ws, row, 17)
     need_height(ws, row, height_of(period.programme_name, WIDTHS[PROGRAMME - 1], 10, bold=True) + 4)
-    for index, placement in enumerate(placements):
+    for index, placement in enumerate(ask.after):
         row += 1
         need_height(ws, row, 17)
         _write_side(ws, facts, row, period, placement.option, wish=wish)
-        if len(placements) > 1:
+        if len(ask.after) > 1:
             _write_share(ws, facts, row, placement)
         if index == 0:
             where = [facts.say("crebo", crebo=period.programme), period.location]
             write_text(ws, row, PROGRAMME, " · ".join(filter(None, where)),
                        Look(size=9, color=MUTED))  # fmt: skip
-            write_text(ws, row, ANSWER, facts.say("answer_no"), _BOX)
     row += 1
-    reason = facts.reasons.get(period.id) or facts.say("no_reason")
+    reason = ask.reason or facts.say("no_reason")
     write_wide(ws, row, (GROUP, WEEKDAYS), facts.say("why", reason=reason), _WHY, pad=12)
-    write_text(ws, row, ANSWER, facts.say("answer_counter"), Look(vertical="top", wrap=True))
     need_height(ws, row, 34)
+    _write_answer(ws, facts, ask, (first, row))
     return row + 1
+
+
+def _write_answer(ws: Worksheet, facts: Facts, ask: Ask, rows: tuple[int, int]) -> None:
+    """Leave room to answer beside a card, or say how it stands."""
+    first, last = rows
+    if ask.is_open:
+        write_text(ws, first, ANSWER, facts.say("answer_yes"), Look(border="top"))
+        write_text(ws, first + 1, ANSWER, facts.say("answer_no"), _BOX)
+        look = Look(vertical="top", wrap=True)
+        write_text(ws, last, ANSWER, facts.say("answer_counter"), look)
+        return
+    said, rest = (*stand_of(facts, ask).split("\n", 1), "")[:2]
+    look = Look(border="top", bold=True, wrap=True, vertical="top", size=9)
+    write_text(ws, first, ANSWER, said, look)
+    need_height(ws, first, height_of(said, WIDTHS[ANSWER - 1], 9, bold=True) + 4)
+    write_text(ws, last, ANSWER, rest, Look(vertical="top", wrap=True, size=9))
+    need_height(ws, last, height_of(rest, WIDTHS[ANSWER - 1], 9) + 4)
 
 
 def _write_share(ws: Worksheet, facts: Facts, row: int, placement: Placement) -> None:

@@ -16,9 +16,10 @@ from openpyxl.styles import Protection
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
+from stageplanner.domain.asks import Ask, asks_of_round, masked_ask
 from stageplanner.domain.calendar import format_weekdays
-from stageplanner.domain.negotiation import Party, PartyKind, Proposal, ProposalStatus, Round
-from stageplanner.domain.period import StagePeriod
+from stageplanner.domain.masking import Masking, masking_for
+from stageplanner.domain.negotiation import Party, PartyKind, ProposalStatus, Round
 from stageplanner.domain.plan import Placement
 from stageplanner.domain.token import token_of
 from stageplanner.sheets.columns import (
@@ -34,6 +35,7 @@ from stageplanner.sheets.columns import (
 )
 from stageplanner.sheets.paper import set_page, set_print_area, sheet_name
 from stageplanner.sheets.seal import seal_of
+from stageplanner.sheets.seen import seen_by
 from stageplanner.sheets.styles import (
     MUTED,
     Look,
@@ -54,8 +56,6 @@ from stageplanner.sheets.write_visit import write_visit
 SHEET_MARK = "StagePlanner"
 #: On it, what the other sheets said when they were sent: ``seal:Voorstel!0``.
 SEAL = "seal:"
-#: Below this a count is hidden where the region asks for it.
-SMALL = 5
 
 _BY_FIELD = {column.field: column for column in (*PERIOD_COLUMNS, *WISH_COLUMNS)}
 _SHOWN = (Field.GROUP, Field.PROGRAMME_NAME, Field.YEAR, Field.STUDENTS, Field.WISH_FORM,
@@ -73,39 +73,33 @@ _CELL = Look(size=9, fill="FFFBEA", border="box", wrap=True, vertical="top")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """What one party is asked in a round, with all that its workbook tells.
-
-    ``masks_small`` hides counts under 5 from a party whose students they are not.
-    """
+    """What one party is asked in a round, with all that its workbook tells."""
 
     own: Round
     party: Party
     facts: Facts
-    masks_small: bool = False
 
     @property
-    def proposals(self) -> tuple[Proposal, ...]:
-        """The proposals that are on the table: not withdrawn, of groups that are still there."""
-        known = {period.id for period in self.facts.state.periods}
-        return tuple(
-            proposal
-            for proposal in self.own.proposals_to(self.party)
-            if proposal.status is not ProposalStatus.WITHDRAWN and proposal.period in known
-        )
+    def masking(self) -> Masking:
+        """Which counts the party may see."""
+        return masking_for(self.facts.state.ground_rules, self.party)
+
+    @property
+    def asks(self) -> tuple[Ask, ...]:
+        """What is asked, and how that stands, of groups that are still there."""
+        facts, masking = self.facts, self.masking
+        asks = asks_of_round(facts.state, self.own, self.party, facts.reason_of)
+        return tuple(masked_ask(ask, masking) for ask in asks)
+
+    @property
+    def is_on_the_table(self) -> bool:
+        """Tell whether anything is asked that was not withdrawn."""
+        return any(ask.status is not ProposalStatus.WITHDRAWN for ask in self.asks)
 
     @property
     def is_company(self) -> bool:
         """Tell whether a leerbedrijf is asked."""
         return self.party.kind is PartyKind.LEERBEDRIJF
-
-    def period(self, proposal: Proposal) -> StagePeriod:
-        """The stage period of a proposal."""
-        return next(p for p in self.facts.state.periods if p.id == proposal.period)
-
-    def count(self, students: int) -> int | str:
-        """A number of students as this party may see it."""
-        hides = self.masks_small and self.is_company and 0 < students < SMALL
-        return f"<{SMALL}" if hides else students
 
 
 def answer_columns(is_company: bool) -> tuple[Column, ...]:
@@ -126,12 +120,15 @@ def build_round_book(asked: Asked) -> Workbook:
     book = new_workbook(f"{party.told} · {subtitle}")
     title = sheet_name(facts.say("sheet_proposal"), set())
     if asked.is_company:
-        write_visit(book, facts, asked.proposals, name=title, subtitle=subtitle, shown=asked.count)
+        write_visit(book, facts, party, asked.asks, asked.masking, name=title, subtitle=subtitle)
     else:
-        write_party(book, facts, party.id, title, subtitle, answers_in_file=True)
+        seen = seen_by(facts, asked.masking)
+        write_party(
+            book, seen, party, asked.asks, name=title, subtitle=subtitle, answers_in_file=True
+        )
     write_round_answer(book, asked)
     if not asked.is_company:
-        write_region(book, facts, party.id)
+        write_region(book, seen_by(facts, asked.masking), party.id)
     for ws in book.worksheets:
         ws.protection.sheet = True
         ws.protection.formatColumns = False
@@ -151,13 +148,15 @@ def write_round_answer(book: Workbook, asked: Asked) -> Worksheet:
     ws = add_sheet(book, SHEET_ANSWER)
     write_head(ws, columns, WIDTHS)
     row = 1
-    for proposal in asked.proposals:
-        parts: list[Placement | None] = list(proposal.asked)
-        if len(parts) == 1 and not asked.is_company and proposal.students > 1:
+    for ask in asked.asks:
+        if ask.status is ProposalStatus.WITHDRAWN:
+            continue
+        parts: list[Placement | None] = list(ask.after)
+        if len(parts) == 1 and not asked.is_company and ask.students > 1:
             parts.append(None)
         for part, placement in enumerate(parts, start=1):
             row += 1
-            _write_row(ws, row, columns, asked, proposal, part, placement)
+            _write_row(ws, row, columns, asked, ask, part, placement)
     if row > 1:
         add_choices(ws, facts, row, columns)
     ws.freeze_panes = "C2"
@@ -178,14 +177,15 @@ def _write_row(  # noqa: PLR0917 - a row, its place and its part
     row: int,
     columns: tuple[Column, ...],
     asked: Asked,
-    proposal: Proposal,
+    ask: Ask,
     part: int,
     placement: Placement | None,
 ) -> None:
     """Write a proposal, or one of its parts; without a placement an empty second part."""
-    facts, period = asked.facts, asked.period(proposal)
+    facts, period = asked.facts, ask.period
+    proposal = next(p for p in asked.own.proposals if p.id == ask.proposal)
     values: dict[Field, Value] = {
-        Field.PROPOSAL: proposal.id,
+        Field.PROPOSAL: ask.proposal,
         Field.GROUP: period.group or period.id,
         Field.TOKEN: token_of(asked.own, proposal, part),
     }
@@ -193,18 +193,18 @@ def _write_row(  # noqa: PLR0917 - a row, its place and its part
     if placement is None:
         values[Field.PROGRAMME_NAME] = facts.say("round_second_part")
     else:
-        before = proposal.before[0].option
+        before = ask.before[0].option
         values |= {
             Field.INSTITUTION: period.institution,
             Field.PROGRAMME_NAME: period.programme_name or period.programme,
             Field.YEAR: period.year,
-            Field.STUDENTS: asked.count(placement.students),
+            Field.STUDENTS: asked.masking.shown(placement.students, period.institution),
             **{field: value(placement.option) for field, value in PLANNED.items()},
             Field.WISH_FORM: before.form.value,
             Field.WISH_START: before.start,
             Field.WISH_END: before.end,
             Field.WISH_WEEKDAYS: format_weekdays(before.weekdays),
-            Field.REASON: proposal.reason or facts.reasons.get(period.id),
+            Field.REASON: ask.reason or None,
         }
         differs = {f for f, value in PLANNED.items() if values[f] != value(before)}
     write_row(ws, row, columns, values, language=facts.language, differs=differs)

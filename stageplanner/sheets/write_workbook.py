@@ -6,22 +6,29 @@ Nothing is half written: every file is made beside its place and moved there whe
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from openpyxl import Workbook
 
+from stageplanner.domain.asks import current_round, masked_ask
 from stageplanner.domain.explanation import Explanation
+from stageplanner.domain.lazily import Lazily
+from stageplanner.domain.masking import masking_for
+from stageplanner.domain.rounds import institution_party
 from stageplanner.domain.state import State
+from stageplanner.domain.watching import UNWATCHED, Watch
 from stageplanner.problems import Place, Problem, StagePlannerError
 from stageplanner.sheets.columns import SHEET_CAPACITY, SHEET_HOLIDAYS, SHEET_PLAN
 from stageplanner.sheets.paper import (
     file_name,
     sheet_name,
 )
-from stageplanner.sheets.proofread import Recount, proofread, recount
+from stageplanner.sheets.proofread import Recount, count_anew, proofread, recount
+from stageplanner.sheets.seen import seen_by
 from stageplanner.sheets.styles import (
     new_workbook,
 )
@@ -32,6 +39,7 @@ from stageplanner.sheets.write_guide import write_guide
 from stageplanner.sheets.write_party import write_party
 from stageplanner.sheets.write_plan import write_capacity, write_holidays, write_plan
 from stageplanner.sheets.write_register import LogRow, write_agreements, write_clauses, write_log
+from stageplanner.sheets.write_round import Asked, build_round_book
 from stageplanner.sheets.write_visit import visits, write_visit
 from stageplanner.sheets.write_weeks import write_weeks
 
@@ -47,8 +55,10 @@ def write_workbook(
     folder: Path,
     language: str,
     *,
+    asked: tuple[State, Explanation] | None = None,
     only: str | None = None,
     log: tuple[LogRow, ...] = (),
+    watch: Watch = UNWATCHED,
 ) -> tuple[Path, ...]:
     """Write the agreements of a region into a folder, and a proposal per institution.
 
@@ -60,10 +70,15 @@ def write_workbook(
         The reason of every change, as sentence codes and values.
     folder
         Made where it does not exist.
+    asked
+        The region as it is if everybody accepts what the open round asks, and why that is
+        asked: the parties' own sheets and files tell that. By default the plan itself.
     only
         An institution: then nothing but its proposal is written.
     log
         The history in words, for the region's workbook.
+    watch
+        Told of every file, and asked whether to stop.
 
     Returns
     -------
@@ -76,33 +91,48 @@ def write_workbook(
         The folder cannot be written, a file is open elsewhere, or a proof is contradicted.
     """
     facts = gather_facts(state, explanation, language, date.today())
-    books: dict[str, Workbook] = {WORKBOOK_NAME: build_region_book(facts, log)}
+    own = facts if asked is None else gather_facts(*asked, language, date.today())
+    books: dict[str, Callable[[], Workbook]] = {
+        WORKBOOK_NAME: partial(build_region_book, facts, log, own)
+    }
     if facts.has_plan:
         taken = {Path(WORKBOOK_NAME).stem.casefold()}
         for institution in facts.institutions:
             name = file_name(PARTY_NAME.format(institution=institution), taken)
             if only in (None, institution):
-                books[f"{name}.xlsx"] = build_party_book(facts, institution)
+                books[f"{name}.xlsx"] = partial(build_party_book, own, institution)
     # The region's workbook is counted again in any case: it holds what the others tell of.
     keep = None if only is None else [name for name in books if name != WORKBOOK_NAME]
-    return save_all(books, folder, keep=keep, check=_Check(facts) if state.periods else None)
+    check = _Check(facts, own) if state.periods else None
+    return save_all(Lazily(books), folder, keep=keep, check=check, watch=watch)
 
 
 class _Check:
-    """Counts the region's workbook again, and compares what every workbook says with it."""
+    """Counts the region's workbook again, and compares what every workbook says with it.
 
-    def __init__(self, facts: Facts) -> None:
-        self._facts = facts
+    Where a round asks something else than the plan, what the parties' files say is counted
+    from the rows of that.
+    """
+
+    def __init__(self, facts: Facts, asked: Facts) -> None:
+        self._facts, self._asked = facts, asked
         self._counted: Recount | None = None
 
     def __call__(self, path: Path) -> None:
         if self._counted is None:
             self._counted = recount(path, self._facts)
-        proofread(path, self._facts, self._counted)
+            proofread(path, self._facts, self._counted)
+            if self._asked is not self._facts:
+                self._counted = count_anew(self._asked)
+            return
+        proofread(path, self._asked, self._counted)
 
 
-def build_region_book(facts: Facts, log: tuple[LogRow, ...] = ()) -> Workbook:
-    """Build the region's workbook, with every sheet."""
+def build_region_book(
+    facts: Facts, log: tuple[LogRow, ...] = (), asked: Facts | None = None
+) -> Workbook:
+    """Build the region's workbook, with every sheet; ``asked`` is what the parties are told."""
+    asked = asked or facts
     book = new_workbook(facts.say("document", years=facts.school_year))
     taken = {
         name.casefold()
@@ -124,9 +154,12 @@ def build_region_book(facts: Facts, log: tuple[LogRow, ...] = ()) -> Workbook:
         write_agreements(book, facts)
         write_clauses(book, facts)
     for institution in facts.institutions:
-        subtitle = facts.say("party_subtitle", years=facts.school_year)
-        write_party(book, facts, institution, sheet_name(institution, taken), subtitle)
-    visited = _write_visits(book, facts, taken)
+        party, subtitle = institution_party(institution), _subtitle(facts)
+        # Printed and handed over: what the institution may see, as in its own file.
+        seen = seen_by(asked, masking_for(facts.state.ground_rules, party))
+        name = sheet_name(institution, taken)
+        write_party(book, seen, party, asked.asks_of(party), name=name, subtitle=subtitle)
+    visited = _write_visits(book, asked, taken)
     write_plan(book, facts)
     write_capacity(book, facts)
     write_holidays(book, facts)
@@ -137,22 +170,29 @@ def build_region_book(facts: Facts, log: tuple[LogRow, ...] = ()) -> Workbook:
     return book
 
 
+def _subtitle(facts: Facts) -> str:
+    return facts.say("party_subtitle", years=facts.school_year)
+
+
 def _write_visits(book: Workbook, facts: Facts, taken: set[str]) -> dict[str, str]:
     """A sheet per leerbedrijf that is asked most, up to a limit; names it by title.
 
     Each leerbedrijf has a file of its own with the round.
     """
     titles: dict[str, str] = {}
-    for proposals in visits(facts.state)[:MOST_VISITS]:
-        name = sheet_name(proposals[0].party.told, taken)
-        titles[name] = proposals[0].party.told
+    for party in visits(facts.state)[:MOST_VISITS]:
+        name = sheet_name(party.told, taken)
+        titles[name] = party.told
+        masking = masking_for(facts.state.ground_rules, party)
+        asks = tuple(masked_ask(ask, masking) for ask in facts.asks_of(party))
         write_visit(
             book,
             facts,
-            proposals,
+            party,
+            asks,
+            masking,
             name=name,
-            subtitle=facts.say("party_subtitle", years=facts.school_year),
-            shown=lambda count: count,
+            subtitle=_subtitle(facts),
             intro=facts.say("visit_region"),
         )
     return titles
@@ -160,23 +200,29 @@ def _write_visits(book: Workbook, facts: Facts, taken: set[str]) -> dict[str, st
 
 def build_party_book(facts: Facts, institution: str) -> Workbook:
     """Build the workbook of one institution: its own rows, and totals of the region."""
-    subtitle = facts.say("party_subtitle", years=facts.school_year)
+    party, subtitle = institution_party(institution), _subtitle(facts)
     book = new_workbook(f"{institution} · {subtitle}")
-    write_party(
-        book, facts, institution, facts.say("sheet_proposal"), subtitle, answers_in_file=True
-    )
-    write_answer(book, facts, institution)
-    write_region(book, facts, institution)
+    own = current_round(facts.state)
+    if own is not None and own.proposals_to(party):
+        # Its answers must find the round again.
+        return build_round_book(Asked(own=own, party=party, facts=facts))
+    masking = masking_for(facts.state.ground_rules, party)
+    seen, asks = seen_by(facts, masking), facts.asks_of(party)
+    name = facts.say("sheet_proposal")
+    write_party(book, seen, party, asks, name=name, subtitle=subtitle, answers_in_file=True)
+    write_answer(book, facts, party, asks)
+    write_region(book, seen, institution)
     book.active = 0
     return book
 
 
 def save_all(
-    books: dict[str, Workbook],
+    books: Mapping[str, Workbook],
     folder: Path,
     *,
     keep: Sequence[str] | None = None,
     check: Callable[[Path], None] | None = None,
+    watch: Watch = UNWATCHED,
 ) -> tuple[Path, ...]:
     """Save workbooks into a folder: each beside its place first, then all of them moved.
 
@@ -186,24 +232,28 @@ def save_all(
         The names of those that are moved to their place; all by default.
     check
         Looks at every file as it was written; what it raises keeps all of them away.
+    watch
+        Told of every file, and asked whether to stop; then none is kept.
 
     Raises
     ------
     StagePlannerError
-        The folder cannot be made or written, or a file is in use.
+        The folder cannot be made or written, a file is in use, or it was stopped.
     """
     waiting: list[tuple[Path, Path]] = []
     target = folder
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        for name, book in books.items():
+        for done, name in enumerate(books, start=1):
+            watch.refuse_stopped()
             target = folder / name
             # Not tempfile: its files can be read by their owner only, also after the move.
             temporary_path = folder / f".{secrets.token_hex(8)}.tmp"
             waiting.append((temporary_path, target))
-            book.save(temporary_path)
+            books[name].save(temporary_path)
             if check is not None:
                 check(temporary_path)
+            watch.tell(done, len(books))
         moved = [pair for pair in waiting if keep is None or pair[1].name in keep]
         for temporary_path, target in moved:
             temporary_path.replace(target)

@@ -10,8 +10,8 @@ from PySide6.QtCore import QCoreApplication
 from stageplanner import messages
 from stageplanner.domain.agreement import Agreement, AgreementStatus, PartyStatus
 from stageplanner.domain.needs import Need
-from stageplanner.domain.register import Tally
 from stageplanner.domain.sectors import sector_name, sector_of
+from stageplanner.domain.tallies import Tally
 from ui.models.table import Column
 from ui.words import Words
 
@@ -224,7 +224,7 @@ def tally_columns(words: Words) -> tuple[Column, ...]:
 
 def tallied(shown: Iterable[Agreement], way: str, language: str) -> tuple[Tally, ...]:
     """Agreements counted by ``sector``, ``niveau``, ``year``, ``status`` or ``party``."""
-    from stageplanner.domain.register import tallies
+    from stageplanner.domain.tallies import HOLDS, tallies
 
     ways = {
         "sector": lambda a: [sector_name(c, language) or c for c in sectors_of(a)] or ["-"],
@@ -233,4 +233,4 @@ def tallied(shown: Iterable[Agreement], way: str, language: str) -> tuple[Tally,
         "status": lambda a: [agreement_status(a.status, language)],
         "party": lambda a: [entry.party.told for entry in a.parties],
     }
-    return tallies(shown, ways[way])
+    return tallies(shown, ways[way], HOLDS.get(way))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 
 from stageplanner import __version__
 from stageplanner.domain.printed import Printed
+from stageplanner.domain.watching import UNWATCHED, Watch
 from ui.print.parts import parts_of
 from ui.print.sheet import (
     BOTTOM,
@@ -36,23 +37,36 @@ _FOOT = Ink(7.5, MUTED)
 _ROOM = mm(PAGE_HEIGHT - TOP - BOTTOM)
 
 
-def write_pdfs(documents: dict[str, Printed], folder: Path) -> tuple[Path, ...]:
+def write_pdfs(
+    documents: Mapping[str, Printed],
+    folder: Path,
+    watch: Watch = UNWATCHED,
+) -> tuple[Path, ...]:
     """Write documents into a folder, by their file names; also where no window was opened.
+
+    Parameters
+    ----------
+    watch
+        Told of every document, and asked before it whether to stop; then none is kept.
 
     Raises
     ------
     OSError
         The folder cannot be written, or a file is open elsewhere; no half file is left.
+    StagePlannerError
+        It was stopped.
     """
     # One that a window can be opened with later in the same process.
     app = QApplication.instance() or QApplication(["stageplanner"])
     folder.mkdir(parents=True, exist_ok=True)
     waiting: list[tuple[Path, Path]] = []
     try:
-        for name, document in documents.items():
+        for done, name in enumerate(documents, start=1):
+            watch.refuse_stopped()
             beside = folder / f".{secrets.token_hex(8)}.tmp"
             waiting.append((beside, folder / name))
-            write_pdf(document, beside)
+            write_pdf(documents[name], beside)
+            watch.tell(done, len(documents))
         for beside, target in waiting:
             beside.replace(target)
     finally:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from functools import partial
@@ -39,7 +40,7 @@ def draw_load(sheet: Sheet, picture: LoadPicture, painter: QPainter, y: float) -
     """Draw after as bars, before as a dotted outline, and the limit as a line."""
     sheet.write_line(painter, picture.title, _TITLE, QPointF(0, y))
     _load_legend(sheet, picture, painter, y + mm(5))
-    values = [v for v in (*picture.before, *picture.after) if v is not None]
+    values = [v for v in (*picture.before, *picture.after) if v is not None and not math.isnan(v)]
     limit = 1.0 if picture.is_share else 0.0
     top = max([limit, *values, 0.1 if picture.is_share else 5.0]) * 1.08
     area = QRectF(_LEFT, y + mm(11), WIDTH - _LEFT, LOAD_HEIGHT - mm(17))
@@ -47,7 +48,7 @@ def draw_load(sheet: Sheet, picture: LoadPicture, painter: QPainter, y: float) -
     step = area.width() / max(1, len(picture.mondays))
 
     def level(value: float | None) -> float:
-        return area.bottom() - (_shown(picture, value, top) / top) * area.height()
+        return area.bottom() - (_shown(value, top) / top) * area.height()
 
     for i, value in enumerate(picture.after):
         bar = QRectF(area.left() + i * step + step * 0.12, level(value), step * 0.76, 0)
@@ -72,13 +73,11 @@ def draw_load(sheet: Sheet, picture: LoadPicture, painter: QPainter, y: float) -
     _weeks(sheet, painter, picture.mondays, area.left(), step, area.bottom() + mm(0.8))
 
 
-def _shown(picture: LoadPicture, value: float | None, top: float) -> float:
-    """How high a value is drawn: without places to the top, what is hidden at one height."""
+def _shown(value: float | None, top: float) -> float:
+    """How high a value is drawn: without places to the top, what is not told not at all."""
     if value is None:
         return top
-    if picture.hidden_below and 0 < value < picture.hidden_below:
-        return picture.hidden_below / 2
-    return value
+    return 0.0 if math.isnan(value) else value
 
 
 def _load_legend(sheet: Sheet, picture: LoadPicture, painter: QPainter, y: float) -> None:

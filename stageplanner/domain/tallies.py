@@ -1,0 +1,158 @@
+"""Agreements counted: by sector, niveau, school year and status, and as each reader may see it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from stageplanner.domain.agreement import Agreement, Clause, Effect
+from stageplanner.domain.masking import HIDDEN_WORD, Masking, is_small
+
+Names = Callable[[Agreement], Iterable[str]]
+Holds = Callable[[Clause, str], bool]
+
+#: By what agreements are counted, and what each is named then; empty where that is not known.
+WAYS: Mapping[str, Names] = {
+    "sector": lambda a: [a.scope.sector],
+    "niveau": lambda a: [str(niveau) for niveau in a.scope.niveaus] or [""],
+    "school_year": lambda a: [f"{a.school_year}-{a.school_year + 1}"],
+    "status": lambda a: [a.status.value],
+}
+#: Which clauses of an agreement count under a name; where nothing is said all of them do.
+HOLDS: Mapping[str, Holds] = {
+    "niveau": lambda clause, name: not name.isdigit() or str(clause.niveau) == name
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tally:
+    """A line of the report: how many agreements, and the students they concern.
+
+    ``students`` counts a group once, however many agreements name it; ``realised`` are those
+    that were really there, of the groups that were evaluated (``planned`` students).
+    ``peak_points`` is the most that the peak fell, in points of utilisation, and ``shortage``
+    the student-days of tekort that went: of agreements made together once, since they share
+    one effect.
+    """
+
+    name: str
+    agreements: int
+    students: int
+    planned: int = 0
+    realised: int = 0
+    peak_points: float = 0.0
+    shortage: float = 0.0
+
+
+def counted_by(agreements: Iterable[Agreement], way: str) -> tuple[Tally, ...]:
+    """Count agreements by one of :data:`WAYS`; by niveau only the groups of that niveau."""
+    return tallies(agreements, WAYS[way], HOLDS.get(way))
+
+
+def tallies(
+    agreements: Iterable[Agreement], names_of: Names, holds: Holds | None = None
+) -> tuple[Tally, ...]:
+    """Count agreements by what :paramref:`names_of` says of each, in the order of the names.
+
+    ``holds`` tells which clauses count under a name; all of them by default.
+    """
+    return tuple(
+        _tally(name, own, holds or _any)
+        for name, own in sorted(_named(agreements, names_of).items())
+    )
+
+
+def _named(agreements: Iterable[Agreement], names_of: Names) -> dict[str, list[Agreement]]:
+    of_name: dict[str, list[Agreement]] = {}
+    for agreement in agreements:
+        for name in names_of(agreement):
+            of_name.setdefault(name, []).append(agreement)
+    return of_name
+
+
+def _any(clause: Clause, name: str) -> bool:
+    return True
+
+
+def _tally(name: str, own: list[Agreement], holds: Holds) -> Tally:
+    groups: dict[str, int] = {}
+    evaluated: dict[str, tuple[int, int]] = {}
+    for clause in (c for agreement in own for c in agreement.clauses if holds(c, name)):
+        groups[clause.period] = max(groups.get(clause.period, 0), clause.students)
+        if clause.realised is not None:
+            evaluated[clause.period] = (clause.students, clause.realised)
+    return Tally(
+        name=name,
+        agreements=len(own),
+        students=sum(groups.values()),
+        planned=sum(students for students, _ in evaluated.values()),
+        realised=sum(realised for _, realised in evaluated.values()),
+        peak_points=max((_fall(effect) for effect in _effects(own)), default=0.0),
+        shortage=round(
+            sum(max(0.0, e.shortage_before - e.shortage_after) for e in _effects(own)), 3
+        ),
+    )
+
+
+def _effects(own: list[Agreement]) -> set[Effect]:
+    """What was measured of agreements that bind, once for those that were made together."""
+    return {a.effect for a in own if a.effect is not None and a.is_binding}
+
+
+def _fall(effect: Effect) -> float:
+    """How far the peak fell, in points of utilisation; nothing where places are unknown."""
+    if effect.peak_before is None or effect.peak_after is None:
+        return 0.0
+    return round(max(0.0, 100 * (effect.peak_before - effect.peak_after)), 3)
+
+
+# --- as a reader may see it -----------------------------------------------------------------
+
+
+def students_said(
+    agreements: Iterable[Agreement], masking: Masking, way: str = "", name: str = ""
+) -> str:
+    """The students of some agreements, each group once, as a reader may see them.
+
+    What an agreement says of one niveau is told or hidden as a whole: sums over niveaus,
+    agreements and their kinds then never differ by a count that is hidden.
+    """
+    visible: dict[str, int] = {}
+    hidden: set[str] = set()
+    for clauses in _cells(agreements, way, name):
+        if masking.hides(sum(clause.students for clause in clauses)):
+            hidden.update(clause.period for clause in clauses)
+        else:
+            for clause in clauses:
+                known = visible.get(clause.period, 0)
+                visible[clause.period] = max(known, clause.students)
+    total = sum(visible.values())
+    if hidden <= visible.keys():
+        return str(total)
+    return f">{total}" if total else HIDDEN_WORD
+
+
+def realised_said(
+    agreements: Iterable[Agreement], masking: Masking, way: str = "", name: str = ""
+) -> tuple[int, int] | None:
+    """Planned and realised students of what was evaluated; ``None`` where nothing is told.
+
+    What would tell a small count, also by how many stayed away, is left out.
+    """
+    planned = realised = 0
+    for clauses in _cells(agreements, way, name):
+        done = [clause for clause in clauses if clause.realised is not None]
+        asked = sum(clause.students for clause in done)
+        there = sum(clause.realised or 0 for clause in done)
+        if masking.is_on and any(map(is_small, (asked, there, abs(asked - there)))):
+            continue
+        planned, realised = planned + asked, realised + there
+    return (planned, realised) if planned else None
+
+
+def _cells(agreements: Iterable[Agreement], way: str, name: str) -> Iterator[tuple[Clause, ...]]:
+    """The clauses of every agreement, by niveau."""
+    for agreement in agreements:
+        own = [c for c in agreement.clauses if way not in HOLDS or HOLDS[way](c, name)]
+        for niveau in sorted({clause.niveau or 0 for clause in own}):
+            yield tuple(clause for clause in own if (clause.niveau or 0) == niveau)
