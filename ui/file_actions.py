@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 
+from stageplanner.problems import Problem
 from stageplanner.project import Project
 from ui.report_work import Wanted, run_documents
 from ui.workers import (
@@ -67,6 +68,9 @@ class FileActions(QObject):
         self.export_dialog: ExportDialog | None = None
         self.export_job.finished.connect(self._on_exported)
         self.export_job.failed.connect(window.show_failure)
+        self.export_job.progressed.connect(window.notices.show_part)
+        self.export_job.stopped.connect(self._on_export_stopped)
+        window.notices.cancel_asked.connect(self.export_job.cancel)
         window.notices.cancel_asked.connect(self.import_job.cancel)
         window.notices.open_asked.connect(self._open_folder)
 
@@ -349,6 +353,9 @@ class FileActions(QObject):
             return
         text = self.tr("Er is niets te schrijven: hiervan is nog niets gevraagd of afgesproken.")
         self._window.notices.show_told(text, "")
+
+    def _on_export_stopped(self) -> None:
+        self._window.show_failure(Problem(code="documents_stopped"))
 
     def _open_folder(self, path: str) -> None:
         QDesktopServices.openUrl(QUrl.fromLocalFile(os.fspath(path)))
