@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from stageplanner.messages import text
+from stageplanner.messages import LANGUAGES, text
 from stageplanner.problems import Place, Problem, Severity, StagePlannerError
 
 if TYPE_CHECKING:
     from stageplanner.project import Project
+
+StatusT = TypeVar("StatusT", bound=StrEnum)
 
 #: Exit codes: done, done but for what is listed, and not done.
 DONE, DONE_WITH_PROBLEMS, NOT_DONE = 0, 1, 2
@@ -66,10 +69,30 @@ def with_periods(path: Path) -> Project:
     return project
 
 
-def bad_argument(argument: str, value: object, cure: str, language: str) -> StagePlannerError:
+def bad_argument(
+    argument: str, value: object, cure: str, language: str, **of_cure: object
+) -> StagePlannerError:
     """What a wrong argument is answered with, and the cure."""
-    values = {"argument": argument, "value": value, "cure": text(cure, language)}
+    values = {"argument": argument, "value": value, "cure": text(cure, language, **of_cure)}
     return StagePlannerError(Problem(code="bad_argument", values=values))
+
+
+def status_named(
+    kind: type[StatusT], said: str, prefix: str, argument: str, language: str
+) -> StatusT:
+    """A status by its word in JSON, or by the word on screen in either language.
+
+    Raises
+    ------
+    StagePlannerError
+        There is no such status; every one is told.
+    """
+    wanted = said.strip().casefold()
+    for status in kind:
+        if wanted in {status.value, *(text(f"{prefix}{status.value}", each) for each in LANGUAGES)}:
+            return status
+    words = [text(f"{prefix}{status.value}", language) for status in kind]
+    raise bad_argument(argument, said, "cure_status", language, words=words)
 
 
 def finite_up(peak: float | None) -> float | None:

@@ -229,9 +229,7 @@ def _add_negotiating(add: Callable[[str, str], argparse.ArgumentParser]) -> None
     command.add_argument("--sector", default=None, metavar="TEXT", help="show only these")
     command.add_argument("--niveau", type=int, default=None, metavar="N")
     command.add_argument("--year", type=int, default=None, metavar="YYYY", help="school year")
-    statuses = ("draft", "proposed", "discussed", "agreed", "signed", "running", "evaluated",
-                "refused", "lapsed", "replaced")  # fmt: skip
-    command.add_argument("--only", choices=statuses, default=None, metavar="STATUS")
+    command.add_argument("--only", default=None, metavar="STATUS")
 
 
 def _add_asking(add: Callable[[str, str], argparse.ArgumentParser]) -> None:

@@ -18,6 +18,7 @@ from stageplanner.answering import (
     finite,
     opened,
     problem_json,
+    status_named,
     with_periods,
 )
 from stageplanner.answers import AnswerReport, preview_answers
@@ -34,7 +35,7 @@ from stageplanner.domain.sectors import sector_name
 from stageplanner.domain.tallies import WAYS, counted_by
 from stageplanner.load.contacts import contact_plan
 from stageplanner.load.fairness import fair_shares
-from stageplanner.messages import lines, percent, text
+from stageplanner.messages import LANGUAGES, lines, percent, text
 from stageplanner.openfile import hold
 from stageplanner.project import Project
 
@@ -313,12 +314,15 @@ def answers(args: argparse.Namespace) -> Answer:
 def _set_answer(project: Project, args: argparse.Namespace) -> None:
     """An answer that was given by telephone: agreed, refused, or the counter taken over."""
     proposal, said = args.set
-    if said == "accept-counter":
+    if said in {text("word_accept_counter", language) for language in LANGUAGES}:
         project.negotiation.accept_counter(proposal)
         return
-    if said not in ("agreed", "refused"):
-        raise bad_argument("--set", said, "cure_set_answer", args.lang)
-    project.negotiation.record_answer(proposal, ProposalStatus(said), args.said)
+    for status in (ProposalStatus.AGREED, ProposalStatus.REFUSED):
+        named = {text(f"status_{status.value}", language) for language in LANGUAGES}
+        if said in {status.value, *named}:
+            project.negotiation.record_answer(proposal, status, args.said)
+            return
+    raise bad_argument("--set", said, "cure_set_answer", args.lang)
 
 
 def _answer_record(file: AnswerReport, language: str) -> dict[str, Any]:
@@ -353,7 +357,7 @@ def agreements(args: argparse.Namespace) -> Answer:
         sector=sector_name(args.sector or "") or args.sector or "",
         niveau=args.niveau,
         school_year=args.year,
-        status=AgreementStatus(args.only) if args.only else None,
+        status=_agreement_status(args.only, "--only", args.lang) if args.only else None,
     )
     shown = filtered(project.state.agreements, wanted)
     problems = [*told, *register.warnings(project.state, date.today())]
@@ -395,17 +399,23 @@ def _agreement_steps(project: Project, args: argparse.Namespace) -> list[Any]:
         book.remove_person(args.forget)
     if args.party is not None:
         number, party, said = args.party
-        book.set_party_status(number, party, _word(PartyStatus, said, "--party", args.lang))
+        book.set_party_status(
+            number, party, status_named(PartyStatus, said, "status_", "--party", args.lang)
+        )
     if args.sign is not None:
         number, party, name = args.sign
         book.sign(number, party, name, args.role)
     if args.status is not None:
         number, said = args.status
-        book.set_status(number, _word(AgreementStatus, said, "--status", args.lang))
+        book.set_status(number, _agreement_status(said, "--status", args.lang))
     if args.evaluate is not None:
         number, evaluation = args.evaluate
         book.evaluate(number, evaluation, _realised(args))
     return told
+
+
+def _agreement_status(said: str, argument: str, language: str) -> AgreementStatus:
+    return status_named(AgreementStatus, said, "agreement_status_", argument, language)
 
 
 def _realised(args: argparse.Namespace) -> dict[str, int]:
@@ -417,13 +427,6 @@ def _realised(args: argparse.Namespace) -> dict[str, int]:
             raise bad_argument("--realised", said, "cure_realised", args.lang)
         found[period] = int(count)
     return found
-
-
-def _word(kind: type[Any], said: str, argument: str, language: str) -> Any:  # noqa: ANN401
-    try:
-        return kind(said)
-    except ValueError:
-        raise bad_argument(argument, said, "cure_status", language) from None
 
 
 def agreement_record(a: Agreement) -> dict[str, Any]:

@@ -209,3 +209,22 @@ def test_that_a_later_deadline_sends_what_lapsed_again(capsys, path):
     assert (code, answer["error"]["code"]) == (2, "round_deadline_not_later")
     code, answer = run(capsys, "rounds", path, "--extend", "1")
     assert code == 2
+
+
+def test_that_a_status_goes_by_the_word_on_screen_and_a_wrong_one_is_told(capsys, path):
+    deadline = ("--start", "Eerste ronde", "--deadline", "2999-01-01", "--send", "1")
+    run(capsys, "rounds", path, *deadline)
+    code, answer = run(capsys, "answers", path, "--set", "R1-001", "misschien")
+    assert code == 2
+    assert "akkoord, afgewezen of tegenvoorstel-aannemen" in answer["error"]["message"]
+    code, _ = run(capsys, "answers", path, "--set", "R1-001", "akkoord")
+    assert code == 0
+    _, answer = run(capsys, "agreements", path, "--make", "1")
+    number = answer["agreements"][0]["number"]
+    code, answer = run(capsys, "agreements", path, "--status", number, "hm")
+    assert code == 2
+    assert "in overleg" in answer["error"]["message"]
+    code, answer = run(capsys, "agreements", path, "--status", number, "in overleg")
+    assert (code, answer["agreements"][0]["status"]) == (0, "discussed")
+    _, answer = run(capsys, "agreements", path, "--only", "Being discussed")
+    assert [a["number"] for a in answer["agreements"]] == [number]
