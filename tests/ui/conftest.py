@@ -23,6 +23,7 @@ def settings(tmp_path):
 def keeper(qapp, settings):
     """The application with an open window; its threads and processes end with the test."""
     made = App("nl", settings)
+    made.window.resize(1360, 860)  # the screen of these tests is smaller
     made.window.show()
     yield made
     made.end()

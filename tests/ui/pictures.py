@@ -151,6 +151,7 @@ def main():
             settings = QSettings(f"{place}/s.ini", QSettings.Format.IniFormat)
             settings.setValue("look", look)
             keeper = App("nl", settings)
+            keeper.window.resize(1360, 860)
             keeper.window.show()
             for page in PAGES if look == "light" else ("load", "plan"):
                 project = Project() if page == "start" else Project(state)

@@ -1,10 +1,11 @@
 """The frame: start page, pages, key figures, inspector, undo."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QLabel, QPushButton
 
 from stageplanner.domain.plan import changed_periods
+from ui.app import App
 
 
 def texts(widget):
@@ -15,6 +16,13 @@ def test_that_an_empty_region_shows_the_start_page(window):
     assert window.pages.currentWidget() is window.start
     assert not window.kpis.isVisible()
     assert not window.top.optimise.isEnabled()
+
+
+def test_that_the_first_window_is_no_larger_than_the_screen(qapp, settings):
+    made = App("nl", settings)
+    room = made.window.screen().availableSize().expandedTo(made.window.minimumSize())
+    assert made.window.size() == room.boundedTo(QSize(1360, 860))
+    made.end()
 
 
 def test_that_a_region_shows_its_periods_and_key_figures(region):
