@@ -26,10 +26,18 @@ from stageplanner import messages
 from stageplanner.problems import StagePlannerError
 from stageplanner.sheets.read import read_file
 from stageplanner.sheets.reading import Outcome, Reading
-from tests.sheets import held_out, kept_apart, more_layouts, sideways
+from tests.sheets import (
+    held_out,
+    kept_apart,
+    list_layouts,
+    matrix_layouts,
+    more_layouts,
+    sideways,
+)
 from tests.sheets.layouts import LAYOUTS
 
-assert held_out and kept_apart and more_layouts and sideways  # they register their layouts
+# They register their layouts.
+assert held_out and kept_apart and list_layouts and matrix_layouts and more_layouts and sideways
 
 SLOW = 20.0
 

@@ -12,7 +12,7 @@ from tests.sheets.layouts import (
     GROUPS,
     HOLIDAY_WEEKS,
     OPEN,
-    _group,
+    a_group,
     in_run,
     layout,
     layout_named,
@@ -126,9 +126,9 @@ def odd_heads(path: Path) -> None:
 @layout(
     "ROC Waalstroom Semester 26-27.xlsx",
     (
-        _group("25655", 2, "VP2A", 40, 36, 5, "ma di wo vr"),
-        _group("25656", 2, "VIG2A", 22, 6, 27, "ma di"),
-        _group("25960", 1, "HZW1A", 31, 36, 27, "wo do vr"),
+        a_group("25655", 2, "VP2A", 40, 36, 5, "ma di wo vr"),
+        a_group("25656", 2, "VIG2A", 22, 6, 27, "ma di"),
+        a_group("25960", 1, "HZW1A", 31, 36, 27, "wo do vr"),
     ),
 )
 def semesters(path: Path) -> None:
@@ -146,9 +146,9 @@ def semesters(path: Path) -> None:
 @layout(
     "ROC Waalstroom x 26-27.xlsx",
     (
-        _group("25655", 2, "VP2A", 40, 36, 5, "ma di wo vr"),
-        _group("25656", 2, "VIG2A", 22, 6, 27, "ma di"),
-        _group("25960", 1, "HZW1A", 31, 47, 5, "wo do vr"),
+        a_group("25655", 2, "VP2A", 40, 36, 5, "ma di wo vr"),
+        a_group("25656", 2, "VIG2A", 22, 6, 27, "ma di"),
+        a_group("25960", 1, "HZW1A", 31, 47, 5, "wo do vr"),
     ),
 )
 def p_matrix_x(path: Path) -> None:
@@ -190,8 +190,8 @@ def matrix_without_holiday_columns(path: Path) -> None:
 @layout(
     "ROC Waalstroom P van-tot 26-27.xlsx",
     (
-        _group("25655", 2, "VP2A", 40, 36, 5, "ma di wo vr"),
-        _group("25656", 2, "VIG2A", 22, 6, 27, "ma di"),
+        a_group("25655", 2, "VP2A", 40, 36, 5, "ma di wo vr"),
+        a_group("25656", 2, "VIG2A", 22, 6, 27, "ma di"),
     ),
 )
 def p_from_to(path: Path) -> None:
@@ -209,8 +209,8 @@ def p_from_to(path: Path) -> None:
 @layout(
     "ROC Waalstroom acht 26-27.xlsx",
     (
-        _group("25655", 2, "VP2A", 40, 36, 40, "ma di wo vr"),
-        _group("25656", 2, "VIG2A", 22, 23, 27, "ma di"),
+        a_group("25655", 2, "VP2A", 40, 36, 40, "ma di wo vr"),
+        a_group("25656", 2, "VIG2A", 22, 23, 27, "ma di"),
     ),
 )
 def eight_no_legend(path: Path) -> None:

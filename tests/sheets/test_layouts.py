@@ -11,12 +11,19 @@ from stageplanner.defaults import region_holidays
 from stageplanner.problems import Severity
 from stageplanner.sheets.read import read_file
 from stageplanner.sheets.reading import Outcome, ReadContext
-from tests.sheets import held_out, kept_apart, more_layouts, sideways
+from tests.sheets import (
+    held_out,
+    kept_apart,
+    list_layouts,
+    matrix_layouts,
+    more_layouts,
+    sideways,
+)
 from tests.sheets.layouts import LAYOUTS, Layout
 from tests.sheets.truth import period_row
 
 assert (
-    held_out and kept_apart and more_layouts and sideways
+    held_out and kept_apart and list_layouts and matrix_layouts and more_layouts and sideways
 )  # importing them registers their layouts
 
 BUILT_ON = [each for each in LAYOUTS if not each.held_out]
