@@ -9,10 +9,19 @@ import pytest
 def own_state_folder_of_the_run(tmp_path_factory):
     """A fresh state folder for the whole run; tests of the project file have one each."""
     patch = pytest.MonkeyPatch()
-    folder = tmp_path_factory.mktemp("state-of-the-run")
-    patch.setenv("XDG_STATE_HOME", str(folder))
     patch.setenv("XDG_CONFIG_HOME", str(tmp_path_factory.mktemp("config-of-the-run")))
+    yield _state_in(tmp_path_factory.mktemp("state-of-the-run"), patch)
+    patch.undo()
+
+
+@pytest.fixture
+def own_state_folder(tmp_path_factory, monkeypatch):
+    """A fresh state folder for one test."""
+    return _state_in(tmp_path_factory.mktemp("state"), monkeypatch)
+
+
+def _state_in(folder, patch):
+    patch.setenv("XDG_STATE_HOME", str(folder))
     for module in ("places", "lock", "journal"):
         patch.setattr(f"stageplanner.store.{module}.state_folder", lambda: folder)
-    yield folder
-    patch.undo()
+    return folder

@@ -9,14 +9,10 @@ import pytest
 from stageplanner.keeping import Keeping
 from tests.crashes import Findings, kill_at_every_step, kill_at_random, one_round, start
 
-pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="kills forked windows")
-
-
-@pytest.fixture(autouse=True)
-def own_state_folder(tmp_path_factory, monkeypatch):
-    folder = tmp_path_factory.mktemp("state")
-    for module in ("places", "lock", "journal"):
-        monkeypatch.setattr(f"stageplanner.store.{module}.state_folder", lambda: folder)
+pytestmark = [
+    pytest.mark.skipif(not hasattr(os, "fork"), reason="kills forked windows"),
+    pytest.mark.usefixtures("own_state_folder"),
+]
 
 
 def test_that_a_kill_at_a_random_moment_loses_nothing(tmp_path):

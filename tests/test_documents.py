@@ -46,14 +46,13 @@ from tests.test_negotiation import (
     OTHER,
     TODAY,
     agreed,
-    own_state_folder,
     planned,
     sent,
     signed,
 )
 from ui.print.pdf import write_pdf, write_pdfs
 
-__all__ = ["own_state_folder"]
+pytestmark = pytest.mark.usefixtures("own_state_folder")
 PDFTOTEXT = shutil.which("pdftotext")
 
 

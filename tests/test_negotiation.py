@@ -37,12 +37,7 @@ TODAY, DEADLINE, LATE = date(2026, 6, 1), date(2026, 6, 15), date(2026, 6, 16)
 OTHER = "Rijn College"
 BOTH = ("R1-001", "R1-002")
 
-
-@pytest.fixture(autouse=True)
-def own_state_folder(tmp_path_factory, monkeypatch):
-    folder = tmp_path_factory.mktemp("state")
-    for module in ("places", "lock", "journal"):
-        monkeypatch.setattr(f"stageplanner.store.{module}.state_folder", lambda: folder)
+pytestmark = pytest.mark.usefixtures("own_state_folder")
 
 
 def at(weeks, students=6) -> tuple[Placement, ...]:

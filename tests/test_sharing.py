@@ -25,9 +25,10 @@ from stageplanner.problems import StagePlannerError
 from stageplanner.project import Project
 from stageplanner.sharing import share, shared_plan, write_answer
 from tests.builders import SCHOOL
-from tests.test_negotiation import OTHER, TODAY, at, own_state_folder, planned  # noqa: F401
+from tests.test_negotiation import OTHER, TODAY, at, planned
 
 EXAMPLE = Path("resources/example")
+pytestmark = pytest.mark.usefixtures("own_state_folder")
 
 
 @pytest.fixture(scope="module")

@@ -13,15 +13,9 @@ from stageplanner.domain.history import Event, now
 from stageplanner.domain.policy import Policy
 from stageplanner.messages import LANGUAGES, codes
 from stageplanner.project import Project
-from stageplanner.telling import (
-    ToldChange,
-    event_changes,
-    event_summary,
-    subject_words,
-    verb_words,
-)
+from stageplanner.telling import ToldChange, event_changes, event_summary, subject_words, verb_words
 from tests.builders import company, period, region
-from tests.test_project import later, made
+from tests.projects import later, made
 
 
 def test_that_a_summary_counts_what_was_touched():
@@ -72,6 +66,7 @@ def test_that_every_verb_of_the_project_has_its_words():
     verbs = set()
     for name in (
         "project.py",
+        "undoing.py",
         "openfile.py",
         "editing.py",
         "negotiation.py",

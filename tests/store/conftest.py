@@ -1,4 +1,4 @@
-"""Locks and journals of tests lie in a folder of their own, not in the user's."""
+"""Locks and journals of the tests here lie in a folder of their own for each."""
 
 from __future__ import annotations
 
@@ -6,10 +6,5 @@ import pytest
 
 
 @pytest.fixture(autouse=True)
-def own_state_folder(tmp_path_factory, monkeypatch):
-    """A fresh state folder for every test."""
-    folder = tmp_path_factory.mktemp("state")
-    monkeypatch.setattr("stageplanner.store.places.state_folder", lambda: folder)
-    monkeypatch.setattr("stageplanner.store.lock.state_folder", lambda: folder)
-    monkeypatch.setattr("stageplanner.store.journal.state_folder", lambda: folder)
-    monkeypatch.setenv("XDG_STATE_HOME", str(folder))
+def own_folder_for_every_test(own_state_folder):
+    """A fresh state folder, also where a test does not ask for it."""

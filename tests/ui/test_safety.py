@@ -12,16 +12,10 @@ from stageplanner.keeping import unsaved_work
 from stageplanner.openfile import hold
 from stageplanner.problems import StagePlannerError
 from stageplanner.project import Project
-from tests.test_project import crash
+from tests.projects import crash
 from tests.ui.builders import plan_with_one_change, small_state
 
-
-@pytest.fixture(autouse=True)
-def own_state_folder(tmp_path_factory, monkeypatch):
-    folder = tmp_path_factory.mktemp("state")
-    for module in ("places", "lock", "journal"):
-        monkeypatch.setattr(f"stageplanner.store.{module}.state_folder", lambda: folder)
-    return folder
+pytestmark = pytest.mark.usefixtures("own_state_folder")
 
 
 @pytest.fixture
