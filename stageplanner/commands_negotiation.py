@@ -40,7 +40,7 @@ from stageplanner.openfile import hold
 from stageplanner.project import Project
 
 if TYPE_CHECKING:
-    from stageplanner.optimise.replan import Repair
+    from stageplanner.domain.repair import Repair
 
 #: The steps that change a project; without any of them ``rounds`` only shows.
 _STEPS = ("rule", "start", "send", "extend", "expire", "withdraw", "close", "take")

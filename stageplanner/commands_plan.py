@@ -32,7 +32,7 @@ from stageplanner.questions import divide, prices, repairs, robust, robust_plan,
 if TYPE_CHECKING:
     from stageplanner.domain.division import Division
     from stageplanner.domain.price import Price
-    from stageplanner.optimise.replan import Repair
+    from stageplanner.domain.repair import Repair
 
 #: The most sentences of one kind that are said; the JSON has them all.
 MOST_TOLD = 40

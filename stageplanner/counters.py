@@ -15,7 +15,7 @@ from stageplanner.domain.state import State
 from stageplanner.roundfiles import plan_of_round
 
 if TYPE_CHECKING:
-    from stageplanner.optimise.replan import Repair
+    from stageplanner.domain.repair import Repair
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -35,7 +35,7 @@ from stageplanner.problems import Problem, StagePlannerError
 from stageplanner.roundfiles import write_round
 
 if TYPE_CHECKING:
-    from stageplanner.optimise.replan import Repair
+    from stageplanner.domain.repair import Repair
     from stageplanner.project import Project
 
 
@@ -315,10 +315,17 @@ class Negotiation:
         """Take one step with each of these proposals: all of them, or none."""
         names = tuple(dict.fromkeys(proposals))
         state = self._project.state
+        known = {p.id: (own.number, p) for own in state.rounds for p in own.proposals}
+        of_round: dict[int, dict[str, Proposal]] = {}
         for name in names:
-            own, found = rounds.proposal_of(state, name)
-            own = rounds.open_round(state, own.number)
-            state = rounds.with_round(state, with_proposals(own, {found.id: taken(found)}))
+            if name not in known:
+                rounds.proposal_of(state, name)  # refuses
+            number, found = known[name]
+            rounds.open_round(state, number)
+            of_round.setdefault(number, {})[name] = taken(found)
+        for number, new in of_round.items():
+            own = rounds.round_numbered(state, number)
+            state = rounds.with_round(state, with_proposals(own, new))
         if state is not self._project.state:
             self._project.do_state(state, verb, " ".join(names))
 

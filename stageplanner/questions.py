@@ -22,7 +22,7 @@ from stageplanner.domain.state import State
 from stageplanner.domain.watching import UNWATCHED, Watch
 
 if TYPE_CHECKING:
-    from stageplanner.optimise.replan import Repair
+    from stageplanner.domain.repair import Repair
     from stageplanner.optimise.result import Point, Progress, Settings
 
 

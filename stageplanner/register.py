@@ -33,6 +33,7 @@ from stageplanner.domain.making import Made, make_agreements, scope_of
 from stageplanner.domain.negotiation import Party
 from stageplanner.domain.records import before_and_after
 from stageplanner.domain.rounds import round_numbered
+from stageplanner.domain.state import State
 from stageplanner.messages import text
 from stageplanner.problems import Problem, StagePlannerError
 
@@ -75,16 +76,23 @@ class Register:
         StagePlannerError
             Nothing was accepted of which there is no agreement yet.
         """
-        from stageplanner.load.effects import effect_measure
-        from stageplanner.load.fairness import with_balances
+        return self.adopt_agreements(
+            preview_agreements(self._project.state, round_number), round_number
+        )
 
-        state = self._project.state
-        own = round_numbered(state, round_number)
-        made = make_agreements(state, own, effect_measure(state), agreement_title)
-        if not made.numbers:
-            code = "agreements_wait" if made.told else "agreements_none"
-            raise StagePlannerError(Problem(code=code, values={"round": own.id}))
-        after = with_balances(made.state)
+    def adopt_agreements(self, made: Made, round_number: int) -> Made:
+        """Take over agreements that were made beside the window, see :func:`preview_agreements`.
+
+        The region must be as it was then; only what the register, its rounds and the balances
+        hold is taken.
+        """
+        own = round_numbered(self._project.state, round_number)
+        after = replace(
+            self._project.state,
+            agreements=made.state.agreements,
+            rounds=made.state.rounds,
+            balances=made.state.balances,
+        )
         for number in made.numbers:
             agreement = register.agreement_numbered(after, number)
             after = register.with_agreement(after, self._logged(agreement, "made", own.id))
@@ -331,6 +339,27 @@ class Register:
         from stageplanner.store.lock import current_user
 
         return logged(agreement, now(), current_user(), what, note)
+
+
+def preview_agreements(state: State, round_number: int) -> Made:
+    """Make agreements of what was accepted in a round; nothing changes until they are adopted.
+
+    A plain function of the state, so that it can run in a child process.
+
+    Raises
+    ------
+    StagePlannerError
+        Nothing was accepted of which there is no agreement yet.
+    """
+    from stageplanner.load.effects import effect_measure
+    from stageplanner.load.fairness import with_balances
+
+    own = round_numbered(state, round_number)
+    made = make_agreements(state, own, effect_measure(state), agreement_title)
+    if not made.numbers:
+        code = "agreements_wait" if made.told else "agreements_none"
+        raise StagePlannerError(Problem(code=code, values={"round": own.id}))
+    return replace(made, state=with_balances(made.state))
 
 
 def preview_shortages(path: Path) -> ShortageReading:

@@ -28,7 +28,7 @@ from stageplanner.negotiation import Negotiation
 from stageplanner.optimise.result import Settings
 from stageplanner.problems import StagePlannerError
 from stageplanner.project import Project
-from stageplanner.register import Register, preview_shortages
+from stageplanner.register import Register, preview_agreements, preview_shortages
 from stageplanner.roundfiles import plan_of_round
 from stageplanner.telling import event_changes, event_summary
 from tests.builders import SCHOOL, company, period, region, week
@@ -180,6 +180,11 @@ CASES = {
     "withdraw": (sent, lambda p, _: p.negotiation.withdraw("R1-001", "R1-002")),
     "take_repair": (sent, lambda p, r: p.negotiation.take_repair(1, r, TODAY), _repaired),
     "make_agreements": (sent, lambda p, _: p.register.make_agreements(1), _answer),
+    "adopt_agreements": (
+        sent,
+        lambda p, made: p.register.adopt_agreements(made, 1),
+        lambda p: (_answer(p), preview_agreements(p.state, 1))[1],
+    ),
     "new_agreement": (
         planned,
         lambda p, _: p.register.new_agreement("A", AgreementKind.REGIONAL, (), school_year=2026),

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QDialog, QFileDialog
 
 from stageplanner import messages
@@ -16,10 +16,12 @@ from stageplanner.domain.rounds import round_numbered
 from stageplanner.domain.scenarios import CURRENT
 from stageplanner.problems import Problem, StagePlannerError
 from ui.dialogs.form_dialog import FormDialog
+from ui.dialogs.problems_dialog import ProblemsDialog
 from ui.negotiate_work import (
     FilesAsked,
     run_answers,
     run_divide,
+    run_make_agreements,
     run_plan_again,
     run_round_files,
 )
@@ -29,8 +31,10 @@ from ui.workers import ChildJob
 if TYPE_CHECKING:
     from stageplanner.answers import AnswerIntake
     from stageplanner.domain.division import Share
+    from stageplanner.domain.making import Made
     from stageplanner.domain.negotiation import Proposal, Round
     from stageplanner.domain.plan import Plan
+    from stageplanner.domain.state import State
     from stageplanner.load.catalogue import Tried
     from stageplanner.questions import Repair
     from ui.dialogs.round_dialog import Question, RoundDialog
@@ -45,6 +49,10 @@ LATER = timedelta(weeks=2)
 class NegotiateActions(QObject):
     """The verbs of negotiating that ask for files, or take long."""
 
+    #: Agreements were made, or could not be: why.
+    made = Signal()
+    refused = Signal(object)
+
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
         self._window = window
@@ -52,7 +60,10 @@ class NegotiateActions(QObject):
         self.files_job, self.read_job, self.again_job, self.divide_job = (
             ChildJob(self) for _ in range(4)
         )
-        self._examples_job = ChildJob(self)
+        self._examples_job, self.make_job = ChildJob(self), ChildJob(self)
+        self._making: tuple[State, int] = (window.session.state, 0)
+        self.make_job.finished.connect(self._on_made)
+        self.make_job.failed.connect(self._on_not_made)
         self._question: Question | None = None
         self.sharing = ShareActions(window)
         self.files_job.finished.connect(self._on_files)
@@ -216,6 +227,37 @@ class NegotiateActions(QObject):
         parties = {p.party.id for p in own.proposals if p.id in proposals}
         self.ask_folder(number, parties=tuple(parties) or None)
 
+    # --- agreements ------------------------------------------------------------------------
+
+    def make_agreements(self, number: int) -> None:
+        """Make agreements of what was accepted in a round, beside the window."""
+        if not self.make_job.is_running:
+            self._making = (self._session.state, number)
+            self.make_job.start(run_make_agreements, self._session.state, number)
+            QTimer.singleShot(0, self, self._make_page)  # while nobody waits for it
+
+    def _make_page(self) -> None:
+        _ = self._window.later.agreements
+
+    def _on_made(self, made: Made) -> None:
+        state, number = self._making
+        if state is not self._session.state:
+            self.make_agreements(number)  # somebody went on meanwhile
+            return
+        self._session.project.register.adopt_agreements(made, number)
+        QTimer.singleShot(0, self, self.made.emit)  # its page is made in a turn of its own
+        if made.told:
+            text = self.tr("{count} afspraken gemaakt").format(count=len(made.numbers))
+            if len(made.numbers) == 1:
+                text = self.tr("1 afspraak gemaakt")
+            self._open(ProblemsDialog(text, made.told, self._window.words, self._window))
+
+    def _on_not_made(self, problem: object) -> None:
+        if isinstance(problem, Problem):
+            self.refused.emit(problem)
+        else:
+            self._window.show_failure(problem)
+
     # --- good examples ---------------------------------------------------------------------
 
     def ask_examples(self, about: Proposal | str) -> None:
@@ -287,6 +329,7 @@ class NegotiateActions(QObject):
         for job in (self.files_job, self.read_job, self.again_job, self.divide_job):
             job.kill()
         self._examples_job.kill()
+        self.make_job.kill()
         self.sharing.kill()
 
     def _open(self, dialog: QDialog) -> None:

@@ -55,7 +55,8 @@ def run_answers(
     """Read the parties' workbooks; what they would do comes back, nothing is changed."""
     from stageplanner.answers import preview_answers
 
-    return preview_answers(state, paths, date.today())
+    intake = preview_answers(state, paths, date.today())
+    return replace(intake, state=_changed_part(intake.state))
 
 
 def run_plan_again(state: State, number: int, progress: Progress, is_stopped: IsStopped) -> object:
@@ -84,6 +85,23 @@ def run_shortages(state: State, path: Path, progress: Progress, is_stopped: IsSt
     from stageplanner.register import preview_shortages
 
     return preview_shortages(path)
+
+
+def run_make_agreements(
+    state: State, number: int, progress: Progress, is_stopped: IsStopped
+) -> object:
+    """Make agreements of what was accepted in a round; they come back, to be taken over."""
+    from stageplanner.register import preview_agreements
+
+    made = preview_agreements(state, number)
+    return replace(made, state=_changed_part(made.state))
+
+
+def _changed_part(state: State) -> State:
+    """What negotiating changes; the window has the rest, and need not wait for it to arrive."""
+    from stageplanner.domain.state import State
+
+    return State(rounds=state.rounds, agreements=state.agreements, balances=state.balances)
 
 
 def run_share(  # noqa: PLR0917 - called by place, over a pipe

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from ui.negotiate_work import AskedEffect
 
 translate = QCoreApplication.translate
+#: Peaks that lie closer are the same.
+TINY = 1e-9
 
 
 def build_proposal(
@@ -80,7 +82,10 @@ def _add_effect(
             without=words.count(round(region.shortage_counter)),
         )
         said = f"{said} {shortage}"
-    _add_card(layout, "good", translate("ProposalCard", "Voor de regio"), said)
+    gains = (region.peak_counter or 0) > (region.peak_asked or 0) + TINY
+    gains = gains or round(region.shortage_counter) > round(region.shortage_asked)
+    role = "good" if gains else "card"
+    _add_card(layout, role, translate("ProposalCard", "Voor de regio"), said)
     text = translate(
         "ProposalCard",
         "Gevraagd: {changes} wijzigingen, {weeks} studenten × weken. Meeste studenten tegelijk"

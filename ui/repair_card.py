@@ -23,18 +23,24 @@ translate = QCoreApplication.translate
 NAMED = 6
 
 
-def build_repair(
+def build_repair(  # noqa: PLR0917 - a repair, its place and its button
     number: int,
     repair: Repair,
     periods: Mapping[str, StagePeriod],
     words: Words,
     take: Callable[[], object],
+    verb: str = "",
 ) -> tuple[QFrame, QPushButton]:
-    """A card with everything about a repair, and the button by which it is chosen."""
+    """A card with everything about a repair, and the button by which it is chosen.
+
+    The first of a list is the one to take, unless the button says something of its own.
+    """
     frame = card("card" if repair.reaches_target else "bad")
     layout = column(parent=frame, gap=4, margin=12)
     said = _head(number, repair, words)
-    choose = button(translate("RepairCard", "Kiezen"), "primary" if number == 0 else "", said)
+    role = "primary" if number == 0 and not verb else ""
+    text = verb or translate("RepairCard", "Kiezen")
+    choose = button(text, role, f"{text}: {said}")
     choose.clicked.connect(take)
     line = row(label(said, "strong", wrap=True), choose)
     line.setStretch(0, 1)

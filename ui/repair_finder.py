@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     Placements = tuple[Placement, ...]
 
 #: So much of the cards is in sight at least, in pixels.
-LOWEST = 150
+LOWEST = 120
 
 
 class RepairFinder(QWidget):
@@ -122,7 +122,7 @@ class RepairFinder(QWidget):
         if not repairs:
             return self.tr("Er is geen herstel gevonden. Probeer het nog eens.")
         if not repairs[0].touched:
-            return self.tr("Dit past: niemand anders hoeft iets nieuws te doen.")
+            return self.tr("Niemand anders hoeft hiervoor iets nieuws te doen.")
         return self.tr("Wat er nodig is om het op te vangen; kies om het meteen over te nemen.")
 
     def _on_failed(self, problem: object) -> None:
@@ -156,7 +156,9 @@ class RepairFinder(QWidget):
         periods = {period.id: period for period in self._session.state.periods}
         for number, repair in enumerate(repairs):
             take = partial(self.taken.emit, repair)
-            frame, choose = build_repair(number, repair, periods, self._words, take)
+            frame, choose = build_repair(
+                number, repair, periods, self._words, take, self.tr("Meteen overnemen")
+            )
             self.choices.append(choose)
             layout.addWidget(frame)
         layout.addStretch(1)

@@ -32,7 +32,7 @@ class TopBar(QFrame):
         self.undo = self._tool("undo")
         self.redo = self._tool("redo")
         self.add = self._tool("import", self.tr("Toevoegen"))
-        self.export = self._tool("export", self.tr("Afspraken in Excel"))
+        self.export = self._tool("export", self.tr("Exporteren"))
         self.optimise = button(self.tr("Voorstel maken"), "primary")
         self.optimise.setIcon(icon("solve", "on_accent"))
         self.menu_button = self._tool("more")

@@ -1690,10 +1690,6 @@
             <translation>Add</translation>
         </message>
         <message>
-            <source>Afspraken in Excel</source>
-            <translation>Agreements in Excel</translation>
-        </message>
-        <message>
             <source>Voorstel maken</source>
             <translation>Make a proposal</translation>
         </message>
@@ -1768,6 +1764,10 @@
         <message>
             <source>wijzigen</source>
             <translation>edit</translation>
+        </message>
+        <message>
+            <source>Exporteren</source>
+            <translation>Export</translation>
         </message>
     </context>
     <context>
@@ -3150,6 +3150,14 @@
             <source>Verstuur {count} vervallen voorstellen opnieuw</source>
             <translation>Send {count} lapsed proposals again</translation>
         </message>
+        <message>
+            <source>1 afspraak gemaakt</source>
+            <translation>1 agreement made</translation>
+        </message>
+        <message>
+            <source>{count} afspraken gemaakt</source>
+            <translation>{count} agreements made</translation>
+        </message>
     </context>
     <context>
         <name>NegotiatePage</name>
@@ -4164,6 +4172,10 @@
             <source>Exporteren…</source>
             <translation>Export…</translation>
         </message>
+        <message>
+            <source>Het rapport wordt gemaakt…</source>
+            <translation>The report is being made…</translation>
+        </message>
     </context>
     <context>
         <name>CatalogueDialog</name>
@@ -4379,10 +4391,6 @@
             <translation>Stop</translation>
         </message>
         <message>
-            <source>Dit past: niemand anders hoeft iets nieuws te doen.</source>
-            <translation>This fits: nobody else has to do anything new.</translation>
-        </message>
-        <message>
             <source>Gestopt: zonder herstel.</source>
             <translation>Stopped: without a repair.</translation>
         </message>
@@ -4401,6 +4409,14 @@
         <message>
             <source>Zoekt het goedkoopste herstel…</source>
             <translation>Looking for the cheapest repair…</translation>
+        </message>
+        <message>
+            <source>Meteen overnemen</source>
+            <translation>Take over at once</translation>
+        </message>
+        <message>
+            <source>Niemand anders hoeft hiervoor iets nieuws te doen.</source>
+            <translation>Nobody else has to do anything new for this.</translation>
         </message>
     </context>
     <context>

@@ -17,6 +17,7 @@ from ortools.sat.python import cp_model
 
 from stageplanner.domain.option import Option, wish_option
 from stageplanner.domain.plan import WISH_PLAN, Plan, Way, placements_of, way_of
+from stageplanner.domain.repair import Repair
 from stageplanner.domain.state import State, calendar_of, fingerprint
 from stageplanner.load.measures import measure
 from stageplanner.optimise.cuts import TOLERANCE, CutPool
@@ -32,7 +33,6 @@ from stageplanner.optimise.repair_told import beyond_reach, proofs_of
 from stageplanner.optimise.sharing import share_room
 from stageplanner.optimise.solve import plan_of_choices
 from stageplanner.optimise.task import DaysOf, Task, build_task
-from stageplanner.problems import Problem
 
 #: How many different repairs are offered.
 MOST_REPAIRS = 3
@@ -49,27 +49,6 @@ class Answers:
     agreed: frozenset[str] = frozenset()
     refused: frozenset[str] = frozenset()
     counters: Mapping[str, Option] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Repair:
-    """A plan that takes the answers as they are and mends what they broke.
-
-    ``touched`` are the stage periods, not answered, that are asked something new;
-    ``touched_lower_bound`` says that no repair touches fewer. ``institutions`` are whose they
-    are, ``others`` those of them that refused nothing themselves. ``peak`` is the highest
-    utilisation over the components; ``reaches_target`` tells whether it is low enough, and
-    ``problems`` say why where it is not.
-    """
-
-    plan: Plan
-    touched: tuple[str, ...]
-    touched_lower_bound: int
-    institutions: tuple[str, ...]
-    others: tuple[str, ...]
-    peak: float
-    reaches_target: bool
-    problems: tuple[Problem, ...] = ()
 
 
 def replan(

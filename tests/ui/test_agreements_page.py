@@ -57,14 +57,15 @@ def test_that_without_agreements_the_page_leads_to_the_rounds(planned, qtbot):
     assert planned.pages.currentWidget() is planned.negotiate_page
 
 
-def test_that_making_agreements_leads_to_the_register(planned):
+def test_that_making_agreements_leads_to_the_register(planned, qtbot):
     project = planned.session.project
     project.negotiation.start_round("Najaar", date.today() + timedelta(weeks=3))
     project.negotiation.send(1)
     project.negotiation.record_answer("R1-001", ProposalStatus.AGREED)
     planned.go_to(3)
     planned.negotiate_page.refresh()
-    planned.negotiate_page.steps["make"].trigger()
+    with qtbot.waitSignal(planned.negotiate_page.made, timeout=60_000):
+        planned.negotiate_page.steps["make"].trigger()
     assert planned.pages.currentWidget() is planned.later.agreements
     planned.undo()
     assert not project.state.agreements

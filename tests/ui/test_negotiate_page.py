@@ -11,7 +11,7 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QLabel
 
 from stageplanner.domain.ground_rules import FairnessRule
-from stageplanner.domain.negotiation import ProposalStatus
+from stageplanner.domain.negotiation import PartyKind, ProposalStatus
 from stageplanner.domain.option import wish_option
 from stageplanner.domain.plan import Placement
 from stageplanner.load.fairness import fair_shares
@@ -497,15 +497,41 @@ def test_that_the_name_of_the_region_is_kept(sent, qtbot):
     assert sent.session.state.ground_rules.code == "WAAL"
 
 
-def test_that_agreements_are_made_of_what_was_agreed(sent):
+def test_that_agreements_are_made_of_what_was_agreed(sent, qtbot):
     page = sent.negotiate_page
     assert not page.steps["make"].isEnabled()
     page.tools.agree()
-    page.steps["make"].trigger()
+    with qtbot.waitSignal(page.made, timeout=60_000):
+        page.steps["make"].trigger()
     (agreement,) = sent.session.state.agreements
     assert agreement.parties[0].party.id == "Maas College"
     sent.undo()
     assert not sent.session.state.agreements
+
+
+def test_that_what_could_not_become_an_agreement_is_told(planned, qtbot):
+    planned.go_to(3)
+    planned.later.jobs.ask_round()
+    dialog = planned.later.jobs.dialog
+    dialog.companies.setChecked(True)
+    click(qtbot, dialog.start)
+    qtbot.waitUntil(lambda: bool(planned.session.state.rounds), timeout=30_000)
+    negotiation = planned.session.project.negotiation
+    negotiation.send(1)
+    company = next(
+        p for p in negotiation.round(1).proposals if p.party.kind is PartyKind.LEERBEDRIJF
+    )
+    negotiation.record_answer(company.id, ProposalStatus.AGREED)
+    page = planned.negotiate_page
+    page.refresh()
+    with qtbot.waitSignal(planned.later.jobs.refused, timeout=60_000):
+        page.steps["make"].trigger()
+    assert page._wrong.isVisible()
+    negotiation.record_answer("R1-001", ProposalStatus.AGREED)
+    assert not planned.session.state.agreements
+    with qtbot.waitSignal(page.made, timeout=60_000):
+        page.steps["make"].trigger()
+    assert planned.session.state.agreements
 
 
 def test_that_a_closed_round_takes_nothing_any_more(sent):

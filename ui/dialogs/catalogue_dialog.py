@@ -65,7 +65,7 @@ class CatalogueDialog(Dialog):
         self._job.stopped.connect(self._show_idle)
         self._job.failed.connect(self._on_failed)
         self.setWindowTitle(self.tr("Goede voorbeelden"))
-        self.resize(840, 560)
+        self.resize(900, 560)
         self._build()
 
     def _build(self) -> None:
@@ -133,13 +133,13 @@ class CatalogueDialog(Dialog):
                 title=self.tr("Piek"),
                 text=peak,
                 sort=lambda r: None if r.tried is None else r.tried.peak_after,
-                width=130,
+                width=158,
             ),
             Column(
                 title=self.tr("Tekort (studentdagen)"),
                 text=shortage,
                 sort=lambda r: None if r.tried is None else r.tried.shortage_after,
-                width=150,
+                width=176,
             ),
             Column(title=self.tr("Zo komt de groep te staan"), text=placed, width=280),
         )

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDate, QTimer, Signal
+from PySide6.QtCore import QDate, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -55,6 +55,7 @@ class PartEditor(QFrame):
         self.students = QSpinBox()
         self.students.setRange(1, max(1, most))
         self.students.setFixedWidth(64)
+        self.students.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.form = QComboBox()
         for form in Form:
             self.form.addItem(words.form(form), form)
@@ -192,7 +193,7 @@ class CounterDialog(Dialog):
         self.take.clicked.connect(self._on_take)
         back = button(self.tr("Terug"))
         back.clicked.connect(self.reject)
-        frame = card("notice")
+        self._frame = frame = card()
         column(self._effect, self._note, parent=frame, gap=4, margin=12)
         layout = column(label(name, "subtitle", wrap=True), parent=self, gap=10)
         layout.setContentsMargins(24, 20, 24, 20)
@@ -250,6 +251,7 @@ class CounterDialog(Dialog):
         self.take.setEnabled(not wrong)
         self._effect.setText("▲ " + wrong if wrong else self.tr("Piek wordt berekend…"))
         restyle(self._effect, tone="danger" if wrong else "")
+        restyle(self._frame, role="bad" if wrong else "card")
         self._note.setText("" if wrong else self._days_note())
         self._note.setVisible(bool(self._note.text()))
         self.finder.clear()
@@ -295,7 +297,10 @@ class CounterDialog(Dialog):
             )
         )
         worse = (effect.peak_counter or 0) > max(1.0, effect.peak_asked or 0) + 1e-9
-        restyle(self._effect, tone="danger" if worse else "good")
+        is_better = (effect.peak_counter or 0) < (effect.peak_asked or 0) - 1e-9
+        role = "bad" if worse else "good" if is_better else "card"
+        restyle(self._effect, tone={"bad": "danger", "good": "good"}.get(role, ""))
+        restyle(self._frame, role=role)
 
     # --- taking it over --------------------------------------------------------------------
 

@@ -61,6 +61,8 @@ class NegotiatePage(QWidget):
         self._effect: tuple[State, AskedEffect] | None = None
         self._latest = Latest(self)
         self._latest.answered.connect(self._on_effect)
+        jobs.made.connect(self.made)
+        jobs.refused.connect(self.show_wrong)
         self._build_round()
         self._build_proposals()
         self.repairs = RepairsPanel(session, jobs.again_job, words)
@@ -265,7 +267,8 @@ class NegotiatePage(QWidget):
         own = self.round
         if own is None:
             return
-        kept = {found.proposal.id for found in self.selected}
+        selected = self.selected
+        kept = {found.proposal.id for found in selected}
         self.model.set_rows(proposal_rows(self._session.state, own))
         self.filter.show_round(own)
         self._about.setText(self._about_text(own))
@@ -280,9 +283,10 @@ class NegotiatePage(QWidget):
             any(p.status is ProposalStatus.AGREED and not p.agreement for p in own.proposals)
         )
         self.repairs.start.setEnabled(not own.is_closed and not self._jobs.again_job.is_running)
-        if not self.selected and self.view.key == "proposals":
-            self._select(kept)
-        self._on_selected()
+        if self.view.key == "proposals" and not self.table.selectionModel().hasSelection():
+            self._select(kept)  # which tells of it
+        else:
+            self._on_selected()
 
     def _select(self, names: set[str]) -> None:
         model = self.table.model()
@@ -300,13 +304,17 @@ class NegotiatePage(QWidget):
         elif own.sent_on is None:
             text = self.tr("nog niet verstuurd · antwoord vóór {day}")
         day = self._words.day(own.deadline)
-        return text.format(day=day, answered=answered, all=len(own.proposals))
+        count = self._words.count
+        return text.format(day=day, answered=count(answered), all=count(len(own.proposals)))
 
     @property
     def selected(self) -> tuple[ProposalRow, ...]:
         """The proposals that are selected."""
-        indexes = self.table.selectionModel().selectedRows()
-        return tuple(index.data(RowRole) for index in indexes)
+        chosen = self.table.selectionModel().selection()
+        rows = {i for part in chosen for i in range(part.top(), part.bottom() + 1)}
+        proxy = self.table.filter
+        sources = (proxy.mapToSource(proxy.index(row, 0)).row() for row in sorted(rows))
+        return tuple(self.model.rows[row] for row in sources)
 
     def _on_selected(self) -> None:
         rows, own = self.selected, self.round
@@ -352,13 +360,11 @@ class NegotiatePage(QWidget):
         restyle(self._wrong, tone="danger")
         self._wrong.show()
 
-    def _do(self, verb: Callable[[], object]) -> bool:
+    def _do(self, verb: Callable[[], object]) -> None:
         try:
             verb()
         except StagePlannerError as error:
             self.show_wrong(error.problem)
-            return False
-        return True
 
     def _on_files(self, sends: bool) -> None:
         own = self.round
@@ -382,9 +388,9 @@ class NegotiatePage(QWidget):
             self._wrong.show()
 
     def _make(self) -> None:
-        own, register = self.round, self._session.project.register
-        if own is not None and self._do(lambda: register.make_agreements(own.number)):
-            self.made.emit()
+        own = self.round
+        if own is not None:
+            self._jobs.make_agreements(own.number)
 
     def _close(self) -> None:
         own, negotiation = self.round, self._session.project.negotiation

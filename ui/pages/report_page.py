@@ -86,7 +86,10 @@ class ReportPage(QWidget):
             add,
         )
         self._stack = QStackedWidget()
+        self._waiting = label(self.tr("Het rapport wordt gemaakt…"), "muted")
+        self._waiting.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._stack.addWidget(self._scroll)
+        self._stack.addWidget(self._waiting)
         self._stack.addWidget(self._empty)
         layout = column(parent=self, gap=10)
         layout.setContentsMargins(24, 12, 24, 12)
@@ -114,7 +117,8 @@ class ReportPage(QWidget):
         """Follow the project; the report comes a moment later."""
         state = self._session.state
         has_periods = bool(state.periods)
-        self._stack.setCurrentWidget(self._scroll if has_periods else self._empty)
+        shown = self._scroll if self._scroll.widget() is not None else self._waiting
+        self._stack.setCurrentWidget(shown if has_periods else self._empty)
         self.export.setEnabled(has_periods)
         self._bar.setVisible(has_periods and self._of is not state)
         if has_periods and self._of is not state:
@@ -170,6 +174,8 @@ class ReportPage(QWidget):
             layout.addWidget(picture, 0, Qt.AlignmentFlag.AlignHCenter)
         layout.addStretch(1)
         self._scroll.setWidget(inside)
+        if self._session.state.periods:
+            self._stack.setCurrentWidget(self._scroll)
 
 
 def text_of(report: Printed) -> str:
