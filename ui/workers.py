@@ -16,7 +16,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from queue import SimpleQueue
 from threading import Event, Lock, Thread
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, QTimer, Signal, Slot
 
@@ -85,14 +85,12 @@ class ChildJob(QObject):
         if self.is_running:
             raise RuntimeError("the job is running already")
         context = multiprocessing.get_context("spawn")
-        receive, send = context.Pipe(duplex=False)
+        here, there = context.Pipe()
         self._stop = context.Event()
         self._is_cancelled = False
         # Not a daemon: reading a workbook starts a guarded process of its own.
-        self._process = context.Process(
-            target=_child, args=(send, self._stop, function, arguments), daemon=False
-        )
-        self._courier = _Courier(self._process, receive, send)
+        self._process = context.Process(target=_child, args=(there, self._stop), daemon=False)
+        self._courier = _Courier(self._process, here, there, (function, arguments))
         self._courier.start()
         self._poll.start()
 
@@ -109,6 +107,8 @@ class ChildJob(QObject):
         """End the work at once, without a result."""
         if self._process is not None:
             process = self._process
+            if process.pid is not None:
+                process.terminate()
             self._end()
             if process.pid is not None:
                 process.terminate()
@@ -151,15 +151,20 @@ class ChildJob(QObject):
 class _Courier(Thread):
     """Starts a child process and takes in what it says, away from the window's thread.
 
-    Starting waits until the child has read its arguments, and a large answer takes a while to
-    be put together: neither may hold up the window.
+    Telling the child its work waits until it has been read, and a large answer takes a while to
+    be put together: neither may hold up the window. The work goes through our own pipe: a child
+    that dies before it has read all that comes with its start would be waited for without end.
     """
 
     def __init__(
-        self, process: multiprocessing.process.BaseProcess, receive: Connection, send: Connection
+        self,
+        process: multiprocessing.process.BaseProcess,
+        here: Connection,
+        there: Connection,
+        work: object,
     ) -> None:
         super().__init__(daemon=True)
-        self._process, self._receive, self._send = process, receive, send
+        self._process, self._here, self._there, self._work = process, here, there, work
         self.started = Event()
         self.messages: SimpleQueue[tuple[str, object]] = SimpleQueue()
 
@@ -169,11 +174,20 @@ class _Courier(Thread):
         try:
             self._process.start()
         finally:
-            # The window's end is closed, so that the death of the child is noticed.
-            self._send.close()
+            # The child's end is closed here, so that its death is noticed.
+            self._there.close()
             self.started.set()
-        with self._receive as pipe:
+        with self._here as pipe:
+            self._tell(pipe)
             self._take_in(pipe)
+
+    def _tell(self, pipe: Connection) -> None:
+        try:
+            pipe.send(self._work)
+        except OSError:
+            return  # it is gone, as will be heard
+        finally:
+            self._work = None
 
     def _take_in(self, pipe: Connection) -> None:
         kind = "progress"
@@ -187,9 +201,7 @@ class _Courier(Thread):
             self.messages.put((kind, value))
 
 
-def _child(
-    pipe: Connection, stop: SharedEvent, function: Callable[..., object], arguments: tuple[Any, ...]
-) -> None:
+def _child(pipe: Connection, stop: SharedEvent) -> None:
     """Run the work in the child process and send what it says to the window."""
     from stageplanner.problems import StagePlannerError
 
@@ -203,10 +215,11 @@ def _child(
         send("progress", value)
 
     try:
+        function, arguments = pipe.recv()
         send("done", function(*arguments, progress, stop.is_set))
     except StagePlannerError as error:
         send("failed", error.problem)
-    except BrokenPipeError:
+    except (BrokenPipeError, EOFError):
         return
     except Exception:
         send("failed", traceback.format_exc())

@@ -1,7 +1,10 @@
 """Long work runs beside the window, can be stopped, and leaves nothing behind."""
 
 import multiprocessing
+import shutil
+import sys
 import time
+from multiprocessing import spawn
 
 import pytest
 from PySide6.QtCore import QTimer
@@ -63,6 +66,20 @@ def test_that_a_process_that_dies_is_noticed(job, qtbot):
     with qtbot.waitSignal(job.failed, timeout=20_000) as caught:
         job.start(work.die)
     assert caught.args == [None]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the program that does nothing is Unix's")
+def test_that_a_process_that_dies_before_it_hears_of_its_work_is_noticed(job, qtbot):
+    """More work than a pipe holds: nobody may wait until it has been read."""
+    before = spawn.get_executable()
+    multiprocessing.set_executable(shutil.which("false"))
+    try:
+        with qtbot.waitSignal(job.failed, timeout=20_000) as caught:
+            job.start(work.count_to, bytes(10_000_000))
+    finally:
+        multiprocessing.set_executable(before)
+    assert caught.args == [None]
+    assert not job.is_running
 
 
 def test_that_the_window_keeps_ticking_while_work_holds_its_lock(job, qtbot):
