@@ -57,7 +57,12 @@ def grab_all(keeper, folder, projects):
         settle(keeper)
         window.grab().save(str(folder / f"{name}.png"))
 
+    def grab_dialog(dialog, name):
+        settle(keeper)
+        dialog.grab().save(str(folder / f"{name}.png"))
+
     grab("start")
+    grab_import(window, grab_dialog)
     keeper.session.use(wished)
     settle(keeper)
     window.go_to(0)
@@ -105,12 +110,65 @@ def grab_round(window, grab):
     window.negotiate_page.view.choose("fairness")
     grab("fairness")
     window.negotiate_page.view.choose("proposals")
+    grab_agreements(window, own.number, grab)
     while window.session.state.rounds:
         window.undo()
 
 
+def grab_agreements(window, number, grab):
+    """What was agreed in the round, and the report with it."""
+    project = window.session.project
+    made = project.register.make_agreements(number)
+    window.go_to(4)
+    window.later.agreements.refresh()
+    window.later.agreements.table.selectRow(0)
+    grab("agreements")
+    window.go_to(5)
+    wait_for_report(window.later.report)
+    grab("report")
+    assert made, "there is nothing in the register"
+
+
+def wait_for_report(page):
+    """The report is made in a process of its own, and painted beside the window."""
+    from PySide6.QtWidgets import QApplication, QLabel
+
+    end = time.monotonic() + 60
+    while time.monotonic() < end:
+        QApplication.processEvents()
+        inside = page._scroll.widget()
+        painted = inside is not None and inside.findChildren(QLabel)
+        if painted and not page.report_job.is_running and not page._bar.isVisible():
+            return
+        time.sleep(0.02)
+    raise TimeoutError("no report")
+
+
+def grab_import(window, grab_dialog):
+    """A file of a school, before it is taken over."""
+    from stageplanner.intake import preview_files
+    from ui.dialogs.import_dialog import ImportDialog
+
+    file = EXAMPLE / "VZO planning bpv.xlsx"
+    state = window.session.state
+    intake = preview_files(state, (file,), lambda _: None, lambda: False, (), confirmed=())
+    dialog = ImportDialog(state, intake, window.words, window)
+    dialog.resize(1240, 760)
+    dialog.show()
+    grab_dialog(dialog, "import")
+    dialog.close()
+
+
 #: The pictures of the manual, by what :func:`grab_all` calls them, and their width in pixels.
-MANUAL = {"data-planned": "data", "load-planned": "load", "plan": "plan", "negotiate": "negotiate"}
+MANUAL = {
+    "data-planned": "data",
+    "import": "import",
+    "load-planned": "load",
+    "plan": "plan",
+    "negotiate": "negotiate",
+    "agreements": "agreements",
+    "report": "report",
+}
 MANUAL_WIDTH = 1240
 
 
@@ -161,6 +219,7 @@ def main():
     parser.add_argument("--seconds", type=float, default=30.0)
     given = parser.parse_args()
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    os.environ["LOGNAME"] = "coordinator"  # who did it, where a picture tells
     from PySide6.QtWidgets import QApplication
 
     app = QApplication(sys.argv[:1])

@@ -59,6 +59,12 @@ def test_that_the_manual_names_only_commands_that_exist(name):
             assert command in (*cli.COMMANDS, "--selftest")
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_that_the_manual_tells_of_every_command(language):
+    told = text_of("commands", language)
+    assert [name for name in cli.COMMANDS if f"`{name}`" not in told] == []
+
+
 def test_that_a_link_and_the_search_lead_to_chapters(window, qtbot):
     window.help()
     manual = window.help_dialog
