@@ -21,7 +21,6 @@ from PySide6.QtGui import (
     QTextCharFormat,
     QTextCursor,
     QTextDocument,
-    QTextFormat,
     QTextFrameFormat,
     QTextLength,
     QTextTable,
@@ -29,6 +28,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QApplication
 
 from stageplanner import __version__
+from ui.manual_paper import print_document
 
 FOLDER = Path(__file__).resolve().parent.parent / "resources" / "manual"
 #: What the PDF is called, in each language.
@@ -152,29 +152,18 @@ def write_pdf(target: Path, language: str) -> None:
     parts = [f"# StagePlanner {__version__}\n\n{contents}"]
     parts += [text_of(chapter.name, language) for chapter in listed]
     fill(document, "\n\n".join(parts), language, "#b8c1ca")
-    _begin_chapters_on_new_pages(document)
     _unlink(document)
     target.touch()
     writer = QPdfWriter(str(target))
     writer.setTitle(Path(PDF_NAMES[language]).stem)
     writer.setCreator(f"StagePlanner {__version__}")
     writer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
-    # The document keeps margins of 2 cm itself, with the number of the page in the lower one.
+    # The document keeps margins itself, with the number of the page in the lower one.
     writer.setPageMargins(QMarginsF(0, 0, 0, 0), QPageLayout.Unit.Millimeter)
-    document.print_(writer)
+    print_document(document, writer)
     del writer
     if not target.stat().st_size:
         raise OSError(0, "nothing was written", str(target))
-
-
-def _begin_chapters_on_new_pages(document: QTextDocument) -> None:
-    block = document.begin().next()
-    while block.isValid():
-        if block.blockFormat().headingLevel() == 1:
-            shape = QTextBlockFormat()
-            shape.setPageBreakPolicy(QTextFormat.PageBreakFlag.PageBreak_AlwaysBefore)
-            QTextCursor(block).mergeBlockFormat(shape)
-        block = block.next()
 
 
 def _unlink(document: QTextDocument) -> None:

@@ -7,11 +7,12 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QImage
+from PySide6.QtCore import QMarginsF, QUrl
+from PySide6.QtGui import QImage, QPdfWriter, QTextDocument
 
 from stageplanner import cli
-from ui.manual import FOLDER, PDF_NAMES, chapters, text_of, write_pdf
+from ui import manual_paper
+from ui.manual import FOLDER, PDF_NAMES, chapters, fill, text_of, write_pdf
 
 LANGUAGES = ("nl", "en")
 CHAPTERS = [chapter.name for chapter in chapters("nl")]
@@ -118,6 +119,22 @@ def test_that_the_pdf_holds_every_chapter_and_picture(qapp, tmp_path, language):
     for name in CHAPTERS:
         title = re.match(r"# (.+)", text_of(name, language))[1].replace('"', "")
         assert title[:20] in told.replace('"', ""), title
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_that_on_paper_no_heading_stands_alone_and_no_table_is_torn(qapp, tmp_path, language):
+    """The checks see what they look for: in a pile of text without breaks they find some."""
+    writer = QPdfWriter(str(tmp_path / "x.pdf"))
+    writer.setPageMargins(QMarginsF(0, 0, 0, 0))
+    piled = QTextDocument()
+    fill(piled, "\n\n".join(text_of(name, language) for name in CHAPTERS), language, "#000000")
+    assert list(manual_paper.torn(manual_paper.laid_out(piled, writer)))
+    manual_paper.print_document(piled, writer)
+    copy = manual_paper.laid_out(piled, writer)
+    assert list(manual_paper.torn(copy)) == []
+    chapters_begin = [b for b in manual_paper.blocks_of(copy) if manual_paper._level(b) == 1]
+    pages = [manual_paper.pages_of(copy, block)[0] for block in chapters_begin]
+    assert len(set(pages)) == len(CHAPTERS)
 
 
 def test_that_a_pdf_that_cannot_be_written_is_told(window, tmp_path):
