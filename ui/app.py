@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from functools import partial
 from pathlib import Path
@@ -23,6 +24,7 @@ from PySide6.QtWidgets import QApplication
 from stageplanner.log import start_log, stop_log
 from stageplanner.messages import DEFAULT_LANGUAGE, LANGUAGES
 from stageplanner.project import Project
+from ui.kept import Kept
 from ui.main_window import MainWindow
 from ui.qt import override
 from ui.session import Session
@@ -136,14 +138,15 @@ class App(QObject):
 
     def _renew(self) -> None:
         old = self.window
-        geometry, step = old.saveGeometry(), old.pages.currentIndex()
+        geometry = old.saveGeometry()
+        old.memory.keep()
         old.end_jobs()
         self._dress()
         self.window = self._make_window()
         self.window.restoreGeometry(geometry)
         self.session.use(self.session.project)
-        if step:
-            self.window.go_to(1)
+        if self.window.has_data:
+            self.window.go_to(self.window.memory.step)
         self.window.show()
         old.hide()
         old.deleteLater()
@@ -158,6 +161,8 @@ def make_settings() -> QSettings:
 
 def run(path: Path | None, language: str | None) -> int:
     """Open the window, with a file or the start page, until it is closed."""
+    if QApplication.instance() is None:
+        enlarge(make_settings())
     app = QApplication.instance() or Application(sys.argv[:1])
     app.setApplicationName("StagePlanner")
     app.setApplicationDisplayName("StagePlanner")
@@ -180,6 +185,13 @@ def run(path: Path | None, language: str | None) -> int:
     keeper.end()
     stop_log()
     return code
+
+
+def enlarge(settings: QSettings) -> None:
+    """Make everything as large as the user chose; it must be said before there is any window."""
+    zoom = Kept(settings).number("zoom", 100, 100, 300)
+    if zoom != 100:
+        os.environ.setdefault("QT_SCALE_FACTOR", f"{zoom / 100}")
 
 
 def is_open_elsewhere(path: Path) -> bool:

@@ -108,11 +108,14 @@ class FileActions(QObject):
         path, project = opened
         self._remember(path)
         self.use(project)
-        self._window.go_to(1 if project.state.periods else 0)
-        self._window.actions.after_open()
+        window = self._window
+        window.memory.filter_again()
+        window.go_to(window.memory.step if project.state.periods else 0)
+        window.actions.after_open()
 
     def use(self, project: Project) -> None:
         """Work on another project from now on."""
+        self._window.memory.keep()
         self._window.solving.kill()
         self._window.session.use(project)
         self._window.notices.clear()
@@ -252,6 +255,7 @@ class FileActions(QObject):
     def ask_import(self) -> None:
         """Let the user choose files to read."""
         dialog = QFileDialog(self._window, self.tr("Bestanden toevoegen"))
+        self._window.memory.kept.begin_in_folder(dialog)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
         dialog.setNameFilters(
             [
@@ -269,6 +273,7 @@ class FileActions(QObject):
     def ask_open(self) -> None:
         """Let the user choose a project file."""
         dialog = QFileDialog(self._window, self.tr("Project openen"))
+        self._window.memory.kept.begin_in_folder(dialog)
         dialog.setNameFilter("StagePlanner (*.stageplan)")
         dialog.fileSelected.connect(self.open_text)
         dialog.open()
@@ -287,6 +292,7 @@ class FileActions(QObject):
     def ask_save_as(self) -> None:
         """Let the user choose where to save."""
         dialog = QFileDialog(self._window, self.tr("Bewaren als"))
+        self._window.memory.kept.begin_in_folder(dialog)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setNameFilter("StagePlanner (*.stageplan)")
         dialog.setDefaultSuffix("stageplan")

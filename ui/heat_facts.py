@@ -162,23 +162,22 @@ def company_rows(facts: Facts, plan: PlanFacts) -> tuple[HeatRow, ...]:
     Leerbedrijven that are accredited for the same programmes and open on the same days
     meet the same utilisation, so each such pattern is computed once.
     """
-    rows = []
+    rows: list[tuple[float, str, HeatRow]] = []
     patterns = _Patterns(facts, plan)
     for company in facts.state.leerbedrijven:
         found = patterns.of(company)
         if found is not None:
-            rows.append(
-                HeatRow(
-                    key=company.id,
-                    label=company.name,
-                    detail=company.location,
-                    values=found.values,
-                    students=patterns.students(found, company),
-                    hatched=found.shut,
-                )
+            row = HeatRow(
+                key=company.id,
+                label=company.name,
+                detail=company.location,
+                values=found.values,
+                students=patterns.students(found, company),
+                hatched=found.shut,
             )
-    rows.sort(key=lambda row: (-max(row.values, default=0.0), row.label.casefold()))
-    return tuple(rows)
+            rows.append((-found.peak, company.name.casefold(), row))
+    rows.sort(key=lambda each: each[:2])
+    return tuple(row for _, _, row in rows)
 
 
 def branch_rows(facts: Facts, plan: PlanFacts) -> tuple[HeatRow, ...]:
@@ -219,6 +218,7 @@ class _Pattern:
 
     values: tuple[float, ...]
     shut: tuple[bool, ...]
+    peak: float
 
 
 class _Patterns:
@@ -246,7 +246,8 @@ class _Patterns:
             by_week = self._facts.by_week
             values = by_week(np.where(days, self._plan.kind_levels[:, kind], 0.0))
             shut = by_week(days.astype(np.float64)) == 0
-            self._known[kind, when] = _Pattern(tuple(values.tolist()), tuple(shut.tolist()))
+            peak = float(values.max(initial=0.0))
+            self._known[kind, when] = _Pattern(tuple(values.tolist()), tuple(shut.tolist()), peak)
         return self._known[kind, when]
 
     def _open_days(self, when: object, company: Leerbedrijf) -> NDArray[np.bool_]:

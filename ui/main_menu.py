@@ -46,6 +46,8 @@ class MainMenu(QMenu):
         ]
         history = self.tr("Geschiedenis…")
         self.addAction(history, QKeySequence("Ctrl+H"), actions.show_history)
+        notices = self.tr("Meldingen…")
+        self.addAction(notices, QKeySequence("Ctrl+M"), window.program.show_notices)
         self.addSeparator()
         self._add_choices()
         self.addSeparator()

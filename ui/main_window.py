@@ -27,6 +27,7 @@ from ui.file_actions import FileActions
 from ui.inspector import Inspector
 from ui.later_pages import LaterPages
 from ui.main_menu import MainMenu
+from ui.memory import KeptPage, Memory
 from ui.notices import Notices
 from ui.pages.start_page import StartPage, dropped_paths
 from ui.program_actions import ProgramActions
@@ -68,6 +69,7 @@ class MainWindow(QMainWindow):
         self._load: LoadPage | None = None
         self._plan: PlanPage | None = None
         self.help_dialog: ManualWindow | None = None
+        self.memory = Memory(self)
         self._build()
         self.files = FileActions(self)
         self.actions = ProjectActions(self)
@@ -167,8 +169,10 @@ class MainWindow(QMainWindow):
 
             self._data = DataPage(self.session, self.words)
             self._data.period_selected.connect(self.inspector.show_period)
+            self._data.selection_cleared.connect(self.inspector.show_summary)
             self._data.import_asked.connect(self.files.ask_import)
             self._data.examples_asked.connect(self.later.jobs.ask_examples)
+            self.memory.dress("data", self._data)
             self.pages.addWidget(self._data)
         return self._data
 
@@ -182,6 +186,7 @@ class MainWindow(QMainWindow):
             self._load.cell_selected.connect(self.inspector.show_cell)
             self._load.selection_cleared.connect(self.inspector.show_summary)
             self._load.import_asked.connect(self.files.ask_import)
+            self.memory.dress("load", self._load)
             self._load.set_component(self.component)
             self.pages.addWidget(self._load)
         return self._load
@@ -198,9 +203,15 @@ class MainWindow(QMainWindow):
             self._plan.examples_asked.connect(self.later.jobs.ask_examples)
             self._plan.peak_tried.connect(self.kpis.show_tried)
             self._plan.trial_ended.connect(self._on_facts)
+            self.memory.dress("plan", self._plan)
             self._plan.set_component(self.component)
             self.pages.addWidget(self._plan)
         return self._plan
+
+    def built_pages(self) -> dict[str, KeptPage]:
+        """The pages that have been looked at and keep how they stand."""
+        pages = {"data": self._data, "load": self._load, "plan": self._plan}
+        return {name: page for name, page in pages.items() if page is not None}
 
     @property
     def negotiate_page(self) -> NegotiatePage:
@@ -295,7 +306,7 @@ class MainWindow(QMainWindow):
     @property
     def component(self) -> int:
         """The component of the region that is looked at."""
-        return max(0, self.settings.value("component", 0, int))
+        return self.memory.kept.number("component", 0, 0, 10_000)
 
     def _on_component(self, index: int) -> None:
         self.settings.setValue("component", index)
@@ -396,6 +407,7 @@ class MainWindow(QMainWindow):
             self.files.if_saved(self._close_anyway)
             return
         self.settings.setValue("geometry", self.saveGeometry())
+        self.memory.keep()
         self.end_jobs()
         self.session.project.close()
         event.accept()

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QProgressBar, QVBoxLayout, QWidget
 
 from stageplanner import messages
 from stageplanner.problems import Problem, Severity
+from ui.notice_log import Entry, NoticeLog
 from ui.qt import button, card, column, label, row
 from ui.theme import icon
 from ui.words import Words
@@ -22,15 +23,21 @@ if TYPE_CHECKING:
 NAMED = 8
 
 
+_KINDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "info"}
+
+
 class Notices(QWidget):
     """One notice at a time; it stays until it is closed or something new happens."""
 
     cancel_asked = Signal()
     open_asked = Signal(str)
+    all_asked = Signal()
 
     def __init__(self, words: Words, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._words = words
+        #: What was told until now.
+        self.log = NoticeLog()
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(24, 12, 24, 0)
         self._frame: QFrame | None = None
@@ -64,6 +71,11 @@ class Notices(QWidget):
         close.clicked.connect(self.clear)
         head = row(picture, gap=12)
         head.addLayout(said, 1)
+        if len(self.log.entries) > 1:
+            text = self.tr("Alle meldingen ({count})")
+            more = button(text.format(count=self._words.count(len(self.log.entries))), "link")
+            more.clicked.connect(self.all_asked)
+            head.addWidget(more)
         head.addWidget(close)
         layout.addLayout(head)
 
@@ -91,19 +103,33 @@ class Notices(QWidget):
 
     def show_problem(self, problem: Problem) -> None:
         """Say what could not be done, where and how to cure it."""
+        self.log.add([self._entry(problem)])
         layout = self._show("bad")
         place = messages.where(problem.place, self._words.language)
         said = messages.sentence(problem, self._words.language)
         self._head(layout, "error", "danger", place or said, said if place else "")
 
+    def _entry(self, problem: Problem) -> Entry:
+        language = self._words.language
+        said = messages.sentence(problem, language)
+        return Entry(
+            kind=_KINDS[problem.severity],
+            code=problem.code,
+            text=said[:1].upper() + said[1:],
+            where=messages.where(problem.place, language),
+            place=problem.place,
+        )
+
     def show_crash(self, detail: str) -> None:
         """Say that something failed that should not have; the work is safe."""
         layout = self._show("bad")
         text = self.tr("Dit ging onverwacht mis. Uw gegevens zijn niet gewijzigd.")
+        self.log.add([Entry(kind="error", text=text)])
         self._head(layout, "error", "danger", text, detail.strip().rsplit("\n", 1)[-1])
 
     def show_told(self, text: str, page: str) -> None:
         """Say something that may wait, and where to read more of it."""
+        self.log.add([Entry(kind="info", text=text)])
         layout = self._show("card")
         self._head(layout, "info", "accent", text, page)
 
@@ -111,6 +137,8 @@ class Notices(QWidget):
         """Say which files were written, and offer to open their folder."""
         layout = self._show("good")
         text = self.tr("{count} bestanden geschreven").format(count=len(files))
+        folder = str(files[0].parent) if files else ""
+        self.log.add([Entry(kind="done", text=text, where=folder, folder=folder)])
         if len(files) == 1:
             text = self.tr("1 bestand geschreven")
         names = ", ".join(file.name for file in files[:NAMED])
@@ -139,6 +167,8 @@ class Notices(QWidget):
         if len(intake.files) == 1:
             text = self.tr("1 bestand gelezen, {used} van {read} rijen gebruikt")
         said = text.format(files=len(intake.files), used=words.count(used), read=words.count(read))
+        told = [Entry(kind="done", text=said)]
+        self.log.add([*told, *(self._entry(p) for p in (*problems, *intake.problems))])
         note = ""
         if serious:
             note = self.tr("Met {count} meldingen, zoals u hebt gezien.").format(count=len(serious))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QDialog, QFileDialog
 
 from ui.workers import ThreadJob
@@ -13,6 +13,7 @@ from ui.workers import ThreadJob
 if TYPE_CHECKING:
     from stageplanner.updates import Newer
     from ui.main_window import MainWindow
+    from ui.notice_log import Entry
 
 
 class ProgramActions(QObject):
@@ -26,6 +27,7 @@ class ProgramActions(QObject):
         self.case_job.finished.connect(self._on_case)
         self.case_job.failed.connect(window.show_failure)
         self.update_job.finished.connect(self._on_newer)
+        window.notices.all_asked.connect(self.show_notices)
 
     def show_settings(self) -> None:
         """Let the user choose language, look and the like."""
@@ -37,15 +39,44 @@ class ProgramActions(QObject):
         self.dialog = dialog
         dialog.open()
 
+    def show_notices(self) -> None:
+        """List all that was told since the window was opened."""
+        from ui.dialogs.notices_dialog import NoticesDialog
+
+        window = self._window
+        dialog = NoticesDialog(window.notices.log, self._go_to, window.words, window)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.dialog = dialog
+        dialog.open()
+
+    def _go_to(self, entry: Entry) -> bool:
+        """Show what a notice is about: its row in a table, or the folder of its files."""
+        place, state = entry.place, self._window.session.state
+        if entry.folder:
+            self._window.notices.open_asked.emit(entry.folder)
+            return True
+        at = (place.file, place.sheet, place.row)
+        for period in state.periods:
+            source = period.source
+            is_there = source and (source.file, source.sheet, source.row) == at
+            if is_there or period.id == place.period:
+                self._window.show_period(period.id)
+                return True
+        for company in state.leerbedrijven:
+            source = company.source
+            if source and (source.file, source.sheet, source.row) == at:
+                self._window.show_company(company.id)
+                return True
+        return False
+
     def take_settings(self) -> None:
         """Do what the settings say, as far as it needs no new window."""
-        seconds = self._window.settings.value("seconds")
-        if seconds is not None:
-            self._window.run_panel.set_seconds(int(str(seconds)))
+        self._window.run_panel.set_seconds(self._window.memory.kept.number("seconds", 60, 5, 3600))
 
     def ask_case(self) -> None:
         """Let the user choose where a case for support goes."""
         dialog = QFileDialog(self._window, self.tr("Geval voor de helpdesk bewaren"))
+        self._window.memory.kept.begin_in_folder(dialog)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setNameFilter("zip (*.zip)")
         dialog.setDefaultSuffix("zip")

@@ -242,6 +242,7 @@ class ProjectActions(QObject):
             self._begin_year(fresh, str(target))
             return
         dialog = QFileDialog(self._window, self.tr("Nieuw schooljaar bewaren als"))
+        self._window.memory.kept.begin_in_folder(dialog)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setNameFilter("StagePlanner (*.stageplan)")
         dialog.setDefaultSuffix("stageplan")

@@ -35,7 +35,7 @@ class Rail(QFrame):
         self.group = QButtonGroup(self)
         for i, step in enumerate(steps):
             made = QToolButton()
-            made.setIcon(icon(step.picture, "rail_text", 24))
+            made.setIcon(icon(step.picture, "rail_text", 24, "rail_faint"))
             made.setIconSize(QSize(24, 24))
             made.setText(step.name)
             made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)

@@ -47,6 +47,7 @@ class Colors:
     on_accent: str
     rail: str
     rail_text: str
+    rail_faint: str
     rail_selected: str
     good: str
     warning: str
@@ -74,6 +75,7 @@ LIGHT = Colors(
     on_accent="#ffffff",
     rail="#10242f",
     rail_text="#b9c8d1",
+    rail_faint="#5d707d",
     rail_selected="#1d3b49",
     good="#0a6b4d",
     warning="#8a5300",
@@ -101,6 +103,7 @@ DARK = Colors(
     on_accent="#06211f",
     rail="#0a0f13",
     rail_text="#a9b9c4",
+    rail_faint="#5d707d",
     rail_selected="#1c2b34",
     good="#6ed0a8",
     warning="#f0b95a",
@@ -129,6 +132,7 @@ CONTRAST = Colors(
     on_accent="#000000",
     rail="#000000",
     rail_text="#ffffff",
+    rail_faint="#a8a8a8",
     rail_selected="#003c5c",
     good="#7dffb2",
     warning="#ffd75e",
@@ -251,13 +255,13 @@ def _style_sheet(c: Colors, points: float) -> str:
 
 
 @cache
-def icon(name: str, role: str = "text", size: int = 20) -> QIcon:
-    """One of our own line icons, drawn in a colour of the theme."""
+def icon(name: str, role: str = "text", size: int = 20, faint: str = "border") -> QIcon:
+    """One of our own line icons, drawn in a colour of the theme; ``faint`` where it is off."""
     source = resources.files("resources").joinpath("icons", f"{name}.svg").read_text("utf-8")
     result = QIcon()
     for mode, color in (
         (QIcon.Mode.Normal, getattr(Theme.colors, role)),
-        (QIcon.Mode.Disabled, Theme.colors.border),
+        (QIcon.Mode.Disabled, getattr(Theme.colors, faint)),
     ):
         renderer = QSvgRenderer(source.replace("currentColor", color).encode())
         for ratio in (1, 2):

@@ -420,6 +420,14 @@
             <source>{count} gemarkeerde kopieën geschreven: {names}</source>
             <translation>{count} marked copies written: {names}</translation>
         </message>
+        <message>
+            <source>Geen verschillen</source>
+            <translation>No differences</translation>
+        </message>
+        <message>
+            <source>Wat hier staat, staat al zo in de regio.</source>
+            <translation>What stands here is in the region like this already.</translation>
+        </message>
     </context>
     <context>
         <name>Inspector</name>
@@ -879,7 +887,7 @@
         </message>
         <message>
             <source>Voor en na</source>
-            <translation>Before and after</translation>
+            <translation>Both</translation>
         </message>
         <message>
             <source>Voorkeur</source>
@@ -1086,6 +1094,10 @@
         <message>
             <source>{names} en nog {count}</source>
             <translation>{names} and {count} more</translation>
+        </message>
+        <message>
+            <source>Alle meldingen ({count})</source>
+            <translation>All messages ({count})</translation>
         </message>
     </context>
     <context>
@@ -1890,6 +1902,14 @@
             <source>{count} wijzigingen</source>
             <translation>{count} changes</translation>
         </message>
+        <message>
+            <source>Elke import, wijziging en afspraak komt hier te staan, met wie en wanneer.</source>
+            <translation>Every import, change and agreement will stand here, with who and when.</translation>
+        </message>
+        <message>
+            <source>Nog niets gewijzigd</source>
+            <translation>Nothing changed yet</translation>
+        </message>
     </context>
     <context>
         <name>ProjectActions</name>
@@ -2664,6 +2684,18 @@
             <source>Annuleren</source>
             <translation>Cancel</translation>
         </message>
+        <message>
+            <source>De grootte verandert als StagePlanner opnieuw wordt geopend.</source>
+            <translation>The size changes when StagePlanner is opened again.</translation>
+        </message>
+        <message>
+            <source>Grootte van tekst en beeld</source>
+            <translation>Size of text and pictures</translation>
+        </message>
+        <message>
+            <source>Hoog contrast</source>
+            <translation>High contrast</translation>
+        </message>
     </context>
     <context>
         <name>MainMenu</name>
@@ -2750,6 +2782,10 @@
         <message>
             <source>Exporteren…</source>
             <translation>Export…</translation>
+        </message>
+        <message>
+            <source>Meldingen…</source>
+            <translation>Messages…</translation>
         </message>
     </context>
     <context>
@@ -4535,6 +4571,69 @@
         <message>
             <source>▲ {institution}: niet geschreven</source>
             <translation>▲ {institution}: not written</translation>
+        </message>
+    </context>
+    <context>
+        <name>NoticesDialog</name>
+        <message>
+            <source>Deze melding gaat over iets dat niet in de regio staat.</source>
+            <translation>This message is about something that is not in the region.</translation>
+        </message>
+        <message>
+            <source>Gedaan</source>
+            <translation>Done</translation>
+        </message>
+        <message>
+            <source>Klik op een melding om te zien waar zij over gaat.</source>
+            <translation>Click a message to see what it is about.</translation>
+        </message>
+        <message>
+            <source>Let op</source>
+            <translation>Take note</translation>
+        </message>
+        <message>
+            <source>Lijst leegmaken</source>
+            <translation>Empty the list</translation>
+        </message>
+        <message>
+            <source>Melding</source>
+            <translation>Message</translation>
+        </message>
+        <message>
+            <source>Meldingen</source>
+            <translation>Messages</translation>
+        </message>
+        <message>
+            <source>Niet gelukt</source>
+            <translation>Not done</translation>
+        </message>
+        <message>
+            <source>Nog geen meldingen</source>
+            <translation>No messages yet</translation>
+        </message>
+        <message>
+            <source>Sluiten</source>
+            <translation>Close</translation>
+        </message>
+        <message>
+            <source>Ter informatie</source>
+            <translation>For information</translation>
+        </message>
+        <message>
+            <source>Waar</source>
+            <translation>Where</translation>
+        </message>
+        <message>
+            <source>Wanneer</source>
+            <translation>When</translation>
+        </message>
+        <message>
+            <source>Wat StagePlanner u vertelt, is hier terug te vinden.</source>
+            <translation>What StagePlanner tells you can be found here again.</translation>
+        </message>
+        <message>
+            <source>{count} keer: {text}</source>
+            <translation>{count} times: {text}</translation>
         </message>
     </context>
 </TS>

@@ -6,7 +6,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from stageplanner.project import Project
@@ -176,4 +176,5 @@ class Work:
 
     def _curve(self, curve: object) -> float:
         job = self.window.solving.curve_job
+        QTimer.singleShot(round(SECONDS * 1000), job.cancel)
         return self.gap(curve.begin, job)

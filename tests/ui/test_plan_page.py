@@ -241,5 +241,5 @@ def test_that_the_table_shows_the_same_stage_periods_and_explains_them(page, qtb
     assert caught.args == ["P2"]
     page._search.setText("bestaat niet")
     assert page._stack.currentIndex() == 4
-    page._show_all()
+    page.show_all()
     assert page.table.isVisible()

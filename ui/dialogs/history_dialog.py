@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QLineEdit, QSplitter, QWidget
+from PySide6.QtWidgets import QFileDialog, QLineEdit, QSplitter, QStackedWidget, QWidget
 
 from stageplanner.domain.records import history_csv
 from stageplanner.telling import event_changes
@@ -14,7 +14,9 @@ from ui.dialogs.base import Dialog
 from ui.models.history_rows import change_columns, event_columns
 from ui.models.table import RowRole, TableModel
 from ui.qt import button, card, column, label, row
+from ui.theme import icon
 from ui.widgets.data_table import DataTable
+from ui.widgets.parts import EmptyState
 from ui.words import Words
 
 if TYPE_CHECKING:
@@ -49,7 +51,7 @@ class HistoryDialog(Dialog):
         close = button(self.tr("Sluiten"), "primary")
         close.clicked.connect(self.accept)
         close.setDefault(True)
-        parts = QSplitter(Qt.Orientation.Vertical)
+        self.parts = parts = QSplitter(Qt.Orientation.Vertical)
         parts.setChildrenCollapsible(False)
         for table, height in ((self.table, 380), (self.details, 200)):
             frame = card()
@@ -60,7 +62,18 @@ class HistoryDialog(Dialog):
         layout = column(parent=self, gap=12)
         layout.setContentsMargins(24, 20, 24, 20)
         layout.addLayout(row(self.field, self._said, gap=12))
-        layout.addWidget(parts, 1)
+        nothing = EmptyState(
+            icon("calendar", "muted", 44),
+            self.tr("Nog niets gewijzigd"),
+            self.tr("Elke import, wijziging en afspraak komt hier te staan, met wie en wanneer."),
+        )
+        stack = QStackedWidget()
+        stack.addWidget(parts)
+        stack.addWidget(nothing)
+        stack.setCurrentIndex(0 if self._history else 1)
+        self.field.setEnabled(bool(self._history))
+        self.export.setEnabled(bool(self._history))
+        layout.addWidget(stack, 1)
         layout.addLayout(row(self.export, self._message, 1, close))
         self.events.set_rows(tuple(reversed(self._history)))
         self.table.selectionModel().currentRowChanged.connect(self._show_changes)

@@ -108,7 +108,7 @@ class ImportDialog(Dialog):
         self._stack.addWidget(self._build_problems())
         self._stack.addWidget(self.rows)
         self._stack.addWidget(self.columns)
-        self._stack.addWidget(_framed(self._build_differences()))
+        self._stack.addWidget(self._build_differences())
         self._tabs.currentChanged.connect(self._on_tab)
         self._summary = label("", "subtitle", wrap=True)
         right = QVBoxLayout()
@@ -148,10 +148,19 @@ class ImportDialog(Dialog):
         self._problem_stack.addWidget(self._no_problems)
         return self._problem_stack
 
-    def _build_differences(self) -> DataTable:
+    def _build_differences(self) -> QWidget:
         table = DataTable(self._differences, self.tr("Verschillen"))
         wrap_rows(table)
-        return table
+        self._difference_stack = QStackedWidget()
+        self._difference_stack.addWidget(_framed(table))
+        self._difference_stack.addWidget(
+            EmptyState(
+                icon("check", "good", 44),
+                self.tr("Geen verschillen"),
+                self.tr("Wat hier staat, staat al zo in de regio."),
+            )
+        )
+        return self._difference_stack
 
     def _build_notice(self) -> QWidget:
         """A line for what is under way or was done: reading again, copies."""
@@ -250,6 +259,7 @@ class ImportDialog(Dialog):
         self._tabs.setTabText(PROBLEMS, self.tr("Meldingen  {count}").format(count=len(problems)))
         rows = self._find_differences() if report is None else report.changes
         self._differences.set_rows(rows)
+        self._difference_stack.setCurrentIndex(0 if rows else 1)
         self._tabs.setTabText(DIFFERENCES, self.tr("Verschillen  {count}").format(count=len(rows)))
         self.columns.show_file(report)
         self._on_problem(self._problem_table.currentIndex())

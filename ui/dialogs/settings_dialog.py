@@ -17,9 +17,12 @@ from stageplanner import __version__
 from stageplanner.log import log_folder
 from stageplanner.updates import is_safe
 from ui.dialogs.base import Dialog
+from ui.kept import Kept
 from ui.qt import button, column, label, row
 
 SECONDS = 60
+#: How large text and pictures may be, in percents of what the system says.
+ZOOMS = (100, 110, 125, 150, 175, 200)
 
 
 class SettingsDialog(Dialog):
@@ -39,13 +42,25 @@ class SettingsDialog(Dialog):
             (self.tr("Zoals het systeem"), "system"),
             (self.tr("Licht"), "light"),
             (self.tr("Donker"), "dark"),
+            (self.tr("Hoog contrast"), "contrast"),
         )
         self.language = self._choice("language", "nl", (("Nederlands", "nl"), ("English", "en")))
         self.look = self._choice("look", "system", looks)
+        sizes = [(f"{zoom}%", zoom) for zoom in ZOOMS]
+        self.zoom = self._choice("zoom", 100, tuple(sizes))
+        self._later = label(
+            self.tr("De grootte verandert als StagePlanner opnieuw wordt geopend."),
+            "muted",
+            wrap=True,
+        )
+        self._later.hide()
+        self.zoom.currentIndexChanged.connect(self._later.show)
         self.seconds = QSpinBox()
+        self.seconds.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self.seconds.setFixedWidth(120)
         self.seconds.setRange(5, 3600)
         self.seconds.setSuffix(self.tr(" s"))
-        self.seconds.setValue(seconds_of(settings))
+        self.seconds.setValue(Kept(settings).number("seconds", SECONDS, 5, 3600))
         self.updates = QCheckBox(self.tr("Vraag bij het starten of er een nieuwe versie is"))
         self.updates.setChecked(bool(settings.value("updates", False, bool)))
         self.address = QLineEdit(str(settings.value("update_address", "")))
@@ -56,20 +71,27 @@ class SettingsDialog(Dialog):
         self.address.textChanged.connect(self._judge)
         self._judge()
 
-    def _choice(self, key: str, usual: str, choices: tuple[tuple[str, str], ...]) -> QComboBox:
+    def _choice(
+        self, key: str, usual: str | int, choices: tuple[tuple[str, str | int], ...]
+    ) -> QComboBox:
         box = QComboBox()
         for text, value in choices:
             box.addItem(text, value)
-        box.setCurrentIndex(max(0, box.findData(str(self._settings.value(key, usual)))))
+        kept: str | int = str(self._settings.value(key, usual))
+        if isinstance(usual, int):
+            kept = Kept(self._settings).number(key, usual, min(ZOOMS), max(ZOOMS))
+        box.setCurrentIndex(max(0, box.findData(kept)))
         return box
 
     def _build(self) -> None:
         form = QFormLayout()
         form.setHorizontalSpacing(24)
         form.setVerticalSpacing(12)
+        form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         for text, field in (
             (self.tr("Taal"), self.language),
             (self.tr("Uiterlijk"), self.look),
+            (self.tr("Grootte van tekst en beeld"), self.zoom),
             (self.tr("Rekentijd van een voorstel"), self.seconds),
             (self.tr("Adres van de nieuwe versies"), self.address),
         ):
@@ -89,6 +111,7 @@ class SettingsDialog(Dialog):
         layout = column(parent=self, gap=12)
         layout.setContentsMargins(24, 20, 24, 20)
         layout.addLayout(form)
+        layout.addWidget(self._later)
         layout.addWidget(self.updates)
         layout.addWidget(label(note, "muted", wrap=True))
         layout.addWidget(self._wrong)
@@ -110,6 +133,7 @@ class SettingsDialog(Dialog):
         look = tuple(str(kept.value(key, usual)) for key, usual in _LOOKS)
         kept.setValue("language", self.language.currentData())
         kept.setValue("look", self.look.currentData())
+        kept.setValue("zoom", self.zoom.currentData())
         kept.setValue("seconds", self.seconds.value())
         kept.setValue("updates", self.updates.isChecked())
         kept.setValue("update_address", self.address.text().strip())
@@ -122,11 +146,3 @@ class SettingsDialog(Dialog):
 
 
 _LOOKS = (("language", "nl"), ("look", "system"))
-
-
-def seconds_of(settings: QSettings) -> int:
-    """How much time a proposal gets where the user says nothing else."""
-    try:
-        return min(3600, max(5, int(str(settings.value("seconds", SECONDS)))))
-    except ValueError:
-        return SECONDS

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
+from PySide6.QtCore import QModelIndex, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -54,6 +54,7 @@ class DataPage(QWidget):
     """What was handed in, put right where that is needed, and what the plan makes of it."""
 
     period_selected = Signal(str)
+    selection_cleared = Signal()
     import_asked = Signal()
     #: A stage period, to see what good examples would do for it.
     examples_asked = Signal(str)
@@ -238,6 +239,22 @@ class DataPage(QWidget):
         for tool in (self._add_row, self._delete):
             tool.setToolButtonStyle(style)
 
+    @property
+    def parts(self) -> dict[str, QWidget]:
+        """What is kept of this page from one time to the next."""
+        return {"tab": self._tabs, **dict(zip(KINDS, self.tables, strict=True))}
+
+    @property
+    def filters(self) -> dict[str, QObject]:
+        """What is kept of this page for the file that it is about."""
+        columns = {kind: table.filter for kind, table in zip(KINDS, self.tables, strict=True)}
+        return {
+            "words": self._search,
+            "school": self._schools,
+            "changed": self._changed_only,
+            **columns,
+        }
+
     # --- what is shown ---------------------------------------------------------------------
 
     def _institutions(self) -> Sequence[str]:
@@ -280,8 +297,6 @@ class DataPage(QWidget):
         ):
             model.set_rows(rows)
             self._tabs.setTabText(i, f"{name}  {self._words.count(len(rows))}")
-        # What the plan does has no column as long as there is no plan.
-        self.tables[0].setColumnHidden(self._plan_column, state.plan is None)
         # What the plan does has no column as long as there is no plan.
         self.tables[0].setColumnHidden(self._plan_column, state.plan is None)
         self.rules.refresh()
@@ -352,6 +367,10 @@ class DataPage(QWidget):
         self.setFocusProxy(self.tables[index] if is_table else self.rules)
         self._show_count()
         self._show_strip()
+        if index == 0:
+            self._on_period(self.tables[0].currentIndex())
+        else:
+            self.selection_cleared.emit()
 
     def _on_words(self, text: str) -> None:
         for table in self.tables:
@@ -474,7 +493,7 @@ class DataPage(QWidget):
     def _take_own_holidays(self, institution: str) -> None:
         self._session.project.editing.own_holidays(institution)
 
-    def _on_period(self, current: QModelIndex, _before: QModelIndex) -> None:
+    def _on_period(self, current: QModelIndex, _before: QModelIndex | None = None) -> None:
         found = current.data(RowRole)
         if found is not None:
             self.period_selected.emit(found.period.id)

@@ -176,6 +176,24 @@ class LoadPage(QWidget):
         outer.addLayout(top)
         outer.addWidget(self._stack, 1)
 
+    @property
+    def parts(self) -> dict[str, QWidget]:
+        """What is kept of this page from one time to the next."""
+        return {
+            "rows": self._rows,
+            "columns": self._zoom,
+            "view": self._view,
+            "table": self._as_table,
+        }
+
+    @property
+    def filters(self) -> dict[str, QWidget]:
+        """Nothing here hides anything."""
+        return {}
+
+    def show_all(self) -> None:
+        """There is no filter to take away."""
+
     # --- what is shown ---------------------------------------------------------------------
 
     def _on_rows(self) -> None:

@@ -185,17 +185,28 @@ class PlanPage(QWidget):
 
     def _build_reset(self) -> QWidget:
         reset = button(self.tr("Alles tonen"))
-        reset.clicked.connect(self._show_all)
+        reset.clicked.connect(self.show_all)
         return reset
 
-    def _show_all(self) -> None:
+    def show_all(self) -> None:
+        """Take every filter away."""
         self._search.clear()
         self._changed_only.setChecked(False)
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._key.setVisible(self.width() >= NARROW)
+        self._key.setVisible(self.view.key == "time" and self.width() >= NARROW)
+
+    @property
+    def parts(self) -> dict[str, QWidget]:
+        """What is kept of this page from one time to the next."""
+        return {"view": self.view, "group": self._group, "table": self.table}
+
+    @property
+    def filters(self) -> dict[str, QWidget]:
+        """What is kept of this page for the file that it is about."""
+        return {"words": self._search, "changed": self._changed_only}
 
     # --- what is shown ---------------------------------------------------------------------
 
@@ -256,7 +267,10 @@ class PlanPage(QWidget):
             self._stack.setCurrentIndex(3)
             return
         self._fill_beside()
-        self._beside.setVisible(self._beside.count() > 1 and self.view.key == "time")
+        is_time = self.view.key == "time"
+        self._beside.setVisible(self._beside.count() > 1 and is_time)
+        self._group.setVisible(is_time)
+        self._key.setVisible(is_time and self.width() >= NARROW)
         if is_scenarios:
             self._stack.setCurrentIndex(2)
             self.scenarios.refresh()

@@ -59,13 +59,14 @@ class RulesForm(QWidget):
         self._list.setAccessibleName(self.tr("Voor wie de regels gelden"))
         self._list.setFixedWidth(196)
         self._list.setWordWrap(True)
+        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._list.currentRowChanged.connect(self._on_whose)
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         layout = row(self._list, self._scroll, parent=self, gap=0)
-        layout.setContentsMargins(12, 12, 0, 0)
+        layout.setContentsMargins(12, 12, 0, 12)
         layout.setStretch(1, 1)
         self.setFocusProxy(self._list)
 
@@ -271,7 +272,7 @@ class RulesForm(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """On a narrow page the names give way to the rules."""
         super().resizeEvent(event)
-        self._list.setFixedWidth(196 if self.width() >= NARROW else 132)
+        self._list.setFixedWidth(196 if self.width() >= NARROW else 152)
 
     @override
     def hideEvent(self, event: QHideEvent) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
-from PySide6.QtWidgets import QFrame, QLabel, QLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from ui.qt import button, card, column, label, override, restyle, row
 from ui.theme import icon
@@ -70,6 +70,24 @@ class DropArea(QFrame):
         restyle(self, over=False)
         event.acceptProposedAction()
         self.dropped.emit(dropped_paths(event))
+
+
+class Tile(QPushButton):
+    """A large button with a picture and two texts, as high as these need."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.setProperty("role", "tile")
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setAccessibleName(name)
+
+    @override
+    def sizeHint(self) -> QSize:
+        return self.layout().totalSizeHint()
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        return self.layout().totalMinimumSize()
 
 
 class StartPage(QWidget):
@@ -141,17 +159,15 @@ class StartPage(QWidget):
         self.show_recent([])
 
     def _tile(self, picture: str, title: str, text: str) -> QPushButton:
-        tile = button("", "tile", f"{title}. {text}")
+        tile = Tile(f"{title}. {text}")
         words = column(label(title, "strong"), label(text, "caption", wrap=True), gap=2)
         image = QLabel()
         image.setPixmap(icon(picture, "accent", 28).pixmap(QSize(28, 28)))
         inside = row(image, parent=tile, gap=14)
-        inside.setSizeConstraint(QLayout.SizeConstraint.SetMinimumSize)
         inside.setContentsMargins(16, 12, 16, 12)
         inside.addLayout(words, 1)
         for part in tile.findChildren(QLabel):
             part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        tile.setMinimumHeight(76)
         return tile
 
     def show_recent(self, paths: list[str]) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QTableView
@@ -17,6 +19,9 @@ class DataTable(QTableView):
     def __init__(self, model: TableModel, name: str) -> None:
         super().__init__()
         self._columns = model.columns
+        #: Columns that the user gave a width; they keep it.
+        self._by_hand: dict[int, int] = {}
+        self._is_fitting = False
         self.filter = FilterModel(self)
         self.filter.setSourceModel(model)
         self.setModel(self.filter)
@@ -48,15 +53,58 @@ class DataTable(QTableView):
         header.setSortIndicatorClearable(True)
         for i, shown in enumerate(self._columns):
             self.setColumnWidth(i, shown.width)
+        header.sectionResized.connect(self._on_resized)
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the room that is left to the column that needs it most."""
         super().resizeEvent(event)
         wide = [i for i, shown in enumerate(self._columns) if shown.stretches]
-        spare = self.viewport().width() - sum(shown.width for shown in self._columns)
+        wide = [i for i in wide if i not in self._by_hand]
+        taken = (self._by_hand.get(i, shown.width) for i, shown in enumerate(self._columns))
+        spare = self.viewport().width() - sum(taken)
+        self._is_fitting = True
         for i in wide:
             self.setColumnWidth(i, self._columns[i].width + max(0, spare) // len(wide))
+        self._is_fitting = False
+
+    def _on_resized(self, column: int, _before: int, width: int) -> None:
+        """Qt itself stretches the last column and hides columns; what else is done by hand."""
+        header = self.horizontalHeader()
+        is_last = header.stretchLastSection() and header.visualIndex(column) == header.count() - 1
+        if not self._is_fitting and not is_last and width and self.isVisible():
+            self._by_hand[column] = width
+
+    # --- how it was left ---------------------------------------------------------------------
+
+    def look(self) -> dict[str, object]:
+        """The widths that the user gave, the order of the columns, and what it is sorted by."""
+        header = self.horizontalHeader()
+        is_rising = header.sortIndicatorOrder() is Qt.SortOrder.AscendingOrder
+        return {
+            "widths": {str(column): width for column, width in self._by_hand.items()},
+            "order": [header.logicalIndex(place) for place in range(header.count())],
+            "sort": [header.sortIndicatorSection(), is_rising],
+        }
+
+    def take_look(self, look: dict[str, Any]) -> None:
+        """Stand as it was left, as far as its columns are still the same."""
+        header = self.horizontalHeader()
+        order, widths, sort = (look.get(name) for name in ("order", "widths", "sort"))
+        if not isinstance(order, list) or sorted(map(str, order)) != sorted(
+            map(str, range(header.count()))
+        ):
+            return
+        for place, column in enumerate(order):
+            header.moveSection(header.visualIndex(int(column)), place)
+        for column, width in (widths if isinstance(widths, dict) else {}).items():
+            is_column = str(column).isdecimal() and int(column) < header.count()
+            if is_column and isinstance(width, int) and 20 <= width <= 2000:
+                self.setColumnWidth(int(column), width)
+                self._by_hand[int(column)] = width
+        if isinstance(sort, list) and len(sort) == 2 and sort[0] in range(-1, header.count()):
+            orders = Qt.SortOrder
+            self.sortByColumn(sort[0], orders.AscendingOrder if sort[1] else orders.DescendingOrder)
 
     def copy_selection(self) -> None:
         """Put the selected rows on the clipboard, with headings, as Excel pastes them."""

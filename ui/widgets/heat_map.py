@@ -8,6 +8,7 @@ of the same numbers is its twin for screen readers.
 from __future__ import annotations
 
 from collections.abc import Callable
+from heapq import nlargest
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -28,6 +29,9 @@ from ui.widgets.accessible import tell_current
 from ui.widgets.heat_data import MIN_CELL, HeatData
 from ui.widgets.heat_paint import paint_heat
 from ui.widgets.time_axis import HEADER_HEIGHT, WEEKS_HEIGHT
+
+#: So many names are measured for the room that they need.
+MOST_MEASURED = 100
 
 
 class HeatMap(QAbstractScrollArea):
@@ -58,7 +62,9 @@ class HeatMap(QAbstractScrollArea):
         keep = self.data is not None and data.shape == self.data.shape
         self.data, self._say = data, say
         metrics = QFontMetrics(scaled_font("body", bold=True))
-        self._names_width = max((metrics.horizontalAdvance(row) for row in data.rows), default=0)
+        # Of thousands of names the widest is among those with most letters.
+        longest = nlargest(MOST_MEASURED, set(data.rows), key=len)
+        self._names_width = max((metrics.horizontalAdvance(row) for row in longest), default=0)
         if not keep:
             self._current = (-1, -1)
         self._update_bars()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtCore import QLineF, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPen, QPixmap, QPolygonF, QTransform
 
 from ui.theme import Theme, faded, scaled_font
@@ -86,11 +86,11 @@ def _paint_colors(painter: QPainter, heat: HeatMap, data: HeatData, row: int, we
     image = QImage(pixels, len(weeks), 1, len(pixels), QImage.Format.Format_RGB32)
     painter.drawImage(target, image, QRectF(0, 0, len(weeks), 1))
     painter.setPen(QPen(QColor(Theme.colors.surface), 1))
-    for week in range(weeks.start, weeks.stop + 1):
-        x = heat.cell_rect(row, week).left()
-        painter.drawLine(QPointF(round(x), target.top()), QPointF(round(x), target.bottom()))
-    for y in (target.top(), target.bottom() - 1):
-        painter.drawLine(QPointF(target.left(), y), QPointF(target.right(), y))
+    left, top, bottom = heat.cell_rect(row, weeks.start).left(), target.top(), target.bottom()
+    edges = [round(left + i * heat.cell_width) for i in range(len(weeks) + 1)]
+    lines = [QLineF(x, top, x, bottom) for x in edges]
+    lines += [QLineF(target.left(), y, target.right(), y) for y in (top, bottom - 1)]
+    painter.drawLines(lines)
 
 
 def _paint_signs(painter: QPainter, heat: HeatMap, data: HeatData, row: int, weeks: range) -> None:

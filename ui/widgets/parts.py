@@ -61,7 +61,7 @@ class Segments(QWidget):
         self, choices: list[tuple[str, str]], name: str, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self._keys = [key for key, _ in choices]
+        self.keys = [key for key, _ in choices]
         self._group = QButtonGroup(self)
         self._group.setExclusive(True)
         layout = row(parent=self, gap=0)
@@ -81,19 +81,19 @@ class Segments(QWidget):
     @property
     def key(self) -> str:
         """What is chosen."""
-        return self._keys[self._group.checkedId()]
+        return self.keys[self._group.checkedId()]
 
     def choose(self, key: str) -> None:
         """Choose, as if clicked."""
-        self._group.button(self._keys.index(key)).setChecked(True)
+        self._group.button(self.keys.index(key)).setChecked(True)
         self.chosen.emit(key)
 
     def set_enabled(self, key: str, is_enabled: bool) -> None:
         """Make a choice available or not."""
-        self._group.button(self._keys.index(key)).setEnabled(is_enabled)
+        self._group.button(self.keys.index(key)).setEnabled(is_enabled)
 
     def _on_clicked(self, number: int) -> None:
-        self.chosen.emit(self._keys[number])
+        self.chosen.emit(self.keys[number])
 
 
 class Choice(QComboBox):

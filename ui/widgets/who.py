@@ -5,8 +5,6 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QMenu, QPushButton, QWidget, QWidgetAction
 
-from ui.theme import icon
-
 
 class WhoMayBeAsked(QPushButton):
     """A button that says who is chosen; its menu holds a tick for each."""
@@ -16,7 +14,6 @@ class WhoMayBeAsked(QPushButton):
         self._menu = QMenu(self)
         self._boxes: list[QCheckBox] = []
         self.setMenu(self._menu)
-        self.setIcon(icon("chevron"))
         self.setProperty("role", "choice")
         self.set_names(())
 
