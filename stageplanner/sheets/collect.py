@@ -14,7 +14,13 @@ from stageplanner.sheets.reading import Outcome, RowOutcome
 
 #: Of one kind of remark this many are listed; the last one tells how many more there are.
 MOST_ALIKE = 100
-_ONCE = frozenset({"import_unknown_crebo", "import_year_guessed", "import_period_blocks"})
+#: Told once of a sheet, however many rows it holds for.
+_ONCE = frozenset(
+    {
+        "import_unknown_crebo", "import_year_guessed", "import_period_blocks",
+        "import_places_in_part", "import_places_assumed",
+    }
+)  # fmt: skip
 
 
 @dataclass(slots=True)

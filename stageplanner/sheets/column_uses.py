@@ -16,6 +16,7 @@ from stageplanner.sheets.moment import Scale, Span
 from stageplanner.sheets.moments import Hint, parse_spans
 from stageplanner.sheets.reading import ColumnGuess, Kind, ReadContext
 from stageplanner.sheets.table import ColumnUse, Table
+from stageplanner.sheets.weeks_across import PERIOD_HEADING
 
 
 def heading_of(texts: Sequence[str]) -> str:
@@ -85,7 +86,10 @@ def assign_fields(
 
 
 def places_in_parts(uses: tuple[ColumnUse, ...]) -> tuple[ColumnUse, ...]:
-    """Columns of places that each count for a part of the year: "plekken sept-jan"."""
+    """Columns of places that each count for a part of the year: "plekken sept-jan".
+
+    Where no column says that it holds places, those under bare periods ("Q1", "P2") do.
+    """
     parts = [
         k
         for k, use in enumerate(uses)
@@ -93,6 +97,8 @@ def places_in_parts(uses: tuple[ColumnUse, ...]) -> tuple[ColumnUse, ...]:
         and part_of_year(use.heading)
         and any(g.field is Field.PLACES for g in guesses(normalise(use.heading), Kind.CAPACITY))
     ]
+    if not any(use.field in (Field.PLACES, *WEEKDAY_FIELDS) for use in uses):
+        parts = [k for k, use in enumerate(uses) if use.field is None and is_bare_period(use)]
     if len(parts) < 2:
         return uses
     result = list(uses)
@@ -100,6 +106,11 @@ def places_in_parts(uses: tuple[ColumnUse, ...]) -> tuple[ColumnUse, ...]:
         sure = max(result[k].confidence, 0.8)
         result[k] = replace(result[k], field=Field.PLACES, index=index, confidence=sure)
     return tuple(result)
+
+
+def is_bare_period(use: ColumnUse) -> bool:
+    """Tell whether a heading names a period and nothing else."""
+    return bool(PERIOD_HEADING.fullmatch(normalise(use.heading)))
 
 
 def part_of_year(heading: str) -> Span | None:

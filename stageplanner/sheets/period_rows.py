@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from stageplanner.sheets.bulk import plain_rows
-from stageplanner.sheets.grid import View
-from stageplanner.sheets.notes import Found, Note, info
-from stageplanner.sheets.read_matrix import MatrixReader, matrix_reader
-from stageplanner.sheets.read_per_programme import per_programme, read_programmes
+from stageplanner.sheets.grid import View, as_text
+from stageplanner.sheets.notes import Found, Note, info, warning
+from stageplanner.sheets.read_matrix import MatrixReader, blocks_told, matrix_reader
+from stageplanner.sheets.read_per_programme import per_period, per_programme, read_columns
 from stageplanner.sheets.read_periods import PeriodReader, limits_inside
 from stageplanner.sheets.reading import Outcome
 from stageplanner.sheets.repeats import repeats_of, with_repeats
@@ -19,6 +19,9 @@ from stageplanner.sheets.table_work import TableWork
 def read_period_rows(work: TableWork) -> None:
     """Read the stage periods of a table, and account for each of its rows."""
     reader = PeriodReader(work.table, work.around.settings, work.file, work.sheet.name)
+    if work.table.holds_students:
+        _read_per_period(work)
+        return
     if work.table.times:
         rows = work.rows()
         made = matrix_reader(work.sheet, reader, rows)
@@ -79,11 +82,27 @@ def _read_plain_rows(work: TableWork, reader: PeriodReader, teller: RowTeller) -
     return work.table.bottom
 
 
+def _read_per_period(work: TableWork) -> None:
+    """Read rows with a column of students for each period: a group for every number."""
+    table, settings = work.table, work.around.settings
+    headings = [as_text(work.sheet.cell(table.header, time.column)) for time in table.times]
+    note = warning("import_students_in_periods", None, headings=headings)
+    for each in (
+        note,
+        *blocks_told(table, work.sheet, settings.time_of(settings.institution or "")),
+    ):
+        work.result.collector.note(each, work.sheet.name, table.header, table.times[0].column)
+    _read_in_columns(work, per_period(table, settings, work.file, work.sheet))
+
+
 def _read_per_programme(work: TableWork) -> None:
     """Read rows with a column of students for each programme: a group for every number."""
     table, settings = work.table, work.around.settings
-    readers = per_programme(table, settings, work.file, work.sheet)
-    reader = readers[0]
+    _read_in_columns(work, per_programme(table, settings, work.file, work.sheet))
+
+
+def _read_in_columns(work: TableWork, readers: Sequence[PeriodReader]) -> None:
+    settings, reader = work.around.settings, readers[0]
     for row in work.rows():
         if row.skipped is not None:
             if row.skipped is Outcome.TITLE:
@@ -93,7 +112,7 @@ def _read_per_programme(work: TableWork) -> None:
                     each.whose.section = section
             work.skip(row)
             continue
-        found = read_programmes(readers, row)
+        found = read_columns(readers, row)
         found = with_repeats(found, repeats_of(work, found.value, row.row))
         work.result.periods += work.take(row, found, reader)
 

@@ -17,7 +17,7 @@ from stageplanner.sheets.days import parse_days
 from stageplanner.sheets.forms import parse_form
 from stageplanner.sheets.grid import Sheet, Value, View, as_text, is_blank
 from stageplanner.sheets.moment import Moment, Scale
-from stageplanner.sheets.notes import Found, Note, error, warning
+from stageplanner.sheets.notes import Found, Note, error, info, warning
 from stageplanner.sheets.read_periods import PeriodReader
 from stageplanner.sheets.rhythm import Rhythm, RhythmCells, read_rhythm
 from stageplanner.sheets.rows import TableRow
@@ -226,7 +226,24 @@ def matrix_reader(
     filled = {k for k, c in enumerate(columns) if any(found._mark(r, c)[0] for r in data)}
     found.holidays = _holidays(weeks, filled, reader, len(data))
     found.carried_to = _carried_to(found, data, filled)
-    return Found(found)
+    return Found(found, blocks_told(table, sheet, time))
+
+
+def blocks_told(table: Table, sheet: Sheet, time: SchoolTime) -> tuple[Note, ...]:
+    """That columns of periods, which the file does not date, are blocks of lesweken.
+
+    A quarter may also be one of the calendar year, so that is always a warning.
+    """
+    periods = [t for t in table.times if t.moment.scale is Scale.PERIOD]
+    if not periods or all(f"P{t.moment.number}" in time.scheme for t in periods):
+        return ()
+    headings = [as_text(sheet.cell(table.header, t.column)) for t in periods]
+    first = time.first(periods[0].moment)
+    values: dict[str, object] = {"first": first, "weeks": time.block_weeks}
+    if any(_QUARTER.match(heading.casefold()) for heading in headings):
+        return (warning("import_quarters", Field.SPAN, headings=headings, **values),)
+    tell = info if time.known else warning
+    return (tell("import_period_blocks", Field.SPAN, **values),)
 
 
 def _says_stage(value: Value) -> bool:
@@ -282,6 +299,8 @@ def _backgrounds(
     return found
 
 
+#: A heading that names a quarter: of the school year, or of the calendar year?
+_QUARTER = re.compile(r"(?:q|kwartaal)\s?[1-4]\b")
 _LEGEND = re.compile(r"^\s*[\"'“]?([a-zA-Z0-9✓●■]{1,3})[\"'”]?\s*(?:=|:|->|→)\s*(.{3,80})$")
 
 

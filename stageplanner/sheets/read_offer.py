@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from stageplanner.domain.capacity import Leerbedrijf
 from stageplanner.problems import Severity
 from stageplanner.sheets.codes_across import Pool, read_pools
-from stageplanner.sheets.column_uses import part_of_year
+from stageplanner.sheets.column_uses import is_bare_period, part_of_year
 from stageplanner.sheets.columns import WEEKDAY_FIELDS, Field
 from stageplanner.sheets.forms import parse_forms
 from stageplanner.sheets.grid import Picked, Value, as_text, is_blank
@@ -162,7 +162,10 @@ class OfferReader:
             if count.value is None or dates.value is None:
                 continue
             told = {"heading": use.heading, "start": dates.value.start, "end": dates.value.end}
-            notes.append(info("import_places_in_part", Field.PLACES, **told))
+            if is_bare_period(use):
+                notes.append(warning("import_places_assumed", Field.PLACES, **told))
+            else:
+                notes.append(info("import_places_in_part", Field.PLACES, **told))
             found.append(
                 replace(
                     whole,

@@ -1,4 +1,4 @@
-"""Lists with a column of students for each programme: every number is a group of its own."""
+"""Lists with a column of students for each programme or period: a group for every number."""
 
 from __future__ import annotations
 
@@ -14,12 +14,11 @@ from stageplanner.sheets.programmes import codes_in
 from stageplanner.sheets.read_periods import PeriodReader, limits_inside
 from stageplanner.sheets.rows import TableRow
 from stageplanner.sheets.settings import TableSettings
+from stageplanner.sheets.students_across import NOBODY
 from stageplanner.sheets.table import ColumnUse, Table
 
-#: What the column of a programme itself tells.
-_OWN = (Field.STUDENTS, Field.PROGRAMME)
-#: Cells that say that nobody of the programme goes.
-_NOBODY = frozenset({"", "0", "-", "–", "nvt", "n.v.t."})
+#: What the column of a programme or period itself tells.
+_OWN = (Field.STUDENTS, Field.PROGRAMME, Field.SPAN)
 
 
 def per_programme(
@@ -30,27 +29,39 @@ def per_programme(
     for column, codes in table.codes.items():
         heading = as_text(sheet.cell(table.header, column))
         named = codes_in(heading) or codes
-        use = ColumnUse(column=column, heading=heading, field=Field.STUDENTS, confidence=1.0)
-        own = replace(
-            table,
-            columns=(*table.columns, use),
-            codes={},
-            shared={**table.shared, Field.PROGRAMME: named[0] if len(named) == 1 else heading},
-        )
+        told = named[0] if len(named) == 1 else heading
+        own = _with_students_in(replace(table, codes={}), column, heading, Field.PROGRAMME, told)
         readers.append(PeriodReader(own, settings, file, sheet.name))
     return tuple(readers)
 
 
-def read_programmes(
-    readers: Sequence[PeriodReader], row: TableRow
-) -> Found[tuple[StagePeriod, ...]]:
+def per_period(
+    table: Table, settings: TableSettings, file: str, sheet: Sheet
+) -> tuple[PeriodReader, ...]:
+    """A reader for each column of a period, which holds the students who go then."""
+    readers = []
+    for time in table.times:
+        heading = as_text(sheet.cell(table.header, time.column))
+        bare = replace(table, times=())
+        own = _with_students_in(bare, time.column, heading, Field.SPAN, f"P{time.moment.number}")
+        readers.append(PeriodReader(own, settings, file, sheet.name))
+    return tuple(readers)
+
+
+def _with_students_in(table: Table, column: int, heading: str, at: Field, told: str) -> Table:
+    """The table as a list whose students stand in one column, which tells a field of all."""
+    use = ColumnUse(column=column, heading=heading, field=Field.STUDENTS, confidence=1.0)
+    return replace(table, columns=(*table.columns, use), shared={**table.shared, at: told})
+
+
+def read_columns(readers: Sequence[PeriodReader], row: TableRow) -> Found[tuple[StagePeriod, ...]]:
     """The stage periods of a row, whose notes name their column; none where one refuses it."""
     periods: list[StagePeriod] = []
     notes: list[Note] = []
     for reader in readers:
         column = reader.column_of(Field.STUDENTS)
         value = row.cells[column] if column is not None and column < len(row.cells) else None
-        if as_text(value).casefold() in _NOBODY:
+        if as_text(value).casefold() in NOBODY:
             continue
         found = reader.read(row.row, row.cells)
         told = (*found.notes, *reader.remarks(row.cells), *limits_inside(found.value))

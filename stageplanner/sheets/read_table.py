@@ -96,7 +96,8 @@ def _missing_column(table: Table) -> Note | None:
     if table.kind not in (Kind.PERIODS, Kind.PLAN, Kind.ANSWER):
         return None
     fields = {use.field for use in table.columns}
-    if Field.STUDENTS not in fields | table.shared.keys() and not table.codes:
+    has_students = Field.STUDENTS in fields | table.shared.keys() or table.codes
+    if not has_students and not table.holds_students:
         return error("import_no_students_column", None)
     if not table.times and not fields & {Field.START, Field.SPAN}:
         return error("import_no_start_column", None)

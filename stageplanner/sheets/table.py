@@ -24,7 +24,11 @@ class ColumnUse:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
-    """A table in a sheet: header rows ``top`` .. ``header``, data below up to ``bottom``."""
+    """A table in a sheet: header rows ``top`` .. ``header``, data below up to ``bottom``.
+
+    ``times`` and ``codes`` are columns that stand for a week or period, or for a programme;
+    ``holds_students`` tells that numbers of students stand under the periods.
+    """
 
     kind: Kind
     top: int
@@ -33,6 +37,7 @@ class Table:
     columns: tuple[ColumnUse, ...]
     times: tuple[TimeColumn, ...] = ()
     codes: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
+    holds_students: bool = False
     signature: str = ""
     remembered: bool = False
     shared: Mapping[Field, str] = field(default_factory=dict)

@@ -18,6 +18,7 @@ from stageplanner.sheets.grid import Sheet
 from stageplanner.sheets.header_words import own_fields
 from stageplanner.sheets.headers import Header, find_headers
 from stageplanner.sheets.reading import Kind, ReadContext
+from stageplanner.sheets.students_across import with_students_across
 from stageplanner.sheets.table import ColumnUse, Table
 
 
@@ -42,7 +43,7 @@ def _build(sheet: Sheet, header: Header, bottom: int, context: ReadContext) -> T
         uses = places_in_parts(uses)
     if remembered is not None:
         uses = with_mapping(remembered, headings, uses)
-    return Table(
+    found = Table(
         kind=_kind(header.kind, uses),
         top=header.top,
         header=header.bottom,
@@ -53,6 +54,7 @@ def _build(sheet: Sheet, header: Header, bottom: int, context: ReadContext) -> T
         signature=signature,
         remembered=remembered is not None,
     )
+    return with_students_across(sheet, found)
 
 
 def signature_of(headings: Sequence[str]) -> str:

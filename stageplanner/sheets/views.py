@@ -59,7 +59,8 @@ def is_complete(table: Table) -> bool:
     if table.kind is Kind.HOLIDAYS:
         return True
     dated = table.times or fields & {Field.START, Field.SPAN}
-    return bool((Field.STUDENTS in fields or table.codes) and dated)
+    has_students = Field.STUDENTS in fields or table.codes or table.holds_students
+    return bool(has_students and dated)
 
 
 # ---------------------------------------------------------------- side by side
