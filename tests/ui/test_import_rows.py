@@ -216,3 +216,31 @@ def test_that_enter_in_a_table_takes_nothing_over(window, dialog, qtbot):
     qtbot.waitUntil(lambda: model.corrections == {(3, "D"): "22"})
     assert dialog.isVisible() and not window.session.state.periods
     assert not window.files.import_job.is_running
+
+
+BESIDE = (
+    "Crebo;Groep;Aantal studenten;Startdatum;Einddatum;Weekdagen"
+    ";;Crebo;Groep;Aantal studenten;Startdatum;Einddatum;Weekdagen\n"
+    "25656;A;22;31-08-2026;18-12-2026;ma di;;25655;D;20;31-08-2026;18-12-2026;wo do\n"
+    "25656;B;21;31-08-2026;18-12-2026;ma di;;25655;E;veel;31-08-2026;18-12-2026;wo do\n"
+    "25656;C;19;31-08-2026;18-12-2026;ma di;;;;;;;\n"
+)
+
+
+def test_that_of_tables_side_by_side_each_outcome_of_a_row_is_told(tmp_path):
+    path = tmp_path / "Rijn College 2026-2027.csv"
+    path.write_text(BESIDE, "utf-8")
+    reading = preview_files(Project().state, [path]).readings[0][1]
+    (sheet,) = source_sheets(path)
+    model = SourceModel("nl")
+    model.show_sheet(sheet, told_of(reading, sheet.name), {})
+    assert [model.index(row, 0).data() for row in range(model.rowCount())] == [
+        "koppen",
+        "✓ gebruikt",
+        "✓ gebruikt (A), ✕ niet gebruikt (H)",
+        "✓ gebruikt",
+    ]
+    assert model.counts() == {"used": 4, "corrected": 0, "refused": 1}
+    model.show_only("refused")
+    assert [model.number(row) for row in range(model.rowCount())] == [3]
+    assert model.index(0, 0).data(Qt.ItemDataRole.BackgroundRole) is not None

@@ -44,9 +44,13 @@ def column_number(letters: str) -> int:
 
 @dataclass(slots=True)
 class Told:
-    """What was read of one sheet: outcome per row, problems per row, meaning of columns."""
+    """What was read of one sheet: outcomes per row, problems per row, meaning of columns.
 
-    outcomes: dict[int, str] = field(default_factory=dict)
+    Where tables stand side by side or on their side, a row has several outcomes: each with
+    the column it begins at, which is empty elsewhere.
+    """
+
+    outcomes: dict[int, dict[str, str]] = field(default_factory=lambda: defaultdict(dict))
     problems: dict[int, list[Problem]] = field(default_factory=lambda: defaultdict(list))
     meanings: dict[int, str] = field(default_factory=dict)
     headers: frozenset[int] = frozenset()
@@ -57,7 +61,7 @@ def told_of(reading: Sheet, sheet: str) -> Told:
     told = Told(headers=frozenset(t.header_row for t in reading.tables if t.sheet == sheet))
     for row in reading.rows:
         if row.sheet == sheet:
-            told.outcomes[row.row] = row.outcome.value
+            told.outcomes[row.row][row.column] = row.outcome.value
     for problem in reading.problems:
         if problem.place.sheet == sheet and problem.place.row is not None:
             told.problems[problem.place.row].append(problem)
@@ -111,17 +115,22 @@ class SourceModel(QAbstractTableModel):
 
     def _passes(self, number: int) -> bool:
         if self._test == "refused":
-            return self._told.outcomes.get(number) == "refused"
+            return self._is_refused(number)
         if self._test == "told":
             return number in self._told.problems
         return True
 
+    def _is_refused(self, number: int) -> bool:
+        """Tell whether a row was not used, or one of the tables in it was not."""
+        return "refused" in self._told.outcomes.get(number, {}).values()
+
     def counts(self) -> dict[str, int]:
         """How many rows of data were used, used with an assumption, and refused."""
         found = dict.fromkeys(("used", "corrected", "refused"), 0)
-        for outcome in self._told.outcomes.values():
-            if outcome in found:
-                found[outcome] += 1
+        for of_row in self._told.outcomes.values():
+            for outcome in of_row.values():
+                if outcome in found:
+                    found[outcome] += 1
         return found
 
     @property
@@ -208,7 +217,13 @@ class SourceModel(QAbstractTableModel):
             "total": translate("Source", "totaal"),
             "note": translate("Source", "opmerking"),
         }
-        return words.get(self._told.outcomes.get(number, ""), "")
+        columns: dict[str, list[str]] = defaultdict(list)
+        for column, outcome in self._told.outcomes.get(number, {}).items():
+            columns[words.get(outcome, "")].append(column)
+        if len(columns) == 1:
+            return next(iter(columns))
+        # Of several tables in a row: which of them by the column it begins at.
+        return ", ".join(f"{word} ({' '.join(at)})" for word, at in columns.items() if word)
 
     @override
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
@@ -236,7 +251,7 @@ class SourceModel(QAbstractTableModel):
         worst = max((_RANK[p.severity] for p in self._problems(index)), default=-1)
         if worst > 0:
             return QColor(colors.danger_soft if worst == 2 else colors.warning_soft)
-        is_refused = self._told.outcomes.get(self.number(index.row())) == "refused"
+        is_refused = self._is_refused(self.number(index.row()))
         return QColor(colors.danger_soft) if is_refused and index.column() == 0 else None
 
     def _spoken(self, index: Index) -> str:
