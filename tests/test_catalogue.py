@@ -66,6 +66,8 @@ def test_that_an_example_is_lawful_and_its_effect_is_what_is_measured(key):
         ({"latest": 3}, "lint-2", "catalogue_not_allowed"),
         ({}, "twee-helften", "catalogue_not_allowed"),
         ({}, "nergens", "catalogue_unknown"),
+        # The same rhythm a week later is no example taken over.
+        ({"days": "ma di", "weeks": 10}, "lint-2", "catalogue_already"),
     ],
 )
 def test_that_what_cannot_be_followed_is_refused_with_the_reason(fields, key, code):

@@ -18,7 +18,7 @@ from stageplanner.domain.calendar import Calendar, school_year_of
 from stageplanner.domain.form import Form
 from stageplanner.domain.option import Option, build_options
 from stageplanner.domain.period import StagePeriod
-from stageplanner.domain.plan import Split, Way
+from stageplanner.domain.plan import Placement, Split, Way
 from stageplanner.domain.policy import terms_of
 from stageplanner.domain.split import build_ways
 from stageplanner.domain.state import State, calendar_of, school_years_of
@@ -94,6 +94,18 @@ def ways_of(state: State, period: StagePeriod, example: Example) -> tuple[Way, .
     wish, *options = build_options(period, terms, calendar)
     earliest = _lesweek(calendar, period.institution, year, example.from_lesweek)
     return tuple(o for o in options if o != wish and _follows(o, example, earliest))
+
+
+def is_followed(
+    state: State, period: StagePeriod, example: Example, placements: tuple[Placement, ...]
+) -> bool:
+    """Tell whether a stage period goes by an example as it is placed."""
+    if example.is_split:
+        return len(placements) > 1
+    calendar = calendar_of(state)
+    year = school_years_of(state)[period.institution, school_year_of(period.start)]
+    earliest = _lesweek(calendar, period.institution, year, example.from_lesweek)
+    return all(_follows(placement.option, example, earliest) for placement in placements)
 
 
 def _follows(option: Option, example: Example, earliest: date) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from stageplanner.domain.catalogue import Example, asking, examples, ways_of
+from stageplanner.domain.catalogue import Example, asking, examples, is_followed, ways_of
 from stageplanner.domain.locks import agreed_placements
 from stageplanner.domain.period import StagePeriod
 from stageplanner.domain.plan import WISH_PLAN, Placement, parts_of, placements_of
@@ -61,27 +61,26 @@ def try_example(state: State, period: StagePeriod, example: Example) -> Tried:
     Raises
     ------
     StagePlannerError
-        The period cannot follow the example: it is settled, or nothing of it is allowed.
+        The period cannot follow the example: it is settled, does so already, or nothing of it
+        is allowed.
     """
     place = Place(period=period.id)
     if period.fixed or period.id in agreed_placements(state):
         raise StagePlannerError(Problem(code="catalogue_settled", place=place))
+    values = {"key": example.key}
+    own = placements_of(state.plan or WISH_PLAN, period)
+    if is_followed(state, period, example, own):
+        raise StagePlannerError(Problem(code="catalogue_already", place=place, values=values))
     ways = ways_of(state, period, example)
     if not ways:
-        values = {"key": example.key}
         raise StagePlannerError(Problem(code="catalogue_not_allowed", place=place, values=values))
     trial = _Trial(asking(state, period, example), period)
     before = trial.now
-    own = placements_of(state.plan or WISH_PLAN, period)
     tried = []
     for way in ways:
         placements = parts_of(way, period.students)
-        if placements != own:
-            peak, shortage = trial.measured(placements)
-            tried.append((round(peak, 9), round(shortage, 6), _far(period, placements), placements))
-    if not tried:
-        values = {"key": example.key}
-        raise StagePlannerError(Problem(code="catalogue_already", place=place, values=values))
+        peak, shortage = trial.measured(placements)
+        tried.append((round(peak, 9), round(shortage, 6), _far(period, placements), placements))
     peak, shortage, _, placements = min(tried, key=lambda one: one[:3])
     return Tried(
         example=example.key,
