@@ -38,12 +38,22 @@ def show_catalogue(args: argparse.Namespace) -> Answer:
             tried = try_example(project.state, period, example)
         except StagePlannerError as error:
             why = sentence(error.problem, args.lang)
-            records.append({**_record(example, args.lang), "why_not": why})
+            records.append({**_record(example, args.lang), **_UNTRIED, "why_not": why})
             sentences.append(f"{example.key}: {why}")
         else:
             records.append(_tried(example, tried, args.lang))
             sentences.append(_told(example, tried, args.lang))
     return DONE, {"applied": None, "examples": records}, sentences
+
+
+#: What is known of an example that cannot be followed.
+_UNTRIED: dict[str, Any] = {
+    "placements": [],
+    "peak_before": None,
+    "peak_after": None,
+    "shortage_before": None,
+    "shortage_after": None,
+}
 
 
 def _record(example: Example, language: str) -> dict[str, Any]:
@@ -64,6 +74,7 @@ def _tried(example: Example, tried: Tried, language: str) -> dict[str, Any]:
         "peak_after": finite(tried.peak_after),
         "shortage_before": finite(tried.shortage_before),
         "shortage_after": finite(tried.shortage_after),
+        "why_not": None,
     }
 
 

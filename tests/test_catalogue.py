@@ -99,7 +99,8 @@ def test_that_the_catalogue_is_shown_tried_and_taken_over_from_the_command_line(
     code, told = run(path, "--period", "S1")
     by_key = {one["key"]: one for one in told["examples"]}
     assert code == 0 and by_key["lint-2"]["peak_after"] < by_key["lint-2"]["peak_before"]
-    assert by_key["twee-helften"]["why_not"]
+    assert by_key["twee-helften"]["why_not"] and by_key["lint-2"]["why_not"] is None
+    assert len({frozenset(one) for one in told["examples"]}) == 1  # the same keys always
     code, told = run(path, "--period", "S1", "--apply", "lint-2")
     assert (code, told["applied"]) == (0, "lint-2")
     assert Project.open(path).state.plan.placements["S1"][0].option.form is Form.LINT
