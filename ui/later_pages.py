@@ -37,6 +37,7 @@ class LaterPages(QObject):
             window = self._window
             page = NegotiatePage(window.session, self.jobs, window.words)
             page.explained.connect(window.inspector.show_built)
+            page.cleared.connect(window.inspector.show_summary)
             page.plan_asked.connect(window.solving.show_panel)
             page.made.connect(self._show_agreements)
             window.pages.addWidget(page)
@@ -52,6 +53,7 @@ class LaterPages(QObject):
             window = self._window
             page = AgreementsPage(window.session, window.words)
             page.explained.connect(window.inspector.show_built)
+            page.cleared.connect(window.inspector.show_summary)
             page.rounds_asked.connect(self._show_rounds)
             page.failed.connect(window.show_failure)
             page.busy.connect(self._show_busy)

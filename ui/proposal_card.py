@@ -91,6 +91,12 @@ def _add_effect(
         "Gevraagd: {changes} wijzigingen, {weeks} studenten × weken. Meeste studenten tegelijk"
         " weg: {now}, in de voorkeur {before}.",
     )
+    if effect.changes == 1:
+        text = translate(
+            "ProposalCard",
+            "Gevraagd: 1 wijziging, {weeks} studenten × weken. Meeste studenten tegelijk"
+            " weg: {now}, in de voorkeur {before}.",
+        )
     said = text.format(
         changes=words.count(effect.changes),
         weeks=words.count(effect.student_weeks),

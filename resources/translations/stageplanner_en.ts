@@ -3084,6 +3084,10 @@
             <source>De delen zijn samen {total} studenten; de groep heeft er {students}.</source>
             <translation>The parts are {total} students together; the group has {students}.</translation>
         </message>
+        <message>
+            <source>Beide delen zijn gelijk. Geef ze andere weken of weekdagen.</source>
+            <translation>Both parts are the same. Give them other weeks or weekdays.</translation>
+        </message>
     </context>
     <context>
         <name>FairnessPanel</name>
@@ -3431,6 +3435,10 @@
             <source>Antwoord van {day}</source>
             <translation>Answer of {day}</translation>
         </message>
+        <message>
+            <source>Gevraagd: 1 wijziging, {weeks} studenten × weken. Meeste studenten tegelijk weg: {now}, in de voorkeur {before}.</source>
+            <translation>Asked: 1 change, {weeks} students × weeks. Most students away at once: {now}, as wished {before}.</translation>
+        </message>
     </context>
     <context>
         <name>ProposalTools</name>
@@ -3531,6 +3539,10 @@
         <message>
             <source>{count} voorstellen: {names}</source>
             <translation>{count} proposals: {names}</translation>
+        </message>
+        <message>
+            <source>{count} voorstellen: {names} en andere</source>
+            <translation>{count} proposals: {names} and others</translation>
         </message>
     </context>
     <context>
@@ -3681,6 +3693,10 @@
         <message>
             <source>niets: een eigen voorstel van de partij</source>
             <translation>nothing: the party's own proposal</translation>
+        </message>
+        <message>
+            <source>Voorkeur</source>
+            <translation>Wish</translation>
         </message>
     </context>
     <context>
@@ -4168,6 +4184,10 @@
         <message>
             <source>{points} punt</source>
             <translation>{points} points</translation>
+        </message>
+        <message>
+            <source>{count} afspraken, {first} …</source>
+            <translation>{count} agreements, {first} …</translation>
         </message>
     </context>
     <context>

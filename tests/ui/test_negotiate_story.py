@@ -63,20 +63,14 @@ def statuses(window):
     return {p.party.id: p.status for p in round_of(window).proposals}
 
 
-def test_the_whole_story_from_a_point_of_the_curve_to_the_signed_agreement(
-    window, qtbot, tmp_path
-):
+def begin(window, qtbot):
+    """A round is begun from a point of the curve."""
     session = window.session
-    with qtbot.waitSignal(session.facts_changed, timeout=TIME):
-        session.use(Project(region()))
-    begun = session.state
-
-    # A round is begun from a point of the curve.
     window.solving.show_panel()
     with qtbot.waitSignal(window.solving.curve_job.finished, timeout=TIME):
         window.solving.curve_panel.start.click()
     window.go_to(3)
-    jobs, page = window.later.jobs, window.negotiate_page
+    jobs = window.later.jobs
     jobs.ask_round()
     dialog = jobs.dialog
     dialog.plan.setCurrentIndex(dialog.plan.count() - 1)
@@ -85,7 +79,10 @@ def test_the_whole_story_from_a_point_of_the_curve_to_the_signed_agreement(
     click(qtbot, dialog.start)
     assert session.project.undo_verb == "start_round"
 
-    # It is sent; three schools answer in Excel: yes, no, and something else.
+
+def answer(window, qtbot, tmp_path):
+    """It is sent; three schools answer in Excel: yes, no, and something else."""
+    jobs = window.later.jobs
     folder = tmp_path / "ronde"
     with qtbot.waitSignal(jobs.files_job.finished, timeout=TIME):
         jobs.write_to(str(folder), 1, sends=True)
@@ -108,8 +105,13 @@ def test_the_whole_story_from_a_point_of_the_curve_to_the_signed_agreement(
     click(qtbot, jobs.dialog.take)
     agreed, refused, countered = ProposalStatus.AGREED, ProposalStatus.REFUSED, "countered"
     assert statuses(window) == {yes: agreed, no: refused, other: countered}
+    return no
 
-    # It is planned again around the answers, and what is asked now is agreed by telephone.
+
+def mend(window, qtbot, tmp_path, no):
+    """It is planned again around the answers, and what is asked now is agreed by telephone."""
+    session, jobs, page = window.session, window.later.jobs, window.negotiate_page
+    agreed = ProposalStatus.AGREED
     page.view.choose("repairs")
     with qtbot.waitSignal(jobs.again_job.finished, timeout=TIME):
         click(qtbot, page.repairs.start)
@@ -129,7 +131,10 @@ def test_the_whole_story_from_a_point_of_the_curve_to_the_signed_agreement(
     moment = agreed_placements(session.state)
     assert set(moment) >= {p.period for p in round_of(window).proposals if p.status is agreed}
 
-    # What was agreed becomes agreements; each is signed by everybody.
+
+def sign(window, qtbot):
+    """What was agreed becomes agreements; each is signed by everybody."""
+    session, page = window.session, window.negotiate_page
     with qtbot.waitSignal(page.made, timeout=TIME):
         page.steps["make"].trigger()
     register = window.later.agreements
@@ -146,12 +151,15 @@ def test_the_whole_story_from_a_point_of_the_curve_to_the_signed_agreement(
     register.view.choose("summary")
     assert register.tallies.rows[0].peak_points > 100
 
-    # The report tells it, and is written.
+
+def report(window, qtbot, tmp_path):
+    """The report tells it, and is written."""
+    session = window.session
     window.go_to(5)
-    report = window.later.report
-    qtbot.waitUntil(lambda: report._of is session.state, timeout=TIME)
-    assert session.state.agreements[0].number in text_of(report.report)
-    click(qtbot, report.export)
+    page = window.later.report
+    qtbot.waitUntil(lambda: page._of is session.state, timeout=TIME)
+    assert session.state.agreements[0].number in text_of(page.report)
+    click(qtbot, page.export)
     export = window.files.export_dialog
     for kind, tick in export.kinds.items():
         tick.setChecked(kind in ("pdf", "ics"))
@@ -161,6 +169,18 @@ def test_the_whole_story_from_a_point_of_the_curve_to_the_signed_agreement(
     assert {file.suffix for file in (tmp_path / "uit").iterdir()} == {".pdf", ".ics"}
     told = " ".join(part.text() for part in window.notices.findChildren(QLabel))
     assert "geschreven" in told
+
+
+def test_the_whole_story_from_a_point_of_the_curve_to_the_signed_agreement(window, qtbot, tmp_path):
+    session = window.session
+    with qtbot.waitSignal(session.facts_changed, timeout=TIME):
+        session.use(Project(region()))
+    begun = session.state
+    begin(window, qtbot)
+    refused = answer(window, qtbot, tmp_path)
+    mend(window, qtbot, tmp_path, refused)
+    sign(window, qtbot)
+    report(window, qtbot, tmp_path)
 
     # All is undone and done again, saved, and opened.
     ended, verbs = session.state, []

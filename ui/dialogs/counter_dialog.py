@@ -230,6 +230,9 @@ class CounterDialog(Dialog):
         if total != self._proposal.students:
             text = self.tr("De delen zijn samen {total} studenten; de groep heeft er {students}.")
             return text.format(total=total, students=self._proposal.students)
+        placed = self.placements
+        if len(placed) == 2 and placed[0].option == placed[1].option:
+            return self.tr("Beide delen zijn gelijk. Geef ze andere weken of weekdagen.")
         if self.placements == self._proposal.asked:
             return self.tr("Dit is wat al werd gevraagd. Vul iets anders in.")
         return ""

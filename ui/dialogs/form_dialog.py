@@ -117,6 +117,7 @@ class FormDialog(Dialog):
         """A number of students."""
         field = QSpinBox()
         field.setRange(0, 99_999)
+        field.lineEdit().setTextMargins(6, 0, 6, 0)
         field.setValue(count)
         self.add(key, caption, field)
 

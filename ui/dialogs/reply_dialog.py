@@ -12,6 +12,9 @@ from ui.qt import button, column, label, row
 from ui.session import Session
 from ui.words import Words
 
+#: So many proposals are named at first sight.
+NAMED = 6
+
 
 class ReplyDialog(Dialog):
     """A refusal needs its reason: it is what the next proposal is made from."""
@@ -35,9 +38,11 @@ class ReplyDialog(Dialog):
             text = self.tr("Waarom wijzen {count} partijen dit af?").format(count=len(parties))
         asked = words.placements(proposals[0].asked)
         if len(proposals) > 1:
-            asked = self.tr("{count} voorstellen: {names}").format(
-                count=len(proposals), names=", ".join(proposal.id for proposal in proposals)
-            )
+            names = ", ".join(proposal.id for proposal in proposals[:NAMED])
+            text_of = self.tr("{count} voorstellen: {names}")
+            if len(proposals) > NAMED:
+                text_of = self.tr("{count} voorstellen: {names} en andere")
+            asked = text_of.format(count=words.count(len(proposals)), names=names)
         self.field = QPlainTextEdit()
         self.field.setTabChangesFocus(True)
         self.field.setAccessibleName(self.tr("Reden"))

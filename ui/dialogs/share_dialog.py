@@ -69,9 +69,9 @@ class ShareDialog(Dialog):
             item.setCheckState(Qt.CheckState.Checked)
             self.list.addItem(item)
         self.list.itemChanged.connect(self._on_ticked)
-        self._all = button(self.tr("Alle"), "link")
+        self._all = button(self.tr("Alle"))
         self._all.clicked.connect(lambda: self._tick(Qt.CheckState.Checked))
-        self._none = button(self.tr("Geen"), "link")
+        self._none = button(self.tr("Geen"))
         self._none.clicked.connect(lambda: self._tick(Qt.CheckState.Unchecked))
         self._count = label("", "strong")
         self._bar = QProgressBar()
@@ -137,6 +137,7 @@ class ShareDialog(Dialog):
         self._bar.setValue(0)
         self._bar.show()
         self.stop.show()
+        self.stop.setFocus()
         language = self._session.language
         self._job.start(run_share, self._session.state, self.chosen, self._folder, language)
 
@@ -158,6 +159,7 @@ class ShareDialog(Dialog):
     def _on_written(self, done: tuple[Shared, ...]) -> None:
         self._show_idle()
         self.open_folder.setVisible(any(one.path is not None for one in done))
+        self.back.setFocus()
         language = self._words.language
         said = []
         for one in done:

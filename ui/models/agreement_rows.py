@@ -10,7 +10,7 @@ from PySide6.QtCore import QCoreApplication
 from stageplanner import messages
 from stageplanner.domain.agreement import Agreement, AgreementStatus, PartyStatus
 from stageplanner.domain.needs import Need
-from stageplanner.domain.sectors import sector_name, sector_of
+from stageplanner.domain.sectors import official_names, sector_name, sector_of
 from stageplanner.domain.tallies import Tally
 from ui.models.table import Column
 from ui.words import Words
@@ -29,6 +29,8 @@ SIGNS = {
     AgreementStatus.REPLACED: "–",
 }
 _ORDER = tuple(AgreementStatus)
+#: More agreements than this are counted instead of named.
+SEVERAL = 1
 PARTY_SIGNS = {PartyStatus.OPEN: "?", PartyStatus.AGREED: "✓", PartyStatus.REFUSED: "✕"}
 
 
@@ -127,7 +129,14 @@ def need_columns(words: Words) -> tuple[Column, ...]:
     translate, language = QCoreApplication.translate, words.language
 
     def about(need: Need) -> str:
-        return ", ".join(need.agreements) or "▲ " + translate("Register", "geen afspraak")
+        if len(need.agreements) <= SEVERAL:
+            return ", ".join(need.agreements) or "▲ " + translate("Register", "geen afspraak")
+        text = translate("Register", "{count} afspraken, {first} …")
+        return text.format(count=words.count(len(need.agreements)), first=need.agreements[0])
+
+    def programme(need: Need) -> str:
+        name = official_names().get(need.programme, "")
+        return f"{need.programme} {name}".strip()
 
     return (
         Column(
@@ -139,7 +148,7 @@ def need_columns(words: Words) -> tuple[Column, ...]:
         ),
         Column(
             title=translate("Register", "Opleiding"),
-            text=lambda n: n.programme,
+            text=programme,
             width=150,
             stretches=True,
         ),
@@ -159,7 +168,12 @@ def need_columns(words: Words) -> tuple[Column, ...]:
             sort=lambda n: n.on,
             width=116,
         ),
-        Column(title=translate("Register", "Afspraken"), text=about, width=180),
+        Column(
+            title=translate("Register", "Afspraken"),
+            text=about,
+            tip=lambda n: ", ".join(n.agreements),
+            width=190,
+        ),
     )
 
 
@@ -184,7 +198,7 @@ def tally_columns(words: Words) -> tuple[Column, ...]:
 
     return (
         Column(
-            title=translate("Register", "Waarvan"), text=lambda t: t.name, width=210, stretches=True
+            title=translate("Register", "Waarvan"), text=lambda t: t.name, width=176, stretches=True
         ),
         Column(
             title=translate("Register", "Aantal afspraken"),
@@ -218,7 +232,7 @@ def tally_columns(words: Words) -> tuple[Column, ...]:
             width=132,
             tip=lambda t: translate("Register", "Studentdagen tekort die er niet meer zijn"),
         ),
-        Column(title=translate("Register", "Gerealiseerd"), text=realised, width=126),
+        Column(title=translate("Register", "Gerealiseerd"), text=realised, numeric=True, width=124),
     )
 
 

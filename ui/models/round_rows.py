@@ -110,7 +110,7 @@ def proposal_columns(words: Words) -> tuple[Column, ...]:
             stretches=True,
         ),
         Column(
-            title=translate("Rounds", "Was"),
+            title=translate("Rounds", "Voorkeur"),
             text=lambda r: words.placements(r.proposal.before),
             sort=lambda r: r.proposal.before[0].option.start,
             width=190,

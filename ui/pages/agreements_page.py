@@ -52,6 +52,8 @@ class AgreementsPage(QWidget):
     """Everything done here is a verb that can be undone."""
 
     explained = Signal(object)
+    #: No agreement is looked at.
+    cleared = Signal()
     rounds_asked = Signal()
     failed = Signal(object)
     busy = Signal(str)
@@ -214,6 +216,8 @@ class AgreementsPage(QWidget):
             return
         if not agreements:
             self._stack.setCurrentWidget(self._empty)
+            if self.isVisible():
+                self.cleared.emit()
             return
         self._fill_filters(agreements)
         if self.view.key == "summary":
@@ -337,7 +341,10 @@ class AgreementsPage(QWidget):
     def _on_row(self) -> None:
         agreement = self.selected
         self.tools.show_agreement(agreement)
-        if agreement is None or not self.isVisible():
+        if not self.isVisible():
+            return
+        if agreement is None:
+            self.cleared.emit()
             return
 
         def build(layout: QVBoxLayout) -> None:

@@ -45,6 +45,8 @@ class NegotiatePage(QWidget):
     """One round at a time; everything done here is a verb that can be undone."""
 
     explained = Signal(object)
+    #: Nothing of a round is looked at.
+    cleared = Signal()
     plan_asked = Signal()
     made = Signal()
 
@@ -255,13 +257,19 @@ class NegotiatePage(QWidget):
         if is_own and not any(own.proposals for own in project.state.rounds):
             self._round_bar.hide()
             self._stack.setCurrentWidget(self._not_asked)
+            self._clear()
             return
         if not has_rounds:
             self._stack.setCurrentWidget(self._empty if has_plan else self._no_plan)
+            self._clear()
             return
         shown = self._proposals if self.view.key == "proposals" else self.repairs
         self._stack.setCurrentWidget(shown)
         self._show_round()
+
+    def _clear(self) -> None:
+        if self.isVisible():
+            self.cleared.emit()
 
     def _show_round(self) -> None:
         own = self.round
