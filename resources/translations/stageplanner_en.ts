@@ -4162,10 +4162,6 @@
             <translation>Agreements</translation>
         </message>
         <message>
-            <source>Aantal afspraken</source>
-            <translation>Agreements in number</translation>
-        </message>
-        <message>
             <source>De grootste daling van de hoogste bezetting, in procentpunten</source>
             <translation>The largest fall of the peak utilisation, in percentage points</translation>
         </message>

@@ -201,11 +201,11 @@ def tally_columns(words: Words) -> tuple[Column, ...]:
             title=translate("Register", "Waarvan"), text=lambda t: t.name, width=176, stretches=True
         ),
         Column(
-            title=translate("Register", "Aantal afspraken"),
+            title=translate("Register", "Afspraken"),
             text=lambda t: words.count(t.agreements),
             sort=lambda t: t.agreements,
             numeric=True,
-            width=144,
+            width=116,
         ),
         Column(
             title=translate("Register", "Studenten"),
