@@ -23,7 +23,7 @@ from stageplanner.problems import Place, Problem, Severity
 from stageplanner.reading_files import Watch, read_files
 
 if TYPE_CHECKING:
-    from stageplanner.sheets.reading import Correction, Reading, ReadTable
+    from stageplanner.sheets.reading import Correction, ReadAnswer, Reading, ReadTable
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -164,14 +164,33 @@ def _add(before: State, path: Path, reading: Reading) -> tuple[State, FileReport
         path=str(path),
         kind=reading.kind.value,
         rows_read=reading.rows_read,
-        rows_used=reading.rows_used,
-        problems=(*reading.problems, *told, *(_touched(p, reading.file) for p in touched)),
+        rows_used=reading.rows_used - len(reading.answers),
+        problems=(
+            *reading.problems,
+            *(_not_taken(answer) for answer in reading.answers),
+            *told,
+            *(_touched(p, reading.file) for p in touched),
+        ),
         tables=reading.tables,
         told=before_and_after(before, after),
         changes=changes,
         touched=touched,
     )
     return after, report
+
+
+def _not_taken(answer: ReadAnswer) -> Problem:
+    """An answer beside an exported proposal: only a round takes answers."""
+    source = answer.source
+    place = (
+        Place() if source is None else Place(file=source.file, sheet=source.sheet, row=source.row)
+    )
+    period = answer.planned.period
+    return Problem(
+        code="import_answer_without_round",
+        place=replace(place, period=period.id or None),
+        values={"answer": answer.answer, "institution": period.institution, "group": period.group},
+    )
 
 
 def _touched(period: StagePeriod, file: str) -> Problem:

@@ -1,15 +1,19 @@
 """An exported workbook, taken into a new region, is that region again: wishes, places and plan."""
 
 from dataclasses import replace
+from pathlib import Path
 
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
+from openpyxl import load_workbook
 
+from stageplanner import questions
 from stageplanner.domain.explanation import Explanation
 from stageplanner.domain.option import build_options
 from stageplanner.domain.plan import WISH_PLAN, Placement, Plan, placements_of
 from stageplanner.domain.state import State, all_terms, calendar_of
 from stageplanner.load.measures import measure
+from stageplanner.problems import Severity
 from stageplanner.project import Project
 from stageplanner.sheets.write_workbook import write_workbook
 from tests.regions import regions
@@ -92,3 +96,18 @@ def plans(draw):
 def test_that_any_plan_comes_back_the_same(tmp_path, state):
     path = write_workbook(state, Explanation(), tmp_path, "nl")[0]
     assert_same(taken_in(path), state)
+
+
+def test_that_answers_beside_an_exported_proposal_are_refused_one_by_one(tmp_path):
+    written = questions.export(planned(), tmp_path, "nl")
+    path = next(Path(file) for file in written if "Beta" in str(file))
+    book = load_workbook(path)
+    sheet = book["Antwoord"]
+    column = [cell.value for cell in sheet[1]].index("Antwoord") + 1
+    sheet.cell(row=2, column=column).value = "akkoord"
+    book.save(path)
+    project = Project()
+    (file,) = project.import_files([path]).files
+    told = [(p.code, p.place.row) for p in file.problems if p.severity is Severity.ERROR]
+    assert told == [("import_answer_without_round", 2)]
+    assert (file.rows_used, project.state.periods) == (0, ())
