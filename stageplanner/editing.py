@@ -89,18 +89,6 @@ class Editing:
             )
         return Edited(changed=tuple(changed), added=tuple(added), notes=tuple(reader.notes))
 
-    def edit_periods(self, changes: Mapping[str, Texts], new: Sequence[Texts] = ()) -> Edited:
-        """Change stage periods, by their id, and add new ones."""
-        return self.edit("period", changes, new)
-
-    def edit_leerbedrijven(self, changes: Mapping[str, Texts], new: Sequence[Texts] = ()) -> Edited:
-        """Change leerbedrijven, by their id, and add new ones."""
-        return self.edit("leerbedrijf", changes, new)
-
-    def edit_holidays(self, changes: Mapping[int, Texts], new: Sequence[Texts] = ()) -> Edited:
-        """Change holidays, by their place in the list, and add new ones."""
-        return self.edit("holiday", changes, new)
-
     def delete(self, kind: str, keys: Collection[Any]) -> int:
         """Take rows of a kind out of the region; the number of rows that went."""
         state = self._project.state
@@ -109,18 +97,6 @@ class Editing:
             after = _without_rows(state, kind, gone)
             self._project.do_state(after, f"delete_{kind}", _subject(tuple(gone.values())))
         return len(gone)
-
-    def delete_periods(self, names: Collection[str]) -> int:
-        """Take stage periods out of the region, by their id."""
-        return self.delete("period", names)
-
-    def delete_leerbedrijven(self, names: Collection[str]) -> int:
-        """Take leerbedrijven out of the region, by their id."""
-        return self.delete("leerbedrijf", names)
-
-    def delete_holidays(self, numbers: Collection[int]) -> int:
-        """Take holidays out of the region, by their place in the list."""
-        return self.delete("holiday", numbers)
 
     def own_holidays(self, institution: str) -> int:
         """Give an institution the holidays of its region as its own, to be put right.

@@ -71,17 +71,6 @@ class Intake:
         """What is told beside the files: the user's own words, then the region as a whole."""
         return (*self.about_words, *self.region_problems)
 
-    @property
-    def has_refused_files(self) -> bool:
-        """Tell whether a file could not be used at all."""
-        return any(file.is_refused for file in self.files)
-
-    @property
-    def is_clean(self) -> bool:
-        """Tell whether every row was used without a doubt."""
-        told = [p for file in self.files for p in file.problems] + list(self.problems)
-        return all(problem.severity is Severity.INFO for problem in told)
-
 
 def preview_files(
     state: State,

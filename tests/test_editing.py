@@ -2,6 +2,7 @@
 
 from dataclasses import fields, replace
 from datetime import date
+from functools import partial
 
 import pytest
 
@@ -62,7 +63,7 @@ def said(edited):
     ],
 )
 def test_that_a_value_is_understood_in_any_spelling(project, name, text, expected):
-    edited = project.editing.edit_periods({"P0": {name: text}})
+    edited = project.editing.edit("period", {"P0": {name: text}})
     assert not edited.refused
     assert edited.changed == ("P0",)
     before, after = small_state().periods[0], project.state.periods[0]
@@ -73,7 +74,7 @@ def test_that_a_value_is_understood_in_any_spelling(project, name, text, expecte
 
 def test_that_the_same_value_in_other_words_is_no_edit(project):
     texts = {"days_per_week": "4 dgn", "students": "20", "start": "2 nov 2026"}
-    assert not project.editing.edit_periods({"P0": texts}).changed
+    assert not project.editing.edit("period", {"P0": texts}).changed
     assert project.undo_verb is None
 
 
@@ -105,7 +106,7 @@ def test_that_the_same_value_in_other_words_is_no_edit(project):
 )
 def test_that_what_cannot_be_used_is_refused_with_its_sentence(project, name, text, code):
     before = project.state
-    edited = project.editing.edit_periods({"P0": {name: text}})
+    edited = project.editing.edit("period", {"P0": {name: text}})
     (note,) = edited.refused
     assert (note.row, note.field, note.problem.code) == ("P0", name, code)
     assert note.text == text
@@ -115,12 +116,13 @@ def test_that_what_cannot_be_used_is_refused_with_its_sentence(project, name, te
 
 
 def test_that_a_block_is_one_step_and_keeps_what_could_be_used(project):
-    edited = project.editing.edit_periods(
+    edited = project.editing.edit(
+        "period",
         {
             "P0": {"students": "31", "start": "onzin"},
             "P1": {"students": "32", "weekdays": "di wo"},
             "P2": {"start": "1-1-2027", "end": "1-12-2026", "group": "Z"},
-        }
+        },
     )
     assert edited.changed == ("P0", "P1")
     assert said(edited) == {
@@ -138,13 +140,13 @@ def test_that_a_block_is_one_step_and_keeps_what_could_be_used(project):
 
 def test_that_a_new_row_needs_what_makes_it_a_row(project):
     texts = {"institution": "Rijn College", "programme": "VIG", "students": "18"}
-    edited = project.editing.edit_periods({}, [texts])
+    edited = project.editing.edit("period", {}, [texts])
     assert not edited.added
     assert said(edited) == {
         (0, name): "edit_required" for name in ("start", "end", "days_per_week")
     }
-    edited = project.editing.edit_periods(
-        {}, [texts | {"span": "wk 6-15", "weekdays": "ma di wo do"}]
+    edited = project.editing.edit(
+        "period", {}, [texts | {"span": "wk 6-15", "weekdays": "ma di wo do"}]
     )
     assert edited.added == (0,)
     added = project.state.periods[-1]
@@ -155,7 +157,7 @@ def test_that_a_new_row_needs_what_makes_it_a_row(project):
 
 
 def test_that_leerbedrijven_are_edited_and_keep_ids_of_their_own(project):
-    edit = project.editing.edit_leerbedrijven
+    edit = partial(project.editing.edit, "leerbedrijf")
     edited = edit(
         {
             "100000001": {
@@ -181,12 +183,12 @@ def test_that_leerbedrijven_are_edited_and_keep_ids_of_their_own(project):
     assert len(first.closed) == 1
     assert (last.name, last.accredited, last.places) == ("De Es", ("25699",), 3)
     assert last.id.startswith("x")
-    assert project.editing.delete_leerbedrijven([first.id, last.id]) == 2
+    assert project.editing.delete("leerbedrijf", [first.id, last.id]) == 2
     assert [c.id for c in project.state.leerbedrijven] == ["100000002", "100000003"]
 
 
 def test_that_holidays_are_known_by_their_place(project):
-    edit = project.editing.edit_holidays
+    edit = partial(project.editing.edit, "holiday")
     edited = edit(
         {1: {"end": "10-01-2027"}},
         [{"institution": "Rijn College", "name": "Mei", "start": "24-4-2027", "end": "9-5-2027"}],
@@ -194,7 +196,7 @@ def test_that_holidays_are_known_by_their_place(project):
     assert (edited.changed, edited.added) == ((1,), (0,))
     assert project.state.holidays[1].end == date(2027, 1, 10)
     assert project.state.holidays[2].name == "Mei"
-    project.editing.delete_holidays([0])
+    project.editing.delete("holiday", [0])
     assert [h.institution for h in project.state.holidays] == ["Maas College", "Rijn College"]
 
 
@@ -215,10 +217,10 @@ def test_that_a_plan_follows_the_number_and_becomes_outdated(project):
     option = replace(wish_option(period), weekdays=(1, 2, 3, 4))
     project.place("P0", (Placement(option=option, students=20),))
     assert not project.plan_is_outdated
-    project.editing.edit_periods({"P0": {"students": "26"}})
+    project.editing.edit("period", {"P0": {"students": "26"}})
     assert project.plan_is_outdated
     assert project.state.plan.placements["P0"] == (Placement(option=option, students=26),)
-    project.editing.delete_periods(["P0"])
+    project.editing.delete("period", ["P0"])
     assert "P0" not in project.state.plan.placements
     project.undo()
     project.undo()
@@ -226,7 +228,7 @@ def test_that_a_plan_follows_the_number_and_becomes_outdated(project):
 
 
 def test_that_the_history_tells_what_was_edited(project):
-    project.editing.edit_periods({"P0": {"students": "26"}, "P1": {"students": "27"}})
+    project.editing.edit("period", {"P0": {"students": "26"}, "P1": {"students": "27"}})
     event = project.history[-1]
     assert event_summary(event, "nl") == "2 stageperiodes"
     assert verb_words(event.verb, "en") == "stage periods edited"
@@ -234,7 +236,7 @@ def test_that_the_history_tells_what_was_edited(project):
         ("P0", "20", "26"),
         ("P1", "25", "27"),
     ]
-    project.editing.delete_holidays([0])
+    project.editing.delete("holiday", [0])
     assert project.history[-1].subject == "Rijn College Kerstvakantie"
     for kind in ("period", "leerbedrijf", "holiday"):
         assert {f"verb_{verb}_{kind}" for verb in ("edit", "add", "delete")} <= codes()

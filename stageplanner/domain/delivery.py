@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields, replace
 
 from stageplanner.domain.difference import Fate, RowDifference, difference_of_states
 from stageplanner.domain.period import StagePeriod
@@ -17,56 +17,15 @@ _MANY = 100
 _NOT_DELIVERED = frozenset({"id", "source"})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FieldChange:
-    """One value that differs; the field under its name in :class:`StagePeriod`."""
-
-    field: str
-    old: object
-    new: object
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PeriodChange:
-    """A stage period that was delivered before and comes with other values now."""
-
-    old: StagePeriod
-    new: StagePeriod
-    changes: tuple[FieldChange, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DeliveryComparison:
-    """A new delivery beside the previous one, in the order in which rows were delivered."""
-
-    new: tuple[StagePeriod, ...] = ()
-    gone: tuple[StagePeriod, ...] = ()
-    changed: tuple[PeriodChange, ...] = ()
-    same: tuple[StagePeriod, ...] = ()
-
-    @property
-    def is_equal(self) -> bool:
-        """Tell whether nothing changed."""
-        return not (self.new or self.gone or self.changed)
-
-
-def compare_deliveries(
-    old: Iterable[StagePeriod], new: Iterable[StagePeriod]
-) -> DeliveryComparison:
-    """Compare a delivery with the previous one of the same institutions.
-
-    Periods of the same group are paired: equal ones first, then those that differ least;
-    what remains is new or gone. ``same`` and ``old`` keep the ids of the project, so that
-    plans and agreements can be found again.
-    """
-    before, after = tuple(old), tuple(new)
-    return _sorted_out(before, after, pair_deliveries(before, after))
-
-
 def pair_deliveries(
     before: Sequence[StagePeriod], after: Sequence[StagePeriod]
 ) -> tuple[StagePeriod | None, ...]:
-    """The row of the previous delivery that each new row stands for; ``None`` where it is new."""
+    """The row of the previous delivery that each new row stands for; ``None`` where it is new.
+
+    Periods of the same group are paired: equal ones first, then those that differ least. The
+    rows of the previous delivery keep the ids of the project, so that plans and agreements can
+    be found again.
+    """
     pairs = _equal_pairs(before, after)
     taken = {id(other) for other in pairs.values()}
     unpaired: dict[object, list[StagePeriod]] = {}
@@ -102,41 +61,11 @@ def _delivered(period: StagePeriod) -> StagePeriod:
     return replace(period, id="", source=None)
 
 
-def _sorted_out(
-    before: Sequence[StagePeriod],
-    after: Sequence[StagePeriod],
-    pairs: Sequence[StagePeriod | None],
-) -> DeliveryComparison:
-    changed = []
-    same = []
-    for period, other in zip(after, pairs, strict=True):
-        if other is None:
-            continue
-        if changes := changes_between(other, period):
-            changed.append(PeriodChange(old=other, new=period, changes=changes))
-        else:
-            same.append(other)
-    kept = {id(other) for other in pairs}
-    return DeliveryComparison(
-        new=tuple(p for p, other in zip(after, pairs, strict=True) if other is None),
-        gone=tuple(p for p in before if id(p) not in kept),
-        changed=tuple(changed),
-        same=tuple(same),
-    )
-
-
-def changes_between(old: StagePeriod, new: StagePeriod) -> tuple[FieldChange, ...]:
-    """The values in which two rows of the same group differ."""
-    return tuple(
-        FieldChange(field=f.name, old=getattr(old, f.name), new=getattr(new, f.name))
-        for f in fields(StagePeriod)
-        if f.name not in _NOT_DELIVERED and getattr(old, f.name) != getattr(new, f.name)
-    )
-
-
 def _distance(old: StagePeriod, new: StagePeriod) -> tuple[int, int]:
     """How much two periods of a group differ: days between their starts, then values."""
-    return abs((old.start - new.start).days), len(changes_between(old, new))
+    others = (f.name for f in fields(StagePeriod) if f.name not in _NOT_DELIVERED)
+    differ = sum(getattr(old, name) != getattr(new, name) for name in others)
+    return abs((old.start - new.start).days), differ
 
 
 # --- a whole delivery beside the region ------------------------------------------------------

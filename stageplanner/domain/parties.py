@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
-
-BRIN_PATTERN = re.compile(r"^\d{2}[A-Z]{2}$")
-CREBO_PATTERN = re.compile(r"^2[3-7]\d{3}$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

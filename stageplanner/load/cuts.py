@@ -60,11 +60,6 @@ class KnownSets:
         return best, chosen & (demand > 0) if best > 0 else np.zeros(len(demand), dtype=np.bool_)
 
 
-def worst_set_of_day(demand: Floats, places: Floats, accredits: Bools) -> tuple[float, Bools]:
-    """The peak utilisation of a single day and the programmes that cause it."""
-    return KnownSets(demand[None, :], places[None, :], accredits).worst_on(0)
-
-
 def capacity_of(programmes: Bools, places: Floats, accredits: Bools) -> float:
     """The free places of all kinds accredited for any of the programmes."""
     return float(places[accredits[:, programmes].any(axis=1)].sum())

@@ -11,7 +11,6 @@ leerbedrijven is solved exactly at once.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
 
 import numpy as np
@@ -198,11 +197,3 @@ def _about(group: Group) -> dict[str, object]:
         "end": option.end,
         "days": len(group.days),
     }
-
-
-def students_at(division: Division) -> Mapping[str, int]:
-    """Students over the year per leerbedrijf, the fullest first."""
-    counts: dict[str, int] = {}
-    for share in division.shares:
-        counts[share.leerbedrijf] = counts.get(share.leerbedrijf, 0) + share.students
-    return dict(sorted(counts.items(), key=lambda item: (-item[1], item[0])))

@@ -7,9 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from stageplanner.sheets.columns import Field, normalise
+from stageplanner.sheets.columns import Field
 from stageplanner.sheets.grid import Row, Sheet, Value, as_text, is_blank
-from stageplanner.sheets.moments import parse_spans
 from stageplanner.sheets.programmes import codes_in, programmes_named
 from stageplanner.sheets.reading import Kind, Outcome
 from stageplanner.sheets.table import Table
@@ -290,8 +289,3 @@ def read_section(
     if programme is not None:
         return Section(institution=institution, programme=programme, year=year)
     return Section(institution=institution, programme=before.programme, year=year or before.year)
-
-
-def is_period_text(text: str) -> bool:
-    """Tell whether a title names weeks or dates (such a title is worth a remark)."""
-    return bool(parse_spans(normalise(text)))

@@ -57,9 +57,6 @@ class Look:
 
 
 BODY = Look()
-WRAP = Look(wrap=True, vertical="top")
-BOLD = Look(bold=True)
-CENTER = Look(align="center")
 QUIET = Look(size=9, color=MUTED)
 QUIET_WRAP = Look(size=9, color=MUTED, wrap=True, vertical="top")
 TITLE = Look(size=20, bold=True, color=ACCENT)
@@ -69,9 +66,6 @@ LINED_HEADING = Look(size=12, bold=True, color=ACCENT, vertical="bottom", border
 HEAD = Look(size=9, bold=True, color="FFFFFF", fill=ACCENT, wrap=True)
 HEAD_CENTER = Look(size=9, bold=True, color="FFFFFF", fill=ACCENT, wrap=True, align="center")
 ROW = Look(border="bottom")
-ROW_WRAP = Look(border="bottom", wrap=True)
-ROW_CENTER = Look(border="bottom", align="center")
-ROW_BOLD = Look(border="bottom", bold=True)
 
 _Painted = dict[tuple[Look, str, bool], StyleArray]
 _painted: WeakKeyDictionary[Workbook, _Painted] = WeakKeyDictionary()

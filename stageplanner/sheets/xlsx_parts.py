@@ -23,18 +23,6 @@ _CELL = re.compile(r"^([A-Za-z]{1,3})(\d{1,7})$")
 _NO_COLOUR = frozenset({"FFFFFF", "FFFFFFFF", "00FFFFFF", "00000000", "theme0"})
 
 
-_UNREADABLE = (
-    zipfile.BadZipFile,
-    zlib.error,
-    expat.ExpatError,
-    KeyError,
-    ValueError,
-    StopIteration,
-    OSError,
-    EOFError,
-)
-
-
 @dataclass(slots=True)
 class Extras:
     """What one sheet shows beside its values."""

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from ortools.math_opt.python import mathopt
 
 from stageplanner.load import hall
-from stageplanner.load.cuts import shortage_of_day, worst_set_of_day
+from stageplanner.load.cuts import KnownSets, shortage_of_day
 from stageplanner.load.hall import worst_sets
 
 
@@ -91,7 +91,7 @@ def test_that_the_peak_is_that_of_an_lp_on_larger_cases(seed):
     accredits = random.random((kinds, n)) < 0.12
     accredits[np.arange(kinds), random.integers(0, n, kinds)] = True
     accredits[:n] |= np.eye(n, dtype=bool)
-    peak, chosen = worst_set_of_day(demand, places, accredits)
+    peak, chosen = KnownSets(demand[None, :], places[None, :], accredits).worst_on(0)
     assert peak == pytest.approx(by_lp(demand, places, accredits), rel=1e-6)
     assert chosen.any()
     placed = demand.sum() - shortage_of_day(demand, places, accredits)

@@ -17,7 +17,7 @@ from stageplanner.domain.policy import Policy
 from stageplanner.domain.state import calendar_of
 from stageplanner.messages import LANGUAGES, line
 from stageplanner.optimise import divide_part
-from stageplanner.optimise.divide import divide, students_at
+from stageplanner.optimise.divide import divide
 from stageplanner.optimise.effort import Effort
 from tests.builders import company, period, region, week
 from tests.regions import PROGRAMMES, RHYTHMS
@@ -123,7 +123,7 @@ def test_that_distances_decide_where_they_are_given():
 
 def test_that_alike_leerbedrijven_are_used_evenly():
     state = region([period(students=6)], [company(str(i), 4) for i in range(3)])
-    assert students_at(divided(state)) == {"0": 2, "1": 2, "2": 2}
+    assert at(divided(state)) == {("S1", "0"): 2, ("S1", "1"): 2, ("S1", "2"): 2}
 
 
 def test_that_a_heavier_student_takes_more_room():

@@ -1,15 +1,13 @@
-"""The report of a delivery: text, data, and a marked copy of the workbook."""
+"""What became of a delivery: every row and problem told, and a marked copy of the workbook."""
 
 from __future__ import annotations
 
-import json
-
 from openpyxl import load_workbook
 
+from stageplanner.messages import line
 from stageplanner.sheets.annotate import write_annotated
 from stageplanner.sheets.read import read_file
 from stageplanner.sheets.reading import Correction, Outcome, ReadContext
-from stageplanner.sheets.report import report_data, report_text
 from tests.sheets.books import GOOD, HEADINGS, with_value, write_xlsx
 
 BAD = (*with_value(4, "veel")[:3], "VP2B", *with_value(4, "veel")[4:])
@@ -21,19 +19,21 @@ def delivery(tmp_path, name="a.xlsx"):
 
 
 def test_that_the_text_names_the_cell_and_the_cure(tmp_path):
-    text = report_text(read_file(delivery(tmp_path)))
-    assert "3 rijen gelezen, 2 gebruikt" in text
+    reading = read_file(delivery(tmp_path))
+    assert (reading.rows_read, reading.rows_used) == (3, 2)
+    text = "\n".join(line(problem, "nl") for problem in reading.problems)
     assert 'cel E3: "veel" is geen getal. Vul een heel getal in' in text
-    assert "cell E3" in report_text(read_file(delivery(tmp_path)), "en")
+    assert any("cell E3" in line(problem, "en") for problem in reading.problems)
 
 
-def test_that_the_data_account_for_every_row(tmp_path):
-    data = json.loads(json.dumps(report_data(read_file(delivery(tmp_path)))))
-    assert [row["outcome"] for row in data["rows"]] == [
+def test_that_every_row_is_accounted_for(tmp_path):
+    reading = read_file(delivery(tmp_path))
+    assert [row.outcome.value for row in reading.rows] == [
         "title", "used", "refused", "corrected", "total",
     ]  # fmt: skip
-    assert data["columns"][4]["field"] == "students"
-    assert data["columns"][4]["confidence"] > 0.8
+    students = reading.tables[0].columns[4]
+    assert students.field == "students"
+    assert students.confidence > 0.8
 
 
 def test_that_the_copy_marks_the_cells_and_keeps_the_rest(tmp_path):

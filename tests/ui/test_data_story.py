@@ -52,7 +52,7 @@ def test_that_a_bad_delivery_is_put_right_edited_undone_saved_and_opened(window,
     page.show_rules()
     page.rules._fields["rule.blok_moves_weekdays"].boxes[0].click()
     with qtbot.waitSignal(session.facts_changed, timeout=TIME):
-        session.project.editing.delete_periods([session.state.periods[-1].id])
+        session.project.editing.delete("period", [session.state.periods[-1].id])
     assert len(session.project.history) == 8 + 3
     for _ in range(3):
         window.undo()

@@ -308,14 +308,14 @@ def test_that_the_model_keeps_the_rules_of_item_models_while_it_is_edited(qapp):
     model.write([(0, 4, "31"), (1, 4, "onzin")], [{"group": "X"}])
     model.add_draft({"institution": "Rijn College"})
     assert (model.refused, model.drafts) == (1, 2)
-    project.editing.delete_periods(["P1", "P2"])
+    project.editing.delete("period", ["P1", "P2"])
     assert (model.refused, model.drafts) == (0, 2)
     model.keys_of([2, 3])
     project.undo()
     project.undo()
     model.let_go()
     assert model.rowCount() == 4
-    project.editing.delete_periods(["P0", "P1", "P2", "P3"])
+    project.editing.delete("period", ["P0", "P1", "P2", "P3"])
     assert model.rowCount() == 0
 
 
