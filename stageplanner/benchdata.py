@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import zlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -15,6 +16,7 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
+from stageplanner import benchshape
 from stageplanner.domain.calendar import DateRange, Holiday, format_weekdays, parse_weekdays
 from stageplanner.domain.capacity import Leerbedrijf
 from stageplanner.domain.checks import check_plan
@@ -146,7 +148,7 @@ def read_instance(told: Mapping[str, Any]) -> State:
     StagePlannerError
         It is none, or a field of it is missing or wrong; says which.
     """
-    with _Reading(told, INSTANCE_FORMAT):
+    with _Reading(told, INSTANCE_FORMAT, benchshape.INSTANCE):
         return State(
             periods=tuple(_period_of(entry) for entry in told["periods"]),
             leerbedrijven=tuple(_company_of(entry) for entry in told["leerbedrijven"]),
@@ -158,8 +160,8 @@ def read_instance(told: Mapping[str, Any]) -> State:
 class _Reading:
     """Turns whatever is wrong with JSON into a sentence for its reader."""
 
-    def __init__(self, told: object, form: str) -> None:
-        self._told, self._form = told, form
+    def __init__(self, told: object, form: str, shape: benchshape.Shape) -> None:
+        self._told, self._form, self._shape = told, form, shape
 
     def __enter__(self) -> None:
         found = self._told.get("format") if isinstance(self._told, Mapping) else None
@@ -167,6 +169,7 @@ class _Reading:
             raise StagePlannerError(
                 Problem(code="bench_format", values={"found": found or "-", "wanted": self._form})
             )
+        benchshape.require(self._told, self._shape)
 
     def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
         if isinstance(error, (KeyError, ValueError, TypeError, AttributeError)):
@@ -260,7 +263,7 @@ def read_plan(told: Mapping[str, Any]) -> Plan:
     StagePlannerError
         It is none, or a field of it is missing or wrong; says which.
     """
-    with _Reading(told, PLAN_FORMAT):
+    with _Reading(told, PLAN_FORMAT, benchshape.PLAN):
         return Plan(
             placements={
                 period: tuple(
@@ -329,8 +332,9 @@ def read_json(path: Path) -> Json:
         told = json.loads(gzip.decompress(data) if data[:2] == b"\x1f\x8b" else data)
     except FileNotFoundError:
         raise StagePlannerError(Problem(code="file_missing", values={"path": path})) from None
-    except (ValueError, EOFError, gzip.BadGzipFile) as error:
-        values = {"why": f"{path.name}: {error}"}
+    except (OSError, ValueError, EOFError, zlib.error, RecursionError) as error:
+        said = error.strerror if isinstance(error, OSError) and error.strerror else error
+        values = {"why": f"{path.name}: {said}"}
         raise StagePlannerError(Problem(code="bench_field", values=values)) from None
     return told if isinstance(told, dict) else {}
 

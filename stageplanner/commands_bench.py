@@ -117,6 +117,7 @@ def _written(folder: Path, name: str, instance: Json, best: Json) -> list[str]:
 def _judge(args: argparse.Namespace) -> Answer:
     """Judge a plan for the instance it names, or for a file with an instance."""
     told = benchdata.read_json(args.plan)
+    plan = benchdata.read_plan(told)
     name = args.instance or told.get("instance")
     if not name:
         raise bad_argument("--instance", "-", "cure_instance", args.lang)
@@ -124,7 +125,7 @@ def _judge(args: argparse.Namespace) -> Answer:
         state = benchdata.read_instance(benchdata.read_json(Path(name)))
     else:
         state = benchdata.read_instance(benchdata.load_shipped(name)[0])
-    verdict = benchdata.judge(state, benchdata.read_plan(told))
+    verdict = benchdata.judge(state, plan)
     answer = {
         "instance": name,
         "peak": finite_up(verdict.peak),

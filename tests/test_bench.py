@@ -5,11 +5,12 @@ import json
 
 import pytest
 
-from stageplanner import benchdata, cli
+from stageplanner import benchdata, benchshape, cli
 from stageplanner.domain.checks import check_plan
 from stageplanner.domain.option import build_options
 from stageplanner.domain.state import all_terms, calendar_of
 from stageplanner.load.measures import measure
+from stageplanner.messages import sentence
 from stageplanner.problems import StagePlannerError
 from tests.ui.builders import plan_with_one_change, small_state
 
@@ -121,8 +122,15 @@ def test_that_solving_anew_stands_beside_the_best_known(capsys):
         ("{}", "bench_format"),
         ("[1]", "bench_format"),
         ("no json", "bench_field"),
-        ('{"format": "stageplanner-plan-1"}', "bench_field"),
-        ('{"format": "stageplanner-plan-1", "placements": {"P1": [{"form": "x"}]}}', "bench_field"),
+        ("", "bench_field"),
+        ('{"format": "stageplanner-plan-1"}', "shape_missing"),
+        ('{"format": "stageplanner-plan-1", "placements": []}', "shape_object"),
+        ('{"format": "stageplanner-plan-1", "instance": [1], "placements": {}}', "shape_text"),
+        ('{"format": "stageplanner-plan-1", "placements": {"P1": {}}}', "shape_list"),
+        (
+            '{"format": "stageplanner-plan-1", "placements": {"P1": [{"form": "x"}]}}',
+            "shape_missing",
+        ),
     ],
 )
 def test_that_a_file_that_is_no_plan_is_refused_with_the_reason(capsys, tmp_path, content, code):
@@ -130,6 +138,52 @@ def test_that_a_file_that_is_no_plan_is_refused_with_the_reason(capsys, tmp_path
     path.write_text(content)
     exit_code, answer = run(capsys, "--instance", SMALLEST, "--plan", str(path))
     assert (exit_code, answer["error"]["code"]) == (2, code)
+
+
+@pytest.mark.parametrize(
+    "field,value,code",
+    [
+        ("students", "12", "shape_count"),
+        ("students", -1, "shape_count"),
+        ("students", True, "shape_count"),
+        ("students", 1.5, "shape_count"),
+        ("form", "bloc", "shape_form"),
+        ("form", ["blok"], "shape_form"),
+        ("start", "31-08-2026", "shape_day"),
+        ("end", 20260831, "shape_day"),
+        ("weekdays", "ma xx", "shape_weekdays"),
+        ("days_per_week", None, "shape_count"),
+    ],
+)
+def test_that_a_wrong_value_is_told_by_its_place_and_what_belongs_there(field, value, code):
+    _, best = benchdata.load_shipped(SMALLEST)
+    told = best["questions"][benchdata.PROPOSAL]["plan"]
+    period, entries = next(iter(told["placements"].items()))
+    wrong = {**told, "placements": {period: [{**entries[0], field: value}]}}
+    with pytest.raises(StagePlannerError) as refused:
+        benchdata.read_plan(wrong)
+    assert refused.value.problem.code == code
+    assert refused.value.problem.values["place"] == f"placements.{period}[0].{field}"
+    for language in ("nl", "en"):
+        assert f"placements.{period}[0].{field}" in sentence(refused.value.problem, language)
+
+
+def test_that_what_is_written_has_the_shape_that_is_asked():
+    """Every field that is written is known, so that a mistyped one is not left out unseen."""
+    for name in benchdata.shipped()[:2]:
+        instance, _ = benchdata.load_shipped(name)
+        for part, shape in (("periods", benchshape.PERIOD), ("leerbedrijven", benchshape.COMPANY)):
+            known = {key.removesuffix("?") for key in shape}
+            assert {key for entry in instance[part] for key in entry} <= known
+
+
+def test_that_a_folder_and_a_torn_file_are_told(capsys, tmp_path):
+    code, answer = run(capsys, "--plan", str(tmp_path))
+    assert (code, answer["error"]["code"]) == (2, "bench_field")
+    torn = tmp_path / "torn.json.gz"
+    torn.write_bytes(gzip.compress(b"{}" * 1000)[:20] + b"xxxxxxxx")
+    code, answer = run(capsys, "--plan", str(torn))
+    assert (code, answer["error"]["code"]) == (2, "bench_field")
 
 
 def test_that_an_unknown_instance_is_told_with_those_there_are(capsys, tmp_path):
