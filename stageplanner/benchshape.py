@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NoReturn
 
 from stageplanner.domain.calendar import WEEKDAYS as DAY_NAMES
 from stageplanner.domain.form import Form
@@ -137,5 +137,5 @@ def _require_fields(value: Mapping[str, Any], shape: dict[Any, Any], place: str)
             raise StagePlannerError(Problem(code="shape_missing", values={"place": here}))
 
 
-def _refuse(place: str, kind: Kind) -> None:
+def _refuse(place: str, kind: Kind) -> NoReturn:
     raise StagePlannerError(Problem(code=kind.code, values={"place": place or "."}))

@@ -56,6 +56,29 @@ def test_that_every_text_has_its_english_in_the_compiled_file(qapp):
     assert not missing
 
 
+def written():
+    """Every message of the file that translators work in: context, text, English, its state."""
+    for context in ET.parse(FOLDER / "stageplanner_en.ts").iter("context"):
+        for message in context.iter("message"):
+            english = message.find("translation")
+            name, text = context.findtext("name"), message.findtext("source")
+            yield name, text, english.text, english.get("type")
+
+
+def test_that_the_compiled_file_is_made_of_the_written_one(qapp):
+    translator = QTranslator()
+    assert translator.load("stageplanner_en", str(FOLDER))
+    for name, text, english, _ in written():
+        assert translator.translate(name, text) == english, "pyside6-lrelease makes the .qm anew"
+
+
+def test_that_the_written_file_is_complete_and_holds_nothing_old():
+    assert [text for _, text, english, state in written() if state or not english] == []
+    listed = [(name, text) for name, text, _, _ in written()]
+    assert len(listed) == len(set(listed))
+    assert sorted(set(listed) - sources()) == [], "texts that no code asks for any more"
+
+
 def test_that_the_english_keeps_the_names_in_braces():
     for message in ET.parse(FOLDER / "stageplanner_en.ts").iter("message"):
         source, english = message.findtext("source"), message.findtext("translation")
