@@ -20,11 +20,19 @@ def names(sentence):
     return {name for _, name, _, _ in string.Formatter().parse(sentence) if name}
 
 
+def plurals(sentence):
+    """The values that bring a word for one and one for many along."""
+    return {
+        name for _, name, words, _ in string.Formatter().parse(sentence) if "|" in (words or "")
+    }
+
+
 @pytest.mark.parametrize("path", TABLES, ids=lambda path: path.stem)
 def test_that_both_languages_say_the_same_things(path):
     for code, sentences in json.loads(path.read_text(encoding="utf-8")).items():
         assert set(sentences) == {"nl", "en"}, code
         assert names(sentences["nl"]) == names(sentences["en"]), code
+        assert plurals(sentences["nl"]) == plurals(sentences["en"]), code
 
 
 def test_that_no_code_stands_in_two_tables():
