@@ -12,6 +12,7 @@ from pathlib import Path
 
 from resources.packaging.contents import ROOT, executable_names
 from resources.packaging.icons import write_icons
+from resources.packaging.moment import epoch
 from resources.packaging.shipped import (
     Component,
     libraries,
@@ -100,6 +101,8 @@ def freeze(build: Build) -> None:
     build.out.mkdir(parents=True, exist_ok=True)
     write_icons(ROOT / "resources" / "icons" / "app.svg", build.icons)
     surroundings = {**os.environ, "STAGEPLANNER_ICONS": str(build.icons), "PYTHONPATH": str(ROOT)}
+    # The same source gives the same bytes.
+    surroundings |= {"SOURCE_DATE_EPOCH": str(epoch()), "PYTHONHASHSEED": "0"}
     if sys.platform == "win32":
         version = build.work / "version.txt"
         version.write_text(_windows_version(), encoding="utf-8")

@@ -5,11 +5,16 @@ debootstrap and Xvfb as well. ``STAGEPLANNER_BUILT`` may name a folder with the 
 ``out`` of an earlier build.
 """
 
+import gzip
 import json
 import os
+import re
+import shutil
+import signal
 import subprocess
 import tarfile
 import time
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -183,39 +188,109 @@ def test_that_the_program_tests_itself_in_a_clean_root(root):
     assert done.returncode == 0, done.stdout + done.stderr
 
 
-def test_that_the_window_opens_on_a_real_screen(root, tmp_path):
-    """The window is found by its title, with the file that was given, and has been painted."""
-    with screen(tmp_path) as display:
-        bare = {
-            "PATH": "/usr/sbin:/usr/bin:/bin",
-            "HOME": "/root",
-            "DISPLAY": display,
-            "LANG": "C.UTF-8",
-        }
-        file = next(iter(sorted((root.folder / "root" / "demo").glob("*.stageplan"))))
-        inside = f"/{file.relative_to(root.folder)}"
-        window = subprocess.Popen(
-            ["chroot", str(root.folder), "stageplanner", inside],
-            env=bare,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-        )
-        try:
-            wanted = file.name
-            end = time.monotonic() + 60
-            titles = ""
-            while wanted not in titles and time.monotonic() < end:
-                time.sleep(0.5)
-                assert window.poll() is None, window.stdout.read()
-                titles = _titles(display)
-            assert wanted in titles
-            time.sleep(5)
-            assert window.poll() is None, window.stdout.read()
-            assert _shades(tmp_path) > 100
-        finally:
-            window.terminate()
-            window.wait(20)
+@contextmanager
+def started(root, display, *command):
+    """A command in the clean root with a screen, and nothing else of this machine."""
+    bare = {"PATH": "/usr/sbin:/usr/bin:/bin", "HOME": "/root", "DISPLAY": display}
+    window = subprocess.Popen(
+        ["chroot", str(root.folder), *command],
+        env={**bare, "LANG": "C.UTF-8"},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        start_new_session=True,
+    )
+    try:
+        yield window
+    finally:
+        # xdg-open starts others; all of them are in a session of their own.
+        with suppress(ProcessLookupError):
+            os.killpg(window.pid, signal.SIGTERM)
+        window.wait(20)
+
+
+def project_in(root):
+    """The project file that the demo left, as it is called here and inside."""
+    file = next(iter(sorted((root.folder / "root" / "demo").glob("*.stageplan"))))
+    return file.name, f"/{file.relative_to(root.folder)}"
+
+
+def wait_for_title(display, wanted, seconds=60):
+    end = time.monotonic() + seconds
+    while wanted not in (titles := _titles(display)) and time.monotonic() < end:
+        time.sleep(0.5)
+    return titles
+
+
+def test_that_the_window_opens_on_a_real_screen_and_once_for_a_file(root, tmp_path):
+    """Found by its title, painted; a second start brings it forward and ends."""
+    name, inside = project_in(root)
+    with screen(tmp_path) as display, started(root, display, "stageplanner", inside) as window:
+        assert name in wait_for_title(display, name)
+        time.sleep(5)
+        assert window.poll() is None, window.stdout.read()
+        assert _shades(tmp_path) > 100
+        with started(root, display, "stageplanner", inside) as second:
+            assert second.wait(30) == 0
+        assert window.poll() is None
+        assert _titles(display).count(f'"{name}') <= 1
+
+
+def test_that_the_desktop_opens_a_project_with_the_program(root, tmp_path):
+    """As a double click does: by the kind of file, with what a desktop has installed."""
+    done = root.run("apt-get", "install", "-y", "-qq", "shared-mime-info", "xdg-utils", "file")
+    assert done.returncode == 0, done.stderr
+    name, inside = project_in(root)
+    kind = root.run("xdg-mime", "query", "filetype", inside, DISPLAY=":0").stdout.strip()
+    assert kind == "application/x-stageplan"
+    program = root.run("xdg-mime", "query", "default", kind).stdout.strip()
+    assert program == "stageplanner.desktop"
+    with screen(tmp_path) as display, started(root, display, "xdg-open", inside):
+        assert name in wait_for_title(display, name)
+
+
+def test_that_the_package_tells_of_itself_as_debian_asks(root, build):
+    share = root.folder / "usr" / "share"
+    for place, word in (("man1", "COMMANDS"), ("nl/man1", "OPDRACHTEN")):
+        page = gzip.decompress((share / "man" / place / "stageplanner.1.gz").read_bytes()).decode()
+        assert page.startswith(".TH STAGEPLANNER 1 ")
+        assert f".SH {word}" in page
+    about = share / "doc" / "stageplanner"
+    assert (about / "copyright").read_text("utf-8").startswith("Format: https://www.debian.org/")
+    assert gzip.decompress((about / "changelog.Debian.gz").read_bytes()).startswith(
+        b"stageplanner ("
+    )
+    assert list((share / "metainfo").glob("nl.stageplanner*.xml"))
+    assert root.run("dpkg", "--verify", "stageplanner").stdout == ""
+
+
+def test_that_no_library_looks_into_folders_of_the_build_machine(build):
+    for path in sorted(build.program.rglob("*.so*")):
+        command = ["readelf", "-d", str(path)]
+        told = subprocess.run(command, capture_output=True, text=True, check=False).stdout
+        for places in re.findall(r"R(?:UN)?PATH.*\[(.*)\]", told):
+            assert all(part.startswith("$ORIGIN") for part in places.split(":")), path.name
+
+
+@pytest.mark.parametrize(
+    "tool,command",
+    [
+        ("lintian", ["lintian", "--allow-root", "--fail-on", "error,warning"]),
+        ("desktop-file-validate", ["desktop-file-validate"]),
+        ("appstreamcli", ["appstreamcli", "validate", "--no-net"]),
+    ],
+)
+def test_that_the_tools_of_debian_find_no_fault(build, tool, command):
+    if shutil.which(tool) is None:
+        pytest.skip(f"{tool} is not installed")
+    folder = build.work / "deb" / "usr" / "share"
+    target = {
+        "lintian": next(build.out.glob("*.deb")),
+        "desktop-file-validate": folder / "applications" / "stageplanner.desktop",
+        "appstreamcli": next((folder / "metainfo").glob("*.xml")),
+    }[tool]
+    done = subprocess.run([*command, target], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
 
 
 def _titles(display):
