@@ -149,6 +149,11 @@ def open_settings(window, tmp_path):
     return window.program.dialog
 
 
+def open_notices(window, tmp_path):
+    window.program.show_notices()
+    return window.program.dialog
+
+
 def round_of(window):
     """A round of the plan, with its first proposal sent."""
     from datetime import date, timedelta
@@ -276,6 +281,7 @@ OPENERS = {
     "HistoryDialog": open_history,
     "ImportDialog": open_import,
     "ManualWindow": open_manual,
+    "NoticesDialog": open_notices,
     "PartsDialog": open_parts,
     "RecoveryDialog": open_recovery,
     "RolloverDialog": open_rollover,
