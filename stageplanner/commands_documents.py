@@ -8,12 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from stageplanner.answering import DONE, Answer, finite, opened, with_periods
-from stageplanner.commands_negotiation import (
-    contact_records,
-    fairness_records,
-    need_records,
-    report_record,
-)
+from stageplanner.commands_agreements import contact_records, need_records, report_record
+from stageplanner.commands_rounds import fairness_records
 from stageplanner.documents import find_party, pdf_documents, write_calendars
 from stageplanner.domain.plan import changed_periods
 from stageplanner.domain.state import State
