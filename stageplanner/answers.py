@@ -7,7 +7,7 @@ in :mod:`stageplanner.domain.negotiation`. Belongs to :mod:`stageplanner.negotia
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -72,15 +72,33 @@ class AnswerIntake:
         return tuple(problem for file in self.files for problem in file.problems)
 
 
-def preview_answers(state: State, paths: Iterable[Path], on: date) -> AnswerIntake:
+def preview_answers(
+    state: State,
+    paths: Iterable[Path],
+    on: date,
+    progress: Callable[[float], None] | None = None,
+    is_stopped: Callable[[], bool] | None = None,
+) -> AnswerIntake:
     """Read files of answers and tell what they would do; nothing is changed.
 
     A file that cannot be read at all changes nothing and is reported.
+
+    Parameters
+    ----------
+    progress
+        Told after every file which part is read, 0 to 1.
+    is_stopped
+        Asked before every file; the files read so far come back.
     """
     from stageplanner.sheets.read_round import read_round
 
     reports: list[AnswerReport] = []
-    for path in dict.fromkeys(map(Path, paths)):
+    files = tuple(dict.fromkeys(map(Path, paths)))
+    for done, path in enumerate(files):
+        if is_stopped is not None and is_stopped():
+            break
+        if progress is not None:
+            progress(done / len(files))
         try:
             reading = read_round(path)
         except StagePlannerError as error:

@@ -70,6 +70,8 @@ class NegotiateActions(QObject):
         self.files_job.progressed.connect(window.notices.show_part)
         self.files_job.stopped.connect(self._on_files_stopped)
         window.notices.cancel_asked.connect(self.files_job.cancel)
+        window.notices.cancel_asked.connect(self.read_job.cancel)
+        self.read_job.progressed.connect(window.notices.show_part)
         self.read_job.finished.connect(self._on_read)
         self.divide_job.finished.connect(self._on_divided)
         for job in (self.files_job, self.read_job):
@@ -300,13 +302,15 @@ class NegotiateActions(QObject):
         """Read answers beside the window; they are looked at before they count."""
         if not paths or self.read_job.is_running:
             return
-        self._window.notices.show_busy(self.tr("Antwoorden lezen…"), False)
+        self._window.notices.show_busy(self.tr("Antwoorden lezen…"), True)
         self.read_job.start(run_answers, self._session.state, tuple(paths))
 
-    def _on_read(self, intake: AnswerIntake) -> None:
+    def _on_read(self, intake: AnswerIntake | None) -> None:
         from ui.dialogs.answers_dialog import AnswersDialog
 
         self._window.notices.clear()
+        if intake is None:
+            return
         dialog = AnswersDialog(self._session, intake, self._window.words, self._window)
         self._open(dialog)
 

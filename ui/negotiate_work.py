@@ -52,10 +52,15 @@ def run_round_files(
 def run_answers(
     state: State, paths: tuple[Path, ...], progress: Progress, is_stopped: IsStopped
 ) -> object:
-    """Read the parties' workbooks; what they would do comes back, nothing is changed."""
+    """Read the parties' workbooks; what they would do comes back, nothing is changed.
+
+    Nothing comes back where somebody stopped it: of half the answers nobody has the picture.
+    """
     from stageplanner.answers import preview_answers
 
-    intake = preview_answers(state, paths, date.today())
+    intake = preview_answers(state, paths, date.today(), progress, is_stopped)
+    if is_stopped():
+        return None
     return replace(intake, state=_changed_part(intake.state))
 
 

@@ -3009,6 +3009,10 @@
             <source>1 antwoord om over te nemen</source>
             <translation>1 answer to take over</translation>
         </message>
+        <message>
+            <source>{names} en nog {count}</source>
+            <translation>{names} and {count} more</translation>
+        </message>
     </context>
     <context>
         <name>CounterDialog</name>
@@ -3598,6 +3602,22 @@
         <message>
             <source>Alles wat dit plan vraagt is afgesproken of wordt al besproken.</source>
             <translation>Everything this plan asks was agreed or is being discussed.</translation>
+        </message>
+        <message>
+            <source>Alle</source>
+            <translation>All</translation>
+        </message>
+        <message>
+            <source>Filter de wijzigingen</source>
+            <translation>Filter the changes</translation>
+        </message>
+        <message>
+            <source>Filter op elk woord…</source>
+            <translation>Filter on any word…</translation>
+        </message>
+        <message>
+            <source>Geen</source>
+            <translation>None</translation>
         </message>
     </context>
     <context>

@@ -8,7 +8,7 @@ from openpyxl import load_workbook
 from PySide6.QtCore import QDate, QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QPushButton
 
 from stageplanner.domain.ground_rules import FairnessRule
 from stageplanner.domain.negotiation import PartyKind, ProposalStatus
@@ -85,6 +85,32 @@ def test_that_a_round_begins_with_what_is_ticked_and_can_be_undone(planned, qtbo
     planned.undo()
     assert not planned.session.state.rounds
     assert page._stack.currentWidget() is page._empty
+
+
+def test_that_of_many_changes_those_of_one_school_can_be_chosen(planned, qtbot):
+    project, state = planned.session.project, planned.session.state
+    groups = tuple(
+        period(number % 8, id=f"Q{number}", institution=f"School {number % 3}", programme="25655")
+        for number in range(12)
+    )
+    project.do_state(replace(state, periods=(*state.periods, *groups)), "import")
+    for group in groups:
+        wish, later = wish_option(group), timedelta(weeks=4)
+        option = replace(wish, start=wish.start + later, end=wish.end + later)
+        project.place(group.id, (Placement(option=option, students=group.students),))
+    planned.go_to(3)
+    planned.later.jobs.ask_round()
+    dialog = planned.later.jobs.dialog
+    assert len(dialog.chosen) == 13
+    click(qtbot, dialog.none)
+    assert dialog.chosen == () and not dialog.start.isEnabled()
+    dialog.search.setText("school 1")
+    click(qtbot, dialog.all)
+    assert dialog.chosen == ("Q1", "Q4", "Q7", "Q10")
+    dialog.search.clear()
+    assert len(dialog.chosen) == 4
+    click(qtbot, dialog.start)
+    assert {p.party.id for p in planned.session.state.rounds[0].proposals} == {"School 1"}
 
 
 def test_that_a_wrong_deadline_is_said_in_the_dialog_and_nothing_begins(planned, qtbot):
@@ -431,6 +457,25 @@ def test_that_files_dropped_on_the_page_are_shown_before_they_count(sent, qtbot,
     assert status(sent) is ProposalStatus.AGREED
     assert sent.session.state.rounds[0].proposals[0].origin == file.name
     sent.undo()
+    assert status(sent) is ProposalStatus.SENT
+
+
+def test_that_reading_many_answers_tells_how_far_it_is_and_can_be_stopped(sent, qtbot, tmp_path):
+    (file,) = sent.session.project.negotiation.write_files(1, tmp_path)
+    answer_in(file, "akkoord")
+    files = [tmp_path / f"{number}.xlsx" for number in range(40)]
+    for copy in files:
+        copy.write_bytes(file.read_bytes())
+    jobs, parts = sent.later.jobs, []
+    jobs.read_job.progressed.connect(parts.append)
+    with qtbot.waitSignal(jobs.read_job.finished, timeout=60_000):
+        jobs.read(files)
+        qtbot.waitUntil(lambda: len(parts) > 2, timeout=60_000)
+        stop = next(b for b in sent.notices.findChildren(QPushButton) if b.text() == "Annuleren")
+        click(qtbot, stop)
+    assert max(parts) < 1
+    assert jobs.dialog is None
+    assert not sent.notices.isVisible()
     assert status(sent) is ProposalStatus.SENT
 
 

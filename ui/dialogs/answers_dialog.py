@@ -22,6 +22,10 @@ if TYPE_CHECKING:
     from stageplanner.answers import AnswerIntake
 
 
+#: So many files are named; the table names them all.
+NAMED = 5
+
+
 class AnswersDialog(Dialog):
     """Nothing is taken over before the user says so; then it is one step that can be undone."""
 
@@ -63,7 +67,10 @@ class AnswersDialog(Dialog):
         self.take.clicked.connect(self.accept)
         back = button(self.tr("Terug"))
         back.clicked.connect(self.reject)
-        files = ", ".join(file.name for file in intake.files)
+        files = ", ".join(file.name for file in intake.files[:NAMED])
+        if len(intake.files) > NAMED:
+            more = self.tr("{names} en nog {count}")
+            files = more.format(names=files, count=words.count(len(intake.files) - NAMED))
         layout = column(title, label(files, "muted", wrap=True), parent=self, gap=10)
         layout.setContentsMargins(24, 20, 24, 20)
         layout.addWidget(parts, 1)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDate, Qt, Signal
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
 
 #: People get this long to answer where nobody says otherwise.
 TERM = timedelta(weeks=3)
+#: With more changes than this they can be filtered.
+FEW = 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,6 +94,9 @@ class RoundDialog(Dialog):
             line.setStretch(1, 1)
             layout.addLayout(line)
         layout.addWidget(self._count)
+        line = row(self.search, self.all, self.none, gap=6)
+        line.setStretch(0, 1)
+        layout.addLayout(line)
         layout.addWidget(self.list, 1)
         layout.addWidget(self.companies)
         layout.addWidget(self._wrong)
@@ -111,6 +117,14 @@ class RoundDialog(Dialog):
         self.deadline.setCalendarPopup(True)
         self.deadline.setAccessibleName(self.tr("Antwoord vóór"))
         self._count = label("", "strong")
+        self.search = QLineEdit()
+        self.search.setPlaceholderText(self.tr("Filter op elk woord…"))
+        self.search.setAccessibleName(self.tr("Filter de wijzigingen"))
+        self.search.setClearButtonEnabled(True)
+        self.search.textChanged.connect(self._on_search)
+        self.all, self.none = button(self.tr("Alle")), button(self.tr("Geen"))
+        self.all.clicked.connect(partial(self._tick, Qt.CheckState.Checked))
+        self.none.clicked.connect(partial(self._tick, Qt.CheckState.Unchecked))
         self.list = QListWidget()
         self.list.setAccessibleName(self.tr("Wat wordt gevraagd"))
         self.list.itemChanged.connect(self._tell_count)
@@ -146,6 +160,25 @@ class RoundDialog(Dialog):
             item.setCheckState(Qt.CheckState.Checked)
             self.list.addItem(item)
         self.list.blockSignals(False)
+        for part in (self.search, self.all, self.none):
+            part.setVisible(self.list.count() > FEW)
+        self._on_search()
+        self._tell_count()
+
+    def _on_search(self) -> None:
+        """Show the changes in which every word occurs; what is ticked stays so."""
+        wanted = self.search.text().casefold().split()
+        for i in range(self.list.count()):
+            item = self.list.item(i)
+            item.setHidden(not all(word in item.text().casefold() for word in wanted))
+
+    def _tick(self, state: Qt.CheckState) -> None:
+        """Ask all that is in sight, or none of it."""
+        self.list.blockSignals(True)
+        for i in range(self.list.count()):
+            if not self.list.item(i).isHidden():
+                self.list.item(i).setCheckState(state)
+        self.list.blockSignals(False)
         self._tell_count()
 
     @property
@@ -165,7 +198,10 @@ class RoundDialog(Dialog):
             )
         else:
             text = self.tr("{count} van {all} wijzigingen worden gevraagd")
-            self._count.setText(text.format(count=len(self.chosen), all=self.list.count()))
+            count = self._words.count
+            self._count.setText(
+                text.format(count=count(len(self.chosen)), all=count(self.list.count()))
+            )
         self.start.setEnabled(bool(self.chosen))
 
     def _on_start(self) -> None:

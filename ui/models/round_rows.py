@@ -114,6 +114,7 @@ def proposal_columns(words: Words) -> tuple[Column, ...]:
             text=lambda r: words.placements(r.proposal.before),
             sort=lambda r: r.proposal.before[0].option.start,
             width=190,
+            stretches=True,
         ),
         Column(
             title=translate("Rounds", "Studenten"),
