@@ -28,7 +28,7 @@ from ui.kept import Kept
 from ui.main_window import MainWindow
 from ui.qt import override
 from ui.session import Session
-from ui.theme import apply_theme, icon
+from ui.theme import MOST_TEXT, apply_theme, icon, text_zoom
 from ui.tidy import Tidy
 from ui.watch import Watch
 from ui.widgets import accessible
@@ -164,6 +164,8 @@ def run(path: Path | None, language: str | None) -> int:
     if QApplication.instance() is None:
         enlarge(make_settings())
     app = QApplication.instance() or Application(sys.argv[:1])
+    # Asked here, where the system's own font is known; used when the next window is opened.
+    make_settings().setValue("system_text", text_zoom(app.font()))
     app.setApplicationName("StagePlanner")
     app.setApplicationDisplayName("StagePlanner")
     app.setDesktopFileName("stageplanner")
@@ -188,8 +190,11 @@ def run(path: Path | None, language: str | None) -> int:
 
 
 def enlarge(settings: QSettings) -> None:
-    """Make everything as large as the user chose; it must be said before there is any window."""
-    zoom = Kept(settings).number("zoom", 100, 100, 300)
+    """Make everything as large as the user or the system asks; before there is any window."""
+    kept = Kept(settings)
+    asked = kept.number("system_text", 100, 50, 400)
+    usual = min(300, asked) if asked > 100 * MOST_TEXT else 100
+    zoom = kept.number("zoom", usual, 100, 300)
     if zoom != 100:
         os.environ.setdefault("QT_SCALE_FACTOR", f"{zoom / 100}")
 

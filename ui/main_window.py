@@ -53,6 +53,8 @@ if TYPE_CHECKING:
 
 #: A narrower window gives its bars less room, so that the page keeps enough.
 NARROW = 1120
+#: A lower one has figures without their notes.
+LOW = 580
 SIDE_WIDE, SIDE_NARROW = 312, 284
 
 
@@ -88,7 +90,8 @@ class MainWindow(QMainWindow):
 
     def _build(self) -> None:
         self.setWindowIcon(icon("app"))
-        self.setMinimumSize(960, 600)
+        # A screen of 1920 x 1080 at twice the size still holds the window.
+        self.setMinimumSize(900, 480)
         self.setAcceptDrops(True)
         self.top = TopBar(self.session)
         self.start = StartPage()
@@ -384,7 +387,7 @@ class MainWindow(QMainWindow):
         self.rail.set_narrow(is_narrow)
         self.side.setFixedWidth(SIDE_NARROW if is_narrow else SIDE_WIDE)
         self.top.set_narrow(is_narrow)
-        self.kpis.set_narrow(is_narrow)
+        self.kpis.set_narrow(is_narrow, is_low=self.height() < LOW)
         self.panels.fit()
 
     @override

@@ -7,6 +7,7 @@ safe for colour-blind people; load goes over an interpolated cividis.
 
 from __future__ import annotations
 
+import sys
 from dataclasses import asdict, dataclass
 from functools import cache
 from importlib import resources
@@ -168,6 +169,10 @@ OVERLOAD = ((213, 94, 0), (122, 16, 12))
 #: Steps of the type scale, as a factor of the body size.
 SCALE = {"caption": 0.86, "body": 1.0, "subtitle": 1.12, "title": 1.5, "figure": 1.62}
 
+#: The size of text that each system comes with, and up to where text may grow by itself.
+USUAL_POINTS = {"win32": 9.0, "darwin": 13.0}.get(sys.platform, 10.0)
+MOST_TEXT = 1.15
+
 _FAMILIES = ("Inter", "Noto Sans", "Open Sans", "Cantarell", "Ubuntu", "Liberation Sans")
 
 
@@ -200,13 +205,19 @@ def _look_of_system(app: QApplication) -> str:
 
 def _body_font(system: QFont) -> QFont:
     """The system's own font; bare Linux systems get the best of what is there."""
-    if system.family() not in ("", "Sans", "Sans Serif", "DejaVu Sans", "Bitstream Vera Sans"):
-        return system
-    have = set(QFontDatabase.families())
-    family = next((name for name in _FAMILIES if name in have), system.family())
-    font = QFont(family)
-    font.setPointSizeF(max(10.0, system.pointSizeF()))
+    font = QFont(system)
+    if system.family() in ("", "Sans", "Sans Serif", "DejaVu Sans", "Bitstream Vera Sans"):
+        have = set(QFontDatabase.families())
+        font = QFont(next((name for name in _FAMILIES if name in have), system.family()))
+        font.setPointSizeF(max(USUAL_POINTS, system.pointSizeF()))
+    # Beyond this text does not grow alone: everything does (``text_zoom``).
+    font.setPointSizeF(min(font.pointSizeF(), USUAL_POINTS * MOST_TEXT))
     return font
+
+
+def text_zoom(system: QFont) -> int:
+    """How large the system wants text to be, in percents of what is usual on it."""
+    return round(100 * system.pointSizeF() / USUAL_POINTS) if system.pointSizeF() > 0 else 100
 
 
 def scaled_font(step: str, bold: bool = False) -> QFont:

@@ -150,6 +150,7 @@ def open_settings(window, tmp_path):
 
 
 def open_notices(window, tmp_path):
+    window.notices.show_problem(Problem(code="where_row", values={"row": 3}))
     window.program.show_notices()
     return window.program.dialog
 
@@ -436,7 +437,7 @@ def test_that_f1_shows_the_chapter_of_a_dialog_beside_it(ready, qtbot, tmp_path,
     dialog.close()
 
 
-@pytest.mark.parametrize("size", [(960, 600), (1280, 800), (1920, 1080)])
+@pytest.mark.parametrize("size", [(900, 480), (960, 600), (1280, 800), (1920, 1080)])
 def test_that_every_page_is_whole_in_its_language(ready, qtbot, language, size):
     ready.resize(*size)
     ready.solving.show_panel()

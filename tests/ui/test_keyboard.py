@@ -112,6 +112,15 @@ def test_that_painted_cells_have_a_name_a_role_and_a_place_for_a_screen_reader(
     qtbot.keyClick(widget, Qt.Key.Key_End if step == 2 else Qt.Key.Key_Right)
     number = widget.cell_number()
     assert table.child(number).state().selected
+    assert table.focusChild() is table.child(number)
+    values = {table.child(i).text(QAccessible.Text.Value) for i in range(count)}
+    assert values >= ({"150%"} if step == 1 else {"45–51"}), values
+    planned.activateWindow()
+    widget.setFocus()
+    qtbot.waitUntil(widget.hasFocus)
+    assert table.child(number).state().focused
+    planned.top.search.setFocus()
+    assert not table.child(number).state().focused
     assert widget.accessibleDescription() == names[number]
     middle = table.child(number).rect().center()
     assert table.childAt(middle.x(), middle.y()) is table.child(number)

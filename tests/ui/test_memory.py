@@ -4,12 +4,14 @@ import os
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QFileDialog
 
 from stageplanner.project import Project
 from tests.ui.builders import plan_with_one_change, small_state
-from ui.app import App
+from ui.app import App, enlarge
 from ui.kept import Kept
+from ui.theme import MOST_TEXT, USUAL_POINTS, _body_font, text_zoom
 
 
 @pytest.fixture
@@ -151,8 +153,6 @@ def test_that_dialogs_begin_in_the_folder_that_was_used_last(window, settings, t
 
 
 def test_that_the_size_that_was_chosen_is_told_to_qt(settings, monkeypatch):
-    from ui.app import enlarge
-
     monkeypatch.setenv("QT_SCALE_FACTOR", "1")
     monkeypatch.delenv("QT_SCALE_FACTOR")
     settings.setValue("zoom", 150)
@@ -161,3 +161,19 @@ def test_that_the_size_that_was_chosen_is_told_to_qt(settings, monkeypatch):
     os.environ["QT_SCALE_FACTOR"] = "2"
     enlarge(settings)
     assert os.environ["QT_SCALE_FACTOR"] == "2"
+
+
+@pytest.mark.parametrize("text,zoom", [(100, None), (110, None), (150, "1.5"), (900, None)])
+def test_that_large_text_of_the_system_makes_everything_large(settings, monkeypatch, text, zoom):
+    monkeypatch.setenv("QT_SCALE_FACTOR", "1")
+    monkeypatch.delenv("QT_SCALE_FACTOR")
+    settings.setValue("system_text", text)
+    enlarge(settings)
+    assert os.environ.get("QT_SCALE_FACTOR") == zoom
+
+
+def test_that_text_grows_no_further_than_its_room(qapp):
+    large = QFont(qapp.font())
+    large.setPointSizeF(USUAL_POINTS * 2)
+    assert text_zoom(large) == 200
+    assert _body_font(large).pointSizeF() == pytest.approx(USUAL_POINTS * MOST_TEXT)

@@ -133,7 +133,8 @@ class SettingsDialog(Dialog):
         look = tuple(str(kept.value(key, usual)) for key, usual in _LOOKS)
         kept.setValue("language", self.language.currentData())
         kept.setValue("look", self.look.currentData())
-        kept.setValue("zoom", self.zoom.currentData())
+        if not self._later.isHidden():
+            kept.setValue("zoom", self.zoom.currentData())
         kept.setValue("seconds", self.seconds.value())
         kept.setValue("updates", self.updates.isChecked())
         kept.setValue("update_address", self.address.text().strip())

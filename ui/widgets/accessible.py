@@ -28,6 +28,10 @@ class Cells(Protocol):
         """The sentence of a cell."""
         ...
 
+    def cell_value(self, number: int) -> str:
+        """What a cell holds, in a few words."""
+        ...
+
     def cell_box(self, number: int) -> QRect:
         """Where a cell is painted, in the viewport."""
         ...
@@ -38,6 +42,10 @@ class Cells(Protocol):
 
     def cell_number(self) -> int:
         """The cell that is selected; -1 for none."""
+        ...
+
+    def hasFocus(self) -> bool:
+        """Tell whether the keyboard goes to it."""
         ...
 
     def viewport(self) -> QWidget:
@@ -84,6 +92,8 @@ class CellInterface(QAccessibleInterface):
     def text(self, t: QAccessible.Text) -> str:
         if t is QAccessible.Text.Name:
             return self._owner.cells.cell_text(self._number)
+        if t is QAccessible.Text.Value:
+            return self._owner.cells.cell_value(self._number)
         return ""
 
     @override
@@ -103,8 +113,8 @@ class CellInterface(QAccessibleInterface):
     def state(self) -> QAccessible.State:
         state = QAccessible.State()
         state.selectable = state.focusable = state.readOnly = True
-        is_current = self._owner.cells.cell_number() == self._number
-        state.selected = state.focused = is_current
+        state.selected = self._owner.cells.cell_number() == self._number
+        state.focused = state.selected and self._owner.cells.hasFocus()
         return state
 
 

@@ -159,6 +159,12 @@ class Gantt(QAbstractScrollArea):
         """What a row says."""
         return self.data.rows[number].sentence
 
+    def cell_value(self, number: int) -> str:
+        """The weeks of the bars of a row."""
+        weeks, last = self.data.weeks, len(self.data.weeks) - 1
+        spans = ((b.first // 7, min(b.last // 7, last)) for b in self.data.rows[number].bars)
+        return ", ".join(f"{weeks[a]}–{weeks[b]}" for a, b in spans)
+
     def cell_box(self, number: int) -> QRect:
         """Where a row is painted."""
         return QRect(0, self.y_of(number), self.viewport().width(), ROW)

@@ -27,7 +27,7 @@ from ui.qt import override
 from ui.theme import scaled_font
 from ui.widgets.accessible import tell_current
 from ui.widgets.heat_data import MIN_CELL, HeatData
-from ui.widgets.heat_paint import paint_heat
+from ui.widgets.heat_paint import number_in_cell, paint_heat
 from ui.widgets.time_axis import HEADER_HEIGHT, WEEKS_HEIGHT
 
 #: So many names are measured for the room that they need.
@@ -155,6 +155,13 @@ class HeatMap(QAbstractScrollArea):
         """What a cell says."""
         weeks = len(self.data.weeks) if self.data else 1
         return self._say(number // weeks, number % weeks)
+
+    def cell_value(self, number: int) -> str:
+        """The utilisation of a cell; nothing where there is none."""
+        if self.data is None:
+            return ""
+        value = float(self.data.values[number // self.data.shape[1], number % self.data.shape[1]])
+        return f"{number_in_cell(value)}%" if value > 0 else ""
 
     def cell_box(self, number: int) -> QRect:
         """Where a cell is painted."""

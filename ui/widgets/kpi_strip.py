@@ -63,13 +63,16 @@ class KpiStrip(QFrame):
         for i in range(layout.count()):
             if isinstance(layout.itemAt(i).widget(), KeyFigure):
                 layout.setStretch(i, 1)
-        self.setFixedHeight(88)
+        self._figures = (self._peak, self._bound, self._shortage, self._changes, self._balance)
         self.set_narrow(False)
 
-    def set_narrow(self, is_narrow: bool) -> None:
+    def set_narrow(self, is_narrow: bool, *, is_low: bool = False) -> None:
         """Take less room in a small window."""
-        side = 12 if is_narrow else 24
-        self._layout.setContentsMargins(side, 10, side, 10)
+        side, edge = 12 if is_narrow else 24, 4 if is_low else 10
+        self.setFixedHeight(60 if is_low else 88)
+        for figure in self._figures:
+            figure.show_note(not is_low)
+        self._layout.setContentsMargins(side, edge, side, edge)
         self._layout.setSpacing(10 if is_narrow else 20)
         self._chooser.setFixedWidth(160 if is_narrow else 260)
 
@@ -101,7 +104,7 @@ class KpiStrip(QFrame):
         self.component_chosen.emit(index)
 
     def _show(self, index: int) -> None:
-        figures = (self._peak, self._bound, self._shortage, self._changes, self._balance)
+        figures = self._figures
         if not 0 <= index < len(self._kpis):
             for figure in figures:
                 figure.show_figure("–", "")

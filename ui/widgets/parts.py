@@ -43,6 +43,10 @@ class KeyFigure(QWidget):
             layout.addWidget(part)
         self.setAccessibleName(caption)
 
+    def show_note(self, is_shown: bool) -> None:
+        """Leave the explanation to the tool tip where there is no room for it."""
+        self._note.setVisible(is_shown)
+
     def show_figure(self, figure: str, note: str = "", tone: str = "") -> None:
         """Show a figure; ``tone`` is ``good``, ``danger`` or nothing."""
         self._figure.setText(figure)
