@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import math
 from collections.abc import Sequence
 from enum import StrEnum
@@ -10,6 +11,9 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from stageplanner.messages import LANGUAGES, text
 from stageplanner.problems import Place, Problem, Severity, StagePlannerError
+
+if TYPE_CHECKING:
+    pass
 
 if TYPE_CHECKING:
     from stageplanner.project import Project
@@ -111,3 +115,11 @@ def open_with_plan(path: Path) -> Project:
     if project.state.plan is None:
         raise StagePlannerError(Problem(code="no_plan", values={"path": path}))
     return project
+
+
+def seconds_of(args: argparse.Namespace) -> float:
+    """How long a command may take; the wish must be a number of seconds."""
+    seconds = float(args.time_limit)
+    if not 0 < seconds < float("inf"):
+        raise bad_argument("--time-limit", seconds, "cure_seconds", args.lang)
+    return seconds

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import pairwise
 
 from stageplanner.domain.calendar import ONE_WEEK, DateRange, friday_of, monday_of
 from stageplanner.domain.period import StagePeriod
@@ -16,6 +14,7 @@ from stageplanner.sheets.columns import Field
 from stageplanner.sheets.days import parse_days
 from stageplanner.sheets.forms import parse_form
 from stageplanner.sheets.grid import Sheet, Value, View, as_text, is_blank
+from stageplanner.sheets.legend import backgrounds, read_legend
 from stageplanner.sheets.moment import Moment, Scale
 from stageplanner.sheets.notes import Found, Note, error, info, warning
 from stageplanner.sheets.read_periods import PeriodReader
@@ -24,7 +23,6 @@ from stageplanner.sheets.rows import TableRow
 from stageplanner.sheets.schooltime import LESWEKEN_OF_A_YEAR, MomentError, SchoolTime
 from stageplanner.sheets.settings import REGIONS
 from stageplanner.sheets.table import Table
-from stageplanner.sheets.values import parse_number
 
 #: A run that fills the last column is carried on at most this many lesweken.
 _MOST_CARRIED = 4
@@ -210,7 +208,7 @@ def matrix_reader(
     fills = dict(sheet.fills) if coloured else {}
     if coloured and not fills and data:
         return Found(None, (error("import_matrix_no_marks", None),))
-    background = _backgrounds(data, columns, fills)
+    background = backgrounds(data, columns, fills)
     found = MatrixReader(
         reader=reader,
         table=table,
@@ -284,50 +282,8 @@ def _holidays(
     return frozenset(found)
 
 
-def _backgrounds(
-    rows: Sequence[TableRow], columns: Sequence[int], fills: dict[tuple[int, int], str]
-) -> dict[int, str]:
-    """The colour that nearly every row has in a column: a holiday or a banded column, no stage."""
-    found: dict[int, str] = {}
-    for column in columns:
-        counts = Counter(fills.get((r.row, column)) for r in rows)
-        if not counts:
-            continue
-        colour, times = counts.most_common(1)[0]
-        if colour is not None and times == len(rows) and len(rows) > 2:
-            found[column] = colour
-    return found
-
-
 #: A heading that names a quarter: of the school year, or of the calendar year?
 _QUARTER = re.compile(r"(?:q|kwartaal)\s?[1-4]\b")
-_LEGEND = re.compile(r"^\s*[\"'“]?([a-zA-Z0-9✓●■]{1,3})[\"'”]?\s*(?:=|:|->|→)\s*(.{3,80})$")
-
-
-def read_legend(sheet: Sheet, table: Table) -> dict[str, str]:
-    """What marks and colours mean, from lines such as "B = blok, 4 dagen" or a coloured cell."""
-    found: dict[str, str] = {}
-    outside = [r for r in range(len(sheet.rows)) if r < table.top or r > table.header]
-    for row in outside:
-        cells = sheet.rows[row]
-        filled = [(c, as_text(v)) for c, v in enumerate(cells) if not is_blank(v)]
-        if not filled or len(filled) > 6:
-            continue
-        for column, text in filled:
-            for part in re.split(r"[;|]|,\s(?=\w{1,2}\s?[=:])", text):
-                if match := _LEGEND.match(part.strip()):
-                    found[match.group(1).casefold()] = match.group(2).casefold()
-            colour = sheet.fills.get((row, column)) or sheet.fills.get((row, column - 1))
-            if colour is not None and (parse_days(text).count or parse_days(text).weekdays
-                                       or parse_form(text)):  # fmt: skip
-                found.setdefault(f"#{colour}".casefold(), text.casefold())
-                found.setdefault(f"#{colour}", text.casefold())
-        for (column, text), (_, meaning) in pairwise(filled):
-            if len(text) <= 2 and parse_number(text) is None and len(filled) == 2 and column < 8:
-                said = parse_days(meaning)
-                if said.count or said.weekdays or parse_form(meaning):
-                    found.setdefault(text.casefold(), meaning.casefold())
-    return found
 
 
 def _carried_to(matrix: MatrixReader, rows: Sequence[TableRow], filled: set[int]) -> date | None:
