@@ -23,7 +23,7 @@ from stageplanner.domain.needs import needs
 from stageplanner.domain.plain import plain
 from stageplanner.domain.register import Filter, filtered
 from stageplanner.domain.sectors import sector_name
-from stageplanner.domain.tallies import WAYS, counted_by
+from stageplanner.domain.tallies import WAYS, Parts, counted_by, parts_of
 from stageplanner.load.contacts import contact_plan
 from stageplanner.messages import lines, text
 from stageplanner.openfile import hold
@@ -56,7 +56,7 @@ def agreements(args: argparse.Namespace) -> Answer:
     problems = [*told, *register.warnings(project.state, date.today())]
     answer = {
         "agreements": [agreement_record(agreement) for agreement in shown],
-        "report": report_record(shown),
+        "report": report_record(shown, parts_of(project.state)),
         "needs": need_records(project),
         "contacts": contact_records(project),
         "problems": [problem_json(problem, args.lang) for problem in problems],
@@ -190,7 +190,9 @@ def contact_records(project: Project) -> list[dict[str, Any]]:
     ]
 
 
-def report_record(shown: tuple[Agreement, ...]) -> dict[str, list[dict[str, Any]]]:
+def report_record(
+    shown: tuple[Agreement, ...], parts: Parts
+) -> dict[str, list[dict[str, Any]]]:
     """How many agreements and students, by sector, niveau, school year and status."""
     return {
         way: [
@@ -203,7 +205,7 @@ def report_record(shown: tuple[Agreement, ...]) -> dict[str, list[dict[str, Any]
                 "peak_points": tally.peak_points,
                 "shortage_student_days": tally.shortage,
             }
-            for tally in counted_by(shown, way)
+            for tally in counted_by(shown, way, parts)
         ]
         for way in WAYS
     }

@@ -13,6 +13,7 @@ from stageplanner.commands_rounds import fairness_records
 from stageplanner.documents import find_party, pdf_documents, write_calendars
 from stageplanner.domain.plan import changed_periods
 from stageplanner.domain.state import State
+from stageplanner.domain.tallies import parts_of
 from stageplanner.domain.watching import UNWATCHED, Watch
 from stageplanner.load.measures import Measures, measure
 from stageplanner.messages import percent, text
@@ -87,7 +88,7 @@ def show_report(args: argparse.Namespace) -> Answer:
         "after": _figures(after),
         "changes": len(changed_periods(state.plan, state.periods)) if state.plan else 0,
         "components": _components(before, after),
-        "agreements": report_record(state.agreements),
+        "agreements": report_record(state.agreements, parts_of(state)),
         "fairness": fairness_records(project),
         "contacts": contact_records(project),
         "needs": need_records(project),
@@ -128,6 +129,6 @@ def _sentences(project: Project, before: Measures, after: Measures, language: st
             agreements=sum(agreement.is_binding for agreement in state.agreements),
         )
     ]
-    for way, rows in report_record(state.agreements).items():
+    for way, rows in report_record(state.agreements, parts_of(state)).items():
         told += [f"  {way} {row['name']}: {row['agreements']}, {row['students']}" for row in rows]
     return told

@@ -71,9 +71,9 @@ def party_letter(asked: Asking, party: Party) -> Printed:
     is_company = party.kind is PartyKind.LEERBEDRIJF
     middle = _for_company(own, asks) if is_company else _for_institution(own, asks)
     return Printed(
-        title=_say(facts, f"letter{_kind(asks)}", years=years),
+        title=_say(facts, f"{'visits' if is_company else 'letter'}{_kind(asks)}", years=years),
         subtitle=subtitle,
-        footer=_say(facts, "letter_foot", party=party.told, years=years),
+        footer=_say(facts, f"foot{_kind(asks)}", party=party.told, years=years),
         page=text("print_page", facts.language, page="{page}", pages="{pages}"),
         language=facts.language,
         blocks=(*middle, *_answer(own, asks)),
@@ -163,7 +163,9 @@ def _asked_table(letter: _Letter, asks: Sequence[Ask], *, names: bool) -> Table:
              ("col_students", 1.35), ("col_from", 2.1), ("col_to", 2.1),
              ("col_why", 3.2)]  # fmt: skip
     if not is_asked:
-        heads[5:] = [("col_why", 2.2), ("col_stand", 2.2)]
+        widths = (1.2, 2.05, 1.4, 1.75, 1.75, 2.7, 1.75)
+        names_of = [name for name, _ in heads] + ["col_stand"]
+        heads = list(zip(names_of, widths, strict=True))
     rows = []
     for ask in asks:
         period, institution = ask.period, ask.period.institution
@@ -227,7 +229,7 @@ def _line(
         ),
         wish_label=_say(facts, "line_wish"),
         changed_label=_say(facts, "line_changed"),
-        same_label=_say(facts, "line_same") if len(rows) > len(asks) else "",
+        same_label=_say(facts, "line_same") if not all(r.is_changed for r in rows) else "",
     )
     if len(others) > room:
         said = _say(facts, "line_more", number=len(others) - room)

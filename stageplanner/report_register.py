@@ -18,6 +18,7 @@ from stageplanner.domain.tallies import (
     WAYS,
     Tally,
     counted_by,
+    parts_of,
     realised_said,
     students_said,
 )
@@ -44,6 +45,7 @@ class _Register:
 
     def __init__(self, facts: Facts) -> None:
         self.facts, self.state = facts, facts.state
+        self.parts = parts_of(facts.state)
         self.masking: Masking = masking_for(facts.state.ground_rules, None)
 
     def say(self, code: str, **values: object) -> str:
@@ -61,7 +63,7 @@ class _Register:
         yield Paragraph(text=self.say("register_how"), voice=Voice.QUIET)
         names = ("col_number", "col_title", "col_status", "col_students", "col_peak",
                  "col_tekort", "col_until")  # fmt: skip
-        widths = (1.75, 2.7, 1.2, 1.15, 1.6, 1.2, 1.15)
+        widths = (1.75, 2.3, 1.2, 1.1, 1.95, 1.3, 1.15)
         heads = tuple(
             Head(text=self.say(name), width=width)
             for name, width in zip(names, widths, strict=True)
@@ -103,7 +105,7 @@ class _Register:
         """A row per sector, niveau, school year and status."""
         agreements, masking = self.state.agreements, self.masking
         for way, names_of in WAYS.items():
-            for tally in counted_by(agreements, way):
+            for tally in counted_by(agreements, way, self.parts):
                 own = [a for a in agreements if tally.name in names_of(a)]
                 done = realised_said(own, masking, way, tally.name)
                 yield (

@@ -19,9 +19,9 @@ from stageplanner.domain.plan import Placement
 SMALL = 5
 #: How a hidden count is shown, and where a picture needs a height: the middle of 0 and 5.
 HIDDEN_WORD, HIDDEN_HEIGHT = f"<{SMALL}", SMALL / 2
-#: A count that is not known, but larger than nothing.
+#: A count of students under 5 in a sentence; 3.208 and 3,208 have thousands, 3,5 has not.
 _SMALL_SAID = re.compile(
-    r"(?<![\d.,])[1-4](?:[.,]\d+)?(?= (?:studenten?|students?|student-(?:dagen|days))\b)"
+    r"(?<![\d.,])[1-4](?:[.,]\d{1,2})?(?= (?:studenten?|students?|student-(?:dagen|days))\b)"
 )
 _PARTS_SAID = re.compile(r"\((\d+(?: \+ \d+)+)\)")
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from stageplanner.domain.agreement import Agreement, Clause, Effect
 from stageplanner.domain.masking import HIDDEN_WORD, Masking, is_small
+from stageplanner.domain.state import State
 
 Names = Callable[[Agreement], Iterable[str]]
 Holds = Callable[[Clause, str], bool]
+#: Programmes that share leerbedrijven, part by part.
+Parts = Sequence[Collection[str]]
 
 #: By what agreements are counted, and what each is named then; empty where that is not known.
 WAYS: Mapping[str, Names] = {
@@ -31,8 +34,8 @@ class Tally:
     ``students`` counts a group once, however many agreements name it; ``realised`` are those
     that were really there, of the groups that were evaluated (``planned`` students).
     ``peak_points`` is the most that the peak fell, in points of utilisation, and ``shortage``
-    the student-days of tekort that went: of agreements made together once, since they share
-    one effect.
+    the student-days of tekort that went: of programmes that share leerbedrijven once, since
+    every agreement about them was measured with the same days.
     """
 
     name: str
@@ -44,20 +47,34 @@ class Tally:
     shortage: float = 0.0
 
 
-def counted_by(agreements: Iterable[Agreement], way: str) -> tuple[Tally, ...]:
+def parts_of(state: State) -> tuple[frozenset[str], ...]:
+    """The programmes of a region that share leerbedrijven, directly or through others."""
+    used = {period.programme for period in state.periods}
+    parts: list[set[str]] = []
+    for accredited in {frozenset(c.accredited) & used for c in state.leerbedrijven}:
+        joined = set(accredited).union(*(p for p in parts if p & accredited))
+        parts = [part for part in parts if not part & accredited] + [joined]
+    return tuple(sorted(map(frozenset, filter(None, parts)), key=min))
+
+
+def counted_by(agreements: Iterable[Agreement], way: str, parts: Parts = ()) -> tuple[Tally, ...]:
     """Count agreements by one of :data:`WAYS`; by niveau only the groups of that niveau."""
-    return tallies(agreements, WAYS[way], HOLDS.get(way))
+    return tallies(agreements, WAYS[way], HOLDS.get(way), parts)
 
 
 def tallies(
-    agreements: Iterable[Agreement], names_of: Names, holds: Holds | None = None
+    agreements: Iterable[Agreement],
+    names_of: Names,
+    holds: Holds | None = None,
+    parts: Parts = (),
 ) -> tuple[Tally, ...]:
     """Count agreements by what :paramref:`names_of` says of each, in the order of the names.
 
-    ``holds`` tells which clauses count under a name; all of them by default.
+    ``holds`` tells which clauses count under a name; all of them by default. ``parts`` are the
+    programmes that share leerbedrijven: without them all do, and the largest effect counts.
     """
     return tuple(
-        _tally(name, own, holds or _any)
+        _tally(name, own, holds or _any, parts)
         for name, own in sorted(_named(agreements, names_of).items())
     )
 
@@ -74,7 +91,7 @@ def _any(clause: Clause, name: str) -> bool:
     return True
 
 
-def _tally(name: str, own: list[Agreement], holds: Holds) -> Tally:
+def _tally(name: str, own: list[Agreement], holds: Holds, parts: Parts) -> Tally:
     groups: dict[str, int] = {}
     evaluated: dict[str, tuple[int, int]] = {}
     for clause in (c for agreement in own for c in agreement.clauses if holds(c, name)):
@@ -87,16 +104,32 @@ def _tally(name: str, own: list[Agreement], holds: Holds) -> Tally:
         students=sum(groups.values()),
         planned=sum(students for students, _ in evaluated.values()),
         realised=sum(realised for _, realised in evaluated.values()),
-        peak_points=max((_fall(effect) for effect in _effects(own)), default=0.0),
-        shortage=round(
-            sum(max(0.0, e.shortage_before - e.shortage_after) for e in _effects(own)), 3
-        ),
+        peak_points=max((_fall(effect) for _, effect in _effects(own)), default=0.0),
+        shortage=round(_less_shortage(own, parts), 3),
     )
 
 
-def _effects(own: list[Agreement]) -> set[Effect]:
-    """What was measured of agreements that bind, once for those that were made together."""
-    return {a.effect for a in own if a.effect is not None and a.is_binding}
+def _effects(own: list[Agreement]) -> list[tuple[Agreement, Effect]]:
+    """What was measured of agreements that bind."""
+    return [(a, a.effect) for a in own if a.effect is not None and a.is_binding]
+
+
+def _less_shortage(own: list[Agreement], parts: Parts) -> float:
+    """The tekort that went, never more than there was: what is shared counts once."""
+    falls: dict[frozenset[int], float] = {}
+    for agreement, effect in _effects(own):
+        programmes = {*agreement.scope.programmes, *(c.programme for c in agreement.clauses)}
+        about = frozenset(k for k, part in enumerate(parts) if not programmes.isdisjoint(part))
+        fall = max(0.0, effect.shortage_before - effect.shortage_after)
+        falls[about] = max(falls.get(about, 0.0), fall)
+    counted: dict[frozenset[int], float] = {}
+    for about in sorted(falls, key=len):
+        covered = frozenset[int]().union(*counted) if counted else frozenset[int]()
+        if about <= covered and counted:
+            continue
+        known = sum(fall for other, fall in counted.items() if other & about)
+        counted[about] = max(0.0, falls[about] - known)
+    return sum(counted.values())
 
 
 def _fall(effect: Effect) -> float:

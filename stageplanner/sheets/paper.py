@@ -20,7 +20,7 @@ PAGE_WIDTH, PAGE_HEIGHT = 770.0, 485.0
 WIDEST_CHARACTER = 5.56
 DEFAULT_HEIGHT, MOST_HEIGHT = 13.2, 409.0
 #: Excel refuses a file whose footer, with its codes and doubled &, is longer than 255.
-LONGEST_FOOTER = 80
+LONGEST_FOOTER = 150
 #: Widths of the letters of our typeface, in thousandths of its size; others are 600.
 LETTER_WIDTHS = {
     letter: width
@@ -112,11 +112,18 @@ def set_page(
     ws.sheet_view.showGridLines = False
     if title_rows:
         ws.print_title_rows = title_rows
-    # In footers an & starts a code.
-    shown = clean(footer)[:LONGEST_FOOTER].replace("&", "&&")
+    shown = _footer(clean(footer))
     ws.HeaderFooter.oddFooter = HeaderFooterItem(
         left=_footer_part(shown), right=_footer_part(messages.text("export_page", language))
     )
+
+
+def _footer(text: str) -> str:
+    """A footer that is not too long, with a mark where it was cut; an & starts a code there."""
+    whole = text
+    while len(text.replace("&", "&&")) > LONGEST_FOOTER - 1:
+        text = text[:-1]
+    return (text if text == whole else f"{text.rstrip()}…").replace("&", "&&")
 
 
 def keep_together(ws: Worksheet, columns: int, blocks: tuple[tuple[int, int], ...]) -> None:

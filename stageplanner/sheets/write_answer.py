@@ -78,7 +78,10 @@ def write_answer(book: Workbook, facts: Facts, party: Party, asks: tuple[Ask, ..
         footer=f"{party.told} · {ws.title}",
         landscape=True,
         title_rows="1:1",
+        # What is asked and the answers to it do not fit on one legible page.
+        pages_wide=2,
     )
+    ws.print_title_cols = "A:B"
     set_print_area(ws, PRINTED)
     return ws
 

@@ -62,13 +62,19 @@ _NUMBER = Look(size=8, align="center", border="bottom")
 
 
 def write_weekly_peaks(
-    ws: Worksheet, facts: Facts, row: int, components: tuple[ComponentFacts, ...]
+    ws: Worksheet,
+    facts: Facts,
+    row: int,
+    components: tuple[ComponentFacts, ...],
+    *,
+    on_new_page: bool = True,
 ) -> int:
     """Write the highest utilisation per week with native charts; gives the last row."""
     charted = [c for c in components if c.has_capacity and not c.is_hidden][:MOST_CHARTS]
     if not charted or not facts.mondays:
         return row
-    ws.row_breaks.append(Break(id=row - 1))
+    if on_new_page:
+        ws.row_breaks.append(Break(id=row - 1))
     write_text(ws, row, 1, facts.say("figures_weekly"), HEADING)
     ws.row_dimensions[row].height = 24
     head = row + 2 + CHART_ROWS * -(-len(charted) // 2)

@@ -12,6 +12,7 @@ from stageplanner.domain.plan import Proof, Status
 from stageplanner.load.limits_told import limit_lines
 from stageplanner.sheets.paper import (
     height_of,
+    keep_together,
     need_height,
     set_page,
     set_print_area,
@@ -43,6 +44,10 @@ from stageplanner.sheets.write_facts import TOLERANCE, ComponentFacts, Facts, ro
 WIDTHS = (34.0, 9.0, 10.0, 10.0, 11.0, 11.0, 12.0, 14.0, 14.0, 11.0, 54.0)
 LAST = len(WIDTHS)
 
+#: A table of so many rows is not cut by the end of a page.
+MOST_TOGETHER = 20
+#: So many components leave room for the charts on the same page.
+FEW = 2
 #: This close to the bound a peak is called the lowest "within" that much.
 NEARLY = 0.005
 
@@ -128,7 +133,8 @@ def write_figures(book: Workbook, facts: Facts) -> Worksheet:
     row = _write_bottlenecks(ws, facts, row + 1)
     row = _write_limits(ws, facts, row + 1)
     if facts.has_plan:
-        row = _write_institutions(ws, facts, row + 1)
+        first, row = row + 1, _write_institutions(ws, facts, row + 1)
+        keep_together(ws, LAST, ((first, min(row, first + MOST_TOGETHER)),))
     row = write_weekly_peaks(ws, facts, row + 1, facts.components)
     _set_figures_page(ws, facts, row)
     return ws
@@ -144,7 +150,9 @@ def write_region(book: Workbook, facts: Facts, institution: str) -> Worksheet:
     ws.row_dimensions[1].height = 30
     write_wide(ws, 2, (1, LAST), facts.say("region_how"), QUIET_WRAP)
     row = write_components(ws, facts, 4, components)
-    row = write_weekly_peaks(ws, facts, row + 1, components)
+    # Below a few rows there is room for two charts.
+    is_long = len(components) > FEW
+    row = write_weekly_peaks(ws, facts, row + 1, components, on_new_page=is_long)
     _set_figures_page(ws, facts, row)
     return ws
 

@@ -167,7 +167,10 @@ def write_round_answer(book: Workbook, asked: Asked) -> Worksheet:
         footer=f"{asked.party.told} · {ws.title} · {asked.own.id}",
         landscape=True,
         title_rows="1:1",
+        # What is asked and the answers to it do not fit on one legible page.
+        pages_wide=2,
     )
+    ws.print_title_cols = "A:C"
     set_print_area(ws, len(columns) - 1)
     return ws
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from openpyxl import Workbook
 from openpyxl.chart import BarChart, Reference
 from openpyxl.worksheet.worksheet import Worksheet
@@ -26,7 +28,7 @@ from stageplanner.sheets.styles import (
     ACCENT,
     HEAD,
     HEAD_CENTER,
-    MUTED,
+    LINE,
     QUIET_WRAP,
     SUBTITLE,
     TITLE,
@@ -44,6 +46,8 @@ LAST = len(WIDTHS)
 _HEADS = ("visit_institution", "head_programme", "head_year", "head_students", "visit_from",
           "visit_to", "visit_why", "visit_stand")  # fmt: skip
 
+#: So high that most of a school year fits beside the chart.
+WEEK_HEIGHT = 11.5
 _ROW = Look(size=9, border="bottom", wrap=True, vertical="top")
 _NUMBER = Look(size=9, border="bottom", align="center", vertical="top")
 
@@ -69,12 +73,18 @@ def write_visit(
     ws.row_dimensions[1].height = 32
     write_text(ws, 2, 1, subtitle, SUBTITLE)
     write_wide(ws, 3, (1, LAST), intro or _intro(facts, asks), Look(size=11, wrap=True), pad=16)
-    row = _write_groups(ws, facts, 5, asks, masking)
-    row = _write_weeks(ws, facts, row + 1, asks, masking)
+    weeks = _write_groups(ws, facts, 5, asks, masking) + 1
+    row = _write_weeks(ws, facts, weeks, asks, masking)
     if masking.is_on:
         row += 1
         write_wide(ws, row, (1, LAST), facts.say("masked"), QUIET_WRAP)
-    set_page(ws, facts.language, footer=f"{party.told} · {subtitle}", landscape=True)
+    set_page(
+        ws,
+        facts.language,
+        footer=f"{party.told} · {subtitle}",
+        landscape=True,
+        title_rows=f"{weeks + 1}:{weeks + 1}",
+    )
     set_print_area(ws, LAST, row)
     return ws
 
@@ -156,12 +166,13 @@ def _write_weeks(
     row = head
     for monday in sorted(before.keys() | after.keys()):
         row += 1
+        ws.row_dimensions[row].height = WEEK_HEIGHT
         write_text(ws, row, 1, week_label(monday), _ROW)
         _write_busy(ws, row, 2, before.get(monday))
         _write_busy(ws, row, 3, after.get(monday))
     if row > head:
         ws.add_chart(_chart(ws, facts, head, row), f"E{head}")
-    return max(row, head + 18)
+    return max(row, head + 20)
 
 
 def _write_busy(ws: Worksheet, row: int, column: int, busy: Busy | None) -> None:
@@ -177,15 +188,18 @@ def _write_busy(ws: Worksheet, row: int, column: int, busy: Busy | None) -> None
 
 
 def _chart(ws: Worksheet, facts: Facts, head: int, last: int) -> BarChart:
-    chart = BarChart()
+    chart: Any = BarChart()
     chart.height, chart.width = 8.5, 17
     chart.gapWidth = 40
     chart.add_data(
         Reference(ws, min_col=2, max_col=3, min_row=head, max_row=last), titles_from_data=True
     )
     chart.set_categories(Reference(ws, min_col=1, min_row=head + 1, max_row=last))
-    for series, color in zip(chart.series, (MUTED, ACCENT), strict=True):
+    for series, color in zip(chart.series, (LINE, ACCENT), strict=True):
         series.graphicalProperties.solidFill = color
     titled_axes(chart, facts.say("visit_week"), facts.say("head_students"))
     chart.y_axis.number_format = "0"
+    chart.y_axis.numFmt.sourceLinked = False
+    chart.x_axis.tickLblSkip = max(1, (last - head) // 8)
+    assert isinstance(chart, BarChart)
     return chart

@@ -11,7 +11,7 @@ from stageplanner import messages
 from stageplanner.domain.agreement import Agreement, AgreementStatus, PartyStatus
 from stageplanner.domain.needs import Need
 from stageplanner.domain.sectors import official_names, sector_name, sector_of
-from stageplanner.domain.tallies import Tally
+from stageplanner.domain.tallies import Parts, Tally
 from ui.models.table import Column
 from ui.words import Words
 
@@ -236,7 +236,9 @@ def tally_columns(words: Words) -> tuple[Column, ...]:
     )
 
 
-def tallied(shown: Iterable[Agreement], way: str, language: str) -> tuple[Tally, ...]:
+def tallied(
+    shown: Iterable[Agreement], way: str, language: str, parts: Parts = ()
+) -> tuple[Tally, ...]:
     """Agreements counted by ``sector``, ``niveau``, ``year``, ``status`` or ``party``."""
     from stageplanner.domain.tallies import HOLDS, tallies
 
@@ -247,4 +249,4 @@ def tallied(shown: Iterable[Agreement], way: str, language: str) -> tuple[Tally,
         "status": lambda a: [agreement_status(a.status, language)],
         "party": lambda a: [entry.party.told for entry in a.parties],
     }
-    return tallies(shown, ways[way], HOLDS.get(way))
+    return tallies(shown, ways[way], HOLDS.get(way), parts)

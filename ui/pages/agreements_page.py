@@ -15,6 +15,7 @@ from stageplanner.domain.agreement import Agreement, AgreementStatus
 from stageplanner.domain.needs import needs
 from stageplanner.domain.register import warnings
 from stageplanner.domain.sectors import sector_name
+from stageplanner.domain.tallies import parts_of
 from ui.agreement_card import build_agreement
 from ui.dialogs.problems_dialog import ProblemsDialog
 from ui.models.agreement_rows import (
@@ -239,7 +240,9 @@ class AgreementsPage(QWidget):
         binding = [a for a in shown if a.is_binding]
         # By status every agreement counts; else those that hold.
         counted = shown if self.way.key == "status" else binding
-        self.tallies.set_rows(tallied(counted, self.way.key, self._words.language))
+        parts = parts_of(self._session.state)
+        language = self._words.language
+        self.tallies.set_rows(tallied(counted, self.way.key, language, parts))
         groups = {c.period: c.students for a in binding for c in a.clauses}
         text = self.tr(
             "{count} geldende afspraken over {groups} groepen, samen {students} studenten"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -17,7 +18,8 @@ PAGE_WIDTH, PAGE_HEIGHT = 210.0, 297.0
 MARGIN, TOP, BOTTOM = 18.0, 16.0, 18.0
 DPI = 600
 _WRAP = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
-_ANYWHERE = _WRAP | Qt.TextFlag.TextWrapAnywhere
+#: A place where a word may be broken that nobody sees.
+_BREAK = "\u200b"
 
 
 def mm(length: float) -> float:
@@ -80,7 +82,7 @@ class Sheet:
             return 0.0
         metrics = self._font(ink)[1]
         box = QRectF(0, 0, width, mm(2000))
-        return metrics.boundingRect(box, int(self._flags(text, ink, width)), text).height()
+        return metrics.boundingRect(box, int(_WRAP), self._broken(text, ink, width)).height()
 
     def write(
         self, painter: QPainter, text: str, ink: Ink, box: QRectF, *, is_right: bool = False
@@ -88,10 +90,10 @@ class Sheet:
         """Write a text from the top of a box, broken at its width."""
         painter.setFont(self._font(ink)[0])
         painter.setPen(QColor(ink.color))
-        flags = int(self._flags(text, ink, box.width()))
+        flags = int(_WRAP)
         if is_right:
             flags = flags & ~int(Qt.AlignmentFlag.AlignLeft) | int(Qt.AlignmentFlag.AlignRight)
-        painter.drawText(box, flags, text)
+        painter.drawText(box, flags, self._broken(text, ink, box.width()))
 
     def write_line(
         self, painter: QPainter, text: str, ink: Ink, at: QPointF, align: float = 0.0
@@ -107,10 +109,20 @@ class Sheet:
         """A text that fits on a line of this width, with a mark where it was cut."""
         return self._font(ink)[1].elidedText(text, Qt.TextElideMode.ElideRight, width)
 
-    def _flags(self, text: str, ink: Ink, width: float) -> Qt.AlignmentFlag | Qt.TextFlag:
-        """A word that is wider than the column is broken; others are not."""
-        longest = max((self.width(word, ink) for word in text.split()), default=0.0)
-        return _ANYWHERE if longest > width else _WRAP
+    def _broken(self, text: str, ink: Ink, width: float) -> str:
+        """The text with places to break in words that are wider than the column."""
+        if max((self.width(word, ink) for word in text.split()), default=0.0) <= width:
+            return text
+        return re.sub(r"\S+", lambda found: self._pieces(found.group(), ink, width), text)
+
+    def _pieces(self, word: str, ink: Ink, width: float) -> str:
+        pieces, now = [], ""
+        for letter in word:
+            if now and self.width(now + letter, ink) > width:
+                pieces.append(now)
+                now = ""
+            now += letter
+        return _BREAK.join([*pieces, now])
 
 
 def pen(color: str, width: float, style: Qt.PenStyle = Qt.PenStyle.SolidLine) -> QPen:
