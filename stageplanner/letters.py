@@ -177,7 +177,7 @@ def _asked_table(letter: _Letter, asks: Sequence[Ask], *, names: bool) -> Table:
             str(masking.of_parts(ask.after, institution)),
             told_placements(facts, ask.before, institution, masking),
             told_placements(facts, ask.after, institution, masking),
-            ask.reason or _say(facts, "no_reason"),
+            ask.reason or facts.say("no_reason"),
         )
         rows.append(cells if is_asked else (*cells, stand_of(facts, ask, masking)))
     return Table(

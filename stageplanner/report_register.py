@@ -18,6 +18,7 @@ from stageplanner.domain.tallies import (
     WAYS,
     Tally,
     counted_by,
+    keeper,
     parts_of,
     realised_said,
     students_said,
@@ -107,11 +108,12 @@ class _Register:
         for way, names_of in WAYS.items():
             for tally in counted_by(agreements, way, self.parts):
                 own = [a for a in agreements if tally.name in names_of(a)]
-                done = realised_said(own, masking, way, tally.name)
+                keeps = keeper(way, tally.name)
+                done = realised_said(own, masking, keeps)
                 yield (
                     self.say(f"by_{way}", name=self._name(way, tally)),
                     str(tally.agreements),
-                    students_said(own, masking, way, tally.name),
+                    students_said(own, masking, keeps),
                     self._points(tally.peak_points),
                     counted(self.facts, tally.shortage, masking),
                     self.say("realised", planned=done[0], realised=done[1]) if done else "–",
@@ -142,7 +144,8 @@ class _Register:
             yield Paragraph(text=said)
         rows = []
         for need in found:
-            about = [a for a in self.state.agreements if a.number in need.agreements]
+            about = [a for a in self.state.agreements
+                     if a.number in need.agreements and a.is_binding]  # fmt: skip
             rows.append(
                 (
                     self._what(need.programme, need.sector),
@@ -150,7 +153,7 @@ class _Register:
                     show(need.on, self.facts.language),
                     self.masking.said(need.number),
                     ", ".join(need.agreements) or self.say("needs_none"),
-                    self.masking.said(need.students) if about else "–",
+                    students_said(about, self.masking, need.counts) if about else "–",
                 )
             )
         over = {(k, 4) for k, need in enumerate(found) if not need.agreements}

@@ -14,9 +14,10 @@ from stageplanner.domain.plan import Placement
 from stageplanner.domain.rounds import institution_party
 from stageplanner.domain.state import State, institutions_of
 
-#: How far an arrangement counts up with every round, and with every agreement after that; what
-#: is cancelled comes after all versions of the agreement that it was in.
-PER_ROUND, PER_AGREEMENT, CANCELLED = 100, 100_000, 50_000
+#: How far an arrangement counts up with every round, and with every agreement after that.
+PER_ROUND, PER_AGREEMENT = 1_000, 1_000_000
+#: By so much it counts up with every step, so that what is cancelled comes in between.
+PER_STEP, CANCELLED = 2, 1
 
 Agreed = tuple[StagePeriod, tuple[Placement, ...]]
 
@@ -92,7 +93,7 @@ def _arrangements(state: State, party: Party) -> Iterator[Arrangement]:
                 yield Arrangement(
                     group=_group(periods[proposal.period]),
                     placements=settled[proposal.period] if is_school else proposal.asked,
-                    sequence=PER_ROUND * own.number + proposal.version,
+                    sequence=PER_ROUND * own.number + PER_STEP * proposal.version,
                     changed_on=_midnight(proposal.answered_on or own.opened_on),
                     holds=True,
                 )
@@ -120,7 +121,7 @@ def _of_clause(
     return Arrangement(
         group=group if period is None else _group(period),
         placements=clause.after,
-        sequence=PER_AGREEMENT * place + agreement.version,
+        sequence=PER_AGREEMENT * place + PER_STEP * (len(agreement.log) + agreement.version),
         changed_on=agreement.log[-1].when if agreement.log else _midnight(agreement.valid_from),
         holds=agreement.is_binding and period is not None and binds(agreement, clause, period),
         number=agreement.number,
@@ -137,7 +138,8 @@ def _is_of(agreement: Agreement, party: Party) -> bool:
         # A regional agreement binds institutions that it does not name one by one.
         return is_party or not is_leerbedrijf
     was_agreed = all(entry.status is PartyStatus.AGREED for entry in agreement.parties)
-    return agreement.is_over and is_party and was_agreed
+    # A later version is about something that parties had agreed on before.
+    return is_party and (agreement.version > 1 or (agreement.is_over and was_agreed))
 
 
 def _group(period: StagePeriod) -> Group:

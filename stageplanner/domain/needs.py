@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from stageplanner.domain.agreement import Agreement, Clause
@@ -27,6 +27,13 @@ class Need:
     agreements: tuple[str, ...]
     students: int = 0
 
+    def counts(self, clause: Clause) -> bool:
+        """Tell whether a group is of the programme, or else of the niveau, that is short."""
+        if self.programme:
+            names = {clause.programme_name.casefold(), clause.programme.casefold()}
+            return self.programme.casefold() in names
+        return self.niveau in (None, clause.niveau)
+
 
 def needs(state: State) -> tuple[Need, ...]:
     """The last shortage figures, the largest first, each with the agreements that are about it.
@@ -47,30 +54,22 @@ def needs(state: State) -> tuple[Need, ...]:
 
 def _need(figure: ShortageFigure, agreements: Iterable[Agreement]) -> Need:
     about = [agreement for agreement in agreements if _is_about(agreement, figure)]
-    groups = {
-        clause.period: clause.students
-        for agreement in about
-        if agreement.is_binding
-        for clause in agreement.clauses
-        if _is_counted(clause, figure)
-    }
-    return Need(
+    need = Need(
         sector=figure.sector,
         programme=figure.programme,
         niveau=figure.niveau,
         on=figure.on,
         number=figure.number,
         agreements=tuple(agreement.number for agreement in about),
-        students=sum(groups.values()),
     )
-
-
-def _is_counted(clause: Clause, figure: ShortageFigure) -> bool:
-    """Tell whether a group is of the programme, or else of the niveau, of a figure."""
-    if figure.programme:
-        names = {clause.programme_name.casefold(), clause.programme.casefold()}
-        return figure.programme.casefold() in names
-    return figure.niveau in (None, clause.niveau)
+    groups = {
+        clause.period: clause.students
+        for agreement in about
+        if agreement.is_binding
+        for clause in agreement.clauses
+        if need.counts(clause)
+    }
+    return replace(need, students=sum(groups.values()))
 
 
 def _is_about(agreement: Agreement, figure: ShortageFigure) -> bool:

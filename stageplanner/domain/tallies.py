@@ -11,6 +11,7 @@ from stageplanner.domain.state import State
 
 Names = Callable[[Agreement], Iterable[str]]
 Holds = Callable[[Clause, str], bool]
+Keeps = Callable[[Clause], bool]
 #: Programmes that share leerbedrijven, part by part.
 Parts = Sequence[Collection[str]]
 
@@ -143,7 +144,7 @@ def _fall(effect: Effect) -> float:
 
 
 def students_said(
-    agreements: Iterable[Agreement], masking: Masking, way: str = "", name: str = ""
+    agreements: Iterable[Agreement], masking: Masking, keeps: Keeps = lambda clause: True
 ) -> str:
     """The students of some agreements, each group once, as a reader may see them.
 
@@ -152,7 +153,7 @@ def students_said(
     """
     visible: dict[str, int] = {}
     hidden: set[str] = set()
-    for clauses in _cells(agreements, way, name):
+    for clauses in _cells(agreements, keeps):
         if masking.hides(sum(clause.students for clause in clauses)):
             hidden.update(clause.period for clause in clauses)
         else:
@@ -166,14 +167,14 @@ def students_said(
 
 
 def realised_said(
-    agreements: Iterable[Agreement], masking: Masking, way: str = "", name: str = ""
+    agreements: Iterable[Agreement], masking: Masking, keeps: Keeps = lambda clause: True
 ) -> tuple[int, int] | None:
     """Planned and realised students of what was evaluated; ``None`` where nothing is told.
 
     What would tell a small count, also by how many stayed away, is left out.
     """
     planned = realised = 0
-    for clauses in _cells(agreements, way, name):
+    for clauses in _cells(agreements, keeps):
         done = [clause for clause in clauses if clause.realised is not None]
         asked = sum(clause.students for clause in done)
         there = sum(clause.realised or 0 for clause in done)
@@ -183,9 +184,15 @@ def realised_said(
     return (planned, realised) if planned else None
 
 
-def _cells(agreements: Iterable[Agreement], way: str, name: str) -> Iterator[tuple[Clause, ...]]:
-    """The clauses of every agreement, by niveau."""
+def _cells(agreements: Iterable[Agreement], keeps: Keeps) -> Iterator[tuple[Clause, ...]]:
+    """The clauses of every agreement that count, by niveau."""
     for agreement in agreements:
-        own = [c for c in agreement.clauses if way not in HOLDS or HOLDS[way](c, name)]
+        own = [clause for clause in agreement.clauses if keeps(clause)]
         for niveau in sorted({clause.niveau or 0 for clause in own}):
             yield tuple(clause for clause in own if (clause.niveau or 0) == niveau)
+
+
+def keeper(way: str, name: str) -> Keeps:
+    """Which clauses count under a name of one of :data:`WAYS`."""
+    holds = HOLDS.get(way, _any)
+    return lambda clause: holds(clause, name)

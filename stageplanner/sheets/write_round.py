@@ -207,7 +207,7 @@ def _write_row(  # noqa: PLR0917 - a row, its place and its part
             Field.WISH_START: before.start,
             Field.WISH_END: before.end,
             Field.WISH_WEEKDAYS: format_weekdays(before.weekdays),
-            Field.REASON: ask.reason or None,
+            Field.REASON: ask.reason or facts.say("no_reason"),
         }
         differs = {f for f, value in PLANNED.items() if values[f] != value(before)}
     write_row(ws, row, columns, values, language=facts.language, differs=differs)
