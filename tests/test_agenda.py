@@ -21,11 +21,10 @@ from tests.test_negotiation import (
     TODAY,
     agreed,
     at,
-    own_state_folder,
     sent,
 )
 
-__all__ = ["own_state_folder"]
+pytestmark = pytest.mark.usefixtures("own_state_folder")
 
 
 def events(project, party=SCHOOL, language="nl", on=TODAY):

@@ -26,13 +26,12 @@ from tests.test_negotiation import (
     TODAY,
     agreed,
     at,
-    own_state_folder,
     planned,
     sent,
 )
 from ui.print.pdf import write_pdfs
 
-__all__ = ["own_state_folder"]
+pytestmark = pytest.mark.usefixtures("own_state_folder")
 LATE = date(2026, 6, 16)
 
 

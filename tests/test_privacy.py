@@ -31,10 +31,9 @@ from stageplanner.project import Project
 from stageplanner.questions import export
 from stageplanner.roundfiles import write_round
 from tests.builders import company, period, region
-from tests.test_negotiation import own_state_folder
 from ui.print.pdf import write_pdfs
 
-__all__ = ["own_state_folder"]
+pytestmark = pytest.mark.usefixtures("own_state_folder")
 PDFTOTEXT = shutil.which("pdftotext")
 #: The files that together are the whole example region, and a week.
 WHOLE, WEEK = ("alle-periodes", "Leerbedrijven", "Vakanties"), timedelta(weeks=1)
