@@ -190,9 +190,7 @@ def contact_records(project: Project) -> list[dict[str, Any]]:
     ]
 
 
-def report_record(
-    shown: tuple[Agreement, ...], parts: Parts
-) -> dict[str, list[dict[str, Any]]]:
+def report_record(shown: tuple[Agreement, ...], parts: Parts) -> dict[str, list[dict[str, Any]]]:
     """How many agreements and students, by sector, niveau, school year and status."""
     return {
         way: [
