@@ -51,7 +51,10 @@ def build_parser(language: str = "en") -> argparse.ArgumentParser:
     parser.add_argument("--selftest", action="store_true", help="let the program test itself")
     common = Parser(add_help=False)
     common.add_argument("--json", action="store_true", help="one JSON object on stdout")
-    common.add_argument("--lang", choices=("nl", "en"), default="nl", help="language of sentences")
+    # Without a default of its own: one would hide what was said before the command.
+    common.add_argument(
+        "--lang", choices=("nl", "en"), default=argparse.SUPPRESS, help="language of sentences"
+    )
     parser.add_argument("--lang", choices=("nl", "en"), default=None, help=argparse.SUPPRESS)
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
 

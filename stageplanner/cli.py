@@ -40,6 +40,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     args = build_parser(language_of(arguments)).parse_args(arguments)
     if args.command is None:
         return _open_window([], args.lang)
+    args.lang = args.lang or "nl"
     try:
         code = run(args)
         sys.stdout.flush()

@@ -18,14 +18,14 @@ from stageplanner.answering import (
 )
 from stageplanner.commands_rounds import placed_record
 from stageplanner.domain import register
-from stageplanner.domain.agreement import Agreement, AgreementStatus, PartyStatus
+from stageplanner.domain.agreement import Agreement, AgreementParty, AgreementStatus, PartyStatus
 from stageplanner.domain.needs import needs
 from stageplanner.domain.plain import plain
 from stageplanner.domain.register import Filter, filtered
 from stageplanner.domain.sectors import sector_name
 from stageplanner.domain.tallies import WAYS, Parts, counted_by, parts_of
 from stageplanner.load.contacts import contact_plan
-from stageplanner.messages import lines, text
+from stageplanner.messages import lines, show, text
 from stageplanner.openfile import hold
 from stageplanner.project import Project
 
@@ -63,7 +63,7 @@ def agreements(args: argparse.Namespace) -> Answer:
     }
     sentences = [
         f"{a.number}  v{a.version}  {text(f'agreement_status_{a.status.value}', args.lang)}  "
-        f"{a.title}  {'; '.join(entry.told for entry in a.parties)}"
+        f"{a.title}  {'; '.join(_party_told(entry, args.lang) for entry in a.parties)}"
         for a in shown
     ]
     return (
@@ -105,6 +105,12 @@ def _agreement_steps(project: Project, args: argparse.Namespace) -> list[Any]:
         number, evaluation = args.evaluate
         book.evaluate(number, evaluation, _realised(args))
     return told
+
+
+def _party_told(entry: AgreementParty, language: str) -> str:
+    """A party, what it says of an agreement and when it signed; no person."""
+    signed = f", {show(entry.signed_on, language)}" if entry.signed_on else ""
+    return f"{entry.party.told}: {text(f'status_{entry.status.value}', language)}{signed}"
 
 
 def _agreement_status(said: str, argument: str, language: str) -> AgreementStatus:

@@ -313,3 +313,9 @@ def test_that_a_reader_that_stops_reading_is_no_defect(tmp_path):
         child.stdout.close()
         assert child.stderr.read() == b""
         assert child.wait(60) == 2
+
+
+@pytest.mark.parametrize("arguments", [("--lang", "en", "periods"), ("periods", "--lang", "en")])
+def test_that_the_language_may_stand_before_and_behind_the_command(capsys, arguments):
+    assert main([*arguments, "nergens.stageplan"]) == 2
+    assert "does not exist" in capsys.readouterr().err

@@ -228,3 +228,5 @@ def test_that_a_status_goes_by_the_word_on_screen_and_a_wrong_one_is_told(capsys
     assert (code, answer["agreements"][0]["status"]) == (0, "discussed")
     _, answer = run(capsys, "agreements", path, "--only", "Being discussed")
     assert [a["number"] for a in answer["agreements"]] == [number]
+    main(["agreements", str(path)])
+    assert f"{SCHOOL}: akkoord" in capsys.readouterr().out
