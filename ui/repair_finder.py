@@ -20,6 +20,7 @@ from ui.workers import ChildJob
 if TYPE_CHECKING:
     from stageplanner.counters import CounterEffect
     from stageplanner.domain.plan import Placement
+    from stageplanner.domain.state import State
     from stageplanner.questions import Repair
 
     Placements = tuple[Placement, ...]
@@ -44,6 +45,7 @@ class RepairFinder(QWidget):
         super().__init__(parent)
         self._session, self._proposal, self._job, self._words = session, proposal, job, words
         self._wanted: Placements | None = None
+        self._state: State | None = None
         self._is_asked = self._has_left = False
         self.repairs: tuple[Repair, ...] = ()
         self.choices: list[QPushButton] = []
@@ -105,6 +107,7 @@ class RepairFinder(QWidget):
 
     def _begin(self) -> None:
         self._is_asked = False
+        self._state = self._session.state
         self._job.start(
             run_counter_repairs, self._session.state, self._proposal, self._wanted or ()
         )
@@ -140,6 +143,13 @@ class RepairFinder(QWidget):
         else:
             self._say(self.tr("Gestopt: zonder herstel."), False)
 
+    def _on_chosen(self, repair: Repair) -> None:
+        """Hand a repair over, unless somebody went on meanwhile: then it mends nothing any more."""
+        if self._state is self._session.state:
+            self.taken.emit(repair)
+        elif self._wanted is not None:
+            self.ask(self._wanted)
+
     def _on_stop(self) -> None:
         self.clear(self.tr("Gestopt: zonder herstel."))
 
@@ -155,7 +165,7 @@ class RepairFinder(QWidget):
         layout = column(parent=inside, gap=8)
         periods = {period.id: period for period in self._session.state.periods}
         for number, repair in enumerate(repairs):
-            take = partial(self.taken.emit, repair)
+            take = partial(self._on_chosen, repair)
             frame, choose = build_repair(
                 number, repair, periods, self._words, take, self.tr("Meteen overnemen")
             )

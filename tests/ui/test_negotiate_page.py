@@ -262,6 +262,26 @@ def test_that_of_counter_proposals_thought_of_in_a_row_only_the_last_is_mended(s
     dialog.reject()
 
 
+def test_that_a_repair_of_a_state_that_is_gone_is_sought_again(sent, qtbot):
+    sent.negotiate_page.tools.counter()
+    dialog = sent.negotiate_page.tools.dialog
+    dialog.parts[0].start.setDate(dialog.parts[0].start.date().addDays(-7))
+    dialog._still.stop()
+    dialog._measure()
+    qtbot.waitUntil(lambda: bool(dialog.finder.choices), timeout=60_000)
+    sent.session.project.negotiation.withdraw("R1-001")
+    sent.undo()
+    other = replace(sent.session.state.policy, target=0.95)
+    sent.session.project.set_policy(other)
+    before = sent.session.state
+    dialog.finder.choices[0].click()
+    assert sent.session.state is before
+    assert dialog.finder.choices == []
+    qtbot.waitUntil(lambda: bool(dialog.finder.choices), timeout=60_000)
+    dialog.finder.choices[0].click()
+    assert sent.session.state.rounds[0].proposals[0].status is ProposalStatus.AGREED
+
+
 def test_that_looking_for_a_repair_can_be_stopped(sent, qtbot):
     sent.negotiate_page.tools.counter()
     dialog = sent.negotiate_page.tools.dialog
