@@ -16,7 +16,7 @@ from stageplanner.domain.option import wish_option
 from stageplanner.domain.plan import Placement
 from stageplanner.load.fairness import fair_shares
 from tests.ui.builders import period
-from ui.dialogs.counter_dialog import PartEditor
+from ui.dialogs.part_editor import PartEditor
 from ui.models.round_rows import answer_columns, fairness_columns, proposal_columns, proposal_rows
 from ui.models.table import TableModel
 from ui.words import Words
