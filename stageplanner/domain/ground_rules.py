@@ -26,7 +26,9 @@ class GroundRules:
 
     ``code`` begins the numbers of agreements. ``key`` weighs institutions under the rule
     ``KEY`` (1 where not named). ``masks_small`` hides counts under 5 in what parties get.
-    ``contact_capacity`` is how many contact moments an institution can have in a week.
+    ``contact_capacity`` is how many contact moments an institution can have in a week, as it
+    said: weeks with more are told and allowed. What a plan may not pass is the rule
+    ``most_contact_moments`` of :class:`~stageplanner.domain.policy.Rules`, which wins.
     """
 
     region: str = ""

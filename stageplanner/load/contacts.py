@@ -38,13 +38,7 @@ def contact_plan(state: State, plan: Plan | None = None) -> tuple[ContactWeek, .
     tuple of ContactWeek
         The weeks that have any, by institution and week.
     """
-    plan = plan or state.plan or WISH_PLAN
-    calendar = calendar_of(state)
-    counts: Counter[tuple[str, date]] = Counter()
-    for period in state.periods:
-        for placement in placements_of(plan, period):
-            for monday in contact_weeks(placement.option, period.institution, calendar):
-                counts[period.institution, monday] += placement.students
+    counts = contact_counts(state, plan or state.plan or WISH_PLAN)
     order = {name: k for k, name in enumerate(institutions_of(state))}
     limits = {name: capacity_of(state, name) for name in order}
     return tuple(
@@ -53,6 +47,17 @@ def contact_plan(state: State, plan: Plan | None = None) -> tuple[ContactWeek, .
             counts.items(), key=lambda entry: (order[entry[0][0]], entry[0][1])
         )
     )
+
+
+def contact_counts(state: State, plan: Plan) -> Counter[tuple[str, date]]:
+    """The contact moments under a plan, by institution and the Monday of their week."""
+    calendar = calendar_of(state)
+    counts: Counter[tuple[str, date]] = Counter()
+    for period in state.periods:
+        for placement in placements_of(plan, period):
+            for monday in contact_weeks(placement.option, period.institution, calendar):
+                counts[period.institution, monday] += placement.students
+    return counts
 
 
 def capacity_of(state: State, institution: str) -> int | None:

@@ -6,9 +6,10 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 
-from stageplanner.domain.option import contact_weeks, present_days
+from stageplanner.domain.option import present_days
 from stageplanner.domain.plan import WISH_PLAN, Plan, placements_of
 from stageplanner.domain.state import State, calendar_of, institutions_of
+from stageplanner.load.contacts import contact_counts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,15 +33,15 @@ def institution_loads(state: State, plan: Plan | None = None) -> tuple[Instituti
     plan = WISH_PLAN if plan is None else plan
     calendar = calendar_of(state)
     away: dict[str, dict[date, float]] = defaultdict(lambda: defaultdict(float))
-    contacts: dict[str, dict[date, int]] = defaultdict(lambda: defaultdict(int))
+    contacts: dict[str, dict[date, int]] = defaultdict(dict)
+    for (name, monday), moments in contact_counts(state, plan).items():
+        contacts[name][monday] = moments
     for period in state.periods:
         own = period.institution
         for placement in placements_of(plan, period):
             heads = placement.students * placement.option.share
             for day in present_days(placement.option, own, calendar):
                 away[own][day] += heads
-            for monday in contact_weeks(placement.option, own, calendar):
-                contacts[own][monday] += placement.students
     return tuple(
         InstitutionLoad(
             institution=name,

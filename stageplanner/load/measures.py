@@ -25,7 +25,8 @@ from stageplanner.load.supply import Supply, build_supply, split_components
 class Bottleneck:
     """The knelpunt: which programmes overrun how many places, where and when.
 
-    ``companies`` counts the leerbedrijven, also those that a pool stands for.
+    ``students`` (weighted) and ``places`` are those of that day; ``companies`` counts the
+    leerbedrijven, also those that a pool stands for.
     """
 
     day: date
@@ -40,7 +41,9 @@ class Bottleneck:
 class ComponentLoad:
     """The load of one component; peaks are fractions of capacity, one per grid day.
 
-    ``peak`` is ``inf`` where students have no place at all on some day.
+    ``peak`` is ``inf`` where students have no place at all on some day. ``year_balance`` is
+    student-days asked per place-day offered, ``inf`` where none is. ``daily_students`` are
+    heads, ``daily_shortages`` weighted students without a place.
     """
 
     programmes: tuple[str, ...]
@@ -57,7 +60,7 @@ class ComponentLoad:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DayLoad:
-    """One day of the whole region; ``peak`` is the highest over its components."""
+    """One day of the whole region: heads, the highest peak of its components, the tekort."""
 
     day: date
     students: float

@@ -158,7 +158,7 @@ def _used_at_most(model: Model, limit: Limit) -> None:
 
 
 def _chosen(model: Model, task: int, which: list[bool]) -> cp_model.LinearExpr | int | None:
-    """Whether a task takes one of some options: an expression, or ``None`` for never."""
+    """Whether a task takes one of some options: an expression, 1 for always, ``None`` for never."""
     if not model.takes[task]:
         return 1 if which[0] else None
     own = [taken for taken, is_in in zip(model.takes[task], which, strict=True) if is_in]
