@@ -4,6 +4,7 @@ import json
 import re
 import shutil
 import subprocess
+import xml.etree.ElementTree as ET
 from pathlib import Path
 
 import pytest
@@ -64,6 +65,29 @@ def test_that_the_manual_names_only_commands_that_exist(name):
 def test_that_the_manual_tells_of_every_command(language):
     told = text_of("commands", language)
     assert [name for name in cli.COMMANDS if f"`{name}`" not in told] == []
+
+
+def said_on_screen(language):
+    """Every text of the window, as it stands there."""
+    root = ET.parse(FOLDER.parent / "translations" / "stageplanner_en.ts")
+    wanted = "source" if language == "nl" else "translation"
+    texts = {message.findtext(wanted) for message in root.iter("message")}
+    return {text.replace("&", "").rstrip("…").strip() for text in texts}
+
+
+#: How the manual says that something is to be pressed, in bold.
+PRESSED = {
+    "nl": r"(?:[Kk]ies|kiest u|Menu,|Met|en dan) \*\*(.+?)\*\*",
+    "en": r"(?:[Cc]hoose|Menu,|With|and then) \*\*(.+?)\*\*",
+}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_that_what_the_manual_says_to_press_is_on_the_screen(language):
+    told = "\n".join(text_of(name, language) for name in CHAPTERS)
+    pressed = set(re.findall(PRESSED[language], told))
+    assert len(pressed) >= 8
+    assert sorted(pressed - said_on_screen(language)) == []
 
 
 def test_that_a_link_and_the_search_lead_to_chapters(window, qtbot):
