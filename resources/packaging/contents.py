@@ -68,6 +68,7 @@ LEFT_OUT_FILES = (
     "*Qt6VirtualKeyboard*",
     "*Qt6OpenGLWidgets*",
     "*Qt6EglFS*",
+    "*Qt6EglFs*",
     "*QtPdf*",
     "*QtQml*",
     "*QtQuick*",

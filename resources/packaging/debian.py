@@ -92,7 +92,7 @@ def _write_texts(build: Build, share: Path) -> None:
     about = share / "doc" / "stageplanner"
     shutil.copytree(build.licences, about / "licences")
     listed = json.loads((build.program / "sbom.cdx.json").read_text("utf-8"))["components"]
-    (about / "copyright").write_text(copyright_of(listed, build.licences), encoding="utf-8")
+    (about / "copyright").write_text(copyright_of(listed, build), encoding="utf-8")
     _pack(about / "changelog.gz", (ROOT / "CHANGELOG.md").read_text("utf-8"))
     _pack(about / "changelog.Debian.gz", changelog())
     for language, place in (("en", "man1"), ("nl", "nl/man1")):
@@ -148,7 +148,7 @@ def changelog() -> str:
     )
 
 
-def copyright_of(listed: list[dict[str, object]], licences: Path) -> str:
+def copyright_of(listed: list[dict[str, object]], build: Build) -> str:
     """Whose work is shipped and under what, in the form that Debian's tools read (DEP 5)."""
     year = when().year
     stanzas = [
@@ -165,9 +165,9 @@ def copyright_of(listed: list[dict[str, object]], licences: Path) -> str:
     ]
     for item in listed:
         name = str(item["name"])
-        holders = "\n ".join(_holders(licences / name) or ["see the text of its licence"])
+        holders = "\n ".join(_holders(build.licences / name) or ["see the text of its licence"])
         stanzas.append(
-            f"Files: {_place(name)}\n"
+            f"Files: {_place(item, build.program)}\n"
             f"Copyright: {holders}\n"
             f"License: {_short(item)}\n"
             f" The text is in /usr/share/doc/stageplanner/licences/{name}/."
@@ -175,22 +175,25 @@ def copyright_of(listed: list[dict[str, object]], licences: Path) -> str:
     return "\n\n".join(stanzas) + "\n"
 
 
-def _place(name: str) -> str:
-    places = {
-        "pyside6-essentials": "PySide6",
-        "python": "python3 base_library.zip libpython",
-        "sqlalchemy": "sqlalchemy",
-        "pyinstaller": "../stageplanner",
-        "python-dateutil": "dateutil",
-        "et-xmlfile": "et_xmlfile",
-        "absl-py": "absl",
-        "protobuf": "google",
-        "python-calamine": "python_calamine",
-    }
-    inside = "usr/lib/stageplanner/_internal"
-    if name == "pyinstaller":
-        return "usr/lib/stageplanner/stageplanner"
-    return " ".join(f"{inside}/{part}*" for part in places.get(name, name).split())
+#: How the folder of a component is called, where that is not its own name.
+_FOLDERS = {
+    "protobuf": "google",
+    "pyside6-essentials": "PySide6",
+    "python": "libpython3",
+    "python-calamine": "python_calamine",
+    "python-dateutil": "dateutil",
+}
+
+
+def _place(item: dict[str, object], program: Path) -> str:
+    """The files of a component; what is Python alone lies in the program's own file."""
+    name = str(item["name"])
+    if str(item["purl"]).startswith("pkg:deb/"):
+        return "usr/lib/stageplanner/_internal/*.so.*"
+    part = _FOLDERS.get(name, name)
+    if any((program / "_internal").glob(f"{part}*")):
+        return f"usr/lib/stageplanner/_internal/{part}*"
+    return "usr/lib/stageplanner/stageplanner"
 
 
 def _short(item: dict[str, object]) -> str:
