@@ -91,7 +91,7 @@ class MainWindow(QMainWindow):
     def _build(self) -> None:
         self.setWindowIcon(icon("app"))
         # A screen of 1920 x 1080 at twice the size still holds the window.
-        self.setMinimumSize(900, 480)
+        self.setMinimumSize(960, 480)
         self.setAcceptDrops(True)
         self.top = TopBar(self.session)
         self.start = StartPage()

@@ -159,7 +159,7 @@ class Work:
                 [self.gap(lambda: files.take_files(books[:1]), files.import_job)],
             )
             if files.import_dialog is not None:
-                yield "taking it over", [self.gap(files.import_dialog.take)]
+                yield "taking it over", [self.gap(files.import_dialog.take.click)]
             yield (
                 "importing the same again",
                 [self.gap(lambda: files.take_files(books[:1]), files.import_job)],

@@ -437,7 +437,7 @@ def test_that_f1_shows_the_chapter_of_a_dialog_beside_it(ready, qtbot, tmp_path,
     dialog.close()
 
 
-@pytest.mark.parametrize("size", [(900, 480), (960, 600), (1280, 800), (1920, 1080)])
+@pytest.mark.parametrize("size", [(960, 480), (960, 600), (1280, 800), (1920, 1080)])
 def test_that_every_page_is_whole_in_its_language(ready, qtbot, language, size):
     ready.resize(*size)
     ready.solving.show_panel()

@@ -59,6 +59,8 @@ class RulesForm(QWidget):
         self._list.setAccessibleName(self.tr("Voor wie de regels gelden"))
         self._list.setFixedWidth(196)
         self._list.setWordWrap(True)
+        self._list.setTextElideMode(Qt.TextElideMode.ElideNone)
+        self._list.setResizeMode(QListWidget.ResizeMode.Adjust)
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._list.currentRowChanged.connect(self._on_whose)
         self._scroll = QScrollArea()

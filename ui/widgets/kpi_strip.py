@@ -69,7 +69,7 @@ class KpiStrip(QFrame):
     def set_narrow(self, is_narrow: bool, *, is_low: bool = False) -> None:
         """Take less room in a small window."""
         side, edge = 12 if is_narrow else 24, 4 if is_low else 10
-        self.setFixedHeight(60 if is_low else 88)
+        self.setFixedHeight(68 if is_low else 88)
         for figure in self._figures:
             figure.show_note(not is_low)
         self._layout.setContentsMargins(side, edge, side, edge)

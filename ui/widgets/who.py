@@ -53,6 +53,7 @@ class WhoMayBeAsked(QPushButton):
                 text = chosen[0]
         said = text.format(count=len(chosen or ()), all=len(self._boxes))
         room = self.fontMetrics().elidedText(said, Qt.TextElideMode.ElideRight, 150)
-        self.setText(room)
+        # The style sheet gives a button with a menu no room before its text.
+        self.setText(f"  {room}")
         self.setToolTip(", ".join(chosen) if chosen else said)
         self.setAccessibleName(self.tr("Vragen aan: {who}").format(who=said))
