@@ -8,12 +8,13 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QProgressBar, QWidget
 
 from stageplanner.domain.plan import changed_periods
+from ui.errands import run_frontier
 from ui.qt import button, column, label, row
 from ui.session import Session
 from ui.theme import icon
 from ui.widgets.curve import Curve, CurvePoint
 from ui.words import Words
-from ui.workers import ChildJob, run_frontier
+from ui.workers import ChildJob
 
 if TYPE_CHECKING:
     from stageplanner.domain.state import State

@@ -15,16 +15,9 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox
 
 from stageplanner.problems import Problem
 from stageplanner.project import Project
+from ui.errands import ByHand, CellText, run_annotate, run_import, run_source
 from ui.report_work import Wanted, run_documents
-from ui.workers import (
-    ByHand,
-    CellText,
-    ChildJob,
-    ThreadJob,
-    run_annotate,
-    run_import,
-    run_source,
-)
+from ui.workers import ChildJob, ThreadJob
 
 if TYPE_CHECKING:
     from stageplanner.domain.mapping import ColumnMapping

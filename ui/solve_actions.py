@@ -11,8 +11,9 @@ from stageplanner.domain.joining import joined
 from stageplanner.domain.plan import WISH_PLAN
 from stageplanner.domain.state import institutions_of
 from stageplanner.problems import StagePlannerError
+from ui.errands import run_explain, run_explain_fully, run_optimise
 from ui.run_panel import RunPanel
-from ui.workers import ChildJob, run_explain, run_explain_fully, run_optimise
+from ui.workers import ChildJob
 
 if TYPE_CHECKING:
     from stageplanner.domain.limits import Limits

@@ -10,9 +10,10 @@ from PySide6.QtWidgets import QApplication, QComboBox, QMessageBox
 from stageplanner.domain.form import Form
 from stageplanner.project import Project
 from tests.ui.builders import small_state
+from ui.models.columns import period_columns
 from ui.models.editable import EditableModel, NoteRole
 from ui.models.filtered import FilterModel
-from ui.models.rows import PeriodRows, period_columns
+from ui.models.rows import PeriodRows
 from ui.widgets.cell_editors import CellEdit, DateEdit, ListEdit, WeekdaysEdit
 from ui.widgets.data_table import cells_of, tabbed
 from ui.words import Words

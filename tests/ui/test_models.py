@@ -7,9 +7,10 @@ from PySide6.QtCore import QPersistentModelIndex, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 
 from tests.ui.builders import period, plan_with_one_change, small_state
+from ui.models.columns import company_columns, holiday_columns, period_columns
 from ui.models.filtered import FilterModel
 from ui.models.plan_rows import plan_columns
-from ui.models.rows import PeriodRows, company_columns, holiday_columns, period_columns
+from ui.models.rows import PeriodRows
 from ui.models.table import Column, TableModel
 from ui.words import Words
 

@@ -1,13 +1,12 @@
 """The window keeps ticking while files are read, a plan is sought, saved and written."""
 
-import time
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from stageplanner.project import Project
+from tests.benchmarks.ticking import Ticks
 from tests.ui.builders import period, small_state
 from ui.file_actions import EXAMPLE, EXAMPLE_FILES
 
@@ -21,48 +20,11 @@ TRIES = 5
 TIME = 120_000
 
 
-class Ticks:
-    """The gaps between the ticks of a timer in the window's thread."""
-
-    def __init__(self):
-        self.gaps = []
-        #: The same in what the window's thread itself computed, whoever else is busy.
-        self.own = []
-        self._last, self._last_own = time.perf_counter(), time.thread_time()
-        self._timer = QTimer()
-        self._timer.setInterval(5)
-        self._timer.timeout.connect(self._tick)
-        self._timer.start()
-
-    def _tick(self):
-        now, own = time.perf_counter(), time.thread_time()
-        self.gaps.append((now - self._last) * 1000)
-        self.own.append((own - self._last_own) * 1000)
-        self._last, self._last_own = now, own
-
-    def end(self):
-        """Stop; the longest gap."""
-        self._timer.stop()
-        return max(self.gaps)
-
-    def check(self, what, idle):
-        """Nothing is felt, but for what this machine does to a window that does nothing."""
-        self.end()
-        worst = sorted(self.gaps)[-3:]
-        print(f"{what}: {len(self.gaps)} ticks, longest gaps {[round(g) for g in worst]} ms")
-        felt = [gap for gap in self.gaps if gap > FELT + idle]
-        # What holds the loop up does so at every run; the machine itself does so at random.
-        assert len(felt) <= 1, f"{what}: {[round(g) for g in felt]}"
-        assert max(self.gaps) < 3 * FELT + idle, what
-
-
-def idle_gap(qtbot):
-    """The longest gap of a window that does nothing: what is due to the machine."""
-    ticks = Ticks()
-    qtbot.wait(1000)
-    found = ticks.end()
-    print(f"idle: longest gap {found:.0f} ms")
-    return found
+def check(ticks, what):
+    """Nothing is felt of what the window itself does, whoever else keeps the machine busy."""
+    longest = ticks.end()
+    print(f"{what}: {len(ticks.gaps)} ticks, felt {max(ticks.gaps):.0f} ms, ours {longest:.0f}")
+    assert longest < FELT, what
 
 
 @pytest.fixture
@@ -75,32 +37,32 @@ def warm(window, qtbot):
 
 
 def test_that_long_work_never_holds_the_window_up(warm, qtbot, tmp_path):
-    window, idle = warm, idle_gap(qtbot)
+    window = warm
     ticks = Ticks()
     with qtbot.waitSignal(window.files.import_job.finished, timeout=TIME):
         window.files.take_files([EXAMPLE / name for name in EXAMPLE_FILES])
     qtbot.waitUntil(lambda: window.session.facts is not None, timeout=TIME)
     qtbot.wait(300)
-    ticks.check("import", idle)
+    check(ticks, "import")
 
     ticks = Ticks()
     with qtbot.waitSignal(window.solving.solve_job.finished, timeout=TIME):
         window.solving.optimise(1.0, 60.0)
     qtbot.waitUntil(lambda: window.session.facts.plan is not None, timeout=TIME)
     qtbot.wait(300)
-    ticks.check("optimise", idle)
+    check(ticks, "optimise")
 
     ticks = Ticks()
     with qtbot.waitSignal(window.files.save_job.finished, timeout=TIME):
         window.files.save_to(str(tmp_path / "regio.stageplan"))
     qtbot.wait(100)
-    ticks.check("save", idle)
+    check(ticks, "save")
 
     ticks = Ticks()
     with qtbot.waitSignal(window.files.export_job.finished, timeout=TIME):
         window.files.export_to(str(tmp_path))
     qtbot.wait(200)
-    ticks.check("export", idle)
+    check(ticks, "export")
 
 
 @pytest.fixture

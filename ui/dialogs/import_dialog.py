@@ -29,6 +29,7 @@ from stageplanner.problems import Problem, Severity
 from ui.dialogs.base import Dialog
 from ui.dialogs.import_columns import ColumnsPanel, Key, key_of
 from ui.dialogs.import_rows import RowsPanel
+from ui.errands import CellText
 from ui.models.intake_rows import all_problems, difference_columns, problem_columns
 from ui.models.source_rows import Place
 from ui.models.table import RowRole, TableModel
@@ -38,7 +39,6 @@ from ui.widgets.data_table import DataTable
 from ui.widgets.parts import EmptyState
 from ui.widgets.wrapped import wrap_rows
 from ui.words import Words
-from ui.workers import CellText
 
 if TYPE_CHECKING:
     from stageplanner.domain.mapping import ColumnMapping

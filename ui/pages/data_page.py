@@ -22,15 +22,9 @@ from PySide6.QtWidgets import (
 )
 
 from stageplanner.domain.state import institutions_of
+from ui.models.columns import Offers, company_columns, holiday_columns, period_columns
 from ui.models.editable import EditableModel
-from ui.models.rows import (
-    Offers,
-    PeriodRow,
-    PeriodRows,
-    company_columns,
-    holiday_columns,
-    period_columns,
-)
+from ui.models.rows import PeriodRow, PeriodRows
 from ui.models.table import RowRole
 from ui.pages.edit_strip import EditStrip
 from ui.pages.rules_form import RulesForm

@@ -20,8 +20,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ui.models.columns import typed_day
 from ui.models.editable import ColumnRole
-from ui.models.rows import typed_day
 from ui.models.table import Column, Editor
 from ui.qt import column, override, row
 from ui.theme import Theme, icon
