@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from stageplanner import __version__
+from stageplanner.domain.catalogue import examples
 from stageplanner.domain.masking import HIDDEN_WORD, Masking, masking_for
 from stageplanner.domain.printed import (
     Block,
@@ -20,8 +21,9 @@ from stageplanner.domain.printed import (
     Table,
     Voice,
 )
+from stageplanner.domain.sectors import official_names
 from stageplanner.domain.tallies import students_said
-from stageplanner.messages import text
+from stageplanner.messages import show, text
 
 if TYPE_CHECKING:
     from stageplanner.sheets.write_facts import ComponentFacts, Facts
@@ -52,6 +54,7 @@ def region_report(facts: Facts) -> Printed:
             *_parts(facts),
             *register_blocks(facts),
             *_about(facts),
+            *_examples(facts),
         ),
     )
 
@@ -245,6 +248,27 @@ def moved_of_others(facts: Facts, institution: str) -> int:
 def counted(facts: Facts, number: float, masking: Masking) -> str:
     """A number of students or student-days as everybody may see it."""
     return HIDDEN_WORD if masking.hides(number) else facts.count(number)
+
+
+def _examples(facts: Facts) -> Iterator[Block]:
+    """The catalogue of good examples, and the programmes that they were seen with."""
+    say, language = _sayer(facts), facts.language
+    found = examples()
+    if not facts.has_plan or not found:
+        return
+    yield Heading(text=say("examples"), on_new_page=True)
+    day = show(max(example.as_of for example in found), language)
+    yield Paragraph(text=say("examples_how", day=day), voice=Voice.QUIET)
+    official = official_names()
+    rows = [
+        (
+            example.names[language],
+            example.about[language],
+            ", ".join(facts.names.get(c) or official.get(c, c) for c in example.programmes) or "–",
+        )
+        for example in found
+    ]
+    yield table(say, ("col_example", "col_what", "col_seen"), (2, 4.5, 2.5), rows, numbers=False)
 
 
 def _about(facts: Facts) -> Iterator[Block]:

@@ -25,15 +25,17 @@ from stageplanner.documents import (
     find_party,
     pdf_documents,
 )
+from stageplanner.domain.agreement import Scope
 from stageplanner.domain.arranged import agreed_parties, agreed_with
 from stageplanner.domain.calendar import Calendar, Holiday
 from stageplanner.domain.division import Share
 from stageplanner.domain.form import Form
-from stageplanner.domain.ground_rules import GroundRules
+from stageplanner.domain.ground_rules import GroundRules, ShortageFigure
 from stageplanner.domain.negotiation import ProposalStatus
 from stageplanner.domain.option import Option, present_days
 from stageplanner.domain.plan import Placement
 from stageplanner.domain.printed import LoadPicture, Table, TimeLine
+from stageplanner.domain.tallies import counted_by
 from stageplanner.problems import StagePlannerError
 from stageplanner.project import Project
 from stageplanner.questions import export
@@ -93,7 +95,14 @@ def test_that_the_report_tells_peak_changes_and_agreements(qapp, tmp_path):
     assert shown.count("\f") == pages <= 3
     assert "Rapport stageperiodes 2026-2027" in shown
     assert "Rijk van Nijmegen · gemaakt op 1-6-2026" in shown
-    for figure in ("200%", "100%", "RVN-2627-001", "Linge College", "1 van 2"):
+    for figure in (
+        "200%",
+        "100%",
+        "RVN-2627-001",
+        "Linge College",
+        "1 van 3",
+        "Bijlage: goede voorbeelden",
+    ):
         assert figure in shown.replace("Pagina 1", "1"), figure
 
 
@@ -171,6 +180,51 @@ def test_that_the_workbook_holds_the_register_and_the_log(tmp_path):
         assert (ws.page_setup.paperSize, ws.page_setup.orientation) == (9, "landscape")
         assert ws.print_title_rows
     assert len(book["Afspraken"].conditional_formatting) == 2
+
+
+def test_that_agreements_are_counted_in_the_workbook_beside_the_shortages(tmp_path):
+    project = signed()
+    figures = (
+        ShortageFigure(on=TODAY, programme="25655", niveau=4, number=41),
+        ShortageFigure(on=TODAY, programme="25698", niveau=4, number=12),
+    )
+    state = replace(project.state, shortages=figures)
+    book = load_workbook(export(state, tmp_path)[0])
+    rows = [[c.value for c in row] for row in book["Afspraken in cijfers"].iter_rows()]
+    by_name = {row[0]: row for row in rows}
+    assert by_name["Schooljaar 2026-2027"][1:5] == [1, 6, 100, 96]
+    assert by_name["Status: in uitvoering"][1:3] == [1, 6]
+    assert by_name["25655"][3:6] == [41, 6, NUMBER]
+    assert by_name["Onderwijsassistent" if "Onderwijsassistent" in by_name else "25698"][3:6] == [
+        12, 0, "nog geen",
+    ]  # fmt: skip
+    report = told(build_report(state, on=TODAY))
+    assert "Het meest nodig: 25698, 12 studenten" in report and "nog geen" in report
+
+
+def test_that_tekort_that_went_counts_once():
+    """Two agreements about the same leerbedrijven were measured with the same days."""
+    project = agreed()
+    first = project.register.agreements[0]
+    less = replace(first.effect, shortage_after=90.0)
+    second = replace(first, number="RVN-2627-002", effect=less)
+    elsewhere = replace(first.effect, shortage_before=10.0, shortage_after=0.0)
+    scope = Scope(programmes=("25698",))
+    other = replace(first, number="RVN-2627-003", clauses=(), scope=scope, effect=elsewhere)
+    parts = (frozenset({"25655"}), frozenset({"25698"}))
+    (tally,) = counted_by((first, second, other), "school_year", parts)
+    assert (tally.agreements, tally.shortage) == (3, 106.0)
+    assert counted_by((first, second, other), "school_year")[0].shortage == 96.0
+
+
+def test_that_a_niveau_counts_its_own_groups_only():
+    project = agreed()
+    first = project.register.agreements[0]
+    clauses = tuple(replace(first.clauses[0], period=f"S{n}", niveau=n, students=10 + n)
+                    for n in (3, 4))  # fmt: skip
+    both = replace(first, clauses=clauses, scope=Scope(niveaus=(3, 4)))
+    assert [(t.name, t.students) for t in counted_by((both,), "niveau")] == [("3", 13), ("4", 14)]
+    assert counted_by((both,), "status")[0].students == 27
 
 
 def test_that_a_workbook_with_a_register_reads_back_the_same(tmp_path):

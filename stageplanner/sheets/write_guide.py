@@ -162,6 +162,7 @@ def list_sheets(
         facts.say("sheet_weeks"): "about_weeks",
         facts.say("sheet_figures"): "about_figures",
         facts.say("sheet_agreements"): "about_agreements",
+        facts.say("sheet_counts"): "about_counts",
         facts.say("sheet_clauses"): "about_clauses",
         facts.say("sheet_log"): "about_log",
         "Plan": "about_plan",

@@ -33,6 +33,7 @@ from stageplanner.sheets.styles import (
     new_workbook,
 )
 from stageplanner.sheets.write_answer import write_answer
+from stageplanner.sheets.write_counts import write_counts
 from stageplanner.sheets.write_facts import Facts, gather_facts
 from stageplanner.sheets.write_figures import write_figures, write_region
 from stageplanner.sheets.write_guide import write_guide
@@ -145,6 +146,7 @@ def build_region_book(
             facts.say("sheet_figures"),
             facts.say("sheet_agreements"),
             facts.say("sheet_clauses"),
+            facts.say("sheet_counts"),
             facts.say("sheet_log"),
         )
     }
@@ -153,6 +155,8 @@ def build_region_book(
     if facts.state.agreements:
         write_agreements(book, facts)
         write_clauses(book, facts)
+    if facts.state.agreements or facts.state.shortages:
+        write_counts(book, facts)
     for institution in facts.institutions:
         party, subtitle = institution_party(institution), _subtitle(facts)
         # Printed and handed over: what the institution may see, as in its own file.
