@@ -15,14 +15,7 @@ from stageplanner.domain.plan import Placement
 from stageplanner.domain.rounds import institution_party
 from tests.builders import SCHOOL, holiday, week
 from tests.ics_reader import read_ics
-from tests.test_negotiation import (
-    NUMBER,
-    OTHER,
-    TODAY,
-    agreed,
-    at,
-    sent,
-)
+from tests.negotiating import NUMBER, OTHER, TODAY, agreed, at, sent
 
 pytestmark = pytest.mark.usefixtures("own_state_folder")
 

@@ -10,7 +10,7 @@ from openpyxl import load_workbook
 from stageplanner.cli import main
 from stageplanner.project import Project
 from tests.builders import SCHOOL
-from tests.test_negotiation import OTHER, planned
+from tests.negotiating import OTHER, planned
 
 
 @pytest.fixture

@@ -40,18 +40,9 @@ from stageplanner.problems import StagePlannerError
 from stageplanner.project import Project
 from stageplanner.questions import export
 from tests.builders import SCHOOL, company, period, region, week
+from tests.negotiating import DEADLINE, NUMBER, OTHER, TODAY, agreed, planned, sent, signed
 from tests.sheets.export_region import ALFA, BETA, GAMMA, SECRETS
 from tests.sheets.export_region import planned as whole_region
-from tests.test_negotiation import (
-    DEADLINE,
-    NUMBER,
-    OTHER,
-    TODAY,
-    agreed,
-    planned,
-    sent,
-    signed,
-)
 from ui.print.pdf import write_pdf, write_pdfs
 
 pytestmark = pytest.mark.usefixtures("own_state_folder")

@@ -20,15 +20,7 @@ from stageplanner.project import Project
 from stageplanner.questions import export
 from stageplanner.roundfiles import write_round
 from tests.builders import SCHOOL, company, period, region
-from tests.test_negotiation import (
-    DEADLINE,
-    OTHER,
-    TODAY,
-    agreed,
-    at,
-    planned,
-    sent,
-)
+from tests.negotiating import DEADLINE, OTHER, TODAY, agreed, at, planned, sent
 from ui.print.pdf import write_pdfs
 
 pytestmark = pytest.mark.usefixtures("own_state_folder")

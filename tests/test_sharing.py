@@ -25,7 +25,7 @@ from stageplanner.problems import StagePlannerError
 from stageplanner.project import Project
 from stageplanner.sharing import share, shared_plan, write_answer
 from tests.builders import SCHOOL
-from tests.test_negotiation import OTHER, TODAY, at, planned
+from tests.negotiating import OTHER, TODAY, at, planned
 
 EXAMPLE = Path("resources/example")
 pytestmark = pytest.mark.usefixtures("own_state_folder")
