@@ -159,11 +159,11 @@ def _asked_table(letter: _Letter, asks: Sequence[Ask], *, names: bool) -> Table:
     """From what to what, and why; ``names`` tells the institution of each group."""
     facts, masking = letter.facts, letter.masking
     is_asked = asks[0].is_open
-    heads = [("col_institution" if names else "col_group", 1.6), ("col_programme", 2.25),
+    heads = [("col_institution" if names else "col_group", 1.6), ("col_programme", 2.4),
              ("col_students", 1.35), ("col_from", 2.1), ("col_to", 2.1),
              ("col_why", 3.2)]  # fmt: skip
     if not is_asked:
-        widths = (1.2, 2.05, 1.4, 1.75, 1.75, 2.7, 1.75)
+        widths = (1.1, 2.35, 1.35, 1.7, 1.7, 2.5, 1.95)
         names_of = [name for name, _ in heads] + ["col_stand"]
         heads = list(zip(names_of, widths, strict=True))
     rows = []

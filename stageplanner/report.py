@@ -256,7 +256,7 @@ def _examples(facts: Facts) -> Iterator[Block]:
     found = examples()
     if not facts.has_plan or not found:
         return
-    yield Heading(text=say("examples"), on_new_page=True)
+    yield Heading(text=say("examples"))
     day = show(max(example.as_of for example in found), language)
     yield Paragraph(text=say("examples_how", day=day), voice=Voice.QUIET)
     official = official_names()

@@ -14,6 +14,7 @@ from stageplanner.domain.calendar import week_number
 from stageplanner.domain.masking import Masking, masking_for
 from stageplanner.domain.needs import needs
 from stageplanner.domain.printed import Block, Head, Heading, Paragraph, Table, Voice
+from stageplanner.domain.sectors import sector_code, sector_name
 from stageplanner.domain.tallies import (
     WAYS,
     Tally,
@@ -122,6 +123,12 @@ class _Register:
     def _name(self, way: str, tally: Tally) -> str:
         if way == "status":
             return text(f"agreement_status_{tally.name}", self.facts.language)
+        if way == "sector":
+            return (
+                sector_name(sector_code(tally.name), self.facts.language)
+                or tally.name
+                or self.say("unknown")
+            )
         return tally.name or self.say("unknown")
 
     def _points(self, points: float) -> str:
@@ -162,7 +169,11 @@ class _Register:
         yield table(self.say, names, widths, rows, over, numbers=False)
 
     def _what(self, programme: str, sector: str) -> str:
-        return self.facts.title_of(programme) if programme else sector or self.say("unknown")
+        if programme:
+            return self.facts.title_of(programme)
+        return (
+            sector_name(sector_code(sector), self.facts.language) or sector or self.say("unknown")
+        )
 
     # --- institutions ----------------------------------------------------------------------
 

@@ -9,6 +9,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from stageplanner import messages
 from stageplanner.domain.needs import Need, needs
+from stageplanner.domain.sectors import sector_code, sector_name
 from stageplanner.domain.tallies import WAYS, Tally, counted_by, parts_of
 from stageplanner.sheets.paper import (
     height_of,
@@ -98,6 +99,8 @@ def _write_tally(ws: Worksheet, facts: Facts, row: int, way: str, tally: Tally) 
     name = tally.name or _say(facts, "unknown")
     if way == "status":
         name = messages.text(f"agreement_status_{tally.name}", facts.language)
+    elif way == "sector":
+        name = sector_name(sector_code(tally.name), facts.language) or name
     write_text(ws, row, 1, _say(facts, f"by_{way}", name=name), _TEXT)
     form = count_format(facts.language)
     for column, number in ((2, tally.agreements), (3, tally.students)):
@@ -111,7 +114,8 @@ def _write_tally(ws: Worksheet, facts: Facts, row: int, way: str, tally: Tally) 
 
 
 def _write_need(ws: Worksheet, facts: Facts, row: int, need: Need) -> None:
-    what = facts.title_of(need.programme) if need.programme else need.sector
+    sector = sector_name(sector_code(need.sector), facts.language) or need.sector
+    what = facts.title_of(need.programme) if need.programme else sector
     write_text(ws, row, 1, what or _say(facts, "unknown"), _TEXT)
     write_number(ws, row, 2, need.niveau, _NUMBER)
     write_date(ws, row, 3, need.on, look=_NUMBER, language=facts.language)
