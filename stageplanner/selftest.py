@@ -18,7 +18,7 @@ def run() -> int:
     """Do every step and say how it went; 0 where all went well, 2 where one did not."""
     failed = 0
     with tempfile.TemporaryDirectory() as folder:
-        for step in (_read, _plan, _keep, _export, _child, _others, _window):
+        for step in (_code, _read, _plan, _keep, _export, _child, _others, _window):
             begin = perf_counter()
             try:
                 step(Path(folder))
@@ -32,6 +32,18 @@ def run() -> int:
 
 def _file(folder: Path) -> Path:
     return folder / "selftest.stageplan"
+
+
+def _code(folder: Path) -> None:
+    """Finds every part of the program, also those that only a rare command needs."""
+    import importlib
+    import pkgutil
+
+    import stageplanner
+
+    for found in pkgutil.walk_packages(stageplanner.__path__, "stageplanner."):
+        if found.name != "stageplanner.bootstrap":  # it sets up a fresh machine, and stays behind
+            importlib.import_module(found.name)
 
 
 def _read(folder: Path) -> None:
