@@ -206,13 +206,16 @@ class NegotiateActions(QObject):
         chosen = tuple(p.id for p in lapsed) if again is None else again
 
         def verb(v: dict[str, Any]) -> None:
-            # All of them by the rule of the core, which leaves out what is settled meanwhile.
-            sent = (again if again is not None else None) if v.get("again") else ()
-            self._session.project.negotiation.extend(own.number, v["deadline"], again=sent)
+            # None named is all of them but for what is settled or asked elsewhere meanwhile.
+            sends = v.get("again", False)
+            negotiation = self._session.project.negotiation
+            negotiation.extend(own.number, v["deadline"], again=again if sends else ())
             if v["write"]:
-                QTimer.singleShot(0, partial(self._write_again, own.number, chosen))
+                names = chosen if sends else ()
+                QTimer.singleShot(0, partial(self._write_again, own.number, names))
 
         dialog = FormDialog(self.tr("Latere termijn"), verb, self._window.words, self._window)
+        dialog.chapter = "negotiate"
         start = max(own.deadline, date.today()) + LATER
         dialog.add_day("deadline", self.tr("Antwoord vóór"), start)
         if chosen:

@@ -41,7 +41,7 @@ class ExampleRow:
 class CatalogueDialog(Dialog):
     """What is measured is the whole region with this one group placed otherwise."""
 
-    chapter = "plan"
+    chapter = "negotiate"
 
     def __init__(
         self,

@@ -19,7 +19,7 @@ from ui.words import Words
 class ProblemsDialog(Dialog):
     """Told once, and closed."""
 
-    chapter = "data"
+    chapter = "agreements"
 
     def __init__(
         self, said: str, problems: Sequence[Problem], words: Words, parent: QWidget | None = None
