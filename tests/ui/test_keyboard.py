@@ -5,6 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdit
 
+from tests.ui.test_every_text import OPENERS
 from ui.dialogs.search_dialog import Target, find
 
 
@@ -124,3 +125,32 @@ def test_that_painted_cells_have_a_name_a_role_and_a_place_for_a_screen_reader(
     assert widget.accessibleDescription() == names[number]
     middle = table.child(number).rect().center()
     assert table.childAt(middle.x(), middle.y()) is table.child(number)
+
+
+@pytest.mark.parametrize("name", sorted(OPENERS))
+def test_that_a_dialog_is_walked_and_left_by_keyboard(planned, qtbot, tmp_path, name):
+    dialog = OPENERS[name](planned, tmp_path)
+    dialog.show()
+    dialog.activateWindow()
+    qtbot.waitUntil(lambda: dialog.focusWidget() is not None)
+    seen = []
+    for _ in range(80):
+        control = dialog.focusWidget()
+        if control in seen:
+            break
+        seen.append(control)
+        assert name_of(control), f"{type(control).__name__} has no name"
+        assert control.focusPolicy() & Qt.FocusPolicy.TabFocus
+        dialog.focusNextChild()
+    # The search is left by Enter and Esc alone.
+    assert name == "SearchDialog" or any(isinstance(each, QAbstractButton) for each in seen)
+    qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: not _is_shown(dialog))
+
+
+def _is_shown(dialog):
+    """A dialog that is closed may be gone at once."""
+    try:
+        return dialog.isVisible()
+    except RuntimeError:
+        return False
