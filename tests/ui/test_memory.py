@@ -125,6 +125,8 @@ def test_that_settings_that_make_no_sense_change_nothing(again, saved, settings,
         {"order": [0, 0, 0]},
         {"order": "abc", "widths": [], "sort": None},
         {"order": [1, 0], "widths": {"0": "wide", "9": 50, "x": 3, "1": 99999}, "sort": [7, 1]},
+        {"order": [0, 1], "sort": [0.5, 1]},
+        {"order": [0, 1], "sort": ["0", 1]},
     ],
 )
 def test_that_a_table_takes_only_a_look_that_fits(qapp, look):

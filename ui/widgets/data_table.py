@@ -68,11 +68,12 @@ class DataTable(QTableView):
             self.setColumnWidth(i, self._columns[i].width + max(0, spare) // len(wide))
         self._is_fitting = False
 
-    def _on_resized(self, column: int, _before: int, width: int) -> None:
+    def _on_resized(self, column: int, before: int, width: int) -> None:
         """Qt itself stretches the last column and hides columns; what else is done by hand."""
         header = self.horizontalHeader()
         is_last = header.stretchLastSection() and header.visualIndex(column) == header.count() - 1
-        if not self._is_fitting and not is_last and width and self.isVisible():
+        is_hand = before > 0 and width > 0 and not self._is_fitting and not is_last
+        if is_hand and self.isVisible():
             self._by_hand[column] = width
 
     # --- how it was left ---------------------------------------------------------------------
@@ -102,7 +103,8 @@ class DataTable(QTableView):
             if is_column and isinstance(width, int) and 20 <= width <= 2000:
                 self.setColumnWidth(int(column), width)
                 self._by_hand[int(column)] = width
-        if isinstance(sort, list) and len(sort) == 2 and sort[0] in range(-1, header.count()):
+        is_sort = isinstance(sort, list) and len(sort) == 2 and type(sort[0]) is int
+        if is_sort and -1 <= sort[0] < header.count():
             orders = Qt.SortOrder
             self.sortByColumn(sort[0], orders.AscendingOrder if sort[1] else orders.DescendingOrder)
 
