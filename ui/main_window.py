@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QSettings, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QByteArray, QSettings, QSize, Qt, Signal
 from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
@@ -24,10 +24,11 @@ from PySide6.QtWidgets import (
 from stageplanner.log import frames_of_text, log_defect
 from stageplanner.problems import Problem
 from ui.file_actions import FileActions
+from ui.first_pages import FirstPages
 from ui.inspector import Inspector
 from ui.later_pages import LaterPages
 from ui.main_menu import MainMenu
-from ui.memory import KeptPage, Memory
+from ui.memory import Memory
 from ui.notices import Notices
 from ui.pages.start_page import StartPage, dropped_paths
 from ui.program_actions import ProgramActions
@@ -67,9 +68,6 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.session, self.settings = session, settings
         self.words = Words(session.language)
-        self._data: DataPage | None = None
-        self._load: LoadPage | None = None
-        self._plan: PlanPage | None = None
         self.help_dialog: ManualWindow | None = None
         self.memory = Memory(self)
         self._build()
@@ -77,7 +75,7 @@ class MainWindow(QMainWindow):
         self.actions = ProjectActions(self)
         self.program = ProgramActions(self)
         self.solving = SolveActions(self, self.run_panel)
-        self.later = LaterPages(self)
+        self.first, self.later = FirstPages(self), LaterPages(self)
         self.menu = MainMenu(self)
         self.top.menu_button.setMenu(self.menu)
         self._connect()
@@ -145,7 +143,7 @@ class MainWindow(QMainWindow):
         self.inspector.period_asked.connect(self.show_period)
         self.kpis.component_chosen.connect(self._on_component)
         self.session.changed.connect(self.refresh)
-        self.session.facts_changed.connect(self._on_facts)
+        self.session.facts_changed.connect(self.show_figures)
 
     def _add_shortcuts(self) -> None:
         for keys, action in (
@@ -167,54 +165,17 @@ class MainWindow(QMainWindow):
     @property
     def data_page(self) -> DataPage:
         """Gegevens, made when first asked for."""
-        if self._data is None:
-            from ui.pages.data_page import DataPage
-
-            self._data = DataPage(self.session, self.words)
-            self._data.period_selected.connect(self.inspector.show_period)
-            self._data.selection_cleared.connect(self.inspector.show_summary)
-            self._data.import_asked.connect(self.files.ask_import)
-            self._data.examples_asked.connect(self.later.jobs.ask_examples)
-            self.memory.dress("data", self._data)
-            self.pages.addWidget(self._data)
-        return self._data
+        return self.first.data
 
     @property
     def load_page(self) -> LoadPage:
-        """Belasting, made when first asked for: it needs numpy."""
-        if self._load is None:
-            from ui.pages.load_page import LoadPage
-
-            self._load = LoadPage(self.session, self.words)
-            self._load.cell_selected.connect(self.inspector.show_cell)
-            self._load.selection_cleared.connect(self.inspector.show_summary)
-            self._load.import_asked.connect(self.files.ask_import)
-            self.memory.dress("load", self._load)
-            self._load.set_component(self.component)
-            self.pages.addWidget(self._load)
-        return self._load
+        """Belasting, made when first asked for."""
+        return self.first.load
 
     @property
     def plan_page(self) -> PlanPage:
         """Plannen, made when first asked for."""
-        if self._plan is None:
-            from ui.pages.plan_page import PlanPage
-
-            self._plan = PlanPage(self.session, self.words)
-            self._plan.period_selected.connect(self.inspector.show_period)
-            self._plan.import_asked.connect(self.files.ask_import)
-            self._plan.examples_asked.connect(self.later.jobs.ask_examples)
-            self._plan.peak_tried.connect(self.kpis.show_tried)
-            self._plan.trial_ended.connect(self._on_facts)
-            self.memory.dress("plan", self._plan)
-            self._plan.set_component(self.component)
-            self.pages.addWidget(self._plan)
-        return self._plan
-
-    def built_pages(self) -> dict[str, KeptPage]:
-        """The pages that have been looked at and keep how they stand."""
-        pages = {"data": self._data, "load": self._load, "plan": self._plan}
-        return {name: page for name, page in pages.items() if page is not None}
+        return self.first.plan
 
     @property
     def negotiate_page(self) -> NegotiatePage:
@@ -222,24 +183,9 @@ class MainWindow(QMainWindow):
         return self.later.negotiate
 
     def warm_up(self) -> None:
-        """Load and build what the first import needs, a little at a time, while nobody waits."""
+        """Load and build what is needed first, a little at a time, while nobody waits."""
         self.session.warm_up()
-        for wait, part in (
-            (300, self._warm_reading),
-            (500, self._warm_load),
-            (700, self._warm_data),
-        ):
-            QTimer.singleShot(wait, self, part)
-
-    def _warm_reading(self) -> None:
-        import ui.dialogs.import_dialog
-        import ui.models.intake_rows  # noqa: F401
-
-    def _warm_load(self) -> None:
-        _ = self.load_page
-
-    def _warm_data(self) -> None:
-        _ = self.data_page
+        self.first.warm_up()
 
     def go_to(self, step: int) -> None:
         """Show a step of the work."""
@@ -253,14 +199,12 @@ class MainWindow(QMainWindow):
         page.setFocus()
 
     def _page_of(self, step: int) -> QWidget:
-        if step > 2:
-            return self.later.page(step)
-        return self.data_page if step == 0 else self.load_page if step == 1 else self.plan_page
+        return self.later.page(step) if step > 2 else self.first.page(step)
 
     def show_period(self, period: str) -> None:
         """Show a stage period in its table, and explain it."""
-        if self._plan is not None and self.pages.currentWidget() is self._plan:
-            self._plan.select_period(period)
+        if self.pages.currentWidget() is self.first.built.get("plan"):
+            self.plan_page.select_period(period)
         else:
             self.go_to(0)
             self.data_page.select_period(period)
@@ -274,7 +218,7 @@ class MainWindow(QMainWindow):
     @property
     def unfinished(self) -> int:
         """How many values and rows were typed in Gegevens and are not taken over."""
-        return self._data.unfinished if self._data is not None else 0
+        return self.first.unfinished
 
     @property
     def has_data(self) -> bool:
@@ -300,7 +244,8 @@ class MainWindow(QMainWindow):
             self.start.show_recent(self.files.recent())
             self.start.setFocus()
 
-    def _on_facts(self) -> None:
+    def show_figures(self) -> None:
+        """Show the key figures of now."""
         from ui.sentences import kpis_of
 
         facts = self.session.facts
@@ -313,9 +258,8 @@ class MainWindow(QMainWindow):
 
     def _on_component(self, index: int) -> None:
         self.settings.setValue("component", index)
-        for page in (self._load, self._plan, self.solving):
-            if page is not None:
-                page.set_component(index)
+        for part in (self.first, self.solving):
+            part.set_component(index)
 
     # --- verbs -----------------------------------------------------------------------------
 
@@ -333,9 +277,8 @@ class MainWindow(QMainWindow):
         """Open the manual at the page that is shown; it stays open beside the work."""
         from ui.dialogs.manual_window import ManualWindow
 
-        pages = {self._data: "data", self._load: "load", self._plan: "plan"}
         page = self.pages.currentWidget()
-        chapter = self.later.chapter_of(page) or pages.get(page, "start")
+        chapter = self.later.chapter_of(page) or self.first.chapter_of(page) or "start"
         if self.help_dialog is None:
             self.help_dialog = ManualWindow(chapter, self.words.language, self)
             self.help_dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

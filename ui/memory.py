@@ -50,7 +50,7 @@ class Memory:
         if step >= 0:
             self.kept.settings.setValue("page", step)
         filters: dict[str, object] = {}
-        for name, page in window.built_pages().items():
+        for name, page in window.first.built.items():
             self.kept.keep_part(f"pages/{name}", values_of(page.parts))
             filters[name] = values_of(page.filters)
         path = window.session.project.path
@@ -65,7 +65,7 @@ class Memory:
     def filter_again(self) -> None:
         """Of a file that has just been opened: filter as it was; of another one not at all."""
         path = self._window.session.project.path
-        for name, page in self._window.built_pages().items():
+        for name, page in self._window.first.built.items():
             page.show_all()
             self._filter(name, page, path)
 

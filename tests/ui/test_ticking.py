@@ -31,7 +31,7 @@ def check(ticks, what):
 def warm(window, qtbot):
     """The window after its first second: what measuring needs has been loaded."""
     window.warm_up()
-    qtbot.waitUntil(lambda: window._data is not None, timeout=TIME)
+    qtbot.waitUntil(lambda: "data" in window.first.built, timeout=TIME)
     qtbot.waitUntil(lambda: not window.session.is_measuring, timeout=TIME)
     return window
 
