@@ -7,7 +7,6 @@ from collections.abc import Iterable, Sequence
 
 from stageplanner.domain.asks import STANDS, Ask
 from stageplanner.domain.masking import OPEN, Masking
-from stageplanner.domain.negotiation import ProposalStatus
 from stageplanner.domain.plan import Placement
 from stageplanner.messages import show, text
 from stageplanner.sheets.write_facts import Facts
@@ -60,8 +59,3 @@ def standing(facts: Facts, asks: Iterable[Ask]) -> str:
         for status in statuses
         if found[status]
     )
-
-
-def is_settled(ask: Ask) -> bool:
-    """Tell whether a party has nothing to do for it."""
-    return ask.status not in (ProposalStatus.DRAFT, ProposalStatus.SENT)
