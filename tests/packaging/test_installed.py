@@ -102,7 +102,7 @@ def image(build):
 
 def run_image(image, *arguments, **variables):
     command = [str(image), *arguments]
-    surroundings = {"PATH": "/usr/bin:/bin", "HOME": str(image.parent), **variables}
+    surroundings = {"PATH": "/usr/bin:/bin", "HOME": "/nonexistent", **variables}
     return subprocess.run(
         command, capture_output=True, text=True, check=False, env=surroundings, timeout=600
     )
@@ -124,7 +124,7 @@ def test_that_the_appimage_does_the_main_job_and_leaves_nothing_behind(image, tm
         pytest.skip("this machine mounts nothing for its users")
     scratch, out = tmp_path / "scratch", tmp_path / "demo"
     scratch.mkdir()
-    variables = {"TMPDIR": str(scratch)}
+    variables = {"TMPDIR": str(scratch), "HOME": str(tmp_path)}
     if way == "unpacked":
         variables["APPIMAGE_EXTRACT_AND_RUN"] = "1"
     done = run_image(image, "demo", "--out", str(out), "--json", **variables)
