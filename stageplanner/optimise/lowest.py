@@ -28,6 +28,8 @@ FIRST_SEARCH = 1.0
 SMALL = 60
 #: So few are decided sooner than searched.
 FEW = 20
+#: What leans on other components, and is of so few groups, is searched so often.
+LEANING_TURNS = 8
 #: Fruitless rounds of polishing after which something else is tried, and seconds for a round.
 POLISH_TRIES = 4
 POLISH_SECONDS = 3.0
@@ -129,7 +131,18 @@ class Hunt:
     @property
     def is_open(self) -> bool:
         """Tell whether there is anything left to look for."""
-        return bool(self.best.bound and self.instance.free) and not self.is_enough
+        is_wanted = bool(self.best.bound and self.instance.free) and not self.is_enough
+        return is_wanted and not self._is_spent
+
+    @property
+    def _is_spent(self) -> bool:
+        """Tell whether looking on would only pass the time.
+
+        What leans on other components is searched and never asked; a search of few groups
+        finds what it can soon.
+        """
+        is_small = len(self.instance.free) <= FEW
+        return self.instance.is_leaning and is_small and self._turns >= LEANING_TURNS
 
     def turn(self, effort: Effort) -> None:
         """Take every way to a better plan or bound once."""
@@ -137,7 +150,7 @@ class Hunt:
         # Longer every time, but never the larger part of the time; in turn from the shares of
         # the relaxation and from the best plan, as neither is always the better start.
         start = self._start if self._turns % 2 else self.best.choice
-        if len(self.instance.free) > FEW:
+        if len(self.instance.free) > FEW or self.instance.is_leaning:
             self.search(effort.part(0.3), start, patience=1 + self._turns)
         if len(self.instance.free) > SMALL:
             with suppress(Stopped):

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 from functools import reduce
-from itertools import product
+from itertools import count, product
 
 import numpy as np
 import pytest
@@ -337,3 +337,20 @@ def test_that_groups_without_a_choice_can_leave_no_plan():
     assert cp_model.CpSolver().solve(build_model(instance).cp) == cp_model.OPTIMAL
     full = replace(instance, limits=(replace(limit, room=limit.room - 1),))
     assert cp_model.CpSolver().solve(build_model(full).cp) == cp_model.INFEASIBLE
+
+
+def test_that_what_leans_on_other_components_is_not_looked_at_for_ever():
+    """Its bound cannot rise, so only the time would end it; here a count of looks does."""
+    fields = {"weeks": 1, "students": 8, "allowed_forms": (Form.BLOK,), "earliest": 0}
+    own = [
+        period("A1", programme="25655", start=0, fixed=True, latest=1, **fields),
+        period("A2", programme="25655", start=0, latest=1, **fields),
+        period("B1", programme="25958", start=1, latest=2, **fields),
+    ]
+    companies = [company("1", 8, ["25655"]), company("2", 8, ["25958"])]
+    state = replace(region(own, companies), policy=Policy(rules=Rules(most_away=8)))
+    looks = count()
+    wanted = Settings(target=None, gap=0.0, workers=1, time_limit=60)
+    plan = optimise(state, wanted, is_stopped=lambda: next(looks) > 20_000)
+    assert next(looks) < 20_000
+    assert check_plan(state, plan) == ()
