@@ -42,20 +42,42 @@ def text(code: str, language: str = DEFAULT_LANGUAGE, /, **values: object) -> st
     """
     sentence = _table()[code][language]
     shown = {
-        name: Count(value) if type(value) is int else show(value, language)
+        name: Count(value, name in _COUNTED, language)
+        if type(value) is int
+        else show(value, language)
         for name, value in values.items()
     }
     return sentence.format_map(shown)
 
 
-class Count(int):
+#: Values that count something, and get a sign between thousands; years and rows do not.
+_COUNTED = frozenset(
+    ("students", "places", "shortage", "left", "total", "placed", "counted", "whole", "of", "most",
+     "companies", "leerbedrijven", "periods", "groups", "changes", "burden", "days", "place_days",
+     "stage_days", "rows", "read", "used", "kept", "count")
+)  # fmt: skip
+
+
+class Count:
     """A number that brings its word along: ``{changes:change|changes}`` is "1 change"."""
 
+    __slots__ = ("is_counted", "language", "number")
+
+    def __init__(self, number: int, is_counted: bool, language: str) -> None:
+        self.number, self.is_counted, self.language = number, is_counted, language
+
     def __format__(self, words: str) -> str:
-        if "|" not in words:
-            return format(int(self), words)
+        if not words:
+            return thousands(self.number, self.language) if self.is_counted else str(self.number)
         one, many = words.split("|")
-        return f"{int(self)} {one if self == 1 else many}"
+        said = thousands(self.number, self.language)
+        return f"{said} {one if self.number == 1 else many}"
+
+
+def thousands(number: int, language: str = DEFAULT_LANGUAGE) -> str:
+    """A number with a sign between its thousands: 2.322, in English 2,322."""
+    shown = f"{number:,}"
+    return shown.replace(",", ".") if language == "nl" else shown
 
 
 def show(value: object, language: str = DEFAULT_LANGUAGE) -> str:

@@ -119,8 +119,7 @@ class Facts:
 
     def count(self, number: float) -> str:
         """A number in a sentence, with a mark between the thousands."""
-        shown = f"{round(number):,}"
-        return shown.replace(",", ".") if self.language == "nl" else shown
+        return messages.thousands(round(number), self.language)
 
     def title_of(self, programme: str) -> str:
         """A programme by its name, with its crebo."""
