@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QFrame, QPushButton
+from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QWidget
 
 from stageplanner import messages
 from stageplanner.domain.plan import placements_of
@@ -16,11 +17,35 @@ from ui.words import Words
 
 if TYPE_CHECKING:
     from stageplanner.domain.period import StagePeriod
+    from stageplanner.domain.state import State
     from stageplanner.questions import Repair
 
 translate = QCoreApplication.translate
 #: So many touched groups are named at first sight.
 NAMED = 6
+
+
+def show_repairs(  # noqa: PLR0917 - where, what, and its words
+    scroll: QScrollArea,
+    repairs: Sequence[Repair],
+    state: State,
+    words: Words,
+    take: Callable[[Repair], object],
+    verb: str = "",
+) -> list[QPushButton]:
+    """Show a card per repair below each other, and give the buttons that choose them."""
+    inside = QWidget()
+    inside.setObjectName("flow")
+    layout = column(parent=inside, gap=8)
+    periods = {period.id: period for period in state.periods}
+    buttons: list[QPushButton] = []
+    for number, repair in enumerate(repairs):
+        frame, choose = build_repair(number, repair, periods, words, partial(take, repair), verb)
+        buttons.append(choose)
+        layout.addWidget(frame)
+    layout.addStretch(1)
+    scroll.setWidget(inside)
+    return buttons
 
 
 def build_repair(  # noqa: PLR0917 - a repair, its place and its button

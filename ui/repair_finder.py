@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -12,7 +11,7 @@ from stageplanner import messages
 from stageplanner.problems import Problem
 from ui.negotiate_work import run_counter_repairs
 from ui.qt import button, column, label, row
-from ui.repair_card import build_repair
+from ui.repair_card import show_repairs
 from ui.session import Session
 from ui.words import Words
 from ui.workers import ChildJob
@@ -159,18 +158,13 @@ class RepairFinder(QWidget):
         self.stop.setVisible(is_busy)
 
     def _show(self, repairs: tuple[Repair, ...]) -> None:
-        self.repairs, self.choices = repairs, []
-        inside = QWidget()
-        inside.setObjectName("flow")
-        layout = column(parent=inside, gap=8)
-        periods = {period.id: period for period in self._session.state.periods}
-        for number, repair in enumerate(repairs):
-            take = partial(self._on_chosen, repair)
-            frame, choose = build_repair(
-                number, repair, periods, self._words, take, self.tr("Meteen overnemen")
-            )
-            self.choices.append(choose)
-            layout.addWidget(frame)
-        layout.addStretch(1)
-        self._scroll.setWidget(inside)
+        self.repairs = repairs
+        self.choices = show_repairs(
+            self._scroll,
+            repairs,
+            self._session.state,
+            self._words,
+            self._on_chosen,
+            self.tr("Meteen overnemen"),
+        )
         self._scroll.setVisible(bool(repairs))

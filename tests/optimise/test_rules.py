@@ -280,7 +280,7 @@ def test_that_a_limit_over_two_components_is_kept_by_both_together():
     assert [(p.changes, p.changes_lower_bound) for p in plan.proofs] == [(1, 1), (1, 1)]
 
 
-def test_that_room_taken_by_another_component_proves_nothing():
+def crowded_out():
     """A2 could go in week 1 if B1 did not; no limit of places says that it cannot."""
     fields = {"weeks": 1, "students": 8, "allowed_forms": (Form.BLOK,), "earliest": 0}
     own = [
@@ -289,7 +289,11 @@ def test_that_room_taken_by_another_component_proves_nothing():
         period("B1", programme="25958", start=1, latest=2, **fields),
     ]
     companies = [company("1", 8, ["25655"]), company("2", 8, ["25958"])]
-    state = replace(region(own, companies), policy=Policy(rules=Rules(most_away=8)))
+    return replace(region(own, companies), policy=Policy(rules=Rules(most_away=8)))
+
+
+def test_that_room_taken_by_another_component_proves_nothing():
+    state = crowded_out()
     plan = optimise(state, Settings(time_limit=6))
     assert check_plan(state, plan) == ()
     (proof,) = (p for p in plan.proofs if p.programmes == ("25655",))
@@ -341,14 +345,7 @@ def test_that_groups_without_a_choice_can_leave_no_plan():
 
 def test_that_what_leans_on_other_components_is_not_looked_at_for_ever():
     """Its bound cannot rise, so only the time would end it; here a count of looks does."""
-    fields = {"weeks": 1, "students": 8, "allowed_forms": (Form.BLOK,), "earliest": 0}
-    own = [
-        period("A1", programme="25655", start=0, fixed=True, latest=1, **fields),
-        period("A2", programme="25655", start=0, latest=1, **fields),
-        period("B1", programme="25958", start=1, latest=2, **fields),
-    ]
-    companies = [company("1", 8, ["25655"]), company("2", 8, ["25958"])]
-    state = replace(region(own, companies), policy=Policy(rules=Rules(most_away=8)))
+    state = crowded_out()
     looks = count()
     wanted = Settings(target=None, gap=0.0, workers=1, time_limit=60)
     plan = optimise(state, wanted, is_stopped=lambda: next(looks) > 20_000)

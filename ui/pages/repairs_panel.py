@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QProgressBar, QScrollArea, QWidget
 
 from ui.qt import button, column, label, row
-from ui.repair_card import build_repair
+from ui.repair_card import show_repairs
 from ui.session import Session
 from ui.words import Words
 from ui.workers import ChildJob
@@ -105,15 +104,7 @@ class RepairsPanel(QWidget):
             self.choices[0].setFocus()
 
     def _show(self, repairs: tuple[Repair, ...]) -> None:
-        self.repairs, self.choices = repairs, []
-        inside = QWidget()
-        inside.setObjectName("flow")
-        layout = column(parent=inside, gap=8)
-        periods = {period.id: period for period in self._session.state.periods}
-        for i, repair in enumerate(repairs):
-            take = partial(self.taken.emit, repair)
-            frame, choose = build_repair(i, repair, periods, self._words, take)
-            self.choices.append(choose)
-            layout.addWidget(frame)
-        layout.addStretch(1)
-        self._scroll.setWidget(inside)
+        self.repairs = repairs
+        self.choices = show_repairs(
+            self._scroll, repairs, self._session.state, self._words, self.taken.emit
+        )
