@@ -41,13 +41,15 @@ def text(code: str, language: str = DEFAULT_LANGUAGE, /, **values: object) -> st
         The code has no sentence, or a value is missing.
     """
     sentence = _table()[code][language]
-    shown = {
-        name: Count(value, name in _COUNTED, language)
-        if type(value) is int
-        else show(value, language)
-        for name, value in values.items()
-    }
+    shown = {name: _shown(name, value, language) for name, value in values.items()}
     return sentence.format_map(shown)
+
+
+def _shown(name: str, value: object, language: str) -> object:
+    is_counted = name in _COUNTED
+    if is_counted and isinstance(value, float) and value.is_integer():
+        value = int(value)  # weighted students are whole again nearly always
+    return Count(value, is_counted, language) if type(value) is int else show(value, language)
 
 
 #: Values that count something, and get a sign between thousands; years and rows do not.

@@ -68,6 +68,8 @@ def test_that_numbers_and_dates_are_written_as_readers_do():
 def test_that_what_is_counted_has_a_sign_between_thousands_and_years_have_none():
     assert "2.322 studenten" in text("print_students", "nl", students=2322)
     assert "2,322 students" in text("print_students", "en", students=2322)
+    assert "2.322 studenten" in text("print_students", "nl", students=2322.0)
+    assert "2,5 studenten" in text("print_students", "nl", students=2.5)
     told = text("told_answers", "nl", file="f", party="p", taken=1200)
     assert "1.200 antwoorden" in told
     problem = Problem(code="shortage_bad_on", place=Place(row=1234), values={"value": "x"})
