@@ -394,6 +394,15 @@ def cut_texts(root):
     return found
 
 
+def stays_cut(qtbot, root):
+    """The texts that are still cut once the window has come to rest."""
+    for _ in range(40):
+        if not (found := cut_texts(root)):
+            break
+        qtbot.wait(25)  # an answer that came late is laid out in the next turns
+    return found
+
+
 def settle(qtbot, root):
     qtbot.waitUntil(root.isVisible)
     for _ in range(5):
@@ -410,7 +419,7 @@ def test_that_a_dialog_is_whole_in_its_language(ready, qtbot, tmp_path, language
     dialog.show()
     settle(qtbot, dialog)
     assert in_the_other_language(dialog, language) == []
-    assert cut_texts(dialog) == []
+    assert stays_cut(qtbot, dialog) == []
     dialog.close()
 
 
@@ -445,14 +454,14 @@ def test_that_every_page_is_whole_in_its_language(ready, qtbot, language, size):
         ready.go_to(step)
         settle(qtbot, ready)
         assert in_the_other_language(ready, language) == [], f"page {step}"
-        assert cut_texts(ready) == [], f"page {step}"
+        assert stays_cut(qtbot, ready) == [], f"page {step}"
     ready.solving.hide_panel()
     round_of(ready)
     for view in ("proposals", "repairs", "fairness"):
         ready.negotiate_page.view.choose(view)
         settle(qtbot, ready)
         assert in_the_other_language(ready, language) == [], view
-        assert cut_texts(ready) == [], view
+        assert stays_cut(qtbot, ready) == [], view
     agree(ready)
     for view in ("register", "needs", "summary"):
         ready.later.agreements.view.choose(view)
@@ -460,19 +469,19 @@ def test_that_every_page_is_whole_in_its_language(ready, qtbot, language, size):
         # The title of an agreement made of a round is in Dutch, the language of the region.
         found = in_the_other_language(ready, language)
         assert [text for text in found if "stageperiode" not in text] == [], view
-        assert cut_texts(ready) == [], view
+        assert stays_cut(qtbot, ready) == [], view
     ready.go_to(2)
     ready.show_period("P1")
     settle(qtbot, ready)
     assert in_the_other_language(ready, language) == []
-    assert cut_texts(ready) == []
+    assert stays_cut(qtbot, ready) == []
 
 
 def test_that_the_start_page_is_whole_in_its_language(ready, keeper, qtbot, language):
     keeper.session.use(Project())
     settle(qtbot, ready)
     assert in_the_other_language(ready, language) == []
-    assert cut_texts(ready) == []
+    assert stays_cut(qtbot, ready) == []
 
 
 def test_that_a_question_is_whole_in_its_language(ready, qtbot, language):
