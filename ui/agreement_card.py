@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout
 
 from stageplanner.domain.agreement import Agreement, AgreementParty
 from ui.models.agreement_rows import PARTY_SIGNS, agreement_status
-from ui.qt import card, column, label
+from ui.qt import add_card, label
 from ui.words import Words
 
 translate = QCoreApplication.translate
@@ -41,13 +41,13 @@ def build_agreement(layout: QVBoxLayout, agreement: Agreement, words: Words) -> 
     _add_clauses(layout, agreement, words)
     if agreement.conditions:
         title = translate("AgreementCard", "Voorwaarden")
-        _add_card(layout, "notice", title, agreement.conditions)
+        add_card(layout, "notice", title, agreement.conditions)
     _add_effect(layout, agreement, words)
     if agreement.evaluation:
         title = translate("AgreementCard", "Evaluatie")
         if agreement.evaluated_on is not None:
             title = f"{title}, {words.day(agreement.evaluated_on)}"
-        _add_card(layout, "card", title, agreement.evaluation)
+        add_card(layout, "card", title, agreement.evaluation)
     _add_log(layout, agreement, words)
 
 
@@ -66,7 +66,7 @@ def _add_party(layout: QVBoxLayout, entry: AgreementParty, words: Words) -> None
         signed = text.format(day=words.day(entry.signed_on))
         who = ", ".join(part for part in (entry.signed_by, entry.signed_role) if part)
         lines.append(f"{signed}: {who}" if who else signed)
-    _add_card(layout, "card", entry.party.told, "\n".join(lines))
+    add_card(layout, "card", entry.party.told, "\n".join(lines))
 
 
 def _add_clauses(layout: QVBoxLayout, agreement: Agreement, words: Words) -> None:
@@ -105,7 +105,7 @@ def _add_effect(layout: QVBoxLayout, agreement: Agreement, words: Words) -> None
         short=words.count(round(effect.shortage_before)),
         left=words.count(round(effect.shortage_after)),
     )
-    _add_card(layout, "good", translate("AgreementCard", "Gemeten toen het akkoord was"), said)
+    add_card(layout, "good", translate("AgreementCard", "Gemeten toen het akkoord was"), said)
 
 
 def _add_log(layout: QVBoxLayout, agreement: Agreement, words: Words) -> None:
@@ -135,11 +135,3 @@ def log_words(what: str, language: str) -> str:
         return told[what]
     code = f"agreement_status_{what}"
     return messages.text(code, language) if code in messages.codes() else what
-
-
-def _add_card(layout: QVBoxLayout, role: str, title: str, text: str) -> None:
-    frame = card(role)
-    inside = column(parent=frame, gap=4, margin=12)
-    inside.addWidget(label(title, "caption", wrap=True))
-    inside.addWidget(label(text, wrap=True))
-    layout.addWidget(frame)

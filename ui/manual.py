@@ -28,7 +28,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QApplication
 
 from stageplanner import __version__
-from ui.manual_paper import print_document
+from ui.manual_paper import picture_of, print_document
 
 FOLDER = Path(__file__).resolve().parent.parent / "resources" / "manual"
 #: What the PDF is called, in each language.
@@ -91,23 +91,17 @@ def _dress_blocks(document: QTextDocument) -> None:
 
 def _dress_picture(document: QTextDocument, block: QTextBlock) -> bool:
     """Make the picture of a block as wide as the column; tell whether it has one."""
-    parts = block.begin()
-    while not parts.atEnd():
-        part = parts.fragment()
-        if part.charFormat().isImageFormat():
-            cursor = QTextCursor(document)
-            cursor.setPosition(part.position())
-            cursor.setPosition(part.position() + 1, QTextCursor.MoveMode.KeepAnchor)
-            picture = part.charFormat().toImageFormat()
-            # Given to the document: one that is on no screen does not look for pictures itself.
-            place = QUrl(picture.name())
-            image = QImage(document.baseUrl().resolved(place).toLocalFile())
-            document.addResource(QTextDocument.ResourceType.ImageResource.value, place, image)
-            picture.setWidth(PICTURE_WIDTH)
-            cursor.mergeCharFormat(picture)
-            return True
-        parts += 1
-    return False
+    found = picture_of(document, block)
+    if found is None:
+        return False
+    cursor, picture = found
+    # Given to the document: one that is on no screen does not look for pictures itself.
+    place = QUrl(picture.name())
+    image = QImage(document.baseUrl().resolved(place).toLocalFile())
+    document.addResource(QTextDocument.ResourceType.ImageResource.value, place, image)
+    picture.setWidth(PICTURE_WIDTH)
+    cursor.mergeCharFormat(picture)
+    return True
 
 
 def _dress_tables(document: QTextDocument, line_color: str) -> None:

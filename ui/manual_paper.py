@@ -18,6 +18,7 @@ from PySide6.QtGui import (
     QTextCursor,
     QTextDocument,
     QTextFormat,
+    QTextImageFormat,
     QTextTable,
 )
 
@@ -157,7 +158,10 @@ def _bottom(copy: QTextDocument, block: QTextBlock) -> float:
     return box.top() + line.y() + line.height()
 
 
-def _make_smaller(document: QTextDocument, block: QTextBlock) -> None:
+def picture_of(
+    document: QTextDocument, block: QTextBlock
+) -> tuple[QTextCursor, QTextImageFormat] | None:
+    """The picture of a block, and a cursor over it; ``None`` where it has none."""
     parts = block.begin()
     while not parts.atEnd():
         part = parts.fragment()
@@ -165,11 +169,17 @@ def _make_smaller(document: QTextDocument, block: QTextBlock) -> None:
             cursor = QTextCursor(document)
             cursor.setPosition(part.position())
             cursor.setPosition(part.position() + 1, QTextCursor.MoveMode.KeepAnchor)
-            picture = part.charFormat().toImageFormat()
-            picture.setWidth(picture.width() * _SMALLER)
-            cursor.mergeCharFormat(picture)
-            return
+            return cursor, part.charFormat().toImageFormat()
         parts += 1
+    return None
+
+
+def _make_smaller(document: QTextDocument, block: QTextBlock) -> None:
+    found = picture_of(document, block)
+    if found is not None:
+        cursor, picture = found
+        picture.setWidth(picture.width() * _SMALLER)
+        cursor.mergeCharFormat(picture)
 
 
 def _level(block: QTextBlock) -> int:

@@ -39,8 +39,8 @@ if TYPE_CHECKING:
     from stageplanner.questions import Repair
     from ui.dialogs.round_dialog import Question, RoundDialog
     from ui.main_window import MainWindow
-    from ui.session import Session
-
+from ui.qt import ask_folder
+from ui.session import Session
 
 #: So much longer parties get where nobody says otherwise.
 LATER = timedelta(weeks=2)
@@ -157,14 +157,11 @@ class NegotiateActions(QObject):
         """Let the user choose where the parties' workbooks go; sending marks them as sent."""
         if self.files_job.is_running:
             return
-        dialog = QFileDialog(self._window, self.tr("Map voor de voorstellen aan de partijen"))
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(
-            lambda folder: self.write_to(folder, number, sends=sends, parties=parties)
+        ask_folder(
+            self._window,
+            self.tr("Map voor de voorstellen aan de partijen"),
+            lambda folder: self.write_to(folder, number, sends=sends, parties=parties),
         )
-        dialog.open()
 
     def write_to(
         self,

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout
 
 from stageplanner.domain.negotiation import PartyKind, Proposal
 from ui.models.round_rows import ProposalRow, asked_words, group_name, status_word
-from ui.qt import card, column, label
+from ui.qt import add_card, label
 from ui.words import Words
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def build_proposal(
     layout.addWidget(label(asked_words(proposal, words), "strong", wrap=True))
     _add_answer(layout, proposal, words)
     if proposal.reason:
-        _add_card(layout, "notice", translate("ProposalCard", "Waarom"), proposal.reason)
+        add_card(layout, "notice", translate("ProposalCard", "Waarom"), proposal.reason)
     if found.period is None:
         text = translate("ProposalCard", "Deze stageperiode staat niet meer in de gegevens.")
         layout.addWidget(label(text, "muted", wrap=True))
@@ -52,14 +52,14 @@ def build_proposal(
 def _add_answer(layout: QVBoxLayout, proposal: Proposal, words: Words) -> None:
     if proposal.counter:
         title = translate("ProposalCard", "Tegenvoorstel")
-        _add_card(layout, "notice", title, words.placements(proposal.counter))
+        add_card(layout, "notice", title, words.placements(proposal.counter))
     if not proposal.is_answered or proposal.answered_on is None:
         return
     title = translate("ProposalCard", "Antwoord van {day}")
     said = proposal.said or translate("ProposalCard", "zonder opmerking")
     origin = proposal.origin or translate("ProposalCard", "met de hand vastgelegd")
     day = words.day(proposal.answered_on)
-    _add_card(layout, "card", title.format(day=day), f"{said}\n{origin}")
+    add_card(layout, "card", title.format(day=day), f"{said}\n{origin}")
     if proposal.agreement:
         text = translate("ProposalCard", "Staat in afspraak {number}")
         layout.addWidget(label(text.format(number=proposal.agreement), "muted", wrap=True))
@@ -85,7 +85,7 @@ def _add_effect(
     gains = (region.peak_counter or 0) > (region.peak_asked or 0) + TINY
     gains = gains or round(region.shortage_counter) > round(region.shortage_asked)
     role = "good" if gains else "card"
-    _add_card(layout, role, translate("ProposalCard", "Voor de regio"), said)
+    add_card(layout, role, translate("ProposalCard", "Voor de regio"), said)
     text = translate(
         "ProposalCard",
         "Gevraagd: {changes} wijzigingen, {weeks} studenten × weken. Meeste studenten tegelijk"
@@ -104,12 +104,4 @@ def _add_effect(
         before=words.count(round(effect.away[0])),
     )
     title = translate("ProposalCard", "Voor {party}").format(party=school)
-    _add_card(layout, "card" if is_school else "notice", title, said)
-
-
-def _add_card(layout: QVBoxLayout, role: str, title: str, text: str) -> None:
-    frame = card(role)
-    inside = column(parent=frame, gap=4, margin=12)
-    inside.addWidget(label(title, "caption", wrap=True))
-    inside.addWidget(label(text, wrap=True))
-    layout.addWidget(frame)
+    add_card(layout, "card" if is_school else "notice", title, said)

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QComboBox,
+    QFileDialog,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -35,9 +36,12 @@ else:
 __all__ = [
     "ElidedChoice",
     "ElidedLabel",
+    "add_card",
+    "ask_folder",
     "button",
     "card",
     "column",
+    "complaint",
     "label",
     "override",
     "restyle",
@@ -78,6 +82,13 @@ class ElidedLabel(QLabel):
 class ElidedChoice(QComboBox):
     """A choice of some; what has no room is cut with an ellipsis, and its tool tip has it whole."""
 
+    def begin_with(self, name: str, data: object, *, letters: int) -> None:
+        """Offer everything first, by the name of the choice, in room for so many letters."""
+        self.addItem(name, data)
+        self.setAccessibleName(name)
+        self.setMinimumContentsLength(letters)
+        self.setSizeAdjustPolicy(self.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
         painter, option = QStylePainter(self), QStyleOptionComboBox()
@@ -109,6 +120,33 @@ def card(role: str = "card") -> QFrame:
     made = QFrame()
     made.setProperty("role", role)
     return made
+
+
+def add_card(layout: QVBoxLayout, role: str, title: str, text: str) -> None:
+    """Put a card with a caption and its text below what is there."""
+    frame = card(role)
+    inside = column(parent=frame, gap=4, margin=12)
+    inside.addWidget(label(title, "caption", wrap=True))
+    inside.addWidget(label(text, wrap=True))
+    layout.addWidget(frame)
+
+
+def complaint() -> QLabel:
+    """Room for what went wrong, unseen until something does."""
+    made = label(wrap=True)
+    made.setProperty("tone", "danger")
+    made.hide()
+    return made
+
+
+def ask_folder(parent: QWidget, title: str, take: Callable[[str], object], start: str = "") -> None:
+    """Ask for a folder to write into, without holding up the window."""
+    dialog = QFileDialog(parent, title, start)
+    dialog.setFileMode(QFileDialog.FileMode.Directory)
+    dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.fileSelected.connect(take)
+    dialog.open()
 
 
 def rule() -> QFrame:

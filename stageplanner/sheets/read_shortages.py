@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -229,16 +228,8 @@ def _is_total(cells: dict[str, Value]) -> bool:
     return any(text.startswith(_TOTAL) for text in texts)
 
 
-def _texts(cells: dict[str, Value]) -> Iterator[str]:
-    for name in ("crebo", "programme"):
-        if text := as_text(cells.get(name)):
-            yield text
-
-
 def _programme(cells: dict[str, Value]) -> str:
     """The crebo where one is told, also within a name; else the name."""
-    texts = tuple(_texts(cells))
-    for text in texts:
-        if found := _CREBO.search(text):
-            return found.group()
-    return texts[-1] if texts else ""
+    crebo, name = as_text(cells.get("crebo")), as_text(cells.get("programme"))
+    found = _CREBO.search(crebo) or _CREBO.search(name)
+    return found.group() if found else name or crebo

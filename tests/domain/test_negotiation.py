@@ -25,22 +25,14 @@ from stageplanner.domain.negotiation import ProposalStatus, answered, changed, s
 from stageplanner.domain.option import wish_option
 from stageplanner.domain.plan import Placement
 from stageplanner.domain.records import before_and_after
-from stageplanner.problems import StagePlannerError
 from tests.builders import company, period, region
+from tests.negotiating import refused
 from tests.store.negotiations import COMPANY, SCHOOL, negotiated, placed
 
 (ROUND,) = negotiated()["rounds"]
 (PROPOSAL,) = ROUND.proposals
 (AGREEMENT,) = negotiated()["agreements"]
 DAY = date(2026, 12, 1)
-
-
-def refused(function, *arguments, **more) -> str:
-    with pytest.raises(StagePlannerError) as caught:
-        function(*arguments, **more)
-    for language in messages.LANGUAGES:
-        assert messages.line(caught.value.problem, language)
-    return caught.value.problem.code
 
 
 # --- proposals --------------------------------------------------------------------------------

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QSettings, Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QFileDialog, QLineEdit, QWidget
+from PySide6.QtCore import QSettings, Signal
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
 
 from stageplanner.domain.rounds import institution_party, leerbedrijf_party
 from stageplanner.domain.state import State, institutions_of
 from ui.dialogs.base import Dialog
-from ui.qt import ElidedChoice, button, column, label, row
+from ui.qt import ElidedChoice, ask_folder, button, column, label, row
 from ui.report_work import Wanted
 from ui.session import Session
 
@@ -118,12 +118,8 @@ class ExportDialog(Dialog):
         self.take.setEnabled(bool(self.chosen) and bool(self.folder.text().strip()))
 
     def _ask_folder(self) -> None:
-        dialog = QFileDialog(self, self.tr("Map voor de documenten"), self.folder.text())
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(self.folder.setText)
-        dialog.open()
+        title = self.tr("Map voor de documenten")
+        ask_folder(self, title, self.folder.setText, self.folder.text())
 
     def _on_take(self) -> None:
         folder = Path(self.folder.text().strip())

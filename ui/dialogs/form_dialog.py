@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 from stageplanner import messages
 from stageplanner.problems import StagePlannerError
 from ui.dialogs.base import Dialog
-from ui.qt import button, column, label, override, row
+from ui.qt import button, column, complaint, label, override, row
 from ui.words import Words
 
 CAPTION = 128
@@ -46,9 +46,7 @@ class FormDialog(Dialog):
         self.fields: dict[str, QWidget] = {}
         self.setWindowTitle(title)
         self.setMinimumWidth(480)
-        self._wrong = label("", "body", wrap=True)
-        self._wrong.setProperty("tone", "danger")
-        self._wrong.hide()
+        self._wrong = complaint()
         self.take = button(self.tr("Vastleggen"), "primary")
         self.take.setDefault(True)
         self.take.clicked.connect(self._on_take)

@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
-    QFileDialog,
     QListWidget,
     QListWidgetItem,
     QProgressBar,
@@ -33,7 +32,7 @@ from ui.errands import CellText
 from ui.models.intake_rows import all_problems, difference_columns, problem_columns
 from ui.models.source_rows import Place
 from ui.models.table import RowRole, TableModel
-from ui.qt import button, card, column, label, override, restyle, row
+from ui.qt import ask_folder, button, card, column, label, override, restyle, row
 from ui.theme import icon
 from ui.widgets.data_table import DataTable
 from ui.widgets.parts import EmptyState
@@ -399,12 +398,7 @@ class ImportDialog(Dialog):
     # --- copies ----------------------------------------------------------------------------
 
     def _ask_folder(self) -> None:
-        dialog = QFileDialog(self, self.tr("Map voor de gemarkeerde kopieën"))
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
-        dialog.fileSelected.connect(self.copy_to)
-        dialog.open()
+        ask_folder(self, self.tr("Map voor de gemarkeerde kopieën"), self.copy_to)
 
     def copy_to(self, folder: str) -> None:
         """Write the marked copies into a folder."""

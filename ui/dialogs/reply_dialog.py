@@ -8,7 +8,7 @@ from stageplanner import messages
 from stageplanner.domain.negotiation import Proposal, ProposalStatus
 from stageplanner.problems import StagePlannerError
 from ui.dialogs.base import Dialog
-from ui.qt import button, column, label, row
+from ui.qt import button, column, complaint, label, row
 from ui.session import Session
 from ui.words import Words
 
@@ -47,9 +47,7 @@ class ReplyDialog(Dialog):
         self.field.setTabChangesFocus(True)
         self.field.setAccessibleName(self.tr("Reden"))
         self.field.setPlaceholderText(self.tr("Bijvoorbeeld: dan zijn er toetsweken"))
-        self._wrong = label("", "body", wrap=True)
-        self._wrong.setProperty("tone", "danger")
-        self._wrong.hide()
+        self._wrong = complaint()
         self.take = button(self.tr("Vastleggen"), "primary")
         self.take.setDefault(True)
         self.take.clicked.connect(self._on_take)

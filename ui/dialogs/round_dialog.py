@@ -25,7 +25,7 @@ from stageplanner.domain.rounds import spoken
 from stageplanner.domain.scenarios import CURRENT
 from ui.dialogs.base import Dialog
 from ui.models.scenario_rows import scenario_title
-from ui.qt import ElidedChoice, button, column, label, row
+from ui.qt import ElidedChoice, button, column, complaint, label, row
 from ui.session import Session
 from ui.words import Words
 
@@ -72,9 +72,7 @@ class RoundDialog(Dialog):
         self.resize(640, 560)
         self._build_fields()
         self._fill_plans(points)
-        self._wrong = label("", "body", wrap=True)
-        self._wrong.setProperty("tone", "danger")
-        self._wrong.hide()
+        self._wrong = complaint()
         self.start = button(self.tr("Ronde beginnen"), "primary")
         self.start.setDefault(True)
         self.start.clicked.connect(self._on_start)

@@ -20,7 +20,7 @@ from stageplanner.sharing import replies_of, shared_plan, unasked_changes
 from ui.dialogs.base import Dialog
 from ui.models.round_rows import group_name, status_word
 from ui.negotiate_work import ReplyAsked, run_reply
-from ui.qt import button, column, label, row
+from ui.qt import button, column, complaint, label, row
 from ui.session import Session
 from ui.words import Words
 from ui.workers import ChildJob
@@ -71,9 +71,7 @@ class SendDialog(Dialog):
         self.list.setAccessibleName(self.tr("Wat met het antwoord meegaat"))
         self.list.itemChanged.connect(self._tell)
         self._said = label("", wrap=True)
-        self._wrong = label("", wrap=True)
-        self._wrong.setProperty("tone", "danger")
-        self._wrong.hide()
+        self._wrong = complaint()
         self._bar = QProgressBar()
         self._bar.setRange(0, 0)
         self._bar.setTextVisible(False)

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QFileDialog,
     QListWidget,
     QListWidgetItem,
     QProgressBar,
@@ -20,7 +19,7 @@ from stageplanner.domain.state import institutions_of
 from stageplanner.problems import Problem
 from ui.dialogs.base import Dialog
 from ui.negotiate_work import run_share
-from ui.qt import button, card, column, label, row
+from ui.qt import ask_folder, button, card, column, label, row
 from ui.session import Session
 from ui.words import Words
 from ui.workers import ChildJob
@@ -121,12 +120,7 @@ class ShareDialog(Dialog):
     # --- writing ---------------------------------------------------------------------------
 
     def _ask_folder(self) -> None:
-        dialog = QFileDialog(self, self.tr("Map voor de bestanden"))
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(self.write_to)
-        dialog.open()
+        ask_folder(self, self.tr("Map voor de bestanden"), self.write_to)
 
     def write_to(self, folder: str) -> None:
         """Write the files into a folder, beside the window."""

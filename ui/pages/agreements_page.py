@@ -30,7 +30,7 @@ from ui.models.agreement_rows import (
 from ui.models.table import RowRole, TableModel
 from ui.negotiate_work import run_shortages
 from ui.pages.agreement_tools import AgreementTools
-from ui.qt import ElidedChoice, ElidedLabel, button, card, column, label, override, row
+from ui.qt import ElidedChoice, ElidedLabel, button, card, column, complaint, label, override, row
 from ui.session import Session
 from ui.theme import icon
 from ui.widgets.data_table import DataTable
@@ -96,9 +96,7 @@ class AgreementsPage(QWidget):
         self.show_warned.clicked.connect(self._on_warned)
         line = row(self._warning, self.show_warned, parent=self.warned, margin=10)
         line.setStretch(0, 1)
-        self._wrong = label("", wrap=True)
-        self._wrong.setProperty("tone", "danger")
-        self._wrong.hide()
+        self._wrong = complaint()
         self._bar = QWidget()
         self._chosen = row(parent=self._bar, gap=6)
         for key, name in (
@@ -108,11 +106,7 @@ class AgreementsPage(QWidget):
             ("niveau", self.tr("Alle niveaus")),
         ):
             choice = ElidedChoice()
-            choice.addItem(name, ALL)
-            choice.setAccessibleName(name)
-            choice.setMinimumContentsLength(6)
-            policy = ElidedChoice.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
-            choice.setSizeAdjustPolicy(policy)
+            choice.begin_with(name, ALL, letters=6)
             choice.currentIndexChanged.connect(self._on_filter)
             self._filters[key] = choice
             self._chosen.addWidget(choice, 1)

@@ -22,7 +22,18 @@ from ui.pages.proposal_filter import ProposalFilter
 from ui.pages.proposal_tools import ProposalTools
 from ui.pages.repairs_panel import RepairsPanel
 from ui.proposal_card import build_proposal
-from ui.qt import ElidedChoice, ElidedLabel, button, card, column, label, override, restyle, row
+from ui.qt import (
+    ElidedChoice,
+    ElidedLabel,
+    button,
+    card,
+    column,
+    complaint,
+    label,
+    override,
+    restyle,
+    row,
+)
 from ui.session import Session
 from ui.theme import icon
 from ui.widgets.data_table import DataTable
@@ -127,9 +138,7 @@ class NegotiatePage(QWidget):
         self.tools.again_asked.connect(self._on_later)
         self.tools.examples_asked.connect(self._jobs.ask_examples)
         self.filter = ProposalFilter(self._words, self.table)
-        self._wrong = label("", "body", wrap=True)
-        self._wrong.setProperty("tone", "danger")
-        self._wrong.hide()
+        self._wrong = complaint()
         self._proposals = QWidget()
         frame = card()
         column(self.table, parent=frame, margin=1)

@@ -37,11 +37,7 @@ class ProposalFilter(QWidget):
             (self.party, self.tr("Alle partijen")),
             (self.status, self.tr("Alle statussen")),
         ):
-            choice.addItem(name, ALL)
-            choice.setAccessibleName(name)
-            choice.setMinimumContentsLength(8)
-            policy = ElidedChoice.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
-            choice.setSizeAdjustPolicy(policy)
+            choice.begin_with(name, ALL, letters=8)
             choice.currentIndexChanged.connect(self._on_chosen)
         layout = row(self.search, self.party, self.status, parent=self, gap=6)
         for i in range(3):
