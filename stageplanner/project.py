@@ -2,7 +2,7 @@
 
 The heavy rooms are imported inside the verbs that need them, so that a window stands before
 they are loaded. What can be asked of a region, and changes nothing, is in
-:mod:`stageplanner.questions`.
+:mod:`stageplanner.planning`.
 """
 
 from __future__ import annotations
@@ -12,26 +12,26 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from stageplanner.domain import scenarios
-from stageplanner.domain.difference import PlanDifference, difference_of_plans
+from stageplanner.domain.column_mapping import ColumnMapping
+from stageplanner.domain.comparison.difference import PlanDifference, difference_of_plans
 from stageplanner.domain.history import file_origin
-from stageplanner.domain.limits import Limits
-from stageplanner.domain.mapping import ColumnMapping
 from stageplanner.domain.plan import Placement, Plan, changed_periods, with_placements
+from stageplanner.domain.planning import scenarios
+from stageplanner.domain.planning.next_year import RollOver
+from stageplanner.domain.planning.question_scope import Limits
 from stageplanner.domain.policy import Policy
-from stageplanner.domain.rollover import RollOver
 from stageplanner.domain.state import State
-from stageplanner.editing import Editing
-from stageplanner.intake import Intake, preview_files, renewed
-from stageplanner.negotiation import Negotiation
-from stageplanner.openfile import OpenFile
+from stageplanner.editing.edit_rows import Editing
+from stageplanner.importing.preview import Intake, preview_files, renewed
+from stageplanner.negotiation.agreements import Register
+from stageplanner.negotiation.rounds import Negotiation
+from stageplanner.planning import optimise
 from stageplanner.problems import Problem, StagePlannerError
-from stageplanner.questions import optimise
-from stageplanner.register import Register
-from stageplanner.steps import remembered
+from stageplanner.workspace.project_file import OpenFile
+from stageplanner.workspace.undo_stack import remembered
 
 if TYPE_CHECKING:
-    from stageplanner.load.catalogue import Tried
+    from stageplanner.load.good_examples import Tried
     from stageplanner.optimise.result import Progress, Settings
 
 
@@ -131,7 +131,7 @@ class Project(OpenFile):
         Parameters
         ----------
         tried
-            What :func:`stageplanner.load.catalogue.try_example` found for it in this state,
+            What :func:`stageplanner.load.good_examples.try_example` found for it in this state,
             where that was computed before.
 
         Raises
@@ -139,7 +139,7 @@ class Project(OpenFile):
         StagePlannerError
             There is no such example, or the stage period may not follow it.
         """
-        from stageplanner.load.catalogue import example_of, try_example
+        from stageplanner.load.good_examples import example_of, try_example
 
         period = next(p for p in self.state.periods if p.id == period_id)
         tried = tried or try_example(self.state, period, example_of(key))
@@ -219,8 +219,8 @@ class Project(OpenFile):
         StagePlannerError
             There are no stage periods, so there is no year to begin from.
         """
-        from stageplanner.store.lock import current_user
-        from stageplanner.store.years import document_of_next_year
+        from stageplanner.store.file.next_year import document_of_next_year
+        from stageplanner.store.file_lock import current_user
 
         if not self.state.periods:
             raise StagePlannerError(Problem(code="store_no_periods"))

@@ -3,9 +3,9 @@
 from datetime import date, timedelta
 
 from stageplanner.domain.calendar import Holiday, parse_weekdays
-from stageplanner.domain.capacity import Leerbedrijf
 from stageplanner.domain.form import form_of
-from stageplanner.domain.period import StagePeriod
+from stageplanner.domain.leerbedrijf import Leerbedrijf
+from stageplanner.domain.stage_period import StagePeriod
 from stageplanner.domain.state import State
 
 #: A Monday in the autumn of 2026, without holidays around it.

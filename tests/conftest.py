@@ -22,6 +22,6 @@ def own_state_folder(tmp_path_factory, monkeypatch):
 
 def _state_in(folder, patch):
     patch.setenv("XDG_STATE_HOME", str(folder))
-    for module in ("places", "lock", "journal"):
+    for module in ("disk.state_paths", "file_lock", "recovery.journal"):
         patch.setattr(f"stageplanner.store.{module}.state_folder", lambda: folder)
     return folder

@@ -10,9 +10,9 @@ from stageplanner import messages
 from stageplanner.domain.agreement import AgreementStatus
 from stageplanner.domain.form import Form
 from stageplanner.domain.ground_rules import GroundRules
-from stageplanner.domain.negotiation import ProposalStatus
 from stageplanner.domain.option import wish_option
 from stageplanner.domain.plan import Placement
+from stageplanner.domain.proposal import ProposalStatus
 from stageplanner.problems import StagePlannerError
 from stageplanner.project import Project
 from tests.builders import SCHOOL, company, period, region

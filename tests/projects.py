@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from stageplanner.defaults import example_files
-from stageplanner.domain.mapping import ColumnMapping
+from stageplanner.domain.column_mapping import ColumnMapping
 from stageplanner.domain.option import wish_option
 from stageplanner.domain.plan import Placement
 from stageplanner.problems import StagePlannerError
 from stageplanner.project import Project
+from stageplanner.workspace.shipped_data import example_files
 from tests.builders import company, period, region
 
 HOLIDAYS, COMPANIES, PERIODS = (Path(name) for name in example_files())

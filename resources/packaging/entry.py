@@ -25,6 +25,6 @@ if __name__ == "__main__":
     # First of all: a child process of the built program begins here too.
     multiprocessing.freeze_support()
     leave_others_alone()
-    from stageplanner.cli import main
+    from stageplanner.cli.run import main
 
     sys.exit(main())

@@ -6,8 +6,8 @@ import argparse
 from collections.abc import Container, Iterator
 
 from stageplanner import __version__
-from stageplanner.arguments import build_parser
-from stageplanner.helptext import commands_of
+from stageplanner.cli.help_text import commands_of
+from stageplanner.cli.parser import build_parser
 
 #: Where this user's things lie; what every command takes.
 _SETTINGS, _STATE = "~/.config/StagePlanner", "~/.local/state/StagePlanner"

@@ -11,8 +11,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
 
-from stageplanner.domain.negotiation import Party
 from stageplanner.domain.plan import Placement
+from stageplanner.domain.proposal import Party
 from stageplanner.problems import Problem, StagePlannerError
 
 

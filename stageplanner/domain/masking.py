@@ -12,8 +12,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from stageplanner.domain.ground_rules import GroundRules
-from stageplanner.domain.negotiation import Party, PartyKind
 from stageplanner.domain.plan import Placement
+from stageplanner.domain.proposal import Party, PartyKind
 
 #: Below this a count is hidden where the region asks for it.
 SMALL = 5

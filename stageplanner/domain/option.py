@@ -6,15 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from stageplanner.domain.calendar import (
-    SCHOOL_DAYS,
-    Calendar,
-    days_between,
-    friday_of,
-)
+from stageplanner.domain.calendar import SCHOOL_DAYS, Calendar, days_between, friday_of
 from stageplanner.domain.form import EVALUATED_AT, Form, Weekdays
-from stageplanner.domain.period import StagePeriod
 from stageplanner.domain.policy import Terms
+from stageplanner.domain.stage_period import StagePeriod
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)

@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from stageplanner.domain.calendar import monday_of
 from stageplanner.domain.option import Option, wish_option
-from stageplanner.domain.period import StagePeriod
+from stageplanner.domain.stage_period import StagePeriod
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

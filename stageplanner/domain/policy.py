@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from stageplanner.domain.calendar import Calendar, DateRange, friday_of, monday_of
 from stageplanner.domain.form import STANDARD_DAYS, Form, Weekdays, weekday_sets
-from stageplanner.domain.period import StagePeriod
+from stageplanner.domain.stage_period import StagePeriod
 
 #: A school year has at most so many lesweken.
 MOST_LESWEKEN = 53

@@ -12,12 +12,12 @@ from functools import lru_cache
 from stageplanner.domain.agreement import Agreement
 from stageplanner.domain.base_load import BaseLoad
 from stageplanner.domain.calendar import Calendar, Holiday, monday_of_week, school_year_of
-from stageplanner.domain.capacity import Leerbedrijf
 from stageplanner.domain.ground_rules import Balance, GroundRules, ShortageFigure
-from stageplanner.domain.negotiation import Round
-from stageplanner.domain.period import StagePeriod
+from stageplanner.domain.leerbedrijf import Leerbedrijf
 from stageplanner.domain.plan import Plan
 from stageplanner.domain.policy import Goals, Policy, Rules, Terms, terms_of
+from stageplanner.domain.proposal import Round
+from stageplanner.domain.stage_period import StagePeriod
 
 #: The ISO week in which institutions begin at the earliest.
 FIRST_WEEK = 35
@@ -42,7 +42,7 @@ class State:
     ``region_holidays`` are the dated defaults per vakantieregio (their ``institution`` is
     ``noord``, ``midden`` or ``zuid``); they serve institutions that sent no holidays. What is
     negotiated is no part of the data a plan is made from (:func:`fingerprint`). ``base_load`` is
-    what all others do, in the file of one institution (:mod:`stageplanner.load.own_view`).
+    what all others do, in the file of one institution (:mod:`stageplanner.own_file.view`).
     """
 
     periods: tuple[StagePeriod, ...] = ()

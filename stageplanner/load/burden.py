@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from stageplanner.domain.calendar import ONE_WEEK, monday_of
 from stageplanner.domain.option import Option, wish_option
-from stageplanner.domain.period import StagePeriod
 from stageplanner.domain.plan import Placement, Plan, change_kinds, changed_periods, placements_of
+from stageplanner.domain.stage_period import StagePeriod
 from stageplanner.domain.state import State, institutions_of
 
 

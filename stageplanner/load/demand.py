@@ -8,18 +8,15 @@ from datetime import date
 from functools import lru_cache
 
 import numpy as np
-from numpy.typing import NDArray
 
 from stageplanner.domain.calendar import SCHOOL_DAYS, Calendar, days_between
 from stageplanner.domain.option import Option
-from stageplanner.domain.period import StagePeriod
 from stageplanner.domain.plan import WISH_PLAN, Plan, placements_of
 from stageplanner.domain.policy import Policy
+from stageplanner.domain.stage_period import StagePeriod
 from stageplanner.domain.state import State, all_terms, calendar_of, programmes_of
-from stageplanner.load.base import base_days, base_heads
-
-Floats = NDArray[np.float64]
-Ints = NDArray[np.intp]
+from stageplanner.load.arrays import Floats, Ints
+from stageplanner.load.base_load import base_days, base_heads
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 
 from stageplanner.domain.calendar import school_year_of
 from stageplanner.domain.ground_rules import Balance, FairnessRule
-from stageplanner.domain.locks import agreed_placements
 from stageplanner.domain.plan import Plan
+from stageplanner.domain.settled import agreed_placements
 from stageplanner.domain.state import State, institutions_of
 from stageplanner.load.burden import burdens
 

@@ -13,11 +13,12 @@ from datetime import date
 import numpy as np
 
 from stageplanner.domain.calendar import monday_of
-from stageplanner.domain.capacity import Leerbedrijf
+from stageplanner.domain.leerbedrijf import Leerbedrijf
 from stageplanner.domain.plan import Plan
 from stageplanner.domain.state import State, programmes_of
-from stageplanner.load.demand import DayGrid, Floats, build_demand, build_grid
-from stageplanner.load.hall import Worst, worst_sets
+from stageplanner.load.arrays import Floats
+from stageplanner.load.demand import DayGrid, build_demand, build_grid
+from stageplanner.load.programme_sets import Worst, worst_sets
 from stageplanner.load.supply import Supply, build_supply, split_components
 
 

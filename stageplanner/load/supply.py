@@ -15,8 +15,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from stageplanner.domain.calendar import DateRange
-from stageplanner.domain.capacity import Leerbedrijf
-from stageplanner.load.demand import DayGrid, Floats
+from stageplanner.domain.leerbedrijf import Leerbedrijf
+from stageplanner.load.arrays import Floats
+from stageplanner.load.demand import DayGrid
 
 _Pattern = tuple[date | None, date | None, tuple[DateRange, ...]]
 

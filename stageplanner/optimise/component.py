@@ -9,16 +9,16 @@ from time import monotonic
 
 from stageplanner.domain.plan import Plan, Proof, Status
 from stageplanner.domain.policy import Goals
-from stageplanner.optimise.cuts import TOLERANCE, CutPool
-from stageplanner.optimise.effort import Effort, Stopped
-from stageplanner.optimise.fewest import Fewest, fewest_changes
-from stageplanner.optimise.instance import Choice, Instance
-from stageplanner.optimise.lowest import Hunt, Lowest
-from stageplanner.optimise.rank import by_rank, refine
-from stageplanner.optimise.relaxation import Bound, lowest_bound
+from stageplanner.optimise.changes.fewest_changes import Fewest, fewest_changes
+from stageplanner.optimise.changes.revert_to_wish import trim
+from stageplanner.optimise.instance.cut_pool import TOLERANCE, CutPool
+from stageplanner.optimise.instance.instance import Choice, Instance
+from stageplanner.optimise.peak.lowest_peak import Hunt, Lowest
+from stageplanner.optimise.peak.lowest_within_changes import lowest_within
+from stageplanner.optimise.peak.relaxation import Bound, lowest_bound
+from stageplanner.optimise.ranking.lexicographic import by_rank, refine
 from stageplanner.optimise.result import Progress, Settings
-from stageplanner.optimise.trim import trim
-from stageplanner.optimise.within import lowest_within
+from stageplanner.optimise.time_budget import Effort, Stopped
 
 #: Where the target cannot be reached, the lowest peak is sought this closely.
 LOWEST_GAP = 0.001

@@ -17,21 +17,27 @@ import numpy as np
 
 from stageplanner.domain.plan import Proof, Status
 from stageplanner.domain.state import State, fingerprint
-from stageplanner.load.demand import Ints
-from stageplanner.optimise.budget import Budget, Purses
-from stageplanner.optimise.cheapest import Cheapest, cheapest, count_changes, lowest_for, nearby
-from stageplanner.optimise.cuts import TOLERANCE, CutPool
-from stageplanner.optimise.effort import Effort, Stopped
-from stageplanner.optimise.fewest import MOST_OPTIONS, fewest_changes
-from stageplanner.optimise.goals import largest_share, moved
-from stageplanner.optimise.instance import Choice, Instance
-from stageplanner.optimise.instances import build_instances
-from stageplanner.optimise.lowest import lowest_peak
-from stageplanner.optimise.mending import mend
-from stageplanner.optimise.relaxation import lowest_bound
+from stageplanner.load.arrays import Ints
+from stageplanner.optimise.changes.change_budget import Budget, Purses
+from stageplanner.optimise.changes.cheapest_changes import (
+    Cheapest,
+    cheapest,
+    count_changes,
+    lowest_for,
+    nearby,
+)
+from stageplanner.optimise.changes.fewest_changes import MOST_OPTIONS, fewest_changes
+from stageplanner.optimise.changes.greedy_repair import mend
+from stageplanner.optimise.instance.build_instances import build_instances
+from stageplanner.optimise.instance.cut_pool import TOLERANCE, CutPool
+from stageplanner.optimise.instance.instance import Choice, Instance
+from stageplanner.optimise.instance.task import Task
+from stageplanner.optimise.peak.lowest_peak import lowest_peak
+from stageplanner.optimise.peak.relaxation import lowest_bound
+from stageplanner.optimise.ranking.goals import largest_share, moved
 from stageplanner.optimise.result import Point
 from stageplanner.optimise.solve import plan_of_choices
-from stageplanner.optimise.task import Task
+from stageplanner.optimise.time_budget import Effort, Stopped
 
 #: Steps finer than this are no choice to anybody, whatever the policy says.
 LEAST_STEP = 0.0005

@@ -8,11 +8,11 @@ from dataclasses import replace
 from stageplanner.domain.plan import WISH_PLAN, Placement, Plan, Way, placements_of, plan_of
 from stageplanner.domain.state import State, fingerprint
 from stageplanner.optimise.component import BEGIN_SHARE, SEEK_SHARE, Component, Report
-from stageplanner.optimise.effort import Effort, Stopped
-from stageplanner.optimise.instance import Choice, Instance
-from stageplanner.optimise.instances import build_instances
+from stageplanner.optimise.instance.build_instances import build_instances
+from stageplanner.optimise.instance.instance import Choice, Instance
+from stageplanner.optimise.instance.limit_shares import beside
 from stageplanner.optimise.result import Progress, Settings
-from stageplanner.optimise.sharing import beside
+from stageplanner.optimise.time_budget import Effort, Stopped
 
 
 def optimise(

@@ -1,8 +1,8 @@
 """Every column StagePlanner writes, with its heading, and the field that it holds.
 
 The headings are those of the template, the exports and the exported plan. What institutions
-call them is in :mod:`stageplanner.sheets.synonyms`. Headings are compared after
-:func:`normalise`.
+call them is in :mod:`stageplanner.sheets.reading.tables.heading_synonyms`. Headings are compared
+after :func:`normalise`.
 """
 
 from __future__ import annotations

@@ -14,15 +14,15 @@ from collections.abc import Sequence
 from pathlib import Path
 from time import monotonic
 
-from stageplanner.defaults import example_files
-from stageplanner.optimise.cuts import CutPool
-from stageplanner.optimise.effort import Effort
-from stageplanner.optimise.fewest import fewest_changes
+from stageplanner.optimise.changes.fewest_changes import fewest_changes
 from stageplanner.optimise.frontier import frontier
-from stageplanner.optimise.instance import Instance
-from stageplanner.optimise.instances import build_instances
+from stageplanner.optimise.instance.build_instances import build_instances
+from stageplanner.optimise.instance.cut_pool import CutPool
+from stageplanner.optimise.instance.instance import Instance
 from stageplanner.optimise.result import Point
+from stageplanner.optimise.time_budget import Effort
 from stageplanner.project import Project
+from stageplanner.workspace.shipped_data import example_files
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

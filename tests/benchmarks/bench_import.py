@@ -20,7 +20,7 @@ from openpyxl import Workbook
 from python_calamine import CalamineWorkbook
 
 from stageplanner.sheets.columns import CAPACITY_COLUMNS, PERIOD_COLUMNS
-from stageplanner.sheets.read import read_file
+from stageplanner.sheets.reading.read_file import read_file
 
 CREBOS = ("25655", "25656", "25960", "25780", "25779", "25696", "25697", "25698", "25695")
 

@@ -19,7 +19,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from statistics import median
 
-from stageplanner.optimise.instances import build_instances
+from stageplanner.optimise.instance.build_instances import build_instances
 from stageplanner.optimise.result import Settings
 from tests.benchmarks import generate
 from tests.benchmarks.country import solve_country

@@ -19,12 +19,12 @@ from functools import partial
 from pathlib import Path
 
 from stageplanner.domain.plan import Placement
-from stageplanner.store import disk
-from stageplanner.store.content import document_of, rows_of
+from stageplanner.store.disk import atomic_write
 from stageplanner.store.document import Document
-from stageplanner.store.file import load, save
-from stageplanner.store.journal import Journal
-from tests.store.documents import document, event
+from stageplanner.store.file.save_load import load, save
+from stageplanner.store.recovery.journal import Journal
+from stageplanner.store.rows.document_rows import document_of, rows_of
+from tests.store.document_strategies import document, event
 
 #: Stage periods, leerbedrijven, runs, and the most seconds that saving or opening may take.
 SIZES = {"region": (1_000, 3_500, 5, 0.3), "country": (14_000, 247_000, 2, 10.0)}
@@ -43,7 +43,7 @@ def timed(function: Callable[[], object], runs: int) -> tuple[float, object]:
 
 def write_json(path: Path, some: Document) -> None:
     """The same rows as JSON text."""
-    disk.replace_file(path, json.dumps(rows_of(some), ensure_ascii=False).encode())
+    atomic_write.replace_file(path, json.dumps(rows_of(some), ensure_ascii=False).encode())
 
 
 def read_json(path: Path) -> Document:
@@ -54,7 +54,7 @@ def read_json(path: Path) -> Document:
 WAYS = {
     "project file": (save, load),
     "pickle": (
-        lambda path, some: disk.replace_file(path, pickle.dumps(some)),
+        lambda path, some: atomic_write.replace_file(path, pickle.dumps(some)),
         lambda path: pickle.loads(path.read_bytes()),
     ),
     "json": (write_json, read_json),

@@ -35,7 +35,7 @@ began = time.perf_counter()
 from PySide6.QtCore import QEvent, QObject, QSettings
 from PySide6.QtWidgets import QApplication
 app = QApplication([])
-from ui.app import App
+from ui.app.app import App
 keeper = App("nl", QSettings(sys.argv[1], QSettings.Format.IniFormat))
 window, inside = keeper.window, keeper.window.start
 """
@@ -94,7 +94,7 @@ def large_window() -> Iterator[object]:
 
     from stageplanner.project import Project
     from tests.benchmarks.generate import large_region
-    from ui.app import App
+    from ui.app.app import App
 
     with tempfile.TemporaryDirectory() as place:
         keeper = App("nl", QSettings(f"{place}/s.ini", QSettings.Format.IniFormat))

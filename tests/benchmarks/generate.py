@@ -14,13 +14,13 @@ from datetime import date, timedelta
 from itertools import count
 from random import Random
 
-from stageplanner.defaults import region_holidays
 from stageplanner.domain.calendar import Calendar, DateRange, Holiday, friday_of
-from stageplanner.domain.capacity import Leerbedrijf
 from stageplanner.domain.form import Form
+from stageplanner.domain.leerbedrijf import Leerbedrijf
 from stageplanner.domain.option import present_days, wish_option
-from stageplanner.domain.period import StagePeriod
+from stageplanner.domain.stage_period import StagePeriod
 from stageplanner.domain.state import State
+from stageplanner.workspace.shipped_data import region_holidays
 from tests.benchmarks import sectors
 from tests.benchmarks.sectors import SECTORS, Rhythm
 

@@ -6,12 +6,12 @@ from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
-from stageplanner.defaults import example_files
 from stageplanner.domain.state import State
 from stageplanner.load.demand import build_grid
 from stageplanner.load.measures import supply_of
 from stageplanner.load.supply import split_components
 from stageplanner.project import Project
+from stageplanner.workspace.shipped_data import example_files
 from tests.benchmarks import generate
 
 COUNTRY = "country"

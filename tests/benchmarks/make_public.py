@@ -9,10 +9,10 @@ import gzip
 import json
 from pathlib import Path
 
-from stageplanner import benchdata
-from stageplanner.domain.nameless import nameless
+from stageplanner.benchmark import dataset
 from stageplanner.optimise.result import Settings
-from stageplanner.questions import optimise
+from stageplanner.planning import optimise
+from stageplanner.support.anonymise import nameless
 from tests.benchmarks import generate, instances
 
 FOLDER = Path(__file__).resolve().parents[2] / "resources" / "bench"
@@ -39,17 +39,17 @@ def main():
     for name, region in states().items():
         if given.instance and name not in given.instance:
             continue
-        told = benchdata.write_instance(nameless(region), name)
-        state = benchdata.read_instance(told)
+        told = dataset.write_instance(nameless(region), name)
+        state = dataset.read_instance(told)
         packed = json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode()
         (FOLDER / f"{name}.json.gz").write_bytes(gzip.compress(packed, 9, mtime=0))
         plans = []
-        for question in benchdata.QUESTIONS:
-            target = 1.0 if question == benchdata.PROPOSAL else None
+        for question in dataset.QUESTIONS:
+            target = 1.0 if question == dataset.PROPOSAL else None
             plans.append(
                 (question, optimise(state, Settings(target=target, time_limit=given.seconds)))
             )
-        best = benchdata.best_of(state, plans, name)
+        best = dataset.best_of(state, plans, name)
         target_file = FOLDER / f"{name}.best.json"
         target_file.write_text(json.dumps(best, indent=1) + "\n", "utf-8")
         for question, entry in best["questions"].items():

@@ -20,8 +20,8 @@ from ortools.math_opt import model_pb2
 from ortools.math_opt.python import mathopt
 from ortools.sat.python import cp_model
 
-from stageplanner.optimise.cuts import CutPool
-from stageplanner.optimise.instance import Instance
+from stageplanner.optimise.instance.cut_pool import CutPool
+from stageplanner.optimise.instance.instance import Instance
 from tests.benchmarks.running import Mark
 
 #: Annealing: the first and last temperature, and the norm of the utilisations.

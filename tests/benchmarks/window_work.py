@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from stageplanner.project import Project
-from tests.benchmarks.ticking import longest_gap
+from tests.benchmarks.event_loop_gaps import longest_gap
 
 #: How often what is quick is tried.
 TRIES = 7

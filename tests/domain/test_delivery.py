@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from stageplanner.domain.delivery import pair_deliveries
+from stageplanner.domain.comparison.delivery import pair_deliveries
 from stageplanner.domain.form import Form
-from stageplanner.domain.period import Source, StagePeriod
+from stageplanner.domain.stage_period import Source, StagePeriod
 
 FIRST = StagePeriod(
     id="s1",

@@ -9,20 +9,20 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from stageplanner.domain.calendar import Holiday
-from stageplanner.domain.capacity import Leerbedrijf
-from stageplanner.domain.difference import (
+from stageplanner.domain.comparison.difference import (
     Fate,
     difference_of_plans,
     difference_of_states,
     kinds_between,
 )
+from stageplanner.domain.comparison.records import before_and_after, difference_record, history_csv
 from stageplanner.domain.form import Form
 from stageplanner.domain.history import Event
+from stageplanner.domain.leerbedrijf import Leerbedrijf
 from stageplanner.domain.option import Option, wish_option
-from stageplanner.domain.period import Source, StagePeriod
 from stageplanner.domain.plan import ChangeKind, Placement, Plan
 from stageplanner.domain.policy import Policy, Rules
-from stageplanner.domain.records import before_and_after, difference_record, history_csv
+from stageplanner.domain.stage_period import Source, StagePeriod
 from stageplanner.domain.state import State
 
 
@@ -189,6 +189,6 @@ def test_that_an_option_is_told_as_people_write_it():
         days_per_week=2,
         weekdays=None,
     )
-    from stageplanner.domain.difference import plain
+    from stageplanner.domain.comparison.difference import plain
 
     assert plain(free) == "lint 2026-09-07 / 2027-02-01 2 d"

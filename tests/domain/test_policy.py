@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from stageplanner.domain.difference import difference_of_states
+from stageplanner.domain.comparison.difference import difference_of_states
 from stageplanner.domain.policy import Goals, Policy
 from stageplanner.domain.state import fingerprint
 from tests.builders import company, period, region

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from stageplanner.domain.checks import check_plan
+from stageplanner.domain.checks.check_plan import check_plan
 from stageplanner.domain.form import Form
 from stageplanner.domain.option import Option, build_options, contact_weeks, wish_option
 from stageplanner.domain.plan import Placement, Plan

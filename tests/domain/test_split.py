@@ -4,12 +4,12 @@ from dataclasses import replace
 
 import pytest
 
-from stageplanner.domain.checks import check_plan
+from stageplanner.domain.checks.check_plan import check_plan
 from stageplanner.domain.form import Form
 from stageplanner.domain.option import wish_option
 from stageplanner.domain.plan import Placement, Plan, Split, parts_of, way_of
+from stageplanner.domain.planning.split import build_splits, build_ways
 from stageplanner.domain.policy import Forbidden, Policy, Rules
-from stageplanner.domain.split import build_splits, build_ways
 from stageplanner.domain.state import all_terms, calendar_of
 from tests.builders import company, period, region, week
 

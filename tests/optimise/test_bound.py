@@ -5,10 +5,10 @@ from itertools import combinations
 from hypothesis import HealthCheck, given, settings
 from ortools.math_opt.python import mathopt
 
-from stageplanner.optimise.cuts import CutPool
-from stageplanner.optimise.effort import Effort
-from stageplanner.optimise.instances import build_instances
-from stageplanner.optimise.relaxation import bound_of_prices, lowest_bound
+from stageplanner.optimise.instance.build_instances import build_instances
+from stageplanner.optimise.instance.cut_pool import CutPool
+from stageplanner.optimise.peak.relaxation import bound_of_prices, lowest_bound
+from stageplanner.optimise.time_budget import Effort
 from tests.regions import regions
 
 

@@ -9,16 +9,16 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from stageplanner.domain.calendar import DateRange
-from stageplanner.domain.check_division import check_division
-from stageplanner.domain.division import Division, DivisionProof, Share
+from stageplanner.domain.checks.division import check_division
 from stageplanner.domain.option import present_days, wish_option
 from stageplanner.domain.plan import Placement, Plan
 from stageplanner.domain.policy import Policy
+from stageplanner.domain.results.division import Division, DivisionProof, Share
 from stageplanner.domain.state import calendar_of
 from stageplanner.messages import LANGUAGES, line
-from stageplanner.optimise import divide_part
-from stageplanner.optimise.divide import divide
-from stageplanner.optimise.effort import Effort
+from stageplanner.optimise.divide import exact_parts
+from stageplanner.optimise.divide.divide import divide
+from stageplanner.optimise.time_budget import Effort
 from tests.builders import company, period, region, week
 from tests.regions import PROGRAMMES, RHYTHMS
 
@@ -279,8 +279,8 @@ def test_that_no_division_is_better(case):
 def test_that_dividing_in_parts_keeps_every_rule_and_bound(case):
     state, relations = case
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(divide_part, "ALL_AT_ONCE", -1)
-        patch.setattr(divide_part, "PATIENCE", 4)
+        patch.setattr(exact_parts, "ALL_AT_ONCE", -1)
+        patch.setattr(exact_parts, "PATIENCE", 4)
         division = divided(state, relations=relations)
     best = best_of_all(state, relations)[0]
     assert sum(proof.at_most for proof in division.proofs) >= best >= division.placed

@@ -7,17 +7,17 @@ import numpy as np
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 
-from stageplanner.defaults import example_files
-from stageplanner.domain.checks import check_plan
+from stageplanner.domain.checks.check_plan import check_plan
 from stageplanner.load.measures import measure
-from stageplanner.optimise.budget import Budget
-from stageplanner.optimise.cheapest import cheapest, count_changes, lowest_for
-from stageplanner.optimise.cuts import CutPool
-from stageplanner.optimise.effort import Effort
+from stageplanner.optimise.changes.change_budget import Budget
+from stageplanner.optimise.changes.cheapest_changes import cheapest, count_changes, lowest_for
 from stageplanner.optimise.frontier import frontier, institutions_pay
-from stageplanner.optimise.goals import largest_share
-from stageplanner.optimise.instances import build_instances
+from stageplanner.optimise.instance.build_instances import build_instances
+from stageplanner.optimise.instance.cut_pool import CutPool
+from stageplanner.optimise.ranking.goals import largest_share
+from stageplanner.optimise.time_budget import Effort
 from stageplanner.project import Project
+from stageplanner.workspace.shipped_data import example_files
 from tests.builders import company, period, region
 from tests.regions import regions
 
@@ -177,7 +177,7 @@ def test_that_too_many_options_to_relax_at_once_still_give_a_curve(monkeypatch, 
     )
     usual = frontier(state, 20, burden=burden, workers=1)
     monkeypatch.setattr("stageplanner.optimise.frontier.MOST_OPTIONS", 1)
-    monkeypatch.setattr("stageplanner.optimise.fewest.MOST_OPTIONS", 1)
+    monkeypatch.setattr("stageplanner.optimise.changes.fewest_changes.MOST_OPTIONS", 1)
     monkeypatch.setattr(Budget, "__init__", None)
     points = frontier(state, 20, burden=burden, workers=1)
     assert len(points) > 1

@@ -18,20 +18,20 @@ from stageplanner.domain.plan import (
     placements_of,
 )
 from stageplanner.domain.policy import Goals
-from stageplanner.optimise.cuts import CutPool
-from stageplanner.optimise.effort import Effort
-from stageplanner.optimise.fewest import fewest_changes
-from stageplanner.optimise.goals import (
+from stageplanner.optimise.changes.fewest_changes import fewest_changes
+from stageplanner.optimise.instance.build_instances import build_instances
+from stageplanner.optimise.instance.cut_pool import CutPool
+from stageplanner.optimise.ranking.goals import (
     PEAK_SCALE,
     fullest_weeks,
     largest_share,
     shortage,
     total_burden,
 )
-from stageplanner.optimise.instances import build_instances
-from stageplanner.optimise.rank import by_rank, refine
+from stageplanner.optimise.ranking.lexicographic import by_rank, refine
 from stageplanner.optimise.result import Settings
 from stageplanner.optimise.solve import optimise
+from stageplanner.optimise.time_budget import Effort
 from tests.builders import company, period, region
 from tests.regions import regions
 

@@ -7,17 +7,17 @@ from hypothesis import HealthCheck, Phase, given, settings
 
 from stageplanner.domain.form import Form
 from stageplanner.domain.policy import Goals, Policy, Rules
-from stageplanner.load.niveaus import shortage_by_niveau
-from stageplanner.load.schemes import off_scheme
-from stageplanner.optimise.cuts import CutPool
-from stageplanner.optimise.effort import Effort
-from stageplanner.optimise.instances import build_instances
-from stageplanner.optimise.preferences import served_shortage
-from stageplanner.optimise.rank import by_rank
+from stageplanner.load.period_scheme import off_scheme
+from stageplanner.load.shortage_by_niveau import shortage_by_niveau
+from stageplanner.optimise.instance.build_instances import build_instances
+from stageplanner.optimise.instance.cut_pool import CutPool
+from stageplanner.optimise.ranking.lexicographic import by_rank
+from stageplanner.optimise.ranking.preferences import served_shortage
 from stageplanner.optimise.result import Settings
 from stageplanner.optimise.solve import optimise, plan_of_choices
+from stageplanner.optimise.time_budget import Effort
 from tests.builders import company, period, region, week
-from tests.load.test_niveaus import levelled
+from tests.load.test_shortage_by_niveau import levelled
 from tests.optimise.test_goals import every_choice, is_small
 
 

@@ -8,15 +8,15 @@ from hypothesis import HealthCheck, given, settings
 
 from stageplanner.domain.form import Form
 from stageplanner.domain.plan import Plan
-from stageplanner.domain.price import Relaxation, RelaxationKind, relaxed
+from stageplanner.domain.results.price import Relaxation, RelaxationKind, relaxed
 from stageplanner.domain.state import all_terms
 from stageplanner.messages import LANGUAGES, text
-from stageplanner.optimise.cuts import CutPool
-from stageplanner.optimise.effort import Effort
-from stageplanner.optimise.fewest import fewest_changes
-from stageplanner.optimise.instances import build_instances
-from stageplanner.optimise.prices import prices
-from stageplanner.optimise.relaxation import lowest_bound
+from stageplanner.optimise.changes.fewest_changes import fewest_changes
+from stageplanner.optimise.explaining.prices import prices
+from stageplanner.optimise.instance.build_instances import build_instances
+from stageplanner.optimise.instance.cut_pool import CutPool
+from stageplanner.optimise.peak.relaxation import lowest_bound
+from stageplanner.optimise.time_budget import Effort
 from tests.builders import company, period, region, week
 from tests.regions import regions
 

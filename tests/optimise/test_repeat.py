@@ -11,14 +11,14 @@ from pathlib import Path
 
 import pytest
 
-from stageplanner import questions
-from stageplanner.defaults import example_files
-from stageplanner.domain.check_division import check_division
-from stageplanner.domain.checks import check_plan
+from stageplanner import planning
+from stageplanner.domain.checks.check_plan import check_plan
+from stageplanner.domain.checks.division import check_division
 from stageplanner.domain.plan import Plan
-from stageplanner.optimise.instances import build_instances
+from stageplanner.optimise.instance.build_instances import build_instances
 from stageplanner.optimise.result import Settings
 from stageplanner.project import Project
+from stageplanner.workspace.shipped_data import example_files
 
 #: Seconds after which somebody wants to stop, and within which the answer must come, on a quiet
 #: machine. At the first moment the options are being listed.
@@ -31,7 +31,6 @@ TWICE = """
 import sys
 from stageplanner.optimise.result import Settings
 from stageplanner import questions
-from tests.optimise.test_repeat import small_region
 state = small_region()
 settings = Settings(target=float(sys.argv[1]) if sys.argv[1] != "lowest" else None,
                     workers=1, seed=int(sys.argv[2]), time_limit=60)
@@ -74,23 +73,23 @@ def test_that_a_seed_and_one_worker_give_the_same_in_another_process(target):
 @pytest.fixture(scope="module")
 def planned():
     state = example()
-    return replace(state, plan=questions.optimise(state, Settings()))
+    return replace(state, plan=planning.optimise(state, Settings()))
 
 
 QUESTIONS = {
-    "proposal": lambda s, stop: questions.optimise(s, Settings(target=0.9), is_stopped=stop),
-    "lowest": lambda s, stop: questions.optimise(s, Settings(target=None), is_stopped=stop),
-    "frontier": lambda s, stop: questions.frontier(s, is_stopped=stop),
-    "burden": lambda s, stop: questions.frontier(s, burden=True, is_stopped=stop),
-    "repairs": lambda s, stop: questions.repairs(
+    "proposal": lambda s, stop: planning.optimise(s, Settings(target=0.9), is_stopped=stop),
+    "lowest": lambda s, stop: planning.optimise(s, Settings(target=None), is_stopped=stop),
+    "frontier": lambda s, stop: planning.frontier(s, is_stopped=stop),
+    "burden": lambda s, stop: planning.frontier(s, burden=True, is_stopped=stop),
+    "repairs": lambda s, stop: planning.repairs(
         s, refused=frozenset(s.plan.placements), time_limit=60, is_stopped=stop
     ),
-    "prices": lambda s, stop: questions.prices(s, is_stopped=stop),
-    "robust": lambda s, stop: questions.robust(s, samples=5000, is_stopped=stop),
-    "more robust": lambda s, stop: questions.robust_plan(
+    "prices": lambda s, stop: planning.prices(s, is_stopped=stop),
+    "robust": lambda s, stop: planning.robust(s, samples=5000, is_stopped=stop),
+    "more robust": lambda s, stop: planning.robust_plan(
         s, more_changes=1, samples=5000, is_stopped=stop
     ),
-    "divide": lambda s, stop: questions.divide(s, is_stopped=stop),
+    "divide": lambda s, stop: planning.divide(s, is_stopped=stop),
 }
 
 

@@ -3,16 +3,16 @@ from pathlib import Path
 
 import pytest
 
-from stageplanner.defaults import example_files
-from stageplanner.domain.checks import check_plan
+from stageplanner.domain.checks.check_plan import check_plan
 from stageplanner.domain.form import Form
 from stageplanner.domain.plan import changed_periods, placements_of
 from stageplanner.load.burden import burdens
 from stageplanner.load.measures import measure
-from stageplanner.optimise.replan import Answers, replan
+from stageplanner.optimise.repair.replan import Answers, replan
 from stageplanner.optimise.result import Settings
 from stageplanner.optimise.solve import optimise
 from stageplanner.project import Project
+from stageplanner.workspace.shipped_data import example_files
 from tests.builders import company, period, region
 
 CARE_ONLY = 223

@@ -6,15 +6,15 @@ from random import Random
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from stageplanner.domain.checks import check_plan
+from stageplanner.domain.checks.check_plan import check_plan
 from stageplanner.domain.form import Form
 from stageplanner.domain.option import wish_option
 from stageplanner.domain.plan import Plan, plan_of
 from stageplanner.domain.policy import Policy, Rules
 from stageplanner.load.measures import measure
-from stageplanner.optimise.effort import Effort
-from stageplanner.optimise.robust import robust
-from stageplanner.optimise.robust_plan import most_robust, robust_plan
+from stageplanner.optimise.robust.robust_plan import most_robust, robust_plan
+from stageplanner.optimise.robust.simulate import robust
+from stageplanner.optimise.time_budget import Effort
 from tests.builders import company, period, region, week
 from tests.regions import regions
 

@@ -10,13 +10,13 @@ from hypothesis import HealthCheck, Phase, assume, given, settings
 from hypothesis import strategies as st
 from ortools.sat.python import cp_model
 
-from stageplanner.domain.checks import check_plan
+from stageplanner.domain.checks.check_plan import check_plan
 from stageplanner.domain.form import Form
 from stageplanner.domain.plan import Status, change_kinds, placements_of
 from stageplanner.domain.policy import Forbidden, Policy, Rules
-from stageplanner.optimise.instances import build_instances
-from stageplanner.optimise.model import build_model
-from stageplanner.optimise.replan import Answers, replan
+from stageplanner.optimise.instance.build_instances import build_instances
+from stageplanner.optimise.instance.cp_model import build_model
+from stageplanner.optimise.repair.replan import Answers, replan
 from stageplanner.optimise.result import Settings
 from stageplanner.optimise.solve import optimise, plan_of_choices
 from tests.builders import company, period, region, week

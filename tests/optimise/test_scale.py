@@ -4,10 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from stageplanner.domain.checks import check_plan
-from stageplanner.load.hall import ALL_SETS_UP_TO
+from stageplanner.domain.checks.check_plan import check_plan
 from stageplanner.load.measures import measure
-from stageplanner.optimise.instances import build_instances
+from stageplanner.load.programme_sets import ALL_SETS_UP_TO
+from stageplanner.optimise.instance.build_instances import build_instances
 from stageplanner.optimise.result import Settings
 from stageplanner.optimise.solve import optimise
 from tests.benchmarks import generate

@@ -6,18 +6,18 @@ from dataclasses import replace
 
 import pytest
 
-from stageplanner.domain.checks import check_plan
+from stageplanner.domain.checks.check_plan import check_plan
 from stageplanner.domain.form import Form
-from stageplanner.domain.negotiation import ProposalStatus
 from stageplanner.domain.option import Option
 from stageplanner.domain.plan import Placement, is_changed
+from stageplanner.domain.proposal import ProposalStatus
 from stageplanner.load.measures import measure
 from stageplanner.optimise.frontier import frontier
-from stageplanner.optimise.replan import Answers, replan
+from stageplanner.optimise.repair.replan import Answers, replan
 from stageplanner.optimise.result import Settings
 from stageplanner.optimise.solve import optimise
 from tests.builders import company, period, region, week
-from tests.store.negotiations import negotiated
+from tests.store.negotiation_strategies import negotiated
 
 (ROUND,) = negotiated()["rounds"]
 

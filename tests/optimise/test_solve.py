@@ -10,18 +10,18 @@ import numpy as np
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 
-from stageplanner.defaults import example_files
-from stageplanner.domain.checks import check_plan
+from stageplanner.domain.checks.check_plan import check_plan
 from stageplanner.domain.form import Form
 from stageplanner.domain.plan import Status, changed_periods, is_changed
 from stageplanner.load.measures import measure
-from stageplanner.optimise.cuts import CutPool
-from stageplanner.optimise.effort import Effort
-from stageplanner.optimise.instances import build_instances
-from stageplanner.optimise.relaxation import bound_of_prices, lowest_bound
+from stageplanner.optimise.instance.build_instances import build_instances
+from stageplanner.optimise.instance.cut_pool import CutPool
+from stageplanner.optimise.peak.relaxation import bound_of_prices, lowest_bound
 from stageplanner.optimise.result import Settings
 from stageplanner.optimise.solve import optimise
+from stageplanner.optimise.time_budget import Effort
 from stageplanner.project import Project
+from stageplanner.workspace.shipped_data import example_files
 from tests.builders import company, period, region
 from tests.regions import regions
 

@@ -10,27 +10,20 @@ import pytest
 
 import stageplanner
 from stageplanner import messages
-from stageplanner.domain.agreement import (
-    Agreement,
-    AgreementParty,
-    Clause,
-    Effect,
-    LogEntry,
-    Scope,
-)
+from stageplanner.domain.agreement import Agreement, AgreementParty, Clause, Effect, LogEntry, Scope
 from stageplanner.domain.base_load import BaseLoad
 from stageplanner.domain.calendar import DateRange, Holiday
-from stageplanner.domain.capacity import Leerbedrijf
 from stageplanner.domain.ground_rules import Balance, GroundRules, ShortageFigure
 from stageplanner.domain.history import Event
-from stageplanner.domain.negotiation import Party, Proposal, Round
+from stageplanner.domain.leerbedrijf import Leerbedrijf
 from stageplanner.domain.option import Option
-from stageplanner.domain.period import Source, StagePeriod
 from stageplanner.domain.plan import Placement, Plan, Proof
 from stageplanner.domain.policy import Forbidden, Goals, Policy, Rules
+from stageplanner.domain.proposal import Party, Proposal, Round
+from stageplanner.domain.stage_period import Source, StagePeriod
 from stageplanner.domain.state import Delivery, State
-from stageplanner.store import recover
 from stageplanner.store.document import Document, StoredMapping
+from stageplanner.store.recovery import recover
 
 SAVED = {
     Document: "state plans history mappings",
@@ -104,13 +97,13 @@ def test_that_every_field_is_saved(kind):
 def test_that_every_code_has_its_sentence_and_every_sentence_its_code():
     package = Path(stageplanner.__file__).parent
     others = (
-        "domain/rollover.py",
-        "domain/renewal.py",
+        "domain/planning/next_year.py",
+        "domain/negotiation/renew_agreements.py",
         "project.py",
-        "keeping.py",
-        "commands_years.py",
+        "workspace/file_guard.py",
+        "cli/years.py",
     )
-    sources = [*package.glob("store/*.py"), *(package / name for name in others)]
+    sources = [*package.glob("store/**/*.py"), *(package / name for name in others)]
     text = "\n".join(path.read_text(encoding="utf-8") for path in sources)
     used = set(re.findall(r'"((?:store|rollover)_[a-z_]+)"', text))
     parts = {part for part, _ in recover._PARTS.values()}

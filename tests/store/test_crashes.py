@@ -1,4 +1,7 @@
-"""Killed at any moment, the app loses nothing (long run: ``python -m tests.store.crashes 200``)."""
+"""Killed at any moment, the app loses nothing.
+
+A long run: ``python -m tests.store.journal_crash_run 200``.
+"""
 
 from __future__ import annotations
 
@@ -7,9 +10,9 @@ import os
 import pytest
 
 from stageplanner.store.document import Document
-from stageplanner.store.file import load, save
-from tests.store.crashes import kill_at_every_step, kill_at_random
-from tests.store.documents import document
+from stageplanner.store.file.save_load import load, save
+from tests.store.document_strategies import document
+from tests.store.journal_crash_run import kill_at_every_step, kill_at_random
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="kills forked windows")
 

@@ -10,11 +10,11 @@ from hypothesis import HealthCheck, given, settings
 
 from stageplanner.domain.plan import Plan
 from stageplanner.domain.policy import Policy
-from stageplanner.store.changes import apply_changes, changes_between
 from stageplanner.store.document import Document
-from stageplanner.store.file import load, load_with_content, save
-from stageplanner.store.journal import Journal, Unsaved, find_all_unsaved, find_unsaved
-from tests.store.documents import DOCUMENT, document, event, leerbedrijf, period, plan
+from stageplanner.store.file.save_load import load, load_with_content, save
+from stageplanner.store.recovery.journal import Journal, Unsaved, find_all_unsaved, find_unsaved
+from stageplanner.store.recovery.journal_changes import apply_changes, changes_between
+from tests.store.document_strategies import DOCUMENT, document, event, leerbedrijf, period, plan
 
 
 @given(DOCUMENT, DOCUMENT)
@@ -152,7 +152,7 @@ def test_that_a_damaged_copy_is_not_offered_as_work(tmp_path):
 
 
 def test_that_a_journal_that_cannot_be_written_says_so_and_catches_up(tmp_path, monkeypatch):
-    from stageplanner.store import disk
+    from stageplanner.store.disk import atomic_write
 
     path, folder = tmp_path / "regio.stageplan", tmp_path / "state"
     journal = Journal(path, document(), save(path, document()), folder=folder)
@@ -163,7 +163,7 @@ def test_that_a_journal_that_cannot_be_written_says_so_and_catches_up(tmp_path, 
         def fail(_handle):
             raise OSError(28, "No space left on device")
 
-        broken.setattr(disk, "sync", fail)
+        broken.setattr(atomic_write, "sync", fail)
         assert journal.record(second).code == "store_journal_failed"
     third = edits(document())[2]
     assert journal.record(third) is None

@@ -10,13 +10,13 @@ from pathlib import Path
 import pytest
 
 from stageplanner.problems import StagePlannerError
-from stageplanner.store import migrations
-from stageplanner.store.content import rows_of
-from stageplanner.store.earlier import keep_older_version
-from stageplanner.store.file import load, save
-from stageplanner.store.tables import metadata
-from tests.store.documents import document, names
-from tests.store.old_versions import FOLDER
+from stageplanner.store.file import migrations
+from stageplanner.store.file.earlier_version import keep_older_version
+from stageplanner.store.file.save_load import load, save
+from stageplanner.store.rows.document_rows import rows_of
+from stageplanner.store.rows.tables import metadata
+from tests.store.document_strategies import document, names
+from tests.store.keep_old_version import FOLDER
 
 OLD = sorted(FOLDER.glob("v*.stageplan"))
 ADDED = (

@@ -10,10 +10,10 @@ import pytest
 from stageplanner import messages
 from stageplanner.problems import StagePlannerError
 from stageplanner.store.document import Document
-from stageplanner.store.file import load, save
-from stageplanner.store.migrations import PAGE_SIZE
-from stageplanner.store.recover import recover
-from tests.store.documents import document, names
+from stageplanner.store.file.migrations import PAGE_SIZE
+from stageplanner.store.file.save_load import load, save
+from stageplanner.store.recovery.recover import recover
+from tests.store.document_strategies import document, names
 
 WHOLE = document(periods=400, leerbedrijven=400, events=100)
 

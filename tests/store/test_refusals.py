@@ -10,8 +10,8 @@ import pytest
 
 from stageplanner import messages
 from stageplanner.problems import StagePlannerError
-from stageplanner.store.file import from_bytes, load, save
-from tests.store.documents import document, names
+from stageplanner.store.file.save_load import from_bytes, load, save
+from tests.store.document_strategies import document, names
 
 
 @pytest.fixture

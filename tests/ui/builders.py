@@ -3,10 +3,10 @@
 from datetime import date
 
 from stageplanner.domain.calendar import Holiday
-from stageplanner.domain.capacity import Leerbedrijf
 from stageplanner.domain.form import Form
-from stageplanner.domain.period import StagePeriod
+from stageplanner.domain.leerbedrijf import Leerbedrijf
 from stageplanner.domain.plan import Plan, plan_of
+from stageplanner.domain.stage_period import StagePeriod
 from stageplanner.domain.state import State, all_terms, calendar_of
 
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import QSettings
 
 from stageplanner.project import Project
 from tests.ui.builders import plan_with_one_change, small_state
-from ui.app import App
+from ui.app.app import App
 
 
 @pytest.fixture

@@ -141,8 +141,8 @@ def main():
     from stageplanner.project import Project
     from tests.ui.builders import plan_with_one_change, small_state
     from tests.ui.screenshots import settle
-    from ui.app import App
-    from ui.theme import LOOKS
+    from ui.app.app import App
+    from ui.base.theme import LOOKS
 
     app = QApplication([])
     state = small_state()

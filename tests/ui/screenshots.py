@@ -37,8 +37,8 @@ def settle(keeper, seconds=0.3):
 def build_projects(files, seconds):
     """The region as handed in, and with its proposal."""
     from stageplanner.optimise.result import Settings
+    from stageplanner.planning import explain, optimise
     from stageplanner.project import Project
-    from stageplanner.questions import explain, optimise
 
     wished = Project()
     wished.import_files(files)
@@ -95,7 +95,7 @@ def grab_all(keeper, folder, projects):
 
 def grab_round(window, grab):
     """A round of the proposal, with an answer of each kind; and taken back again."""
-    from stageplanner.domain.negotiation import ProposalStatus
+    from stageplanner.domain.proposal import ProposalStatus
 
     negotiation = window.session.project.negotiation
     own = negotiation.start_round("Najaar", date(2026, 10, 1), on=date(2026, 9, 1))
@@ -146,8 +146,8 @@ def wait_for_report(page):
 
 def grab_import(window, grab_dialog):
     """A file of a school, before it is taken over."""
-    from stageplanner.intake import preview_files
-    from ui.dialogs.import_dialog import ImportDialog
+    from stageplanner.importing.preview import preview_files
+    from ui.importing.import_dialog import ImportDialog
 
     file = EXAMPLE / "VZO planning bpv.xlsx"
     state = window.session.state
@@ -195,7 +195,7 @@ def grab_language(folder, language, look, size, projects):
     from PySide6.QtCore import QSettings
 
     from stageplanner.project import Project
-    from ui.app import App
+    from ui.app.app import App
 
     with tempfile.TemporaryDirectory() as place:
         settings = QSettings(f"{place}/settings.ini", QSettings.Format.IniFormat)

@@ -6,7 +6,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QDialog
 
 from stageplanner.messages import DEFAULT_LANGUAGE
-from ui.qt import override
+from ui.base.qt import override
 
 
 class Dialog(QDialog):
@@ -23,7 +23,7 @@ class Dialog(QDialog):
 
     def show_help(self) -> None:
         """Open the manual beside this dialog."""
-        from ui.dialogs.manual_window import ManualWindow
+        from ui.manual.manual_window import ManualWindow
 
         manual = self.findChild(ManualWindow) or ManualWindow(self.chapter, self._language(), self)
         manual.show_chapter(self.chapter)

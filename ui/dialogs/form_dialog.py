@@ -20,9 +20,9 @@ from PySide6.QtWidgets import (
 
 from stageplanner import messages
 from stageplanner.problems import StagePlannerError
+from ui.base.formatting import Words
+from ui.base.qt import button, column, complaint, label, override, row
 from ui.dialogs.base import Dialog
-from ui.qt import button, column, complaint, label, override, row
-from ui.words import Words
 
 CAPTION = 128
 #: Higher than this the fields are scrolled.

@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QWidget
 
 from stageplanner.problems import Problem
+from ui.base.formatting import Words
+from ui.base.qt import button, card, column, label, row
 from ui.dialogs.base import Dialog
-from ui.models.intake_rows import problem_columns
-from ui.models.table import TableModel
-from ui.qt import button, card, column, label, row
-from ui.widgets.data_table import DataTable
-from ui.widgets.wrapped import wrap_rows
-from ui.words import Words
+from ui.tables.data_table import DataTable
+from ui.tables.problem_columns import problem_columns
+from ui.tables.table_model import TableModel
+from ui.tables.wrapped_text import wrap_rows
 
 
 class ProblemsDialog(Dialog):

@@ -1,1 +1,1 @@
-"""Documents on paper: a :class:`~stageplanner.domain.printed.Printed` as PDF on A4."""
+"""Documents on paper: a :class:`~stageplanner.reporting.printable.Printed` as PDF on A4."""

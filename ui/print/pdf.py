@@ -12,10 +12,10 @@ from PySide6.QtGui import QPageLayout, QPageSize, QPainter, QPdfWriter
 from PySide6.QtWidgets import QApplication
 
 from stageplanner import __version__
-from stageplanner.domain.printed import Printed
-from stageplanner.domain.watching import UNWATCHED, Watch
-from ui.print.parts import parts_of
-from ui.print.sheet import (
+from stageplanner.progress import UNWATCHED, Watch
+from stageplanner.reporting.printable import Printed
+from ui.print.block_parts import parts_of
+from ui.print.paper import (
     BOTTOM,
     DPI,
     LINE,

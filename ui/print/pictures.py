@@ -11,9 +11,9 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QPainter, QPolygonF
 
 from stageplanner.domain.calendar import week_number
-from stageplanner.domain.printed import LineRow, LoadPicture, Stretch, TimeLine
 from stageplanner.messages import percent
-from ui.print.sheet import (
+from stageplanner.reporting.printable import LineRow, LoadPicture, Stretch, TimeLine
+from ui.print.paper import (
     ACCENT,
     INK,
     LINE,

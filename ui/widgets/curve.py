@@ -18,8 +18,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QToolTip, QWidget
 
-from ui.qt import override
-from ui.theme import Theme, scaled_font
+from ui.base.qt import override
+from ui.base.theme import Theme, scaled_font
 
 LEFT, RIGHT, TOP, BOTTOM = 46, 14, 10, 34
 

@@ -23,7 +23,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractScrollArea, QToolTip, QWidget
 
-from ui.qt import override
+from ui.base.qt import override
 from ui.widgets.accessible import tell_current
 from ui.widgets.gantt_data import Bar, Drag, GanttData
 from ui.widgets.gantt_paint import ROW, paint_gantt

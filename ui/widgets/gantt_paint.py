@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QPainter, QPen
 
-from ui.theme import Theme, faded, paint_lock, rgb_of, scaled_font, text_on
+from ui.base.theme import Theme, faded, paint_lock, rgb_of, scaled_font, text_on
 from ui.widgets.gantt_data import Bar, GanttRow
 from ui.widgets.time_axis import HEADER_HEIGHT, WeekAxis, paint_week_header
 

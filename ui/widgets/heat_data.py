@@ -8,7 +8,7 @@ from functools import cache
 import numpy as np
 from PySide6.QtGui import QColor
 
-from ui.theme import Theme, load_color, text_on
+from ui.base.theme import Theme, load_color, text_on
 
 MIN_CELL = 9
 

@@ -23,8 +23,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractScrollArea, QToolTip, QWidget
 
-from ui.qt import override
-from ui.theme import scaled_font
+from ui.base.qt import override
+from ui.base.theme import scaled_font
 from ui.widgets.accessible import tell_current
 from ui.widgets.heat_data import MIN_CELL, HeatData
 from ui.widgets.heat_paint import number_in_cell, paint_heat

@@ -8,7 +8,7 @@ import numpy as np
 from PySide6.QtCore import QLineF, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPen, QPixmap, QPolygonF, QTransform
 
-from ui.theme import Theme, faded, scaled_font
+from ui.base.theme import Theme, faded, scaled_font
 from ui.widgets.heat_data import color_table, ink_of, shades_of
 from ui.widgets.time_axis import WeekAxis, paint_week_header
 

@@ -2,30 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QFrame, QWidget
 
-from ui.qt import ElidedChoice, column, label, row, rule
-from ui.widgets.parts import KeyFigure
-from ui.words import Words
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Kpi:
-    """The key figures of one component, before (the wishes) and now."""
-
-    name: str
-    wish_peak: float
-    peak: float
-    lower_bound: float | None
-    wish_shortage: float
-    shortage: float
-    changes: int | None
-    changes_lower_bound: int | None
-    year_balance: float
-    has_capacity: bool = True
+from ui.base.formatting import Words
+from ui.base.qt import ElidedChoice, column, label, row, rule
+from ui.widgets.kpi_data import Kpi
+from ui.widgets.small_parts import KeyFigure
 
 
 class KpiStrip(QFrame):

@@ -18,8 +18,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
-from ui.qt import override
-from ui.theme import Theme, scaled_font
+from ui.base.qt import override
+from ui.base.theme import Theme, scaled_font
 
 TOP, BOTTOM = 8, 4
 

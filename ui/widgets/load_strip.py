@@ -9,8 +9,8 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QHelpEvent, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
-from ui.qt import override
-from ui.theme import Theme, load_color, scaled_font
+from ui.base.qt import override
+from ui.base.theme import Theme, load_color, scaled_font
 
 TOP = 16
 

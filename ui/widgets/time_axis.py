@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter
 
-from ui.theme import Theme, scaled_font
+from ui.base.theme import Theme, scaled_font
 
 #: Months and weeks; the lower of two maps needs the weeks alone.
 HEADER_HEIGHT, WEEKS_HEIGHT = 38, 20

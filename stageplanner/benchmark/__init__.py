@@ -1,0 +1,1 @@
+"""The public data set: instances, best plans, their judge."""

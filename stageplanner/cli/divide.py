@@ -1,0 +1,99 @@
+"""The commands that divide a plan over leerbedrijven, and that tell what would help."""
+
+from __future__ import annotations
+
+import argparse
+from typing import TYPE_CHECKING, Any
+
+from stageplanner.cli.interrupt import ctrl_c_keeps_the_best
+from stageplanner.cli.output import (
+    Answer,
+    exit_code,
+    problem_json,
+    seconds_of,
+    with_periods,
+)
+from stageplanner.documents.division_table import write_division
+from stageplanner.domain.checks.division import check_division
+from stageplanner.domain.plan import WISH_PLAN
+from stageplanner.messages import line, text
+from stageplanner.planning import divide
+
+if TYPE_CHECKING:
+    from stageplanner.domain.results.division import Division
+
+#: The most sentences of one kind that are said; the JSON has them all.
+MOST_TOLD = 40
+
+
+# --- divide ------------------------------------------------------------------------------------
+
+
+def show_division(args: argparse.Namespace) -> Answer:
+    """``divide PROJECT [--out FILE]``: how many students of each group go where."""
+    seconds = seconds_of(args)
+    state = with_periods(args.project).state
+    with ctrl_c_keeps_the_best() as is_stopped:
+        division = divide(state, seconds, is_stopped)
+    problems = [one.problem for one in division.unplaced]
+    problems.extend(check_division(state, state.plan or WISH_PLAN, division))
+    answer = _division_json(division) | {
+        "problems": [problem_json(problem, args.lang) for problem in problems]
+    }
+    sentences = [
+        text(
+            "told_division",
+            args.lang,
+            placed=division.placed,
+            of=division.placed + division.left_over,
+            companies=len({share.leerbedrijf for share in division.shares}),
+            left=division.left_over,
+        )
+    ]
+    sentences.extend(line(problem, args.lang) for problem in problems[:MOST_TOLD])
+    if args.out is not None:
+        write_division(state, division, args.out)
+        answer["files"] = [str(args.out)]
+        sentences.append(str(args.out))
+    return exit_code(problems), answer, sentences
+
+
+def _division_json(division: Division) -> dict[str, Any]:
+    return {
+        "shares": [
+            {
+                "period": share.period,
+                "part": share.part,
+                "leerbedrijf": share.leerbedrijf,
+                "students": share.students,
+            }
+            for share in division.shares
+        ],
+        "unplaced": [
+            {
+                "period": one.period,
+                "part": one.part,
+                "students": one.students,
+                "start": one.start.isoformat(),
+                "end": one.end.isoformat(),
+                "full_days": [day.isoformat() for day in one.full_days],
+            }
+            for one in division.unplaced
+        ],
+        "components": [
+            {
+                "programmes": list(proof.programmes),
+                "students": proof.students,
+                "placed": proof.placed,
+                "at_most": proof.at_most,
+                "proven": proof.is_proven,
+            }
+            for proof in division.proofs
+        ],
+        "placed": division.placed,
+        "left_over": division.left_over,
+        "seconds": round(division.seconds, 3),
+    }
+
+
+# --- prices ------------------------------------------------------------------------------------

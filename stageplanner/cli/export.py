@@ -1,0 +1,134 @@
+"""Commands that write documents: workbooks, PDF, iCalendar, and the figures of the report."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+from typing import Any
+
+from stageplanner.cli.display import draw_without_screen
+from stageplanner.cli.output import DONE, Answer, finite, opened, with_periods
+from stageplanner.cli.records import contact_records, fairness_records, need_records, report_record
+from stageplanner.documents.papers import pdf_documents, write_calendars
+from stageplanner.documents.workbooks import export
+from stageplanner.domain.negotiation.count_agreements import parts_of
+from stageplanner.domain.negotiation.parties import find_party
+from stageplanner.domain.plan import changed_periods
+from stageplanner.domain.state import State
+from stageplanner.load.measures import Measures, measure
+from stageplanner.messages import percent, text
+from stageplanner.progress import UNWATCHED, Watch
+from stageplanner.project import Project
+
+
+def export_documents(args: argparse.Namespace) -> Answer:
+    """``export PROJECT --out DIR [--party NAME] [--xlsx] [--pdf] [--ics]``"""
+    project = with_periods(args.project)
+    state = project.state
+    if args.party is not None:
+        find_party(state, args.party)
+    takes_all = not (args.xlsx or args.pdf or args.ics)
+    files: list[Path] = []
+    watch = Watch(progress=Told(args.lang))
+    if takes_all or args.xlsx:
+        files += export(
+            state, args.out, args.lang, party=args.party, history=project.history, watch=watch
+        )
+    if takes_all or args.pdf:
+        files += write_pdfs(state, args.out, args.lang, args.party, watch)
+    if takes_all or args.ics:
+        files += write_calendars(state, args.out, args.lang, args.party)
+    names = [str(path) for path in files]
+    return DONE, {"files": names}, names or [text("told_no_documents", args.lang)]
+
+
+class Told:
+    """Says on stderr how many of many files are written: every tenth part, and no more."""
+
+    FEW = 20
+
+    def __init__(self, language: str) -> None:
+        self._language = language
+        self._tenths = 0
+
+    def __call__(self, done: int, total: int) -> None:
+        """Tell how far it is."""
+        tenths = 10 * done // total
+        if done == 1:
+            self._tenths = 0
+        if total >= self.FEW and tenths > self._tenths:
+            said = text("told_documents_progress", self._language, done=done, total=total)
+            print(said, file=sys.stderr, flush=True)
+            self._tenths = tenths
+
+
+def write_pdfs(
+    state: State,
+    folder: Path,
+    language: str,
+    party: str | None = None,
+    watch: Watch = UNWATCHED,
+) -> tuple[Path, ...]:
+    """Write the report and letters as PDF, also where there is no screen."""
+    draw_without_screen()
+    from ui.print.pdf import write_pdfs as write
+
+    written: tuple[Path, ...] = write(pdf_documents(state, language, party), folder, watch)
+    return written
+
+
+def show_report(args: argparse.Namespace) -> Answer:
+    """``report PROJECT``: the figures of the report, for another program to read."""
+    project = opened(args.project)
+    state = project.state
+    before, after = measure(state), measure(state, state.plan)
+    answer = {
+        "before": _figures(before),
+        "after": _figures(after),
+        "changes": len(changed_periods(state.plan, state.periods)) if state.plan else 0,
+        "components": _components(before, after),
+        "agreements": report_record(state.agreements, parts_of(state)),
+        "fairness": fairness_records(project),
+        "contacts": contact_records(project),
+        "needs": need_records(project),
+    }
+    return DONE, answer, _sentences(project, before, after, args.lang)
+
+
+def _figures(measures: Measures) -> dict[str, Any]:
+    return {
+        "peak": finite(measures.peak),
+        "shortage_student_days": finite(measures.shortage_student_days),
+    }
+
+
+def _components(before: Measures, after: Measures) -> list[dict[str, Any]]:
+    return [
+        {
+            "programmes": list(load.programmes),
+            "peak_before": finite(load.peak),
+            "peak_after": finite(then.peak),
+            "shortage_before": finite(load.shortage_student_days),
+            "shortage_after": finite(then.shortage_student_days),
+        }
+        for load, then in zip(before.components, after.components, strict=True)
+    ]
+
+
+def _sentences(project: Project, before: Measures, after: Measures, language: str) -> list[str]:
+    state = project.state
+    told = [
+        text(
+            "told_report",
+            language,
+            before=percent(before.peak, language),
+            after=percent(after.peak, language),
+            shortage=round(before.shortage_student_days),
+            left=round(after.shortage_student_days),
+            agreements=sum(agreement.is_binding for agreement in state.agreements),
+        )
+    ]
+    for way, rows in report_record(state.agreements, parts_of(state)).items():
+        told += [f"  {way} {row['name']}: {row['agreements']}, {row['students']}" for row in rows]
+    return told

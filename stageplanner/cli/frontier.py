@@ -1,0 +1,66 @@
+"""``stageplanner frontier``: the fewest changes for every peak."""
+
+from __future__ import annotations
+
+import argparse
+
+from stageplanner.cli.interrupt import ctrl_c_keeps_the_best
+from stageplanner.cli.output import (
+    DONE,
+    Answer,
+    bad_argument,
+    finite_down,
+    finite_up,
+    with_periods,
+)
+from stageplanner.messages import percent, text
+from stageplanner.planning import frontier
+
+
+def show_frontier(args: argparse.Namespace) -> Answer:
+    """``frontier PROJECT [--burden]``: what must be asked against peak."""
+    if not 0 < args.time_limit < float("inf"):
+        raise bad_argument("--time-limit", args.time_limit, "cure_seconds", args.lang)
+    state = with_periods(args.project).state
+    with ctrl_c_keeps_the_best() as is_stopped:
+        points = frontier(
+            state,
+            args.time_limit,
+            is_stopped=is_stopped,
+            burden=args.burden,
+            workers=args.workers,
+            seed=args.seed,
+        )
+    answer = {
+        "points": [
+            {
+                "component": list(point.component),
+                "changes": point.changes,
+                "changes_lower_bound": point.changes_lower_bound,
+                "peak": finite_up(point.peak),
+                "lower_bound": finite_down(point.plan.proofs[0].lower_bound),
+                "burden": point.burden,
+                "burden_lower_bound": point.burden_lower_bound,
+            }
+            for point in points
+        ]
+    }
+    sentences = [
+        text(
+            "told_burden_point" if args.burden else "told_point",
+            args.lang,
+            component=_short(point.component),
+            changes=point.changes,
+            at_least=point.burden_lower_bound if args.burden else point.changes_lower_bound,
+            burden=point.burden,
+            peak=percent(point.peak, args.lang),
+        )
+        for point in points
+    ]
+    return DONE, answer, sentences
+
+
+def _short(programmes: tuple[str, ...]) -> str:
+    return (
+        " ".join(programmes) if len(programmes) < 4 else f"{programmes[0]} +{len(programmes) - 1}"
+    )

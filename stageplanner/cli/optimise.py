@@ -1,0 +1,179 @@
+"""The command that proposes a plan, and the demo that does it on the example region."""
+
+from __future__ import annotations
+
+import argparse
+import math
+import sys
+from pathlib import Path
+from time import monotonic
+from typing import TYPE_CHECKING, Any
+
+from stageplanner.cli.interrupt import ctrl_c_keeps_the_best
+from stageplanner.cli.output import (
+    Answer,
+    bad_argument,
+    exit_code,
+    finite,
+    finite_down,
+    problem_json,
+    with_periods,
+)
+from stageplanner.documents.workbooks import export
+from stageplanner.domain.checks.check_plan import check_plan
+from stageplanner.domain.checks.wish_rules import wish_problems
+from stageplanner.domain.plan import Proof
+from stageplanner.domain.planning.question_scope import Limits
+from stageplanner.domain.state import State, institutions_of
+from stageplanner.messages import line, percent, text
+from stageplanner.planning import explain
+from stageplanner.problems import Problem, StagePlannerError
+from stageplanner.project import Project
+from stageplanner.workspace.project_file import hold
+
+if TYPE_CHECKING:
+    from stageplanner.optimise.result import Progress, Settings
+
+
+def settings_of(args: argparse.Namespace) -> Settings:
+    """What was asked of the optimiser; impossible wishes are refused with the cure."""
+    from stageplanner.optimise.result import Settings
+
+    target: float | None = None
+    if args.target != "lowest":
+        try:
+            target = float(args.target.replace(",", ".").rstrip("%"))
+        except ValueError:
+            raise bad_argument("--target", args.target, "cure_target", args.lang) from None
+        target = target / 100 if args.target.endswith("%") else target
+        if not 0 < target <= 10 or not math.isfinite(target):
+            raise bad_argument("--target", args.target, "cure_target", args.lang)
+    if args.max_changes is not None and args.max_changes < 0:
+        raise bad_argument("--max-changes", args.max_changes, "cure_count", args.lang)
+    if not (args.time_limit > 0 and math.isfinite(args.time_limit)):
+        raise bad_argument("--time-limit", args.time_limit, "cure_seconds", args.lang)
+    if not 0 <= args.gap < 1:
+        raise bad_argument("--gap", args.gap, "cure_gap", args.lang)
+    return Settings(
+        target=target,
+        max_changes=args.max_changes,
+        time_limit=args.time_limit,
+        gap=args.gap,
+        seed=args.seed,
+        workers=args.workers,
+    )
+
+
+def optimise(args: argparse.Namespace) -> Answer:
+    """``optimise PROJECT [--target U|lowest] ...``"""
+    settings = settings_of(args)
+    with hold(args.project):
+        project = with_periods(args.project)
+        limits = _limits_of(project.state, args)
+        answer = _optimised(project, settings, args.lang, limits)
+        project.save()
+    return answer
+
+
+def _limits_of(state: State, args: argparse.Namespace) -> Limits:
+    """What the question leaves alone; an institution that is not there is a slip of the pen."""
+    known = institutions_of(state)
+    for name in args.institutions or ():
+        if name not in known:
+            values = {"institution": name, "known": ", ".join(known)}
+            raise StagePlannerError(Problem(code="policy_no_institution", values=values))
+    if args.most_weeks is not None and args.most_weeks < 0:
+        raise bad_argument("--most-weeks", args.most_weeks, "cure_count", args.lang)
+    chosen = None if args.institutions is None else tuple(args.institutions)
+    return Limits(institutions=chosen, most_weeks_shift=args.most_weeks)
+
+
+def _optimised(
+    project: Project, settings: Settings, language: str, limits: Limits | None = None
+) -> Answer:
+    from stageplanner.load.measures import measure
+
+    begin = monotonic()
+    with ctrl_c_keeps_the_best() as is_stopped:
+        plan = project.optimise(settings, _Reporter(language), is_stopped, limits)
+        was_stopped = is_stopped()
+    problems = (*check_plan(project.state, plan), *wish_problems(project.state))
+    measures = measure(project.state, plan)
+    answer = {
+        "components": [_proof_json(proof) for proof in plan.proofs],
+        "seconds": round(monotonic() - begin, 3),
+        "shortage_student_days": finite(measures.shortage_student_days),
+        "stopped": was_stopped,
+        "problems": [problem_json(problem, language) for problem in problems],
+    }
+    sentences = [
+        text(limit.code, language, **limit.values) for limit in explain(project.state).limits
+    ]
+    sentences.extend(line(problem, language) for problem in problems)
+    return exit_code(problems), answer, sentences
+
+
+def _proof_json(proof: Proof) -> dict[str, Any]:
+    return {
+        "programmes": list(proof.programmes),
+        "periods": proof.periods,
+        "wish_peak": finite(proof.wish_peak),
+        "peak": finite(proof.peak),
+        "lower_bound": finite_down(proof.lower_bound),
+        "target": finite(proof.target),
+        "changes": proof.changes,
+        "changes_lower_bound": proof.changes_lower_bound,
+        "status": proof.status.value,
+        "seconds": round(proof.seconds, 3),
+    }
+
+
+class _Reporter:
+    """Progress on stderr: one line that is written over on a terminal, else one a change."""
+
+    def __init__(self, language: str) -> None:
+        self._language = language
+        self._last = ""
+
+    def __call__(self, progress: Progress) -> None:
+        said = text(
+            "told_progress",
+            self._language,
+            seconds=f"{progress.seconds:.1f}",
+            phase=text(f"phase_{progress.phase}", self._language),
+            count=len(progress.programmes),
+            peak=percent(progress.peak, self._language),
+            bound=percent(progress.lower_bound, self._language),
+            changes=progress.changes,
+            at_least=progress.changes_lower_bound,
+        )
+        if said.split("s ", 1)[-1] == self._last:
+            return
+        self._last = said.split("s ", 1)[-1]
+        is_terminal = sys.stderr.isatty()
+        end = "" if is_terminal and progress.phase != "done" else "\n"
+        print(("\r\033[K" if is_terminal else "") + said, end=end, file=sys.stderr, flush=True)
+
+
+def demo(args: argparse.Namespace) -> Answer:
+    """``demo --out DIR``: import, optimise and export the built-in example region."""
+    from stageplanner.cli.import_files import told_intake
+    from stageplanner.workspace.shipped_data import example_files
+
+    settings = settings_of(args)
+    args.out.mkdir(parents=True, exist_ok=True)
+    path = args.out / "voorbeeldregio.stageplan"
+    project = Project(path=path)
+    intake = project.import_files([Path(name) for name in example_files()])
+    _, imported, told = told_intake(intake, args.lang)
+    for sentence in told:
+        print(sentence, file=sys.stderr)
+    code, answer, sentences = _optimised(project, settings, args.lang)
+    with hold(path):
+        path.unlink(missing_ok=True)
+        project.save(path)
+    files = [str(path), *(str(p) for p in export(project.state, args.out, args.lang))]
+    answer |= {"files": files, "imported": imported["files"]}
+    sentences.append(text("told_files", args.lang, folder=args.out))
+    sentences.extend(f"  {name}" for name in files)
+    return code, answer, sentences

@@ -1,0 +1,122 @@
+"""What the answers of all commands share: exit codes, problems and numbers as JSON."""
+
+from __future__ import annotations
+
+import argparse
+import math
+from collections.abc import Sequence
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from stageplanner.messages import LANGUAGES, text
+from stageplanner.problems import Place, Problem, Severity, StagePlannerError
+
+if TYPE_CHECKING:
+    from stageplanner.project import Project
+
+StatusT = TypeVar("StatusT", bound=StrEnum)
+
+#: Exit codes: done, done but for what is listed, and not done.
+DONE, DONE_WITH_PROBLEMS, NOT_DONE = 0, 1, 2
+
+#: Of a command: its exit code, its JSON, and its sentences.
+Answer = tuple[int, dict[str, Any], list[str]]
+
+
+def problem_json(problem: Problem, language: str) -> dict[str, Any]:
+    """A problem as the JSON of every command shows it."""
+    from stageplanner.messages import sentence
+
+    return {
+        "code": problem.code,
+        "severity": problem.severity.value,
+        "file": problem.place.file,
+        "sheet": problem.place.sheet,
+        "row": problem.place.row,
+        "column": problem.place.column,
+        "period": problem.place.period,
+        "message": sentence(problem, language),
+    }
+
+
+def exit_code(problems: Sequence[Problem]) -> int:
+    """0 where nothing is wrong; 1 where something is; what is only told counts not."""
+    serious = any(problem.severity is not Severity.INFO for problem in problems)
+    return DONE_WITH_PROBLEMS if serious else DONE
+
+
+def finite(value: float | None) -> float | None:
+    """A number for JSON: what has no end has no number there."""
+    return None if value is None or not math.isfinite(value) else round(value, 6)
+
+
+def opened(path: Path) -> Project:
+    """The project of a path; one that is not there is told kindly."""
+    if not path.exists():
+        raise StagePlannerError(
+            Problem(code="file_missing", place=Place(file=path.name), values={"path": path})
+        )
+    from stageplanner.project import Project
+
+    return Project.open(path)
+
+
+def with_periods(path: Path) -> Project:
+    """The project of a path, which must have stage periods."""
+    project = opened(path)
+    if not project.state.periods:
+        raise StagePlannerError(Problem(code="nothing_to_plan", values={"path": path}))
+    return project
+
+
+def bad_argument(
+    argument: str, value: object, cure: str, language: str, **of_cure: object
+) -> StagePlannerError:
+    """What a wrong argument is answered with, and the cure."""
+    values = {"argument": argument, "value": value, "cure": text(cure, language, **of_cure)}
+    return StagePlannerError(Problem(code="bad_argument", values=values))
+
+
+def status_named(
+    kind: type[StatusT], said: str, prefix: str, argument: str, language: str
+) -> StatusT:
+    """A status by its word in JSON, or by the word on screen in either language.
+
+    Raises
+    ------
+    StagePlannerError
+        There is no such status; every one is told.
+    """
+    wanted = said.strip().casefold()
+    for status in kind:
+        if wanted in {status.value, *(text(f"{prefix}{status.value}", each) for each in LANGUAGES)}:
+            return status
+    words = [text(f"{prefix}{status.value}", language) for status in kind]
+    raise bad_argument(argument, said, "cure_status", language, words=words)
+
+
+def finite_up(peak: float | None) -> float | None:
+    """A peak for JSON, never below what the plan has: comparing it with a bound stays true."""
+    return None if peak is None or not math.isfinite(peak) else math.ceil(peak * 1e6 - 1e-4) / 1e6
+
+
+def finite_down(bound: float | None) -> float | None:
+    """A lower bound for JSON, never above what was proven."""
+    return None if bound is None else math.floor(bound * 1e6) / 1e6
+
+
+def open_with_plan(path: Path) -> Project:
+    """The project of a path, which must have a plan."""
+    project = with_periods(path)
+    if project.state.plan is None:
+        raise StagePlannerError(Problem(code="no_plan", values={"path": path}))
+    return project
+
+
+def seconds_of(args: argparse.Namespace) -> float:
+    """How long a command may take; the wish must be a number of seconds."""
+    seconds = float(args.time_limit)
+    if not 0 < seconds < float("inf"):
+        raise bad_argument("--time-limit", seconds, "cure_seconds", args.lang)
+    return seconds

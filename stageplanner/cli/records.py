@@ -1,0 +1,230 @@
+"""Dataclasses as the JSON records that several commands answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from stageplanner.cli.output import (
+    finite,
+)
+from stageplanner.domain.agreement import Agreement
+from stageplanner.domain.calendar import format_weekdays
+from stageplanner.domain.comparison.plain_values import plain
+from stageplanner.domain.negotiation.agreement_needs import needs
+from stageplanner.domain.negotiation.count_agreements import WAYS, Parts, counted_by
+from stageplanner.domain.plan import Placement, Plan, is_changed, placements_of
+from stageplanner.domain.policy import Terms
+from stageplanner.domain.proposal import Proposal, Round
+from stageplanner.domain.stage_period import StagePeriod
+from stageplanner.load.contact_moments import contact_plan
+from stageplanner.load.fairness import fair_shares
+from stageplanner.project import Project
+
+if TYPE_CHECKING:
+    from stageplanner.domain.results.repair import Repair
+
+
+def period_rows(period: StagePeriod, plan: Plan, terms: Terms) -> Iterator[dict[str, Any]]:
+    """A stage period as the plan places it: a row, or several where it is split."""
+    changed = is_changed(plan, period)
+    for placement in placements_of(plan, period):
+        option = placement.option
+        yield {
+            "id": period.id,
+            "institution": period.institution,
+            "brin": period.brin,
+            "location": period.location,
+            "programme": period.programme,
+            "programme_name": period.programme_name,
+            "niveau": period.niveau,
+            "leerweg": period.leerweg,
+            "year": period.year,
+            "group": period.group,
+            "students": placement.students,
+            "form": option.form.value,
+            "start": option.start.isoformat(),
+            "end": option.end.isoformat(),
+            "days_per_week": option.days_per_week,
+            "weekdays": format_weekdays(option.weekdays),
+            "hours_per_day": period.hours_per_day,
+            "fixed": period.fixed,
+            "allowed_forms": [form.value for form in terms.allowed_forms],
+            "earliest_start": terms.earliest_start.isoformat(),
+            "latest_end": terms.latest_end.isoformat(),
+            "splittable": terms.splittable,
+            "changed": changed,
+        }
+
+
+def round_record(own: Round) -> dict[str, Any]:
+    """A round with its proposals, for JSON."""
+    return {
+        "number": own.number,
+        "id": own.id,
+        "title": own.title,
+        "deadline": own.deadline.isoformat(),
+        "opened_on": own.opened_on.isoformat(),
+        "sent_on": plain(own.sent_on),
+        "closed_on": plain(own.closed_on),
+        "version": own.version,
+        "plan": own.plan,
+        "proposals": [proposal_record(proposal) for proposal in own.proposals],
+    }
+
+
+def proposal_record(p: Proposal) -> dict[str, Any]:
+    """A proposal, for JSON."""
+    return {
+        "id": p.id,
+        "party": p.party.told,
+        "party_kind": p.party.kind.value,
+        "party_id": p.party.id,
+        "period": p.period,
+        "students": p.students,
+        "status": p.status.value,
+        "version": p.version,
+        "before": placed_record(p.before),
+        "asked": placed_record(p.asked),
+        "counter": placed_record(p.counter),
+        "reason": p.reason,
+        "said": p.said,
+        "answered_on": plain(p.answered_on),
+        "agreement": p.agreement,
+    }
+
+
+def placed_record(placements: tuple[Placement, ...]) -> list[Any]:
+    """Placements as the JSON of every command shows them."""
+    return [plain(placement) for placement in placements]
+
+
+def repair_record(repair: Repair) -> dict[str, Any]:
+    """A repair, for JSON."""
+    return {
+        "touched": list(repair.touched),
+        "touched_lower_bound": repair.touched_lower_bound,
+        "institutions": list(repair.institutions),
+        "peak": finite(repair.peak),
+        "reaches_target": repair.reaches_target,
+    }
+
+
+def fairness_records(project: Project) -> list[dict[str, Any]]:
+    """Who gives how much under the current plan, beside its fair part, for JSON."""
+    return [
+        {
+            "institution": share.institution,
+            "changes": share.changes,
+            "student_weeks": share.student_weeks,
+            "share": round(share.share, 6),
+            "due_share": round(share.due_share, 6),
+            "due": round(share.due, 2),
+            "carried": round(share.carried, 2),
+            "balance": round(share.balance, 2),
+        }
+        for share in fair_shares(project.state)
+    ]
+
+
+def agreement_record(a: Agreement) -> dict[str, Any]:
+    """An agreement for JSON; no name or e-mail address of a person."""
+    effect = a.effect
+    return {
+        "number": a.number,
+        "version": a.version,
+        "title": a.title,
+        "kind": a.kind.value,
+        "status": a.status.value,
+        "school_year": a.school_year,
+        "sector": a.scope.sector,
+        "programmes": list(a.scope.programmes),
+        "niveaus": list(a.scope.niveaus),
+        "years": list(a.scope.years),
+        "parties": [
+            {
+                "party": entry.party.told,
+                "kind": entry.party.kind.value,
+                "status": entry.status.value,
+                "role": entry.role,
+                "signed_on": plain(entry.signed_on),
+            }
+            for entry in a.parties
+        ],
+        "clauses": [
+            {
+                "period": c.period,
+                "institution": c.institution,
+                "programme": c.programme,
+                "group": c.group,
+                "students": c.students,
+                "before": placed_record(c.before),
+                "after": placed_record(c.after),
+                "realised": c.realised,
+            }
+            for c in a.clauses
+        ],
+        "conditions": a.conditions,
+        "effect": None
+        if effect is None
+        else {
+            "peak_before": finite(effect.peak_before),
+            "peak_after": finite(effect.peak_after),
+            "shortage_before": finite(effect.shortage_before),
+            "shortage_after": finite(effect.shortage_after),
+        },
+        "valid_from": a.valid_from.isoformat(),
+        "valid_until": a.valid_until.isoformat(),
+        "renews": a.renews,
+        "replaces": a.replaces,
+        "holder": a.holder,
+        "evaluation": a.evaluation,
+    }
+
+
+def contact_records(project: Project) -> list[dict[str, Any]]:
+    """Contact moments per institution and week under the current plan, for JSON."""
+    return [
+        {
+            "institution": week.institution,
+            "monday": week.monday.isoformat(),
+            "moments": week.moments,
+            "capacity": week.capacity,
+        }
+        for week in contact_plan(project.state)
+    ]
+
+
+def report_record(shown: tuple[Agreement, ...], parts: Parts) -> dict[str, list[dict[str, Any]]]:
+    """How many agreements and students, by sector, niveau, school year and status."""
+    return {
+        way: [
+            {
+                "name": tally.name or "-",
+                "agreements": tally.agreements,
+                "students": tally.students,
+                "planned": tally.planned,
+                "realised": tally.realised,
+                "peak_points": tally.peak_points,
+                "shortage_student_days": tally.shortage,
+            }
+            for tally in counted_by(shown, way, parts)
+        ]
+        for way in WAYS
+    }
+
+
+def need_records(project: Project) -> list[dict[str, Any]]:
+    """The last shortage figures, the largest first, beside the agreements about them."""
+    return [
+        {
+            "sector": need.sector,
+            "programme": need.programme,
+            "niveau": need.niveau,
+            "date": need.on.isoformat(),
+            "number": need.number,
+            "agreements": list(need.agreements),
+            "students": need.students,
+        }
+        for need in needs(project.state)
+    ]

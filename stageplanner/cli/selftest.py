@@ -1,0 +1,126 @@
+"""The program tests itself: ``stageplanner --selftest``, for a build and for support.
+
+Each step does a small piece of the real work with the libraries that were shipped, so that a
+part that was left out of a build is found there and not at a user's.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import sys
+import tempfile
+from pathlib import Path
+from time import perf_counter
+
+
+def run() -> int:
+    """Do every step and say how it went; 0 where all went well, 2 where one did not."""
+    failed = 0
+    with tempfile.TemporaryDirectory() as folder:
+        for step in (_code, _read, _plan, _keep, _export, _child, _others, _window):
+            begin = perf_counter()
+            try:
+                step(Path(folder))
+                said = "ok"
+            except Exception as error:
+                failed += 1
+                said = f"FAILED: {type(error).__name__}: {error}"
+            print(f"{step.__name__.strip('_'):8}{perf_counter() - begin:6.2f} s  {said}")
+    return 2 if failed else 0
+
+
+def _file(folder: Path) -> Path:
+    return folder / "selftest.stageplan"
+
+
+def _code(folder: Path) -> None:
+    """Finds every part of the program, also those that only a rare command needs."""
+    import importlib
+    import pkgutil
+
+    import stageplanner
+
+    for found in pkgutil.walk_packages(stageplanner.__path__, "stageplanner."):
+        if found.name != "stageplanner.bootstrap":  # it sets up a fresh machine, and stays behind
+            importlib.import_module(found.name)
+
+
+def _read(folder: Path) -> None:
+    """Reads the example region and saves it."""
+    from stageplanner.project import Project
+    from stageplanner.workspace.shipped_data import example_files
+
+    project = Project()
+    project.import_files([Path(name) for name in example_files()])
+    if not project.state.periods or not project.state.leerbedrijven:
+        raise RuntimeError("nothing was read from the example region")
+    project.save(_file(folder))
+
+
+def _plan(folder: Path) -> None:
+    """Proposes a plan, shortly: relaxation, CP-SAT and the measures all take part."""
+    from stageplanner.domain.checks.check_plan import check_plan
+    from stageplanner.optimise.result import Settings
+    from stageplanner.project import Project
+
+    project = Project.open(_file(folder))
+    plan = project.optimise(Settings(time_limit=3.0), lambda _: None, lambda: False)
+    if not plan.proofs or check_plan(project.state, plan):
+        raise RuntimeError("the plan is not what it should be")
+    project.save(_file(folder))
+
+
+def _keep(folder: Path) -> None:
+    """Opens what was saved, with its history."""
+    from stageplanner.project import Project
+
+    project = Project.open(_file(folder))
+    if project.state.plan is None or not project.history:
+        raise RuntimeError("the file does not hold what was saved")
+
+
+def _export(folder: Path) -> None:
+    """Writes the workbooks."""
+    from stageplanner.documents.workbooks import export
+    from stageplanner.project import Project
+
+    written = export(Project.open(_file(folder)).state, folder, "nl")
+    if not written or not all(path.stat().st_size for path in written):
+        raise RuntimeError("no workbook was written")
+
+
+def _child(folder: Path) -> None:
+    """Starts a process beside this one, as the window does for long work."""
+    context = multiprocessing.get_context("spawn")
+    receive, send = context.Pipe(duplex=False)
+    process = context.Process(target=_answer, args=(send,))
+    process.start()
+    send.close()
+    try:
+        if not receive.poll(60) or receive.recv() != "here":
+            raise RuntimeError("the process beside this one did not answer")
+    finally:
+        process.join(10)
+
+
+def _answer(pipe: multiprocessing.connection.Connection) -> None:
+    pipe.send("here")
+    pipe.close()
+
+
+def _others(folder: Path) -> None:
+    """Another program, such as the one that opens our workbooks, is not given our libraries."""
+    inside = getattr(sys, "_MEIPASS", None)
+    if inside and inside in os.environ.get("LD_LIBRARY_PATH", ""):
+        raise RuntimeError("other programs would be given the libraries of this one")
+
+
+def _window(folder: Path) -> None:
+    """Opens the window with the example region, where nobody sees it, and closes it again."""
+    from stageplanner.cli.display import draw_without_screen
+
+    draw_without_screen()
+    from ui.app.selftest import show_everything
+
+    show_everything(_file(folder))

@@ -1,0 +1,16 @@
+"""Write the division of students over leerbedrijven as a table."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from stageplanner.domain.results.division import Division
+from stageplanner.domain.state import State
+
+
+def write_division(state: State, division: Division, path: Path) -> None:
+    """Write who goes where as a table that a spreadsheet opens; whole, or not at all."""
+    from stageplanner.domain.comparison.records import division_csv
+    from stageplanner.store.disk.atomic_write import replace_file
+
+    replace_file(path, division_csv(state, division).encode("utf-8-sig"))

@@ -1,0 +1,103 @@
+"""Documents of a region: the report, a letter and a calendar per party, and their workbooks.
+
+What they say is put together here and in :mod:`stageplanner.reporting.region_report`,
+:mod:`stageplanner.reporting.party_letter` and :mod:`stageplanner.reporting.party_calendar`; PDF is
+drawn by ``ui/print``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+from functools import partial
+from pathlib import Path
+
+from stageplanner.documents.asked_parties import asking, facts_of, letter_parties
+from stageplanner.domain.negotiation.parties import find_party
+from stageplanner.domain.proposal import Party
+from stageplanner.domain.state import State
+from stageplanner.messages import text
+from stageplanner.reporting.file_names import Names
+from stageplanner.reporting.lazy_mapping import Lazily
+from stageplanner.reporting.printable import Printed
+
+
+def build_report(state: State, language: str = "nl", on: date | None = None) -> Printed:
+    """The report of the region: key figures, pictures, agreements, who gives what."""
+    from stageplanner.reporting.region_report import region_report
+
+    return region_report(facts_of(state, language, on))
+
+
+def build_letter(state: State, name: str, language: str = "nl", on: date | None = None) -> Printed:
+    """The letter to one party: what it is asked, why, and what that does.
+
+    Raises
+    ------
+    StagePlannerError
+        There is no such party, or it is asked nothing.
+    """
+    from stageplanner.reporting.party_letter import party_letter
+
+    return party_letter(asking(state, language, on), find_party(state, name))
+
+
+def pdf_documents(
+    state: State, language: str = "nl", party: str | None = None, on: date | None = None
+) -> Mapping[str, Printed]:
+    """The report and every letter by file name; with a party its letter only.
+
+    For ``ui.print.pdf.write_pdfs``. A party that is asked nothing gets no letter. Each is put
+    together when it is looked up: a large region has more than a thousand letters.
+    """
+    from stageplanner.reporting.party_letter import party_letter
+    from stageplanner.reporting.region_report import region_report
+
+    asked = asking(state, language, on)
+    found: dict[str, Callable[[], Printed]] = {}
+    names = Names()
+    if party is None:
+        facts = asked.facts if asked.state is state else facts_of(state, language, on)
+        found[names.of(text("print_file_report", language), ".pdf")] = partial(region_report, facts)
+        parties: Iterable[Party] = letter_parties(asked)
+    else:
+        wanted = find_party(state, party)
+        parties = [p for p in asked.parties if (p.kind, p.id) == (wanted.kind, wanted.id)]
+    for own in parties:
+        name = names.of(text("print_file_letter", language, party=own.told), ".pdf")
+        found[name] = partial(party_letter, asked, own)
+    return Lazily(found)
+
+
+def calendars(
+    state: State, language: str = "nl", party: str | None = None, on: date | None = None
+) -> dict[str, bytes]:
+    """An iCalendar file per party with what was agreed, by file name; none where nothing was."""
+    from stageplanner.domain.negotiation.agreed_history import agreed_parties
+    from stageplanner.reporting.party_calendar import party_calendar
+
+    day = on or date.today()
+    parties: Iterable[Party] = agreed_parties(state)
+    if party is not None:
+        wanted = find_party(state, party)
+        parties = [p for p in parties if (p.kind, p.id) == (wanted.kind, wanted.id)]
+    names = Names()
+    return {
+        names.of(text("ics_file", language, party=own.told), ".ics"): party_calendar(
+            state, own, language, day
+        )
+        for own in parties
+    }
+
+
+def write_calendars(
+    state: State, folder: Path, language: str = "nl", party: str | None = None
+) -> tuple[Path, ...]:
+    """Write the calendars into a folder; whole, or not at all."""
+    from stageplanner.store.disk.atomic_write import replace_file
+
+    folder.mkdir(parents=True, exist_ok=True)
+    found = calendars(state, language, party)
+    for name, content in found.items():
+        replace_file(folder / name, content)
+    return tuple(folder / name for name in found)

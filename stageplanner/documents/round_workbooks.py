@@ -1,0 +1,79 @@
+"""The files of a round: a workbook per party to answer in. Nothing is half written.
+
+Belongs to :mod:`stageplanner.negotiation.rounds`; like it, it knows all rooms.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from dataclasses import replace
+from datetime import date
+from functools import cache, partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from stageplanner.domain.negotiation.plan_of_round import plan_of_round
+from stageplanner.domain.proposal import Round
+from stageplanner.domain.state import State
+from stageplanner.planning import explain
+from stageplanner.progress import UNWATCHED, Watch
+from stageplanner.reporting.lazy_mapping import Lazily
+
+if TYPE_CHECKING:
+    from stageplanner.reporting.facts import Facts
+    from stageplanner.sheets.writing.verify import Recount
+
+
+def write_round(
+    state: State,
+    own: Round,
+    folder: Path,
+    language: str = "nl",
+    *,
+    parties: Collection[str] | None = None,
+    watch: Watch = UNWATCHED,
+) -> tuple[Path, ...]:
+    """Write a workbook per party of a round into a folder.
+
+    Parameters
+    ----------
+    parties
+        Ids of the parties (names of institutions, LeerbedrijfIDs) to write for; all by default.
+    watch
+        Told of every file, and asked whether to stop; then none is kept.
+
+    Returns
+    -------
+    tuple of Path
+        ``Voorstel R1 <party>.xlsx``, in the order of the round.
+
+    Raises
+    ------
+    StagePlannerError
+        The folder cannot be written, or a file is open elsewhere.
+    """
+    from stageplanner.reporting.facts import gather_facts
+    from stageplanner.reporting.file_names import file_name
+    from stageplanner.sheets.writing.round_workbook import Asked, build_round_book
+    from stageplanner.sheets.writing.save import save_all
+    from stageplanner.sheets.writing.verify import count_anew
+
+    planned = replace(state, plan=plan_of_round(state, own))
+    facts = gather_facts(planned, explain(planned), language, date.today())
+    books: dict[str, Callable[[], Any]] = {}
+    taken = set[str]()
+    for party in own.parties:
+        asked = Asked(own=own, party=party, facts=facts)
+        wanted = parties is None or party.id in parties
+        if wanted and asked.is_on_the_table:
+            name = file_name(f"Voorstel {own.id} {party.told}", taken)
+            books[f"{name}.xlsx"] = partial(build_round_book, asked)
+    check = partial(_proofread, facts, cache(partial(count_anew, facts)))
+    return save_all(Lazily(books), folder, check=check, watch=watch)
+
+
+def _proofread(facts: Facts, counted: Callable[[], Recount], path: Path) -> None:
+    """Compare a party's workbook with what is counted anew of the rows that the round asks."""
+    from stageplanner.sheets.writing.verify import proofread
+
+    proofread(path, facts, counted())

@@ -1,0 +1,1 @@
+"""The judge: every rule again in plain Python, shares nothing with the solver."""

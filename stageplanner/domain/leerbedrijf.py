@@ -1,0 +1,64 @@
+"""Leerbedrijven and the places they offer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from stageplanner.domain.calendar import DateRange
+from stageplanner.domain.stage_period import Source
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Leerbedrijf:
+    """An accredited company location and the students it can have at once, per day.
+
+    ``occupied`` places are taken by BBL and hbo students. ``places_per_weekday``
+    (Monday first, five or seven numbers) replaces ``places`` where given. In the file of one
+    institution a row is a pool without a name that ``stands_for`` so many leerbedrijven.
+    """
+
+    id: str
+    name: str
+    location: str = ""
+    town: str = ""
+    branch: str = ""
+    accredited: tuple[str, ...]
+    places: int
+    occupied: int = 0
+    available_from: date | None = None
+    available_until: date | None = None
+    closed: tuple[DateRange, ...] = ()
+    supervisors: int | None = None
+    places_per_weekday: tuple[int, ...] | None = None
+    levels: tuple[int, ...] | None = None
+    form_preference: str | None = None
+    source: Source | None = None
+    stands_for: int = field(default=1, repr=False)
+
+    def __post_init__(self) -> None:
+        if self.places < 0 or self.occupied < 0:
+            raise ValueError(f"{self.places} places, {self.occupied} occupied")
+
+    def is_open(self, day: date) -> bool:
+        """Tell whether students can come on this day: weekends only where places are given."""
+        if day.weekday() >= 5 and (
+            self.places_per_weekday is None or len(self.places_per_weekday) <= day.weekday()
+        ):
+            return False
+        if self.available_from is not None and day < self.available_from:
+            return False
+        if self.available_until is not None and day > self.available_until:
+            return False
+        return not any(day in closed for closed in self.closed)
+
+    def free_places(self, day: date) -> int:
+        """Places left for BOL students on this day, never below zero."""
+        if not self.is_open(day):
+            return 0
+        places = (
+            self.places
+            if self.places_per_weekday is None
+            else self.places_per_weekday[day.weekday()]
+        )
+        return max(0, places - self.occupied)

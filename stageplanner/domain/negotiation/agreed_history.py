@@ -1,0 +1,156 @@
+"""What was agreed with a party of each stage period, now and before: for its agenda."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+
+from stageplanner.domain.agreement import Agreement, AgreementKind, Clause, PartyStatus
+from stageplanner.domain.negotiation.parties import institution_party
+from stageplanner.domain.plan import Placement
+from stageplanner.domain.proposal import Party, PartyKind, ProposalStatus
+from stageplanner.domain.settled import agreed_placements, binds
+from stageplanner.domain.stage_period import StagePeriod
+from stageplanner.domain.state import State, institutions_of
+
+#: How far an arrangement counts up with every round, and with every agreement after that.
+PER_ROUND, PER_AGREEMENT = 1_000, 1_000_000
+#: By so much it counts up with every step, so that what is cancelled comes in between.
+PER_STEP, CANCELLED = 2, 1
+
+Agreed = tuple[StagePeriod, tuple[Placement, ...]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """What is told of a group, also where the region has it no more."""
+
+    id: str
+    institution: str
+    programme: str
+    year: int | None
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Arrangement:
+    """What was agreed with a party of one stage period; ``holds`` where it still is.
+
+    ``sequence`` counts up with every later agreement and version. ``number`` is that of the
+    agreement, empty where only a proposal was accepted.
+    """
+
+    group: Group
+    placements: tuple[Placement, ...]
+    sequence: int
+    changed_on: datetime
+    holds: bool
+    number: str = ""
+
+
+def agreed_parties(state: State) -> tuple[Party, ...]:
+    """The parties with something agreed, now or before: institutions, then leerbedrijven."""
+    schools = [institution_party(name) for name in institutions_of(state)]
+    companies = {entry.party.id: entry.party for a in state.agreements for entry in a.parties
+                 if entry.party.kind is PartyKind.LEERBEDRIJF}  # fmt: skip
+    companies |= {p.party.id: p.party for own in state.rounds for p in own.proposals
+                  if p.party.kind is PartyKind.LEERBEDRIJF}  # fmt: skip
+    return tuple(party for party in (*schools, *companies.values()) if by_period(state, party))
+
+
+def agreed_with(state: State, party: Party) -> tuple[Agreed, ...]:
+    """The stage periods that are agreed with a party, in the order of the region.
+
+    Of a leerbedrijf only the students that come to it, and only groups whose institution
+    has agreed too.
+    """
+    found = {a.group.id: a.placements for a in _arrangements(state, party) if a.holds}
+    return tuple((period, found[period.id]) for period in state.periods if period.id in found)
+
+
+def by_period(state: State, party: Party) -> dict[str, tuple[Arrangement, ...]]:
+    """Everything ever agreed with a party by stage period, the earliest first."""
+    found: dict[str, list[Arrangement]] = {}
+    for arranged in _arrangements(state, party):
+        found.setdefault(arranged.group.id, []).append(arranged)
+    order = {period.id: k for k, period in enumerate(state.periods)}
+    return {
+        name: tuple(sorted(found[name], key=lambda a: a.sequence))
+        for name in sorted(found, key=lambda n: (order.get(n, len(order)), n))
+    }
+
+
+def _arrangements(state: State, party: Party) -> Iterator[Arrangement]:
+    """Accepted proposals of which no agreement was made, and the clauses of agreements."""
+    periods = {period.id: period for period in state.periods}
+    settled = agreed_placements(state)
+    is_school = party.kind is PartyKind.INSTITUTION
+    for own in state.rounds:
+        for proposal in own.proposals_to(party):
+            is_agreed = proposal.status is ProposalStatus.AGREED and not proposal.agreement
+            if is_agreed and proposal.period in settled:
+                yield Arrangement(
+                    group=_group(periods[proposal.period]),
+                    placements=settled[proposal.period] if is_school else proposal.asked,
+                    sequence=PER_ROUND * own.number + PER_STEP * proposal.version,
+                    changed_on=_midnight(proposal.answered_on or own.opened_on),
+                    holds=True,
+                )
+    for place, agreement in enumerate(state.agreements, start=1):
+        for clause in agreement.clauses if _is_of(agreement, party) else ():
+            if not is_school or clause.institution == party.id:
+                period = periods.get(clause.period)
+                arranged = _of_clause(agreement, clause, period, place)
+                holds = arranged.holds and clause.period in settled
+                if holds and is_school:
+                    arranged = replace(arranged, placements=settled[clause.period])
+                yield replace(arranged, holds=holds)
+
+
+def _of_clause(
+    agreement: Agreement, clause: Clause, period: StagePeriod | None, place: int
+) -> Arrangement:
+    group = Group(
+        id=clause.period,
+        institution=clause.institution,
+        programme=clause.programme_name or clause.programme,
+        year=clause.year,
+        name=clause.group or clause.period,
+    )
+    return Arrangement(
+        group=group if period is None else _group(period),
+        placements=clause.after,
+        sequence=PER_AGREEMENT * place + PER_STEP * (len(agreement.log) + agreement.version),
+        changed_on=agreement.log[-1].when if agreement.log else _midnight(agreement.valid_from),
+        holds=agreement.is_binding and period is not None and binds(agreement, clause, period),
+        number=agreement.number,
+    )
+
+
+def _is_of(agreement: Agreement, party: Party) -> bool:
+    """Tell whether an agreement is or was one of this party, that everybody had agreed to."""
+    is_leerbedrijf = party.kind is PartyKind.LEERBEDRIJF
+    if (agreement.kind is AgreementKind.LEERBEDRIJF) is not is_leerbedrijf:
+        return False
+    is_party = any(entry.party.id == party.id for entry in agreement.parties)
+    if agreement.is_binding:
+        # A regional agreement binds institutions that it does not name one by one.
+        return is_party or not is_leerbedrijf
+    was_agreed = all(entry.status is PartyStatus.AGREED for entry in agreement.parties)
+    # A later version is about something that parties had agreed on before.
+    return is_party and (agreement.version > 1 or (agreement.is_over and was_agreed))
+
+
+def _group(period: StagePeriod) -> Group:
+    return Group(
+        id=period.id,
+        institution=period.institution,
+        programme=period.programme_name or period.programme,
+        year=period.year,
+        name=period.group or period.id,
+    )
+
+
+def _midnight(day: date) -> datetime:
+    return datetime(day.year, day.month, day.day, tzinfo=UTC)

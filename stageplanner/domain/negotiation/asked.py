@@ -1,0 +1,156 @@
+"""What a party is asked, from what to what and how it stands: one list for all that it is sent.
+
+The letter, the sheet and the rows to answer all tell these, so that no two papers differ.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+
+from stageplanner.domain.masking import Masking
+from stageplanner.domain.option import wish_option
+from stageplanner.domain.plan import Placement, Plan, is_changed, placements_of
+from stageplanner.domain.proposal import Party, PartyKind, Proposal, ProposalStatus, Round
+from stageplanner.domain.settled import agreed_placements, binds
+from stageplanner.domain.stage_period import StagePeriod
+from stageplanner.domain.state import State
+
+#: Still to be answered.
+OPEN = frozenset({ProposalStatus.DRAFT, ProposalStatus.SENT})
+#: In which order a paper tells how things stand: what is asked first.
+STANDS: tuple[tuple[ProposalStatus, ...], ...] = (
+    (ProposalStatus.DRAFT, ProposalStatus.SENT),
+    (ProposalStatus.COUNTERED,),
+    (ProposalStatus.AGREED,),
+    (ProposalStatus.REFUSED,),
+    (ProposalStatus.LAPSED,),
+    (ProposalStatus.WITHDRAWN,),
+)
+_WITHDRAWN = ProposalStatus.WITHDRAWN
+#: The party's group does its wish, whatever was asked.
+GIVEN_UP = frozenset({ProposalStatus.REFUSED, ProposalStatus.WITHDRAWN})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ask:
+    """What a party is asked of one stage period, and what became of it.
+
+    ``students`` are those of this party. ``proposal`` is the number of the proposal, empty
+    where the plan is asked outside a round; ``agreement`` that of what was agreed.
+    """
+
+    party: Party
+    period: StagePeriod
+    students: int
+    before: tuple[Placement, ...]
+    after: tuple[Placement, ...]
+    status: ProposalStatus = ProposalStatus.SENT
+    reason: str = ""
+    proposal: str = ""
+    said: str = ""
+    counter: tuple[Placement, ...] = ()
+    answered_on: date | None = None
+    agreement: str = ""
+
+    @property
+    def is_open(self) -> bool:
+        """Tell whether the party has yet to answer."""
+        return self.status in OPEN
+
+
+#: The reason of a change by the id of its stage period, given what was written down.
+ReasonOf = Callable[[str, str], str]
+
+
+def current_round(state: State) -> Round | None:
+    """The latest round that is open and asks something; nothing where there is none."""
+    for own in reversed(state.rounds):
+        if not own.is_closed and any(p.status is not _WITHDRAWN for p in own.proposals):
+            return own
+    return None
+
+
+def asks_for(
+    state: State, plan: Plan, party: Party, periods: Iterable[StagePeriod], reason_of: ReasonOf
+) -> tuple[Ask, ...]:
+    """What a party is asked now: in the round that is open, else by the plan."""
+    own = current_round(state)
+    if own is not None and own.proposals_to(party):
+        return asks_of_round(state, own, party, reason_of)
+    return asks_of_plan(state, plan, party, periods, reason_of)
+
+
+def asks_of_round(state: State, own: Round, party: Party, reason_of: ReasonOf) -> tuple[Ask, ...]:
+    """What a party is asked in a round, of groups that are still there, in its order."""
+    periods = {period.id: period for period in state.periods}
+    return tuple(
+        _of_proposal(proposal, periods[proposal.period], reason_of)
+        for proposal in own.proposals_to(party)
+        if proposal.period in periods
+    )
+
+
+def _of_proposal(proposal: Proposal, period: StagePeriod, reason_of: ReasonOf) -> Ask:
+    return Ask(
+        party=proposal.party,
+        period=period,
+        students=proposal.students,
+        before=proposal.before,
+        after=proposal.asked,
+        status=proposal.status,
+        reason=reason_of(period.id, proposal.reason),
+        proposal=proposal.id,
+        said=proposal.said,
+        counter=proposal.counter,
+        answered_on=proposal.answered_on,
+        agreement=proposal.agreement,
+    )
+
+
+def asks_of_plan(
+    state: State, plan: Plan, party: Party, periods: Iterable[StagePeriod], reason_of: ReasonOf
+) -> tuple[Ask, ...]:
+    """What a plan asks of an institution where no round is open; what is settled is agreed."""
+    if party.kind is not PartyKind.INSTITUTION:
+        return ()
+    settled = agreed_placements(state)
+    numbers = _numbers(state)
+    asks: list[Ask] = []
+    for period in periods:
+        if period.institution != party.id or not is_changed(plan, period):
+            continue
+        after = placements_of(plan, period)
+        is_settled = settled.get(period.id) == after
+        wish = Placement(option=wish_option(period), students=period.students)
+        ask = Ask(
+            party=party,
+            period=period,
+            students=period.students,
+            before=(wish,),
+            after=after,
+            reason=reason_of(period.id, ""),
+        )
+        if is_settled:
+            number = numbers.get(period.id, "")
+            ask = replace(ask, status=ProposalStatus.AGREED, agreement=number)
+        asks.append(ask)
+    return tuple(asks)
+
+
+def _numbers(state: State) -> dict[str, str]:
+    """The agreement that holds each stage period in its place."""
+    periods = {period.id: period for period in state.periods}
+    return {
+        clause.period: agreement.number
+        for agreement in state.agreements
+        if agreement.is_binding
+        for clause in agreement.clauses
+        if clause.period in periods and binds(agreement, clause, periods[clause.period])
+    }
+
+
+def masked_ask(ask: Ask, masking: Masking) -> Ask:
+    """What is asked, its reason without the small counts that its reader may not see."""
+    return replace(ask, reason=masking.words(ask.reason, ask.period.institution))

@@ -1,0 +1,99 @@
+"""The register of agreements: looking for them, counting them, and telling which end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from stageplanner.domain.agreement import Agreement, AgreementStatus
+from stageplanner.domain.proposal import Party, PartyKind
+from stageplanner.domain.state import State
+from stageplanner.problems import Problem, Severity, StagePlannerError
+
+#: Told so long before an agreement ends.
+EXPIRES_WITHIN = timedelta(weeks=8)
+
+
+def region_party(state: State) -> Party:
+    """The region as a party."""
+    name = state.ground_rules.region
+    return Party(kind=PartyKind.REGION, id=state.ground_rules.code or "regio", name=name or "regio")
+
+
+def agreement_numbered(state: State, number: str) -> Agreement:
+    """The agreement of a number.
+
+    Raises
+    ------
+    StagePlannerError
+        There is none.
+    """
+    for agreement in state.agreements:
+        if agreement.number == number:
+            return agreement
+    raise StagePlannerError(Problem(code="agreement_unknown", values={"number": number}))
+
+
+def with_agreement(state: State, agreement: Agreement) -> State:
+    """The state with an agreement in the place of the one of its number, or added."""
+    if any(other.number == agreement.number for other in state.agreements):
+        found = tuple(
+            agreement if other.number == agreement.number else other for other in state.agreements
+        )
+    else:
+        found = (*state.agreements, agreement)
+    return replace(state, agreements=found)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filter:
+    """Which agreements to show; empty shows all of them."""
+
+    sector: str = ""
+    niveau: int | None = None
+    school_year: int | None = None
+    status: AgreementStatus | None = None
+    party: str = ""
+    programme: str = ""
+
+    def takes(self, agreement: Agreement) -> bool:
+        """Tell whether an agreement is to be shown."""
+        parties = {entry.party.told.casefold() for entry in agreement.parties}
+        return (
+            (not self.sector or agreement.scope.sector == self.sector)
+            and (self.niveau is None or self.niveau in agreement.scope.niveaus)
+            and self.school_year in (None, agreement.school_year)
+            and self.status in (None, agreement.status)
+            and (not self.party or self.party.casefold() in parties)
+            and (not self.programme or self.programme in agreement.scope.programmes)
+        )
+
+
+def filtered(agreements: Iterable[Agreement], wanted: Filter) -> tuple[Agreement, ...]:
+    """The agreements that a filter lets through."""
+    return tuple(agreement for agreement in agreements if wanted.takes(agreement))
+
+
+def warnings(state: State, today: date) -> Iterator[Problem]:
+    """What in the register needs somebody: agreements that end, and those past their end."""
+    for agreement in state.agreements:
+        if not agreement.is_binding:
+            continue
+        code = ""
+        if agreement.valid_until < today:
+            code = "agreement_expired"
+            if agreement.status in (AgreementStatus.AGREED, AgreementStatus.SIGNED):
+                code = "agreement_expired_unused"
+        elif agreement.valid_until - today <= EXPIRES_WITHIN:
+            code = "agreement_renews_soon" if agreement.renews else "agreement_expires_soon"
+        if code:
+            yield Problem(
+                code=code,
+                severity=Severity.WARNING,
+                values={
+                    "number": agreement.number,
+                    "title": agreement.title,
+                    "day": agreement.valid_until,
+                },
+            )

@@ -1,0 +1,1 @@
+"""Pure functions on plans and rows: splits, scenarios, edits, examples, next year."""

@@ -1,0 +1,214 @@
+"""Rows put right by hand: what a changed value does to the rest of its row, and to the plan.
+
+A row that would not hold together is refused with the field that is wrong; nothing is guessed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from stageplanner.domain.calendar import Holiday, format_weekdays
+from stageplanner.domain.form import form_of
+from stageplanner.domain.leerbedrijf import Leerbedrijf
+from stageplanner.domain.plan import Plan
+from stageplanner.domain.stage_period import StagePeriod
+from stageplanner.domain.state import State
+
+#: A row of any of the three lists that can be edited.
+Row = StagePeriod | Leerbedrijf | Holiday
+Values = Mapping[str, object]
+
+#: What a new row needs before it is one, per kind; of a stage period also days or weekdays.
+REQUIRED: dict[str, tuple[str, ...]] = {
+    "period": ("institution", "programme", "students", "start", "end", "days_per_week"),
+    "leerbedrijf": ("name", "accredited", "places"),
+    "holiday": ("institution", "name", "start", "end"),
+}
+LONGEST_DAYS = 800
+
+
+class UnfitError(ValueError):
+    """A value that does not fit the rest of its row: the field, and the sentence by its code."""
+
+    def __init__(self, field: str, code: str, **values: object) -> None:
+        super().__init__(code)
+        self.field, self.code, self.values = field, code, values
+
+
+# --- one row ---------------------------------------------------------------------------------
+
+
+def edited_period(period: StagePeriod, values: Values) -> StagePeriod:
+    """A stage period with other values.
+
+    Weekdays count the days a week; another number of days leaves the weekdays open.
+
+    Raises
+    ------
+    UnfitError
+        The row would not hold together: it ends before it starts, say.
+    """
+    given = {**_rhythm(period, values), **_own(values)}
+    start, end = given.get("start", period.start), given.get("end", period.end)
+    _check_dates(start, end, values)
+    return replace(period, **given)
+
+
+def edited_leerbedrijf(company: Leerbedrijf, values: Values) -> Leerbedrijf:
+    """A leerbedrijf with other values.
+
+    Raises
+    ------
+    UnfitError
+        It would be open until before it opens.
+    """
+    given = _own(values)
+    first = given.get("available_from", company.available_from)
+    last = given.get("available_until", company.available_until)
+    if first is not None and last is not None and last < first:
+        field = "available_until" if "available_until" in values else "available_from"
+        raise UnfitError(field, "edit_end_before_start", start=first, end=last)
+    return replace(company, **given)
+
+
+def edited_holiday(holiday: Holiday, values: Values) -> Holiday:
+    """A holiday with other values.
+
+    Raises
+    ------
+    UnfitError
+        It would end before it starts.
+    """
+    given = _own(values)
+    _check_dates(given.get("start", holiday.start), given.get("end", holiday.end), values)
+    return replace(holiday, **given)
+
+
+def edited(row: Row, values: Values) -> Row:
+    """A row of any kind with other values."""
+    if isinstance(row, StagePeriod):
+        return edited_period(row, values)
+    if isinstance(row, Leerbedrijf):
+        return edited_leerbedrijf(row, values)
+    return edited_holiday(row, values)
+
+
+def new_period(name: str, values: Values) -> StagePeriod:
+    """A stage period of which all that is required is given, under a fresh id."""
+    days = _rhythm(None, values)
+    count = days["days_per_week"]
+    given = {"form": form_of(int(str(count))), **_own(values), **days}
+    _check_dates(given["start"], given["end"], values)
+    return StagePeriod(id=name, **given)
+
+
+def new_leerbedrijf(values: Values) -> Leerbedrijf:
+    """A leerbedrijf; one without a LeerbedrijfID gets a name of its own to be known by."""
+    given = _own(values)
+    if not given.get("id"):
+        parts = "|".join(str(given.get(name, "")) for name in ("name", "location", "town"))
+        given["id"] = f"x{hashlib.sha256(parts.casefold().encode()).hexdigest()[:8]}"
+    blank = Leerbedrijf(id=str(given["id"]), name="", accredited=(), places=0)
+    return edited_leerbedrijf(blank, given)
+
+
+def new_holiday(values: Values) -> Holiday:
+    """A holiday."""
+    given = _own(values)
+    _check_dates(given["start"], given["end"], values)
+    return Holiday(**given)
+
+
+def missing_fields(kind: str, values: Values) -> tuple[str, ...]:
+    """What a new row still needs; weekdays stand for the number of days."""
+    wanted = REQUIRED[kind]
+    if values.get("weekdays") is not None:
+        wanted = tuple(name for name in wanted if name != "days_per_week")
+    return tuple(name for name in wanted if values.get(name) in (None, "", ()))
+
+
+def _own(values: Values) -> dict[str, Any]:
+    return dict(values)
+
+
+def _rhythm(period: StagePeriod | None, values: Values) -> dict[str, Any]:
+    """Days a week and weekdays that agree."""
+    if "weekdays" not in values and "days_per_week" not in values:
+        return {}
+    days, weekdays = values.get("days_per_week"), values.get("weekdays")
+    if isinstance(weekdays, tuple):
+        if days is not None and days != len(weekdays):
+            shown = format_weekdays(weekdays)
+            raise UnfitError("weekdays", "edit_days_differ", count=days, weekdays=shown)
+        return {"days_per_week": len(weekdays), "weekdays": weekdays}
+    if "weekdays" in values or period is None or period.weekdays is None:
+        known = days if period is None or days is not None else period.days_per_week
+        return {"days_per_week": known, "weekdays": None}
+    is_same = days == len(period.weekdays)
+    return {"days_per_week": days, "weekdays": period.weekdays if is_same else None}
+
+
+def _check_dates(start: date, end: date, values: Values) -> None:
+    field = "end" if "end" in values else "start"
+    if end < start:
+        raise UnfitError(field, "edit_end_before_start", start=start, end=end)
+    if (end - start).days > LONGEST_DAYS:
+        raise UnfitError(field, "edit_too_many_days", start=start, end=end)
+
+
+# --- the region ------------------------------------------------------------------------------
+
+
+def with_periods(
+    state: State, changed: Mapping[str, StagePeriod], new: Sequence[StagePeriod] = ()
+) -> State:
+    """The region with some stage periods as they were put right, and new ones at the end.
+
+    A plan goes on for them: what stood for a whole group follows its number of students.
+    """
+    periods = (*(changed.get(period.id, period) for period in state.periods), *new)
+    plan = state.plan
+    if plan is not None:
+        followed = {name: _followed(plan, period) for name, period in changed.items()}
+        placements = {**plan.placements, **{k: v for k, v in followed.items() if v is not None}}
+        if placements != plan.placements:
+            plan = replace(plan, placements=placements)
+    return replace(state, periods=periods, plan=plan)
+
+
+def _followed(plan: Plan, period: StagePeriod) -> Any:  # noqa: ANN401 - placements or nothing
+    placed = plan.placements.get(period.id)
+    if placed is None or len(placed) != 1:
+        return placed
+    return (replace(placed[0], students=period.students),)
+
+
+def without_periods(state: State, names: Collection[str]) -> State:
+    """The region without some stage periods; the current plan forgets them as well."""
+    gone = frozenset(names)
+    plan = state.plan
+    if plan is not None and gone & plan.placements.keys():
+        plan = replace(
+            plan,
+            placements={k: placed for k, placed in plan.placements.items() if k not in gone},
+            reasons={k: reason for k, reason in plan.reasons.items() if k not in gone},
+        )
+    kept = tuple(period for period in state.periods if period.id not in gone)
+    return replace(state, periods=kept, plan=plan)
+
+
+def fresh_ids(state: State) -> Iterator[str]:
+    """Ids that no stage period has, nor had while the current plan was made."""
+    used = {period.id for period in state.periods}
+    if state.plan is not None:
+        used |= state.plan.placements.keys()
+    number = 0
+    while True:
+        number += 1
+        name = f"S{number:04d}"
+        if name not in used:
+            yield name

@@ -1,0 +1,1 @@
+"""Files in: read, preview, correct, merge into the region."""

@@ -1,0 +1,110 @@
+"""What a person puts right of an import: columns, cells, and a marked copy."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from stageplanner.domain.column_mapping import ColumnMapping
+from stageplanner.importing.preview import Intake
+from stageplanner.problems import Problem, StagePlannerError
+
+if TYPE_CHECKING:
+    from stageplanner.sheets.reading.result import Correction
+    from stageplanner.sheets.reading.source_rows import SourceSheet
+
+
+def mapped(intake: Intake, fields: Mapping[str, str]) -> tuple[ColumnMapping, ...]:
+    """The mappings of the tables that were read, some headings put right: ``{heading: field}``.
+
+    A field ``""`` leaves the column alone. Give them to
+    :func:`~stageplanner.importing.preview.preview_files` as ``confirmed``.
+
+    Raises
+    ------
+    StagePlannerError
+        There is no such field, or no table has such a heading.
+    """
+    from stageplanner.sheets.columns import Field, field_named, normalise
+    from stageplanner.sheets.reading.tables.heading_match import REPEATED
+
+    wanted: dict[str, str] = {}
+    for heading, name in fields.items():
+        found = field_named(name) if name else None
+        if name and found is None:
+            known = sorted(each.value for each in Field)
+            values = {"field": name, "known": known}
+            raise StagePlannerError(Problem(code="mapping_unknown_field", values=values))
+        wanted[normalise(heading)] = found.value if found is not None else ""
+    several = REPEATED - {Field.STUDENTS}
+    single = {name for name in wanted.values() if name and Field(name) not in several}
+    tables = [table for file in intake.files for table in file.tables]
+    seen = {normalise(guess.heading) for table in tables for guess in table.columns}
+    for heading in fields:
+        if normalise(heading) not in seen:
+            raise StagePlannerError(
+                Problem(code="mapping_unknown_heading", values={"heading": heading})
+            )
+    decided = []
+    for table in tables:
+        mapping = table.mapping()
+        columns = tuple(
+            (head, wanted.get(normalise(head), "" if name in single else name))
+            for head, name in mapping.columns
+        )
+        if any(normalise(head) in wanted for head, _ in columns):
+            decided.append(replace(mapping, columns=columns))
+    return tuple(dict.fromkeys(decided))
+
+
+def annotate(intake: Intake, folder: Path, language: str = "nl") -> tuple[Path, ...]:
+    """Write a copy of every file that was read with problems, its cells marked and explained.
+
+    The delivered files themselves are never touched.
+
+    Returns
+    -------
+    tuple of Path
+        The copies, in the order of the files.
+    """
+    from stageplanner.sheets.writing.annotated_copy import write_annotated
+
+    written: list[Path] = []
+    for path, reading in intake.readings:
+        if not reading.problems:
+            continue
+        number, target = 1, folder / f"{path.stem} (nagekeken).xlsx"
+        while target in written:
+            number += 1
+            target = folder / f"{path.stem} (nagekeken {number}).xlsx"
+        written.append(write_annotated(reading, target, language))
+    return tuple(written)
+
+
+def corrections_of(cells: Iterable[tuple[str, int, str, str]]) -> tuple[Correction, ...]:
+    """Cells put right by hand: sheet, row and column as the spreadsheet names them, and text."""
+    from stageplanner.sheets.reading.result import Correction
+
+    return tuple(
+        Correction(sheet=sheet, row=row, column=column, value=value)
+        for sheet, row, column, value in cells
+    )
+
+
+def source_sheets(
+    path: Path,
+    wanted: Mapping[str, Collection[int]] | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> tuple[SourceSheet, ...]:
+    """The rows of a file as they stand in it, to be looked at beside what was read of them.
+
+    Raises
+    ------
+    StagePlannerError
+        The file cannot be read any more.
+    """
+    from stageplanner.sheets.reading.source_rows import read_source
+
+    return read_source(path, wanted or {}, cancelled or (lambda: False))

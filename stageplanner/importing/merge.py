@@ -1,0 +1,171 @@
+"""Putting the rows of one file beside what a region holds already; everything replaced is told.
+
+Belongs to :mod:`stageplanner.importing.preview`; kept apart for its length.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from stageplanner.domain.comparison.delivery import pair_deliveries
+from stageplanner.domain.leerbedrijf import Leerbedrijf
+from stageplanner.domain.plan import WISH_PLAN, Placement, Plan, placements_of
+from stageplanner.domain.planning.row_edits import fresh_ids
+from stageplanner.domain.stage_period import StagePeriod
+from stageplanner.domain.state import Delivery, State
+from stageplanner.problems import Place, Problem, Severity
+
+if TYPE_CHECKING:
+    from stageplanner.sheets.reading.result import PlannedPeriod, Reading
+
+
+def add_reading(state: State, reading: Reading) -> tuple[State, tuple[Problem, ...]]:
+    """Put the rows of one file beside what is there; tells what it replaced or took out."""
+    told: list[Problem] = []
+    planned = tuple(row.period for row in reading.planned)
+    # A reading names the wishes of a plan among its stage periods too: count them once.
+    loose = tuple(period for period in reading.periods if period not in set(planned))
+    if loose or planned:
+        periods = _merge_periods(state, (*loose, *_whole(planned)), reading.file, told)
+        state = replace(state, periods=periods)
+    if reading.leerbedrijven:
+        merged = _merge_leerbedrijven(
+            state.leerbedrijven, reading.leerbedrijven, reading.file, told
+        )
+        state = replace(state, leerbedrijven=merged)
+    if reading.holidays:
+        named = {holiday.institution for holiday in reading.holidays}
+        kept = [h for h in state.holidays if h.institution not in named]
+        state = replace(state, holidays=(*kept, *reading.holidays))
+    if reading.planned:
+        state = replace(state, plan=_plan_of(state, reading.planned))
+    delivery = Delivery(
+        file=reading.file,
+        sha256=reading.sha256,
+        kind=reading.kind.value,
+        rows_read=reading.rows_read,
+        rows_used=reading.rows_used,
+    )
+    others = tuple(d for d in state.deliveries if d.file != reading.file)
+    return replace(state, deliveries=(*others, delivery)), tuple(told)
+
+
+def _whole(planned: Iterable[StagePeriod]) -> tuple[StagePeriod, ...]:
+    """The stage periods behind the rows of a plan: a split one has several rows, one wish."""
+    found: dict[object, StagePeriod] = {}
+    for period in planned:
+        key = period.id or (period.key, period.start, period.end, period.weekdays, period.source)
+        if key in found:
+            first = found[key]
+            found[key] = replace(first, students=first.students + period.students)
+        else:
+            found[key] = period
+    return tuple(found.values())
+
+
+def _merge_periods(
+    state: State, new: tuple[StagePeriod, ...], file: str, told: list[Problem]
+) -> tuple[StagePeriod, ...]:
+    """The stage periods of the region with a new delivery in the place of the previous one.
+
+    A row that was there already keeps its id, so that its plan and agreements hold.
+    """
+    arrivals: dict[object, list[StagePeriod]] = defaultdict(list)
+    for period in new:
+        arrivals[period.key].append(period)
+    arrived = [period for group in arrivals.values() for period in group]
+    names = {period.id for period in new if period.id}
+    replaced: list[StagePeriod] = []
+    kept: list[StagePeriod] = []
+    for period in state.periods:
+        own = period.source is not None and period.source.file == file
+        (replaced if own or period.key in arrivals else kept).append(period)
+    told.extend(_elsewhere(kept, new, file))
+    # A row that brings an id is that very row; the others are looked for.
+    nameless = [period for period in replaced if period.id not in names]
+    paired = iter(pair_deliveries(nameless, [p for p in arrived if not p.id]))
+    numbers = fresh_ids(state)
+    found: set[str] = set()
+    for period in arrived:
+        other = None if period.id else next(paired)
+        name = period.id or (next(numbers) if other is None else other.id)
+        found.add(name)
+        kept.append(replace(period, id=name))
+    told.extend(_gone(period, file) for period in nameless if period.id not in found)
+    return tuple(kept)
+
+
+def _elsewhere(
+    kept: Iterable[StagePeriod], new: Iterable[StagePeriod], file: str
+) -> Iterator[Problem]:
+    """Other files of the same institutions, which stay: does the new one stand in for them?"""
+    institutions = {period.institution for period in new}
+    others = Counter(p.institution for p in kept if p.institution in institutions)
+    for institution, count in others.items():
+        yield Problem(
+            code="institution_in_other_files",
+            severity=Severity.WARNING,
+            place=Place(file=file),
+            values={"institution": institution, "count": count},
+        )
+
+
+def _gone(period: StagePeriod, file: str) -> Problem:
+    return Problem(
+        code="period_gone",
+        severity=Severity.INFO,
+        place=Place(file=file, period=period.id),
+        values={"institution": period.institution, "group": period.group},
+    )
+
+
+def _merge_leerbedrijven(
+    old: tuple[Leerbedrijf, ...],
+    new: tuple[Leerbedrijf, ...],
+    file: str,
+    told: list[Problem],
+) -> tuple[Leerbedrijf, ...]:
+    arrivals = {company.id: company for company in new}
+    kept: list[Leerbedrijf] = []
+    for company in old:
+        if company.id in arrivals:
+            continue
+        if company.source is not None and company.source.file == file:
+            told.append(
+                Problem(
+                    code="leerbedrijf_gone",
+                    severity=Severity.INFO,
+                    place=Place(file=file),
+                    values={"id": company.id, "name": company.name},
+                )
+            )
+        else:
+            kept.append(company)
+    return (*kept, *new)
+
+
+def _plan_of(state: State, planned: tuple[PlannedPeriod, ...]) -> Plan:
+    """The plan that an exported workbook holds; rows of one stage period are its parts."""
+    ids = {(p.key, p.start, p.end): p.id for p in state.periods}
+    parts: dict[str, list[Placement]] = defaultdict(list)
+    reasons: dict[str, str] = {}
+    changed: set[str] = set()
+    for row in planned:
+        wish = row.period
+        name = wish.id or ids[wish.key, wish.start, wish.end]
+        parts[name].append(Placement(option=row.option, students=wish.students))
+        if row.changed:
+            changed.add(name)
+        if row.reason:
+            reasons[name] = row.reason
+    wishes = {period.id: placements_of(WISH_PLAN, period) for period in state.periods}
+    # Weekdays that were open and are filled in are no change, yet part of the plan.
+    named = {
+        name: tuple(placed)
+        for name, placed in parts.items()
+        if name in changed or tuple(placed) != wishes.get(name)
+    }
+    return Plan(placements=named, reasons=reasons, name="import")

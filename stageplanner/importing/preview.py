@@ -1,0 +1,225 @@
+"""Taking files into a region: read them, show what they change, put their rows beside the others.
+
+Nothing here changes a region: an :class:`Intake` is looked at first and taken over after
+consent, by :meth:`stageplanner.project.Project.adopt_intake`. Belongs to
+:mod:`stageplanner.project`, which alone knows all rooms.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from stageplanner.domain.column_mapping import ColumnMapping
+from stageplanner.domain.comparison.delivery import changes_of_delivery, touched_proposals
+from stageplanner.domain.comparison.difference import RowDifference
+from stageplanner.domain.comparison.records import before_and_after
+from stageplanner.domain.stage_period import StagePeriod
+from stageplanner.domain.state import State, institutions_of, region_of
+from stageplanner.importing.merge import add_reading
+from stageplanner.importing.read_files import Watch, read_files
+from stageplanner.problems import Place, Problem, Severity
+
+if TYPE_CHECKING:
+    from stageplanner.sheets.reading.result import Correction, ReadAnswer, Reading, ReadTable
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileReport:
+    """What became of one file.
+
+    ``told`` is what it changed in the region, before and after, for the history. ``changes``
+    compares it with what was delivered before; ``touched`` are the stage periods among them
+    for which a proposal lies ready.
+    """
+
+    name: str
+    path: str
+    kind: str
+    rows_read: int
+    rows_used: int
+    problems: tuple[Problem, ...]
+    is_refused: bool = False
+    tables: tuple[ReadTable, ...] = ()
+    told: tuple[str, str] = ("", "")
+    changes: tuple[RowDifference, ...] = ()
+    touched: tuple[StagePeriod, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Intake:
+    """A region after an import, and the report per file.
+
+    ``region_problems`` are those of the region as a whole, such as an institution without
+    holidays; ``about_words`` those of the user's own words for columns.
+    ``mappings`` are the columns that a person put right or confirmed, to be remembered; what
+    was only guessed is not among them. ``before`` is the region that was compared with.
+    """
+
+    state: State
+    files: tuple[FileReport, ...]
+    region_problems: tuple[Problem, ...] = ()
+    about_words: tuple[Problem, ...] = ()
+    mappings: tuple[ColumnMapping, ...] = ()
+    before: State | None = None
+    readings: tuple[tuple[Path, Reading], ...] = ()
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What is told beside the files: the user's own words, then the region as a whole."""
+        return (*self.about_words, *self.region_problems)
+
+
+def preview_files(
+    state: State,
+    paths: Iterable[Path],
+    progress: Callable[[float], None] | None = None,
+    cancelled: Callable[[], bool] | None = None,
+    mappings: tuple[ColumnMapping, ...] = (),
+    *,
+    confirmed: tuple[ColumnMapping, ...] = (),
+    corrections: Mapping[Path, tuple[Correction, ...]] | None = None,
+) -> Intake:
+    """Read files and tell what they would make of a region; nothing is changed.
+
+    A group that was there already is replaced by its new rows; rows that an earlier delivery
+    of the same file held and that are gone now are taken out and told. A file that cannot be
+    read at all changes nothing and is reported.
+
+    Parameters
+    ----------
+    mappings
+        The columns that the project remembers; they win over what would be guessed.
+    confirmed
+        The columns that a person puts right now; they win over those remembered.
+    corrections
+        Per file the cells that a person puts right; the file itself stays as it is.
+
+    Returns
+    -------
+    Intake
+        To be shown, and to be taken over as it is: nothing has to be read again.
+    """
+    from stageplanner.sheets.reading.tables.user_synonyms import read_own_words
+
+    asked = tuple(dict.fromkeys(paths))
+    own = read_own_words()
+    watch = Watch(progress, cancelled, (*confirmed, *mappings), corrections or {}, own.words)
+    readings, unread = read_files(state, asked, watch)
+    refused = {path: _refused(path, problem) for path, problem in unread.items()}
+    return replace(
+        _merged(state, asked, tuple(readings.items()), refused, confirmed), about_words=own.problems
+    )
+
+
+def renewed(intake: Intake, state: State) -> Intake:
+    """The same files beside a region that was changed since they were read."""
+    refused = {Path(file.path): file for file in intake.files if file.is_refused}
+    asked = tuple(Path(file.path) for file in intake.files)
+    merged = _merged(state, asked, intake.readings, refused, intake.mappings)
+    return replace(merged, about_words=intake.about_words)
+
+
+def _merged(
+    state: State,
+    paths: tuple[Path, ...],
+    readings: tuple[tuple[Path, Reading], ...],
+    refused: Mapping[Path, FileReport],
+    confirmed: tuple[ColumnMapping, ...],
+) -> Intake:
+    """Put the rows of every file beside those of the region, file after file."""
+    reports = dict(refused)
+    before = state
+    for path, reading in readings:
+        state, reports[path] = _add(state, path, reading)
+    return Intake(
+        state=state,
+        files=tuple(reports[path] for path in paths),
+        region_problems=tuple(_judge_region(state)),
+        mappings=confirmed,
+        before=before,
+        readings=readings,
+    )
+
+
+def _add(before: State, path: Path, reading: Reading) -> tuple[State, FileReport]:
+    after, told = add_reading(before, reading)
+    changes = changes_of_delivery(before, after)
+    touched = touched_proposals(before, changes)
+    report = FileReport(
+        name=reading.file,
+        path=str(path),
+        kind=reading.kind.value,
+        rows_read=reading.rows_read,
+        rows_used=reading.rows_used - len(reading.answers),
+        problems=(
+            *reading.problems,
+            *(_not_taken(answer) for answer in reading.answers),
+            *told,
+            *(_touched(p, reading.file) for p in touched),
+        ),
+        tables=reading.tables,
+        told=before_and_after(before, after),
+        changes=changes,
+        touched=touched,
+    )
+    return after, report
+
+
+def _not_taken(answer: ReadAnswer) -> Problem:
+    """An answer beside an exported proposal: only a round takes answers."""
+    source = answer.source
+    place = (
+        Place() if source is None else Place(file=source.file, sheet=source.sheet, row=source.row)
+    )
+    period = answer.planned.period
+    return Problem(
+        code="import_answer_without_round",
+        place=replace(place, period=period.id or None),
+        values={"answer": answer.answer, "institution": period.institution, "group": period.group},
+    )
+
+
+def _touched(period: StagePeriod, file: str) -> Problem:
+    return Problem(
+        code="proposal_touched",
+        severity=Severity.INFO,
+        place=Place(file=file, period=period.id),
+        values={"institution": period.institution, "group": period.group},
+    )
+
+
+def _refused(path: Path, problem: Problem) -> FileReport:
+    if problem.place.file is None:
+        problem = replace(problem, place=Place(file=path.name))
+    return FileReport(
+        name=path.name,
+        path=str(path),
+        kind="unknown",
+        rows_read=0,
+        rows_used=0,
+        problems=(problem,),
+        is_refused=True,
+    )
+
+
+def _judge_region(state: State) -> Iterator[Problem]:
+    own = {holiday.institution for holiday in state.holidays}
+    for institution in institutions_of(state):
+        if institution in own:
+            continue
+        region = region_of(state, institution)
+        if region is None:
+            yield Problem(
+                code="no_holidays",
+                severity=Severity.WARNING,
+                values={"institution": institution},
+            )
+        else:
+            yield Problem(
+                code="default_holidays",
+                severity=Severity.INFO,
+                values={"institution": institution, "region": region},
+            )

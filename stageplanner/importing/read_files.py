@@ -1,0 +1,108 @@
+"""Read several files, each with what the others tell of institutions and holidays."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from stageplanner.domain.calendar import Holiday
+from stageplanner.domain.column_mapping import ColumnMapping
+from stageplanner.domain.state import State, institutions_of
+from stageplanner.problems import Problem, StagePlannerError
+
+if TYPE_CHECKING:
+    from stageplanner.sheets.reading.result import Correction, Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """Who is told, who may stop, which columns are remembered, which cells are put right."""
+
+    progress: Callable[[float], None] | None
+    cancelled: Callable[[], bool] | None
+    mappings: tuple[ColumnMapping, ...]
+    corrections: Mapping[Path, tuple[Correction, ...]] = field(default_factory=dict)
+    words: Mapping[str, str] = field(default_factory=dict)
+
+
+def read_files(
+    state: State,
+    paths: tuple[Path, ...],
+    watch: Watch,
+) -> tuple[dict[Path, Reading], dict[Path, Problem]]:
+    """Read every file; those read before a later one told of holidays are read once more.
+
+    Returns
+    -------
+    dict of Path to Reading, dict of Path to Problem
+        What was read, and why of the other files nothing was.
+    """
+    from stageplanner.sheets.reading.read_file import read_file
+    from stageplanner.sheets.reading.result import ReadContext
+
+    known = _Known(state)
+    readings: dict[Path, Reading] = {}
+    refused: dict[Path, Problem] = {}
+    seen_with: dict[Path, tuple[tuple[str, ...], tuple[Holiday, ...]]] = {}
+    for turn in range(2):
+        for done, path in enumerate(sorted(paths, key=_reading_order) if not turn else paths):
+            if path in refused or seen_with.get(path) == known.facts:
+                continue
+            if turn and not readings[path].periods:
+                continue
+            context = ReadContext(
+                known_institutions=known.facts[0],
+                holidays=(*known.facts[1], *state.region_holidays),
+                mappings=watch.mappings,
+                synonyms=watch.words,
+                corrections=watch.corrections.get(path, ()),
+            )
+            seen_with[path] = known.facts
+            try:
+                reading = read_file(
+                    path,
+                    context,
+                    progress=_scaled(watch.progress, done / len(paths), len(paths)),
+                    cancelled=watch.cancelled,
+                )
+            except StagePlannerError as error:
+                refused[path] = error.problem
+                continue
+            readings[path] = reading
+            known.learn(reading)
+    return {path: readings[path] for path in paths if path in readings}, refused
+
+
+class _Known:
+    """Institutions and holidays learned so far, by which files are read better."""
+
+    def __init__(self, state: State) -> None:
+        self._names = dict.fromkeys(
+            [*institutions_of(state), *(h.institution for h in state.holidays)]
+        )
+        self._holidays = dict.fromkeys(state.holidays)
+
+    def learn(self, reading: Reading) -> None:
+        """Take over what a file tells; only a column of institutions is taken at its word."""
+        self._names.update(dict.fromkeys(h.institution for h in reading.holidays))
+        self._holidays.update(dict.fromkeys(reading.holidays))
+
+    @property
+    def facts(self) -> tuple[tuple[str, ...], tuple[Holiday, ...]]:
+        """The names and the holidays."""
+        return tuple(self._names), tuple(self._holidays)
+
+
+def _reading_order(path: Path) -> bool:
+    """Files that look like holidays come first."""
+    return not any(word in path.name.lower() for word in ("vakantie", "holiday"))
+
+
+def _scaled(
+    progress: Callable[[float], None] | None, begin: float, count: int
+) -> Callable[[float], None] | None:
+    if progress is None:
+        return None
+    return lambda part: progress(begin + part / count)

@@ -1,0 +1,1 @@
+"""Rounds, answers, agreements as verbs that can be undone."""

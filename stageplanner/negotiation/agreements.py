@@ -1,0 +1,417 @@
+"""The verbs of the register of agreements. Reached as ``project.register``.
+
+What an agreement is and how it steps is in :mod:`stageplanner.domain.agreement` and
+:mod:`stageplanner.domain.negotiation.find_agreements`; here it becomes a verb that can be undone,
+stands in the history and in the agreement's own log.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from stageplanner.domain.agreement import (
+    Agreement,
+    AgreementKind,
+    AgreementParty,
+    AgreementStatus,
+    Clause,
+    PartyStatus,
+    Scope,
+    agreement_step,
+    logged,
+    next_number,
+    with_party,
+)
+from stageplanner.domain.calendar import school_year_of
+from stageplanner.domain.comparison.records import before_and_after
+from stageplanner.domain.history import file_origin, now
+from stageplanner.domain.negotiation import find_agreements
+from stageplanner.domain.negotiation.make_agreements import Made, make_agreements, scope_of
+from stageplanner.domain.negotiation.round_steps import round_numbered
+from stageplanner.domain.proposal import Party
+from stageplanner.domain.state import State
+from stageplanner.messages import text
+from stageplanner.problems import Problem, StagePlannerError
+
+if TYPE_CHECKING:
+    from stageplanner.sheets.reading.shortages import ShortageReading
+    from stageplanner.workspace.undo import Undoing
+
+#: What may be changed of an agreement that binds without asking its parties again.
+_OWN_AFFAIR = frozenset({"title", "holder", "scope"})
+_CHANGEABLE = _OWN_AFFAIR | {"conditions", "valid_from", "valid_until", "renews", "clauses"}
+
+
+class Register:
+    """The agreements of a project; every verb is one step that can be undone."""
+
+    def __init__(self, project: Undoing) -> None:
+        self._project = project
+
+    @property
+    def agreements(self) -> tuple[Agreement, ...]:
+        """Every agreement, in the order in which they were made."""
+        return self._project.state.agreements
+
+    def agreement(self, number: str) -> Agreement:
+        """The agreement of a number."""
+        return find_agreements.agreement_numbered(self._project.state, number)
+
+    # --- making ----------------------------------------------------------------------------
+
+    def make_agreements(self, round_number: int) -> Made:
+        """Make agreements of what was accepted in a round, and write down what each gave.
+
+        Returns
+        -------
+        Made
+            The numbers of the new agreements, and what could not be made one.
+
+        Raises
+        ------
+        StagePlannerError
+            Nothing was accepted of which there is no agreement yet.
+        """
+        return self.adopt_agreements(
+            preview_agreements(self._project.state, round_number), round_number
+        )
+
+    def adopt_agreements(self, made: Made, round_number: int) -> Made:
+        """Take over agreements that were made beside the window, see :func:`preview_agreements`.
+
+        The region must be as it was then; only what the register, its rounds and the balances
+        hold is taken.
+        """
+        own = round_numbered(self._project.state, round_number)
+        after = replace(
+            self._project.state,
+            agreements=made.state.agreements,
+            rounds=made.state.rounds,
+            balances=made.state.balances,
+        )
+        for number in made.numbers:
+            agreement = find_agreements.agreement_numbered(after, number)
+            after = find_agreements.with_agreement(after, self._logged(agreement, "made", own.id))
+        self._project.do_state(after, "make_agreements", own.id)
+        return replace(made, state=after)
+
+    def new_agreement(
+        self,
+        title: str,
+        kind: AgreementKind,
+        parties: tuple[Party, ...],
+        *,
+        school_year: int,
+        scope: Scope | None = None,
+        clauses: tuple[Clause, ...] = (),
+        conditions: str = "",
+        holder: str = "",
+        renews: bool = False,
+    ) -> Agreement:
+        """Write a concept by hand, such as one for the whole region.
+
+        Raises
+        ------
+        StagePlannerError
+            It has no title.
+        """
+        if not title.strip():
+            raise StagePlannerError(Problem(code="agreement_no_title"))
+        state = self._project.state
+        taken = [agreement.number for agreement in state.agreements]
+        agreement = Agreement(
+            number=next_number(state.ground_rules.code, school_year, taken),
+            title=title.strip(),
+            kind=kind,
+            school_year=school_year,
+            scope=scope or scope_of(clauses),
+            parties=tuple(AgreementParty(party=party) for party in parties),
+            clauses=clauses,
+            conditions=conditions,
+            valid_from=date(school_year, 8, 1),
+            valid_until=date(school_year + 1, 7, 31),
+            renews=renews,
+            holder=holder,
+        )
+        return self._do(agreement, "new_agreement", "made")
+
+    def change_agreement(self, number: str, **fields: Any) -> Agreement:  # noqa: ANN401
+        """Change the text of an agreement (title, conditions, clauses, validity, holder, ...).
+
+        What parties agreed to is asked of them again: a binding agreement then goes back to
+        in overleg, as its next version.
+
+        Raises
+        ------
+        StagePlannerError
+            It is over, or its validity ends before it begins.
+        """
+        old = self.agreement(number)
+        unknown = fields.keys() - _CHANGEABLE
+        if unknown:
+            raise ValueError(f"an agreement has no {sorted(unknown)} to change")
+        if old.is_over:
+            raise StagePlannerError(
+                Problem(code=f"agreement_is_{old.status.value}", values={"number": number})
+            )
+        new = replace(old, **fields)
+        if new.valid_until < new.valid_from:
+            raise StagePlannerError(Problem(code="agreement_validity", values={"number": number}))
+        if new == old:
+            return old
+        if fields.keys() - _OWN_AFFAIR and old.status is not AgreementStatus.DRAFT:
+            new = _asked_again(new)
+        return self._do(new, "change_agreement", "changed")
+
+    def replacement(self, number: str) -> Agreement:
+        """A concept that is to take the place of an agreement; once agreed, the old one is over."""
+        old = self.agreement(number)
+        if not old.is_binding:
+            raise StagePlannerError(
+                Problem(code=f"agreement_is_{old.status.value}", values={"number": number})
+            )
+        state = self._project.state
+        taken = [agreement.number for agreement in state.agreements]
+        fresh = replace(
+            _asked_again(old),
+            number=next_number(state.ground_rules.code, old.school_year, taken),
+            version=1,
+            status=AgreementStatus.DRAFT,
+            effect=None,
+            replaces=old.number,
+            evaluation="",
+            evaluated_on=None,
+            log=(),
+        )
+        return self._do(fresh, "replacement", "made", old.number)
+
+    # --- parties ---------------------------------------------------------------------------
+
+    def set_party_status(self, number: str, party: str, status: PartyStatus) -> Agreement:
+        """Write down what one party says of an agreement; when all agree, it is agreed."""
+        agreement = self.agreement(number)
+        entry = replace(_party(agreement, party), status=status)
+        return self._do(with_party(agreement, entry), "party_status", status.value, party)
+
+    def sign(
+        self, number: str, party: str, name: str, role: str = "", on: date | None = None
+    ) -> Agreement:
+        """Write down who signed for a party, and when."""
+        agreement = self.agreement(number)
+        if agreement.status is not AgreementStatus.AGREED:
+            code = f"agreement_is_{agreement.status.value}"
+            raise StagePlannerError(Problem(code=code, values={"number": number}))
+        entry = replace(
+            _party(agreement, party),
+            signed_by=name,
+            signed_role=role,
+            signed_on=on or date.today(),
+        )
+        return self._do(with_party(agreement, entry), "sign", "signed_by_party", party)
+
+    def set_contact(
+        self, number: str, party: str, *, name: str = "", role: str = "", email: str = ""
+    ) -> Agreement:
+        """Write down whom to speak with: name, role and work e-mail; empty takes them away."""
+        agreement = self.agreement(number)
+        entry = replace(_party(agreement, party), contact=name, role=role, email=email)
+        return self._do(with_party(agreement, entry), "set_contact", "contact", party)
+
+    def remove_person(self, name: str) -> int:
+        """Take a person out of the register: as contact and as who signed. The date stays.
+
+        Returns
+        -------
+        int
+            In how many agreements that person stood.
+        """
+        state = self._project.state
+        wanted = " ".join(name.split()).casefold()
+        count = 0
+        for agreement in state.agreements:
+            parties = tuple(_without(entry, wanted) for entry in agreement.parties)
+            if parties != agreement.parties:
+                count += 1
+                after = self._logged(replace(agreement, parties=parties), "contact")
+                state = find_agreements.with_agreement(state, after)
+        if count:
+            self._project.do_state(state, "remove_person")
+        return count
+
+    # --- the way of an agreement -----------------------------------------------------------
+
+    def set_status(self, number: str, status: AgreementStatus, note: str = "") -> Agreement:
+        """Take an agreement one lawful step further.
+
+        When a replacement is agreed, the agreement it replaces is over, and the peak and tekort
+        before and after are written down.
+        """
+        from stageplanner.load.agreement_effect import effect_measure
+
+        state = self._project.state
+        after = agreement_step(self.agreement(number), status)
+        if status is AgreementStatus.AGREED:
+            for name in after.replaces.split():
+                old = next((a for a in state.agreements if a.number == name and a.is_binding), None)
+                if old is not None:
+                    gone = agreement_step(old, AgreementStatus.REPLACED)
+                    gone = self._logged(gone, AgreementStatus.REPLACED.value, number)
+                    state = find_agreements.with_agreement(state, gone)
+            after = replace(after, effect=effect_measure(state)(after.scope.programmes))
+        after = self._logged(after, status.value, note)
+        self._project.do_state(
+            find_agreements.with_agreement(state, after), "agreement_status", number
+        )
+        return after
+
+    def evaluate(
+        self,
+        number: str,
+        evaluation: str,
+        realised: Mapping[str, int] | None = None,
+        on: date | None = None,
+    ) -> Agreement:
+        """Write down how it went, with the students that were really there per stage period."""
+        agreement = self.agreement(number)
+        counts = realised or {}
+        unknown = sorted(counts.keys() - {clause.period for clause in agreement.clauses})
+        if unknown:
+            values = {"number": number, "periods": unknown}
+            raise StagePlannerError(Problem(code="agreement_no_clause", values=values))
+        clauses = tuple(
+            replace(clause, realised=counts.get(clause.period, clause.realised))
+            for clause in agreement.clauses
+        )
+        told = replace(
+            agreement,
+            clauses=clauses,
+            evaluation=evaluation.strip(),
+            evaluated_on=on or date.today(),
+        )
+        if told.status is AgreementStatus.RUNNING:
+            told = agreement_step(told, AgreementStatus.EVALUATED)
+        elif told.status is not AgreementStatus.EVALUATED:
+            code = f"agreement_is_{told.status.value}"
+            raise StagePlannerError(Problem(code=code, values={"number": number}))
+        return self._do(told, "evaluate", AgreementStatus.EVALUATED.value)
+
+    # --- where agreements are needed -------------------------------------------------------
+
+    def import_shortages(self, path: Path) -> ShortageReading:
+        """Read published shortage figures; those of the same file before make room.
+
+        Returns
+        -------
+        ShortageReading
+            The figures, and every row that could not be used.
+
+        Raises
+        ------
+        StagePlannerError
+            The file cannot be read, or holds no shortage figures.
+        """
+        reading = preview_shortages(path)
+        self.adopt_shortages(reading)
+        return reading
+
+    def adopt_shortages(self, reading: ShortageReading) -> None:
+        """Take over shortage figures that were read, see :func:`preview_shortages`."""
+        state = self._project.state
+        kept = tuple(figure for figure in state.shortages if figure.file != reading.file)
+        after = replace(state, shortages=(*kept, *reading.figures))
+        if after.shortages != state.shortages:
+            origin = file_origin(reading.file, reading.sha256)
+            event = self._project.event(
+                "shortages", reading.file, before_and_after(state, after), origin
+            )
+            content = replace(self._project.content, state=after)
+            self._project.do(content, "shortages", reading.file, (event,))
+
+    def _do(self, agreement: Agreement, verb: str, what: str, note: str = "") -> Agreement:
+        after = self._logged(agreement, what, note)
+        state = find_agreements.with_agreement(self._project.state, after)
+        self._project.do_state(state, verb, agreement.number)
+        return after
+
+    def _logged(self, agreement: Agreement, what: str, note: str = "") -> Agreement:
+        from stageplanner.store.file_lock import current_user
+
+        return logged(agreement, now(), current_user(), what, note)
+
+
+def preview_agreements(state: State, round_number: int) -> Made:
+    """Make agreements of what was accepted in a round; nothing changes until they are adopted.
+
+    A plain function of the state, so that it can run in a child process.
+
+    Raises
+    ------
+    StagePlannerError
+        Nothing was accepted of which there is no agreement yet.
+    """
+    from stageplanner.load.agreement_effect import effect_measure
+    from stageplanner.load.fairness import with_balances
+
+    own = round_numbered(state, round_number)
+    made = make_agreements(state, own, effect_measure(state), agreement_title)
+    if not made.numbers:
+        code = "agreements_wait" if made.told else "agreements_none"
+        raise StagePlannerError(Problem(code=code, values={"round": own.id}))
+    return replace(made, state=with_balances(made.state))
+
+
+def preview_shortages(path: Path) -> ShortageReading:
+    """Read published shortage figures, and change nothing; it can run beside a window."""
+    from stageplanner.sheets.reading.shortages import read_shortages
+
+    return read_shortages(path)
+
+
+def _asked_again(agreement: Agreement) -> Agreement:
+    """The next version of a text, of which no party has said anything."""
+    parties = tuple(
+        replace(entry, status=PartyStatus.OPEN, signed_by="", signed_role="", signed_on=None)
+        for entry in agreement.parties
+    )
+    return replace(
+        agreement,
+        version=agreement.version + 1,
+        status=AgreementStatus.DISCUSSED,
+        parties=parties,
+    )
+
+
+def _party(agreement: Agreement, name: str) -> AgreementParty:
+    """The party of a name or id."""
+    wanted = name.casefold()
+    for entry in agreement.parties:
+        if wanted in (entry.party.id.casefold(), entry.party.told.casefold()):
+            return entry
+    known = [entry.party.told for entry in agreement.parties]
+    values = {"number": agreement.number, "party": name, "known": known}
+    raise StagePlannerError(Problem(code="agreement_no_party", values=values))
+
+
+def _without(entry: AgreementParty, person: str) -> AgreementParty:
+    if entry.contact.casefold() == person:
+        entry = replace(entry, contact="", email="")
+    if entry.signed_by.casefold() == person:
+        entry = replace(entry, signed_by="")
+    return entry
+
+
+def agreement_title(party: Party, clauses: tuple[Clause, ...]) -> str:
+    """What an agreement is called when nobody has said: the party, its groups, the year."""
+    years = {school_year_of(p.option.start) for clause in clauses for p in clause.after}
+    year = min(years)
+    return text(
+        "agreement_title",
+        "nl",
+        party=party.told,
+        periods=len(clauses),
+        year=f"{year}-{year + 1}",
+    )

@@ -1,0 +1,377 @@
+"""The verbs of negotiating: rounds, answers, planning again. Reached as ``project.negotiation``.
+
+What a step does is in :mod:`stageplanner.domain.negotiation.round_steps`; here it becomes a verb
+that can be undone and stands in the history. The register of agreements is ``project.register``.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from stageplanner.documents.round_workbooks import write_round
+from stageplanner.domain.ground_rules import GroundRules
+from stageplanner.domain.history import file_origin
+from stageplanner.domain.negotiation import round_steps as rounds
+from stageplanner.domain.plan import Placement
+from stageplanner.domain.planning.scenarios import CURRENT, plan_named
+from stageplanner.domain.proposal import (
+    Proposal,
+    ProposalStatus,
+    Round,
+    answered,
+    changed,
+    step,
+    with_proposals,
+)
+from stageplanner.domain.results.division import Share
+from stageplanner.domain.state import State
+from stageplanner.negotiation.counter_effect import plan_again
+from stageplanner.negotiation.judge_answers import AnswerIntake, preview_answers
+from stageplanner.problems import Problem, StagePlannerError
+
+if TYPE_CHECKING:
+    from stageplanner.domain.results.repair import Repair
+    from stageplanner.workspace.undo import Undoing
+
+
+class Negotiation:
+    """The rounds of a project; every verb is one step that can be undone.
+
+    Days are those of today where not said otherwise.
+    """
+
+    def __init__(self, project: Undoing) -> None:
+        self._project = project
+
+    @property
+    def rounds(self) -> tuple[Round, ...]:
+        """Every round, the first one first."""
+        return self._project.state.rounds
+
+    def round(self, number: int) -> Round:
+        """The round of a number."""
+        return rounds.round_numbered(self._project.state, number)
+
+    def set_ground_rules(self, rules: GroundRules) -> None:
+        """Settle how the region negotiates: its name, what it calls fair, what it hides."""
+        state = replace(self._project.state, ground_rules=rules)
+        self._project.do_state(state, "ground_rules", rules.region)
+
+    # --- a round ---------------------------------------------------------------------------
+
+    def start_round(
+        self,
+        title: str,
+        deadline: date,
+        *,
+        plan: str = CURRENT,
+        periods: Collection[str] | None = None,
+        shares: Iterable[Share] = (),
+        reasons: Mapping[str, str] | None = None,
+        on: date | None = None,
+    ) -> Round:
+        """Begin a round with what a plan asks: a concept per party and stage period.
+
+        Parameters
+        ----------
+        plan
+            ``"current"`` or the name of a scenario.
+        periods, shares, reasons
+            See :func:`stageplanner.domain.negotiation.round_steps.build_round`.
+        """
+        found = plan_named(self._project.plans, self._project.state.plan, plan)
+        if found is None:
+            raise StagePlannerError(Problem(code="round_no_plan"))
+        own = rounds.build_round(
+            self._project.state,
+            found,
+            key=secrets.token_hex(4),
+            title=title,
+            deadline=deadline,
+            on=on or date.today(),
+            periods=periods,
+            shares=shares,
+            reasons=reasons,
+        )
+        self._do(own, "start_round", own.id)
+        return own
+
+    def send(self, number: int, *, deadline: date | None = None, on: date | None = None) -> Round:
+        """Send every concept of a round; with a new deadline also what had lapsed."""
+        own = rounds.open_round(self._project.state, number)
+        after = rounds.sent(own, on or date.today(), deadline)
+        self._do(after, "send", own.id)
+        return after
+
+    def extend(
+        self,
+        number: int,
+        deadline: date,
+        *,
+        again: Collection[str] | None = None,
+        on: date | None = None,
+    ) -> Round:
+        """Give the parties of a round longer to answer; what had lapsed is sent again.
+
+        Parameters
+        ----------
+        again
+            Ids of the lapsed proposals to send again; by default every one that can be.
+
+        Raises
+        ------
+        StagePlannerError
+            The day is past or not later than the deadline, or a proposal cannot be sent again.
+        """
+        state = self._project.state
+        own = rounds.open_round(state, number)
+        after = rounds.extended(state, own, on or date.today(), deadline, again)
+        self._do(after, "extend_round", own.id)
+        return after
+
+    def expire(self, on: date | None = None) -> int:
+        """Let lapse what was not answered before its deadline, in every round.
+
+        Returns
+        -------
+        int
+            How many proposals lapsed.
+        """
+        state, day = self._project.state, on or date.today()
+        after = tuple(rounds.lapsed(own, day) for own in state.rounds)
+        if all(old is new for old, new in zip(state.rounds, after, strict=True)):
+            return 0
+        self._project.do_state(replace(state, rounds=after), "expire", str(day))
+        return _count(after, ProposalStatus.LAPSED) - _count(state.rounds, ProposalStatus.LAPSED)
+
+    def close_round(self, number: int, on: date | None = None) -> Round:
+        """End a round: concepts are withdrawn, what was not answered lapses."""
+        own = rounds.open_round(self._project.state, number)
+        after = rounds.closed(own, on or date.today())
+        self._do(after, "close_round", own.id)
+        return after
+
+    # --- answers ---------------------------------------------------------------------------
+
+    def record_answer(
+        self,
+        proposal: str,
+        status: ProposalStatus,
+        said: str = "",
+        *,
+        counter: tuple[Placement, ...] = (),
+        origin: str = "",
+        on: date | None = None,
+    ) -> Proposal:
+        """Write down what a party said: agreed, refused (with its reason) or a counter-proposal.
+
+        Raises
+        ------
+        StagePlannerError
+            It cannot be answered where it stands, or the answer is not complete.
+        """
+        own, found = self._open(proposal)
+        after = answered(
+            found, status, on=on or date.today(), said=said, counter=counter, origin=origin
+        )
+        self._do(with_proposals(own, {found.id: after}), f"answer_{status.value}", found.id)
+        return after
+
+    def record_answers(
+        self,
+        proposals: Iterable[str],
+        status: ProposalStatus,
+        said: str = "",
+        *,
+        on: date | None = None,
+    ) -> None:
+        """Write down that several parties say the same, in one step.
+
+        Raises
+        ------
+        StagePlannerError
+            One of them cannot be answered so; then none of them is.
+        """
+        day = on or date.today()
+        self._each(
+            proposals, lambda p: answered(p, status, on=day, said=said), f"answer_{status.value}"
+        )
+
+    def import_answers(self, paths: Iterable[Path], on: date | None = None) -> AnswerIntake:
+        """Read the parties' workbooks and take over every answer that can be taken, in one step.
+
+        Returns
+        -------
+        AnswerIntake
+            Per file what was taken, what was left open, and every cell that was not used.
+        """
+        intake = preview_answers(self._project.state, paths, on or date.today())
+        self.adopt_answers(intake)
+        return intake
+
+    def adopt_answers(self, intake: AnswerIntake) -> None:
+        """Take over answers that were looked at before they count.
+
+        See :func:`stageplanner.negotiation.judge_answers.preview_answers`.
+        """
+        files = [file for file in intake.files if file.taken]
+        if not files:
+            return
+        events = tuple(
+            self._project.event(
+                "answers", file.name, file.told, file_origin(file.name, file.sha256)
+            )
+            for file in files
+        )
+        content = replace(self._project.content, state=intake.state)
+        self._project.do(content, "answers", ", ".join(file.name for file in files), events)
+
+    def write_files(
+        self,
+        number: int,
+        folder: Path,
+        language: str = "nl",
+        *,
+        parties: Collection[str] | None = None,
+    ) -> tuple[Path, ...]:
+        """Write a workbook per party of a round.
+
+        See :func:`stageplanner.documents.round_workbooks.write_round`.
+        """
+        return write_round(
+            self._project.state, self.round(number), folder, language, parties=parties
+        )
+
+    def record_counter(
+        self,
+        proposal: str,
+        counter: tuple[Placement, ...],
+        said: str = "",
+        *,
+        on: date | None = None,
+    ) -> Proposal:
+        """Write down a counter-proposal: other weeks, form, weekdays, or a split."""
+        return self.record_answer(proposal, ProposalStatus.COUNTERED, said, counter=counter, on=on)
+
+    def record_with_repair(
+        self,
+        proposal: str,
+        placements: tuple[Placement, ...],
+        repair: Repair,
+        said: str = "",
+        *,
+        asks: bool = False,
+        on: date | None = None,
+    ) -> Round:
+        """Take a counter-proposal over together with the repair it needs, in one step.
+
+        Parameters
+        ----------
+        repair
+            One of :func:`stageplanner.negotiation.counter_effect.counter_effect` for these
+            placements.
+        asks
+            The region asks for this instead; the party has yet to answer.
+        """
+        own, found = self._open(proposal)
+        day = on or date.today()
+        if asks:
+            after = changed(found, placements, said)
+        else:
+            status = ProposalStatus.COUNTERED
+            after = answered(found, status, on=day, said=said, counter=placements)
+        state = rounds.with_round(self._project.state, with_proposals(own, {found.id: after}))
+        verb = "change_with_repair" if asks else "counter_with_repair"
+        return self._take_repair(state, own.number, repair, day, (verb, found.id))
+
+    def accept_counter(self, proposal: str, on: date | None = None) -> Proposal:
+        """Take over a party's counter-proposal; the stage period is settled then."""
+        self.accept_counters((proposal,), on)
+        return rounds.proposal_of(self._project.state, proposal)[1]
+
+    def accept_counters(self, proposals: Iterable[str], on: date | None = None) -> None:
+        """Take over the counter-proposals of several parties, in one step."""
+        day = on or date.today()
+        self._each(proposals, lambda p: rounds.counter_accepted(p, day), "accept_counter")
+
+    def change(self, proposal: str, asked: tuple[Placement, ...], reason: str = "") -> Proposal:
+        """Ask something else; the proposal is open again, whatever was said of the old one."""
+        own, found = self._open(proposal)
+        after = changed(found, asked, reason)
+        self._do(with_proposals(own, {found.id: after}), "change_proposal", found.id)
+        return after
+
+    def withdraw(self, *proposals: str) -> None:
+        """Ask it no longer."""
+        self._each(proposals, lambda p: step(p, ProposalStatus.WITHDRAWN), "withdraw")
+
+    def _each(
+        self, proposals: Iterable[str], taken: Callable[[Proposal], Proposal], verb: str
+    ) -> None:
+        """Take one step with each of these proposals: all of them, or none."""
+        names = tuple(dict.fromkeys(proposals))
+        state = self._project.state
+        known = {p.id: (own.number, p) for own in state.rounds for p in own.proposals}
+        of_round: dict[int, dict[str, Proposal]] = {}
+        for name in names:
+            if name not in known:
+                rounds.proposal_of(state, name)  # refuses
+            number, found = known[name]
+            rounds.open_round(state, number)
+            of_round.setdefault(number, {})[name] = taken(found)
+        for number, new in of_round.items():
+            own = rounds.round_numbered(state, number)
+            state = rounds.with_round(state, with_proposals(own, new))
+        if state is not self._project.state:
+            self._project.do_state(state, verb, " ".join(names))
+
+    # --- planning again --------------------------------------------------------------------
+
+    def plan_again(self, number: int, *, time_limit: float = 10.0) -> tuple[Repair, ...]:
+        """Plan around the answers of a round; nothing changes until one is taken over.
+
+        See :func:`stageplanner.negotiation.counter_effect.plan_again`.
+        """
+        return plan_again(self._project.state, number, time_limit=time_limit)
+
+    def take_repair(self, number: int, repair: Repair, on: date | None = None) -> Round:
+        """Make a repair the plan; what it asks otherwise becomes a concept in the round."""
+        state, day = self._project.state, on or date.today()
+        own = rounds.open_round(state, number)
+        return self._take_repair(state, number, repair, day, ("take_repair", own.id))
+
+    def _take_repair(
+        self, state: State, number: int, repair: Repair, on: date, step_of: tuple[str, str]
+    ) -> Round:
+        own = rounds.round_numbered(state, number)
+        plan = repair.plan
+        if state.plan is not None:
+            old = state.plan
+            kept = {
+                name: why
+                for name, why in old.reasons.items()
+                if plan.placements.get(name) == old.placements.get(name)
+            }
+            plan = replace(plan, reasons={**kept, **plan.reasons})
+        after = rounds.with_new_plan(own, state, plan, on)
+        state = replace(rounds.with_round(state, after), plan=plan)
+        self._project.do_state(state, *step_of)
+        return after
+
+    def _open(self, proposal: str) -> tuple[Round, Proposal]:
+        """A proposal and its round, which must be open."""
+        state = self._project.state
+        own, found = rounds.proposal_of(state, proposal)
+        return rounds.open_round(state, own.number), found
+
+    def _do(self, own: Round, verb: str, subject: str) -> None:
+        self._project.do_state(rounds.with_round(self._project.state, own), verb, subject)
+
+
+def _count(own: Iterable[Round], status: ProposalStatus) -> int:
+    return sum(proposal.status is status for each in own for proposal in each.proposals)

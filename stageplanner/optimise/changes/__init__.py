@@ -1,0 +1,1 @@
+"""The fewest changes that reach a level."""

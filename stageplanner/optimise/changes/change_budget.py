@@ -1,0 +1,259 @@
+"""At least how much must be changed to reach a level: a linear relaxation with a purse.
+
+Groups may be divided over their options at will. What the changes then cost at the least, no
+plan can do for less: a bound on the number of changes, or on what the most burdened
+institution gives way. From the prices of the answer the bound is computed again without any
+solver (weak duality), for this level and for every other.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from ortools.math_opt import model_pb2
+from ortools.math_opt.python import mathopt
+from ortools.util.python.solve_interrupter import SolveInterrupter
+
+from stageplanner.load.arrays import Bools, Floats, Ints
+from stageplanner.optimise.instance.cut_pool import CutPool
+from stageplanner.optimise.instance.instance import Choice, Instance
+from stageplanner.optimise.time_budget import Effort
+
+#: Rounds of cuts at one level, and the most cut rows that each adds.
+MOST_ROUNDS = 40
+MORE_ROWS = 300
+#: Options of a group that each round takes into use.
+MORE_COLUMNS = 3
+#: A student that does not fit costs this many times the dearest change.
+DEAR = 1000.0
+#: Excess smaller than this is rounding.
+SMALL = 1e-6
+
+
+@dataclass(frozen=True, eq=False)
+class Purses:
+    """What changes cost, and who pays: ``costs`` per free task and option, ``payer`` per task.
+
+    The most that one payer pays is what is to be small. With one payer and a cost of one per
+    change that is the number of changes.
+    """
+
+    costs: tuple[Ints, ...]
+    payer: Ints
+    count: int
+
+    def paid(self, instance: Instance, choice: Choice) -> int:
+        """The most that one payer pays for a choice."""
+        total = np.zeros(max(1, self.count), dtype=np.intp)
+        for k, i in enumerate(instance.free):
+            total[self.payer[k]] += self.costs[k][choice[i]]
+        return int(total.max())
+
+
+@dataclass(frozen=True, eq=False)
+class Priced:
+    """Prices of cuts (sets, days) and of payers, and the shares of every free task.
+
+    ``load`` is what every plan costs at those prices at the least; ``extra`` is what each
+    option costs above the cheapest of its group.
+    """
+
+    load: float
+    prices: Floats
+    extra: Floats
+    shares: tuple[Floats, ...]
+
+
+class Budget:
+    """The least that must be paid for a level; cuts and prices are kept between levels."""
+
+    def __init__(self, instance: Instance, pool: CutPool, purses: Purses) -> None:
+        self.instance, self.pool, self.purses = instance, pool, purses
+        tasks = [instance.tasks[i] for i in instance.free]
+        sizes = [len(task.options) for task in tasks]
+        self.offsets: Ints = np.concatenate([[0], np.cumsum(sizes)]).astype(np.intp)
+        self.group = np.repeat(np.arange(len(tasks)), sizes)
+        self.programme = np.repeat([t.programme for t in tasks], sizes).astype(np.intp)
+        nobody = np.zeros((0, len(instance.grid.days)))
+        self.load = np.concatenate([nobody, *(t.weight * t.presence for t in tasks)])
+        self.cost = np.concatenate([np.zeros(0), *purses.costs])
+        self.payer = np.repeat(purses.payer, sizes).astype(np.intp)
+        #: The options in use: those that cost nothing, and what prices make worth while.
+        self.active: Bools = np.asarray(self.cost == 0)
+        self.rows: dict[tuple[int, int], None] = {}
+        self.priced: list[Priced] = []
+
+    def room(self, level: float, prices: Floats | None = None) -> Floats:
+        """Whole students that fit beside those without a choice, (sets, days)."""
+        unit = self.instance.unit
+        capacity = self.pool.capacity if prices is None else self.pool.capacity[: len(prices)]
+        room: Floats = np.floor(level * capacity * unit + 1e-6) / unit
+        base = self.pool.loads(self.instance.base)
+        return room - base[: len(room)]
+
+    def at_least(self, level: float) -> int:
+        """What any plan must pay to reach a level, by the best of all prices found so far."""
+        bounds = [
+            one.load - float((one.prices * self.room(level, one.prices)).sum())
+            for one in self.priced
+        ]
+        return max(0, int(np.ceil(max(bounds, default=0.0) - SMALL)))
+
+    def solve(self, level: float, effort: Effort) -> Priced | None:
+        """Relax at one level; ``None`` where time was up, or no division reaches the level.
+
+        Every round's prices are a bound, also where more columns or cuts would follow.
+        """
+        if effort.is_over():
+            return None
+        wish = self.instance.demand(self.instance.wish)
+        self._add_rows(wish, 0.9 * level)
+        self._open_columns(self._wish_prices(wish, level))
+        first = len(self.priced)
+        for _ in range(MOST_ROUNDS):
+            if effort.is_over():
+                break
+            solved = self._solve(level, effort)
+            if solved is None:
+                break
+            one, prices, over = solved
+            # Of the rounds at one level the last bound is the best, or nearly.
+            self.priced[first:] = [*self.priced[first:], one][-2:]
+            if effort.is_over():
+                break
+            new = self._open_columns(prices)
+            demand = self.instance.base.copy()
+            flat = np.concatenate(one.shares)
+            used = np.flatnonzero(flat)
+            for p in np.unique(self.programme[used]):
+                own = used[self.programme[used] == p]
+                demand[:, p] += flat[own] @ self.load[own]
+            self.pool.separate(demand, level)
+            new += self._add_rows(demand, level)
+            if not new:
+                return one if over <= SMALL else None
+        return None
+
+    def _wish_prices(self, wish: Floats, level: float) -> Floats:
+        """What every option would cost if only what the wishes lack had a price."""
+        over = np.maximum(0.0, self.pool.loads(wish) - level * self.pool.capacity)
+        return self._costs(over / max(over.sum(), 1.0), np.zeros(self.purses.count))
+
+    def _open_columns(self, costs: Floats) -> int:
+        """Take in the options that cost less than those in use; tells how many were new."""
+        new = 0
+        for a, b in zip(self.offsets[:-1], self.offsets[1:], strict=True):
+            own, active = costs[a:b], self.active[a:b]
+            most = own[active].min(initial=np.inf) - SMALL
+            for k in np.argsort(own)[:MORE_COLUMNS]:
+                if own[k] < most and not active[k]:
+                    self.active[a + k] = True
+                    new += 1
+        return new
+
+    def _add_rows(self, demand: Floats, level: float) -> int:
+        over = self.pool.loads(demand) - level * self.pool.capacity
+        rows = np.argwhere(over > SMALL)
+        worst = rows[np.argsort(-over[tuple(rows.T)])]
+        new = [(int(s), int(day)) for s, day in worst if (int(s), int(day)) not in self.rows]
+        self.rows.update(dict.fromkeys(new[:MORE_ROWS]))
+        return len(new[:MORE_ROWS])
+
+    def _solve(self, level: float, effort: Effort) -> tuple[Priced, Floats, float] | None:
+        """One solve: prices and shares, what every option costs, students that do not fit."""
+        rows = np.array(list(self.rows), dtype=np.intp).reshape(-1, 2)
+        columns = np.flatnonzero(self.active)
+        model = mathopt.Model.from_model_proto(self._proto(rows, columns, self.room(level)))
+        if effort.is_over():
+            return None
+        interrupter = SolveInterrupter()
+        with effort.stopping(interrupter.interrupt):
+            result = mathopt.solve(model, mathopt.SolverType.GLOP, interrupter=interrupter)
+        if not result.has_primal_feasible_solution() or not result.has_dual_feasible_solution():
+            return None
+        values = np.fromiter(result.variable_values(list(model.variables())), dtype=np.float64)
+        duals = np.fromiter(result.dual_values(list(model.linear_constraints())), dtype=np.float64)
+        groups, payers = len(self.offsets) - 1, self.purses.count
+        paid = np.maximum(0.0, -duals[groups : groups + payers])
+        prices = np.zeros_like(self.pool.capacity)
+        prices[rows[:, 0], rows[:, 1]] = np.maximum(0.0, -duals[groups + payers :])
+        scale = float(paid.sum())
+        if scale <= SMALL:
+            # Nothing has to be paid: no prices, no bound.
+            prices[:], paid[:], scale = 0.0, 0.0, 1.0
+        prices, paid = prices / scale, paid / scale
+        flat = np.zeros(len(self.cost))
+        flat[columns] = values[:-2]
+        shares = tuple(flat[a:b] for a, b in zip(self.offsets[:-1], self.offsets[1:], strict=True))
+        costs = self._costs(prices, paid)
+        least = np.minimum.reduceat(costs, self.offsets[:-1])
+        one = Priced(float(least.sum()), prices, costs - least[self.group], shares)
+        return one, costs, float(values[-1])
+
+    def _costs(self, prices: Floats, paid: Floats) -> Floats:
+        """What every option costs at some prices of cuts and payers."""
+        per_programme = prices.T @ self.pool.members[: len(prices)]
+        costs = self.cost * paid[self.payer]
+        for p in range(per_programme.shape[1]):
+            own = self.programme == p
+            costs[own] += self.load[own] @ per_programme[:, p]
+        return costs
+
+    def _proto(self, rows: Ints, columns: Ints, room: Floats) -> model_pb2.ModelProto:
+        """Write it down: shares are one, payers pay at most B, cuts hold, minimise B.
+
+        The last variable is students that do not fit at all: dear, so that there is always
+        an answer, and none where the options suffice.
+        """
+        groups, payers, count = len(self.offsets) - 1, self.purses.count, len(columns)
+        in_set: Bools = self.pool.members[:, self.programme[columns]]
+        cells = np.where(in_set[rows[:, 0]], self.load[np.ix_(columns, rows[:, 1])].T, 0.0)
+        cut, column = np.nonzero(cells)
+        cost = self.cost[columns]
+        pays = np.flatnonzero(cost)
+        proto = model_pb2.ModelProto()
+        proto.variables.ids.extend(range(count + 2))
+        proto.variables.lower_bounds.extend([0.0] * (count + 2))
+        proto.variables.upper_bounds.extend([float("inf")] * (count + 2))
+        proto.variables.integers.extend([False] * (count + 2))
+        proto.objective.linear_coefficients.ids.extend([count, count + 1])
+        proto.objective.linear_coefficients.values.extend([1.0, DEAR * self.cost.max(initial=1.0)])
+        proto.linear_constraints.ids.extend(range(groups + payers + len(rows)))
+        none = -float("inf")
+        proto.linear_constraints.lower_bounds.extend([1.0] * groups + [none] * (payers + len(rows)))
+        proto.linear_constraints.upper_bounds.extend(
+            [1.0] * groups + [0.0] * payers + room[tuple(rows.T)].tolist()
+        )
+        entries = [
+            (self.group[columns], np.arange(count), np.ones(count)),
+            (groups + self.payer[columns[pays]], pays, cost[pays]),
+            (groups + np.arange(payers), np.full(payers, count), np.full(payers, -1.0)),
+            (groups + payers + cut, column, cells[cut, column]),
+            (
+                groups + payers + np.arange(len(rows)),
+                np.full(len(rows), count + 1),
+                np.full(len(rows), -1.0),
+            ),
+        ]
+        row, col, value = (np.concatenate(part) for part in zip(*entries, strict=True))
+        order = np.lexsort((col, row))
+        proto.linear_constraint_matrix.row_ids.extend(row[order].tolist())
+        proto.linear_constraint_matrix.column_ids.extend(col[order].tolist())
+        proto.linear_constraint_matrix.coefficients.extend(value[order].tolist())
+        return proto
+
+    def worth_trying(self, level: float, most: int) -> tuple[Ints, ...]:
+        """Per free task the options that a plan which reaches the level for ``most`` can take.
+
+        What an option costs above the cheapest of its group comes on top of the bound; an
+        option that lifts it above ``most`` is in no such plan (reduced cost fixing).
+        """
+        kept: Bools = np.ones(len(self.cost), dtype=np.bool_)
+        for one in self.priced:
+            bound = one.load - float((one.prices * self.room(level, one.prices)).sum())
+            kept &= one.extra <= most - bound + SMALL
+        return tuple(
+            np.flatnonzero(kept[a:b])
+            for a, b in zip(self.offsets[:-1], self.offsets[1:], strict=True)
+        )

@@ -1,0 +1,279 @@
+"""The least that reaching a level costs: from the bound upwards, each step a small question.
+
+The relaxation says that less than so much is impossible. Is there a plan for exactly that?
+Its prices rule out nearly every option of such a plan, so CP-SAT answers in a blink; a no
+raises the bound by one and the question is asked again. The first yes is the least.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass, replace
+
+import numpy as np
+from ortools.sat.python import cp_model
+
+from stageplanner.load.arrays import Ints
+from stageplanner.optimise.changes.change_budget import Budget, Priced, Purses
+from stageplanner.optimise.changes.greedy_repair import mend
+from stageplanner.optimise.changes.revert_to_wish import trim
+from stageplanner.optimise.instance.cp_model import (
+    Model,
+    build_model,
+    peak_at_most,
+    peak_variable_covers,
+)
+from stageplanner.optimise.instance.cut_pool import TOLERANCE
+from stageplanner.optimise.instance.instance import Choice, Instance
+from stageplanner.optimise.time_budget import Effort, Stopped
+
+#: A group follows the relaxation where less than this part of it keeps its wish.
+MOVES_BELOW = (0.5, 0.8)
+#: Where the least is not found, plans that cost this part more are asked for.
+MORE = (0.04, 0.08, 0.16, 0.32)
+#: The solver counts the peak in hundredths of a percent.
+SCALE = 10_000
+#: Cuts fuller than this part of the peak are said from the start.
+NEAR = 0.95
+
+
+@dataclass(frozen=True, eq=False)
+class Cheapest:
+    """A choice that reaches the level, if one was found, what it costs, and the least it can.
+
+    ``is_impossible`` says that no plan reaches the level at all.
+    """
+
+    choice: Choice | None
+    cost: int
+    at_least: int
+    is_impossible: bool = False
+
+    @property
+    def is_proven(self) -> bool:
+        """Tell whether no plan that reaches the level costs less."""
+        return self.choice is not None and self.cost <= self.at_least
+
+
+def count_changes(instance: Instance) -> Purses:
+    """Every change costs one, and they are counted together."""
+    costs = tuple(instance.tasks[i].is_change.astype(np.intp) for i in instance.free)
+    return Purses(costs, np.zeros(len(instance.free), dtype=np.intp), 1)
+
+
+def cheapest(
+    budget: Budget,
+    level: float,
+    effort: Effort,
+    *,
+    known: Choice | None = None,
+    on_better: Callable[[Cheapest], None] = lambda _: None,
+    gap: float = 0.0,
+) -> Cheapest:
+    """Find the plan that reaches a level for the least.
+
+    Parameters
+    ----------
+    known
+        A choice that reaches the level; the answer until a cheaper one is found.
+    gap
+        Enough is enough when a plan costs no more than this part above the least.
+    """
+    instance = budget.instance
+    if not instance.free:
+        # There is nothing to choose: the wishes reach the level, or nothing does.
+        fits = instance.peak(instance.wish) <= level + TOLERANCE
+        return Cheapest(instance.wish if fits else None, 0, 0, is_impossible=not fits)
+    best = Cheapest(None, 0, 0)
+    if known is not None:
+        best = Cheapest(known, budget.purses.paid(instance, known), 0)
+    priced = budget.solve(level, effort)
+    best = replace(best, at_least=budget.at_least(level))
+    for choice in nearby(budget, level, priced, effort):
+        cost = budget.purses.paid(instance, choice)
+        if best.choice is None or cost < best.cost:
+            best = replace(best, choice=choice, cost=cost)
+    on_better(best)
+    search = _Search(budget, level, best, on_better)
+    with suppress(Stopped):
+        search.upwards(effort.part(0.5), gap)
+        search.downwards(effort, gap)
+    return search.best
+
+
+class _Search:
+    """Closes in on the least: no plan for so much, a plan for that much."""
+
+    def __init__(
+        self, budget: Budget, level: float, best: Cheapest, on_better: Callable[[Cheapest], None]
+    ) -> None:
+        self.budget, self.level, self.best, self.on_better = budget, level, best, on_better
+        self.top = sum(int(costs.max(initial=0)) for costs in budget.purses.costs)
+
+    def is_enough(self, gap: float) -> bool:
+        """Tell whether the plan costs hardly more than the least, or there is none at all."""
+        best = self.best
+        if best.choice is None:
+            return best.is_impossible
+        return best.cost <= int(best.at_least * (1 + gap))
+
+    def upwards(self, effort: Effort, gap: float) -> None:
+        """From the bound up: a no raises it, a yes is the answer."""
+        while not self.is_enough(gap) and not effort.is_over():
+            if self.best.at_least > self.top:
+                self.best = replace(self.best, is_impossible=self.best.choice is None)
+            elif self.ask(int(self.best.at_least * (1 + gap)), effort) is None:
+                return
+
+    def downwards(self, effort: Effort, gap: float) -> None:
+        """The least is not known in time; is there any plan for not much more, or for less?"""
+        for more in MORE:
+            most = int(self.best.at_least * (1 + more)) + 1
+            if self.is_enough(gap) or not self.is_less(most):
+                break
+            if self.ask(most, effort.part(0.4)):
+                break
+        while not self.is_enough(gap) and self.best.choice is not None and not effort.is_over():
+            if not self.ask(self.best.cost - 1, effort):
+                return
+
+    def is_less(self, most: int) -> bool:
+        """Tell whether a plan for so much would be cheaper than the best."""
+        return self.best.choice is None or most < self.best.cost
+
+    def ask(self, most: int, effort: Effort) -> bool | None:
+        """Ask for a plan for so much: yes, no, or neither in time."""
+        answer = _ask(self.budget, self.level, most, effort)
+        if answer is None:
+            return None
+        if isinstance(answer, int):
+            self.best = replace(self.best, at_least=max(self.best.at_least, answer))
+        else:
+            cost = self.budget.purses.paid(self.budget.instance, answer)
+            self.best = replace(self.best, choice=answer, cost=cost)
+        self.on_better(self.best)
+        return not isinstance(answer, int)
+
+
+def lowest_for(budget: Budget, most: int, known: Choice, effort: Effort) -> Choice:
+    """The lowest peak that can be had for so much; ``known`` where nothing lower was found."""
+    best = known
+    with suppress(Stopped):
+        for choice in _lowering(budget, most, known, effort):
+            best = choice
+    return best
+
+
+def _lowering(budget: Budget, most: int, known: Choice, effort: Effort) -> Iterator[Choice]:
+    """Lower and lower plans that cost no more than so much."""
+    instance, pool = budget.instance, budget.pool
+    peak = instance.peak(known)
+    kept = budget.worth_trying(peak * (1 - 1e-6), most)
+    if any(not len(options) for options in kept):
+        return
+    part = _with_options(instance, kept)
+    model = build_model(part, effort)
+    _pay_at_most(model, budget.purses, kept, instance, most)
+    top = int(peak * SCALE) + 1
+    level = model.cp.new_int_var(0, top, "peak")
+    model.cp.minimize(level)
+    cells = pool.loads(instance.demand(known)) > NEAR * peak * pool.capacity
+    while peak_variable_covers(model, pool, level, SCALE, cells) and not effort.is_over():
+        solver = effort.new_solver()
+        with effort.stopping(solver.stop_search):
+            status = solver.solve(model.cp)
+        if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+            break
+        choice = _whole(instance, kept, model, solver)
+        reached = pool.separate(instance.demand(choice), solver.objective_value / SCALE)
+        if reached < peak - TOLERANCE:
+            peak = reached
+            yield choice
+        loads = pool.loads(instance.demand(choice))
+        cells = loads > solver.objective_value / SCALE * pool.capacity + TOLERANCE
+
+
+def _whole(
+    instance: Instance, kept: tuple[Ints, ...], model: Model, solver: cp_model.CpSolver
+) -> Choice:
+    """The solver's answer as a choice among all options."""
+    chosen = model.choice_of([solver.boolean_value(taken) for taken in model.flat])
+    choice = instance.wish.copy()
+    for i, options in zip(instance.free, kept, strict=True):
+        choice[i] = options[chosen[i]]
+    return choice
+
+
+def nearby(budget: Budget, level: float, priced: Priced | None, effort: Effort) -> list[Choice]:
+    """Plans near the wish and near the relaxation, mended until they reach the level."""
+    instance, pool = budget.instance, budget.pool
+    starts = [instance.wish]
+    for below in MOVES_BELOW if priced is not None else ():
+        start = instance.wish.copy()
+        for i, costs, shares in zip(
+            instance.free, budget.purses.costs, priced.shares if priced else (), strict=True
+        ):
+            if shares[costs == 0].sum() < below:
+                start[i] = int(np.where(costs > 0, shares, -1.0).argmax())
+        starts.append(start)
+    mended = [mend(instance, pool, level, start, effort.is_over) for start in starts]
+    found = [choice for choice in mended if choice is not None]
+    return [trim(instance, pool, level, choice, effort.part(0.05), turns=8) for choice in found]
+
+
+def _ask(budget: Budget, level: float, most: int, effort: Effort) -> Choice | int | None:
+    """A plan that costs ``most``, or the least that one can cost, or neither in time."""
+    instance, pool = budget.instance, budget.pool
+    kept = budget.worth_trying(level, most)
+    if any(not len(options) for options in kept):
+        return most + 1
+    part = _with_options(instance, kept)
+    model = build_model(part, effort)
+    _pay_at_most(model, budget.purses, kept, instance, most)
+    cells = np.zeros(pool.capacity.shape, dtype=np.bool_)
+    cells[tuple(np.array(list(budget.rows), dtype=np.intp).reshape(-1, 2).T)] = True
+    peak_at_most(model, pool, level, cells)
+    while not effort.is_over():
+        solver = effort.new_solver()
+        with effort.stopping(solver.stop_search):
+            status = solver.solve(model.cp)
+        if status == cp_model.INFEASIBLE:
+            return most + 1
+        if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+            return None
+        choice = _whole(instance, kept, model, solver)
+        if pool.separate(instance.demand(choice), level) <= level + TOLERANCE:
+            return choice
+        loads = pool.loads(instance.demand(choice))
+        peak_at_most(model, pool, level, loads > level * pool.capacity + TOLERANCE)
+    return None
+
+
+def _with_options(instance: Instance, kept: tuple[Ints, ...]) -> Instance:
+    """The instance in which every free group has only some of its options."""
+    tasks = list(instance.tasks)
+    for i, options in zip(instance.free, kept, strict=True):
+        if len(options) < len(tasks[i].options):
+            tasks[i] = tasks[i].only(options)
+    return replace(instance, tasks=tuple(tasks))
+
+
+def _pay_at_most(
+    model: Model, purses: Purses, kept: tuple[Ints, ...], instance: Instance, most: int
+) -> None:
+    """Hard: no payer pays more than so much for the options that were kept."""
+    for payer in range(purses.count):
+        taken: list[cp_model.IntVar] = []
+        costs: list[int] = []
+        fixed = 0
+        for k, i in enumerate(instance.free):
+            if purses.payer[k] != payer:
+                continue
+            own = purses.costs[k][kept[k]]
+            if len(own) == 1:
+                fixed += int(own[0])
+                continue
+            taken.extend(model.takes[i])
+            costs.extend(int(cost) for cost in own)
+        model.cp.add(cp_model.LinearExpr.weighted_sum(taken, costs) <= most - fixed)

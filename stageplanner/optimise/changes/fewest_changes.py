@@ -1,0 +1,175 @@
+"""What are the fewest changes that bring the peak to a level? With the proof.
+
+A relaxation and small questions close in on the number (:mod:`.cheapest`). Where they are not
+done in time the number is minimised as a whole: that model knows only the cuts its answers
+violated so far, so its bound is always true, and its answer is a plan once it violates none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from ortools.sat.python import cp_model
+
+from stageplanner.optimise.changes.change_budget import Budget
+from stageplanner.optimise.changes.cheapest_changes import Cheapest, cheapest, count_changes
+from stageplanner.optimise.changes.greedy_repair import mend
+from stageplanner.optimise.instance.cp_model import build_model, changes
+from stageplanner.optimise.instance.cut_pool import TOLERANCE, CutPool
+from stageplanner.optimise.instance.instance import Choice, Instance
+from stageplanner.optimise.instance.solve_with_cuts import limit, solve
+from stageplanner.optimise.time_budget import Effort, Stopped
+
+#: With more options than this the relaxation of the changes takes too much time and memory.
+MOST_OPTIONS = 60_000
+
+
+@dataclass(frozen=True, eq=False)
+class Fewest:
+    """The answer: a choice that reaches the level, if one was found, and what is proven.
+
+    ``at_least`` changes are needed by any plan that reaches the level;
+    ``is_impossible`` says that no plan reaches it at all.
+    """
+
+    choice: Choice | None
+    changes: int
+    at_least: int
+    is_impossible: bool = False
+
+    @property
+    def is_proven(self) -> bool:
+        """Tell whether no plan with fewer changes reaches the level."""
+        return self.choice is not None and self.changes == self.at_least
+
+
+def fewest_changes(
+    instance: Instance,
+    pool: CutPool,
+    level: float,
+    effort: Effort,
+    *,
+    known: Choice | None = None,
+    on_better: Callable[[Fewest], None] = lambda _: None,
+) -> Fewest:
+    """Find the plan with the fewest changes whose peak is at most ``level``.
+
+    Parameters
+    ----------
+    known
+        A choice that reaches the level already; it is the answer until a better is found.
+    on_better
+        Told of every better plan and every better bound.
+    """
+    if instance.peak(instance.wish) <= level + TOLERANCE:
+        return Fewest(instance.wish, 0, 0)
+    if instance.is_leaning:
+        return _beside_others(instance, pool, level, effort, known=known, on_better=on_better)
+    return _fewest(instance, pool, level, effort, known=known, on_better=on_better)
+
+
+def _beside_others(
+    instance: Instance,
+    pool: CutPool,
+    level: float,
+    effort: Effort,
+    *,
+    known: Choice | None,
+    on_better: Callable[[Fewest], None],
+) -> Fewest:
+    """Prove with all the room that any plan could have, and plan with the share there is."""
+    nobody: Callable[[Fewest], None] = lambda _: None  # noqa: E731
+    loose = _fewest(instance.loosened, pool, level, effort.part(0.5), known=known, on_better=nobody)
+    if loose.is_impossible or (loose.choice is not None and instance.is_lawful(loose.choice)):
+        on_better(loose)
+        return loose
+
+    def proven(found: Fewest) -> Fewest:
+        return Fewest(found.choice, found.changes, loose.at_least)
+
+    def tell(found: Fewest) -> None:
+        on_better(proven(found))
+
+    return proven(_fewest(instance, pool, level, effort, known=known, on_better=tell))
+
+
+def _fewest(
+    instance: Instance,
+    pool: CutPool,
+    level: float,
+    effort: Effort,
+    *,
+    known: Choice | None,
+    on_better: Callable[[Fewest], None],
+) -> Fewest:
+    best = Fewest(None, len(instance.tasks), 0)
+    if known is not None and instance.peak(known) <= level + TOLERANCE:
+        best = Fewest(known, instance.changes(known), 0)
+    kept = [best]
+
+    def keep(found: Fewest) -> None:
+        kept.append(found)
+        on_better(found)
+
+    try:
+        return _minimise(instance, pool, level, effort, best=best, on_better=keep)
+    except Stopped:
+        return kept[-1]
+
+
+def _minimise(
+    instance: Instance,
+    pool: CutPool,
+    level: float,
+    effort: Effort,
+    *,
+    best: Fewest,
+    on_better: Callable[[Fewest], None],
+) -> Fewest:
+    if best.choice is None:
+        quick = mend(instance, pool, level, instance.wish, effort.is_over)
+        if quick is not None:
+            best = Fewest(quick, instance.changes(quick), 0)
+            on_better(best)
+    if sum(len(instance.tasks[i].options) for i in instance.free) <= MOST_OPTIONS:
+        budget = Budget(instance, pool, count_changes(instance))
+
+        def tell(found: Cheapest) -> None:
+            on_better(Fewest(found.choice, found.cost, found.at_least))
+
+        found = cheapest(budget, level, effort.part(0.6), known=best.choice, on_better=tell)
+        best = Fewest(found.choice, found.cost, found.at_least, found.is_impossible)
+        if best.is_proven or best.is_impossible:
+            return best
+    model = build_model(instance, effort)
+    target = changes(model)
+    model.cp.add(target >= best.at_least)
+    model.cp.minimize(target)
+    model.hint(best.choice if best.choice is not None else instance.wish)
+    pool.separate(instance.demand(instance.wish), level)
+    limit(model, pool, level, instance.wish)
+    while not effort.is_over():
+        solved = solve(model, effort)
+        if solved.status == cp_model.INFEASIBLE:
+            return Fewest(None, 0, 0, is_impossible=True)
+        best = Fewest(best.choice, best.changes, max(best.at_least, solved.at_least))
+        if solved.choice is None:
+            on_better(best)
+            break
+        if instance.peak(solved.choice) <= level + TOLERANCE:
+            count = instance.changes(solved.choice)
+            if best.choice is None or count < best.changes:
+                best = Fewest(solved.choice, count, best.at_least)
+            on_better(best)
+            break
+        mended = mend(instance, pool, level, solved.choice, effort.is_over)
+        if mended is not None and (best.choice is None or instance.changes(mended) < best.changes):
+            best = Fewest(mended, instance.changes(mended), best.at_least)
+        on_better(best)
+        if best.is_proven:
+            break
+        pool.separate(instance.demand(solved.choice), level)
+        limit(model, pool, level, solved.choice)
+        model.hint(solved.choice)
+    return best

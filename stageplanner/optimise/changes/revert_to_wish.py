@@ -1,0 +1,85 @@
+"""Fewer changes at the same peak: give back every wish that fits after all."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from stageplanner.optimise.instance.cut_pool import TOLERANCE, CutPool
+from stageplanner.optimise.instance.instance import Choice, Instance
+from stageplanner.optimise.time_budget import Effort, Stopped
+
+#: Orders in which the wishes are tried; the best of them counts.
+TURNS = 60
+
+
+def trim(
+    instance: Instance,
+    pool: CutPool,
+    level: float,
+    choice: Choice,
+    effort: Effort,
+    *,
+    turns: int = TURNS,
+) -> Choice:
+    """Put groups back to their wish one by one as long as the peak stays at most ``level``.
+
+    Every order of trying gives another end; a few, small groups first or at random, are
+    tried and the fewest changes win.
+    """
+    random = np.random.default_rng(effort.seed)
+    best = choice
+    for turn in range(turns):
+        if effort.is_over():
+            break
+        order = _order(instance, choice, turn, random)
+        try:
+            found = _given_back(instance, pool, level, choice, order=order, effort=effort)
+        except Stopped:
+            break
+        if instance.changes(found) < instance.changes(best):
+            best = found
+        if turn % 4 == 3:
+            # Go on from the best, a few of its wishes taken away again.
+            choice = best
+    return best
+
+
+def _order(instance: Instance, choice: Choice, turn: int, random: np.random.Generator) -> list[int]:
+    changed = [i for i in instance.free if instance.tasks[i].is_change[choice[i]]]
+    if not turn:
+        return sorted(changed, key=lambda i: instance.tasks[i].weight)
+    return [int(i) for i in random.permutation(changed)]
+
+
+def _given_back(
+    instance: Instance,
+    pool: CutPool,
+    level: float,
+    choice: Choice,
+    *,
+    order: list[int],
+    effort: Effort,
+) -> Choice:
+    choice = choice.copy()
+    while True:
+        before = choice.copy()
+        room = level * pool.capacity + TOLERANCE
+        loads = pool.loads(instance.demand(choice))
+        for i in order:
+            effort.check()
+            task, now = instance.tasks[i], int(choice[i])
+            step = task.weight * (task.presence[0] - task.presence[now])
+            rows = pool.members[:, task.programme]
+            if (loads[rows] + step > room[rows]).any():
+                continue
+            loads[rows] += step
+            choice[i] = 0
+            if not instance.is_lawful(choice):
+                choice[i] = now
+                loads[rows] -= step
+        known = len(pool)
+        if pool.separate(instance.demand(choice), level) <= level + TOLERANCE:
+            return choice
+        if len(pool) == known:
+            return before
+        choice = before

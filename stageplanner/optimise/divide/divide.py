@@ -1,0 +1,200 @@
+"""Divide the students of a plan over leerbedrijven, and name those without a place.
+
+Groups stay at their leerbedrijf for the whole period, in whole students, within the free
+places of every day they are present. In rank: as many students placed as can be (niveau 1 and
+2 first where not all can), existing relations kept, little travel, leerbedrijven evenly used.
+
+Leerbedrijven that are alike are merged for the proof of how many fit; then each kind is told
+apart, and small parts are solved exactly until nothing gets better. A component with few
+leerbedrijven is solved exactly at once.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+import numpy as np
+
+from stageplanner.domain.plan import WISH_PLAN, Plan
+from stageplanner.domain.results.division import (
+    Distances,
+    Division,
+    DivisionProof,
+    Relations,
+    Share,
+    Unplaced,
+)
+from stageplanner.domain.state import State
+from stageplanner.load.arrays import Ints
+from stageplanner.load.demand import DayGrid
+from stageplanner.optimise.divide.division_instance import Group, Rooms, build_rooms
+from stageplanner.optimise.divide.even_out import even_out, spread_of
+from stageplanner.optimise.divide.exact_parts import fill, mend
+from stageplanner.optimise.divide.merged_companies import place_merged
+from stageplanner.optimise.time_budget import Effort
+from stageplanner.problems import Place, Problem, Severity, StagePlannerError
+
+#: Seconds that dividing takes at most where nothing else is said.
+SECONDS = 25.0
+
+
+def divide(
+    state: State,
+    plan: Plan | None = None,
+    effort: Effort | None = None,
+    *,
+    relations: Relations | None = None,
+    distances: Distances | None = None,
+) -> Division:
+    """Divide the students of a plan over the leerbedrijven that may take them.
+
+    Parameters
+    ----------
+    plan
+        The plan to divide; by default the current one, else the wishes.
+    effort
+        Time and wish to stop; the best division so far is returned when it is over.
+    relations
+        Per (institution, programme) the ids of leerbedrijven it already works with.
+    distances
+        Kilometres per (location, town). Without them a town of the same name as the location
+        is preferred.
+
+    Returns
+    -------
+    Division
+        Whole students only; judged by :func:`stageplanner.domain.checks.division.check_division`.
+
+    Raises
+    ------
+    StagePlannerError
+        It is one institution's own file, which knows pools and no leerbedrijven.
+    """
+    if state.is_own_view:
+        raise StagePlannerError(Problem(code="divide_own_view"))
+    effort = Effort(SECONDS) if effort is None else effort
+    plan = plan or state.plan or WISH_PLAN
+    components, grid = build_rooms(state, plan, relations or {}, distances)
+    answers: dict[int, tuple[Ints, DivisionProof]] = {}
+    waiting = sorted(range(len(components)), key=lambda i: int(components[i].fits.sum()))
+    for k, i in enumerate(waiting):
+        ahead = sum(int(components[other].fits.sum()) + 1 for other in waiting[k:])
+        share = (int(components[i].fits.sum()) + 1) / ahead
+        answers[i] = _divide_component(components[i], effort.part(share))
+    placed = {i: answers[i][0] for i in answers}
+    rooms = dict(enumerate(components))
+    return Division(
+        shares=tuple(s for i in rooms for s in _shares(rooms[i], placed[i])),
+        unplaced=tuple(u for i in rooms for u in _unplaced(rooms[i], placed[i], grid)),
+        proofs=tuple(answers[i][1] for i in rooms),
+        related=sum(int((placed[i] * rooms[i].related).sum()) for i in rooms),
+        nearby=sum(int((placed[i] * rooms[i].near).sum()) for i in rooms),
+        spread=sum(spread_of(rooms[i], placed[i]) for i in rooms),
+        seconds=effort.seconds,
+    )
+
+
+def _divide_component(rooms: Rooms, effort: Effort) -> tuple[Ints, DivisionProof]:
+    merged = place_merged(rooms, effort.part(0.4))
+    placed = fill(rooms, merged, effort.part(0.5))
+    placed, at_most = mend(rooms, placed, merged.at_most, effort.part(0.8))
+    placed = even_out(rooms, placed, effort)
+    count = int(placed.sum())
+    if count > at_most or (rooms.left(placed) < 0).any():
+        raise AssertionError(f"{count} students placed, at most {at_most} fit")
+    proof = DivisionProof(
+        programmes=rooms.programmes,
+        students=int(rooms.students.sum()),
+        placed=count,
+        at_most=at_most,
+        seconds=effort.seconds,
+    )
+    return placed, proof
+
+
+def _shares(rooms: Rooms, placed: Ints) -> list[Share]:
+    """Tell the groups of a bunch apart again: each takes the next leerbedrijven in turn."""
+    shares: list[Share] = []
+    for b, groups in enumerate(rooms.groups):
+        room = {int(j): int(placed[b, j]) for j in np.flatnonzero(placed[b])}
+        for group, seated in zip(groups, _seated(rooms, placed, b), strict=True):
+            waiting = seated
+            for j in list(room):
+                taken = min(room[j], waiting)
+                if taken:
+                    shares.append(
+                        Share(
+                            period=group.period.id,
+                            leerbedrijf=rooms.companies[j].id,
+                            students=taken,
+                            part=group.part,
+                        )
+                    )
+                    room[j] -= taken
+                    waiting -= taken
+    return shares
+
+
+def _seated(rooms: Rooms, placed: Ints, b: int) -> list[int]:
+    """How many students of each group of a bunch have a place: the first groups first."""
+    seats, seated = int(placed[b].sum()), []
+    for group in rooms.groups[b]:
+        seated.append(min(seats, group.placement.students))
+        seats -= seated[-1]
+    return seated
+
+
+def _unplaced(rooms: Rooms, placed: Ints, grid: DayGrid) -> list[Unplaced]:
+    """Name every group of which some have no place, the days and the reason."""
+    left = rooms.left(placed)
+    found: list[Unplaced] = []
+    for b, groups in enumerate(rooms.groups):
+        fits = np.flatnonzero(rooms.fits[b])
+        # Days on which none of those that could take them has a place left.
+        full = (left[fits] < rooms.size[b]).all(axis=0)[rooms.same_as]
+        for group, seated in zip(groups, _seated(rooms, placed, b), strict=True):
+            if seated < group.placement.students:
+                days = [grid.days[d] for d in group.days if full[d]] if len(fits) else []
+                missing = group.placement.students - seated
+                code, values = _reason(rooms, b, tuple(days))
+                about = _about(group) | {"students": missing} | values
+                place = Place(period=group.period.id)
+                problem = Problem(code=code, severity=Severity.WARNING, place=place, values=about)
+                found.append(
+                    Unplaced(
+                        period=group.period.id,
+                        students=missing,
+                        start=group.placement.option.start,
+                        end=group.placement.option.end,
+                        days=len(group.days),
+                        problem=problem,
+                        full_days=tuple(days),
+                        part=group.part,
+                    )
+                )
+    return found
+
+
+def _reason(rooms: Rooms, b: int, full_days: tuple[date, ...]) -> tuple[str, dict[str, object]]:
+    """Why students have no place, in the order in which it can be cured."""
+    takes, fits = int(rooms.takes[b].sum()), int(rooms.fits[b].sum())
+    if not takes:
+        return "divide_no_company", {}
+    if not fits:
+        return "divide_none_open", {"companies": takes}
+    if full_days:
+        return "divide_full", {"companies": fits, "full": len(full_days), "day": full_days[0]}
+    return "divide_scattered", {"companies": fits}
+
+
+def _about(group: Group) -> dict[str, object]:
+    period, option = group.period, group.placement.option
+    return {
+        "institution": period.institution,
+        "group": period.group or period.id,
+        "programme": period.programme_name or period.programme,
+        "of": group.placement.students,
+        "start": option.start,
+        "end": option.end,
+        "days": len(group.days),
+    }

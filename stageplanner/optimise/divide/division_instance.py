@@ -1,0 +1,288 @@
+"""One component ready to be divided: who is present when, and what each leerbedrijf has free.
+
+Students of stage periods that are alike (same programme and niveau, same days, same likings)
+are one *bunch*; days on which the same bunches are present and the same places are free are
+one day. Places are counted in whole units, so that open weekdays and load weights stay exact.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+import numpy as np
+
+from stageplanner.domain.calendar import monday_of
+from stageplanner.domain.leerbedrijf import Leerbedrijf
+from stageplanner.domain.plan import Placement, Plan, placements_of
+from stageplanner.domain.results.division import Distances, Relations
+from stageplanner.domain.stage_period import StagePeriod
+from stageplanner.domain.state import State, calendar_of
+from stageplanner.load.arrays import Bools, Floats, Ints
+from stageplanner.load.demand import DayGrid, build_grid, option_days, weight_of
+from stageplanner.load.supply import build_supply, free_of, split_components
+
+#: Students of these niveaus are served first where not all can be placed.
+SERVED_FIRST = (1, 2)
+#: Whole numbers that make sizes whole, tried in turn; beyond the last, sizes are rounded up.
+UNITS = (1, 2, 5, 10, 20, 100, 1000)
+
+
+@dataclass(frozen=True, eq=False)
+class Group:
+    """One placement of a stage period: students who are present on the same days."""
+
+    period: StagePeriod
+    part: int
+    placement: Placement
+    days: Ints
+    weight: float
+
+
+@dataclass(frozen=True, eq=False)
+class Rooms:
+    """Bunches (rows) and leerbedrijven (columns) of a component.
+
+    ``present`` (bunches, days); ``size`` and ``students`` (bunches,): what one student takes
+    of a place, and how many there are; ``free`` (leerbedrijven, days): free units;
+    ``fits`` (bunches, leerbedrijven): accredited, of the right level and open on every day;
+    ``related``, ``far`` (bunches, leerbedrijven): a relation, and the travel in whole steps;
+    ``first`` (bunches,): served first. ``day_weights`` says how many dates each day stands for;
+    ``weeks`` are the sets of days that form a week; ``takes`` is ``fits`` without the days;
+    ``same_as`` (dates,) names the day that stands for each date; ``unknown`` is the travel
+    where no distance is known.
+    """
+
+    groups: tuple[tuple[Group, ...], ...]
+    companies: tuple[Leerbedrijf, ...]
+    programmes: tuple[str, ...]
+    present: Bools
+    size: Ints
+    students: Ints
+    free: Ints
+    fits: Bools
+    related: Bools
+    far: Ints
+    first: Bools
+    day_weights: Ints
+    weeks: tuple[Ints, ...]
+    takes: Bools
+    same_as: Ints
+    unknown: int = 1
+
+    @property
+    def near(self) -> Bools:
+        """Which leerbedrijven are the nearest that can take a bunch, where distance tells."""
+        far = np.where(self.fits, self.far, self.unknown)
+        nearest = far.min(axis=1, initial=self.unknown, keepdims=True)
+        near: Bools = self.fits & (far == nearest) & (far < self.unknown)
+        return near
+
+    def only(self, companies: Ints, students: Ints) -> Rooms:
+        """Some of the leerbedrijven, for this many students per bunch."""
+        return replace(
+            self,
+            companies=tuple(self.companies[j] for j in companies),
+            students=students,
+            free=self.free[companies],
+            fits=self.fits[:, companies] & (students > 0)[:, None],
+            takes=self.takes[:, companies],
+            related=self.related[:, companies],
+            far=self.far[:, companies],
+        )
+
+    def left(self, placed: Ints) -> Ints:
+        """Free units (leerbedrijven, days) after students were placed (bunches, leerbedrijven)."""
+        used = (placed * self.size[:, None]).T @ self.present.astype(np.intp)
+        rest: Ints = self.free - used
+        return rest
+
+
+def build_rooms(
+    state: State, plan: Plan, relations: Relations, distances: Distances | None
+) -> tuple[tuple[Rooms, ...], DayGrid]:
+    """Split the division into components that share no leerbedrijf."""
+    grid = build_grid(replace(state, plan=plan))
+    programmes = tuple(sorted({period.programme for period in state.periods}))
+    supply = build_supply(state.leerbedrijven, programmes, grid)
+    groups = _groups(state, plan, grid)
+    found = []
+    for component in split_components(supply):
+        names = {programmes[i] for i in component.programmes}
+        own = [group for group in groups if group.period.programme in names]
+        if own:
+            companies = [c for c in state.leerbedrijven if names.intersection(c.accredited)]
+            found.append(_component(own, companies, grid, relations, distances))
+    return tuple(found), grid
+
+
+def _groups(state: State, plan: Plan, grid: DayGrid) -> list[Group]:
+    calendar = calendar_of(state)
+    return [
+        Group(
+            period,
+            part,
+            placement,
+            option_days(placement.option, period.institution, calendar, grid),
+            placement.option.share * weight_of(period, state.policy),
+        )
+        for period in state.periods
+        for part, placement in enumerate(placements_of(plan, period))
+        if placement.students > 0
+    ]
+
+
+def _component(
+    groups: Sequence[Group],
+    companies: Sequence[Leerbedrijf],
+    grid: DayGrid,
+    relations: Relations,
+    distances: Distances | None,
+) -> Rooms:
+    bunches = _bunches(groups, companies, relations, distances)
+    heads = [bunch[0] for bunch in bunches]
+    present = np.zeros((len(heads), len(grid.days)), dtype=np.bool_)
+    for row, group in enumerate(heads):
+        present[row, group.days] = True
+    weights = np.array([group.weight for group in heads])
+    unit = _unit_of(weights)
+    size = np.ceil(weights * unit - 1e-6).astype(np.intp)
+    free = free_of(companies, grid).astype(np.intp) * unit
+    days, same_as, counts = _distinct_days(present, free)
+    present, free = present[:, days], free[:, days]
+    takes = _takes(heads, companies)
+    fits = takes.copy()
+    # A leerbedrijf that cannot take one student on one of the days is none for the group.
+    for row in range(len(heads)):
+        least = free[:, present[row]].min(axis=1, initial=np.iinfo(np.intp).max)
+        fits[row] &= least >= size[row]
+    return Rooms(
+        groups=tuple(bunches),
+        companies=tuple(companies),
+        programmes=tuple(sorted({group.period.programme for group in heads})),
+        present=present,
+        size=size,
+        students=np.array([sum(g.placement.students for g in b) for b in bunches], dtype=np.intp),
+        free=free,
+        fits=fits,
+        related=_related(heads, companies, relations),
+        far=_far(heads, companies, distances),
+        unknown=_unknown(distances),
+        first=np.array([g.period.niveau in SERVED_FIRST for g in heads], dtype=np.bool_),
+        day_weights=counts,
+        weeks=_weeks(grid, same_as),
+        takes=takes,
+        same_as=same_as,
+    )
+
+
+def _bunches(
+    groups: Sequence[Group],
+    companies: Sequence[Leerbedrijf],
+    relations: Relations,
+    distances: Distances | None,
+) -> list[tuple[Group, ...]]:
+    towns = {_town(company.town) for company in companies}
+    alike: dict[tuple[object, ...], list[Group]] = {}
+    for group in groups:
+        period = group.period
+        place = period.location if distances else _town(period.location)
+        key = (
+            period.programme,
+            period.niveau,
+            group.days.tobytes(),
+            group.weight,
+            relations.get((period.institution, period.programme), frozenset()),
+            place if distances or place in towns else None,
+        )
+        alike.setdefault(key, []).append(group)
+    return [tuple(members) for members in alike.values()]
+
+
+def _unit_of(weights: Floats) -> int:
+    for unit in UNITS:
+        if np.allclose(weights * unit, np.rint(weights * unit), atol=1e-6, rtol=0):
+            return unit
+    return UNITS[-1]
+
+
+def _distinct_days(present: Bools, free: Ints) -> tuple[Ints, Ints, Ints]:
+    """The days that differ in who is there or what is free.
+
+    Returns
+    -------
+    days, same_as, counts
+        One date of each; per date the number of its day; how many dates each stands for.
+    """
+    columns = np.concatenate([present.astype(np.intp), free]).T
+    _, first, same_as, counts = np.unique(
+        columns, axis=0, return_index=True, return_inverse=True, return_counts=True
+    )
+    return first.astype(np.intp), same_as.reshape(-1).astype(np.intp), counts.astype(np.intp)
+
+
+def _weeks(grid: DayGrid, same_as: Ints) -> tuple[Ints, ...]:
+    weeks: dict[date, set[int]] = {}
+    for day, number in zip(grid.days, same_as, strict=True):
+        weeks.setdefault(monday_of(day), set()).add(int(number))
+    return tuple(
+        np.array(days, dtype=np.intp) for days in sorted({tuple(sorted(w)) for w in weeks.values()})
+    )
+
+
+def _takes(heads: Sequence[Group], companies: Sequence[Leerbedrijf]) -> Bools:
+    """Who is accredited for whom; the judge has its own words for it."""
+    rows: dict[tuple[str, int | None], list[bool]] = {}
+    for group in heads:
+        key = (group.period.programme, group.period.niveau)
+        if key not in rows:
+            programme, niveau = key
+            rows[key] = [
+                programme in company.accredited
+                and (niveau is None or company.levels is None or niveau in company.levels)
+                for company in companies
+            ]
+    return np.array(
+        [rows[g.period.programme, g.period.niveau] for g in heads], dtype=np.bool_
+    ).reshape(len(heads), len(companies))
+
+
+def _related(
+    heads: Sequence[Group], companies: Sequence[Leerbedrijf], relations: Relations
+) -> Bools:
+    found = np.zeros((len(heads), len(companies)), dtype=np.bool_)
+    column = {company.id: i for i, company in enumerate(companies)}
+    for row, group in enumerate(heads):
+        names = relations.get((group.period.institution, group.period.programme), frozenset())
+        found[row, [column[name] for name in names if name in column]] = True
+    return found
+
+
+def _unknown(distances: Distances | None) -> int:
+    """Travel where no distance is known: further than any that is."""
+    return round(max(distances.values(), default=0.0)) + 1 if distances else 1
+
+
+def _far(
+    heads: Sequence[Group], companies: Sequence[Leerbedrijf], distances: Distances | None
+) -> Ints:
+    """Travel in whole kilometres; without distances 0 within the town and 1 outside it."""
+    unknown = _unknown(distances)
+    column = {town: i for i, town in enumerate(dict.fromkeys(c.town for c in companies))}
+
+    def steps(here: str, there: str) -> int:
+        if distances and (here, there) in distances:
+            return round(distances[here, there])
+        return 0 if here and _town(here) == _town(there) else unknown
+
+    rows = {
+        group.period.location: [steps(group.period.location, town) for town in column]
+        for group in heads
+    }
+    per_town = np.array([rows[g.period.location] for g in heads], dtype=np.intp)
+    return per_town.reshape(len(heads), -1)[:, [column[company.town] for company in companies]]
+
+
+def _town(name: str) -> str:
+    return name.strip().casefold()

@@ -1,0 +1,75 @@
+"""Using leerbedrijven evenly: move students where nobody is worse off for it."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from stageplanner.load.arrays import Floats, Ints
+from stageplanner.optimise.divide.division_instance import Rooms
+from stageplanner.optimise.time_budget import Effort
+
+
+def spread_of(rooms: Rooms, placed: Ints) -> float:
+    """How uneven the leerbedrijven are used: the sum of the squares of how full they are."""
+    share = (placed.T @ _days_of(rooms)) / _place_days(rooms)
+    return float((share**2).sum())
+
+
+def even_out(rooms: Rooms, placed: Ints, effort: Effort) -> Ints:
+    """Move students to emptier leerbedrijven they like as much, until no move evens out more."""
+    if effort.is_over():
+        return placed
+    evening = _Evening(rooms, placed)
+    moved = True
+    while moved and not effort.is_over():
+        moved = False
+        for b, j in np.argwhere(evening.placed > 0):
+            if effort.is_over():
+                break
+            moved |= evening.move(int(b), int(j))
+    return evening.placed
+
+
+class _Evening:
+    """A division while students move, and how full each leerbedrijf is over the year."""
+
+    def __init__(self, rooms: Rooms, placed: Ints) -> None:
+        self.rooms, self.placed = rooms, placed.copy()
+        self.left = rooms.left(placed)
+        self.cost = _days_of(rooms)
+        self.used: Floats = (placed.T @ self.cost).astype(np.float64)
+        self.offered = _place_days(rooms)
+
+    def move(self, b: int, j: int) -> bool:
+        """Move one student of a bunch to where the spread falls most, if it falls."""
+        rooms, cost = self.rooms, self.cost[b]
+        gain = (self.used[j] ** 2 - (self.used[j] - cost) ** 2) / self.offered[j] ** 2
+        loss = ((self.used + cost) ** 2 - self.used**2) / self.offered**2
+        alike = np.flatnonzero(
+            rooms.fits[b]
+            & (rooms.far[b] == rooms.far[b, j])
+            & (rooms.related[b] == rooms.related[b, j])
+            & (loss < gain - 1e-12)
+        )
+        days = np.flatnonzero(rooms.present[b])
+        has_room = (self.left[np.ix_(alike, days)] >= rooms.size[b]).all(axis=1) & (alike != j)
+        if not has_room.any():
+            return False
+        to = int(alike[has_room][loss[alike[has_room]].argmin()])
+        for company, sign in ((j, -1), (to, 1)):
+            self.placed[b, company] += sign
+            self.left[company, days] -= sign * rooms.size[b]
+            self.used[company] += sign * cost
+        return True
+
+
+def _days_of(rooms: Rooms) -> Ints:
+    """Place-days that one student of each bunch takes."""
+    days: Ints = rooms.size * (rooms.present @ rooms.day_weights)
+    return days
+
+
+def _place_days(rooms: Rooms) -> Floats:
+    """Place-days of each leerbedrijf over the year; at least one, to divide by."""
+    days: Floats = np.maximum(rooms.free @ rooms.day_weights, 1).astype(np.float64)
+    return days

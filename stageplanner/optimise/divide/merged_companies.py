@@ -1,0 +1,283 @@
+"""How many students can be placed at most: leerbedrijven that take the same bunches are one.
+
+What fits into the separate leerbedrijven fits into their sum, so the bound holds for every
+division. The answer says how many students of a bunch go to each *kind*; the leerbedrijven of
+a kind are told apart afterwards.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import combinations
+
+import numpy as np
+from ortools.math_opt import model_pb2
+from ortools.math_opt.python import mathopt
+from ortools.util.python.solve_interrupter import SolveInterrupter
+
+from stageplanner.load.arrays import Bools, Floats, Ints
+from stageplanner.optimise.divide.division_instance import Rooms
+from stageplanner.optimise.time_budget import Effort, Stopped
+
+#: Days of a week, and how many places on them count as one: where three days are looked at and
+#: everybody who is there on two of them counts, one place takes one student, not one and a half.
+PARTS_OF_WEEK = ((3, 2), (4, 3), (5, 2), (5, 3), (5, 4))
+#: Students in a fraction smaller than this are rounding.
+CLOSE = 1e-6
+#: A bound this close below a whole number counts as that number: the solver's own error.
+ROUNDING = 1e-3
+
+
+@dataclass(frozen=True, eq=False)
+class Merged:
+    """Students per bunch and kind, and the proven most that any division can place.
+
+    ``kind_of`` (leerbedrijven,) is the kind of each leerbedrijf, -1 for those of no use.
+    """
+
+    placed: Ints
+    kind_of: Ints
+    at_most: int
+
+
+def place_merged(rooms: Rooms, effort: Effort, kind_of: Ints | None = None) -> Merged:
+    """Place as many students as can be, then by rank of goals, with leerbedrijven merged.
+
+    Parameters
+    ----------
+    kind_of
+        Which leerbedrijven are one; by default those that can take the same bunches.
+    """
+    kind_of = kinds_of(rooms.fits) if kind_of is None else kind_of
+    at_most = int(rooms.students[rooms.fits.any(axis=1)].sum())
+    try:
+        program = _Program(rooms, kind_of, effort)
+    except Stopped:
+        kinds = int(kind_of.max(initial=-1)) + 1
+        return Merged(np.zeros((len(rooms.students), kinds), dtype=np.intp), kind_of, at_most)
+    goals: list[Callable[[], Ints]] = [
+        program.all_placed,
+        program.first_placed,
+        lambda: program.liked(rooms.related),
+        lambda: program.liked(rooms.near),
+    ]
+    for rank, goal in enumerate(goals):
+        try:
+            effort.check()
+            aim = goal()
+        except Stopped:
+            break
+        if not len(aim):
+            continue
+        bound = program.make_most_of(aim, effort.part(0.6))
+        if rank == 0 and bound is not None:
+            at_most = min(at_most, int(np.floor(bound + ROUNDING)))
+    return Merged(program.whole(), kind_of, at_most)
+
+
+def kinds_of(fits: Bools, free: Ints | None = None) -> Ints:
+    """Number the leerbedrijven by the bunches they can take, and by what they have free."""
+    if not fits.shape[1]:
+        return np.zeros(0, dtype=np.intp)
+    alike = fits.T.astype(np.intp)
+    if free is not None:
+        alike = np.concatenate([alike, free], axis=1)
+    _, kind_of = np.unique(alike, axis=0, return_inverse=True)
+    numbers: Ints = np.where(fits.any(axis=0), kind_of.reshape(-1), -1)
+    return numbers
+
+
+def tightest_days(present: Bools, free: Ints) -> list[int]:
+    """The days that say all: others have fewer bunches present and no fewer places."""
+    order = np.argsort(-present.sum(axis=0), kind="stable")
+    kept: list[int] = []
+    for day in order:
+        if not present[:, day].any():
+            continue
+        if kept:
+            covers = present[:, kept][present[:, day]].all(axis=0)
+            if (covers & (free[kept] <= free[day])).any():
+                continue
+        kept.append(int(day))
+    return kept
+
+
+class _Program:
+    """The linear program: students per bunch and kind, within the free places of every day.
+
+    Rows are (columns, sizes, most); the columns of ``takes`` come first, those that count
+    students at leerbedrijven they like are added with their goals.
+    """
+
+    def __init__(self, rooms: Rooms, kind_of: Ints, effort: Effort) -> None:
+        self.rooms, self.effort = rooms, effort
+        self.kinds = [np.flatnonzero(kind_of == k) for k in range(int(kind_of.max(initial=-1)) + 1)]
+        self.takes = np.full((len(rooms.students), len(self.kinds)), -1, dtype=np.intp)
+        self.upper: list[float] = []
+        self.rows: list[tuple[Ints, Floats, float]] = []
+        for k, companies in enumerate(self.kinds):
+            if len(companies):
+                bunches = np.flatnonzero(rooms.fits[:, companies[0]])
+                self.takes[bunches, k] = self._new_columns(rooms.students[bunches])
+                self._within(bunches, self.takes[bunches, k], rooms.free[companies].sum(axis=0))
+        for b, students in enumerate(rooms.students):
+            own = self.takes[b][self.takes[b] >= 0]
+            self.rows.append((own, np.ones(len(own)), float(students)))
+        self.values = np.zeros(len(self.upper))
+
+    def _new_columns(self, most: Ints) -> Ints:
+        first = len(self.upper)
+        self.upper.extend(float(value) for value in most)
+        return np.arange(first, len(self.upper), dtype=np.intp)
+
+    def _within(self, bunches: Ints, columns: Ints, free: Ints) -> None:
+        """Hard: on every day the students of these bunches fit into the free places."""
+        self.effort.check()
+        rooms = self.rooms
+        present, size = rooms.present[bunches], rooms.size[bunches]
+        most = size * rooms.students[bunches]
+        for day in tightest_days(present, free):
+            here = np.flatnonzero(present[:, day])
+            if most[here].sum() > free[day]:
+                self.rows.append((columns[here], size[here].astype(np.float64), float(free[day])))
+
+    def all_placed(self) -> Ints:
+        """Everybody who is placed."""
+        found: Ints = self.takes[self.takes >= 0]
+        return found
+
+    def first_placed(self) -> Ints:
+        """Those placed who are served first; nobody where all can be served."""
+        own = self.takes[self.rooms.first]
+        is_enough = self.values.sum() >= self.rooms.students.sum() - CLOSE
+        wanted = (own >= 0) & (not is_enough and not self.rooms.first.all())
+        found: Ints = own[wanted]
+        return found
+
+    def liked(self, likes: Bools) -> Ints:
+        """Students at a leerbedrijf they like; bunches with the same likings share its places."""
+        rooms = self.rooms
+        counted: list[Ints] = []
+        for k, companies in enumerate(self.kinds):
+            groups: dict[bytes, list[int]] = {}
+            for b in np.flatnonzero((likes[:, companies] & rooms.fits[:, companies]).any(axis=1)):
+                groups.setdefault(likes[b, companies].tobytes(), []).append(int(b))
+            for members in groups.values():
+                bunches = np.array(members, dtype=np.intp)
+                columns = self._new_columns(rooms.students[bunches])
+                for b, column in zip(bunches, columns, strict=True):
+                    both = np.array([column, self.takes[b, k]], dtype=np.intp)
+                    self.rows.append((both, np.array([1.0, -1.0]), 0.0))
+                liking = companies[likes[bunches[0], companies]]
+                self._within(bunches, columns, rooms.free[liking].sum(axis=0))
+                counted.append(columns)
+        return np.concatenate(counted) if counted else np.zeros(0, dtype=np.intp)
+
+    def make_most_of(self, aim: Ints, effort: Effort) -> float | None:
+        """Make the most of a goal and hold it; tells the proven most."""
+        most = None
+        while not effort.is_over():
+            solved = _solve(self.rows, self.upper, aim, effort)
+            if solved is None:
+                break
+            most, self.values = solved
+            if effort.is_over() or not self._tell_apart():
+                break
+        if most is not None:
+            # Held with a little room, so that rounding does not forbid what was found.
+            held = most * (1 - 1e-7) - CLOSE
+            self.rows.append((aim, -np.ones(len(aim)), -held))
+        return most
+
+    def _tell_apart(self) -> int:
+        """Say what whole students and separate leerbedrijven forbid and the answer breaks.
+
+        Of some days of a week each student takes at least ``m`` places ``a`` times over, so a
+        leerbedrijf with ``p`` places on those days takes students worth ``floor(p / m)``, and
+        a kind the sum of that (a Chvatal-Gomory cut).
+        """
+        new = 0
+        for k, companies in enumerate(self.kinds):
+            if not len(companies):
+                continue
+            bunches, taken, room = self._parts(k)
+            excess = taken @ self.values[self.takes[bunches, k]] - room
+            for part in np.flatnonzero(excess > 1e-4):
+                own = np.flatnonzero(taken[part])
+                columns = self.takes[bunches[own], k]
+                self.rows.append((columns, taken[part, own].astype(np.float64), float(room[part])))
+                new += 1
+        return new
+
+    def _parts(self, k: int) -> tuple[Ints, Ints, Ints]:
+        """Per part of a week what each bunch takes, and what the leerbedrijven of a kind have."""
+        if k not in self._known_parts:
+            rooms, companies = self.rooms, self.kinds[k]
+            bunches = np.flatnonzero(rooms.fits[:, companies[0]])
+            days, many = self._parts_of_weeks
+            there = rooms.present[bunches].astype(np.intp) @ days.T
+            taken = (rooms.size[bunches, None] * there // many).T
+            room = (rooms.free[companies] @ days.T // many).sum(axis=0)
+            use = (taken * rooms.students[bunches]).sum(axis=1) > room
+            self._known_parts[k] = (bunches, taken[use], room[use])
+        return self._known_parts[k]
+
+    @cached_property
+    def _known_parts(self) -> dict[int, tuple[Ints, Ints, Ints]]:
+        return {}
+
+    @cached_property
+    def _parts_of_weeks(self) -> tuple[Ints, Ints]:
+        """Days of a week (parts, days) and the number of places that count as one (parts,)."""
+        unit = int(self.rooms.size.min(initial=1))
+        found: dict[tuple[tuple[int, ...], int], None] = {}
+        for week in self.rooms.weeks:
+            for count, many in PARTS_OF_WEEK:
+                for days in combinations(week.tolist(), count):
+                    found[days, many * unit] = None
+        chosen = np.zeros((len(found), self.rooms.present.shape[1]), dtype=np.intp)
+        for row, (days, _) in enumerate(found):
+            chosen[row, list(days)] = 1
+        return chosen, np.array([many for _, many in found], dtype=np.intp)
+
+    def whole(self) -> Ints:
+        """The students per bunch and kind, rounded up: the last kinds of a bunch get fewer."""
+        values = np.append(self.values, 0.0)
+        rounded: Ints = np.ceil(values[self.takes] - 1e-5).astype(np.intp)
+        return rounded
+
+
+def _solve(
+    rows: list[tuple[Ints, Floats, float]], upper: list[float], aim: Ints, effort: Effort
+) -> tuple[float, Floats] | None:
+    """Make the sum of some columns as large as the rows allow; ``None`` where it was stopped."""
+    proto = model_pb2.ModelProto()
+    proto.variables.ids.extend(range(len(upper)))
+    proto.variables.lower_bounds.extend([0.0] * len(upper))
+    proto.variables.upper_bounds.extend(upper)
+    proto.variables.integers.extend([False] * len(upper))
+    proto.objective.maximize = True
+    ordered = np.sort(aim)
+    proto.objective.linear_coefficients.ids.extend(ordered.tolist())
+    proto.objective.linear_coefficients.values.extend([1.0] * len(aim))
+    proto.linear_constraints.ids.extend(range(len(rows)))
+    proto.linear_constraints.lower_bounds.extend([-float("inf")] * len(rows))
+    proto.linear_constraints.upper_bounds.extend([most for _, _, most in rows])
+    matrix = proto.linear_constraint_matrix
+    orders = [np.argsort(columns) for columns, _, _ in rows]
+    for i, (columns, sizes, _) in enumerate(rows):
+        matrix.row_ids.extend([i] * len(columns))
+        matrix.column_ids.extend(columns[orders[i]].tolist())
+        matrix.coefficients.extend(sizes[orders[i]].tolist())
+    model = mathopt.Model.from_model_proto(proto)
+    if effort.is_over():
+        return None
+    interrupter = SolveInterrupter()
+    with effort.stopping(interrupter.interrupt):
+        result = mathopt.solve(model, mathopt.SolverType.GLOP, interrupter=interrupter)
+    if result.termination.reason is not mathopt.TerminationReason.OPTIMAL:
+        return None
+    values = np.fromiter(result.variable_values(list(model.variables())), dtype=np.float64)
+    return float(result.dual_bound()), values

@@ -1,0 +1,1 @@
+"""Why each change, why not lower, which rules conflict, what would help."""

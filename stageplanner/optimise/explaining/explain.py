@@ -1,0 +1,218 @@
+"""Why each change is asked, and why the peak goes no lower.
+
+A change is explained by taking it back: the stage period does its wish, all else stays. What
+gets worse then, on which days, is the reason. Everything is measured with the load measures;
+no solver has a say here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from math import floor
+
+import numpy as np
+
+from stageplanner.domain.calendar import week_number
+from stageplanner.domain.plan import WISH_PLAN, Plan, Proof, Status, changed_periods, placements_of
+from stageplanner.domain.results.explanation import ChangeReason, Explanation, Limit
+from stageplanner.domain.stage_period import StagePeriod
+from stageplanner.domain.state import State, calendar_of, programme_names_of
+from stageplanner.load.arrays import Floats
+from stageplanner.load.demand import Demand, build_demand, build_grid, option_days, weight_of
+from stageplanner.load.measures import Bottleneck, bottleneck_on
+from stageplanner.load.programme_sets import Worst, worst_sets
+from stageplanner.load.supply import Component, Supply, build_supply, split_components
+from stageplanner.optimise.explaining.limit_proof import limit_proofs
+from stageplanner.optimise.explaining.rule_conflicts import clashes
+from stageplanner.optimise.time_budget import Effort
+
+#: Seconds to explain a plan fully, where nothing else is said.
+SECONDS = 30.0
+#: A peak above the target by less than this is not worth a word.
+NOTICE = 1e-6
+
+
+def explain(state: State) -> Explanation:
+    """Say why every change of the current plan is asked, and why no peak goes lower."""
+    plan = state.plan or WISH_PLAN
+    grid = build_grid(state)
+    demand = build_demand(state, plan, grid)
+    supply = build_supply(state.leerbedrijven, demand.programmes, grid)
+    taking_back = _TakingBack(state, plan, demand, supply)
+    return Explanation(
+        changes=tuple(taking_back.reason(p) for p in changed_periods(plan, state.periods)),
+        limits=tuple(limit_of(state, proof) for proof in plan.proofs),
+    )
+
+
+def explain_fully(state: State, effort: Effort | None = None) -> Explanation:
+    """Explain a plan, count out why no peak goes lower, and name the rules that clash.
+
+    This solves again, which takes seconds; what is not found in time is left out.
+    """
+    effort = Effort(SECONDS) if effort is None else effort
+    told = explain(state)
+    plan = state.plan or WISH_PLAN
+    peaks = {proof.programmes: proof.peak for proof in plan.proofs}
+    # A plan made by hand may lie outside what the windows allow: no limit holds for it.
+    proofs = {
+        names: proof
+        for names, proof in limit_proofs(state, effort.part(0.4)).items()
+        if proof.bound <= (peaks.get(names) or float("inf")) + NOTICE
+    }
+    found = clashes(state, effort)
+    return replace(
+        told,
+        is_full=True,
+        limits=tuple(
+            replace(
+                limit,
+                proof=proofs.get(limit.programmes),
+                clashes=found.get(limit.programmes, ()),
+            )
+            for limit in told.limits
+        ),
+    )
+
+
+class _TakingBack:
+    """What happens to the load when one change is refused."""
+
+    def __init__(self, state: State, plan: Plan, demand: Demand, supply: Supply) -> None:
+        self.state, self.plan, self.demand, self.supply = state, plan, demand, supply
+        self.calendar = calendar_of(state)
+        self.components: dict[str, Component] = {}
+        self.now: dict[Component, Worst] = {}
+        for component in split_components(supply):
+            for i in component.programmes:
+                self.components[supply.programmes[i]] = component
+            self.now[component] = self._worst(component, demand.load)
+        self.targets = {name: p.target for p in plan.proofs for name in p.programmes}
+
+    def reason(self, period: StagePeriod) -> ChangeReason:
+        """The reason of one change: the knelpunt that comes back without it."""
+        component = self.components[period.programme]
+        if not component.kinds:
+            return ChangeReason(period=period.id, code="reason_no_capacity")
+        now = self.now[component]
+        without = self._worst(component, self._demand_without(period))
+        target = max(float(now.peak.max()), self.targets.get(period.programme) or 0.0)
+        rise = np.where(without.peak > now.peak + NOTICE, without.peak, 0.0)
+        if rise.max(initial=0.0) <= 0:
+            return ChangeReason(period=period.id, code="reason_none")
+        day = int(rise.argmax())
+        found = self._bottleneck(component, without, day, period)
+        over = int((without.peak > target + NOTICE).sum() - (now.peak > target + NOTICE).sum())
+        shortage = float(without.shortage.sum() - now.shortage.sum())
+        code = "reason_overload" if without.peak[day] > 1 + NOTICE else "reason_peak"
+        parts = [placement.students for placement in placements_of(self.plan, period)]
+        if len(parts) > 1:
+            code = f"{code}_split"
+        return ChangeReason(
+            period=period.id,
+            code=code,
+            values={
+                "day": self.demand.grid.days[day],
+                "week": week_number(self.demand.grid.days[day]),
+                "students": round(found.students, 1),
+                "programmes": programme_names(self.state, found.programmes),
+                "places": round(found.places, 1),
+                "companies": found.companies,
+                "peak": round(100 * float(without.peak[day]), 1),
+                "now": round(100 * float(now.peak[day]), 1),
+                "days": over,
+                "shortage": round(max(0.0, shortage), 1),
+                "whole": period.students,
+                "parts": " + ".join(map(str, parts)),
+            },
+            day=self.demand.grid.days[day],
+            programmes=found.programmes,
+            students=found.students,
+            places=found.places,
+            peak=float(without.peak[day]),
+            peak_now=float(now.peak[day]),
+            days_over=over,
+            shortage=shortage,
+        )
+
+    def _worst(self, component: Component, load: Floats) -> Worst:
+        columns, kinds = list(component.programmes), list(component.kinds)
+        return worst_sets(
+            load[:, columns],
+            self.supply.places[:, kinds],
+            self.supply.accredits[np.ix_(kinds, columns)],
+        )
+
+    def _demand_without(self, period: StagePeriod) -> Floats:
+        load = self.demand.load.copy()
+        column = self.demand.programmes.index(period.programme)
+        weight = weight_of(period, self.state.policy)
+        for plan, sign in ((self.plan, -1.0), (WISH_PLAN, 1.0)):
+            for placement in placements_of(plan, period):
+                option = placement.option
+                days = option_days(option, period.institution, self.calendar, self.demand.grid)
+                load[days, column] += sign * weight * placement.students * option.share
+        return load
+
+    def _bottleneck(
+        self, component: Component, worst: Worst, day: int, period: StagePeriod
+    ) -> Bottleneck:
+        names = [self.demand.programmes[i] for i in component.programmes]
+        chosen = tuple(n for n, is_in in zip(names, worst.peak_set[day], strict=True) if is_in)
+        columns = [self.demand.programmes.index(name) for name in chosen]
+        students = float(self._demand_without(period)[day, columns].sum())
+        return bottleneck_on(self.demand.grid.days[day], chosen, students, self.state.leerbedrijven)
+
+
+def limit_of(state: State, proof: Proof) -> Limit:
+    """What bounds the peak of a component from below, as a sentence."""
+    values: dict[str, object] = {
+        "programmes": programme_names(state, proof.programmes),
+        "bound": shown_bound(proof),
+        "peak": round(100 * (proof.peak or 0.0), 1),
+        "target": round(100 * (proof.target or 0.0), 1),
+        "changes": proof.changes,
+        "at_least": proof.changes_lower_bound,
+    }
+    return Limit(programmes=proof.programmes, code=_limit_code(proof), values=values)
+
+
+#: The sentence of every status that has one of its own.
+LIMITS = {
+    Status.NO_CAPACITY: "limit_no_capacity",
+    Status.TARGET_IMPOSSIBLE: "limit_target_impossible",
+    Status.LIMITED: "limit_changes",
+    Status.NOT_SOLVED: "limit_not_solved",
+}
+
+
+def _limit_code(proof: Proof) -> str:
+    if proof.status is not Status.NO_CAPACITY and proof.lower_bound is None:
+        return "limit_no_places"
+    if proof.status in LIMITS:
+        return LIMITS[proof.status]
+    if proof.target is None:
+        return "limit_lowest"
+    return "limit_fewest_proven" if proof.status is Status.PROVEN else "limit_fewest"
+
+
+def shown_bound(proof: Proof) -> float:
+    """The bound as a percentage with one decimal: rounded down, unless it is the peak itself."""
+    bound = proof.lower_bound or 0.0
+    if proof.peak is not None and proof.peak - bound < NOTICE:
+        return round(100 * proof.peak, 1)
+    return rounded_down(bound)
+
+
+def rounded_down(bound: float) -> float:
+    """A lower bound as a percentage with one decimal, never more than was proven."""
+    return floor(1000 * bound + 1e-6) / 10
+
+
+def programme_names(state: State, programmes: tuple[str, ...]) -> str:
+    """The names of programmes in a sentence; of many only the first."""
+    names = programme_names_of(state)
+    shown = [names.get(code, code) for code in programmes]
+    if len(shown) > 4:
+        return ", ".join(shown[:3]) + f" (+{len(shown) - 3})"
+    return ", ".join(shown)

@@ -1,0 +1,227 @@
+"""What would help? A price list of a little more room, each found by solving again.
+
+Which of the thousands of possibilities are worth solving is read off two sets of prices: the
+dual prices of the relaxation (what bounds the lowest peak) and the overload of the wishes
+(what asks for changes). The best few of each kind are then solved again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import replace
+
+from stageplanner.domain.calendar import WEEKDAYS
+from stageplanner.domain.plan import WISH_PLAN, Plan, Proof
+from stageplanner.domain.results.price import Price, Relaxation, RelaxationKind, relaxed
+from stageplanner.domain.state import State
+from stageplanner.messages import percent
+from stageplanner.optimise.changes.fewest_changes import fewest_changes
+from stageplanner.optimise.explaining.promising_relaxations import (
+    CHANGES,
+    LIMIT,
+    Promising,
+    Solved,
+    same_component,
+)
+from stageplanner.optimise.instance.build_instances import build_instances
+from stageplanner.optimise.instance.cut_pool import TOLERANCE, CutPool
+from stageplanner.optimise.instance.instance import Instance
+from stageplanner.optimise.peak.relaxation import lowest_bound
+from stageplanner.optimise.time_budget import Effort, Stopped
+
+#: Seconds for the whole price list where nothing else is said.
+SECONDS = 30.0
+#: Lesweken and places more that are tried.
+WEEKS, PLACES = 2, 5
+#: So many of each kind are solved again.
+FEW = 3
+
+
+def prices(
+    state: State,
+    plan: Plan | None = None,
+    programmes: tuple[str, ...] | None = None,
+    effort: Effort | None = None,
+    *,
+    weeks: int = WEEKS,
+    places: int = PLACES,
+    few: int = FEW,
+) -> tuple[Price, ...]:
+    """List what would help a component: wider windows, the other form, more places.
+
+    Parameters
+    ----------
+    plan
+        Whose target is asked for and whose changes are compared; by default the current one.
+    programmes
+        Any programmes of the component; without them every component is looked at.
+    weeks, places
+        How much more room is tried.
+    few
+        How many of each kind are solved again.
+
+    Returns
+    -------
+    tuple of Price
+        What helps most first; only what was solved in time, and only what helps.
+    """
+    effort = Effort(SECONDS) if effort is None else effort
+    plan = plan or state.plan or WISH_PLAN
+    try:
+        instances = build_instances(state, effort=effort)
+    except Stopped:
+        return ()
+    wanted = [
+        instance
+        for instance in instances
+        if instance.has_capacity
+        and (programmes is None or set(programmes) & set(instance.programmes))
+    ]
+    found: list[Price] = []
+    for k, instance in enumerate(sorted(wanted, key=lambda i: len(i.tasks))):
+        if effort.is_over():
+            break
+        asking = _Asking(state, plan, instance, effort.part(1 / (len(wanted) - k)))
+        # Stopped while building a model: the prices found so far are kept.
+        with suppress(Stopped):
+            for price in asking.answers(weeks, places, few):
+                found.append(price)
+    return tuple(sorted(_without_excess(found), key=_rank))
+
+
+def _without_excess(found: list[Price]) -> list[Price]:
+    """Leave out more places on every day where one weekday does as much."""
+
+    def effect(price: Price) -> tuple[object, ...]:
+        return price.relaxation.leerbedrijf, price.changes, percent(price.bound)
+
+    single = {effect(price) for price in found if price.relaxation.weekday is not None}
+    return [
+        price
+        for price in found
+        if price.relaxation.kind is not RelaxationKind.PLACES
+        or price.relaxation.weekday is not None
+        or effect(price) not in single
+    ]
+
+
+def _rank(price: Price) -> tuple[object, ...]:
+    opens = price.changes is not None and price.changes_before is None
+    saved = (price.changes_before or 0) - price.changes if price.changes is not None else 0
+    lower = price.bound_before - (price.bound if price.bound is not None else price.bound_before)
+    return (not opens, -saved, -lower, len(price.relaxation.periods))
+
+
+class _Asking:
+    """One component: what holds it now, what to try, and what each trial gives."""
+
+    def __init__(self, state: State, plan: Plan, instance: Instance, effort: Effort) -> None:
+        self.state, self.plan, self.instance, self.effort = state, plan, instance, effort
+        proof = _proof_of(plan, instance)
+        self.target = proof.target if proof and proof.target else state.policy.target
+
+    def answers(self, weeks: int, places: int, few: int) -> Iterator[Price]:
+        """Solve the most promising relaxations again, one by one, while there is time."""
+        before = self._before(self.effort.part(0.4))
+        if before is None:
+            return
+        promising = Promising(self.state, self.instance, self.target, self.effort)
+        tried = promising.relaxations(before, weeks, places, few)
+        for k, (relaxation, asks) in enumerate(tried.items()):
+            if self.effort.is_over():
+                return
+            instances = build_instances(relaxed(self.state, relaxation), effort=self.effort)
+            instance = same_component(instances, self.instance)
+            part = self.effort.part(1 / (len(tried) - k))
+            after = self._after(instance, part, before, asks)
+            if (price := self._price(relaxation, before, after)).helps:
+                yield price
+
+    def _before(self, effort: Effort) -> Solved | None:
+        pool = CutPool(self.instance)
+        bound = lowest_bound(self.instance, pool, effort.part(0.7))
+        if bound is None:
+            return None
+        blank = Solved(pool, bound, bound.value, None, 0, bound.value > self.target + TOLERANCE)
+        return blank if blank.is_impossible else self._fewest(self.instance, effort, blank)
+
+    def _after(self, instance: Instance, effort: Effort, before: Solved, asks: str) -> Solved:
+        """Solve with a little more room: for the limit, or for the changes.
+
+        The programme sets that mattered before are known from the start.
+        """
+        pool = CutPool(instance)
+        pool.add(before.pool.members)
+        after = replace(before, pool=pool, value=None, changes=None, at_least=0)
+        if asks == LIMIT:
+            bound = lowest_bound(instance, pool, effort.part(0.7))
+            if bound is None or bound.value > self.target + TOLERANCE:
+                return replace(after, value=None if bound is None else bound.value)
+            after = replace(after, value=bound.value)
+        if asks == CHANGES or before.is_impossible:
+            after = self._fewest(instance, effort, after)
+            if after.is_impossible and after.value is not None:
+                # No plan reaches the target: that is a higher limit than the relaxation's.
+                after = replace(after, value=max(after.value, self.target))
+        return after
+
+    def _fewest(self, instance: Instance, effort: Effort, known: Solved) -> Solved:
+        now = instance.choice_of(self.plan)
+        found = fewest_changes(instance, known.pool, self.target, effort, known=now)
+        changes = found.changes if found.choice is not None else None
+        return replace(
+            known, changes=changes, at_least=found.at_least, is_impossible=found.is_impossible
+        )
+
+    def _price(self, relaxation: Relaxation, before: Solved, after: Solved) -> Price:
+        # Whatever was possible stays possible with more room.
+        bound = None if after.value is None else min(before.bound.value, after.value)
+        changes = after.changes
+        if changes is not None and before.changes is not None:
+            changes = min(changes, before.changes)
+        what, values = _told(self.state, relaxation)
+        asked = "both" if bound is not None else "changes"
+        if changes is None:
+            asked = "limit"
+        return Price(
+            relaxation=relaxation,
+            programmes=self.instance.programmes,
+            target=self.target,
+            bound_before=before.bound.value,
+            bound=bound,
+            changes_before=before.changes,
+            changes=changes,
+            changes_at_least=after.at_least,
+            is_impossible=after.is_impossible,
+            code=f"price_{what}_{asked}",
+            values=values
+            | {
+                "target": percent(self.target),
+                "bound_before": percent(before.bound.value),
+                "bound": percent(bound),
+                "changes_before": "-" if before.changes is None else before.changes,
+                "changes": "-" if changes is None else changes,
+            },
+        )
+
+
+def _proof_of(plan: Plan, instance: Instance) -> Proof | None:
+    names = set(instance.programmes)
+    return next((proof for proof in plan.proofs if names & set(proof.programmes)), None)
+
+
+def _told(state: State, relaxation: Relaxation) -> tuple[str, dict[str, object]]:
+    """The ending of the sentence's code, and who and what it names."""
+    if relaxation.kind is RelaxationKind.PLACES:
+        company = next(c for c in state.leerbedrijven if c.id == relaxation.leerbedrijf)
+        name = f"{company.name}, {company.location}" if company.location else company.name
+        values: dict[str, object] = {"company": name, "amount": relaxation.amount}
+        if relaxation.weekday is None:
+            return "places", values
+        return "places_weekday", values | {"weekday": WEEKDAYS[relaxation.weekday]}
+    values = {"institution": relaxation.institution, "amount": relaxation.amount}
+    if len(relaxation.periods) > 1:
+        return f"{relaxation.kind}_institution", values | {"groups": len(relaxation.periods)}
+    period = next(p for p in state.periods if p.id == relaxation.periods[0])
+    return f"{relaxation.kind}_group", values | {"group": period.group or period.id}

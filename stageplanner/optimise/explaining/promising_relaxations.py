@@ -1,0 +1,178 @@
+"""Which relaxations are worth solving: read off prices of the days, before anything is solved.
+
+The dual prices of the relaxation tell what bounds the lowest peak, the overload of the wishes
+what asks for changes.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from stageplanner.domain.results.price import Relaxation, RelaxationKind, relaxed
+from stageplanner.domain.state import State, all_terms
+from stageplanner.load.arrays import Bools, Floats
+from stageplanner.load.programme_sets import worst_sets
+from stageplanner.optimise.instance.build_instances import build_instances
+from stageplanner.optimise.instance.cut_pool import TOLERANCE, CutPool
+from stageplanner.optimise.instance.instance import Instance
+from stageplanner.optimise.peak.relaxation import Bound
+from stageplanner.optimise.time_budget import Effort
+
+#: What a relaxation is solved for: the limit of the peak, or the changes to the target.
+LIMIT, CHANGES = "limit", "changes"
+
+
+@dataclass(frozen=True, eq=False)
+class Solved:
+    """What holds for a component: its limit, and the fewest changes to the target.
+
+    ``bound`` and its prices are those from before anything gave way; ``value`` is the limit now.
+    """
+
+    pool: CutPool
+    bound: Bound
+    value: float | None
+    changes: int | None
+    at_least: int
+    is_impossible: bool
+
+
+@dataclass(frozen=True, eq=False)
+class _DayPrices:
+    """``student`` (days, programmes): a student's cost; ``place`` (days, kinds): its worth."""
+
+    student: Floats
+    place: Floats
+
+
+class Promising:
+    """What is worth trying in one component: more places, wider windows, the other form."""
+
+    def __init__(self, state: State, instance: Instance, target: float, effort: Effort) -> None:
+        self.state, self.instance, self.target, self.effort = state, instance, target, effort
+        self.companies = [
+            company
+            for company in state.leerbedrijven
+            if set(company.accredited) & set(instance.programmes)
+        ]
+
+    def relaxations(
+        self, before: Solved, weeks: int, places: int, few: int
+    ) -> dict[Relaxation, str]:
+        """The most promising of every kind, by what the prices say they would save."""
+        found: dict[Relaxation, str] = {}
+        for asks, values in self._prices_of_days(before):
+            for scored in (
+                self._more_places(values, places),
+                self._wider(values, RelaxationKind.WINDOW, weeks),
+                self._wider(values, RelaxationKind.FORM, 0),
+            ):
+                best = sorted(scored, key=lambda pair: -pair[1])[:few]
+                for one, score in best:
+                    if score > 1e-9:
+                        found.setdefault(one, asks)
+        return found
+
+    def _prices_of_days(self, before: Solved) -> Iterator[tuple[str, _DayPrices]]:
+        """What to ask, with what a student costs then and a place is worth."""
+        if before.is_impossible or before.changes == 0:
+            yield LIMIT, self._dual_prices(before)
+            return
+        pool, instance = before.pool, self.instance
+        worst = worst_sets(instance.demand(instance.wish), instance.places, instance.accredits)
+        pool.add(worst.peak_set[worst.peak > self.target + TOLERANCE])
+        loads = pool.loads(instance.demand(instance.wish))
+        over = np.maximum(0.0, loads - self.target * pool.capacity)
+        if over.any():
+            yield CHANGES, self._per_place(over / over.sum(), pool.members)
+        yield LIMIT, self._dual_prices(before)
+
+    def _dual_prices(self, before: Solved) -> _DayPrices:
+        prices = np.maximum(before.bound.prices, 0.0)
+        return self._per_place(prices, before.bound.members > 0.5)
+
+    def _per_place(self, values: Floats, members: Bools) -> _DayPrices:
+        reach = members.astype(np.float64) @ self.instance.accredits.T > 0
+        return _DayPrices(values.T @ members, values.T @ reach.astype(np.float64))
+
+    def _more_places(self, values: _DayPrices, places: int) -> Iterator[tuple[Relaxation, float]]:
+        """More places where they are dear: at the leerbedrijf of a kind that is open most."""
+        names = self.instance.programmes
+        best: dict[tuple[bytes, int | None], tuple[Relaxation, float]] = {}
+        weekdays = np.array([day.weekday() for day in self.instance.grid.days])
+        for company in self.companies:
+            self.effort.check()
+            takes = np.array([name in company.accredited for name in names])
+            kind = int(np.flatnonzero((self.instance.accredits == takes).all(axis=1))[0])
+            worths = values.place[:, kind].copy()
+            for i in np.flatnonzero(worths > 0):
+                if company.free_places(self.instance.grid.days[i]) <= 0:
+                    worths[i] = 0.0
+            for weekday in (None, *range(5)):
+                chosen = worths if weekday is None else worths[weekdays == weekday]
+                worth = places * float(chosen.sum())
+                one = Relaxation(
+                    kind=RelaxationKind.PLACES,
+                    amount=places,
+                    leerbedrijf=company.id,
+                    weekday=weekday,
+                )
+                key = (takes.tobytes(), weekday)
+                if key not in best or worth > best[key][1]:
+                    best[key] = (one, worth)
+        yield from best.values()
+
+    def _wider(
+        self, values: _DayPrices, kind: RelaxationKind, weeks: int
+    ) -> Iterator[tuple[Relaxation, float]]:
+        """Groups, and institutions as a whole, whose new options would be cheaper."""
+        terms = all_terms(self.state)
+        own = [task.period for task in self.instance.tasks if not task.period.fixed]
+        if kind is RelaxationKind.FORM:
+            own = [p for p in own if p.form.other not in terms[p.id].allowed_forms]
+        ids = tuple(period.id for period in own)
+        state = relaxed(self.state, Relaxation(kind=kind, amount=weeks, periods=ids))
+        roomier = same_component(build_instances(state, effort=self.effort), self.instance)
+        now = _cheapest(self.instance, self.instance, values)
+        then = _cheapest(roomier, self.instance, values)
+        of_institution: dict[str, dict[str, float]] = defaultdict(dict)
+        for period in own:
+            gain = now[period.id] - then[period.id]
+            if gain > 1e-9:
+                of_institution[period.institution][period.id] = gain
+                yield (
+                    Relaxation(
+                        kind=kind,
+                        amount=weeks,
+                        institution=period.institution,
+                        periods=(period.id,),
+                    ),
+                    gain,
+                )
+        for institution, gains in of_institution.items():
+            if len(gains) > 1:
+                members = tuple(period.id for period in own if period.institution == institution)
+                one = Relaxation(kind=kind, amount=weeks, institution=institution, periods=members)
+                yield one, sum(gains.values())
+
+
+def same_component(instances: tuple[Instance, ...], wanted: Instance) -> Instance:
+    """The instance that shares programmes with a wanted one."""
+    return next(i for i in instances if set(i.programmes) & set(wanted.programmes))
+
+
+def _cheapest(instance: Instance, priced: Instance, values: _DayPrices) -> dict[str, float]:
+    """What every group costs at the least, by the prices of the days of another instance."""
+    index = priced.grid.index
+    student = np.zeros((len(instance.grid.days), values.student.shape[1]))
+    for row, day in enumerate(instance.grid.days):
+        if day in index:
+            student[row] = values.student[index[day]]
+    return {
+        task.period.id: task.weight * float((task.presence @ student[:, task.programme]).min())
+        for task in instance.tasks
+    }

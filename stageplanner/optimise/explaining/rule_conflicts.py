@@ -1,0 +1,195 @@
+"""Why is the target out of reach? The rules that clash, found by leaving them out.
+
+Families of rules are left out alone and together until the target can be reached, and put back
+one by one where it still can (a deletion filter). What is shown is a plan that reaches the
+target without those rules: the plain judge counts it again, and tells which stage periods break
+which rule in it.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+
+from stageplanner.domain.checks.case import cases_of
+from stageplanner.domain.checks.check_plan import CLOSE, check_plan, daily_demand, peak_at_most
+from stageplanner.domain.plan import WISH_PLAN, Proof, Status, changed_periods
+from stageplanner.domain.results.rule_conflict import Clash, Family, present, without
+from stageplanner.domain.stage_period import StagePeriod
+from stageplanner.domain.state import State
+from stageplanner.optimise.changes.fewest_changes import fewest_changes
+from stageplanner.optimise.instance.build_instances import build_instances
+from stageplanner.optimise.instance.cut_pool import TOLERANCE, CutPool
+from stageplanner.optimise.peak.relaxation import lowest_bound
+from stageplanner.optimise.solve import plan_of_choices
+from stageplanner.optimise.time_budget import Effort, Stopped
+from stageplanner.problems import Problem
+
+#: Seconds for all components where nothing else is said.
+SECONDS = 20.0
+#: Seconds to seek few changes; any plan will do where that is not enough.
+QUICK = 1.0
+#: Groups that a sentence names.
+NAMED = 4
+#: What the judge says where a plan breaks a rule of a family.
+FAMILY_OF: Mapping[str, tuple[Family, ...]] = {
+    "check_agreed": (Family.AGREED,),
+    "check_fixed": (Family.FIXED,),
+    "check_rhythm": (Family.SCHOOL_DAYS,),
+    "check_forbidden": (Family.FORBIDDEN,),
+    "check_contacts": (Family.CONTACTS,),
+    "check_away": (Family.AWAY,),
+    "check_group_gap": (Family.GAP,),
+    "check_window": (Family.FIRST_YEAR, Family.WINDOW),
+    "check_shift": (Family.SHIFT,),
+    "check_form": (Family.FORM,),
+}
+
+
+@dataclass(frozen=True, eq=False)
+class _Way:
+    """A plan that reaches the target without some rules, and what it breaks of them.
+
+    Where ``is_impossible`` there is none: that is proven.
+    """
+
+    families: tuple[Family, ...]
+    changes: int = 0
+    broken: tuple[Problem, ...] = ()
+    is_impossible: bool = False
+
+
+def clashes(state: State, effort: Effort | None = None) -> dict[tuple[str, ...], tuple[Clash, ...]]:
+    """Per component of which the target is out of reach: the rules that stand in its way.
+
+    Several are each enough by themselves; one with several families needs them all together.
+    A component of which nothing could be said in time is not named.
+    """
+    effort = Effort(SECONDS) if effort is None else effort
+    plan = state.plan or WISH_PLAN
+    asked = [p for p in plan.proofs if p.status is Status.TARGET_IMPOSSIBLE and p.target]
+    found: dict[tuple[str, ...], tuple[Clash, ...]] = {}
+    for k, proof in enumerate(sorted(asked, key=lambda p: p.periods)):
+        asking = _Asking(state, proof, effort.part(1 / (len(asked) - k)))
+        with suppress(Stopped):
+            if told := asking.answer():
+                found[proof.programmes] = told
+    return found
+
+
+class _Asking:
+    """One component whose target is out of reach."""
+
+    def __init__(self, state: State, proof: Proof, effort: Effort) -> None:
+        self.state, self.proof, self.effort = state, proof, effort
+        self.target = float(proof.target or 1.0)
+        self.names = frozenset(proof.programmes)
+        self.periods = {period.id: period for period in state.periods}
+
+    def answer(self) -> tuple[Clash, ...]:
+        """The rules in the way: each that is enough alone, else a few that are together."""
+        every = present(self.state, self.names)
+        way = self._reach(every, 0.3)
+        if way is not None and way.is_impossible:
+            code = ("clash_none", {"target": self._percent})
+            return (Clash(programmes=self.proof.programmes, is_proven=True, parts=(code,)),)
+        if way is None:
+            return ()
+        if len(every) == 1:
+            return (self._told(way),)
+        alone = [self._reach((family,), 0.5 / (len(every) - k)) for k, family in enumerate(every)]
+        enough = [one for one in alone if one is not None and not one.is_impossible]
+        if enough:
+            return tuple(self._told(one) for one in enough)
+        for k, family in enumerate(every):
+            rest = tuple(own for own in way.families if own != family)
+            less = self._reach(rest, 1 / (len(every) - k))
+            way = way if less is None or less.is_impossible else less
+        return (self._told(way),)
+
+    @property
+    def _percent(self) -> float:
+        return round(100 * self.target, 1)
+
+    def _reach(self, families: tuple[Family, ...], share: float) -> _Way | None:
+        """A plan that reaches the target without these rules, or that there is none.
+
+        ``None`` where neither was found in time.
+        """
+        effort = self.effort.part(share)
+        state = without(self.state, frozenset(families), self.names)
+        instances = build_instances(state, effort=effort)
+        instance = next(i for i in instances if self.names & set(i.programmes))
+        pool = CutPool(instance)
+        bound = lowest_bound(instance, pool, effort.part(0.5))
+        if bound is None or not instance.has_capacity or instance.has_homeless:
+            return None
+        if bound.value > self.target + TOLERANCE:
+            return _Way(families, is_impossible=True)
+        quick = effort.part(min(1.0, QUICK / max(effort.left, QUICK)))
+        found = fewest_changes(instance, pool, self.target, quick)
+        if found.choice is None and not found.is_impossible:
+            found = fewest_changes(instance, pool, self.target, effort)
+        if found.choice is None:
+            return _Way(families, is_impossible=True) if found.is_impossible else None
+        rest = [(other, other.wish) for other in instances if other is not instance]
+        plan = plan_of_choices(state, [(instance, found.choice), *rest])
+        # The judge has the last word: the plan keeps all other rules, and reaches the target.
+        days = daily_demand(state, cases_of(state, plan))
+        if check_plan(state, plan) or not peak_at_most(
+            state, days, set(instance.programmes), self.target + CLOSE
+        ):
+            return None
+        broken = tuple(
+            problem
+            for problem in check_plan(self.state, plan)
+            if set(FAMILY_OF.get(problem.code, ())) & set(families)
+        )
+        # A plan that breaks nothing would contradict the proof: nothing is said then.
+        changes = len(changed_periods(plan, state.periods))
+        return _Way(families, changes, broken) if broken else None
+
+    def _told(self, way: _Way) -> Clash:
+        broken: dict[Family, dict[str, None]] = defaultdict(dict)
+        for problem in way.broken:
+            broken[self._family(problem, way.families)][self._who(problem)] = None
+        needed = tuple(family for family in way.families if family in broken)
+        values = {"target": self._percent, "changes": way.changes, "rules": len(needed)}
+        head = "clash_alone" if len(needed) == 1 else "clash_together"
+        return Clash(
+            programmes=self.proof.programmes,
+            families=needed,
+            periods=_periods(way.broken),
+            changes=way.changes,
+            parts=(
+                (head, values),
+                *((f"clash_{family}", _named(broken[family])) for family in needed),
+            ),
+        )
+
+    def _family(self, problem: Problem, families: tuple[Family, ...]) -> Family:
+        """Which of the rules left out a stage period breaks, where the judge's words fit two."""
+        fits = [family for family in FAMILY_OF[problem.code] if family in families]
+        period = self.periods.get(problem.place.period or "")
+        is_first = period is not None and period.year == 1
+        return fits[0] if is_first or Family.FIRST_YEAR not in fits else fits[-1]
+
+    def _who(self, problem: Problem) -> str:
+        period = self.periods.get(problem.place.period or "")
+        return _name(period) if period is not None else str(problem.values.get("institution"))
+
+
+def _name(period: StagePeriod) -> str:
+    return f"{period.group or period.id} ({period.institution})"
+
+
+def _periods(problems: Iterable[Problem]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(p.place.period for p in problems if p.place.period is not None))
+
+
+def _named(who: Iterable[str]) -> Mapping[str, object]:
+    names = tuple(who)
+    more = f" (+{len(names) - NAMED})" if len(names) > NAMED else ""
+    return {"count": len(names), "names": ", ".join(names[:NAMED]) + more}

@@ -1,0 +1,1 @@
+"""A component as arrays, its cuts and its CP-SAT model."""

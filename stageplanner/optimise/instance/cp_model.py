@@ -1,0 +1,321 @@
+"""The CP-SAT model: one Boolean per option, one plain function per rule.
+
+Every rule has a namesake in :mod:`stageplanner.domain.checks.check_plan`, which judges the answers
+in plain Python. Which options there are at all (windows, forms, weekdays, kept stage days, fixed
+periods, school days) is decided in :mod:`stageplanner.domain.option`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+from ortools.sat.python import cp_model
+
+from stageplanner.load.arrays import Bools, Floats, Ints
+from stageplanner.optimise.instance.cut_pool import CutPool
+from stageplanner.optimise.instance.gaps_and_limits import AWAY, CONTACTS, UNIT, Limit
+from stageplanner.optimise.instance.instance import Choice, Instance
+from stageplanner.optimise.time_budget import Effort
+
+
+@dataclass(eq=False)
+class Model:
+    """The model under construction: ``takes[task][option]`` and what was said so far.
+
+    ``loads`` (free options, days) are whole numbers: students times ``instance.unit``.
+    """
+
+    instance: Instance
+    cp: cp_model.CpModel
+    takes: list[list[cp_model.IntVar]]
+    flat: list[cp_model.IntVar]
+    offsets: Ints
+    loads: Floats
+    programme: Ints
+    limited: set[tuple[int, int]] = field(default_factory=set)
+    covered: set[tuple[int, int]] = field(default_factory=set)
+    effort: Effort | None = None
+
+    def choice_of(self, values: Sequence[bool]) -> Choice:
+        """Read a choice off the values of ``flat``."""
+        choice = self.instance.wish.copy()
+        for k, i in enumerate(self.instance.free):
+            own = values[self.offsets[k] : self.offsets[k + 1]]
+            choice[i] = int(np.flatnonzero(own)[0])
+        return choice
+
+    def hint(self, choice: Choice) -> None:
+        """Start the next solve from a choice."""
+        self.cp.clear_hints()  # type: ignore[no-untyped-call]
+        for i in self.instance.free:
+            for option, taken in enumerate(self.takes[i]):
+                self.cp.add_hint(taken, option == choice[i])
+
+
+def build_model(instance: Instance, effort: Effort | None = None) -> Model:
+    """A model in which every group takes one option and groups keep their order.
+
+    Raises
+    ------
+    Stopped
+        Somebody wanted to stop, now or while more is said of this model.
+    """
+    if effort is not None:
+        effort.check()
+    cp = cp_model.CpModel()
+    takes: list[list[cp_model.IntVar]] = [[] for _ in instance.tasks]
+    flat: list[cp_model.IntVar] = []
+    for i in instance.free:
+        takes[i] = [cp.new_bool_var("") for _ in instance.tasks[i].options]
+        flat.extend(takes[i])
+    free = [instance.tasks[i] for i in instance.free]
+    sizes = [len(task.options) for task in free]
+    days = len(instance.grid.days)
+    loads = (
+        np.concatenate([task.weight * task.presence for task in free]) * instance.unit
+        if free
+        else np.zeros((0, days))
+    )
+    model = Model(
+        instance=instance,
+        cp=cp,
+        takes=takes,
+        flat=flat,
+        offsets=np.concatenate([[0], np.cumsum(sizes)]).astype(np.intp),
+        loads=np.rint(loads),
+        programme=np.repeat([task.programme for task in free], sizes).astype(np.intp),
+        effort=effort,
+    )
+    one_option(model)
+    group_order(model)
+    group_gap(model)
+    for limit in instance.limits:
+        {AWAY: students_away_at_most, CONTACTS: contact_moments_at_most}[limit.rule](model, limit)
+    return model
+
+
+def one_option(model: Model) -> None:
+    """Hard: every stage period takes exactly one of its options."""
+    for i in model.instance.free:
+        model.cp.add_exactly_one(model.takes[i])
+
+
+def group_order(model: Model) -> None:
+    """Hard: stage periods of one group keep their order and do not overlap."""
+    for a, b in model.instance.orders:
+        for day in sorted({option.end for option in model.instance.tasks[a].options}):
+            late = _chosen(model, a, [o.end >= day for o in model.instance.tasks[a].options])
+            early = _chosen(model, b, [o.start <= day for o in model.instance.tasks[b].options])
+            if late is not None and early is not None:
+                model.cp.add(late + early <= 1)
+
+
+def group_gap(model: Model) -> None:
+    """Hard: between stage periods of one group lie as many lesweken as the policy asks."""
+    for gap in model.instance.gaps:
+        first, second = (model.instance.tasks[i].options for i in (gap.first, gap.second))
+        for end in sorted({option.end for option in first}):
+            late = _chosen(model, gap.first, [o.end >= end for o in first])
+            opens = gap.opens(end)
+            early = _chosen(model, gap.second, [o.start < opens for o in second])
+            if late is not None and early is not None:
+                model.cp.add(late + early <= 1)
+
+
+def students_away_at_most(model: Model, limit: Limit) -> None:
+    """Hard: on no day more students of an institution are on placement than it allows."""
+    _used_at_most(model, limit)
+
+
+def contact_moments_at_most(model: Model, limit: Limit) -> None:
+    """Hard: in no week an institution has more contact moments than it can do."""
+    _used_at_most(model, limit)
+
+
+def _used_at_most(model: Model, limit: Limit) -> None:
+    if model.effort is not None:
+        model.effort.check()
+    tasks = model.instance.tasks
+    columns = limit.columns
+    fixed = [tasks[i].uses[0, columns] for i in limit.tasks if not model.takes[i]]
+    free = [i for i in limit.tasks if model.takes[i]]
+    taken = [var for i in free for var in model.takes[i]]
+    nobody = np.zeros((0, len(limit.room)))
+    uses = np.rint(np.concatenate([nobody, *(tasks[i].uses[:, columns] for i in free)]) * UNIT)
+    room = np.floor((limit.room - np.sum([nobody.sum(axis=0), *fixed], axis=0)) * UNIT + 1e-6)
+    highest = np.sum(
+        [nobody.sum(axis=0), *(tasks[i].uses[:, columns].max(axis=0) for i in free)], axis=0
+    )
+    # Groups without a choice may fill a column by themselves: then there is no plan at all.
+    for column in np.flatnonzero(np.rint(highest * UNIT) > room):
+        own = np.flatnonzero(uses[:, column])
+        weights = [int(uses[k, column]) for k in own]
+        counted = cp_model.LinearExpr.weighted_sum([taken[k] for k in own], weights)
+        model.cp.add(counted <= int(room[column]))
+
+
+def _chosen(model: Model, task: int, which: list[bool]) -> cp_model.LinearExpr | int | None:
+    """Whether a task takes one of some options: an expression, 1 for always, ``None`` for never."""
+    if not model.takes[task]:
+        return 1 if which[0] else None
+    own = [taken for taken, is_in in zip(model.takes[task], which, strict=True) if is_in]
+    return cp_model.LinearExpr.sum(own) if own else None
+
+
+def peak_at_most(
+    model: Model, pool: CutPool, level: float, cells: Bools, *, is_strict: bool = False
+) -> int:
+    """Hard: on these days the students of these programme sets fit into level x the places.
+
+    Parameters
+    ----------
+    cells
+        (sets, days) true where the cut is to be said; those said before are skipped.
+    is_strict
+        Demand less than the level instead.
+
+    Returns
+    -------
+    int
+        How many were new.
+    """
+    unit = model.instance.unit
+    base = pool.loads(model.instance.base) * unit
+    new = 0
+    for key in _unsaid(model.limited, cells):
+        own, loads = _cell(model, pool, key)
+        places = level * pool.capacity[key] * unit
+        most = np.ceil(places - 1e-6) - 1 if is_strict else np.floor(places + 1e-6)
+        room = int(most - np.rint(base[key]))
+        if loads.sum() > room:
+            new += 1
+            model.cp.add(_weighted(model, own, loads) <= room)
+    return new
+
+
+def peak_variable_covers(
+    model: Model,
+    pool: CutPool,
+    peak: cp_model.IntVar,
+    scale: int,
+    cells: Bools,
+    *,
+    said: set[tuple[int, int]] | None = None,
+) -> int:
+    """Hard: ``peak / scale`` is at least the utilisation of these programme sets and days.
+
+    ``said`` are the pairs said before of this variable, where the model has another one too.
+    """
+    unit = model.instance.unit
+    base = np.rint(pool.loads(model.instance.base) * unit)
+    new = 0
+    for key in _unsaid(model.limited if said is None else said, cells):
+        own, loads = _cell(model, pool, key)
+        new += 1
+        places = round(pool.capacity[key] * unit)
+        model.cp.add(scale * (_weighted(model, own, loads) + int(base[key])) <= places * peak)
+    return new
+
+
+def weeks_cover(
+    model: Model,
+    pool: CutPool,
+    above: list[cp_model.IntVar],
+    levels: tuple[float, float],
+    cells: Bools,
+    *,
+    said: set[tuple[int, int]],
+) -> int:
+    """Hard: a week of which the peak is above the lower level is one of those ``above``.
+
+    ``above`` has per day the Boolean of its week; the higher level is one that no day passes.
+    """
+    unit = model.instance.unit
+    base = np.rint(pool.loads(model.instance.base) * unit)
+    new = 0
+    for key in _unsaid(said, cells):
+        own, loads = _cell(model, pool, key)
+        low, high = (int(level * pool.capacity[key] * unit + 1e-6) for level in levels)
+        room = low + (high - low) * above[key[1]]
+        model.cp.add(_weighted(model, own, loads) + int(base[key]) <= room)
+        new += 1
+    return new
+
+
+@dataclass(frozen=True, eq=False)
+class Among:
+    """Some of the groups: which free options are theirs, what their others ask, what was said."""
+
+    options: Bools
+    base: Floats
+    said: set[tuple[int, int]]
+
+
+def shortage_covers(
+    model: Model,
+    pool: CutPool,
+    days: list[cp_model.IntVar],
+    cells: Bools,
+    *,
+    among: Among | None = None,
+) -> int:
+    """Hard: the tekort of a day is at least what these programme sets lack in places.
+
+    Of all groups, or ``among`` some who are served before the others.
+    """
+    unit = model.instance.unit
+    base = np.rint(pool.loads(model.instance.base if among is None else among.base) * unit)
+    new = 0
+    for key in _unsaid(model.covered if among is None else among.said, cells):
+        own, loads = _cell(model, pool, key)
+        if among is not None:
+            own, loads = own[among.options[own]], loads[among.options[own]]
+        lacking = int(base[key]) - round(pool.capacity[key] * unit)
+        model.cp.add(_weighted(model, own, loads) + lacking <= days[key[1]])
+        new += 1
+    return new
+
+
+def changes_at_most(model: Model, most: int) -> None:
+    """Hard: no more than this many stage periods differ from their wish."""
+    model.cp.add(changes(model) <= most)
+
+
+def changes(model: Model) -> cp_model.LinearExpr:
+    """The number of stage periods that differ from their wish."""
+    return cp_model.LinearExpr.sum(
+        [
+            taken
+            for i in model.instance.free
+            for taken, is_change in zip(
+                model.takes[i], model.instance.tasks[i].is_change, strict=True
+            )
+            if is_change
+        ]
+    )
+
+
+def _unsaid(said: set[tuple[int, int]], cells: Bools) -> Iterator[tuple[int, int]]:
+    """The (set, day) pairs that were not said before; from now on they are."""
+    for row, day in np.argwhere(cells):
+        key = (int(row), int(day))
+        if key not in said:
+            said.add(key)
+            yield key
+
+
+def _cell(model: Model, pool: CutPool, key: tuple[int, int]) -> tuple[Ints, Floats]:
+    """The options that count in a cut, and their loads."""
+    if model.effort is not None:
+        model.effort.check()
+    s, day = key
+    own = np.flatnonzero((model.loads[:, day] > 0) & pool.members[s][model.programme])
+    return own, model.loads[own, day]
+
+
+def _weighted(model: Model, own: Ints, loads: Floats) -> cp_model.LinearExpr:
+    return cp_model.LinearExpr.weighted_sum(
+        [model.flat[j] for j in own], [int(value) for value in loads]
+    )

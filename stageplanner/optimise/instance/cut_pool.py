@@ -1,0 +1,77 @@
+"""Hall cuts: the programme sets that matter, and how full each of them is on each day.
+
+A cut says of a programme set S and a day: the students of S fit into L x the free places of
+N(S). All cuts of a component together say exactly that everybody fits; only few of them
+ever bind, so the pool grows by the sets that an answer violates.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import numpy as np
+
+from stageplanner.load.arrays import Bools, Floats
+from stageplanner.load.programme_sets import shortage_sets, worst_sets
+from stageplanner.optimise.instance.instance import Instance
+
+#: Utilisation within this of a level counts as reaching it.
+TOLERANCE = 1e-9
+
+
+class CutPool:
+    """The programme sets found so far, their free places per day, and nothing else.
+
+    Attributes
+    ----------
+    members
+        (sets, programmes): which programmes each set holds.
+    capacity
+        (sets, days): the free places of N(S).
+    """
+
+    def __init__(self, instance: Instance) -> None:
+        n = len(instance.programmes)
+        self._instance = instance
+        self._known: dict[bytes, int] = {}
+        self.members: Bools = np.zeros((0, n), dtype=np.bool_)
+        self.capacity: Floats = np.zeros((0, len(instance.grid.days)))
+        self.add([*np.eye(n, dtype=np.bool_), np.ones(n, dtype=np.bool_)])
+
+    def __len__(self) -> int:
+        return len(self.members)
+
+    def add(self, sets: Iterable[Bools]) -> int:
+        """Take in sets that are not yet known; tells how many were new."""
+        fresh = {s.tobytes(): s for s in sets if s.any()}
+        new = [s for key, s in fresh.items() if key not in self._known]
+        if not new:
+            return 0
+        for s in new:
+            self._known[s.tobytes()] = len(self._known)
+        rows = np.array(new, dtype=np.bool_)
+        reach = (rows.astype(np.intp) @ self._instance.accredits.T.astype(np.intp)) > 0
+        self.members = np.concatenate([self.members, rows])
+        self.capacity = np.concatenate([self.capacity, reach @ self._instance.places.T])
+        return len(new)
+
+    def loads(self, demand: Floats) -> Floats:
+        """Students per set and day, (sets, days)."""
+        return self.members @ demand.T
+
+    def separate_shortage(self, demand: Floats) -> None:
+        """Take in the set that lacks the most places on every day, where one does."""
+        sets = shortage_sets(demand, self._instance.places, self._instance.accredits)
+        self.add(sets[sets.any(axis=1)])
+
+    def separate(self, demand: Floats, level: float) -> float:
+        """Look for the worst set of every day above a level and take it in.
+
+        Returns
+        -------
+        float
+            The peak utilisation of the demand.
+        """
+        worst = worst_sets(demand, self._instance.places, self._instance.accredits)
+        self.add(worst.peak_set[worst.peak > level + TOLERANCE])
+        return float(worst.peak.max(initial=0.0))

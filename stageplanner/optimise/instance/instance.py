@@ -1,0 +1,218 @@
+"""One component as arrays: its stage periods, their options, the days, the free places.
+
+The optimiser's own view of the plan data: built once per solve
+(:mod:`stageplanner.optimise.instance.build_instances`), shared by the relaxation, the model, the
+search and the goals, and never seen outside ``optimise``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from stageplanner.domain.plan import Plan, Way, change_kinds, placements_of, way_of
+from stageplanner.load.arrays import Bools, Floats
+from stageplanner.load.demand import DayGrid
+from stageplanner.load.programme_sets import Worst, worst_sets
+from stageplanner.optimise.instance.gaps_and_limits import Gap, Limit, used, within
+from stageplanner.optimise.instance.task import Task
+
+#: A plan inside ``optimise``: the number of the option that each stage period takes.
+Choice = NDArray[np.intp]
+
+
+@dataclass(frozen=True, eq=False)
+class Instance:
+    """A component of the region, ready to be solved.
+
+    ``places`` (days, kinds) are free places, ``accredits`` (kinds, programmes) who may go
+    where. ``orders`` are pairs of tasks of one group of which the first must end before the
+    second begins; ``gaps`` and ``limits`` bind several tasks too; ``served_first`` are niveaus
+    whose tekort counts before that of the others. Without capacity
+    (``has_capacity`` false) the places stand for the wish's own peak, so that utilisation 1 is
+    the wish. ``has_homeless`` says that some group is present, whatever its option, on days
+    when no leerbedrijf at all is open for it; those days count as tekort, not in the peak that
+    is minimised. ``others`` (days, programmes) per niveau is the weighted load of students who
+    are there whatever is chosen here (:mod:`stageplanner.domain.base_load`).
+    """
+
+    grid: DayGrid
+    programmes: tuple[str, ...]
+    tasks: tuple[Task, ...]
+    places: Floats
+    accredits: Bools
+    orders: tuple[tuple[int, int], ...]
+    has_capacity: bool = True
+    has_homeless: bool = False
+    gaps: tuple[Gap, ...] = ()
+    limits: tuple[Limit, ...] = ()
+    served_first: tuple[int, ...] = ()
+    others: Mapping[int | None, Floats] = field(default_factory=dict)
+
+    @cached_property
+    def wish(self) -> Choice:
+        """The choice of every wish, and of what is settled."""
+        return np.zeros(len(self.tasks), dtype=np.intp)
+
+    @cached_property
+    def free(self) -> tuple[int, ...]:
+        """The tasks that have something to choose."""
+        return tuple(i for i, task in enumerate(self.tasks) if len(task.options) > 1)
+
+    @cached_property
+    def base(self) -> Floats:
+        """Students per day and programme of others and of the tasks without a choice."""
+        base = self.others_of(self.others)
+        for task in self.tasks:
+            if len(task.options) == 1:
+                base[:, task.programme] += task.weight * task.presence[0]
+        return base
+
+    @cached_property
+    def unit(self) -> int:
+        """The whole number by which all loads become whole: 1 where everyone counts once.
+
+        Open weekdays count fifths, load weights tenths or hundredths.
+        """
+        loads = np.concatenate(
+            [
+                *(np.unique(task.weight * task.parts) for task in self.tasks),
+                *(np.unique(load) for load in self.others.values()),
+            ]
+        )
+        for unit in (1, 5, 10, 20, 100, 1000):
+            if np.allclose(loads * unit, np.rint(loads * unit), atol=1e-6, rtol=0):
+                return unit
+        return 1000
+
+    def others_of(self, niveaus: Collection[int | None]) -> Floats:
+        """The load of others of some niveaus together, (days, programmes)."""
+        empty = np.zeros((len(self.grid.days), len(self.programmes)))
+        return sum((self.others[n] for n in niveaus if n in self.others), empty)
+
+    def worst(self, choice: Choice) -> Worst:
+        """Peak utilisation, knelpunt and tekort of every day under a choice."""
+        return worst_sets(self.demand(choice), self.places, self.accredits)
+
+    def peak(self, choice: Choice) -> float:
+        """The peak utilisation of a choice."""
+        return float(self.worst(choice).peak.max(initial=0.0))
+
+    def keeps_order(self, choice: Choice) -> bool:
+        """Tell whether every group does its stage periods one after the other."""
+        return all(
+            self.tasks[a].options[choice[a]].end < self.tasks[b].options[choice[b]].start
+            for a, b in self.orders
+        )
+
+    def is_lawful(self, choice: Choice) -> bool:
+        """Tell whether a choice keeps all that binds several stage periods, but the places."""
+        options = [task.options[o] for task, o in zip(self.tasks, choice, strict=True)]
+        return (
+            self.keeps_order(choice)
+            and all(gap.keeps(options[gap.first], options[gap.second]) for gap in self.gaps)
+            and all(
+                bool((used(self.tasks, limit, choice) <= limit.room + 1e-6).all())
+                for limit in self.limits
+            )
+        )
+
+    def lawful_options(self, i: int, choice: Choice) -> Bools:
+        """Which options of a task keep gaps and limits while the others stay as they are.
+
+        Of a limit that is broken now those that break it no worse.
+        """
+        task = self.tasks[i]
+        allowed: Bools = np.ones(len(task.options), dtype=np.bool_)
+        for gap in self.gaps:
+            if i in (gap.first, gap.second):
+                a, b = (self.tasks[k].options[choice[k]] for k in (gap.first, gap.second))
+                allowed &= [
+                    gap.keeps(way, b) if i == gap.first else gap.keeps(a, way)
+                    for way in task.options
+                ]
+        for limit in self.limits:
+            if i in limit.tasks:
+                now = used(self.tasks, limit, choice)
+                uses = task.uses[:, limit.columns]
+                allowed &= within(uses, now - uses[choice[i]], now, limit.room)
+        return allowed
+
+    @property
+    def is_coupled(self) -> bool:
+        """Tell whether gaps or limits bind stage periods."""
+        return bool(self.gaps or self.limits)
+
+    @property
+    def is_leaning(self) -> bool:
+        """Tell whether limits are shared with other components: then only bounds of the
+        :attr:`loosened` instance are bounds.
+        """
+        return any(limit.leans for limit in self.limits)
+
+    @cached_property
+    def loosened(self) -> Instance:
+        """The instance with all the room that any plan of the region could leave it."""
+        limits = tuple(replace(limit, room=limit.loosest) for limit in self.limits)
+        return replace(self, limits=limits)
+
+    def without_broken_gaps(self, choice: Choice) -> Instance:
+        """The instance without the gaps that a choice breaks and nobody can mend."""
+        options = [task.options[o] for task, o in zip(self.tasks, choice, strict=True)]
+        gaps = tuple(
+            gap
+            for gap in self.gaps
+            if gap.keeps(options[gap.first], options[gap.second])
+            or len(self.tasks[gap.first].options) + len(self.tasks[gap.second].options) > 2
+        )
+        return replace(self, gaps=gaps)
+
+    def demand(self, choice: Choice) -> Floats:
+        """Students (weighted) per day and programme under a choice."""
+        demand = self.others_of(self.others)
+        for task, option in zip(self.tasks, choice, strict=True):
+            demand[:, task.programme] += task.weight * task.presence[option]
+        return demand
+
+    @cached_property
+    def settled_changes(self) -> int:
+        """The stage periods that do something else than their wish because it was agreed."""
+        settled = [task for task in self.tasks if task.settled]
+        return sum(bool(change_kinds(task.period, task.settled)) for task in settled)
+
+    @cached_property
+    def start_peak(self) -> float:
+        """The peak utilisation before anything is asked."""
+        return self.peak(self.wish)
+
+    @cached_property
+    def wish_peak(self) -> float:
+        """The peak utilisation if every group did its wish, also where another was agreed."""
+        if all(task.wished is None for task in self.tasks):
+            return self.start_peak
+        demand = self.demand(self.wish)
+        for task in self.tasks:
+            if task.wished is not None:
+                demand[:, task.programme] += task.weight * (task.wished - task.presence[0])
+        return float(worst_sets(demand, self.places, self.accredits).peak.max(initial=0.0))
+
+    def changes(self, choice: Choice) -> int:
+        """The number of stage periods whose option is not their wish, settled ones apart."""
+        return sum(bool(t.is_change[o]) for t, o in zip(self.tasks, choice, strict=True))
+
+    def choice_of(self, plan: Plan) -> Choice:
+        """A plan as a choice; what is no option of its own counts as its wish."""
+        choice = self.wish.copy()
+        for i, task in enumerate(self.tasks):
+            way = way_of(placements_of(plan, task.period))
+            if way in task.options:
+                choice[i] = task.options.index(way)
+        return choice
+
+    def options_of(self, choice: Choice) -> dict[str, Way]:
+        """The chosen option of every stage period, by its id."""
+        return {t.period.id: t.options[o] for t, o in zip(self.tasks, choice, strict=True)}

@@ -1,0 +1,1 @@
+"""How low can the peak go: relaxation, local search, CP-SAT on a level."""

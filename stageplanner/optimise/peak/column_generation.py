@@ -1,0 +1,208 @@
+"""The linear relaxation, solved with only the columns and rows that matter.
+
+A large component has tens of thousands of options and thousands of pairs of a programme set
+and a day; in the optimum all but a few hundred of either are idle. So it begins with a few
+options per group and the fullest days, and after each solve takes in the options that the
+prices make cheaper than those in use and the cuts that the answer violates.
+
+Source: J. Desrosiers and M. Luebbecke, A primer in column generation, Springer 2005.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+from ortools.math_opt import model_pb2
+from ortools.math_opt.python import mathopt
+from ortools.util.python.solve_interrupter import SolveInterrupter
+
+from stageplanner.load.arrays import Bools, Floats, Ints
+from stageplanner.optimise.instance.cut_pool import CutPool
+from stageplanner.optimise.instance.instance import Instance
+from stageplanner.optimise.time_budget import Effort
+
+#: Options per group to begin with, and the most that each solve adds to a group.
+FIRST_COLUMNS = 4
+MORE_COLUMNS = 3
+#: The most cut rows that a solve adds.
+MORE_ROWS = 300
+#: Savings and excesses smaller than this are rounding.
+SMALL = 1e-9
+
+
+@dataclass(frozen=True, eq=False)
+class Merged:
+    """Groups that are one in the relaxation."""
+
+    tasks: tuple[int, ...]
+    programme: int
+    weight: float
+    presence: Floats
+
+
+@dataclass(frozen=True, eq=False)
+class Relaxed:
+    """One solve: its peak over the rows known, the shares per column, the demand, the prices."""
+
+    level: float
+    shares: Floats
+    demand: Floats
+    prices: Floats
+
+
+class Columns:
+    """Minimise L under the cuts of a pool, groups divided over their options at will."""
+
+    def __init__(self, instance: Instance, pool: CutPool, effort: Effort) -> None:
+        self.instance, self.pool, self.effort = instance, pool, effort
+        self.merged = merge(instance)
+        sizes = np.array([len(m.presence) for m in self.merged], dtype=np.intp)
+        self.offsets: Ints = np.concatenate([[0], np.cumsum(sizes)]).astype(np.intp)
+        self.group = np.repeat(np.arange(len(sizes)), sizes)
+        self.programme = np.repeat([m.programme for m in self.merged], sizes).astype(np.intp)
+        self.presence = (
+            np.concatenate([m.presence for m in self.merged])
+            if self.merged
+            else np.zeros((0, len(instance.grid.days)))
+        )
+        self.weight = np.repeat([m.weight for m in self.merged], sizes)
+        self.closed: Bools = np.asarray(instance.places @ instance.accredits <= 0)
+        self.usable: Bools = np.asarray(
+            ~((self.presence > 0) & self.closed.T[self.programme]).any(axis=1)
+        )
+        self.active: Bools = np.zeros(len(self.group), dtype=np.bool_)
+        self.rows: dict[tuple[int, int], None] = {}
+        self._begin()
+
+    def _begin(self) -> None:
+        for first, last in pairwise(self.offsets.tolist()):
+            own = first + np.flatnonzero(self.usable[first:last])
+            places = np.linspace(0, len(own) - 1, min(FIRST_COLUMNS, len(own)))
+            self.active[own[places.astype(np.intp)]] = True
+        even = self.instance.base.copy()
+        for merged in self.merged:
+            even[:, merged.programme] += merged.weight * merged.presence.mean(axis=0)
+        for demand in (self.instance.demand(self.instance.wish), even):
+            self.add_rows(demand, 0.0)
+
+    def add_rows(self, demand: Floats, level: float) -> int:
+        """Take in the fullest cuts of a demand above a level; tells how many were new."""
+        loads, capacity = self.pool.loads(demand), self.pool.capacity
+        with np.errstate(divide="ignore", invalid="ignore"):
+            fullness = np.where(capacity > 0, loads / capacity, 0.0)
+        cells = np.argwhere(fullness > level + SMALL)
+        fullest = np.argsort(-fullness[cells[:, 0], cells[:, 1]], kind="stable")[:MORE_ROWS]
+        known = len(self.rows)
+        self.rows.update(dict.fromkeys((int(s), int(day)) for s, day in cells[fullest]))
+        return len(self.rows) - known
+
+    def add_columns(self, prices: Floats) -> int:
+        """Take in the options that cost less than those in use; tells how many were new."""
+        costs = self.costs(prices)
+        now = np.full(len(self.merged), np.inf)
+        np.minimum.at(now, self.group[self.active], costs[self.active])
+        saves = now[self.group] - costs
+        cheap = np.flatnonzero(~self.active & self.usable & (saves > SMALL))
+        order = cheap[np.lexsort((-saves[cheap], self.group[cheap]))]
+        groups = self.group[order]
+        first = np.searchsorted(groups, groups, side="left")
+        taken = order[np.arange(len(order)) - first < MORE_COLUMNS]
+        self.active[taken] = True
+        return len(taken)
+
+    def costs(self, prices: Floats) -> Floats:
+        """What each option costs its whole group under prices of (sets, days)."""
+        per_programme = prices.T @ self.pool.members[: len(prices)]
+        costs: Floats = np.empty(len(self.group))
+        for p in range(per_programme.shape[1]):
+            own = self.programme == p
+            costs[own] = self.presence[own] @ per_programme[:, p]
+        costs *= self.weight
+        return costs
+
+    def solve(self) -> Relaxed | None:
+        """Solve with the columns and rows known now."""
+        columns = np.flatnonzero(self.active)
+        rows = np.array(list(self.rows), dtype=np.intp).reshape(-1, 2)
+        loads = self.presence[columns] * self.weight[columns, None]
+        model = mathopt.Model.from_model_proto(self._proto(columns, rows, loads))
+        if self.effort.is_over():
+            return None
+        interrupter = SolveInterrupter()
+        with self.effort.stopping(interrupter.interrupt):
+            result = mathopt.solve(model, mathopt.SolverType.GLOP, interrupter=interrupter)
+        if not result.has_primal_feasible_solution() or not result.has_dual_feasible_solution():
+            return None
+        values = np.fromiter(result.variable_values(list(model.variables())), dtype=np.float64)
+        duals = np.fromiter(result.dual_values(list(model.linear_constraints())), dtype=np.float64)
+        prices = np.zeros_like(self.pool.capacity)
+        prices[rows[:, 0], rows[:, 1]] = np.maximum(0.0, -duals[len(self.merged) :])
+        shares = np.zeros(len(self.group))
+        shares[columns] = values[:-1]
+        demand = self.instance.base.copy()
+        np.add.at(demand.T, self.programme[columns], loads * values[:-1, None])
+        return Relaxed(float(values[-1]), shares, demand, self._never_closed(prices))
+
+    def _never_closed(self, prices: Floats) -> Floats:
+        """Make days without any place dearer than all others: no usable option is there.
+
+        Those places are none, so their price leaves every other part of a proof as it is.
+        """
+        dear = 10 * (1 + float(prices.sum())) * len(self.closed)
+        prices[: self.closed.shape[1]][self.closed.T] = dear
+        return prices
+
+    def _proto(self, columns: Ints, rows: Ints, loads: Floats) -> model_pb2.ModelProto:
+        """Write it down: the shares of each group are one, every cut holds, minimise L."""
+        groups, count = len(self.merged), len(rows)
+        in_set = self.pool.members[:, self.programme[columns]]
+        cells = np.column_stack(
+            [in_set[rows[:, 0]] * loads[:, rows[:, 1]].T, -self.pool.capacity[tuple(rows.T)]]
+        )
+        cut, column = np.nonzero(cells)
+        base = self.pool.loads(self.instance.base)[tuple(rows.T)]
+        proto = model_pb2.ModelProto()
+        variables = len(columns) + 1
+        proto.variables.ids.extend(range(variables))
+        proto.variables.lower_bounds.extend([0.0] * variables)
+        proto.variables.upper_bounds.extend([float("inf")] * variables)
+        proto.variables.integers.extend([False] * variables)
+        proto.objective.linear_coefficients.ids.append(variables - 1)
+        proto.objective.linear_coefficients.values.append(1.0)
+        proto.linear_constraints.ids.extend(range(groups + count))
+        proto.linear_constraints.lower_bounds.extend([1.0] * groups + [-float("inf")] * count)
+        proto.linear_constraints.upper_bounds.extend([1.0] * groups + (-base).tolist())
+        matrix = proto.linear_constraint_matrix
+        matrix.row_ids.extend(np.concatenate([self.group[columns], groups + cut]).tolist())
+        matrix.column_ids.extend(np.concatenate([np.arange(len(columns)), column]).tolist())
+        matrix.coefficients.extend(
+            np.concatenate([np.ones(len(columns)), cells[cut, column]]).tolist()
+        )
+        return proto
+
+    def shares_of(self, shares: Floats) -> tuple[Floats, ...]:
+        """The part of every group on each of its options."""
+        found: list[Floats] = [np.ones(1)] * len(self.instance.tasks)
+        for k, merged in enumerate(self.merged):
+            for task in merged.tasks:
+                found[task] = shares[self.offsets[k] : self.offsets[k + 1]]
+        return tuple(found)
+
+
+def merge(instance: Instance) -> tuple[Merged, ...]:
+    """Groups of the same programme with the same options, put together."""
+    alike: dict[tuple[int, bytes], list[int]] = {}
+    for i in instance.free:
+        task = instance.tasks[i]
+        alike.setdefault((task.programme, task.presence.tobytes()), []).append(i)
+    return tuple(
+        Merged(
+            tasks=tuple(members),
+            programme=instance.tasks[members[0]].programme,
+            weight=sum(instance.tasks[i].weight for i in members),
+            presence=instance.tasks[members[0]].presence,
+        )
+        for members in alike.values()
+    )

@@ -1,0 +1,249 @@
+"""How low can the peak go? The best plan found and a bound that no plan can beat.
+
+The relaxation gives the bound. A local search gives plans close to it within a second. What
+remains of the gap is closed from both sides: CP-SAT is asked whether there is a plan halfway
+between the two, which gives a plan or a proof; in large components the groups around the peak
+are freed instead, the others staying where they are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+
+import numpy as np
+
+from stageplanner.optimise.instance.cut_pool import TOLERANCE, CutPool
+from stageplanner.optimise.instance.instance import Choice, Instance
+from stageplanner.optimise.peak.local_search import Search
+from stageplanner.optimise.peak.neighbourhood import freed_tasks, improve
+from stageplanner.optimise.peak.reach_level import decide, next_peak
+from stageplanner.optimise.peak.relaxation import Bound, rounded
+from stageplanner.optimise.time_budget import Effort, Stopped
+
+#: The first search may take so many seconds, even where the bound took all the time.
+FIRST_SEARCH = 1.0
+#: Components of so many groups to move are soon decided as a whole.
+SMALL = 60
+#: So few are decided sooner than searched.
+FEW = 20
+#: What leans on other components, and is of so few groups, is searched so often.
+LEANING_TURNS = 8
+#: Fruitless rounds of polishing after which something else is tried, and seconds for a round.
+POLISH_TRIES = 4
+POLISH_SECONDS = 3.0
+#: How much lower each round aims, as a fraction; less after a failure.
+STEPS = (0.003, 0.0015, 0.0005)
+#: Where between bound and plan a question is asked, one after the other while there is no
+#: answer: as near to the plan as makes a difference, then lower.
+LEVELS = (1.0, 0.5, 0.25)
+#: The seconds for an answer; they double when no level got one.
+DECIDE_SECONDS = 3.0
+
+
+@dataclass(frozen=True, eq=False)
+class Lowest:
+    """The answer: the best choice, its peak, and the proven bound."""
+
+    choice: Choice
+    peak: float
+    bound: float
+
+    @property
+    def gap(self) -> float:
+        """How far plan and bound lie apart, as a fraction of the plan's peak."""
+        return 0.0 if self.peak <= 0 else max(0.0, (self.peak - self.bound) / self.peak)
+
+
+def lowest_peak(
+    instance: Instance,
+    pool: CutPool,
+    effort: Effort,
+    bound: Bound | None,
+    gap: float,
+    *,
+    on_better: Callable[[Lowest], None] = lambda _: None,
+) -> Lowest:
+    """Find the plan with the lowest peak, as near to its bound as time allows.
+
+    Parameters
+    ----------
+    bound
+        From :func:`~stageplanner.optimise.peak.relaxation.lowest_bound`, if it was had.
+    gap
+        Enough is enough when plan and bound lie this close, as a fraction.
+    """
+    hunt = Hunt(instance, pool, gap, on_better, effort.seed)
+    hunt.begin(bound, effort)
+    hunt.go_on(effort)
+    return hunt.best
+
+
+class Hunt:
+    """The best plan and bound of a component so far; it can be left and gone on with.
+
+    Parameters
+    ----------
+    gap
+        Enough is enough when plan and bound lie this close, as a fraction.
+    """
+
+    def __init__(
+        self,
+        instance: Instance,
+        pool: CutPool,
+        gap: float,
+        on_better: Callable[[Lowest], None],
+        seed: int,
+    ) -> None:
+        self.instance, self.pool, self.gap, self.on_better = instance, pool, gap, on_better
+        self.best = Lowest(instance.wish, float("inf"), 0.0)
+        self._seed = seed
+        self._random = np.random.default_rng(seed)
+        self._start = instance.wish
+        self._turns = 0
+        self._unanswered = 0
+
+    def begin(self, bound: Bound | None, effort: Effort) -> None:
+        """Take the bound of the relaxation, and search from its shares."""
+        self.take(self.instance.wish, self.instance.start_peak)
+        if bound is None or not self.instance.free:
+            return
+        self.prove(bound.value)
+        start = rounded(self.instance, bound)
+        if not self.instance.is_lawful(start):
+            start = self.instance.wish
+        least = Effort(
+            max(FIRST_SEARCH, effort.left),
+            effort.is_stopped,
+            workers=effort.workers,
+            seed=effort.seed,
+        )
+        self._start = start
+        self.search(least, start)
+
+    def go_on(self, effort: Effort) -> None:
+        """Better plan and bound until they are close enough or the time is over."""
+        while self.is_open and not effort.is_over():
+            self.turn(effort)
+
+    @property
+    def is_open(self) -> bool:
+        """Tell whether there is anything left to look for."""
+        is_wanted = bool(self.best.bound and self.instance.free) and not self.is_enough
+        return is_wanted and not self._is_spent
+
+    @property
+    def _is_spent(self) -> bool:
+        """Tell whether looking on would only pass the time.
+
+        What leans on other components is searched and never asked; a search of few groups
+        finds what it can soon.
+        """
+        is_small = len(self.instance.free) <= FEW
+        return self.instance.is_leaning and is_small and self._turns >= LEANING_TURNS
+
+    def turn(self, effort: Effort) -> None:
+        """Take every way to a better plan or bound once."""
+        self._turns += 1
+        # Longer every time, but never the larger part of the time; in turn from the shares of
+        # the relaxation and from the best plan, as neither is always the better start.
+        start = self._start if self._turns % 2 else self.best.choice
+        if len(self.instance.free) > FEW or self.instance.is_leaning:
+            self.search(effort.part(0.3), start, patience=1 + self._turns)
+        if len(self.instance.free) > SMALL:
+            with suppress(Stopped):
+                self.polish(effort.part(0.5))
+        with suppress(Stopped):
+            while self.ask(effort):
+                pass
+
+    @property
+    def is_enough(self) -> bool:
+        """Tell whether plan and bound lie as close as was asked."""
+        return self.best.gap <= max(self.gap, TOLERANCE)
+
+    def take(self, choice: Choice, peak: float) -> None:
+        """Keep a plan if it is better than the best."""
+        if peak < self.best.peak - TOLERANCE:
+            self.best = Lowest(choice, peak, min(self.best.bound, peak))
+            self.on_better(self.best)
+
+    def prove(self, bound: float) -> None:
+        """Keep a bound if it is better; it never passes the plan (rounding of the solver)."""
+        bound = min(bound, self.best.peak)
+        if bound > self.best.bound + TOLERANCE:
+            self.best = Lowest(self.best.choice, self.best.peak, bound)
+            self.on_better(self.best)
+
+    def search(self, effort: Effort, start: Choice, patience: int = 1) -> None:
+        """A local search from a choice, with so many times the usual patience."""
+        if self.is_enough:
+            return
+        aim = self.best.bound * (1 + self.gap / 2)
+        search = Search(self.instance, self.pool, start, aim, self._seed + self._turns)
+        self.take(search.best.choice, search.best.peak)
+        search.run(effort.is_over, lambda found: self.take(found.choice, found.peak), patience)
+
+    def polish(self, effort: Effort) -> None:
+        """Free the groups around the peak again and again, more of them while it does not help."""
+        failures = 0
+        while not self.is_enough and failures < POLISH_TRIES and not effort.is_over():
+            extra = 5 + 8 * failures
+            freed = freed_tasks(self.instance, self.pool, self.best.choice, self._random, extra)
+            step = STEPS[min(failures, len(STEPS) - 1)]
+            goal = max(self.best.bound * (1 + self.gap / 2), self.best.peak * (1 - step))
+            found = improve(
+                self.instance,
+                self.pool,
+                self.best.choice,
+                goal,
+                freed=freed,
+                effort=effort,
+                seconds=POLISH_SECONDS * (1 + failures),
+            )
+            if found is not None:
+                self.take(found, self.instance.peak(found))
+            failures = 0 if found is not None else failures + 1
+            if failures and len(freed) == len(self.instance.free):
+                return
+
+    def ask(self, effort: Effort) -> bool:
+        """Ask for a plan between bound and best; tells whether it was found or cannot exist."""
+        # What binds only because other components take room proves nothing.
+        if self.is_enough or self.instance.is_leaning or effort.is_over():
+            return False
+        level, is_strict = self._level()
+        rounds = self._unanswered // len(LEVELS)
+        answer = decide(
+            self.instance,
+            self.pool,
+            level,
+            self.best.choice,
+            effort,
+            seconds=DECIDE_SECONDS * 2**rounds,
+            is_strict=is_strict,
+            is_thorough=rounds % 2 == 1,
+        )
+        before = self.best
+        if answer.choice is not None:
+            self.take(answer.choice, self.instance.peak(answer.choice))
+        elif answer.is_impossible:
+            self.prove(level if is_strict else next_peak(self.instance, self.pool, level))
+        if self.best is before:
+            self._unanswered += 1
+        return self.best is not before
+
+    def _level(self) -> tuple[float, bool]:
+        """The peak to ask for, and whether the answer must lie below it."""
+        bound, peak = self.best.bound, self.best.peak
+        need = peak * (1 - self.gap)
+        share = LEVELS[self._unanswered % len(LEVELS)]
+        if self.gap and (need - bound <= self.gap * peak or share == 1):
+            # A no is enough; a yes is so much better.
+            return max(need, bound), False
+        level = bound + share * (peak - bound)
+        if next_peak(self.instance, self.pool, level) >= peak - TOLERANCE:
+            return peak, True
+        return level, False

@@ -1,0 +1,90 @@
+"""Better plans from a good one: free the groups around the peak, keep the others where they are.
+
+What is left is small enough for CP-SAT to solve within a second, and hard for a search that
+moves one group at a time: several groups have to change weekdays together.
+
+Source: P. Shaw, Using constraint programming and local search methods to solve vehicle
+routing problems, CP 1998 (large neighbourhood search).
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+from ortools.sat.python import cp_model
+
+from stageplanner.load.arrays import Ints
+from stageplanner.optimise.instance.cp_model import build_model, peak_at_most
+from stageplanner.optimise.instance.cut_pool import TOLERANCE, CutPool
+from stageplanner.optimise.instance.instance import Choice, Instance
+from stageplanner.optimise.time_budget import Effort
+
+#: Groups that are freed at once.
+FREED = 64
+#: Cuts fuller than this part of the level are said; the others wait until they are violated.
+NEAR = 0.7
+
+
+def freed_tasks(
+    instance: Instance, pool: CutPool, choice: Choice, random: np.random.Generator, extra: int
+) -> Ints:
+    """The groups of the programmes that overrun the fullest places, and a few others."""
+    with np.errstate(divide="ignore", invalid="ignore"):
+        fullness = np.where(
+            pool.capacity > 0, pool.loads(instance.demand(choice)) / pool.capacity, 0.0
+        )
+    fullest = (fullness >= fullness.max() - 1e-9).any(axis=1)
+    programmes = pool.members[fullest].any(axis=0)
+    free = np.array(instance.free, dtype=np.intp)
+    is_near = np.array([programmes[instance.tasks[i].programme] for i in free])
+    near, far = free[is_near], free[~is_near]
+    if len(near) > FREED + extra:
+        return np.sort(random.choice(near, FREED + extra, replace=False))
+    count = min(len(far), extra)
+    return np.sort(np.concatenate([near, random.choice(far, count, replace=False)]))
+
+
+def improve(
+    instance: Instance,
+    pool: CutPool,
+    choice: Choice,
+    goal: float,
+    *,
+    freed: Ints,
+    effort: Effort,
+    seconds: float,
+) -> Choice | None:
+    """Bring the peak to ``goal`` by moving the freed groups only, if that can be done in time."""
+    part = _restricted(instance, choice, frozenset(freed.tolist()))
+    model = build_model(part, effort)
+    start = part.wish.copy()
+    start[freed] = choice[freed]
+    pool.separate(instance.demand(choice), goal)
+    loads = pool.loads(instance.demand(choice))
+    said = peak_at_most(model, pool, goal, loads > NEAR * goal * pool.capacity)
+    while said and not effort.is_over():
+        model.hint(start)
+        solver = effort.new_solver(seconds)
+        with effort.stopping(solver.stop_search):
+            status = solver.solve(model.cp)
+        if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+            return None
+        found = model.choice_of([solver.boolean_value(taken) for taken in model.flat])
+        whole = choice.copy()
+        whole[freed] = found[freed]
+        if pool.separate(instance.demand(whole), goal) <= goal + TOLERANCE:
+            return whole
+        loads = pool.loads(instance.demand(whole))
+        said = peak_at_most(model, pool, goal, loads > goal * pool.capacity + TOLERANCE)
+        start = found
+    return None
+
+
+def _restricted(instance: Instance, choice: Choice, freed: frozenset[int]) -> Instance:
+    """The instance in which all groups but the freed ones have nothing to choose."""
+    tasks = tuple(
+        task if i in freed else task.only(choice[i : i + 1])
+        for i, task in enumerate(instance.tasks)
+    )
+    return replace(instance, tasks=tasks)

@@ -1,0 +1,129 @@
+"""Is there a plan whose peak is at most a level? A yes is a plan, a no is a proof.
+
+With the level given, every cut is a plain limit on whole students, which CP-SAT can round and
+combine; asked to minimise the peak itself it cannot. A few such questions between bound and
+plan close a gap that minimising leaves open for minutes.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from ortools.sat.python import cp_model
+
+from stageplanner.load.arrays import Bools, Floats
+from stageplanner.optimise.instance.cp_model import Model, build_model, peak_at_most
+from stageplanner.optimise.instance.cut_pool import TOLERANCE, CutPool
+from stageplanner.optimise.instance.instance import Choice, Instance
+from stageplanner.optimise.time_budget import Effort
+
+#: Up to so many options times days the cuts nearest to the level are said first, and all others
+#: once there is an answer; with more, those near the level and then what is violated.
+AT_ONCE = 400_000
+#: Cuts fuller than this part of the level count as near, and as nearest.
+NEAR, NEAREST = 0.7, 0.9
+
+
+@dataclass(frozen=True, eq=False)
+class Answer:
+    """A plan at the level, or the proof that there is none, or neither."""
+
+    choice: Choice | None = None
+    is_impossible: bool = False
+
+
+def decide(
+    instance: Instance,
+    pool: CutPool,
+    level: float,
+    hint: Choice,
+    effort: Effort,
+    *,
+    seconds: float,
+    is_strict: bool = False,
+    is_thorough: bool = False,
+) -> Answer:
+    """Ask for a plan whose peak is at most ``level``, or below it where ``is_strict``.
+
+    Parameters
+    ----------
+    pool
+        Cuts to begin with; those that an answer violates are added.
+    seconds
+        About so long at most for each go of the solver.
+    is_thorough
+        Say all cuts of a small component from the start: better for a plan, worse for a no.
+
+    Raises
+    ------
+    Stopped
+        Somebody wanted to stop.
+    """
+    model = build_model(instance, effort)
+    # A no needs few cuts, and is found with few in a tenth of the time; a plan needs them all.
+    is_small = len(model.loads) * len(instance.grid.days) <= AT_ONCE
+    near = 0.0 if is_small and is_thorough else NEAREST if is_small else NEAR
+    cells: Bools = pool.loads(instance.demand(hint)) >= near * level * pool.capacity
+    goes = 0
+    # Below the level by more than the tolerance: a set that is just at it is a new cut too.
+    most = level - 10 * TOLERANCE if is_strict else level
+    while not effort.is_over():
+        said = peak_at_most(
+            model, pool, level, telling(model, pool, cells, level), is_strict=is_strict
+        )
+        if goes and not said:
+            break
+        goes += 1
+        model.hint(hint)
+        solver = effort.new_solver(seconds)
+        with effort.stopping(solver.stop_search):
+            status = solver.solve(model.cp)
+        if status == cp_model.INFEASIBLE:
+            return Answer(is_impossible=True)
+        if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+            break
+        choice = model.choice_of([solver.boolean_value(taken) for taken in model.flat])
+        if pool.separate(instance.demand(choice), most) <= most + TOLERANCE:
+            return Answer(choice)
+        cells = pool.loads(instance.demand(choice)) > most * pool.capacity + TOLERANCE
+        if is_small:
+            cells = np.ones_like(cells)
+    return Answer()
+
+
+def telling(model: Model, pool: CutPool, cells: Bools, level: float) -> Bools:
+    """Of the cells asked, those that can be violated and say more than another one.
+
+    Days on which the same options of the same groups are present say the same thing; the one
+    with the least room says it for all of them.
+    """
+    instance = model.instance
+    base = pool.loads(instance.base)
+    room = level * pool.capacity - base
+    cells = cells & (pool.loads(most_demand(instance)) - base > room - 1e-6)
+    marks = np.random.default_rng(0).random(len(model.loads))
+    kept = np.zeros_like(cells)
+    for s in np.flatnonzero(cells.any(axis=1)):
+        days = np.flatnonzero(cells[s])
+        # One number per day that is the same only where the same options are there.
+        seen = (marks * pool.members[s][model.programme]) @ model.loads[:, days]
+        order = np.lexsort((room[s, days], np.round(seen, 6)))
+        is_first = np.diff(np.round(seen[order], 6), prepend=-1.0) != 0
+        kept[s, days[order[is_first]]] = True
+    return kept
+
+
+def most_demand(instance: Instance) -> Floats:
+    """The most students of every programme that can be there on a day."""
+    most = instance.base.copy()
+    for i in instance.free:
+        task = instance.tasks[i]
+        most[:, task.programme] += task.weight * task.presence.max(axis=0)
+    return most
+
+
+def next_peak(instance: Instance, pool: CutPool, level: float) -> float:
+    """The lowest peak above a level that whole students can give in any of the cuts."""
+    places = pool.capacity[pool.capacity > 0] * instance.unit
+    return float(((np.floor(level * places + 1e-6) + 1) / places).min(initial=np.inf))

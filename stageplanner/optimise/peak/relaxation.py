@@ -1,0 +1,149 @@
+"""How low can the peak go at best: the linear relaxation with Hall cuts, and its proof.
+
+Groups may be divided over their options at will; what no such plan can reach, no plan can.
+Stage periods with the same programme and the same options are one in the relaxation, which
+makes it small and changes nothing; :mod:`~stageplanner.optimise.peak.column_generation` solves it.
+The answer
+carries prices (the dual values of the cuts), from which :func:`bound_of_prices` computes the
+bound again without any solver.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from stageplanner.load.arrays import Floats
+from stageplanner.optimise.instance.cut_pool import CutPool
+from stageplanner.optimise.instance.instance import Choice, Instance
+from stageplanner.optimise.peak.column_generation import Columns
+from stageplanner.optimise.time_budget import Effort
+
+#: Give up on more rounds of cuts when this many did not raise the bound.
+PATIENCE = 2
+MOST_ROUNDS = 100
+#: Peaks closer than this, as a fraction, are the same.
+CLOSE = 1e-6
+#: With more groups than this, where a round takes a second, this close is enough for the bound,
+#: and this for the shares that a search starts from.
+LARGE, CLOSE_ENOUGH, NEAR = 400, 1e-4, 0.02
+
+
+@dataclass(frozen=True, eq=False)
+class Bound:
+    """A proven lower bound on the peak of any plan, with its prices.
+
+    ``prices`` (sets, days) belong to the sets of the pool; ``shares`` gives for every task
+    the part of the group on each option, the starting point for a search.
+    """
+
+    value: float
+    prices: Floats
+    members: Floats
+    capacity: Floats
+    shares: tuple[Floats, ...]
+
+
+def lowest_bound(instance: Instance, pool: CutPool, effort: Effort) -> Bound | None:
+    """Prove how low the peak of a component can go at best.
+
+    Parameters
+    ----------
+    pool
+        Cuts to begin with; those found are added.
+    effort
+        When it is over, the bound proven so far is kept.
+
+    Returns
+    -------
+    Bound or None
+        ``None`` where it was stopped before the first round, or where students have no
+        place at all on a day they cannot avoid (no finite peak exists).
+    """
+    pool.separate(instance.demand(instance.wish), 0.0)
+    columns = Columns(instance, pool, effort)
+    best: Bound | None = None
+    waited = 0
+    close = CLOSE if len(columns.merged) <= LARGE else CLOSE_ENOUGH
+    for _ in range(MOST_ROUNDS):
+        if effort.is_over():
+            break
+        solved = columns.solve()
+        if solved is None:
+            break
+        bound = Bound(
+            solved.level,
+            solved.prices,
+            pool.members.astype(np.float64),
+            pool.capacity,
+            columns.shares_of(solved.shares),
+        )
+        value = bound_of_prices(instance, bound)
+        if best is None or value >= best.value + close:
+            best, waited = replace(bound, value=value), 0
+        elif best.value >= solved.level * (1 - close):
+            # The best shares are those of the last answer, which minds the most cuts.
+            best, waited = replace(best, shares=bound.shares), waited + 1
+        new = columns.add_columns(solved.prices)
+        peak = pool.separate(solved.demand, solved.level * (1 + close))
+        if peak > solved.level * (1 + close):
+            new += columns.add_rows(solved.demand, solved.level * (1 + close))
+        is_near = close > CLOSE and peak <= solved.level * (1 + NEAR)
+        if is_near and solved.level <= best.value * (1 + close):
+            break
+        if not new or waited >= PATIENCE:
+            break
+    if best is None:
+        return None
+    # What is shown is what the prices prove, not what the solver says.
+    return replace(best, value=rounded_up(instance, best, best.value))
+
+
+def bound_of_prices(instance: Instance, bound: Bound) -> float:
+    """Compute a lower bound again from its prices, without a solver.
+
+    For prices ``u >= 0`` on (set, day) with ``sum(u * capacity) = 1`` every plan has
+    ``peak >= sum(u * load)``, and the load is at least what each group costs on its
+    cheapest option: weak duality, true for any prices whatever their origin.
+    """
+    prices = np.maximum(bound.prices, 0.0)
+    scale = float((prices * bound.capacity).sum())
+    if scale <= 0:
+        return 0.0
+    per_programme = (prices.T @ bound.members) / scale
+    total = float((instance.others_of(instance.others) * per_programme).sum())
+    for task in instance.tasks:
+        total += task.weight * float((task.presence @ per_programme[:, task.programme]).min())
+    return total
+
+
+def rounded_up(instance: Instance, bound: Bound, value: float) -> float:
+    """Raise a bound to the next peak that whole students can give.
+
+    A plan whose peak is below P has at most ``ceil(P x places) - 1`` students in every cut;
+    where the priced sum of those is less than the priced load that every plan has, no plan
+    is below P. The next P to try is the next at which one more student fits in some cut.
+    """
+    prices = np.maximum(bound.prices, 0.0)
+    scale = float((prices * bound.capacity).sum())
+    if scale <= 0 or value <= 0:
+        return value
+    tight = prices > 0
+    weights, places = prices[tight] / scale, bound.capacity[tight] * instance.unit
+    places, weights = places[places > 0], weights[places > 0] / instance.unit
+    # More than a few hundred steps would mean a bound that rounding does not tighten.
+    for _ in range(500):
+        most = np.floor(value * places + 1e-6)
+        if float((weights * most).sum()) >= bound.value - 1e-9:
+            break
+        value = float(((most + 1) / places).min())
+    return value
+
+
+def rounded(instance: Instance, bound: Bound) -> Choice:
+    """A choice near the relaxation: every group takes the option with its largest share."""
+    choice = instance.wish.copy()
+    for i, shares in enumerate(bound.shares):
+        choice[i] = int(np.argmax(shares))
+    return choice

@@ -1,0 +1,1 @@
+"""Goals in order of rank among equally good plans."""

@@ -1,0 +1,226 @@
+"""What a proposal prefers: one function per goal, for the solver and in plain numbers.
+
+The goals have a rank: the least tekort, the peak down to the target and then the weeks that
+stay above it (leximin), the fewest changes, the lighter ones, fairness between institutions,
+the lower peak. :mod:`~stageplanner.optimise.ranking.lexicographic` pursues them in turn, with the
+two of :mod:`~stageplanner.optimise.ranking.preferences` in their places.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from math import ceil, floor
+
+from ortools.sat.python import cp_model
+
+from stageplanner.domain.calendar import monday_of
+from stageplanner.domain.plan import ChangeKind, change_kinds
+from stageplanner.domain.policy import Goals
+from stageplanner.load.arrays import Bools
+from stageplanner.load.burden import student_weeks
+from stageplanner.load.measures import week_peaks
+from stageplanner.optimise.instance.cp_model import (
+    Model,
+    changes,
+    peak_variable_covers,
+    shortage_covers,
+    weeks_cover,
+)
+from stageplanner.optimise.instance.cut_pool import TOLERANCE, CutPool
+from stageplanner.optimise.instance.instance import Choice, Instance
+from stageplanner.optimise.instance.task import Task
+
+#: How heavy a kind of change is to talk about; a change of several kinds weighs the heaviest.
+BURDEN = {
+    ChangeKind.WEEKDAYS: 1,
+    ChangeKind.WEEKS: 2,
+    ChangeKind.FORM: 4,
+    ChangeKind.SPLIT: 8,
+}
+#: Students come after the kind of change: this many weigh as much as one step of kind.
+STUDENTS_A_STEP = 1000
+#: The peak is counted in hundredths of a percent.
+PEAK_SCALE = 10_000
+
+
+def burden(task: Task, option: int) -> int:
+    """How heavy an option is as a change: its kind first, then its students; wishes weigh 0."""
+    if not task.is_change[option]:
+        return 0
+    kinds = change_kinds(task.period, task.placements(option))
+    return STUDENTS_A_STEP * max(BURDEN[kind] for kind in kinds) + task.period.students
+
+
+def total_burden(instance: Instance, choice: Choice) -> int:
+    """The burden of all changes of a choice."""
+    return sum(burden(task, int(o)) for task, o in zip(instance.tasks, choice, strict=True))
+
+
+def moved(task: Task, option: int) -> int:
+    """Students x weeks that an option moves a group; see :mod:`stageplanner.load.burden`."""
+    return student_weeks(task.period, task.placements(option))
+
+
+def largest_share(instance: Instance, choice: Choice) -> int:
+    """Students x weeks moved of the institution that moves most."""
+    weeks: dict[str, int] = defaultdict(int)
+    for task, option in zip(instance.tasks, choice, strict=True):
+        weeks[task.period.institution] += moved(task, int(option))
+    return max(weeks.values(), default=0)
+
+
+def shortage(instance: Instance, choice: Choice) -> float:
+    """The tekort of a choice, in student-days."""
+    return float(instance.worst(choice).shortage.sum())
+
+
+def fullest_weeks(instance: Instance, choice: Choice) -> tuple[float, ...]:
+    """The peak of every week under a choice, the highest first."""
+    return week_peaks(instance.grid.days, instance.worst(choice).peak.tolist())
+
+
+def weeks_above(instance: Instance, choice: Choice, level: float) -> int:
+    """The number of weeks of which the peak is above a level."""
+    return sum(peak > level + TOLERANCE for peak in fullest_weeks(instance, choice))
+
+
+@dataclass(frozen=True, eq=False)
+class Goal:
+    """Something to have less of.
+
+    ``expression`` is what the solver minimises and ``value`` the same in plain numbers, on the
+    same scale; ``cover`` says of a choice what the model does not know yet and tells how much
+    that was; ``held`` is what may stay of what was reached while later goals are pursued.
+    """
+
+    name: str
+    expression: cp_model.LinearExprT
+    value: Callable[[Choice], float]
+    held: Callable[[float], float]
+    cover: Callable[[Choice], int] = lambda _: 0
+
+
+def fewer_changes(model: Model, goals: Goals) -> Goal:
+    """The fewest changes: each is a conversation."""
+    instance = model.instance
+    return Goal(
+        "changes", changes(model), instance.changes, lambda reached: reached + goals.changes
+    )
+
+
+def lighter(model: Model, goals: Goals) -> Goal | None:
+    """Lighter changes: weekdays before weeks before form before split, then fewer students."""
+    instance = model.instance
+    expression = weighted(model, burden)
+    if expression is None:
+        return None
+    return Goal(
+        "lighter",
+        expression,
+        lambda choice: total_burden(instance, choice),
+        lambda reached: floor(reached * (1 + goals.burden)),
+    )
+
+
+def less_shortage(model: Model, pool: CutPool, goals: Goals) -> Goal:
+    """The least tekort, in student-days over the year."""
+    instance = model.instance
+    unit = instance.unit
+    most = ceil(sum(task.weight for task in instance.tasks) * unit) + 1
+    days = [model.cp.new_int_var(0, most, "") for _ in instance.grid.days]
+
+    def cover(choice: Choice) -> int:
+        demand = instance.demand(choice)
+        pool.separate_shortage(demand)
+        over = pool.loads(demand) > pool.capacity + TOLERANCE
+        return shortage_covers(model, pool, days, over)
+
+    return Goal(
+        "shortage",
+        cp_model.LinearExpr.sum(days),
+        lambda choice: shortage(instance, choice) * unit,
+        lambda reached: reached * (1 + goals.shortage),
+        cover,
+    )
+
+
+def lower_peak(model: Model, pool: CutPool, top: float, goals: Goals, name: str = "peak") -> Goal:
+    """The lower peak; ``top`` is one that is certainly high enough."""
+    instance = model.instance
+    peak = model.cp.new_int_var(0, ceil(top * PEAK_SCALE) + 1, "peak")
+    # Cuts that were said before as limits are said anew as cover of the peak.
+    said: set[tuple[int, int]] = set()
+
+    def cover(choice: Choice) -> int:
+        reached = instance.peak(choice)
+        pool.separate(instance.demand(choice), 0.97 * reached)
+        near: Bools = pool.loads(instance.demand(choice)) > 0.97 * reached * pool.capacity
+        return peak_variable_covers(model, pool, peak, PEAK_SCALE, near, said=said)
+
+    return Goal(
+        name,
+        peak,
+        lambda choice: instance.peak(choice) * PEAK_SCALE,
+        lambda reached: ceil(reached - 1e-6) + round(goals.peak * PEAK_SCALE),
+        cover,
+    )
+
+
+def fewer_weeks_above(model: Model, pool: CutPool, level: float, top: float) -> Goal:
+    """Fewer weeks above a level; no week is above ``top`` any more."""
+    instance = model.instance
+    mondays = [monday_of(day) for day in instance.grid.days]
+    above = {monday: model.cp.new_bool_var("") for monday in dict.fromkeys(mondays)}
+    said: set[tuple[int, int]] = set()
+
+    def cover(choice: Choice) -> int:
+        demand = instance.demand(choice)
+        pool.separate(demand, level)
+        over = pool.loads(demand) > level * pool.capacity + TOLERANCE
+        by_day = [above[monday] for monday in mondays]
+        return weeks_cover(model, pool, by_day, (level, top), over, said=said)
+
+    return Goal(
+        "weeks",
+        cp_model.LinearExpr.sum(list(above.values())),
+        lambda choice: weeks_above(instance, choice, level),
+        lambda reached: reached,
+        cover,
+    )
+
+
+def fairer(model: Model, goals: Goals, best: Choice) -> Goal | None:
+    """Fairness: the institution that moves most students x weeks moves less."""
+    instance = model.instance
+    institutions = {instance.tasks[i].period.institution for i in instance.free}
+    if largest_share(instance, best) == 0:
+        return None
+    largest = model.cp.new_int_var(0, int(1e9), "largest share")
+    for institution in sorted(institutions):
+        own = [i for i in instance.free if instance.tasks[i].period.institution == institution]
+        expression = weighted(model, moved, own)
+        if expression is not None:
+            model.cp.add(expression <= largest)
+    return Goal(
+        "fairness",
+        largest,
+        lambda choice: largest_share(instance, choice),
+        lambda reached: floor(reached * (1 + goals.fairness)),
+    )
+
+
+def weighted(
+    model: Model, weight: Callable[[Task, int], int], tasks: Iterable[int] | None = None
+) -> cp_model.LinearExpr | None:
+    """The sum of a weight over the options taken; ``None`` where every weight is nothing."""
+    variables: list[cp_model.IntVar] = []
+    weights: list[int] = []
+    for i in model.instance.free if tasks is None else tasks:
+        task = model.instance.tasks[i]
+        for option, taken in enumerate(model.takes[i]):
+            if task.is_change[option] and (value := weight(task, option)):
+                variables.append(taken)
+                weights.append(value)
+    return cp_model.LinearExpr.weighted_sum(variables, weights) if variables else None

@@ -1,0 +1,246 @@
+"""The goals of a proposal, pursued by rank.
+
+The solver has no ranks of its own, so each goal is solved in turn and then held, within the
+tolerance that the policy states (:class:`stageplanner.domain.policy.Goals`).
+
+Where the target is within reach the peak is at most the target and the fewest changes are
+known; what follows is chosen among those plans (:func:`refine`). Where it is not, the whole
+rank is pursued from the top (:func:`by_rank`): the least tekort, the lowest peak, then
+leximin: as few weeks as can be at the next highest level, and so on down to the target, or to
+100% where the target is lower.
+"""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import dataclass
+from math import ceil, floor
+
+from ortools.sat.python import cp_model
+
+from stageplanner.domain.policy import Goals
+from stageplanner.optimise.instance.cp_model import Model, build_model, changes_at_most
+from stageplanner.optimise.instance.cut_pool import TOLERANCE, CutPool
+from stageplanner.optimise.instance.instance import Choice, Instance
+from stageplanner.optimise.instance.solve_with_cuts import limit, solve
+from stageplanner.optimise.ranking.goals import (
+    PEAK_SCALE,
+    Goal,
+    fairer,
+    fewer_changes,
+    fewer_weeks_above,
+    fullest_weeks,
+    less_shortage,
+    lighter,
+    lower_peak,
+    shortage,
+)
+from stageplanner.optimise.ranking.preferences import in_scheme, served_first
+from stageplanner.optimise.time_budget import Effort, Stopped
+
+#: Goals as the app has them.
+USUAL = Goals()
+
+
+@dataclass(frozen=True, eq=False)
+class Ranked:
+    """The best choice by rank, and how far that is proven.
+
+    ``changes_at_least``: no plan that is as good in the goals before has fewer changes.
+    ``is_proven`` says that no goal up to the changes (or, where they are weighed, their
+    burden) can be bettered without giving up one before it.
+    """
+
+    choice: Choice
+    changes_at_least: int
+    is_proven: bool
+
+
+def refine(
+    instance: Instance,
+    pool: CutPool,
+    level: float,
+    known: Choice,
+    effort: Effort,
+    *,
+    goals: Goals = USUAL,
+) -> Ranked:
+    """Among plans that reach the level with the fewest changes, the best by rank of goals.
+
+    Parameters
+    ----------
+    known
+        A plan that reaches the level with the fewest changes; where changes are weighed, any
+        number is allowed and the lightest plan is sought.
+
+    Returns
+    -------
+    Ranked
+        ``known`` where nothing better was found in time.
+    """
+    pursuit = _Pursuit(instance, pool, known, level)
+    with suppress(Stopped):
+        model = pursuit.begin(effort)
+        if not goals.weigh:
+            changes_at_most(model, instance.changes(known) + goals.changes)
+        if level > 1 + TOLERANCE and shortage(instance, known) > 0 and not goals.weigh:
+            _serve_first(pursuit, effort.part(0.25))
+            pursuit.pursue(less_shortage(model, pool, goals), effort.part(0.25))
+        _softer(pursuit, goals, effort)
+    return Ranked(pursuit.best, 0, pursuit.is_fewest)
+
+
+def by_rank(
+    instance: Instance,
+    pool: CutPool,
+    target: float,
+    known: Choice,
+    effort: Effort,
+    *,
+    goals: Goals = USUAL,
+) -> Ranked:
+    """The best plan by the whole rank, where no plan reaches the target.
+
+    Parameters
+    ----------
+    known
+        Any plan, best one with a low peak; it is the answer until a better is found.
+    """
+    pursuit = _Pursuit(instance, pool, known, None)
+    with suppress(Stopped):
+        model = pursuit.begin(effort)
+        if shortage(instance, known) > 0:
+            _serve_first(pursuit, effort.part(0.2))
+            pursuit.pursue(less_shortage(model, pool, goals), effort.part(0.3))
+        top = instance.peak(pursuit.best)
+        pursuit.pursue(lower_peak(model, pool, top, goals), effort.part(0.3))
+        # From here on the peak is held as a level, like a target.
+        pursuit.level = max(target, pursuit.held.pop()[1] / PEAK_SCALE)
+        # Weeks within the places are no knelpunt, whatever lower peak was asked for.
+        _level_weeks(pursuit, max(target, 1.0), goals, effort.part(0.4))
+        if not goals.weigh:
+            pursuit.pursue(fewer_changes(model, goals), effort.part(0.5))
+            pursuit.is_fewest = pursuit.is_sure
+        _softer(pursuit, goals, effort)
+    return Ranked(pursuit.best, pursuit.changes_at_least, pursuit.is_fewest)
+
+
+def _serve_first(pursuit: _Pursuit, effort: Effort) -> None:
+    """Where the tekort cannot be solved: first that of the niveaus that go before."""
+    for goal in served_first(pursuit.model, pursuit.pool, pursuit.best):
+        pursuit.pursue(goal, effort.part(0.5))
+
+
+def _softer(pursuit: _Pursuit, goals: Goals, effort: Effort) -> None:
+    """The goals after the fewest changes: lighter, in the scheme, fairer, lower."""
+    model = pursuit.model
+    lightest = lighter(model, goals)
+    if lightest is not None:
+        pursuit.pursue(lightest, effort.part(0.4))
+    if goals.weigh:
+        pursuit.is_fewest = pursuit.is_sure
+    regular = in_scheme(model)
+    if regular is not None:
+        pursuit.pursue(regular, effort.part(0.3))
+    fairest = fairer(model, goals, pursuit.best)
+    if fairest is not None:
+        pursuit.pursue(fairest, effort.part(0.5))
+    top = pursuit.instance.peak(pursuit.best)
+    top = max(top, pursuit.level or 0.0)
+    pursuit.pursue(lower_peak(model, pursuit.pool, top, goals, "lower"), effort)
+
+
+def _level_weeks(pursuit: _Pursuit, target: float, goals: Goals, effort: Effort) -> None:
+    """Leximin: as few weeks as can be at each level, from the highest down to the target.
+
+    Levels are counted in steps of the peak's tolerance above the target. A level that the
+    best plan has no week at cannot be bettered and takes no solve; it is held all the same, or
+    a later goal would give it up.
+    """
+    step = max(goals.peak, 1 / PEAK_SCALE)
+    top = pursuit.level or target
+    ahead = float("inf")
+    while not effort.is_over():
+        peaks = fullest_weeks(pursuit.instance, pursuit.best)
+        levels = [ceil((peak - target) / step - 1e-6) for peak in peaks if peak > target]
+        below = max((number for number in levels if 0 < number < ahead), default=0)
+        if below < ahead - 1:
+            level = target + below * step
+            pursuit.hold(fewer_weeks_above(pursuit.model, pursuit.pool, level, max(top, level)))
+        if not below:
+            return
+        ahead = below
+        level = target + (ahead - 1) * step
+        goal = fewer_weeks_above(pursuit.model, pursuit.pool, level, max(top, level + step))
+        pursuit.pursue(goal, effort.part(0.5))
+
+
+class _Pursuit:
+    """The best choice so far, the goals that are held, and what was proven of them."""
+
+    def __init__(
+        self, instance: Instance, pool: CutPool, known: Choice, level: float | None
+    ) -> None:
+        self.instance, self.pool, self.level = instance, pool, level
+        self.best = known
+        self.held: list[tuple[Goal, int]] = []
+        self.is_sure = True
+        self.is_fewest = False
+        self.changes_at_least = 0
+
+    def begin(self, effort: Effort) -> Model:
+        """Build the model in which all goals are pursued."""
+        self.model = build_model(self.instance, effort)
+        if self.level is not None:
+            limit(self.model, self.pool, self.level, self.instance.wish)
+            limit(self.model, self.pool, self.level, self.best)
+        return self.model
+
+    def pursue(self, goal: Goal, effort: Effort) -> None:
+        """Minimise one goal and hold what was reached, within its tolerance."""
+        effort.check()
+        goal.cover(self.best)
+        self.model.cp.clear_objective()  # type: ignore[no-untyped-call]
+        self.model.cp.minimize(goal.expression)
+        self.is_sure = self._minimise(goal, effort) and self.is_sure
+        self.hold(goal)
+
+    def hold(self, goal: Goal) -> None:
+        """Hold what the best choice reaches of a goal, within its tolerance."""
+        goal.cover(self.best)
+        most = floor(goal.held(goal.value(self.best)) + 1e-6)
+        self.model.cp.add(goal.expression <= most)
+        self.held.append((goal, most))
+
+    def _minimise(self, goal: Goal, effort: Effort) -> bool:
+        """Solve until no choice is better; tells whether that is proven."""
+        while not effort.is_over():
+            self.model.hint(self.best)
+            solved = solve(self.model, effort)
+            if goal.name == "changes":
+                self.changes_at_least = max(self.changes_at_least, solved.at_least)
+            if solved.choice is None:
+                return False
+            fits = self._fits(solved.choice)
+            if fits and goal.value(solved.choice) < goal.value(self.best) - TOLERANCE:
+                self.best = solved.choice
+            new = self._teach(solved.choice) + goal.cover(solved.choice)
+            if solved.status == cp_model.OPTIMAL and not new:
+                return True
+        return False
+
+    def _fits(self, choice: Choice) -> bool:
+        """Tell whether a choice keeps the level and all goals that are held."""
+        if self.level is not None and self.instance.peak(choice) > self.level + TOLERANCE:
+            return False
+        return all(goal.value(choice) <= most + 1e-6 for goal, most in self.held)
+
+    def _teach(self, choice: Choice) -> int:
+        """Tell the model of every limit that a choice breaks; how many were new."""
+        new = 0
+        if self.level is not None:
+            self.pool.separate(self.instance.demand(choice), self.level)
+            new = limit(self.model, self.pool, self.level, choice)
+        return new + sum(
+            goal.cover(choice) for goal, most in self.held if goal.value(choice) > most + 1e-6
+        )

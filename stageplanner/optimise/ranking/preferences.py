@@ -1,0 +1,96 @@
+"""Two goals of a proposal: niveaus served first, and periods of the school year kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from math import ceil
+
+import numpy as np
+from ortools.sat.python import cp_model
+
+from stageplanner.load.arrays import Bools, Floats
+from stageplanner.load.programme_sets import worst_sets
+from stageplanner.optimise.instance.cp_model import Among, Model, shortage_covers
+from stageplanner.optimise.instance.cut_pool import TOLERANCE, CutPool
+from stageplanner.optimise.instance.instance import Choice, Instance
+from stageplanner.optimise.ranking.goals import Goal, weighted
+
+
+def served_demand(instance: Instance, choice: Choice, niveaus: tuple[int, ...]) -> Floats:
+    """Students (weighted) per day and programme of some niveaus alone."""
+    demand = instance.others_of(niveaus)
+    for task, option in zip(instance.tasks, choice, strict=True):
+        if task.period.niveau in niveaus:
+            demand[:, task.programme] += task.weight * task.presence[option]
+    return demand
+
+
+def served_shortage(instance: Instance, choice: Choice, niveaus: tuple[int, ...]) -> float:
+    """The tekort of some niveaus that are served before the others, in student-days.
+
+    See :mod:`stageplanner.load.shortage_by_niveau`.
+    """
+    demand = served_demand(instance, choice, niveaus)
+    return float(worst_sets(demand, instance.places, instance.accredits).shortage.sum())
+
+
+def served_first(model: Model, pool: CutPool, best: Choice) -> Iterator[Goal]:
+    """Less tekort for the niveaus that are served first: the first of them, then the next too."""
+    instance = model.instance
+    for count in range(1, len(instance.served_first) + 1):
+        niveaus = instance.served_first[:count]
+        is_new = any(task.period.niveau == niveaus[-1] for task in instance.tasks)
+        if is_new and served_shortage(instance, best, niveaus) > TOLERANCE:
+            yield _less_shortage_of(model, pool, niveaus)
+
+
+def _less_shortage_of(model: Model, pool: CutPool, niveaus: tuple[int, ...]) -> Goal:
+    instance = model.instance
+    unit = instance.unit
+    most = ceil(sum(task.weight for task in instance.tasks) * unit) + 1
+    days = [model.cp.new_int_var(0, most, "") for _ in instance.grid.days]
+    own = [t for t in instance.tasks if t.period.niveau in niveaus and len(t.options) == 1]
+    base = instance.others_of(niveaus)
+    for task in own:
+        base[:, task.programme] += task.weight * task.presence[0]
+    wanted: Bools = np.concatenate(
+        [
+            np.full(len(instance.tasks[i].options), instance.tasks[i].period.niveau in niveaus)
+            for i in instance.free
+        ]
+        or [np.zeros(0, dtype=np.bool_)]
+    )
+    among = Among(wanted, base, set())
+
+    def cover(choice: Choice) -> int:
+        demand = served_demand(instance, choice, niveaus)
+        pool.separate_shortage(demand)
+        over = pool.loads(demand) > pool.capacity + TOLERANCE
+        return shortage_covers(model, pool, days, over, among=among)
+
+    return Goal(
+        "served first",
+        cp_model.LinearExpr.sum(days),
+        lambda choice: served_shortage(instance, choice, niveaus) * unit,
+        lambda reached: reached,
+        cover,
+    )
+
+
+def in_scheme(model: Model) -> Goal | None:
+    """Changed periods that rather begin and end with a period of the school year."""
+    instance = model.instance
+    expression = weighted(model, lambda task, option: int(task.off_scheme[option]))
+    if expression is None:
+        return None
+
+    def value(choice: Choice) -> float:
+        return float(
+            sum(
+                task.off_scheme[option]
+                for task, option in zip(instance.tasks, choice, strict=True)
+                if task.is_change[option]
+            )
+        )
+
+    return Goal("scheme", expression, value, lambda reached: reached)

@@ -1,0 +1,1 @@
+"""Planning again around answers."""

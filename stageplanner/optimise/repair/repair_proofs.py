@@ -1,0 +1,76 @@
+"""What is told of a repair: what is still proven of it, and why the target is out of reach."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from stageplanner.domain.plan import Plan, Proof, Status, changed_periods
+from stageplanner.domain.state import State, fingerprint
+from stageplanner.load.measures import bottleneck_on
+from stageplanner.messages import percent
+from stageplanner.optimise.explaining.explain import programme_names
+from stageplanner.optimise.instance.instance import Choice, Instance
+from stageplanner.problems import Problem, Severity
+
+
+def proofs_of(
+    state: State, plan: Plan, chosen: Iterable[tuple[Instance, Choice]]
+) -> Iterator[Proof]:
+    """What still holds of the plan on the table: how low any plan can go."""
+    current = state.plan
+    is_known = current is not None and current.fingerprint == fingerprint(state)
+    known = {p.programmes: p for p in (current.proofs if current and is_known else ())}
+    changed = [period.programme for period in changed_periods(plan, state.periods)]
+    for instance, choice in chosen:
+        before = known.get(instance.programmes)
+        has_peak = instance.has_capacity and not instance.has_homeless
+        yield Proof(
+            programmes=instance.programmes,
+            periods=len(instance.tasks),
+            wish_peak=before.wish_peak if before else None,
+            peak=instance.peak(choice) if has_peak else None,
+            lower_bound=(before.lower_bound if before else 0.0) if has_peak else None,
+            target=None,
+            changes=sum(name in instance.programmes for name in changed),
+            changes_lower_bound=0,
+            status=Status.BEST_FOUND if instance.has_capacity else Status.NO_CAPACITY,
+        )
+
+
+def beyond_reach(
+    state: State,
+    instance: Instance,
+    choice: Choice,
+    target: float,
+    *,
+    answered: frozenset[str],
+    is_proven: bool,
+) -> Problem:
+    """Why the target is out of reach: the knelpunt that stays, and which answers lie in it."""
+    worst = instance.worst(choice)
+    day = int(worst.peak.argmax())
+    chosen = worst.peak_set[day]
+    names = tuple(n for n, is_in in zip(instance.programmes, chosen, strict=True) if is_in)
+    students = float(instance.demand(choice)[day, chosen].sum())
+    found = bottleneck_on(instance.grid.days[day], names, students, state.leerbedrijven)
+    held = [
+        f"{task.period.group or task.period.id} ({task.period.institution})"
+        for task in instance.tasks
+        if task.period.id in answered
+        and task.period.programme in names
+        and task.presence[0, day] > 0
+    ]
+    return Problem(
+        code="repair_impossible" if is_proven else "repair_not_found",
+        severity=Severity.WARNING,
+        values={
+            "target": percent(target),
+            "peak": percent(float(worst.peak[day])),
+            "day": found.day,
+            "students": round(students, 1),
+            "programmes": programme_names(state, names),
+            "places": round(found.places, 1),
+            "companies": found.companies,
+            "held": tuple(held) or "-",
+        },
+    )

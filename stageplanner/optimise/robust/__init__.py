@@ -1,0 +1,1 @@
+"""The peak when reality differs, and a plan with more slack."""

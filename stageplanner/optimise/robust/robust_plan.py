@@ -1,0 +1,179 @@
+"""Choosing a robust plan: of every component the one that limits its worst peak.
+
+Plans are put together component by component, so that what an institution has in several of
+them is judged before a mix is taken over.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import replace
+
+from stageplanner.domain.checks.combined_plan import worse_together
+from stageplanner.domain.plan import Plan, is_changed
+from stageplanner.domain.results.robustness import ComponentRobustness, Robustness, RobustPlan
+from stageplanner.domain.state import State
+from stageplanner.optimise.instance.build_instances import build_instances
+from stageplanner.optimise.instance.cut_pool import CutPool
+from stageplanner.optimise.instance.instance import Choice, Instance
+from stageplanner.optimise.instance.limit_shares import share_room
+from stageplanner.optimise.peak.lowest_within_changes import lowest_within
+from stageplanner.optimise.robust.simulate import LOSSES, SAMPLES, SPREAD, robust
+from stageplanner.optimise.solve import plan_of_choices
+from stageplanner.optimise.time_budget import Effort, Stopped
+from stageplanner.problems import Problem
+
+
+def most_robust(
+    state: State,
+    plans: Sequence[Plan],
+    samples: int = SAMPLES,
+    seed: int = 1,
+    *,
+    spread: float = SPREAD,
+    losses: int = LOSSES,
+    more_changes: int | None = None,
+    is_stopped: Callable[[], bool] | None = None,
+) -> RobustPlan:
+    """Choose for every component the plan that limits its worst peak; all meet the same draws.
+
+    The worst peak counts first, over all draws and losses; then the 95th percentile, then
+    fewer changes, then the order of the plans. What has no leerbedrijven stays as in the first.
+    A choice that beside those of other components breaks a limit of an institution is passed
+    over, and told.
+
+    Parameters
+    ----------
+    more_changes
+        So many changes more than the first plan are allowed in each component; any number
+        where not given.
+    is_stopped
+        Asked often; the first plan is returned soon after it says yes.
+
+    Raises
+    ------
+    ValueError
+        There is no plan to choose from.
+    """
+    if not plans:
+        raise ValueError("no plans to choose from")
+
+    def trying(plan: Plan) -> Robustness:
+        return robust(
+            state, plan, samples, seed, spread=spread, losses=losses, is_stopped=is_stopped
+        )
+
+    tried = [trying(plans[0])]
+    for other in plans[1:]:
+        again = trying(other)
+        if is_stopped is not None and is_stopped():
+            # Not all met the same draws: nothing can be said of which is better.
+            chosen = (0,) * len(tried[0].components)
+            return RobustPlan(plan=plans[0], robustness=tried[0], chosen=chosen, tried=tuple(tried))
+        tried.append(again)
+    return _mixed(state, plans, tried, more_changes, trying)
+
+
+def _mixed(
+    state: State,
+    plans: Sequence[Plan],
+    tried: Sequence[Robustness],
+    more_changes: int | None,
+    trying: Callable[[Plan], Robustness],
+) -> RobustPlan:
+    """Of every component the most robust plan that keeps the limits beside those before it."""
+    chosen: list[int] = []
+    passed_over: dict[tuple[str, object], Problem] = {}
+    plan = plans[0]
+    for number, component in enumerate(tried[0].components):
+        counts = [_changes(state, other, component.programmes) for other in plans]
+        most = max(counts) if more_changes is None else counts[0] + more_changes
+        allowed = [i for i, count in enumerate(counts) if count <= most]
+        for i in sorted(
+            allowed, key=lambda i: (*_weakness(tried[i].components[number]), counts[i], i)
+        ):
+            mixed = _with_component(state, plan, plans[i], component.programmes) if i else plan
+            broken = worse_together(state, plans[0], mixed)
+            if not broken:
+                break
+            for problem in broken:
+                passed_over.setdefault((problem.code, problem.values["institution"]), problem)
+        chosen.append(i)
+        plan = mixed
+    return RobustPlan(
+        plan=plan,
+        robustness=trying(plan),
+        chosen=tuple(chosen),
+        tried=tuple(tried),
+        passed_over=tuple(passed_over.values()),
+    )
+
+
+def robust_plan(
+    state: State,
+    plan: Plan,
+    effort: Effort,
+    samples: int = SAMPLES,
+    seed: int = 1,
+    *,
+    spread: float = SPREAD,
+    more_changes: int = 0,
+) -> RobustPlan:
+    """Look for a plan with more slack and no more changes, by aiming as low as they allow.
+
+    Parameters
+    ----------
+    more_changes
+        So many changes more than the plan has are allowed in each component; each number up
+        to it is tried.
+    """
+    plans = [plan]
+    pairs: list[tuple[Instance, Choice]] = []
+    with suppress(Stopped):
+        for instance in build_instances(state, effort=effort):
+            pairs.append((instance, instance.choice_of(plan)))
+    # Each component gets its part of what the plan leaves of the limits that they share.
+    instances = share_room(pairs)
+    for more in range(more_changes + 1 if instances else 0):
+        choices = []
+        for k, (instance, (_, known)) in enumerate(zip(instances, pairs, strict=True)):
+            choice = known
+            part = effort.part(1 / ((len(instances) - k) * (more_changes + 1 - more)))
+            if instance.has_capacity and not part.is_over():
+                # Stopped while building: what is known already is kept.
+                with suppress(Stopped):
+                    most = instance.changes(known) + more
+                    found = lowest_within(instance, CutPool(instance), most, known, part)
+                    choice = found if instance.is_lawful(found) else known
+            choices.append((instance, choice))
+        plans.append(replace(plan_of_choices(state, choices), name="robust"))
+    return most_robust(
+        state,
+        plans,
+        samples,
+        seed,
+        spread=spread,
+        more_changes=more_changes,
+        is_stopped=effort.is_stopped,
+    )
+
+
+def _weakness(component: ComponentRobustness) -> tuple[float, float]:
+    """What is to be small: the worst peak of all that was tried, then the 95th percentile."""
+    return round(max(component.worst, component.worst_loss), 6), round(component.high, 6)
+
+
+def _changes(state: State, plan: Plan, programmes: tuple[str, ...]) -> int:
+    return sum(is_changed(plan, p) for p in state.periods if p.programme in programmes)
+
+
+def _with_component(state: State, plan: Plan, other: Plan, programmes: tuple[str, ...]) -> Plan:
+    """The plan with the stage periods of some programmes placed as in another."""
+    own = {period.id for period in state.periods if period.programme in programmes}
+    placements = {n: placed for n, placed in plan.placements.items() if n not in own}
+    placements |= {n: placed for n, placed in other.placements.items() if n in own}
+    # What was proven of the fewest changes, and the reasons, are those of the other plan.
+    reasons = {n: reason for n, reason in plan.reasons.items() if n not in own}
+    proofs = tuple(p for p in plan.proofs if not set(p.programmes) & set(programmes))
+    return replace(plan, placements=placements, reasons=reasons, proofs=proofs, name="robust")

@@ -1,0 +1,241 @@
+"""The part of the report about agreements: what was agreed, who gives what, what is needed.
+
+Everybody reads it: small counts are hidden where the region asks for it
+(:mod:`stageplanner.domain.masking`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from stageplanner.domain.agreement import Agreement
+from stageplanner.domain.calendar import week_number
+from stageplanner.domain.masking import Masking, masking_for
+from stageplanner.domain.negotiation.agreement_needs import needs
+from stageplanner.domain.negotiation.count_agreements import (
+    WAYS,
+    Tally,
+    counted_by,
+    keeper,
+    parts_of,
+    realised_said,
+    students_said,
+)
+from stageplanner.domain.sectors import sector_code, sector_name
+from stageplanner.load.fairness import FairShare, fair_shares
+from stageplanner.load.institution_loads import institution_loads
+from stageplanner.messages import show, text
+from stageplanner.reporting.blocks import counted, signed, table
+from stageplanner.reporting.printable import Block, Head, Heading, Paragraph, Table, Voice
+
+if TYPE_CHECKING:
+    from stageplanner.reporting.facts import Facts
+
+
+def register_blocks(facts: Facts) -> Iterator[Block]:
+    """What the report tells of agreements, needs, fairness and contact moments."""
+    own = _Register(facts)
+    yield from own.agreements()
+    yield from own.needs()
+    yield from own.fairness()
+    yield from own.contacts()
+
+
+class _Register:
+    """The tables of the register, as everybody may see them."""
+
+    def __init__(self, facts: Facts) -> None:
+        self.facts, self.state = facts, facts.state
+        self.parts = parts_of(facts.state)
+        self.masking: Masking = masking_for(facts.state.ground_rules, None)
+
+    def say(self, code: str, **values: object) -> str:
+        return text(f"print_{code}", self.facts.language, **values)
+
+    # --- agreements ------------------------------------------------------------------------
+
+    def agreements(self) -> Iterator[Block]:
+        """Every agreement, and how many there are of each kind."""
+        agreements = self.state.agreements
+        yield Heading(text=self.say("register"))
+        if not agreements:
+            yield Paragraph(text=self.say("no_register"))
+            return
+        yield Paragraph(text=self.say("register_how"), voice=Voice.QUIET)
+        names = ("col_number", "col_title", "col_status", "col_students", "col_peak",
+                 "col_tekort", "col_until")  # fmt: skip
+        widths = (1.75, 2.3, 1.2, 1.1, 1.95, 1.3, 1.15)
+        heads = tuple(
+            Head(text=self.say(name), width=width)
+            for name, width in zip(names, widths, strict=True)
+        )
+        yield Table(heads=heads, rows=tuple(map(self._agreement, agreements)))
+        yield Heading(text=self.say("by"))
+        yield Paragraph(text=self.say("by_how"), voice=Voice.QUIET)
+        yield table(
+            self.say,
+            ("col_by", "col_agreements", "col_students", "col_fall", "col_less", "col_realised"),
+            (3, 1, 1.1, 1.2, 1.2, 1.3),
+            tuple(self._by()),
+        )
+        if self.masking.is_on:
+            yield Paragraph(text=self.say("masked"), voice=Voice.QUIET)
+
+    def _agreement(self, agreement: Agreement) -> tuple[str, ...]:
+        facts, effect = self.facts, agreement.effect
+        peak = shortage = "–"
+        if effect is not None:
+            before, after = effect.peak_before, effect.peak_after
+            peak = self._from_to(facts.percent(before), facts.percent(after))
+            days = (effect.shortage_before, effect.shortage_after)
+            shortage = self._from_to(*(counted(facts, n, self.masking) for n in days))
+        return (
+            agreement.number,
+            agreement.title,
+            text(f"agreement_status_{agreement.status.value}", facts.language),
+            students_said([agreement], self.masking),
+            peak,
+            shortage,
+            show(agreement.valid_until, facts.language),
+        )
+
+    def _from_to(self, before: str, after: str) -> str:
+        return self.say("from_to", before=before, after=after)
+
+    def _by(self) -> Iterator[tuple[str, ...]]:
+        """A row per sector, niveau, school year and status."""
+        agreements, masking = self.state.agreements, self.masking
+        for way, names_of in WAYS.items():
+            for tally in counted_by(agreements, way, self.parts):
+                own = [a for a in agreements if tally.name in names_of(a)]
+                keeps = keeper(way, tally.name)
+                done = realised_said(own, masking, keeps)
+                yield (
+                    self.say(f"by_{way}", name=self._name(way, tally)),
+                    str(tally.agreements),
+                    students_said(own, masking, keeps),
+                    self._points(tally.peak_points),
+                    counted(self.facts, tally.shortage, masking),
+                    self.say("realised", planned=done[0], realised=done[1]) if done else "–",
+                )
+
+    def _name(self, way: str, tally: Tally) -> str:
+        if way == "status":
+            return text(f"agreement_status_{tally.name}", self.facts.language)
+        if way == "sector":
+            return (
+                sector_name(sector_code(tally.name), self.facts.language)
+                or tally.name
+                or self.say("unknown")
+            )
+        return tally.name or self.say("unknown")
+
+    def _points(self, points: float) -> str:
+        return self.facts.percent(points / 100).rstrip("%") if points else "0"
+
+    # --- where agreements are needed -------------------------------------------------------
+
+    def needs(self) -> Iterator[Block]:
+        """The published shortages beside the agreements about them."""
+        found = needs(self.state)
+        if not found:
+            return
+        yield Heading(text=self.say("needs"))
+        yield Paragraph(text=self.say("needs_how"), voice=Voice.QUIET)
+        bare = [need for need in found if need.number and not need.agreements]
+        if bare:
+            most = bare[0]
+            said = self.say("needs_most", what=self._what(most.programme, most.sector),
+                            number=self.masking.said(most.number))  # fmt: skip
+            yield Paragraph(text=said)
+        rows = []
+        for need in found:
+            about = [a for a in self.state.agreements
+                     if a.number in need.agreements and a.is_binding]  # fmt: skip
+            rows.append(
+                (
+                    self._what(need.programme, need.sector),
+                    "–" if need.niveau is None else str(need.niveau),
+                    show(need.on, self.facts.language),
+                    self.masking.said(need.number),
+                    ", ".join(need.agreements) or self.say("needs_none"),
+                    students_said(about, self.masking, need.counts) if about else "–",
+                )
+            )
+        over = {(k, 4) for k, need in enumerate(found) if not need.agreements}
+        names = ("col_programme", "col_niveau", "col_on", "col_short", "col_about", "col_concerned")
+        widths = (2.6, 0.8, 1.2, 1.1, 2.3, 1.3)
+        yield table(self.say, names, widths, rows, over, numbers=False)
+
+    def _what(self, programme: str, sector: str) -> str:
+        if programme:
+            return self.facts.title_of(programme)
+        return (
+            sector_name(sector_code(sector), self.facts.language) or sector or self.say("unknown")
+        )
+
+    # --- institutions ----------------------------------------------------------------------
+
+    def fairness(self) -> Iterator[Block]:
+        """What every institution gives beside its fair part."""
+        facts = self.facts
+        shares = fair_shares(self.state, facts.plan)
+        if not facts.changed and not any(share.carried for share in shares):
+            return
+        yield Heading(text=self.say("fair"))
+        rule = self.say(f"rule_{self.state.ground_rules.fairness.value}")
+        yield Paragraph(text=self.say("fair_how", rule=rule), voice=Voice.QUIET)
+        names = ("col_institution", "col_changes", "col_moved", "col_share", "col_due",
+                 "col_balance")  # fmt: skip
+        hidden = {share.institution for share in shares if self._is_few(share.institution)}
+        rows = [self._share(share, hidden) for share in shares]
+        yield table(self.say, names, (3, 1, 1.4, 1, 1.2, 1.2), rows)
+        if hidden:
+            yield Paragraph(text=self.say("fair_masked"), voice=Voice.QUIET)
+
+    def _is_few(self, institution: str) -> bool:
+        """Tell whether what an institution gives would tell how few students it is."""
+        moved = sum(
+            period.students
+            for period in self.state.periods
+            if period.institution == institution and period.id in self.facts.changed
+        )
+        return self.masking.hides(moved)
+
+    def _share(self, share: FairShare, hidden: set[str]) -> tuple[str, ...]:
+        """A row; parts and balances rest on the total, and would tell what is hidden."""
+        facts = self.facts
+        is_hidden = share.institution in hidden
+        return (
+            share.institution,
+            str(share.changes),
+            "–" if is_hidden else facts.count(share.student_weeks),
+            "–" if hidden else facts.percent(share.share),
+            facts.percent(share.due_share),
+            "–" if hidden else signed(facts, share.balance),
+        )
+
+    def contacts(self) -> Iterator[Block]:
+        """The busiest day and week of every institution."""
+        facts = self.facts
+        loads = institution_loads(self.state, facts.plan)
+        if not loads:
+            return
+        yield Heading(text=self.say("contacts"))
+        yield Paragraph(text=self.say("contacts_how"), voice=Voice.QUIET)
+        rows = []
+        for load in loads:
+            away = contacts = "–"
+            if load.away_day is not None:
+                day = show(load.away_day, facts.language)
+                away = self._at("on_day", load.away, day=day)
+            if load.contacts_week is not None:
+                week = str(week_number(load.contacts_week))
+                contacts = self._at("in_week", load.contacts, week=week)
+            rows.append((load.institution, away, contacts))
+        names = ("col_institution", "col_away", "col_contacts")
+        yield table(self.say, names, (2, 2, 2), rows, numbers=False)
+
+    def _at(self, code: str, number: float, **when: str) -> str:
+        return self.say(code, number=counted(self.facts, number, self.masking), **when)

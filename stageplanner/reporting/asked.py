@@ -1,0 +1,36 @@
+"""What the parties of a round are asked, measured once for every document."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from stageplanner.domain.negotiation.parties import institution_party
+from stageplanner.domain.proposal import Party, Round
+from stageplanner.domain.state import State
+
+if TYPE_CHECKING:
+    from stageplanner.reporting.facts import Facts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asking:
+    """What the parties are asked: of the open round, else by the current plan."""
+
+    facts: Facts
+    own: Round | None
+
+    @property
+    def state(self) -> State:
+        """The region as it is if everybody accepts."""
+        return self.facts.state
+
+    @property
+    def parties(self) -> tuple[Party, ...]:
+        """Who is asked something."""
+        if self.own is not None:
+            known = {period.id for period in self.state.periods}
+            asked = [p.party for p in self.own.proposals if p.period in known]
+            return tuple(dict.fromkeys(asked))
+        changed = {p.institution for p in self.state.periods if p.id in self.facts.changed}
+        return tuple(institution_party(n) for n in self.facts.institutions if n in changed)

@@ -1,0 +1,361 @@
+"""What the exported workbooks tell: gathered and measured once, before anything is written.
+
+Every number comes from :mod:`stageplanner.load`, computed again from the state that is
+exported; what is proven comes from the plan, and only while its data are unchanged.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from stageplanner import messages
+from stageplanner.domain.calendar import WEEKDAYS, Calendar, monday_of, school_year_of, week_number
+from stageplanner.domain.negotiation.asked import Ask, asks_for
+from stageplanner.domain.option import Option, stage_weeks
+from stageplanner.domain.plan import WISH_PLAN, Plan, Proof, is_changed
+from stageplanner.domain.proposal import Party, PartyKind
+from stageplanner.domain.results.explanation import Explanation
+from stageplanner.domain.stage_period import StagePeriod
+from stageplanner.domain.state import State, calendar_of, fingerprint, institutions_of
+from stageplanner.load.demand import build_grid
+from stageplanner.load.measures import Bottleneck, ComponentLoad, Measures, measure
+from stageplanner.load.weekly_heat import Heat, weekly_heat
+from stageplanner.problems import Problem, StagePlannerError
+from stageplanner.reporting.limit_text import limit_lines
+
+ENGLISH_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+#: Two ways of adding up may differ by this much in a utilisation; more is an error.
+TOLERANCE = 1e-6
+#: Percentages this close to a whole number are written without a decimal: 100%.
+WHOLE = 1e-4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ComponentFacts:
+    """One component of programmes and leerbedrijven, before (wishes) and after (plan).
+
+    ``proof`` is ``None`` where nothing is proven of these data. ``weekly_before`` and
+    ``weekly_after`` hold the highest peak of each week of ``Facts.mondays``; ``nan`` in weeks,
+    and ``is_hidden`` for all, where the reader may not know
+    (:mod:`stageplanner.reporting.masked_facts`).
+    """
+
+    title: str
+    before: ComponentLoad
+    after: ComponentLoad
+    changes: int
+    proof: Proof | None
+    weekly_before: tuple[float, ...]
+    weekly_after: tuple[float, ...]
+    is_hidden: bool = False
+
+    @property
+    def has_capacity(self) -> bool:
+        """Tell whether any leerbedrijf offers places for these programmes."""
+        return self.before.has_capacity
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """Everything the sheets tell of one state, in one language.
+
+    ``mondays`` are the weeks from the first to the last with students; ``heat_before`` and
+    ``heat_after`` keep all weeks.
+    """
+
+    state: State
+    plan: Plan
+    explanation: Explanation
+    language: str
+    made_on: date
+    fingerprint: str
+    is_outdated: bool
+    calendar: Calendar
+    institutions: tuple[str, ...]
+    names: dict[str, str]
+    changed: frozenset[str]
+    reasons: dict[str, str]
+    before: Measures
+    after: Measures
+    components: tuple[ComponentFacts, ...]
+    heat_before: Heat
+    heat_after: Heat
+    mondays: tuple[date, ...]
+
+    @property
+    def has_plan(self) -> bool:
+        """Tell whether there is a plan beside the wishes."""
+        return self.state.plan is not None
+
+    @property
+    def school_year(self) -> str:
+        """The school years that the stage periods lie in: ``2026-2027``."""
+        years = {school_year_of(period.start) for period in self.state.periods}
+        return f"{min(years)}-{max(years) + 1}" if years else ""
+
+    def say(self, code: str, **values: object) -> str:
+        """A sentence of the export in the reader's language."""
+        return messages.text(f"export_{code}", self.language, **values)
+
+    def percent(self, fraction: float | None) -> str:
+        """A utilisation in a sentence."""
+        if fraction is not None and math.isinf(fraction):
+            return self.say("no_places")
+        is_whole = fraction is not None and abs(fraction * 100 - round(fraction * 100)) < WHOLE
+        return messages.percent(fraction, self.language, digits=0 if is_whole else 1)
+
+    def bound(self, fraction: float) -> str:
+        """A lower bound in a sentence: rounded down, never more than was proven."""
+        return self.percent(rounded_down(fraction, 3))
+
+    def count(self, number: float) -> str:
+        """A number in a sentence, with a mark between the thousands."""
+        return messages.thousands(round(number), self.language)
+
+    def title_of(self, programme: str) -> str:
+        """A programme by its name, with its crebo."""
+        name = self.names.get(programme, "")
+        return f"{name} ({programme})" if name else programme
+
+    def why_not_lower(self, programmes: tuple[str, ...]) -> tuple[str, ...]:
+        """What was counted and found of a component's limit; nothing of outdated data."""
+        if self.is_outdated:
+            return ()
+        return tuple(
+            said
+            for limit in self.explanation.limits
+            if set(limit.programmes) == set(programmes)
+            for said in limit_lines(self.state, limit, self.language)
+        )
+
+    def listed(self, programmes: tuple[str, ...]) -> str:
+        """Programmes by name, as a sentence lists them."""
+        names = [self.names.get(code) or code for code in programmes]
+        return (
+            names[0]
+            if len(names) == 1
+            else self.say("and", first=", ".join(names[:-1]), last=names[-1])
+            if names
+            else ""
+        )
+
+    def of_institution(self, institution: str) -> tuple[StagePeriod, ...]:
+        """The stage periods of one institution, by programme, year and group."""
+        own = [p for p in self.state.periods if p.institution == institution]
+        return tuple(
+            sorted(
+                own,
+                key=lambda p: (self.names.get(p.programme, ""), p.year or 0, p.group, p.start),
+            )
+        )
+
+    def asks_of(self, party: Party) -> tuple[Ask, ...]:
+        """What a party is asked now, for every paper that it gets."""
+        own = self.of_institution(party.id) if party.kind is PartyKind.INSTITUTION else ()
+        return asks_for(self.state, self.plan, party, own, self.reason_of)
+
+    def reason_of(self, period: str, stored: str) -> str:
+        """Why a stage period is asked: as it was written down, else as it is explained now.
+
+        What was written down by itself is said in the reader's language.
+        """
+        told = next((r for r in self.explanation.changes if r.period == period), None)
+        if stored and told is not None:
+            ours = [messages.text(told.code, lang, **told.values) for lang in messages.LANGUAGES]
+            stored = "" if stored in ours else stored
+        return stored or self.reasons.get(period, "")
+
+    def weekdays(self, weekdays: tuple[int, ...] | None) -> str:
+        """Weekdays as a reader of the language writes them; open ones in words."""
+        if weekdays is None:
+            return self.say("open_weekdays")
+        words = WEEKDAYS if self.language == "nl" else ENGLISH_DAYS
+        return " ".join(words[day] for day in weekdays)
+
+    def weeks(self, option: Option) -> str:
+        """The ISO weeks of an option, from the first to the last."""
+        first, last = week_number(option.start), week_number(option.end)
+        if monday_of(option.start) == monday_of(option.end):
+            return str(first)
+        return self.say("from_to", first=first, last=last)
+
+    def dates(self, option: Option) -> str:
+        """The dates of an option, both included."""
+        return self.say("from_to", first=option.start, last=option.end)
+
+    def lesweken(self, option: Option, institution: str) -> int:
+        """In how many lesweken the option has stage days."""
+        return len(stage_weeks(option, institution, self.calendar))
+
+    def bottleneck(self, knelpunt: Bottleneck | None) -> str:
+        """The knelpunt as a sentence: day, students, programmes, places."""
+        if knelpunt is None:
+            return "–"
+        share = knelpunt.students / knelpunt.places if knelpunt.places else math.inf
+        day = (WEEKDAYS if self.language == "nl" else ENGLISH_DAYS)[knelpunt.day.weekday()]
+        return self.say(
+            "bottleneck",
+            day=f"{day} {messages.show(knelpunt.day, self.language)}",
+            students=self.count(knelpunt.students),
+            programmes=self.listed(knelpunt.programmes),
+            places=self.count(knelpunt.places),
+            leerbedrijven=self.count(knelpunt.companies),
+            peak=self.percent(share),
+        )
+
+
+def rounded_down(fraction: float, digits: int) -> float:
+    """A proven bound with fewer digits; rounded up it would say more than was proven."""
+    scale = 10.0**digits
+    return math.floor(fraction * scale + TOLERANCE) / scale
+
+
+def gather_facts(state: State, explanation: Explanation, language: str, made_on: date) -> Facts:
+    """Measure a state and its plan, and put together what the workbooks tell.
+
+    Raises
+    ------
+    StagePlannerError
+        The plan claims a proof that its own measured peak contradicts.
+    """
+    plan = WISH_PLAN if state.plan is None else state.plan
+    grid = build_grid(state)
+    before, after = measure(state, None, grid), measure(state, plan, grid)
+    data = fingerprint(state)
+    is_outdated = bool(plan.fingerprint) and plan.fingerprint != data
+    changed = frozenset(p.id for p in state.periods if is_changed(plan, p))
+    heat_before, heat_after = weekly_heat(state, None, grid), weekly_heat(state, plan, grid)
+    mondays = _used_weeks(heat_before, heat_after)
+    return Facts(
+        state=state,
+        plan=plan,
+        explanation=explanation,
+        language=language,
+        made_on=made_on,
+        fingerprint=data,
+        is_outdated=is_outdated,
+        calendar=calendar_of(state),
+        institutions=institutions_of(state),
+        names=_names(state),
+        changed=changed,
+        reasons=_reasons(plan, explanation, language),
+        before=before,
+        after=after,
+        components=_components(
+            state,
+            (before, after),
+            changed,
+            mondays,
+            proofs=() if is_outdated else plan.proofs,
+            language=language,
+        ),
+        heat_before=heat_before,
+        heat_after=heat_after,
+        mondays=mondays,
+    )
+
+
+def _components(
+    state: State,
+    measures: tuple[Measures, Measures],
+    changed: frozenset[str],
+    mondays: tuple[date, ...],
+    *,
+    proofs: Iterable[Proof],
+    language: str,
+) -> tuple[ComponentFacts, ...]:
+    """Put before, after and what is proven side by side, per component."""
+    before, after = measures
+    known = {proof.programmes: proof for proof in proofs}
+    names, days = _names(state), tuple(day.day for day in before.days)
+    return tuple(
+        ComponentFacts(
+            title=_title(load, state, names, language),
+            before=load,
+            after=then,
+            changes=sum(p.id in changed for p in state.periods if p.programme in load.programmes),
+            proof=_sound(known.get(load.programmes), then),
+            weekly_before=_weekly(load, days, mondays),
+            weekly_after=_weekly(then, days, mondays),
+        )
+        for load, then in zip(before.components, after.components, strict=True)
+    )
+
+
+def _names(state: State) -> dict[str, str]:
+    """The name most rows give each programme."""
+    found: dict[str, Counter[str]] = {}
+    for period in state.periods:
+        found.setdefault(period.programme, Counter())[period.programme_name] += 1
+    return {
+        code: next((n for n, _ in count.most_common() if n), "") for code, count in found.items()
+    }
+
+
+def _reasons(plan: Plan, explanation: Explanation, language: str) -> dict[str, str]:
+    """The sentence of every reason: freshly explained, else as the plan remembers it."""
+    told = {r.period: messages.text(r.code, language, **r.values) for r in explanation.changes}
+    return {**plan.reasons, **told}
+
+
+def _title(load: ComponentLoad, state: State, names: dict[str, str], language: str) -> str:
+    """A component by its largest programme, and how many others share its leerbedrijven."""
+    students = Counter[str]()
+    for period in state.periods:
+        if period.programme in load.programmes:
+            students[period.programme] += period.students
+    largest = students.most_common(1)[0][0] if students else load.programmes[0]
+    name = names.get(largest) or largest
+    others = len(load.programmes) - 1
+    if not others:
+        return name
+    return messages.text(
+        "export_component_one" if others == 1 else "export_component",
+        language,
+        name=name,
+        others=others,
+    )
+
+
+def _sound(proof: Proof | None, load: ComponentLoad) -> Proof | None:
+    """A proof that the measured plan does not contradict.
+
+    A plan below its own lower bound is a defect of ours; it must never reach a reader.
+    """
+    bound = proof.lower_bound if proof is not None and load.has_capacity else None
+    if bound is not None and bound > load.peak + TOLERANCE:
+        raise StagePlannerError(
+            Problem(
+                code="export_proof_contradicted",
+                values={
+                    "programmes": ", ".join(load.programmes),
+                    "bound": messages.percent(bound),
+                    "peak": messages.percent(load.peak),
+                },
+            )
+        )
+    return proof
+
+
+def _used_weeks(before: Heat, after: Heat) -> tuple[date, ...]:
+    used = [
+        i
+        for i in range(len(before.mondays))
+        if any(row[i] > 0 for row in (*before.students, *after.students))
+    ]
+    return before.mondays[used[0] : used[-1] + 1] if used else ()
+
+
+def _weekly(
+    load: ComponentLoad, days: tuple[date, ...], mondays: tuple[date, ...]
+) -> tuple[float, ...]:
+    highest = dict.fromkeys(mondays, 0.0)
+    for day, peak in zip(days, load.daily_peaks, strict=True):
+        monday = monday_of(day)
+        if monday in highest:
+            highest[monday] = max(highest[monday], peak)
+    return tuple(highest.values())

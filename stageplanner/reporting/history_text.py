@@ -1,0 +1,181 @@
+"""What a change in the history says to a reader: in one line, and row by row."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from stageplanner.domain.history import Event
+from stageplanner.messages import codes, show, text
+
+#: Beyond the rows that an event tells one by one, it counts the others under this name.
+_MORE = "more"
+_ISO_DAY = re.compile(r"\b(\d{4})-(\d{2})-(\d{2})\b")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ToldChange:
+    """One value before and after: of which kind of row, which one, and which of its fields.
+
+    Texts are empty where there is nothing: a row that is new has no ``before``.
+    """
+
+    kind: str
+    name: str
+    field: str
+    before: str
+    after: str
+
+
+def verb_words(verb: str, language: str) -> str:
+    """A verb of the history as a reader knows it; an unknown one as it is written."""
+    code = f"verb_{verb}"
+    return text(code, language) if code in codes() else verb
+
+
+def subject_words(event: Event, language: str) -> str:
+    """What was done to what; for undo and redo that is a verb with its own subject."""
+    if event.verb not in ("undo", "redo"):
+        return event.subject
+    verb, _, subject = event.subject.partition(" ")
+    return f"{verb_words(verb, language)} {subject}".rstrip()
+
+
+def field_words(name: str, language: str) -> str:
+    """A field of a row or of the policy as a reader knows it; an unknown one as it is written.
+
+    ``rules[ROC X].window_weeks`` is a rule of one institution.
+    """
+    whose, _, rule = name.rpartition(".")
+    if f"rule_{rule}" in codes() and whose.startswith("rules"):
+        said = text(f"rule_{rule}", language)
+        return f"{said} ({whose[6:-1]})" if "[" in whose else said
+    for prefix in ("field", "rule"):
+        if f"{prefix}_{name}" in codes():
+            return text(f"{prefix}_{name}", language)
+    return name
+
+
+def value_words(value: object, language: str) -> str:
+    """A plain value as a reader writes it: dates, numbers, yes and no, nothing."""
+    if value is None or value in ("", ()):
+        return text("word_nothing", language)
+    if isinstance(value, bool):
+        return text("word_yes" if value else "word_no", language)
+    if isinstance(value, str):
+        return _ISO_DAY.sub(lambda m: f"{int(m[3])}-{int(m[2])}-{m[1]}", value)
+    return show(value, language)
+
+
+def kind_words(kind: str, language: str) -> str:
+    """The name of a kind of row."""
+    code = f"word_{kind}"
+    return text(code, language) if code in codes() else kind
+
+
+def event_summary(event: Event, language: str) -> str:
+    """How much a change touched: ``242 stageperiodes, 25 vakanties``."""
+    before, after = _read(event.before), _read(event.after)
+    if before is None or after is None:
+        shown = (part for part in (event.before, event.after) if part)
+        return " → ".join(shown)
+    counts = {kind: len(_merged(before, after, kind)) for kind in {**before, **after}}
+    counts.pop(_MORE, None)
+    more = after.get(_MORE)
+    if isinstance(more, int) and len(counts) == 1:
+        counts, more = {kind: count + more for kind, count in counts.items()}, None
+    said = [
+        text(f"told_{kind}", language, count=count) if f"told_{kind}" in codes() else kind
+        for kind, count in counts.items()
+    ]
+    if isinstance(more, int):
+        said.append(text("told_more", language, count=more))
+    return ", ".join(said)
+
+
+def log_rows(history: Iterable[Event], language: str) -> tuple[LogRow, ...]:
+    """The history in words, for the sheet Logboek of the workbook."""
+    return tuple(
+        LogRow(
+            when=f"{show(event.when.date(), language)} {event.when:%H:%M}",
+            user=event.user,
+            what=verb_words(event.verb, language),
+            subject=subject_words(event, language),
+            told=value_words(event_summary(event, language), language),
+            origin=event.origin.split(" sha256:")[0],
+        )
+        for event in history
+    )
+
+
+def event_changes(event: Event) -> tuple[ToldChange, ...]:
+    """Every value that a change touched, as far as the history tells them one by one."""
+    before, after = _read(event.before), _read(event.after)
+    if before is None or after is None:
+        plain = ToldChange(
+            kind="", name="", field="", before=event.before or "", after=event.after or ""
+        )
+        return (plain,)
+    return tuple(_changes(before, after))
+
+
+def _changes(before: dict[str, Any], after: dict[str, Any]) -> Iterator[ToldChange]:
+    for kind in {**before, **after}:
+        if kind == _MORE:
+            continue
+        for name in _merged(before, after, kind):
+            old, new = (_part(side, kind).get(name) for side in (before, after))
+            if isinstance(old, dict) or isinstance(new, dict):
+                old, new = (part if isinstance(part, dict) else {} for part in (old, new))
+                for field in {**old, **new}:
+                    values = _shown(old.get(field)), _shown(new.get(field))
+                    yield _change(kind, name, field, *values)
+            elif kind == "policy":
+                yield _change(kind, "", name, _shown(old), _shown(new))
+            else:
+                yield _change(kind, name, "", _shown(old), _shown(new))
+
+
+def _change(kind: str, name: str, field: str, before: str, after: str) -> ToldChange:
+    return ToldChange(kind=kind, name=name, field=field, before=before, after=after)
+
+
+def _shown(value: object) -> str:
+    if value is None:
+        return ""
+    return "; ".join(map(str, value)) if isinstance(value, list) else str(value)
+
+
+def _part(side: dict[str, Any], kind: str) -> dict[str, Any]:
+    found = side.get(kind, {})
+    return found if isinstance(found, dict) else {"": found}
+
+
+def _merged(before: dict[str, Any], after: dict[str, Any], kind: str) -> dict[str, Any]:
+    return {**_part(before, kind), **_part(after, kind)}
+
+
+def _read(told: str | None) -> dict[str, Any] | None:
+    """The rows in a text of an event; ``None`` where it is a plain text."""
+    if not told:
+        return {}
+    try:
+        found = json.loads(told)
+    except ValueError:
+        return None
+    return found if isinstance(found, dict) else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LogRow:
+    """A change in the history in words: when, by whom, what, to what, how, where from."""
+
+    when: str
+    user: str
+    what: str
+    subject: str
+    told: str
+    origin: str

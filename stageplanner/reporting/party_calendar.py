@@ -1,0 +1,192 @@
+"""What was agreed as an iCalendar file (RFC 5545) that every agenda takes: a file per party.
+
+A blokstage is an all-day event per stretch of lesweken; a lintstage repeats weekly on its
+weekdays, holidays left out. Nothing of another party is in it, and no person.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, date
+
+from stageplanner import __version__
+from stageplanner.domain.calendar import (
+    ONE_DAY,
+    ONE_WEEK,
+    Calendar,
+    days_between,
+    format_weekdays,
+    friday_of,
+)
+from stageplanner.domain.form import is_ribbon
+from stageplanner.domain.masking import Masking, masking_for
+from stageplanner.domain.negotiation.agreed_history import CANCELLED, Arrangement, by_period
+from stageplanner.domain.option import Option, present_days, stage_weeks
+from stageplanner.domain.plan import Placement
+from stageplanner.domain.proposal import Party
+from stageplanner.domain.state import State, calendar_of
+from stageplanner.messages import text
+
+#: No line of the file may be longer, in bytes.
+LONGEST_LINE = 75
+_DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+_ENGLISH = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """An all-day event: its first day and the day after its last, and how it repeats."""
+
+    start: date
+    end: date
+    weekdays: tuple[int, ...] = ()
+    until: date | None = None
+    without: tuple[date, ...] = ()
+
+
+def party_calendar(state: State, party: Party, language: str, on: date) -> bytes:
+    """The calendar of one party: what holds, and what no longer does as cancelled.
+
+    An event keeps its name (UID) as long as it is about the same part of the same stage
+    period, and counts up (SEQUENCE) with every later agreement and version, so that an agenda
+    replaces what it took in before.
+
+    Parameters
+    ----------
+    on
+        The day on which it is made; the same day and region give the same bytes.
+    """
+    lines = [
+        "BEGIN:VCALENDAR",
+        "VERSION:2.0",
+        f"PRODID:-//StagePlanner//{__version__}//{language.upper()}",
+        "CALSCALE:GREGORIAN",
+        "METHOD:PUBLISH",
+        f"X-WR-CALNAME:{escaped(text('ics_name', language, party=party.told))}",
+    ]
+    masking = masking_for(state.ground_rules, party)
+    for name, arranged in by_period(state, party).items():
+        now = next((a for a in reversed(arranged) if a.holds), None)
+        current = {} if now is None else _events(state, now)
+        past = {key: a for a in arranged for key in _events(state, a) if key not in current}
+        newest = max(a.sequence for a in arranged) + CANCELLED
+        told = [(key, now, now.sequence, "CONFIRMED") for key in current if now is not None]
+        told += [(key, old, newest, "CANCELLED") for key, old in past.items()]
+        for key, own, sequence, status in told:
+            event, placement = _events(state, own)[key]
+            uid = _uid(state, party, "\n".join((name, key)))
+            lines += ["BEGIN:VEVENT", f"UID:{uid}"]
+            lines += [f"DTSTAMP:{on:%Y%m%d}T000000Z", f"SEQUENCE:{sequence}"]
+            lines += [f"LAST-MODIFIED:{own.changed_on.astimezone(UTC):%Y%m%dT%H%M%SZ}"]
+            lines += [*_when(event), *_told(own, placement, language, masking)]
+            lines += [f"STATUS:{status}", "TRANSP:TRANSPARENT", "END:VEVENT"]
+    lines.append("END:VCALENDAR")
+    return b"".join(folded(line) for line in lines)
+
+
+def _events(state: State, arranged: Arrangement) -> dict[str, tuple[Event, Placement]]:
+    """The events of what was agreed, by part and number."""
+    calendar, institution = calendar_of(state), arranged.group.institution
+    return {
+        f"{part}\n{k}": (event, placement)
+        for part, placement in enumerate(arranged.placements, start=1)
+        for k, event in enumerate(events_of(placement.option, institution, calendar))
+    }
+
+
+def events_of(option: Option, institution: str, calendar: Calendar) -> Iterator[Event]:
+    """The events of an option: one that repeats weekly, or one per stretch of lesweken."""
+    days = tuple(present_days(option, institution, calendar))
+    if not days:
+        return
+    if is_ribbon(option.form) and option.weekdays is not None:
+        off = calendar.days_off.get(institution, frozenset())
+        missed = tuple(
+            day
+            for day in days_between(days[0], days[-1])
+            if day in off and day.weekday() in option.weekdays
+        )
+        yield Event(start=days[0], end=days[0] + ONE_DAY, weekdays=option.weekdays,
+                    until=days[-1], without=missed)  # fmt: skip
+        return
+    weeks = stage_weeks(option, institution, calendar)
+    for first, last in _runs(weeks):
+        start = max(option.start, first)
+        final = min(option.end, max(friday_of(last), days[-1] if last == weeks[-1] else last))
+        yield Event(start=start, end=final + ONE_DAY)
+
+
+def _runs(weeks: tuple[date, ...]) -> Iterator[tuple[date, date]]:
+    """The first and last Monday of every run of weeks without a gap."""
+    first: date | None = None
+    for i, monday in enumerate(weeks):
+        first = first or monday
+        if i + 1 == len(weeks) or weeks[i + 1] - monday > ONE_WEEK:
+            yield first, monday
+            first = None
+
+
+def _when(event: Event) -> Iterator[str]:
+    yield f"DTSTART;VALUE=DATE:{event.start:%Y%m%d}"
+    yield f"DTEND;VALUE=DATE:{event.end:%Y%m%d}"
+    if event.until is not None:
+        days = ",".join(_DAYS[day] for day in event.weekdays)
+        yield f"RRULE:FREQ=WEEKLY;BYDAY={days};UNTIL={event.until:%Y%m%d};WKST=MO"
+        if event.without:
+            yield f"EXDATE;VALUE=DATE:{','.join(f'{day:%Y%m%d}' for day in event.without)}"
+
+
+def _told(
+    arranged: Arrangement, placement: Placement, language: str, masking: Masking
+) -> list[str]:
+    group, option = arranged.group, placement.option
+    form = text(f"export_form_{option.form.value}", language)
+    summary = text("ics_summary", language, programme=group.programme, group=group.name, form=form)
+    about = text(
+        "ics_about",
+        language,
+        institution=group.institution,
+        year="–" if group.year is None else str(group.year),
+        students=masking.said(placement.students, group.institution),
+        days=option.days_per_week,
+        weekdays=_weekdays(option, language),
+    )
+    if arranged.number:
+        about = f"{about} {text('ics_number', language, number=arranged.number)}"
+    return [f"SUMMARY:{escaped(summary)}", f"DESCRIPTION:{escaped(about)}"]
+
+
+def _weekdays(option: Option, language: str) -> str:
+    if option.weekdays is None:
+        return text("export_open_weekdays", language)
+    if language == "nl":
+        return format_weekdays(option.weekdays) or ""
+    return " ".join(_ENGLISH[day] for day in option.weekdays)
+
+
+def _uid(state: State, party: Party, what: str) -> str:
+    """A name that stays the same when the file is made anew, and says nothing to others."""
+    seed = f"{state.ground_rules.code}\n{party.kind.value}\n{party.id}\n{what}"
+    return f"{hashlib.sha256(seed.encode()).hexdigest()[:32]}@stageplanner"
+
+
+def escaped(value: str) -> str:
+    """A text as iCalendar wants it: no line breaks, and marks before its own signs."""
+    value = value.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,")
+    value = "\\n".join(value.splitlines())
+    return "".join(c for c in value if c >= " " and c != "\x7f")
+
+
+def folded(line: str) -> bytes:
+    """A line of at most 75 bytes, the rest on lines that begin with a space."""
+    parts: list[bytes] = []
+    now = b""
+    for letter in line:
+        raw = letter.encode()
+        if len(now) + len(raw) > LONGEST_LINE:
+            parts.append(now)
+            now = b" "
+        now += raw
+    return b"\r\n".join([*parts, now]) + b"\r\n"

@@ -1,0 +1,385 @@
+"""The letter to one party: what it is asked, why, and what that does. For paper.
+
+It holds rows of that party only; of the others it tells totals of the region.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from stageplanner.domain.calendar import mondays_between
+from stageplanner.domain.form import is_ribbon
+from stageplanner.domain.masking import Masking, masking_for
+from stageplanner.domain.negotiation.asked import GIVEN_UP, OPEN, STANDS, Ask, masked_ask
+from stageplanner.domain.plan import Placement, placements_of
+from stageplanner.domain.proposal import Party, PartyKind, ProposalStatus
+from stageplanner.domain.stage_period import StagePeriod
+from stageplanner.load.company_visits import busy_weeks
+from stageplanner.load.fairness import fair_shares
+from stageplanner.load.institution_loads import institution_loads
+from stageplanner.messages import text
+from stageplanner.problems import Problem, StagePlannerError
+from stageplanner.reporting.blocks import signed
+from stageplanner.reporting.masked_facts import seen_by
+from stageplanner.reporting.printable import (
+    Block,
+    Figure,
+    Figures,
+    Head,
+    Heading,
+    LineRow,
+    LoadPicture,
+    Paragraph,
+    Printed,
+    Signatures,
+    Stretch,
+    Table,
+    TimeLine,
+    Voice,
+)
+from stageplanner.reporting.proposal_status import stand_of, standing, told_placements
+from stageplanner.reporting.region_report import load_picture, moved_of_others, region_figures
+
+if TYPE_CHECKING:
+    from stageplanner.reporting.asked import Asking
+    from stageplanner.reporting.facts import Facts
+
+#: Stage periods on the time line of a letter; changed ones go first.
+MOST_ROWS = 20
+#: Pictures of the region in a letter.
+MOST_PICTURES = 2
+
+
+def party_letter(asked: Asking, party: Party) -> Printed:
+    """Put the letter to a party together.
+
+    Raises
+    ------
+    StagePlannerError
+        The party is asked nothing.
+    """
+    facts = asked.facts
+    masking = masking_for(facts.state.ground_rules, party)
+    asks = tuple(masked_ask(ask, masking) for ask in facts.asks_of(party))
+    if not asks:
+        raise StagePlannerError(Problem(code="print_nothing_asked", values={"party": party.told}))
+    region = facts.state.ground_rules.region or _say(facts, "region")
+    years = facts.school_year
+    subtitle = _say(facts, "letter_to", party=party.told, region=region, day=facts.made_on)
+    own = _Letter(asked=asked, facts=seen_by(facts, masking), party=party, masking=masking)
+    is_company = party.kind is PartyKind.LEERBEDRIJF
+    middle = _for_company(own, asks) if is_company else _for_institution(own, asks)
+    return Printed(
+        title=_say(facts, f"{'visits' if is_company else 'letter'}{_kind(asks)}", years=years),
+        subtitle=subtitle,
+        footer=_say(facts, f"foot{_kind(asks)}", party=party.told, years=years),
+        page=text("print_page", facts.language, page="{page}", pages="{pages}"),
+        language=facts.language,
+        blocks=(*middle, *_answer(own, asks)),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Letter:
+    """What a letter is made of: the facts as its party may see them."""
+
+    asked: Asking
+    facts: Facts
+    party: Party
+    masking: Masking
+
+
+def _kind(asks: Iterable[Ask]) -> str:
+    """What kind of letter it is: it asks (empty), confirms what was agreed, or tells the stand."""
+    found = {ask.status for ask in asks}
+    if found & OPEN:
+        return ""
+    return "_agreed" if found == {ProposalStatus.AGREED} else "_stand"
+
+
+def _say(facts: Facts, code: str, **values: object) -> str:
+    return text(f"print_{code}", facts.language, **values)
+
+
+# --- an institution -------------------------------------------------------------------------
+
+
+def _for_institution(letter: _Letter, asks: tuple[Ask, ...]) -> Iterator[Block]:
+    facts, party = letter.facts, letter.party
+    own = facts.of_institution(party.id)
+    yield Paragraph(text=_lead(facts, asks, len(own)), voice=Voice.LEAD)
+    yield from _how_to_answer(letter, asks)
+    yield from _stands(letter, asks, names=False)
+    yield from _line(facts, asks, own, _say(facts, "line"))
+    yield Heading(text=_say(facts, "for_you"))
+    yield _own_figures(letter)
+    yield from _for_region(facts, asks)
+
+
+def _lead(facts: Facts, asks: tuple[Ask, ...], periods: int) -> str:
+    """What the letter is about, in its first sentences."""
+    open_asks = [ask for ask in asks if ask.is_open]
+    if not open_asks:
+        changes, stands = len(asks), standing(facts, asks)
+        return _say(facts, "stands", periods=periods, changes=changes, stands=stands)
+    students = facts.count(sum(ask.students for ask in open_asks))
+    said = _say(facts, "asked", periods=periods, changes=len(open_asks), students=students)
+    if len(open_asks) == len(asks):
+        return f"{said} {_say(facts, 'asked_rest')}"
+    answered = standing(facts, [ask for ask in asks if not ask.is_open])
+    return f"{said} {_say(facts, 'asked_before', stands=answered)}"
+
+
+def _how_to_answer(letter: _Letter, asks: Iterable[Ask]) -> Iterator[Block]:
+    facts, own = letter.facts, letter.asked.own
+    if not any(ask.is_open for ask in asks):
+        return
+    said = _say(facts, "free")
+    if own is not None:
+        said = f"{said} {_say(facts, 'deadline', day=own.deadline, round=own.id)}"
+    yield Paragraph(text=said)
+
+
+def _stands(letter: _Letter, asks: tuple[Ask, ...], *, names: bool) -> Iterator[Block]:
+    """A table for all that stands alike: what is asked first, then what was answered."""
+    for statuses in STANDS:
+        own = [ask for ask in asks if ask.status in statuses]
+        if not own:
+            continue
+        is_asked = own[0].is_open
+        name = "asked" if is_asked else own[0].status.value
+        yield Heading(text=_say(letter.facts, "what" if is_asked else f"what_{name}"))
+        if not is_asked:
+            yield Paragraph(text=_say(letter.facts, f"means_{name}"), voice=Voice.QUIET)
+        yield _asked_table(letter, own, names=names)
+
+
+def _asked_table(letter: _Letter, asks: Sequence[Ask], *, names: bool) -> Table:
+    """From what to what, and why; ``names`` tells the institution of each group."""
+    facts, masking = letter.facts, letter.masking
+    is_asked = asks[0].is_open
+    heads = [("col_institution" if names else "col_group", 1.6), ("col_programme", 2.4),
+             ("col_students", 1.35), ("col_from", 2.1), ("col_to", 2.1),
+             ("col_why", 3.2)]  # fmt: skip
+    if not is_asked:
+        widths = (1.1, 2.35, 1.35, 1.7, 1.7, 2.5, 1.95)
+        names_of = [name for name, _ in heads] + ["col_stand"]
+        heads = list(zip(names_of, widths, strict=True))
+    rows = []
+    for ask in asks:
+        period, institution = ask.period, ask.period.institution
+        programme = period.programme_name or period.programme
+        whose = f"{institution}, {period.group}" if names else period.group or period.id
+        cells = (
+            whose.rstrip(", "),
+            programme,
+            str(masking.of_parts(ask.after, institution)),
+            told_placements(facts, ask.before, institution, masking),
+            told_placements(facts, ask.after, institution, masking),
+            ask.reason or facts.say("no_reason"),
+        )
+        rows.append(cells if is_asked else (*cells, stand_of(facts, ask, masking)))
+    return Table(
+        heads=tuple(
+            Head(text=_say(facts, name), width=width, is_number=name == "col_students")
+            for name, width in heads
+        ),
+        rows=tuple(rows),
+    )
+
+
+def _line(
+    facts: Facts,
+    asks: Sequence[Ask],
+    own: Iterable[StagePeriod],
+    title: str,
+    *,
+    names: bool = False,
+) -> Iterator[Block]:
+    """The stage periods of a party in time, what changes first."""
+    spoken = {ask.period.id for ask in asks}
+    asked = {ask.period.programme for ask in asks}
+    others = [period for period in own if period.id not in spoken]
+    others.sort(key=lambda period: period.programme not in asked)
+    room = max(0, MOST_ROWS - len(asks))
+    rows = [
+        _line_row(facts, a.period, a.before, a.before, False, names)
+        if a.status in GIVEN_UP
+        else _line_row(facts, a.period, a.before, a.after, True, names)
+        for a in asks
+    ]
+    for period in others[:room]:
+        placed = placements_of(facts.plan, period)
+        rows.append(_line_row(facts, period, placed, placed, False, names))
+    stretches = [s for row in rows for s in (*row.wish, *row.planned)]
+    first, last = min(s.start for s in stretches), max(s.end for s in stretches)
+    mondays = tuple(mondays_between(first, last))
+    schools = {ask.period.institution for ask in asks}
+    yield Paragraph(text=_say(facts, "line_how"), voice=Voice.QUIET)
+    yield TimeLine(
+        title=title,
+        mondays=mondays,
+        rows=tuple(rows),
+        months=tuple(facts.say("months").split()),
+        off=frozenset(
+            monday
+            for monday in mondays
+            if not any(facts.calendar.is_lesweek(name, monday) for name in schools)
+        ),
+        wish_label=_say(facts, "line_wish"),
+        changed_label=_say(facts, "line_changed"),
+        same_label=_say(facts, "line_same") if not all(r.is_changed for r in rows) else "",
+    )
+    if len(others) > room:
+        said = _say(facts, "line_more", number=len(others) - room)
+        yield Paragraph(text=said, voice=Voice.QUIET)
+
+
+def _line_row(  # noqa: PLR0917 - a row of the line
+    facts: Facts,
+    period: StagePeriod,
+    before: Iterable[Placement],
+    after: Iterable[Placement],
+    changed: bool,
+    names: bool,
+) -> LineRow:
+    what = period.programme_name or period.programme
+    whose = (period.institution, period.group, what) if names else (period.group, what)
+    return LineRow(
+        label=" · ".join(filter(None, whose)),
+        wish=tuple(_stretch(facts, placement) for placement in before),
+        planned=tuple(_stretch(facts, placement) for placement in after),
+        is_changed=changed,
+    )
+
+
+def _stretch(facts: Facts, placement: Placement) -> Stretch:
+    option = placement.option
+    return Stretch(
+        start=option.start,
+        end=option.end,
+        is_thin=is_ribbon(option.form),
+        text=facts.weekdays(option.weekdays),
+    )
+
+
+def _own_figures(letter: _Letter) -> Figures:
+    """Before and after for the institution itself, and its part beside its fair part."""
+    facts, state, institution = letter.facts, letter.facts.state, letter.party.id
+    before, after = (
+        next(load for load in institution_loads(state, plan) if load.institution == institution)
+        for plan in (None, facts.plan)
+    )
+    shares = fair_shares(state, facts.plan)
+    share = next(s for s in shares if s.institution == institution)
+    part = facts.percent(share.share)
+    if letter.masking.hides(moved_of_others(facts, institution)):
+        # The whole of which it is a part would tell what a few students of others gave.
+        part = "–"
+    due = facts.percent(share.due_share)
+    note = _say(facts, "fair_part", due=due)
+    if round(share.carried):
+        note = _say(facts, "carried", due=due, carried=signed(facts, share.carried))
+    was = (_say(facts, "was", before=facts.count(n)) for n in (before.away, before.contacts))
+    away_was, contacts_was = was
+    return Figures(
+        figures=(
+            Figure(label=_say(facts, "away"), value=facts.count(after.away), note=away_was),
+            Figure(
+                label=_say(facts, "contacts_week"),
+                value=facts.count(after.contacts),
+                note=contacts_was,
+            ),
+            Figure(label=_say(facts, "your_part"), value=part, note=note),
+        )
+    )
+
+
+def _for_region(facts: Facts, asks: Iterable[Ask]) -> Iterator[Block]:
+    """What all changes together do: totals of the region, and of the programmes concerned."""
+    yield Heading(text=_say(facts, "for_region"))
+    yield Paragraph(text=_say(facts, "region_how"), voice=Voice.QUIET)
+    yield Figures(figures=region_figures(facts))
+    if any(component.is_hidden for component in facts.components):
+        yield Paragraph(text=facts.say("hidden_some"), voice=Voice.QUIET)
+    programmes = {ask.period.programme for ask in asks}
+    concerned = [
+        component
+        for component in facts.components
+        if component.has_capacity
+        and not component.is_hidden
+        and programmes.intersection(component.before.programmes)
+    ]
+    for component in concerned[:MOST_PICTURES]:
+        yield load_picture(facts, component)
+
+
+# --- a leerbedrijf --------------------------------------------------------------------------
+
+
+def _for_company(letter: _Letter, asks: tuple[Ask, ...]) -> Iterator[Block]:
+    facts, masking = letter.facts, letter.masking
+    open_asks = [ask for ask in asks if ask.is_open]
+    if open_asks:
+        said = _say(facts, "visit", groups=len(open_asks))
+        if len(open_asks) < len(asks):
+            stands = standing(facts, [ask for ask in asks if not ask.is_open])
+            said = f"{said} {_say(facts, 'asked_before', stands=stands)}"
+    else:
+        said = _say(facts, "visit_stands", groups=len(asks), stands=standing(facts, asks))
+    yield Paragraph(text=said, voice=Voice.LEAD)
+    yield from _how_to_answer(letter, asks)
+    yield from _stands(letter, asks, names=True)
+    yield from _line(facts, asks, (), _say(facts, "visit_line"), names=True)
+    yield Heading(text=_say(facts, "for_you"))
+    yield from _company_weeks(facts, asks, masking)
+    if masking.is_on:
+        said = f"{facts.say('masked')} {_say(facts, 'visit_hidden')}"
+        yield Paragraph(text=said, voice=Voice.QUIET)
+    yield from _for_region(facts, asks)
+
+
+def _company_weeks(facts: Facts, asks: tuple[Ask, ...], masking: Masking) -> Iterator[Block]:
+    """The students of these groups at the leerbedrijf, week by week."""
+    before = busy_weeks(((a.period, a.before) for a in asks), facts.calendar, masking)
+    after = busy_weeks(
+        ((a.period, a.before if a.status in GIVEN_UP else a.after) for a in asks),
+        facts.calendar,
+        masking,
+    )
+    days = before.keys() | after.keys()
+    if not days:
+        return
+    mondays = tuple(mondays_between(min(days), max(days)))
+    heights = [
+        tuple(side[monday].height if monday in side else 0.0 for monday in mondays)
+        for side in (before, after)
+    ]
+    yield LoadPicture(
+        title=_say(facts, "visit_load"),
+        mondays=mondays,
+        before=heights[0],
+        after=heights[1],
+        before_label=_say(facts, "visit_before"),
+        after_label=_say(facts, "visit_after"),
+        is_share=False,
+    )
+
+
+def _answer(letter: _Letter, asks: tuple[Ask, ...]) -> Iterator[Block]:
+    facts, kind = letter.facts, _kind(asks)
+    if kind == "_stand":
+        return
+    region = facts.state.ground_rules.region or _say(facts, "region")
+    yield Heading(text=_say(facts, f"sign{kind}"))
+    yield Signatures(
+        about=_say(facts, f"sign_about{kind}"),
+        parties=(letter.party.told, region),
+        lines=tuple(
+            _say(facts, f"sign_{name}")
+            for name in ("answer", "name", "role", "date", "hand")
+            if name != "answer" or not kind
+        ),
+    )

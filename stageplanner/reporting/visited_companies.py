@@ -1,0 +1,18 @@
+"""The leerbedrijven that a plan visits, with their load."""
+
+from __future__ import annotations
+
+from stageplanner.domain.negotiation.asked import current_round
+from stageplanner.domain.proposal import Party, PartyKind
+from stageplanner.domain.state import State
+
+
+def visits(state: State) -> tuple[Party, ...]:
+    """The leerbedrijven that are asked something in the round that is open, most students first."""
+    own = current_round(state)
+    known = {period.id for period in state.periods}
+    students: dict[Party, int] = {}
+    for proposal in () if own is None else own.proposals:
+        if proposal.party.kind is PartyKind.LEERBEDRIJF and proposal.period in known:
+            students[proposal.party] = students.get(proposal.party, 0) + proposal.students
+    return tuple(sorted(students, key=lambda party: -students[party]))

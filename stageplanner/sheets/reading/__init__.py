@@ -1,0 +1,1 @@
+"""An institution's file in, a Reading out: every row used, corrected or refused."""

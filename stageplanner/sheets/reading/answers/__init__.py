@@ -1,0 +1,1 @@
+"""A party's answer workbook back: every cell used or told."""

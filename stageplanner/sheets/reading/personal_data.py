@@ -1,0 +1,198 @@
+"""Personal data is never taken in: a file that holds any is refused whole."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import date
+
+from stageplanner.problems import Place, Problem, StagePlannerError
+from stageplanner.sheets.columns import normalise
+from stageplanner.sheets.reading.tables.heading_synonyms import PERSONAL_HEADINGS
+from stageplanner.sheets.reading.values.programmes import programmes_named
+from stageplanner.sheets.reading.workbook.grid import (
+    Book,
+    Sheet,
+    Value,
+    as_text,
+    column_letter,
+    is_blank,
+)
+
+#: Headings of columns whose nine digits are no person's.
+_NO_PERSON = re.compile(
+    r"leerbedrijf|sbb|kvk|vestiging|company|id bedrijf|lb id|tel|contract|order"
+)
+_STUDENT_MAIL = re.compile(
+    r"^[^@\s]*@[^@\s]*(?:student|leerling|deelnemer)[^@\s]*$|^[a-z]?\d{5,}@\S+$"
+)
+_PERSON_COLUMN = re.compile(
+    r"^(?:naam|student|leerling|deelnemer|stagiairs?|stagiaires?|name|pupil)$"
+)
+#: Words that make a heading personal wherever they stand in it: "Geboren op".
+_PERSONAL_WORD = re.compile(
+    r"\b(?:geboren|geboortedat\w*|geboorte (?:datum|plaats)|achternaam|voornaam|roepnaam|bsn|"
+    r"burgerservicenummer|onderwijsnummer|studentnummer|leerlingnummer|geb datum|born|surname|"
+    r"birth ?date|date of birth)\b"
+)
+_DAY = re.compile(
+    r"(?<!\d)\d{1,2}[-/.]\d{1,2}[-/.](19[5-9]\d|20\d\d)(?!\d)|^(19[5-9]\d|20\d\d)-\d\d-\d\d"
+)
+#: Below such headings an old date is that of an accreditation, an opening, a version.
+_NO_BIRTH = re.compile(
+    r"erken|geldig|sinds|vanaf|\bvan\b|start|begin|ingang|oprich|opgericht|since|from|valid|"
+    r"versie|wijzig|update|mutatie|contract|\bper\b|tot|eind|until|accredit"
+)
+#: Nobody starts on a placement before this age.
+_YOUNGEST = 12
+_COMPANY = re.compile(r"zorg|groep|stichting|bv\b|b v\b|kliniek|praktijk|huis|centrum|school|team")
+_FULL_NAME = re.compile(
+    r"^(?:[A-Z]\.\s?)+(?:(?:van|de|der|den|ten|ter|el|al|bin|'t|la|le)\s)*[A-ZÀ-Ý][a-zà-ÿ'’-]+$|"
+    r"^(?:[A-Z]\.\s?)*[A-ZÀ-Ý][a-zà-ÿ'’]+(?:\s(?:van|de|der|den|ten|ter|el|al|bin|in|'t|la|le))*"
+    r"(?:\s[A-ZÀ-Ý][a-zà-ÿ'’-]+)+$|^[A-ZÀ-Ý][a-zà-ÿ'’-]+,\s?(?:[A-Z]\.?\s?)+.*$"
+)
+#: Beside such headings "Naam" is that of a company; beside others the row may be of a group.
+_NOT_OF_PEOPLE = re.compile(r"leerbedrijf|plaats|plekken|capaciteit|branche|erken|places")
+_COUNTED = re.compile(r"aantal|number|studenten")
+_ROWS_LOOKED_AT = 60
+
+
+def is_bsn(digits: str) -> bool:
+    """The eleven test: nine digits weighed 9, 8, .. 2, -1 make a multiple of eleven."""
+    if not re.fullmatch(r"\d{8,9}", digits) or not int(digits):
+        return False
+    digits = digits.zfill(9)
+    weights = (9, 8, 7, 6, 5, 4, 3, 2, -1)
+    return sum(int(d) * w for d, w in zip(digits, weights, strict=True)) % 11 == 0
+
+
+def refuse_personal_data(book: Book, file: str) -> None:
+    """Look through every sheet, the hidden ones too.
+
+    Raises
+    ------
+    StagePlannerError
+        A column holds a BSN, student or birth data; the problem names the column.
+    """
+    for sheet in book.sheets:
+        for row, column, what in _findings(sheet):
+            at, beside = sheet.view.place(row, column)
+            place = Place(
+                file=file,
+                sheet=sheet.name,
+                row=None if at is None else at + 1,
+                column=None if beside is None else column_letter(beside),
+            )
+            raise StagePlannerError(
+                Problem(code="import_personal_data", place=place, values={"what": what})
+            )
+
+
+def _findings(sheet: Sheet) -> Iterable[tuple[int, int, str]]:
+    for row in range(min(len(sheet.rows), _ROWS_LOOKED_AT)):
+        for column, value in enumerate(sheet.rows[row]):
+            if not isinstance(value, str) or not 1 < len(value) <= 40:
+                continue
+            words = normalise(value)
+            told = words in PERSONAL_HEADINGS or _PERSONAL_WORD.search(words)
+            named = told and _has_values(sheet, row, column)
+            if named or (_PERSON_COLUMN.match(words) and _holds_people(sheet, row, column, words)):
+                yield row, column, value.strip()
+    yield from _numbers(sheet)
+    yield from _births(sheet)
+
+
+def _births(sheet: Sheet) -> Iterable[tuple[int, int, str]]:
+    """Columns of days on which people of school age were born, whatever their heading says."""
+    latest = date.today().year - _YOUNGEST
+    for column in range(sheet.width):
+        born: list[int] = []
+        filled = 0
+        for row in range(min(len(sheet.rows), 400)):
+            value = sheet.cell(row, column)
+            if is_blank(value):
+                continue
+            filled += 1
+            year = _year_of(value)
+            if year is not None and latest - 70 <= year <= latest:
+                born.append(row)
+        # The heading and a title above are filled cells too.
+        if len(born) >= 3 and len(born) >= 0.8 * (filled - 2):
+            heading = normalise(_heading_above(sheet, born[0], column))
+            if not _NO_BIRTH.search(heading):
+                yield born[0], column, "geboortedatum"
+
+
+def _year_of(value: Value) -> int | None:
+    """The year of a day with a year; ``None`` for anything else."""
+    if isinstance(value, date):
+        return value.year
+    match = _DAY.search(value) if isinstance(value, str) and len(value) <= 30 else None
+    return int(match.group(1) or match.group(2)) if match else None
+
+
+def _below(sheet: Sheet, row: int, column: int) -> list[Value]:
+    found: list[Value] = []
+    for number in range(row + 1, min(len(sheet.rows), row + 60)):
+        value = sheet.cell(number, column)
+        if value is not None:
+            found.append(value)
+    return found
+
+
+def _has_values(sheet: Sheet, row: int, column: int) -> bool:
+    """A heading counts where values stand below it; "geslacht" above nothing is no data."""
+    filled = sum(not is_blank(v) for v in sheet.rows[row])
+    return filled >= 2 and bool(_below(sheet, row, column))
+
+
+def _holds_people(sheet: Sheet, row: int, column: int, words: str) -> bool:
+    """A column "Naam" or "Student" is personal where it holds names of people."""
+    values = [as_text(v) for v in _below(sheet, row, column) if isinstance(v, str)]
+    if not values:
+        return False
+    names = sum(bool(_FULL_NAME.match(v)) for v in values)
+    neighbours = {normalise(as_text(v)) for v in sheet.rows[row] if not is_blank(v)}
+    if words in ("naam", "name"):
+        listed = bool(neighbours & {"klas", "groep", "student", "stamgroep", "class", "group"})
+        counted = any(_COUNTED.search(n) for n in neighbours)
+        if any(_NOT_OF_PEOPLE.search(n) for n in neighbours):
+            return False
+        if counted and any(_COMPANY.search(v.casefold()) or programmes_named(v) for v in values):
+            return False
+        return listed and len(values) >= 3 and names >= 0.8 * len(values)
+    return names >= 0.5 * len(values)
+
+
+def _numbers(sheet: Sheet) -> Iterable[tuple[int, int, str]]:
+    """Columns whose values are BSNs or student mail addresses, whatever their heading says."""
+    columns: dict[int, list[tuple[int, str]]] = {}
+    for row in range(min(len(sheet.rows), 400)):
+        for column, value in enumerate(sheet.rows[row]):
+            if isinstance(value, (str, float, int)) and not isinstance(value, bool):
+                text = as_text(value)
+                if 8 <= len(text) <= 60 and (
+                    text.isdigit() or "@" in text or "bsn" in text.casefold()
+                ):
+                    columns.setdefault(column, []).append((row, text))
+    for column, values in columns.items():
+        mails = [(r, t) for r, t in values if _STUDENT_MAIL.match(t.casefold())]
+        if mails:
+            yield mails[0][0], column, "e-mailadres van een student"
+        spelled = [(r, t) for r, t in values if re.search(r"bsn\W{0,3}\d{8,9}", t.casefold())]
+        if spelled:
+            yield spelled[0][0], column, "BSN"
+        digits = [(r, t) for r, t in values if t.isdigit() and len(t) in (8, 9)]
+        passed = [r for r, t in digits if is_bsn(t)]
+        if len(passed) >= 3 and len(passed) >= 0.9 * len(digits):
+            heading = normalise(_heading_above(sheet, digits[0][0], column))
+            if not _NO_PERSON.search(heading):
+                yield passed[0], column, "BSN"
+
+
+def _heading_above(sheet: Sheet, row: int, column: int) -> str:
+    for number in range(row - 1, -1, -1):
+        value = sheet.cell(number, column)
+        if isinstance(value, str):
+            return value
+    return ""

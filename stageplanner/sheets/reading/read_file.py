@@ -1,0 +1,226 @@
+"""Read an institution's own file: recognise it, understand every row, account for all of them."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from stageplanner.problems import Place, StagePlannerError
+from stageplanner.sheets.reading.notes import info, warning
+from stageplanner.sheets.reading.own_workbook import data_tables, refuse_round
+from stageplanner.sheets.reading.personal_data import refuse_personal_data
+from stageplanner.sheets.reading.result import Kind, Outcome, ReadContext, Reading
+from stageplanner.sheets.reading.rows.read_table import read_table
+from stageplanner.sheets.reading.rows.table_job import Result, TableJob
+from stageplanner.sheets.reading.tables.sheet_parts import parts_of
+from stageplanner.sheets.reading.workbook.file_type import Format, Sniffed, refuse, sniff
+from stageplanner.sheets.reading.workbook.grid import Book, Sheet, as_text, column_number, is_blank
+from stageplanner.sheets.reading.workbook.load import dressed, load_book, read_parts
+from stageplanner.sheets.reading.workbook.reader_process import WORKER
+from stageplanner.sheets.reading.workbook.xlsx_extras import Extras
+
+Progress = Callable[[float], None]
+Cancelled = Callable[[], bool]
+
+#: From this size on, two processes share the work on a file.
+_LARGE = 1_000_000
+
+
+def read_file(
+    path: Path,
+    context: ReadContext | None = None,
+    *,
+    progress: Progress | None = None,
+    cancelled: Cancelled | None = None,
+) -> Reading:
+    """Read a file of stage periods, leerbedrijven, holidays, a plan or an answer.
+
+    Parameters
+    ----------
+    path
+        .xlsx, .xlsm, .xlsb, .xls, .ods, .csv, .tsv or .txt; the contents decide, not the name.
+    context
+        What is known of the region: institutions, holidays, remembered mappings.
+    progress
+        Called with the part that is done, 0 to 1.
+    cancelled
+        Asked now and then; the reading stops once it answers yes.
+
+    Raises
+    ------
+    StagePlannerError
+        The file as a whole cannot be used: missing, of another type, empty, locked, damaged,
+        too large, without a header, or with personal data. Nothing of it is kept then.
+    """
+    path = Path(path)
+    context = context or ReadContext()
+    tell = progress or (lambda _part: None)
+    asked = cancelled or (lambda: False)
+    tell(0.0)
+    sniffed = sniff(path)
+    digest = _sha256(path)
+    book = _load(path, sniffed, asked)
+    context = _with_sheets(context, book)
+    book = _corrected(book, context)
+    tell(0.5)
+    refuse_round(book, path.name)
+    refuse_personal_data(book, path.name)
+    result = Result.of(path.name)
+    for code, values in book.notes:
+        result.collector.note(info(code, None, **values), None, None, None)
+    _read_sheets(TableJob(book=book, path=path, context=context, cancelled=asked), result, tell)
+    _tell_corrections(book, context, result)
+    tell(1.0)
+    return _reading(path, digest, result)
+
+
+def load_plain(path: Path, cancelled: Cancelled) -> Book:
+    """The values of a file as they stand in it, not yet understood.
+
+    Raises
+    ------
+    StagePlannerError
+        The file cannot be used: see :func:`read_file`.
+    """
+    book = _load(path, sniff(path), cancelled)
+    refuse_personal_data(book, path.name)
+    return book
+
+
+def _load(path: Path, sniffed: Sniffed, cancelled: Cancelled) -> Book:
+    """Text is read here; workbooks in the reading process, for their readers are native code.
+
+    A small archive is looked through first; a large one while its values are being read.
+    """
+    if sniffed.format in (Format.TEXT, Format.HTML):
+        return load_book(path, sniffed)
+    extras: dict[str, Extras] = {}
+
+    def look_at_parts() -> None:
+        extras.update(read_parts(path, sniffed.format))
+
+    meanwhile = None
+    if path.stat().st_size < _LARGE:
+        look_at_parts()
+    else:
+        meanwhile = look_at_parts
+    book = WORKER.load(path, sniffed, meanwhile=meanwhile, cancelled=cancelled)
+    return dressed(book, extras)
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _with_sheets(context: ReadContext, book: Book) -> ReadContext:
+    """The corrections that name no sheet are about the first one."""
+    if all(each.sheet for each in context.corrections) or not book.sheets:
+        return context
+    first = next((sheet for sheet in book.sheets if not sheet.hidden), book.sheets[0]).name
+    named = tuple(replace(each, sheet=each.sheet or first) for each in context.corrections)
+    return replace(context, corrections=named)
+
+
+def _corrected(book: Book, context: ReadContext) -> Book:
+    """Put the corrected cells in place of those of the file."""
+    if not context.corrections:
+        return book
+    sheets = []
+    for sheet in book.sheets:
+        rows = list(sheet.rows)
+        faults = dict(sheet.faults)
+        for each in (c for c in context.corrections if c.sheet == sheet.name):
+            row, column = each.row - 1, column_number(each.column)
+            if 0 <= row < len(rows):
+                cells = list(rows[row])
+                cells += [None] * (column + 1 - len(cells))
+                cells[column] = each.value
+                rows[row] = cells
+                faults.pop((row, column), None)
+        sheets.append(replace(sheet, rows=rows, faults=faults, coded=()))
+    return replace(book, sheets=tuple(sheets))
+
+
+def _tell_corrections(book: Book, context: ReadContext, result: Result) -> None:
+    """Tell which cells were put right by hand, and which corrections found no cell."""
+    height = {sheet.name: len(sheet.rows) for sheet in book.sheets}
+    for each in context.corrections:
+        row, column = each.row - 1, column_number(each.column)
+        if 0 <= row < height.get(each.sheet, 0):
+            note = info("import_put_right", None, value=each.value)
+            result.collector.put_right(note, each.sheet, row, column)
+        else:
+            note = warning("import_nothing_to_put_right", None, value=each.value)
+            result.collector.note(note, each.sheet, row, column)
+
+
+def _read_sheets(job: TableJob, result: Result, tell: Progress) -> None:
+    """Read every table of every visible sheet; sheets without a table are notes."""
+    sheets = job.book.sheets
+    if not any(not is_blank(v) for s in sheets for row in s.rows for v in row):
+        raise refuse("import_empty_file", job.path.name)
+    found = data_tables(part for sheet in sheets for part in parts_of(sheet, job.context))
+    upright = tuple(sheet for sheet, _ in found if sheet.view.turned_at is not None)
+    refuse_personal_data(replace(job.book, sheets=upright), job.path.name)
+    useful = [(sheet, tables) for sheet, tables in found if tables and not sheet.hidden]
+    if not useful:
+        raise _no_header(job.book, job.path)
+    total = sum(len(sheet.rows) for sheet, _ in useful)
+    done = 0
+    for sheet, tables in found:
+        if not tables or sheet.hidden:
+            _skip_sheet(sheet, bool(tables), result)
+            continue
+        for table in tables:
+            read_table(job, sheet, table, result)
+        done += len(sheet.rows)
+        tell(0.5 + 0.5 * done / total)
+
+
+def _skip_sheet(sheet: Sheet, has_table: bool, result: Result) -> None:
+    if has_table:
+        note = warning("import_hidden_sheet", None, name=sheet.name)
+        result.collector.note(note, sheet.name, None, None)
+    for row, cells in enumerate(sheet.rows[:2000]):
+        if any(not is_blank(v) for v in cells):
+            result.collector.outcome(sheet.name, row, Outcome.NOTE)
+
+
+def _no_header(book: Book, path: Path) -> StagePlannerError:
+    """Say that no heading was recognised, and what stands there instead."""
+    sheet = next((s for s in book.sheets if not s.hidden and s.rows), book.sheets[0])
+    seen: list[str] = []
+    for row in sheet.rows[:30]:
+        texts = [as_text(v) for v in row if not is_blank(v)]
+        if len(texts) > len(seen):
+            seen = texts
+    refused = refuse("import_no_header", path.name, seen=[t[:30] for t in seen[:8]] or ["-"])
+    refused.problem = replace(refused.problem, place=Place(file=path.name, sheet=sheet.name))
+    return refused
+
+
+def _reading(path: Path, digest: str, result: Result) -> Reading:
+    kinds = {table.kind for table in result.tables}
+    rows = tuple(result.collector.rows)
+    counts = Counter(row.outcome for row in rows)
+    read = sum(count for outcome, count in counts.items() if outcome.is_data)
+    return Reading(
+        file=path.name,
+        path=str(path),
+        sha256=digest,
+        kind=kinds.pop() if len(kinds) == 1 else Kind.MIXED if kinds else Kind.UNKNOWN,
+        periods=tuple(result.periods),
+        leerbedrijven=tuple(result.leerbedrijven),
+        holidays=tuple(result.holidays),
+        planned=tuple(result.planned),
+        answers=tuple(result.answers),
+        rows_read=read,
+        rows_used=read - counts[Outcome.REFUSED],
+        problems=result.collector.finished(),
+        rows=rows,
+        tables=tuple(result.tables),
+    )

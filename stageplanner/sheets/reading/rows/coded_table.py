@@ -1,0 +1,154 @@
+"""A table as columns of codes: which of its rows are plain data, and what they have in common.
+
+Rows of a long list have much in common. Combinations of columns are numbered, so that each
+is read once, at the first row that holds it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from stageplanner.domain.stage_period import Source
+from stageplanner.sheets.reading.pause_gc import LARGE
+from stageplanner.sheets.reading.rows.make_many import make_many
+from stageplanner.sheets.reading.tables.row_kinds import (
+    ENOUGH_TOLD,
+    RowTeller,
+    is_total,
+    may_hold_totals,
+    telling_columns,
+)
+from stageplanner.sheets.reading.tables.table import Table
+from stageplanner.sheets.reading.workbook.column_codes import coded_columns
+from stageplanner.sheets.reading.workbook.grid import Coded, Sheet, Value
+
+Bools = NDArray[np.bool_]
+Codes = NDArray[np.int64]
+_T = TypeVar("_T")
+
+#: More different values together than this are numbered anew before they are multiplied.
+_MOST = 2**62
+
+
+def is_long(table: Table, teller: RowTeller) -> bool:
+    """Tell whether a list is so long, and every row of it so complete, that codes pay."""
+    return table.bottom - table.header > LARGE and not table.times and not teller.filled
+
+
+@dataclass(slots=True)
+class Combined:
+    """Some columns as one: per row the number of its combination; per number its first row."""
+
+    codes: Codes
+    first: Sequence[int]
+
+    def values(self, read: Callable[[int], _T]) -> list[_T]:
+        """What is read of every combination, at its first row."""
+        return [read(row) for row in self.first]
+
+    def where(self, flags: Iterable[bool]) -> Bools:
+        """The rows whose combination is flagged."""
+        return np.fromiter(flags, dtype=bool)[self.codes]
+
+    def spread(self, numbers: Iterable[int]) -> Codes:
+        """A number of every combination, per row."""
+        return np.fromiter(numbers, dtype=np.int64)[self.codes]
+
+
+class CodedTable:
+    """The columns of one table as codes, and which of its rows are plain data."""
+
+    def __init__(self, sheet: Sheet, table: Table, teller: RowTeller) -> None:
+        self._first = table.header + 1
+        self._rows = sheet.rows[self._first : table.bottom]
+        inside = slice(self._first, table.bottom)
+        whole = sheet.coded or coded_columns(sheet.rows)
+        self._columns = tuple(Coded(c.values, c.codes[inside]) for c in whole)
+        self._sheet, self._table, self._teller = sheet, table, teller
+
+    def are_data(self) -> Bools:
+        """The rows that tell enough and are no totals; merged, hidden and faulty ones apart."""
+        count = len(self._rows)
+        told = np.zeros(count, dtype=np.int64)
+        blank = {
+            c: self._where(c, _are_blank(self._columns[c].values))
+            for c in telling_columns(self._table)
+        }
+        for is_empty in blank.values():
+            told += ~is_empty
+        plain = (told >= ENOUGH_TOLD) & ~self._totals()
+        if self._teller.identity:
+            plain &= ~blank[self._teller.identity[0]]
+        apart = {row for row, _ in self._sheet.faults} | self._sheet.hidden_rows
+        for row in apart | self._teller.patches.keys():
+            if 0 <= row - self._first < count:
+                plain[row - self._first] = False
+        return plain
+
+    def _where(self, column: int, flags: Sequence[bool]) -> Bools:
+        """The rows whose value in a column is flagged."""
+        return np.array(flags, dtype=bool)[self._columns[column].codes]
+
+    def _totals(self) -> Bools:
+        """The rows whose first word begins a total."""
+        wordless = np.ones(len(self._rows), dtype=bool)
+        found = np.zeros(len(self._rows), dtype=bool)
+        for column, coded in enumerate(self._columns):
+            if not wordless.any():
+                break
+            texts = [v for v in coded.values if isinstance(v, str)]
+            if not texts:
+                continue
+            is_word = self._where(column, [isinstance(v, str) for v in coded.values])
+            is_word &= ~self._where(column, _are_blank(coded.values))
+            if may_hold_totals("\n".join(texts)):
+                totals = [isinstance(v, str) and is_total(v) for v in coded.values]
+                found |= wordless & is_word & self._where(column, totals)
+            wordless &= ~is_word
+        return found
+
+    def sources(self, rows: NDArray[np.int64], file: str) -> list[Source]:
+        """Where some rows, counted from the header, stand."""
+        numbers = (rows + self._first + 1).tolist()
+        return make_many(Source, len(rows), {"row": numbers}, file=file, sheet=self._sheet.name)
+
+    # ------------------------------------------------------------ combinations
+
+    def combined(self, columns: Iterable[int | None], *more: tuple[Codes, int]) -> Combined:
+        """Number the combinations of some columns, and of what was numbered before."""
+        parts = list(more)
+        for column in columns:
+            if column is not None:
+                coded = self._columns[column]
+                parts.append((coded.codes.astype(np.int64), len(coded.values)))
+        key, size = np.zeros(len(self._rows), dtype=np.int64), 1
+        for codes, count in parts:
+            if size * count > _MOST:
+                different, key = np.unique(key, return_inverse=True)
+                size = len(different)
+            key, size = key * count + codes, size * count
+        return _numbered(key, size)
+
+
+def _are_blank(values: Sequence[Value]) -> list[bool]:
+    """Which of many many values: a call for each would take longer than the rest."""
+    return [not v.strip() if isinstance(v, str) else v is None for v in values]
+
+
+def _numbered(key: Codes, size: int) -> Combined:
+    """The numbers that occur, counted anew in their order."""
+    if size > 8 * len(key):
+        _, first, codes = np.unique(key, return_index=True, return_inverse=True)
+        return Combined(codes, first.tolist())
+    # The last value given to a place stays there: from the bottom up, that is the first row.
+    at = np.full(size, -1, dtype=np.int64)
+    at[key[::-1]] = np.arange(len(key) - 1, -1, -1)
+    present = np.flatnonzero(at >= 0)
+    number = np.empty(size, dtype=np.int64)
+    number[present] = np.arange(len(present))
+    return Combined(number[key], at[present].tolist())

@@ -1,0 +1,112 @@
+"""Problems and row outcomes as they are met: notes get their cell, repeats are kept short."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+from stageplanner.problems import Place, Problem, Severity
+from stageplanner.sheets.reading.notes import Note
+from stageplanner.sheets.reading.result import Outcome, RowOutcome
+from stageplanner.sheets.reading.rows.make_many import make_many
+from stageplanner.sheets.reading.workbook.grid import View, column_letter
+
+#: Of one kind of remark this many are listed; the last one tells how many more there are.
+MOST_ALIKE = 100
+#: Told once of a sheet, however many rows it holds for.
+_ONCE = frozenset(
+    {
+        "import_unknown_crebo", "import_year_guessed", "import_period_blocks",
+        "import_places_in_part", "import_places_assumed",
+    }
+)  # fmt: skip
+
+
+@dataclass(slots=True)
+class Collector:
+    """Collects what is told about one file."""
+
+    file: str
+    view: View = field(default_factory=View)
+    problems: list[Problem] = field(default_factory=list)
+    rows: list[RowOutcome] = field(default_factory=list)
+    _counts: Counter[tuple[str, Severity]] = field(default_factory=Counter)
+    _said: set[object] = field(default_factory=set)
+
+    def note(self, note: Note, sheet: str | None, row: int | None, column: int | None) -> None:
+        """Turn a note into a problem at its cell; rows and columns count from 0 here.
+
+        They are those of the ``view``, which says where that stands in the sheet itself.
+        """
+        if note.code in _ONCE:
+            key = (note.code, sheet, tuple(sorted((k, str(v)) for k, v in note.values.items())))
+            if key in self._said:
+                return
+            self._said.add(key)
+        counted = (note.code, note.severity)
+        self._counts[counted] += 1
+        if note.severity is not Severity.ERROR and self._counts[counted] > MOST_ALIKE:
+            return
+        row, column = self.view.place(row, column)
+        place = Place(
+            file=self.file,
+            sheet=sheet,
+            row=None if row is None else row + 1,
+            column=None if column is None else column_letter(column),
+        )
+        self.problems.append(
+            Problem(code=note.code, severity=note.severity, place=place, values=note.values)
+        )
+
+    def outcome(self, sheet: str, row: int, outcome: Outcome, notes: Iterable[Note] = ()) -> None:
+        """Say what became of a row."""
+        code = ""
+        for note in notes:
+            if note.severity is Severity.ERROR or not code:
+                code = note.code
+        number, column = self.view.record(row)
+        self.rows.append(
+            RowOutcome(sheet=sheet, row=number, outcome=outcome, code=code, column=column)
+        )
+
+    def used(self, sheet: str, rows: Sequence[int]) -> None:
+        """Say that rows were used as they stand."""
+        if self.view.turned_at is not None or len(rows) == 1:
+            for row in rows:
+                self.outcome(sheet, row, Outcome.USED)
+            return
+        numbers = {"row": [row + 1 for row in rows]}
+        same = {"sheet": sheet, "outcome": Outcome.USED, "column": self.view.block}
+        self.rows += make_many(RowOutcome, len(rows), numbers, **same)
+
+    def finished(self) -> tuple[Problem, ...]:
+        """All problems, with a word about those left out."""
+        extra = [
+            Problem(
+                code="import_more_alike",
+                severity=Severity.INFO,
+                place=Place(file=self.file),
+                values={"count": count - MOST_ALIKE, "about": code},
+            )
+            for (code, severity), count in self._counts.items()
+            if severity is not Severity.ERROR and count > MOST_ALIKE
+        ]
+        return (*self.problems, *extra)
+
+    def put_right(self, note: Note, sheet: str, row: int, column: int) -> None:
+        """Tell of a cell that a person put right; a row that is used is corrected by it."""
+        self.note(note, sheet, row, column)
+        for k, told in enumerate(self.rows):
+            if (told.sheet, told.outcome) != (sheet, Outcome.USED):
+                continue
+            if told.row == row + 1 or (told.column == column_letter(column) and told.row <= row):
+                self.rows[k] = replace(told, outcome=Outcome.CORRECTED, code=note.code)
+
+    def refuse_row(self, sheet: str, row: int, code: str) -> None:
+        """Change the outcome of a row that was used at first: a duplicate met later."""
+        at = (sheet, *self.view.record(row))
+        for k in range(len(self.rows) - 1, -1, -1):
+            if (self.rows[k].sheet, self.rows[k].row, self.rows[k].column) == at:
+                self.rows[k] = replace(self.rows[k], outcome=Outcome.REFUSED, code=code)
+                return

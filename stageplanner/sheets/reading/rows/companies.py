@@ -1,0 +1,155 @@
+"""From the rows of a table to leerbedrijven and the places they offer."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+
+from stageplanner.domain.leerbedrijf import Leerbedrijf
+from stageplanner.domain.stage_period import Source
+from stageplanner.sheets.columns import Field, normalise
+from stageplanner.sheets.reading.notes import Found, Note, error, info, warning
+from stageplanner.sheets.reading.rows.offered_places import OfferReader
+from stageplanner.sheets.reading.tables.table import Columns, Table
+from stageplanner.sheets.reading.tables.table_settings import TableSettings
+from stageplanner.sheets.reading.workbook.grid import Value, as_text
+
+_ID = re.compile(r"(?<!\d)\d{6,12}(?!\d)")
+
+
+class CapacityReader:
+    """Reads the rows of one table of leerbedrijven.
+
+    ``own_codes`` are the programmes of the plan beside it, where it was written here.
+    """
+
+    def __init__(
+        self,
+        table: Table,
+        settings: TableSettings,
+        file: str,
+        sheet: str,
+        *,
+        own_codes: Collection[str] = frozenset(),
+    ) -> None:
+        self.columns = Columns(table)
+        self.offers = OfferReader(table, self.columns, settings, own_codes)
+        self.file, self.sheet = file, sheet
+
+    def column_of(self, wanted: Field | None) -> int | None:
+        """The column a note about a field points at."""
+        return self.columns.of(wanted) if wanted is not None else None
+
+    def read(self, row: int, cells: Sequence[Value]) -> Found[tuple[Leerbedrijf, ...]]:
+        """The leerbedrijf of a row, one per pool; none where a note refuses it."""
+        name = as_text(self.columns.own(cells, Field.NAME))
+        identity = self._id(cells, name)
+        offered = self.offers.offer(cells)
+        notes = identity.notes
+        if offered.notes:
+            notes = (*notes, *(n for n in offered.notes if n not in notes))
+        if identity.value is None or not offered.value:
+            return Found((), notes)
+        source = Source(file=self.file, sheet=self.sheet, row=row + 1)
+        location = as_text(self.columns.own(cells, Field.LOCATION))
+        town = as_text(self.columns.own(cells, Field.TOWN))
+        read = [
+            Leerbedrijf(
+                id=identity.value + part,
+                name=name or identity.value,
+                location=location,
+                town=town,
+                source=source,
+                **what,
+            )
+            for part, what in offered.value
+        ]
+        return Found(tuple(read), notes)
+
+    def _id(self, cells: Sequence[Value], name: str) -> Found[str | None]:
+        given = given_id(self.columns.own(cells, Field.ID))
+        if given:
+            return Found(given)
+        if not name:
+            return Found(None, (error("import_no_leerbedrijf", Field.NAME),))
+        parts = [
+            name,
+            as_text(self.columns.own(cells, Field.LOCATION)),
+            as_text(self.columns.own(cells, Field.TOWN)),
+        ]
+        digest = hashlib.sha256(normalise(" ".join(parts)).encode()).hexdigest()[:8]
+        note = info("import_id_made", Field.ID, name=name)
+        return Found(f"x{digest}", (note,) if self.columns.has(Field.ID) else ())
+
+
+def given_id(value: Value) -> str:
+    """The LeerbedrijfID that a cell names; ``""`` where it names none."""
+    given = as_text(value)
+    if given.isdecimal() and 6 <= len(given) <= 12:
+        return given
+    digits = _ID.findall(given.replace(" ", "").replace(".", ""))
+    return digits[0] if digits else given
+
+
+def merge_leerbedrijven(
+    read: Sequence[Leerbedrijf],
+) -> tuple[tuple[Leerbedrijf, ...], tuple[tuple[Leerbedrijf, Note], ...]]:
+    """Put together what was delivered twice: one row per accreditation becomes one leerbedrijf.
+
+    Rows of one id that differ only in what they are accredited for are joined; rows with
+    other places or dates stay apart as pools of the same leerbedrijf; equal rows are told.
+    """
+    if len({each.id for each in read}) == len(read):
+        return tuple(read), ()
+    groups: dict[str, list[Leerbedrijf]] = {}
+    for each in read:
+        groups.setdefault(each.id, []).append(each)
+    result: list[Leerbedrijf] = []
+    notes: list[tuple[Leerbedrijf, Note]] = []
+    for identity, rows in groups.items():
+        if len(rows) == 1:
+            result.append(rows[0])
+            continue
+        pools: list[Leerbedrijf] = []
+        for each in rows:
+            notes += _into_pools(pools, each)
+        result += [
+            pool if k == 0 else replace(pool, id=f"{identity}-{k + 1}")
+            for k, pool in enumerate(pools)
+        ]
+    return tuple(result), tuple(notes)
+
+
+def _into_pools(pools: list[Leerbedrijf], each: Leerbedrijf) -> list[tuple[Leerbedrijf, Note]]:
+    for k, pool in enumerate(pools):
+        # A list of accreditations names no places: there a niveau only goes with its crebo.
+        bare = not each.places and not pool.places
+        levels = pool.levels if bare else each.levels
+        same = replace(each, accredited=pool.accredited, source=pool.source, levels=levels)
+        alike = same == pool
+        if alike and set(each.accredited) <= set(pool.accredited):
+            row = pool.source.row if pool.source else 0
+            return [
+                (
+                    each,
+                    error(
+                        "import_duplicate",
+                        None,
+                        row=row,
+                        sheet=pool.source.sheet if pool.source else "",
+                    ),
+                )
+            ]
+        if alike and not set(each.accredited) & set(pool.accredited):
+            both = {*(pool.levels or ()), *(each.levels or ())}
+            joined = tuple(sorted(both)) if pool.levels and each.levels else None
+            accredited = (*pool.accredited, *each.accredited)
+            pools[k] = replace(pool, accredited=accredited, levels=joined)
+            return []
+    pools.append(each)
+    if len(pools) > 1:
+        row = pools[0].source.row if pools[0].source else 0
+        return [(each, warning("import_same_leerbedrijf", Field.ID, id=each.id, row=row))]
+    return []

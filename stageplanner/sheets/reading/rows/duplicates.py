@@ -1,0 +1,63 @@
+"""Rows that repeat one before them, and groups that would be in two places at once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from stageplanner.domain.stage_period import StagePeriod
+from stageplanner.problems import Severity
+from stageplanner.sheets.columns import Field
+from stageplanner.sheets.reading.notes import Found, Note, error, warning
+from stageplanner.sheets.reading.rows.table_job import RowName, Stay, TableWork
+from stageplanner.sheets.reading.workbook.grid import Sheet
+
+
+def with_repeats(
+    found: Found[tuple[StagePeriod, ...]], notes: Sequence[Note]
+) -> Found[tuple[StagePeriod, ...]]:
+    """What was read of a row beside the rows before it: nothing where it repeats one."""
+    is_double = any(note.severity is Severity.ERROR for note in notes)
+    return Found(() if is_double else found.value, (*found.notes, *notes)) if notes else found
+
+
+def repeats_of(work: TableWork, periods: Sequence[StagePeriod], row: int) -> list[Note]:
+    """Tell of a row that repeats another, and of groups that overlap themselves."""
+    notes: list[Note] = []
+    sheet, result = work.sheet, work.result
+    for period in periods:
+        key = period.key
+        first = result.firsts.setdefault(key, (period, sheet, row))
+        if first[0] is period:
+            continue
+        if key not in result.stays:
+            result.stays[key] = {_stay_of(first[0]): _named(first[1], first[2])}
+        earlier, stay, here = result.stays[key], _stay_of(period), _named(sheet, row)
+        if stay in earlier:
+            where, number = earlier[stay]
+            if period.group:
+                return [*notes, error("import_duplicate", None, row=number, sheet=where)]
+            notes.append(warning("import_looks_double", None, row=number, sheet=where))
+        elif period.group:
+            notes += _overlap(earlier, period, here)
+        earlier[stay] = here
+    return notes
+
+
+def _named(sheet: Sheet, row: int) -> RowName:
+    return sheet.name, sheet.view.record_name(row)
+
+
+def _stay_of(period: StagePeriod) -> Stay:
+    return (period.start, period.end, period.students, period.form, period.days_per_week,
+            period.weekdays)  # fmt: skip
+
+
+def _overlap(
+    earlier: Mapping[Stay, RowName], period: StagePeriod, here: RowName
+) -> tuple[Note, ...]:
+    """The group is somewhere else in the same weeks, says an earlier row."""
+    for (start, end, *_), (where, number) in earlier.items():
+        if (where, number) != here and start <= period.end and period.start <= end:
+            values = {"group": period.group, "row": number, "sheet": where}
+            return (warning("import_overlap", Field.START, **values),)
+    return ()

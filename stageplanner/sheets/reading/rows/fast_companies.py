@@ -1,0 +1,98 @@
+"""A long list of leerbedrijven: what many rows offer alike is read once.
+
+Every row has its own leerbedrijf; places, accreditations and dates are combinations that come
+back. As in :mod:`stageplanner.sheets.reading.rows.fast_periods`, rows that need a word are left to
+the reader of single rows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from stageplanner.domain.leerbedrijf import Leerbedrijf
+from stageplanner.sheets.columns import Field
+from stageplanner.sheets.reading.rows.coded_table import CodedTable, Codes, is_long
+from stageplanner.sheets.reading.rows.companies import CapacityReader, given_id
+from stageplanner.sheets.reading.rows.make_many import make_many, spread
+from stageplanner.sheets.reading.rows.offered_places import OFFERED
+from stageplanner.sheets.reading.tables.row_kinds import RowTeller
+from stageplanner.sheets.reading.tables.table import Table
+from stageplanner.sheets.reading.workbook.grid import Sheet, as_text
+
+
+@dataclass(frozen=True, slots=True)
+class PlainOffers:
+    """The rows below a header that need no word, and the leerbedrijven of each of them.
+
+    ``ends`` tells per row how many leerbedrijven there are up to and with it.
+    """
+
+    first: int
+
+    is_plain: Sequence[bool]
+    leerbedrijven: Sequence[Leerbedrijf]
+    ends: Sequence[int]
+
+    def of(self, top: int, bottom: int) -> Sequence[Leerbedrijf]:
+        """The leerbedrijven of some rows of the sheet, both ends included."""
+        top, bottom = top - self.first, bottom - self.first
+        return self.leerbedrijven[self.ends[top - 1] if top else 0 : self.ends[bottom]]
+
+
+def plain_offers(
+    sheet: Sheet, table: Table, reader: CapacityReader, teller: RowTeller
+) -> PlainOffers | None:
+    """The plain rows of a long list; ``None`` where the rows have to be read one by one."""
+    own_column = reader.columns.of(Field.ID)
+    if own_column is None or not is_long(table, teller):
+        return None
+    return _BulkOffers(sheet, table, teller).plain(reader, own_column)
+
+
+class _BulkOffers(CodedTable):
+    """The columns of a list of leerbedrijven, and what is made of them."""
+
+    def plain(self, reader: CapacityReader, own_column: int) -> PlainOffers:
+        """Read every offer once, and keep the rows without a word."""
+        rows = self._rows
+        plain = self.are_data()
+        offers = self.combined(reader.offers.picked.columns)
+        found = offers.values(lambda k: reader.offers.offer(rows[k]))
+        plain &= offers.where(not each.notes and bool(each.value) for each in found)
+        named = self._columns[own_column]
+        ids = [given_id(value) for value in named.values]
+        plain &= np.array([bool(identity) for identity in ids])[named.codes]
+
+        pools = np.array([len(each.value) for each in found], dtype=np.int64)
+        counts = np.where(plain, pools[offers.codes], 0)
+        ends = counts.cumsum()
+        at = np.repeat(np.arange(len(counts)), counts)
+        nth = np.arange(len(at)) - (ends - counts)[at]
+        which = (pools.cumsum() - pools)[offers.codes[at]] + nth
+        offered = [pool for each in found for pool in each.value]
+        columns = {name: spread((what[name] for _, what in offered), which) for name in OFFERED}
+        columns["id"] = own = spread(ids, named.codes[at])
+        if any(part for part, _ in offered):
+            parts = spread((part for part, _ in offered), which)
+            columns["id"] = [identity + part for identity, part in zip(own, parts, strict=True)]
+        for name, wanted in _WORDS.items():
+            columns[name] = self._texts(reader.columns.of(wanted), at)
+        columns["name"] = [
+            name or identity for name, identity in zip(columns["name"], own, strict=True)
+        ]
+        columns["source"] = self.sources(at, reader.file)
+        made = make_many(Leerbedrijf, len(at), columns)
+        return PlainOffers(self._first, plain.tolist(), made, ends.tolist())
+
+    def _texts(self, column: int | None, at: Codes) -> list[str]:
+        """The words of a column in some rows."""
+        if column is None:
+            return [""] * len(at)
+        coded = self._columns[column]
+        return spread(map(as_text, coded.values), coded.codes[at])
+
+
+_WORDS = {"name": Field.NAME, "location": Field.LOCATION, "town": Field.TOWN}

@@ -1,0 +1,141 @@
+"""Whose group a row is about: institution, programme, year, group and number of students."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from stageplanner.domain.programme import Programme
+from stageplanner.sheets.columns import Field
+from stageplanner.sheets.reading.notes import Found, Note, error, warning
+from stageplanner.sheets.reading.tables.institution_and_year import leerjaar_in
+from stageplanner.sheets.reading.tables.row_kinds import Section
+from stageplanner.sheets.reading.tables.table import Columns
+from stageplanner.sheets.reading.tables.table_settings import TableSettings
+from stageplanner.sheets.reading.values.numbers import is_unknown, parse_count, parse_year
+from stageplanner.sheets.reading.values.programmes import find_programme
+from stageplanner.sheets.reading.workbook.grid import Value, as_text, is_blank
+
+
+@dataclass(slots=True)
+class Identity:
+    """Whose group it is: the part of a row that all its periods share."""
+
+    institution: str
+    programme: Programme
+    year: int | None
+    group: str
+    students: int
+
+
+#: Institution, programme and year of a row, and what is told about them.
+Whose = tuple[str | None, Programme | None, int | None, tuple[Note, ...]]
+_NO_SECTION: Section = Section()
+
+#: Fields that tell whose group it is.
+_WHO = (
+    Field.INSTITUTION, Field.PROGRAMME, Field.PROGRAMME_NAME, Field.LEVEL, Field.YEAR,
+)  # fmt: skip
+
+#: Notes that hang on the name of the group, which differs from row to row.
+_BY_GROUP = frozenset({"import_programme_by_group", "import_no_programme"})
+
+
+class WhoseReader:
+    """Reads whose group the rows of a table are about; each different value is read once.
+
+    ``section`` is what the last title between the rows said. ``picked`` are the cells that
+    tell whose group it is. ``is_own`` tells that the table is a plan that was written here.
+    """
+
+    def __init__(self, columns: Columns, settings: TableSettings, *, is_own: bool) -> None:
+        self.section = _NO_SECTION
+        self._columns, self._settings, self._is_own = columns, settings, is_own
+        self.picked = columns.picked(_WHO)
+        self._names_programme = columns.has(Field.PROGRAMME) or columns.has(Field.PROGRAMME_NAME)
+        self._counts: dict[Value, Found[int | None]] = {}
+        self._whose: dict[object, Whose] = {}
+
+    def identity(self, cells: Sequence[Value]) -> Found[Identity | None]:
+        """Institution, programme, year, group and number of students of a row."""
+        key = self.picked(cells)
+        whose = self._whose.get(key) if not self.needs_group else None
+        if whose is None:
+            whose = self.whose(cells)
+            if not any(note.code in _BY_GROUP for note in whose[3]):
+                self._whose[key] = whose
+        institution, programme, year, notes = whose
+        students = self.students(cells)
+        if students.notes:
+            notes = (*notes, *students.notes)
+        if institution is None or programme is None or students.value is None:
+            return Found(None, notes)
+        group = self.group_of(cells)
+        return Found(Identity(institution, programme, year, group, students.value), notes)
+
+    def group_of(self, cells: Sequence[Value]) -> str:
+        """The name of the group."""
+        column = self._columns.of(Field.GROUP)
+        value = cells[column] if column is not None and column < len(cells) else None
+        # Every row has another group: the usual plain word needs no looking at.
+        if type(value) is str and value.isalnum():
+            return value
+        return as_text(self._columns.cell(cells, Field.GROUP))
+
+    @property
+    def needs_group(self) -> bool:
+        """Tell whether a row's group may have to tell its programme, or a title does."""
+        section = self.section
+        return not self._names_programme or (section is not _NO_SECTION and section != _NO_SECTION)
+
+    def whose(self, cells: Sequence[Value]) -> Whose:
+        """Institution, programme and year of a row, and what is told about them."""
+        institution = self._institution(cells)
+        programme = self._programme(cells)
+        year = self._year(cells)
+        notes = (*institution.notes, *programme.notes, *year.notes)
+        return institution.value, programme.value, year.value, notes
+
+    def _institution(self, cells: Sequence[Value]) -> Found[str | None]:
+        given = as_text(self._columns.cell(cells, Field.INSTITUTION))
+        if given:
+            return Found(self._settings.institution_named(given))
+        name = self.section.institution or self._settings.institution
+        if name is None:
+            return Found(None, (error("import_no_institution", Field.INSTITUTION),))
+        return Found(name)
+
+    def _programme(self, cells: Sequence[Value]) -> Found[Programme | None]:
+        code = self._columns.cell(cells, Field.PROGRAMME)
+        name = self._columns.cell(cells, Field.PROGRAMME_NAME)
+        if is_blank(code) and is_blank(name):
+            name = self.section.programme or self._settings.programme
+        level = self._columns.cell(cells, Field.LEVEL)
+        group = self._columns.cell(cells, Field.GROUP)
+        return find_programme(code, name, level, group, is_own=self._is_own)
+
+    def students(self, cells: Sequence[Value]) -> Found[int | None]:
+        """The number of students; each different value is read once."""
+        column = self._columns.of(Field.STUDENTS)
+        if not self._columns.tells(Field.STUDENTS):
+            return Found(None, (error("import_no_students", None),))
+        value = cells[column] if column is not None and column < len(cells) else None
+        if value is None or value == "":
+            value = self._columns.cell(cells, Field.STUDENTS)
+        found = self._counts.get(value)
+        if found is None:
+            found = parse_count(value, Field.STUDENTS)
+            if found.value == 0 and not found.notes:
+                found = Found(0, (warning("import_zero_students", Field.STUDENTS),))
+            self._counts[value] = found
+        return found
+
+    def _year(self, cells: Sequence[Value]) -> Found[int | None]:
+        given = self._columns.cell(cells, Field.YEAR)
+        if is_blank(given):
+            named = as_text(self._columns.cell(cells, Field.PROGRAMME_NAME))
+            return Found(self.section.year or self._settings.year or leerjaar_in([named]))
+        year = parse_year(given, self._settings.school_year)
+        if year is None and not is_unknown(given):
+            return Found(None, (warning("import_bad_year", Field.YEAR, value=as_text(given)),))
+        return Found(year)

@@ -1,0 +1,296 @@
+"""What a row of a table of leerbedrijven offers: how many places, for which programmes, when."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+from typing import Any, TypeVar
+
+from stageplanner.domain.leerbedrijf import Leerbedrijf
+from stageplanner.problems import Severity
+from stageplanner.sheets.columns import WEEKDAY_FIELDS, Field
+from stageplanner.sheets.reading.notes import Found, Note, error, info, warning
+from stageplanner.sheets.reading.rows.opening_dates import OpenReader
+from stageplanner.sheets.reading.tables.column_fields import is_bare_period, part_of_year
+from stageplanner.sheets.reading.tables.programme_columns import Pool, read_pools
+from stageplanner.sheets.reading.tables.table import Columns, Table
+from stageplanner.sheets.reading.tables.table_settings import TableSettings
+from stageplanner.sheets.reading.values.forms import parse_forms
+from stageplanner.sheets.reading.values.numbers import is_unknown, parse_count, parse_levels
+from stageplanner.sheets.reading.values.programmes import (
+    code_list,
+    codes_in,
+    codes_listed,
+    programmes_named,
+)
+from stageplanner.sheets.reading.values.school_year import resolve_span
+from stageplanner.sheets.reading.workbook.grid import Picked, Value, as_text, is_blank
+
+#: Statuses of an accreditation that does not hold.
+_WITHDRAWN = re.compile(
+    r"ingetrokken|vervallen|niet erkend|geen erkenning|beeindigd|beëindigd|geweigerd|afgewezen|"
+    r"withdrawn|revoked|not accredited|verlopen|opgeheven"
+)
+
+#: Statuses that say a number of places is not sure.
+_UNSURE = re.compile(r"schat|estimat|verwacht|concept|onbevestigd|voorlopig|nog niet")
+
+T = TypeVar("T")
+
+#: Of one pool of places: what it adds to the id, and its fields.
+Offer = tuple[str, dict[str, Any]]
+#: Fields in which every leerbedrijf differs; the others come back and are read once.
+_OF_ITS_OWN = (Field.ID, Field.NAME, Field.LOCATION, Field.TOWN)
+#: The fields of a leerbedrijf that say what it offers.
+OFFERED = (
+    "branch", "accredited", "places", "occupied", "available_from", "available_until", "closed",
+    "supervisors", "places_per_weekday", "levels", "form_preference",
+)  # fmt: skip
+
+
+class OfferReader:
+    """Reads what the rows of one table offer, whoever offers it; equal cells are read once.
+
+    ``picked`` are the cells on which an offer depends.
+    """
+
+    def __init__(
+        self,
+        table: Table,
+        columns: Columns,
+        settings: TableSettings,
+        own_codes: Collection[str],
+    ) -> None:
+        self._table, self._columns, self._settings = table, columns, settings
+        self._own_codes = own_codes
+        self._open = OpenReader(table, columns, settings)
+        offering = {u.column for u in table.columns if u.field not in (None, *_OF_ITS_OWN)}
+        self.picked = Picked(sorted(offering | table.codes.keys()))
+        self._codes: dict[str, Found[tuple[str, ...]]] = {}
+        self._offers: dict[object, Found[tuple[Offer, ...]]] = {}
+
+    def offer(self, cells: Sequence[Value]) -> Found[tuple[Offer, ...]]:
+        """What a row offers; the same cells are read once."""
+        key = self.picked(cells)
+        offered = self._offers.get(key)
+        if offered is None:
+            offered = self._offers[key] = self._read_offer(cells)
+        return offered
+
+    def _read_offer(self, cells: Sequence[Value]) -> Found[tuple[Offer, ...]]:
+        """What is offered, whoever offers it: the fields of each pool, and its part of the id."""
+        found = self._read_places(cells)
+        if any(n.severity is Severity.ERROR for n in found.notes):
+            return Found((), found.notes)
+        offers = tuple(
+            (each.id, {name: getattr(each, name) for name in OFFERED}) for each in found.value
+        )
+        return Found(offers, found.notes)
+
+    def _read_places(self, cells: Sequence[Value]) -> Found[tuple[Leerbedrijf, ...]]:
+        """The places of a row as those of a leerbedrijf without a name."""
+        notes: list[Note] = []
+
+        def take(found: Found[T]) -> T:
+            notes.extend(n for n in found.notes if n not in notes)
+            return found.value
+
+        per_weekday = take(self._weekday_places(cells))
+        pools = take(self._pools(cells, per_weekday))
+        accredited = pools[0].accredited if pools else take(self._accredited(cells))
+        places = pools[0].places if pools else None
+        if places is None:
+            places = take(self._places(cells, per_weekday))
+        else:
+            places = sum(pool.places or 0 for pool in pools)
+        occupied = take(self._occupied(cells, places))
+        first, last = take(self._open.available(cells))
+        closed = take(self._open.closed(cells))
+        status = as_text(self._columns.own(cells, Field.STATUS))
+        if places is not None and _WITHDRAWN.search(status.casefold()):
+            notes.append(error("import_not_accredited", Field.STATUS, value=status))
+        if places is None or any(n.severity is Severity.ERROR for n in notes):
+            return Found((), tuple(notes))
+        supervisors = self._columns.own(cells, Field.SUPERVISORS)
+        forms = parse_forms(self._columns.own(cells, Field.FORM_PREFERENCE))
+        whole = Leerbedrijf(
+            id="",
+            name="",
+            branch=as_text(self._columns.own(cells, Field.BRANCH)),
+            accredited=accredited,
+            places=places,
+            occupied=occupied,
+            available_from=first,
+            available_until=last,
+            closed=closed,
+            supervisors=parse_count(supervisors, Field.SUPERVISORS).value
+            if supervisors is not None
+            else None,
+            places_per_weekday=per_weekday,
+            levels=parse_levels(self._columns.own(cells, Field.LEVELS)),
+            form_preference=forms[0].value if forms is not None and len(forms) == 1 else None,
+        )
+        found = take(self._seasons(cells, whole))
+        if not found and pools and pools[0].places is not None:
+            found = _in_pools(whole, pools)
+            notes += self._pool_notes(whole)
+        return Found(found or (whole,), (*notes, *self._remarks(cells)))
+
+    def _pools(
+        self, cells: Sequence[Value], per_weekday: tuple[int, ...] | None
+    ) -> Found[tuple[Pool, ...]]:
+        """What the columns of a crebo each tell, where the table has such columns."""
+        if not self._table.codes:
+            return Found(())
+        given = self._columns.own(cells, Field.PLACES)
+        total = parse_count(given, Field.PLACES).value if given is not None else None
+        if total is None and per_weekday is not None:
+            total = max(per_weekday)
+        return read_pools(cells, self._table.codes, total)
+
+    def _seasons(
+        self, cells: Sequence[Value], whole: Leerbedrijf
+    ) -> Found[tuple[Leerbedrijf, ...]]:
+        """What the columns tell that each count for a part of the year; none without such."""
+        parts = [use for use in self._table.columns if use.field is Field.PLACES and use.index]
+        found: list[Leerbedrijf] = []
+        notes: list[Note] = []
+        for use in parts:
+            value = cells[use.column] if use.column < len(cells) else None
+            span = part_of_year(use.heading)
+            if span is None or is_blank(value) or is_unknown(value):
+                continue
+            count = parse_count(value, Field.PLACES)
+            dates = resolve_span(span, self._settings.time_of(""))
+            notes += [*count.notes, *dates.notes]
+            if count.value is None or dates.value is None:
+                continue
+            told = {"heading": use.heading, "start": dates.value.start, "end": dates.value.end}
+            if is_bare_period(use):
+                notes.append(warning("import_places_assumed", Field.PLACES, **told))
+            else:
+                notes.append(info("import_places_in_part", Field.PLACES, **told))
+            found.append(
+                replace(
+                    whole,
+                    id=whole.id if not found else f"{whole.id}-{len(found) + 1}",
+                    places=count.value,
+                    occupied=min(whole.occupied, count.value),
+                    available_from=max(filter(None, (whole.available_from, dates.value.start))),
+                    available_until=min(filter(None, (whole.available_until, dates.value.end))),
+                )
+            )
+        return Found(tuple(found), tuple(notes))
+
+    def _pool_notes(self, found: Leerbedrijf) -> tuple[Note, ...]:
+        if not found.occupied:
+            return ()
+        return (info("import_occupied_pools", Field.OCCUPIED, occupied=found.occupied),)
+
+    def _remarks(self, cells: Sequence[Value]) -> tuple[Note, ...]:
+        status = as_text(self._columns.own(cells, Field.STATUS))
+        if _UNSURE.search(status.casefold()):
+            return (info("import_estimate_status", Field.STATUS, value=status),)
+        return ()
+
+    def _accredited(self, cells: Sequence[Value]) -> Found[tuple[str, ...]]:
+        text = as_text(self._columns.own(cells, Field.ACCREDITED))
+        if text not in self._codes:
+            self._codes[text] = read_accredited(text, self._own_codes)
+        return self._codes[text]
+
+    def _weekday_places(self, cells: Sequence[Value]) -> Found[tuple[int, ...] | None]:
+        used = [f for f in WEEKDAY_FIELDS if self._columns.has(f)]
+        values = [self._columns.own(cells, f) for f in used]
+        if not used or all(v is None for v in values):
+            return Found(None)
+        counts = []
+        for at, value in zip(used, values, strict=True):
+            found = parse_count(value, at) if value is not None else Found(0)
+            if found.failed:
+                return Found(None, found.notes)
+            counts.append(found.value or 0)
+        by_day = dict(zip(used, counts, strict=True))
+        size = 7 if Field.SATURDAY in by_day or Field.SUNDAY in by_day else 5
+        return Found(tuple(by_day.get(f, 0) for f in WEEKDAY_FIELDS[:size]))
+
+    def _places(
+        self, cells: Sequence[Value], per_weekday: tuple[int, ...] | None
+    ) -> Found[int | None]:
+        value = self._columns.own(cells, Field.PLACES)
+        if value is None:
+            if per_weekday is not None:
+                return Found(max(per_weekday))
+            return Found(0, (warning("import_places_unknown", Field.PLACES),))
+        if is_unknown(value):
+            return Found(0, (warning("import_places_unknown", Field.PLACES),))
+        found = parse_count(value, Field.PLACES)
+        if found.value == 0 and not found.notes:
+            return Found(0, (warning("import_zero_places", Field.PLACES),))
+        return Found(found.value, found.notes)
+
+    def _occupied(self, cells: Sequence[Value], places: int | None) -> Found[int]:
+        total = 0
+        for wanted in (Field.OCCUPIED, Field.OCCUPIED_MORE):
+            value = self._columns.own(cells, wanted)
+            if value is None or is_unknown(value):
+                continue
+            found = parse_count(value, wanted)
+            if found.failed:
+                return Found(0, found.notes)
+            total += found.value or 0
+        if places is not None and total > places:
+            return Found(
+                total,
+                (warning("import_more_occupied", Field.OCCUPIED, occupied=total, places=places),),
+            )
+        return Found(total)
+
+
+def _in_pools(whole: Leerbedrijf, pools: Sequence[Pool]) -> tuple[Leerbedrijf, ...]:
+    """A leerbedrijf as the pools of its programmes; what is occupied goes off the largest."""
+    taken = whole.occupied
+    occupied: dict[int, int] = {}
+    for k in sorted(range(len(pools)), key=lambda k: -(pools[k].places or 0)):
+        occupied[k] = min(taken, pools[k].places or 0)
+        taken -= occupied[k]
+    return tuple(
+        replace(
+            whole,
+            id=whole.id if k == 0 else f"{whole.id}-{k + 1}",
+            accredited=pool.accredited,
+            places=pool.places or 0,
+            occupied=occupied[k],
+            places_per_weekday=None,
+        )
+        for k, pool in enumerate(pools)
+    )
+
+
+def read_accredited(text: str, own_codes: Collection[str] = frozenset()) -> Found[tuple[str, ...]]:
+    """The crebo codes a cell names; dossiers stand for all their crebos, names are looked up.
+
+    ``own_codes`` are those of the plan beside it, which a list may name as they stand.
+    """
+    if not text:
+        return Found((), (error("import_no_accreditation", Field.ACCREDITED),))
+    listed = codes_listed(text, own_codes)
+    if any(not codes_in(code) and code in own_codes for code in listed):
+        return Found(listed, (warning("import_unknown_crebo", Field.ACCREDITED, code=text),))
+    known = code_list()
+    codes: list[str] = []
+    notes: list[Note] = []
+    for code in codes_in(text) or tuple(re.findall(r"(?<!\d)\d{5}(?!\d)", text)):
+        if code in known.by_dossier:
+            codes += [p.crebo for p in known.by_dossier[code]]
+        else:
+            codes.append(code)
+            if code not in known.by_crebo and code not in known.successors:
+                notes.append(warning("import_unknown_crebo", Field.ACCREDITED, code=code))
+    if not codes:
+        for part in re.split(r"[,;/+]|\ben\b|\n", text):
+            codes += [p.crebo for p in programmes_named(part.strip())]
+    if not codes:
+        return Found((), (error("import_bad_accreditation", Field.ACCREDITED, value=text),))
+    return Found(tuple(dict.fromkeys(codes)), tuple(notes))

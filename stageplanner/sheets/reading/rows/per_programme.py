@@ -1,0 +1,74 @@
+"""Lists with a column of students for each programme or period: a group for every number."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from stageplanner.domain.stage_period import StagePeriod
+from stageplanner.problems import Severity
+from stageplanner.sheets.columns import Field
+from stageplanner.sheets.reading.notes import Found, Note, error
+from stageplanner.sheets.reading.rows.periods import PeriodReader, limits_inside
+from stageplanner.sheets.reading.tables.row_kinds import TableRow
+from stageplanner.sheets.reading.tables.student_columns import NOBODY
+from stageplanner.sheets.reading.tables.table import ColumnUse, Table
+from stageplanner.sheets.reading.tables.table_settings import TableSettings
+from stageplanner.sheets.reading.values.programmes import codes_in
+from stageplanner.sheets.reading.workbook.grid import Sheet, as_text
+
+#: What the column of a programme or period itself tells.
+_OWN = (Field.STUDENTS, Field.PROGRAMME, Field.SPAN)
+
+
+def per_programme(
+    table: Table, settings: TableSettings, file: str, sheet: Sheet
+) -> tuple[PeriodReader, ...]:
+    """A reader for each column of a programme, which holds the students of its groups."""
+    readers = []
+    for column, codes in table.codes.items():
+        heading = as_text(sheet.cell(table.header, column))
+        named = codes_in(heading) or codes
+        told = named[0] if len(named) == 1 else heading
+        own = _with_students_in(replace(table, codes={}), column, heading, Field.PROGRAMME, told)
+        readers.append(PeriodReader(own, settings, file, sheet.name))
+    return tuple(readers)
+
+
+def per_period(
+    table: Table, settings: TableSettings, file: str, sheet: Sheet
+) -> tuple[PeriodReader, ...]:
+    """A reader for each column of a period, which holds the students who go then."""
+    readers = []
+    for time in table.times:
+        heading = as_text(sheet.cell(table.header, time.column))
+        bare = replace(table, times=())
+        own = _with_students_in(bare, time.column, heading, Field.SPAN, f"P{time.moment.number}")
+        readers.append(PeriodReader(own, settings, file, sheet.name))
+    return tuple(readers)
+
+
+def _with_students_in(table: Table, column: int, heading: str, at: Field, told: str) -> Table:
+    """The table as a list whose students stand in one column, which tells a field of all."""
+    use = ColumnUse(column=column, heading=heading, field=Field.STUDENTS, confidence=1.0)
+    return replace(table, columns=(*table.columns, use), shared={**table.shared, at: told})
+
+
+def read_columns(readers: Sequence[PeriodReader], row: TableRow) -> Found[tuple[StagePeriod, ...]]:
+    """The stage periods of a row, whose notes name their column; none where one refuses it."""
+    periods: list[StagePeriod] = []
+    notes: list[Note] = []
+    for reader in readers:
+        column = reader.column_of(Field.STUDENTS)
+        value = row.cells[column] if column is not None and column < len(row.cells) else None
+        if as_text(value).casefold() in NOBODY:
+            continue
+        found = reader.read(row.row, row.cells)
+        told = (*found.notes, *reader.remarks(row.cells), *limits_inside(found.value))
+        own = (replace(n, column=column) if n.at in _OWN else n for n in told)
+        notes += [note for note in own if note not in notes]
+        periods += found.value
+    if not periods and not notes:
+        notes.append(error("import_no_students", Field.STUDENTS))
+    refused = any(note.severity is Severity.ERROR for note in notes)
+    return Found(() if refused else tuple(periods), tuple(notes))

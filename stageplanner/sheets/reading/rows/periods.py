@@ -1,0 +1,257 @@
+"""From the rows of a table to stage periods: lists with one or several periods a row."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from stageplanner.domain.calendar import DateRange
+from stageplanner.domain.programme import Programme
+from stageplanner.domain.stage_period import Source, StagePeriod
+from stageplanner.problems import Severity
+from stageplanner.sheets.columns import Field
+from stageplanner.sheets.reading.notes import Found, Note, error, info, warning
+from stageplanner.sheets.reading.result import Kind
+from stageplanner.sheets.reading.rows.group_identity import Identity, WhoseReader
+from stageplanner.sheets.reading.rows.period_dates import WhenReader
+from stageplanner.sheets.reading.tables.table import Columns, Table
+from stageplanner.sheets.reading.tables.table_settings import TableSettings
+from stageplanner.sheets.reading.values.calendar_point import Span
+from stageplanner.sheets.reading.values.date_spans import parse_spans
+from stageplanner.sheets.reading.values.forms import parse_forms, strange_forms
+from stageplanner.sheets.reading.values.numbers import is_unknown, parse_level, parse_yes_no
+from stageplanner.sheets.reading.values.rhythm import Rhythm
+from stageplanner.sheets.reading.values.school_year import resolve_span
+from stageplanner.sheets.reading.workbook.grid import Value, as_date, as_text, is_blank
+
+#: Fields about which something may be told beside what is read of them.
+_REMARKABLE = (Field.REMARK, Field.EARLIEST, Field.LATEST, Field.ALLOWED_FORMS)
+
+#: Fields with few different values: read together, once per combination.
+_SHARED = (
+    Field.PROGRAMME_NAME, Field.LEVEL, Field.BRIN, Field.LOCATION, Field.LEERWEG,
+    Field.ALLOWED_FORMS, Field.SPLIT, Field.FIXED, Field.REGION,
+    Field.REMARK,
+)  # fmt: skip
+
+#: Where to point when a field has no column of its own.
+_NEIGHBOURS: Mapping[Field, tuple[Field, ...]] = {
+    Field.START: (Field.SPAN,),
+    Field.END: (Field.SPAN, Field.WEEK_COUNT, Field.START),
+    Field.SPAN: (Field.START,),
+    Field.DAYS: (Field.WEEKDAYS, Field.HOURS_PER_WEEK, Field.FORM),
+    Field.WEEKDAYS: (Field.DAYS,),
+    Field.HOURS_PER_WEEK: (Field.DAYS,),
+    Field.PROGRAMME: (Field.PROGRAMME_NAME,),
+    Field.PROGRAMME_NAME: (Field.PROGRAMME,),
+    Field.WEEK_COUNT: (Field.SPAN, Field.END),
+}
+
+
+class PeriodReader:
+    """Reads the rows of one table of stage periods; remembers values it met before.
+
+    A column may hold the same text a thousand times: each different value is read once.
+    ``shared`` are the cells of the fields that many rows share, ``remarked`` those about
+    which something may be told.
+    """
+
+    def __init__(self, table: Table, settings: TableSettings, file: str, sheet: str) -> None:
+        self.table, self.settings, self.file, self.sheet = table, settings, file, sheet
+        self.columns = columns = Columns(table)
+        is_own = table.kind is Kind.PLAN and columns.has(Field.ID)
+        self.whose = WhoseReader(columns, settings, is_own=is_own)
+        self.when = WhenReader(table, columns, settings)
+        self.shared = columns.picked(_SHARED)
+        self.remarked = columns.picked(_REMARKABLE)
+        self._details: dict[object, dict[str, Any]] = {}
+        self._remarks: dict[object, tuple[Note, ...]] = {}
+
+    @property
+    def _is_ours(self) -> bool:
+        """Tell whether StagePlanner wrote the table: then an empty cell means nothing is known."""
+        return self.table.kind in (Kind.PLAN, Kind.ANSWER)
+
+    def column_of(self, wanted: Field | None) -> int | None:
+        """The column a note about a field points at, the nearest where there is none."""
+        if wanted is None:
+            return None
+        for other in (wanted, *_NEIGHBOURS.get(wanted, ())):
+            if self.columns.has(other):
+                return self.columns.of(other)
+        return None
+
+    def read(self, row: int, cells: Sequence[Value]) -> Found[tuple[StagePeriod, ...]]:
+        """The stage periods of a row; none where a note refuses it."""
+        identity = self.whose.identity(cells)
+        if len(self.when.groups) == 1:
+            return self._read_single(row, cells, identity)
+        notes = list(identity.notes)
+        who = identity.value
+        periods: list[StagePeriod] = []
+        given = 0
+        for group in self.when.groups:
+            if len(self.when.groups) > 1 and self.when.is_empty(cells, group):
+                continue
+            given += 1
+            timed = self.when.timed(cells, group, self._institution_of(who))
+            notes += [n for n in timed.notes if n not in notes]
+            if timed.value is not None and who is not None:
+                rhythm, ranges = timed.value
+                periods += [self.build(row, cells, who, rhythm, r) for r in ranges]
+        if not given:
+            notes.append(error("import_no_start", Field.START))
+        if notes and any(n.severity is Severity.ERROR for n in notes):
+            periods = []
+        return Found(tuple(periods), tuple(notes))
+
+    def _read_single(
+        self, row: int, cells: Sequence[Value], identity: Found[Identity | None]
+    ) -> Found[tuple[StagePeriod, ...]]:
+        """The usual row: one group, one period or a few stretches of it."""
+        who = identity.value
+        timed = self.when.timed(cells, self.when.groups[0], self._institution_of(who))
+        notes = identity.notes
+        if timed.notes:
+            notes = (*notes, *timed.notes)
+        if timed.value is None or who is None:
+            return Found((), notes)
+        if notes and any(n.severity is Severity.ERROR for n in notes):
+            return Found((), notes)
+        rhythm, ranges = timed.value
+        return Found(tuple([self.build(row, cells, who, rhythm, r) for r in ranges]), notes)
+
+    def _institution_of(self, who: Identity | None) -> str:
+        return who.institution if who is not None else (self.settings.institution or "")
+
+    def build(
+        self,
+        row: int,
+        cells: Sequence[Value],
+        who: Identity,
+        rhythm: Rhythm,
+        dates: DateRange,
+    ) -> StagePeriod:
+        """One stage period from what was read; the flexibility columns as they stand."""
+        return StagePeriod(
+            id=as_text(self.columns.cell(cells, Field.ID)) if self.columns.has(Field.ID) else "",
+            institution=who.institution,
+            programme=who.programme.crebo,
+            year=who.year,
+            group=who.group,
+            students=who.students,
+            form=rhythm.form,
+            start=dates.start,
+            end=dates.end,
+            days_per_week=rhythm.days_per_week,
+            weekdays=rhythm.weekdays,
+            hours_per_day=rhythm.hours_per_day,
+            earliest_start=self.day(cells, Field.EARLIEST),
+            latest_end=self.day(cells, Field.LATEST),
+            source=Source(file=self.file, sheet=self.sheet, row=row + 1),
+            **self.details(cells, who.programme),
+        )
+
+    def details(self, cells: Sequence[Value], programme: Programme) -> dict[str, Any]:
+        """The fields that many rows share: names, places, limits; read once per combination."""
+        key = (programme.crebo, programme.name, self.shared(cells))
+        found = self._details.get(key)
+        if found is None:
+            found = self._details[key] = self._read_details(cells, programme)
+        return found
+
+    def _read_details(self, cells: Sequence[Value], programme: Programme) -> dict[str, Any]:
+        get = self.columns.cell
+        split = get(cells, Field.SPLIT)
+        level = parse_level(get(cells, Field.LEVEL))
+        name = as_text(get(cells, Field.PROGRAMME_NAME)) if self._is_ours else programme.name
+        return {
+            "programme_name": name,
+            "niveau": level or (None if self._is_ours else programme.niveau),
+            "brin": as_text(get(cells, Field.BRIN)) or None,
+            "location": as_text(get(cells, Field.LOCATION)),
+            "leerweg": as_text(get(cells, Field.LEERWEG)).upper() or "BOL",
+            "allowed_forms": parse_forms(get(cells, Field.ALLOWED_FORMS)),
+            "splittable": None if is_blank(split) else parse_yes_no(split),
+            "fixed": self.is_fixed(cells),
+            "region": as_text(get(cells, Field.REGION)).casefold() or None,
+        }
+
+    def day(self, cells: Sequence[Value], wanted: Field) -> date | None:
+        """The day of a limit: the earliest start or the latest end."""
+        column = self.columns.of(wanted)
+        if column is None:
+            return None
+        value = cells[column] if column < len(cells) else None
+        if type(value) is date or value is None or value == "":
+            return value or None  # type: ignore[return-value]
+        value = self.columns.cell(cells, wanted)
+        if isinstance(value, date) or is_blank(value):
+            return as_date(value)
+        spans = parse_spans(value, single=True)
+        if not spans or spans[0].start is None:
+            return None
+        time = self.settings.time_of(self.settings.institution or "", "", "")
+        found = resolve_span(Span(spans[0].start, spans[0].start), time)
+        if found.value is None:
+            return None
+        return found.value.start if wanted is Field.EARLIEST else found.value.end
+
+    def is_fixed(self, cells: Sequence[Value]) -> bool:
+        """Tell whether the institution says this period cannot move."""
+        if self.columns.has(Field.FIXED):
+            return parse_yes_no(self.columns.cell(cells, Field.FIXED)) is True
+        return fixed_by_remark(self.columns.cell(cells, Field.REMARK))
+
+    def remarks(self, cells: Sequence[Value]) -> tuple[Note, ...]:
+        """What is told about a row that was used."""
+        if not self.remarked.columns:
+            return ()
+        key = self.remarked(cells)
+        found = self._remarks.get(key)
+        if found is None:
+            found = self._remarks[key] = self._read_remarks(cells)
+        return found
+
+    def _read_remarks(self, cells: Sequence[Value]) -> tuple[Note, ...]:
+        get, has = self.columns.cell, self.columns.has
+        remark = get(cells, Field.REMARK)
+        if not has(Field.FIXED) and fixed_by_remark(remark):
+            return (info("import_fixed_by_remark", Field.REMARK, value=as_text(remark)),)
+        notes = []
+        forms = get(cells, Field.ALLOWED_FORMS) if has(Field.ALLOWED_FORMS) else None
+        if strange := strange_forms(forms):
+            notes.append(warning("import_bad_forms", Field.ALLOWED_FORMS, value=strange))
+        for wanted in (Field.EARLIEST, Field.LATEST):
+            value = get(cells, wanted) if has(wanted) else None
+            if not is_blank(value) and not is_unknown(value) and self.day(cells, wanted) is None:
+                notes.append(warning("import_bad_limit", wanted, value=as_text(value)))
+        return tuple(notes)
+
+
+def limits_inside(periods: Sequence[StagePeriod]) -> tuple[Note, ...]:
+    """Limits that the wish itself does not keep; the planner stretches them to the wish."""
+    notes: list[Note] = []
+    for period in periods:
+        if period.earliest_start is None and period.latest_end is None:
+            continue
+        span = {"start": period.start, "end": period.end}
+        if period.earliest_start is not None and period.earliest_start > period.start:
+            limit = period.earliest_start
+            notes.append(warning("import_limit_inside", Field.EARLIEST, limit=limit, **span))
+        if period.latest_end is not None and period.latest_end < period.end:
+            limit = period.latest_end
+            notes.append(warning("import_limit_inside", Field.LATEST, limit=limit, **span))
+    return tuple(notes)
+
+
+def fixed_by_remark(value: Value) -> bool:
+    """Tell whether a remark says the period is fixed: "vast", "staat vast"."""
+    text = as_text(value).casefold()
+    if not text or re.search(r"niet vast|nog niet|vaste? dag|onder voorbehoud", text):
+        return False
+    return bool(
+        re.search(r"\bvast(?:gelegd|gezet)?\b|\bfixed\b|niet (?:te )?(?:verplaats|verschui)", text)
+    )

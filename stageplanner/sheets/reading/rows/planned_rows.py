@@ -1,0 +1,151 @@
+"""From an exported plan back to wishes and what is planned instead, and a party's answers to it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from stageplanner.domain.form import form_of
+from stageplanner.domain.option import Option
+from stageplanner.domain.stage_period import Source, StagePeriod
+from stageplanner.sheets.columns import Field, normalise
+from stageplanner.sheets.reading.notes import Found, error, warning
+from stageplanner.sheets.reading.result import PlannedPeriod, ReadAnswer
+from stageplanner.sheets.reading.rows.periods import PeriodReader
+from stageplanner.sheets.reading.values.date_spans import day_of
+from stageplanner.sheets.reading.values.forms import parse_form
+from stageplanner.sheets.reading.values.numbers import is_unknown, parse_yes_no
+from stageplanner.sheets.reading.values.weekdays import parse_days
+from stageplanner.sheets.reading.workbook.grid import Value, as_text, is_blank
+
+ACCEPTED, REJECTED, COUNTER = "akkoord", "afgewezen", "tegenvoorstel"
+
+
+@dataclass(slots=True)
+class PlanReader:
+    """Reads rows that hold the planned form, dates and weekdays, and the wish beside them."""
+
+    periods: PeriodReader
+
+    def read(self, row: int, cells: Sequence[Value]) -> Found[tuple[PlannedPeriod, ...]]:
+        """The wish and the plan of a row."""
+        found = self.periods.read(row, cells)
+        if len(found.value) != 1:
+            return Found((), found.notes)
+        planned = found.value[0]
+        option = Option(
+            form=planned.form,
+            start=planned.start,
+            end=planned.end,
+            days_per_week=planned.days_per_week,
+            weekdays=planned.weekdays,
+        )
+        wish = self._wish(cells, planned)
+        if wish.value is None:
+            return Found((), (*found.notes, *wish.notes))
+        stated = parse_yes_no(self.periods.columns.cell(cells, Field.CHANGED))
+        differs = (option.form, option.start, option.end) != (
+            wish.value.form,
+            wish.value.start,
+            wish.value.end,
+        ) or (wish.value.weekdays is not None and option.weekdays != wish.value.weekdays)
+        result = PlannedPeriod(
+            period=wish.value,
+            option=option,
+            changed=differs if stated is None else stated,
+            reason=as_text(self.periods.columns.cell(cells, Field.REASON)),
+        )
+        return Found((result,), (*found.notes, *wish.notes))
+
+    def _wish(self, cells: Sequence[Value], planned: StagePeriod) -> Found[StagePeriod | None]:
+        """The wish: the planned row with the columns "Voorkeur ..." in place."""
+        get = self.periods.columns.cell
+        start = day_of(get(cells, Field.WISH_START))
+        end = day_of(get(cells, Field.WISH_END))
+        if start is None and end is None and is_blank(get(cells, Field.WISH_FORM)):
+            return Found(planned)
+        if start is None or end is None or end < start:
+            shown = as_text(get(cells, Field.WISH_START))
+            return Found(None, (error("import_bad_wish", Field.WISH_START, value=shown),))
+        weekdays = parse_days(get(cells, Field.WISH_WEEKDAYS)).weekdays
+        form = parse_form(get(cells, Field.WISH_FORM)) or planned.form
+        count = parse_days(get(cells, Field.WISH_DAYS)).count
+        if weekdays is not None:
+            days = len(weekdays)
+        elif count is not None:
+            days = int(count)
+        elif form is planned.form:
+            days = planned.days_per_week
+        else:
+            days = self._days_kept(planned, start, end)
+        return Found(
+            replace(planned, form=form, start=start, end=end, weekdays=weekdays, days_per_week=days)
+        )
+
+    def _days_kept(self, planned: StagePeriod, start: date, end: date) -> int:
+        """Days a week of an open wish of another form: the number that keeps the stage days."""
+        settings = self.periods.settings
+        calendar = settings.calendar
+        weeks = len(calendar.lesweken(planned.institution, planned.start, planned.end))
+        wished = len(calendar.lesweken(planned.institution, start, end)) or 1
+        return min(5, max(1, round(weeks * planned.days_per_week / wished)))
+
+    def read_answer(self, row: int, cells: Sequence[Value]) -> Found[tuple[ReadAnswer, ...]]:
+        """What a party answered to the proposal of a row; rows without an answer are told."""
+        planned = self.read(row, cells)
+        if not planned.value:
+            return Found((), planned.notes)
+        get = self.periods.columns.cell
+        given = get(cells, Field.ANSWER)
+        answer = read_answer_word(given)
+        counter = self._counter(cells, planned.value[0].option)
+        if answer is None and counter is not None:
+            answer = COUNTER
+        if answer is None:
+            code = "import_no_answer" if is_blank(given) else "import_bad_answer"
+            note = warning(code, Field.ANSWER, value=as_text(given))
+            return Found((), (*planned.notes, note))
+        read = ReadAnswer(
+            planned=planned.value[0],
+            answer=answer,
+            counter=counter,
+            remark=as_text(get(cells, Field.REMARK)),
+            source=Source(file=self.periods.file, sheet=self.periods.sheet, row=row + 1),
+        )
+        return Found((read,), planned.notes)
+
+    def _counter(self, cells: Sequence[Value], option: Option) -> Option | None:
+        get = self.periods.columns.cell
+        wanted = (Field.COUNTER_FORM, Field.COUNTER_START, Field.COUNTER_END,
+                  Field.COUNTER_DAYS, Field.COUNTER_WEEKDAYS)  # fmt: skip
+        if all(is_blank(get(cells, f)) or is_unknown(get(cells, f)) for f in wanted):
+            return None
+        weekdays = parse_days(get(cells, Field.COUNTER_WEEKDAYS)).weekdays
+        count = parse_days(get(cells, Field.COUNTER_DAYS)).count
+        start = day_of(get(cells, Field.COUNTER_START)) or option.start
+        end = day_of(get(cells, Field.COUNTER_END)) or option.end
+        days = len(weekdays) if weekdays else int(count) if count else option.days_per_week
+        kept = option.weekdays if days == option.days_per_week else None
+        form = parse_form(get(cells, Field.COUNTER_FORM))
+        return Option(
+            form=form or (option.form if days == option.days_per_week else form_of(days)),
+            start=start,
+            end=max(start, end),
+            days_per_week=days,
+            weekdays=weekdays or kept,
+        )
+
+
+def read_answer_word(value: Value) -> str | None:
+    """Akkoord, afgewezen or tegenvoorstel, whatever the words; ``None`` where it is neither."""
+    words = normalise(as_text(value))
+    if not words:
+        return None
+    if "tegen" in words or "counter" in words or "anders" in words:
+        return COUNTER
+    if words.startswith(("niet", "nee", "afge", "af ", "no", "reject", "declin", "geweigerd")):
+        return REJECTED
+    if words.startswith(("akkoord", "ja", "yes", "accept", "ok", "eens", "agree", "goed")):
+        return ACCEPTED
+    return None

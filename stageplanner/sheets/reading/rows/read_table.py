@@ -1,0 +1,186 @@
+"""Read one table: hand its rows to the reader of its kind and account for each of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from stageplanner.domain.leerbedrijf import Leerbedrijf
+from stageplanner.domain.stage_period import Source
+from stageplanner.problems import Severity
+from stageplanner.sheets.columns import Field
+from stageplanner.sheets.reading.notes import Found, Note, error, info
+from stageplanner.sheets.reading.pause_gc import no_collecting
+from stageplanner.sheets.reading.result import Kind, Outcome, ReadTable
+from stageplanner.sheets.reading.rows.companies import CapacityReader, merge_leerbedrijven
+from stageplanner.sheets.reading.rows.fast_companies import PlainOffers, plain_offers
+from stageplanner.sheets.reading.rows.holidays import HolidayReader
+from stageplanner.sheets.reading.rows.period_rows import read_period_rows
+from stageplanner.sheets.reading.rows.periods import PeriodReader
+from stageplanner.sheets.reading.rows.planned_rows import PlanReader
+from stageplanner.sheets.reading.rows.table_job import Result, TableJob, TableWork
+from stageplanner.sheets.reading.tables.column_fields import column_guesses
+from stageplanner.sheets.reading.tables.row_kinds import RowTeller
+from stageplanner.sheets.reading.tables.table import Table
+from stageplanner.sheets.reading.tables.table_context import survey
+from stageplanner.sheets.reading.workbook.grid import Sheet, View, is_blank
+
+
+def read_table(job: TableJob, sheet: Sheet, table: Table, result: Result) -> None:
+    """Read one table into the result."""
+    result.collector.view = sheet.view
+    around = survey(job.book, sheet, table, job.path, job.context)
+    table = replace(table, shared=around.shared)
+    result.tables.append(
+        ReadTable(
+            sheet=sheet.name,
+            kind=table.kind,
+            header_row=sheet.view.record(table.header)[0],
+            signature=table.signature,
+            institution=around.settings.institution,
+            columns=column_guesses(sheet, table),
+            remembered=table.remembered,
+        )
+    )
+    _account_for_head(sheet, table, result)
+    missing = _missing_column(table)
+    if missing is not None:
+        result.collector.note(missing, sheet.name, table.header, None)
+    for note in (*around.notes, *_unused_columns(sheet, table)):
+        result.collector.note(note, sheet.name, None, None)
+    work = TableWork(job=job, sheet=sheet, table=table, around=around, result=result)
+    before = len(result.periods), len(result.leerbedrijven)
+    with no_collecting(table.bottom - table.header):
+        _READERS[table.kind](work)
+    if sheet.view.turned_at is not None:
+        _seat(sheet.view, result, *before)
+    result.collector.view = View()
+
+
+def _seat(view: View, result: Result, periods: int, leerbedrijven: int) -> None:
+    """Lead what was read of a table on its side back to the row at which it begins."""
+
+    def seated(source: Source | None) -> Source | None:
+        return None if source is None else replace(source, row=view.record(source.row - 1)[0])
+
+    for k in range(periods, len(result.periods)):
+        period = result.periods[k]
+        result.periods[k] = replace(period, source=seated(period.source))
+    for k in range(leerbedrijven, len(result.leerbedrijven)):
+        company = result.leerbedrijven[k]
+        result.leerbedrijven[k] = replace(company, source=seated(company.source))
+
+
+def _account_for_head(sheet: Sheet, table: Table, result: Result) -> None:
+    """Titles above the first table of a sheet, and the rows of the header."""
+    first = not any(row.sheet == sheet.name for row in result.collector.rows)
+    turned = sheet.view.turned_at is not None
+    for row in range(0 if first else table.top, table.top if turned else table.header + 1):
+        if any(not is_blank(v) for v in sheet.rows[row]):
+            result.collector.outcome(sheet.name, row, Outcome.TITLE)
+
+
+def _unused_columns(sheet: Sheet, table: Table) -> tuple[Note, ...]:
+    """Columns with values that nothing was made of: told, so that nothing is lost in silence."""
+    rows = range(table.header + 1, min(table.bottom, table.header + 200))
+    unused = [
+        f"{sheet.view.column_name(use.column)} ({use.heading[:40]})"
+        for use in table.columns
+        if use.field is None and any(not is_blank(sheet.cell(row, use.column)) for row in rows)
+    ]
+    return (info("import_unused_columns", None, columns=unused),) if unused else ()
+
+
+def _missing_column(table: Table) -> Note | None:
+    """A column without which no row can be used: told once, at the header."""
+    if table.kind not in (Kind.PERIODS, Kind.PLAN, Kind.ANSWER):
+        return None
+    fields = {use.field for use in table.columns}
+    has_students = Field.STUDENTS in fields | table.shared.keys() or table.codes
+    if not has_students and not table.holds_students:
+        return error("import_no_students_column", None)
+    if not table.times and not fields & {Field.START, Field.SPAN}:
+        return error("import_no_start_column", None)
+    return None
+
+
+def _read_capacity(work: TableWork) -> None:
+    own_codes = frozenset(row.period.programme for row in work.result.planned)
+    reader = CapacityReader(
+        work.table, work.around.settings, work.file, work.sheet.name, own_codes=own_codes
+    )
+    read: list[Leerbedrijf] = []
+    teller = RowTeller(work.sheet, work.table)
+    first = work.table.header + 1
+    plain = plain_offers(work.sheet, work.table, reader, teller)
+    flags = plain.is_plain if plain is not None else [False] * (work.table.bottom - first)
+    used: list[int] = []
+    for number, is_plain in enumerate(work.watched(flags), first):
+        if is_plain:
+            used.append(number)
+            continue
+        if plain is not None:
+            read += _take_used(work, plain, used)
+            used = []
+        row = teller.tell(number)
+        if row is None:
+            continue
+        if row.skipped is not None:
+            work.skip(row)
+            continue
+        read += work.take(row, reader.read(row.row, row.cells), reader)
+    if plain is not None:
+        read += _take_used(work, plain, used)
+    merged, notes = merge_leerbedrijven(read)
+    work.result.leerbedrijven += merged
+    collector = work.result.collector
+    for about, note in notes:
+        number = about.source.row - 1 if about.source else 0
+        collector.note(note, work.sheet.name, number, reader.column_of(note.at))
+        if note.severity is Severity.ERROR:
+            collector.refuse_row(work.sheet.name, number, note.code)
+
+
+def _take_used(work: TableWork, plain: PlainOffers, used: list[int]) -> Sequence[Leerbedrijf]:
+    """The leerbedrijven of neighbouring plain rows, which are used as they stand."""
+    if not used:
+        return ()
+    work.result.collector.used(work.sheet.name, used)
+    return plain.of(used[0], used[-1])
+
+
+def _read_holidays(work: TableWork) -> None:
+    reader = HolidayReader(work.table, work.around.settings)
+    for row in work.rows():
+        if row.skipped is not None:
+            work.skip(row)
+            continue
+        found = reader.read(row.cells)
+        if any(holiday in work.result.holidays for holiday in found.value):
+            found = Found((), (*found.notes, error("import_duplicate_holiday", None)))
+        work.result.holidays += work.take(row, found, reader)
+
+
+def _read_plan(work: TableWork) -> None:
+    periods = PeriodReader(work.table, work.around.settings, work.file, work.sheet.name)
+    reader = PlanReader(periods)
+    for row in work.rows():
+        if row.skipped is not None:
+            work.skip(row)
+            continue
+        if work.table.kind is Kind.ANSWER:
+            answered = reader.read_answer(row.row, row.cells)
+            work.result.answers += work.take(row, answered, periods)
+            continue
+        planned = work.take(row, reader.read(row.row, row.cells), periods)
+        work.result.planned += planned
+        work.result.periods += [each.period for each in planned]
+
+
+_READERS: dict[Kind, Callable[[TableWork], None]] = {
+    Kind.PERIODS: read_period_rows,
+    Kind.CAPACITY: _read_capacity,
+    Kind.HOLIDAYS: _read_holidays,
+    Kind.PLAN: _read_plan,
+    Kind.ANSWER: _read_plan,
+}

@@ -1,0 +1,73 @@
+"""The rows of a file as they stand in it, for a person who wants to see and correct them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from stageplanner.sheets.reading.read_file import load_plain
+from stageplanner.sheets.reading.workbook.grid import as_text, is_blank
+
+#: Rows shown of a sheet; of a longer one those with something to say are shown as well.
+MOST_ROWS = 5000
+MOST_COLUMNS = 200
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceSheet:
+    """A sheet as texts: row ``numbers`` as the spreadsheet counts them, and their cells.
+
+    ``total`` is how many rows the sheet has; a long one is not shown whole.
+    """
+
+    name: str
+    numbers: tuple[int, ...]
+    cells: tuple[tuple[str, ...], ...]
+    total: int
+
+    @property
+    def width(self) -> int:
+        """The number of columns of the widest row."""
+        return max((len(row) for row in self.cells), default=0)
+
+
+def read_source(
+    path: Path,
+    wanted: Mapping[str, Collection[int]],
+    cancelled: Callable[[], bool],
+) -> tuple[SourceSheet, ...]:
+    """The sheets of a file.
+
+    Parameters
+    ----------
+    wanted
+        Per sheet the rows that have to be shown, however far down.
+
+    Raises
+    ------
+    StagePlannerError
+        The file cannot be read any more.
+    """
+    book = load_plain(path, cancelled)
+    found = []
+    for sheet in book.sheets:
+        if sheet.hidden or not any(not is_blank(v) for row in sheet.rows for v in row):
+            continue
+        rows = list(range(min(MOST_ROWS, len(sheet.rows))))
+        rows += sorted(
+            n - 1 for n in wanted.get(sheet.name, ()) if MOST_ROWS < n <= len(sheet.rows)
+        )
+        rows = rows[: 2 * MOST_ROWS]
+        found.append(
+            SourceSheet(
+                name=sheet.name,
+                numbers=tuple(number + 1 for number in rows),
+                cells=tuple(
+                    tuple(as_text(value) for value in sheet.rows[number][:MOST_COLUMNS])
+                    for number in rows
+                ),
+                total=len(sheet.rows),
+            )
+        )
+    return tuple(found)

@@ -1,0 +1,1 @@
+"""Where the tables of a sheet are, what their columns hold, what holds for a whole table."""

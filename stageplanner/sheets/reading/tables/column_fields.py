@@ -1,0 +1,221 @@
+"""Give every column of a table its field: from its heading, its values and what people decided."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from stageplanner.domain.column_mapping import ColumnMapping
+from stageplanner.sheets.columns import WEEKDAY_FIELDS, Field, normalise
+from stageplanner.sheets.reading.result import ColumnGuess, Kind, ReadContext
+from stageplanner.sheets.reading.tables.header_kind import cell_guesses, own_fields
+from stageplanner.sheets.reading.tables.header_rows import HEADER_ROWS, Header
+from stageplanner.sheets.reading.tables.heading_match import REPEATED, Guess, fit, guesses
+from stageplanner.sheets.reading.tables.holiday_columns import holds_stretches
+from stageplanner.sheets.reading.tables.table import ColumnUse, Table
+from stageplanner.sheets.reading.tables.week_columns import PERIOD_HEADING
+from stageplanner.sheets.reading.values.calendar_point import Scale, Span
+from stageplanner.sheets.reading.values.date_spans import Hint, parse_spans
+from stageplanner.sheets.reading.workbook.grid import Sheet, Value, as_text, is_blank
+
+
+def heading_of(texts: Sequence[str]) -> str:
+    """The heading as a person reads it: the rows of the header, each text once."""
+    return " / ".join(dict.fromkeys(t for t in texts if t))
+
+
+def remembered_mapping(
+    signature: str, header: Header, sheet: Sheet, context: ReadContext
+) -> ColumnMapping | None:
+    """What was decided about this layout; of several institutions, by the one named near it."""
+    kinds = (header.kind.value, Kind.PLAN.value, Kind.ANSWER.value)
+    found = [m for m in context.mappings if m.signature == signature and m.kind in kinds]
+    if len(found) < 2:
+        return found[0] if found else None
+    near = sheet.rows[max(header.top - HEADER_ROWS, 0) : header.bottom + 3]
+    words = {normalise(as_text(value)) for row in near for value in row if isinstance(value, str)}
+    text = "|".join((normalise(sheet.name), *sorted(words)))
+    named = [m for m in found if m.institution and normalise(m.institution) in text]
+    return (named or found)[0]
+
+
+def with_mapping(
+    mapping: ColumnMapping, headings: Sequence[str], uses: tuple[ColumnUse, ...]
+) -> tuple[ColumnUse, ...]:
+    """What a person decided about these headings wins over what was guessed."""
+    decided = {normalise(heading): name for heading, name in mapping.columns}
+    result = []
+    for use in uses:
+        name = decided.get(normalise(headings[use.column]))
+        if name is None:
+            result.append(use)
+            continue
+        found = Field(name) if name in set(Field) else None
+        result.append(
+            ColumnUse(
+                column=use.column,
+                heading=use.heading,
+                field=found,
+                confidence=1.0,
+                index=use.index if found is use.field else 0,
+            )
+        )
+    return tuple(result)
+
+
+def assign_fields(
+    sheet: Sheet, header: Header, bottom: int, timed: set[int], context: ReadContext
+) -> tuple[ColumnUse, ...]:
+    """Give every column at most one field, the surest pairs first."""
+    words = own_fields(context)
+    options: list[tuple[float, int, Guess]] = []
+    headings: dict[int, str] = {}
+    for column, texts in enumerate(header.texts):
+        heading = heading_of(texts)
+        if column in timed or not heading:
+            continue
+        headings[column] = heading
+        found = cell_guesses(texts, header.kind, words, fuzzy=True)
+        values = _values(sheet, column, header.bottom + 1, bottom)
+        if header.kind is Kind.HOLIDAYS and holds_stretches(sheet, header.bottom, column):
+            found = (Guess(Field.SPAN, 0.9),)
+        options += [(_weigh(g, values, heading), column, g) for g in found]
+    uses = _without_lone_weekday(_settle(options, headings))
+    filled = {c: _values(sheet, c, header.bottom + 1, bottom) for c in headings}
+    return _by_content(uses, filled) if header.kind is Kind.PERIODS else uses
+
+
+def places_in_parts(uses: tuple[ColumnUse, ...]) -> tuple[ColumnUse, ...]:
+    """Columns of places that each count for a part of the year: "plekken sept-jan".
+
+    Where no column says that it holds places, those under bare periods ("Q1", "P2") do.
+    """
+    parts = [
+        k
+        for k, use in enumerate(uses)
+        if use.field in (None, Field.PLACES)
+        and part_of_year(use.heading)
+        and any(g.field is Field.PLACES for g in guesses(normalise(use.heading), Kind.CAPACITY))
+    ]
+    if not any(use.field in (Field.PLACES, *WEEKDAY_FIELDS) for use in uses):
+        parts = [k for k, use in enumerate(uses) if use.field is None and is_bare_period(use)]
+    if len(parts) < 2:
+        return uses
+    result = list(uses)
+    for index, k in enumerate(parts, 1):
+        sure = max(result[k].confidence, 0.8)
+        result[k] = replace(result[k], field=Field.PLACES, index=index, confidence=sure)
+    return tuple(result)
+
+
+def is_bare_period(use: ColumnUse) -> bool:
+    """Tell whether a heading names a period and nothing else."""
+    return bool(PERIOD_HEADING.fullmatch(normalise(use.heading)))
+
+
+def part_of_year(heading: str) -> Span | None:
+    """The one stretch of a school year that a heading names; ``None`` where it names none."""
+    spans = [
+        span
+        for span in parse_spans(heading, Hint.DATE)
+        if span.start is not None and (span.end is not None or span.start.scale is not Scale.DAY)
+    ]
+    return spans[0] if len(spans) == 1 else None
+
+
+def _without_lone_weekday(uses: tuple[ColumnUse, ...]) -> tuple[ColumnUse, ...]:
+    """One column alone is no weekday: "vrij in te vullen" is not a Friday."""
+    found = [use for use in uses if use.field in WEEKDAY_FIELDS]
+    if len(found) != 1:
+        return uses
+    return tuple(replace(u, field=None, confidence=0.0) if u in found else u for u in uses)
+
+
+def _by_content(
+    uses: tuple[ColumnUse, ...], values: Mapping[int, list[Value]]
+) -> tuple[ColumnUse, ...]:
+    """Let values speak where headings do not: days or weekdays, and columns nobody knew."""
+    result = [
+        replace(use, field=Field.WEEKDAYS)
+        if use.field is Field.DAYS and fit(Field.WEEKDAYS, values[use.column], "") >= 0.6
+        and values[use.column]
+        else use
+        for use in uses
+    ]  # fmt: skip
+    for wanted, others in _TELLING_VALUES.items():
+        if {use.field for use in result} & {wanted, *others}:
+            continue
+        for k, use in enumerate(result):
+            filled = values[use.column]
+            if use.field is None and len(filled) >= 2 and fit(wanted, filled, "") >= 0.9:
+                result[k] = replace(use, field=wanted, confidence=0.5)
+                break
+    return tuple(result)
+
+
+#: Fields whose values are unmistakable, and the fields that make looking for them needless.
+_TELLING_VALUES: Mapping[Field, tuple[Field, ...]] = {
+    Field.WEEKDAYS: (Field.MONDAY,),
+    Field.PROGRAMME: (Field.PROGRAMME_NAME,),
+    Field.FORM: (),
+    Field.SPAN: (Field.START, Field.END),
+}
+
+
+def _values(sheet: Sheet, column: int, top: int, bottom: int) -> list[Value]:
+    """Some values of a column, from all over it."""
+    found: list[Value] = []
+    for row in range(top, min(bottom, top + 400)):
+        value = sheet.cell(row, column)
+        if not is_blank(value):
+            found.append(value)
+            if len(found) == 40:
+                break
+    return found
+
+
+def _weigh(guess: Guess, values: list[Value], heading: str) -> float:
+    share = fit(guess.field, values, heading)
+    if share == 0 and len(values) >= 3:
+        return guess.confidence * 0.2
+    return guess.confidence * (0.55 + 0.45 * share)
+
+
+def _settle(
+    options: list[tuple[float, int, Guess]], headings: Mapping[int, str]
+) -> tuple[ColumnUse, ...]:
+    chosen: dict[int, ColumnUse] = {}
+    taken: dict[Field, list[int]] = {}
+    for confidence, column, guess in sorted(options, key=lambda o: (-o[0], o[1])):
+        if column in chosen or confidence < 0.3:
+            continue
+        if taken.get(guess.field) and guess.field not in REPEATED:
+            continue
+        taken.setdefault(guess.field, []).append(column)
+        chosen[column] = ColumnUse(
+            column=column,
+            heading=headings[column],
+            field=guess.field,
+            confidence=round(min(confidence, 1.0), 2),
+            index=guess.index,
+        )
+    for column, heading in headings.items():
+        if column not in chosen:
+            chosen[column] = ColumnUse(column=column, heading=heading, field=None, confidence=0.0)
+    return tuple(chosen[c] for c in sorted(chosen))
+
+
+def column_guesses(sheet: Sheet, table: Table) -> tuple[ColumnGuess, ...]:
+    """The columns of a table as a person is shown them, with a few values each."""
+    return tuple(
+        ColumnGuess(
+            column=sheet.view.column_name(use.column),
+            heading=use.heading,
+            field=use.field.value if use.field else None,
+            confidence=use.confidence,
+            samples=tuple(
+                as_text(v) for v in _values(sheet, use.column, table.header + 1, table.bottom)[:3]
+            ),
+        )
+        for use in table.columns
+    )

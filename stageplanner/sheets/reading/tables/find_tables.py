@@ -1,0 +1,73 @@
+"""The tables of a sheet, from top to bottom: of which kind each is, and what its columns hold."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Sequence
+
+from stageplanner.sheets.columns import Field, normalise
+from stageplanner.sheets.reading.result import Kind, ReadContext
+from stageplanner.sheets.reading.tables.column_fields import (
+    assign_fields,
+    heading_of,
+    places_in_parts,
+    remembered_mapping,
+    with_mapping,
+)
+from stageplanner.sheets.reading.tables.header_kind import own_fields
+from stageplanner.sheets.reading.tables.header_rows import Header, find_headers
+from stageplanner.sheets.reading.tables.student_columns import with_students_across
+from stageplanner.sheets.reading.tables.table import ColumnUse, Table
+from stageplanner.sheets.reading.workbook.grid import Sheet
+
+
+def find_tables(sheet: Sheet, context: ReadContext) -> tuple[Table, ...]:
+    """The tables of a sheet from top to bottom; none where no header is recognised."""
+    headers = find_headers(sheet, own_fields(context))
+    tables = []
+    for k, header in enumerate(headers):
+        bottom = headers[k + 1].top if k + 1 < len(headers) else len(sheet.rows)
+        tables.append(_build(sheet, header, bottom, context))
+    return tuple(tables)
+
+
+def _build(sheet: Sheet, header: Header, bottom: int, context: ReadContext) -> Table:
+    """The table below a header, up to the next one."""
+    headings = [heading_of(texts) for texts in header.texts]
+    signature = signature_of(headings)
+    timed = {t.column for t in header.times} | header.codes.keys()
+    remembered = remembered_mapping(signature, header, sheet, context)
+    uses = assign_fields(sheet, header, bottom, timed, context)
+    if header.kind is Kind.CAPACITY:
+        uses = places_in_parts(uses)
+    if remembered is not None:
+        uses = with_mapping(remembered, headings, uses)
+    found = Table(
+        kind=_kind(header.kind, uses),
+        top=header.top,
+        header=header.bottom,
+        bottom=bottom,
+        columns=uses,
+        times=header.times,
+        codes=header.codes,
+        signature=signature,
+        remembered=remembered is not None,
+    )
+    return with_students_across(sheet, found)
+
+
+def signature_of(headings: Sequence[str]) -> str:
+    """A name for a layout: its headings without numbers and order."""
+    words = sorted({re.sub(r"\d+", "#", normalise(h)) for h in headings if h})
+    return hashlib.sha256("|".join(words).encode()).hexdigest()[:16]
+
+
+def _kind(kind: Kind, uses: Sequence[ColumnUse]) -> Kind:
+    """A list of stage periods that holds a plan, or answers to one, is a kind of its own."""
+    fields = {use.field for use in uses}
+    if kind is Kind.PERIODS and Field.ANSWER in fields:
+        return Kind.ANSWER
+    if kind is Kind.PERIODS and Field.WISH_START in fields and Field.WISH_FORM in fields:
+        return Kind.PLAN
+    return kind

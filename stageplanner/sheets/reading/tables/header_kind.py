@@ -1,0 +1,111 @@
+"""What the words of a header say: which fields they name, and which kind of table that makes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence, Set
+
+from stageplanner.sheets.columns import Field, normalise
+from stageplanner.sheets.reading.result import Kind, ReadContext
+from stageplanner.sheets.reading.tables.heading_match import (
+    REPEATED,
+    SYNONYMS,
+    WEIGHTS,
+    Guess,
+    guesses,
+)
+
+#: A text longer than this is a sentence, not a heading.
+_LONG = 80
+
+#: The user's own words for columns: normalised heading -> field.
+Own = Mapping[str, Field]
+
+
+def own_fields(context: ReadContext) -> Own:
+    """The user's own words for columns, those that still name a field."""
+    known = set(Field)
+    return {normalise(k): Field(v) for k, v in context.synonyms.items() if v in known}
+
+
+def best_kind(
+    columns: list[tuple[str, ...]],
+    timed: set[int],
+    has_times: bool,
+    codes: Set[int],
+    own: Own,
+) -> tuple[float, Kind, bool] | None:
+    """What a header heads, how strongly it says so, and whether students stand per programme."""
+    if codes and not has_times and _counts_per_programme(columns, codes | timed, own):
+        score, _ = _score(columns, Kind.PERIODS, timed | codes, own)
+        return score + 3.0, Kind.PERIODS, True
+    found: list[tuple[float, Kind, bool]] = []
+    for kind in (Kind.PERIODS, Kind.CAPACITY, Kind.HOLIDAYS):
+        across = codes if kind is Kind.CAPACITY else frozenset()
+        score, fields = _score(columns, kind, timed | across, own)
+        if across and fields & {Field.ID, Field.NAME}:
+            found.append((score + 3.0, kind, False))
+            continue
+        if len(fields) < 2 or (kind is not Kind.HOLIDAYS and len(fields) + has_times < 3):
+            continue
+        if kind is Kind.HOLIDAYS and not _is_holiday_header(fields):
+            continue
+        timely = 3.0 if kind is Kind.PERIODS and has_times else 0.0
+        found.append((score + timely, kind, False))
+    return max(found, key=lambda each: each[0], default=None)
+
+
+def _counts_per_programme(columns: list[tuple[str, ...]], across: Set[int], own: Own) -> bool:
+    """Tell whether columns of a crebo each hold students of a group, not places of a company."""
+    _, wished = _score(columns, Kind.PERIODS, set(across), own)
+    _, offered = _score(columns, Kind.CAPACITY, set(across), own)
+    return bool(
+        wished & {Field.START, Field.SPAN}
+        and wished & {Field.YEAR, Field.DAYS, Field.GROUP, Field.WEEK_COUNT, Field.HOURS_PER_WEEK}
+        and not wished & {Field.STUDENTS, Field.PROGRAMME, Field.PROGRAMME_NAME}
+        and not offered & {Field.ID, Field.PLACES}
+        and (Field.NAME not in offered or Field.INSTITUTION in wished)
+    )
+
+
+def _is_holiday_header(fields: set[Field]) -> bool:
+    dated = Field.START in fields or Field.SPAN in fields
+    return dated and (Field.HOLIDAY in fields or {Field.INSTITUTION, Field.END} <= fields)
+
+
+def cell_guesses(texts: Sequence[str], kind: Kind, own: Own, *, fuzzy: bool) -> tuple[Guess, ...]:
+    """Guesses for a heading of one or more rows: the lowest row first, then put together."""
+    filled = [t for k, t in enumerate(texts) if t and (k == 0 or t != texts[k - 1])]
+    if not filled:
+        return ()
+    for words in (normalise(" ".join(filled)), normalise(filled[-1])):
+        if words in own and own[words] in SYNONYMS[kind]:
+            return (Guess(own[words], 1.1),)
+    lowest = guesses(normalise(filled[-1]), kind, fuzzy=fuzzy)
+    if len(filled) == 1:
+        return lowest
+    together = guesses(normalise(" ".join(filled)), kind, fuzzy=False)
+    parent = re.search(r"\b([1-8])\b", normalise(filled[0]))
+    if together and together[0].confidence >= 0.95:
+        return together
+    if lowest and parent and lowest[0].field in REPEATED:
+        return tuple(Guess(g.field, g.confidence, int(parent.group(1))) for g in lowest)
+    return lowest or together or guesses(normalise(filled[0]), kind, fuzzy=fuzzy)
+
+
+def _score(
+    columns: list[tuple[str, ...]], kind: Kind, timed: set[int], own: Own
+) -> tuple[float, set[Field]]:
+    score = 0.0
+    fields: set[Field] = set()
+    for column, texts in enumerate(columns):
+        if column in timed or any(len(t) > _LONG for t in texts):
+            continue
+        for guess in cell_guesses(texts, kind, own, fuzzy=True):
+            if guess.field in fields:
+                score += 0.1 if guess.field in REPEATED else 0.0
+                continue
+            fields.add(guess.field)
+            score += WEIGHTS[kind].get(guess.field, 0.6) * guess.confidence
+            break
+    return score, fields

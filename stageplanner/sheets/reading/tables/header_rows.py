@@ -1,0 +1,236 @@
+"""Find the rows of a sheet that head a table, between titles, totals and rows of data."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from types import NoneType
+
+from stageplanner.sheets.columns import normalise
+from stageplanner.sheets.reading.result import Kind
+from stageplanner.sheets.reading.tables.header_kind import Own, best_kind
+from stageplanner.sheets.reading.tables.heading_match import guesses
+from stageplanner.sheets.reading.tables.holiday_columns import holidays_across
+from stageplanner.sheets.reading.tables.programme_columns import code_columns
+from stageplanner.sheets.reading.tables.week_columns import (
+    PERIOD_HEADING,
+    TimeColumn,
+    header_moment,
+    time_columns,
+)
+from stageplanner.sheets.reading.workbook.grid import Sheet, as_text, is_blank
+
+#: A header lies within the first rows; the limit counts rows that are not empty.
+HEADER_ROWS = 60
+_LEAST_SCORE = 3.0
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """A block of header rows with its best reading."""
+
+    kind: Kind
+    top: int
+    bottom: int
+    score: float
+    texts: tuple[tuple[str, ...], ...]
+    times: tuple[TimeColumn, ...] = ()
+    codes: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
+
+
+def _header_texts(sheet: Sheet, row: int) -> list[str]:
+    """The cells of a row as headings: merged blocks repeat their text over their columns."""
+    width = sheet.width
+    texts = [as_text(v) if not is_blank(v) else "" for v in sheet.rows[row]]
+    texts += [""] * (width - len(texts))
+    for merge in sheet.merges:
+        if merge.top <= row <= merge.bottom and merge.right < width:
+            value = as_text(sheet.cell(merge.top, merge.left))
+            for column in range(merge.left, merge.right + 1):
+                texts[column] = value
+    return texts
+
+
+def find_headers(sheet: Sheet, own: Own) -> list[Header]:
+    """The headers of a sheet from top to bottom, none of which lies in rows of data."""
+    found: list[Header] = []
+    seen = 0
+    row = 0
+    end = len(sheet.rows)
+    header_words: frozenset[str] = frozenset()
+    dull: set[str] = set()  # first cells below the header rows that begin no header
+    while row < end:
+        cells = sheet.rows[row]
+        begin = type(cells[0]) if cells else str
+        # Below the header rows only a word can begin a header.
+        if (begin is str and cells and cells[0] in dull) or (
+            seen >= HEADER_ROWS and begin is not str and begin is not NoneType
+        ):
+            row += 1
+            continue
+        first = next((v for v in cells if not is_blank(v)), None)
+        if first is None:
+            row += 1
+            continue
+        seen += 1
+        if seen > HEADER_ROWS and not (
+            isinstance(first, str) and normalise(as_text(first)) in header_words
+        ):
+            if isinstance(first, str):
+                dull.add(first)
+            row += 1
+            continue
+        header = _best_header(sheet, row, own)
+        if header is not None and not _lists_periods(sheet, header):
+            header = _with_rows_below(sheet, header)
+            found.append(header)
+            header_words = frozenset(normalise(t) for ts in header.texts for t in ts if t)
+            dull = set()
+            row = header.bottom + 1
+        else:
+            row += 1
+    return found
+
+
+_PERIOD_NAME = re.compile(
+    r"^(?:p|periode|blok|op|onderwijsperiode|lesperiode|kwartaal|q|term|semester|s)\.?\s?[1-8]$"
+)
+
+
+def _lists_periods(sheet: Sheet, header: Header) -> bool:
+    """Tell whether what looks like holidays are the periods of a school year: P1, P2, P3."""
+    if header.kind is not Kind.HOLIDAYS:
+        return False
+    below = range(header.bottom + 1, min(header.bottom + 6, len(sheet.rows)))
+    words = [next((as_text(v) for v in sheet.rows[r] if not is_blank(v)), "") for r in below]
+    named = [bool(_PERIOD_NAME.match(word.casefold())) for word in words if word]
+    return bool(named) and 2 * sum(named) >= len(named)
+
+
+def _with_rows_below(sheet: Sheet, header: Header) -> Header:
+    """Take in rows below a header of weeks that only say more about the weeks: dates, periods."""
+    timed = {t.column for t in header.times}
+    while timed and header.bottom + 1 < len(sheet.rows):
+        below = sheet.rows[header.bottom + 1]
+        filled = [(c, v) for c, v in enumerate(below) if not is_blank(v)]
+        if len(filled) < 3 or any(c not in timed for c, _ in filled):
+            break
+        dated = [v for _, v in filled if header_moment(v) or PERIOD_HEADING.match(as_text(v))]
+        whole = all(isinstance(v, (int, float)) for _, v in filled)
+        if len(dated) < 0.8 * len(filled) or (whole and len({v for _, v in filled}) < 4):
+            break
+        header = replace(header, bottom=header.bottom + 1)
+    return header
+
+
+def _best_header(sheet: Sheet, row: int, own: Own) -> Header | None:
+    """The best header that begins at this row and is one, two or three rows high."""
+    best: Header | None = None
+    for height in (1, 2, 3):
+        if row + height > len(sheet.rows):
+            break
+        candidate = _header_at(sheet, row, height, own)
+        if candidate is not None and (best is None or candidate.score > best.score + 0.4):
+            best = candidate
+    if best is None:
+        return None
+    later = _header_at(sheet, row + 1, 1, own) if row + 1 < len(sheet.rows) else None
+    if later is not None and best.bottom == row and later.score > best.score + 1.5:
+        return None
+    return best
+
+
+def _header_at(  # noqa: PLR0911 a rule each
+    sheet: Sheet, row: int, height: int, own: Own
+) -> Header | None:
+    rows = [_header_texts(sheet, row + k) for k in range(height)]
+    if height > 1 and (not any(rows[0]) or not any(rows[-1])):
+        return None
+    if height > 1 and any(_is_title(sheet, texts) for texts in rows):
+        return None
+    if height > 1 and _begins_as_title(rows):
+        return None
+    times = time_columns(sheet, range(row, row + height))
+    columns = list(zip(*rows, strict=True))
+    timed = {t.column for t in times}
+    codes = code_columns(rows[-1]) if height == 1 else {}
+    if any(_holds_values(sheet, row + k, timed | codes.keys()) for k in range(height)):
+        return None
+    if height == 1 and holidays_across(sheet, row):
+        return Header(Kind.HOLIDAYS, row, row, 5.0, tuple(columns))
+    best = best_kind(columns, timed, bool(times), codes.keys(), own)
+    if best is None or best[0] < _LEAST_SCORE:
+        return None
+    if height > 1 and not _adds_up(rows, columns, best[1], timed, own):
+        return None
+    kept = times if best[1] is Kind.PERIODS else ()
+    coded = codes if best[1] is Kind.CAPACITY or best[2] else {}
+    return Header(best[1], row, row + height - 1, best[0], tuple(columns), kept, coded)
+
+
+_VALUE = re.compile(
+    r"^[\d.,:/ -]+$|^\d+ ?(?:dgn|dagen|uur|studenten)\b|^2\d{4}\b|^(?:wk|week|weken)\.? ?\d+ ?\D"
+)
+
+
+def _holds_values(sheet: Sheet, row: int, timed: set[int]) -> bool:
+    """Tell whether a row holds numbers, dates or weeks where a header holds words."""
+    filled = values = 0
+    for column, value in enumerate(sheet.rows[row]):
+        if is_blank(value) or column in timed:
+            continue
+        filled += 1
+        if not isinstance(value, str) or _VALUE.match(value.strip().casefold()):
+            values += 1
+    return values > 0.2 * filled
+
+
+def _begins_as_title(rows: Sequence[Sequence[str]]) -> bool:
+    """One text over the first columns of a header is a title; a group of columns has company."""
+    first = next((k for k, text in enumerate(rows[-1]) if text), 0)
+    return len({t for t in rows[0] if t}) == 1 and any(rows[0][: first + 1])
+
+
+def _is_title(sheet: Sheet, texts: Sequence[str]) -> bool:
+    """A row with one text, or one text merged over the whole width, is a title."""
+    different = {t for t in texts if t}
+    return len(different) == 1 and (
+        sum(bool(t) for t in texts) == 1 or sum(bool(t) for t in texts) >= sheet.width - 1
+    )
+
+
+def _adds_up(
+    rows: list[list[str]],
+    columns: list[tuple[str, ...]],
+    kind: Kind,
+    timed: set[int],
+    own: Own,
+) -> bool:
+    """Every row of a header holds headings (or weeks), so that no row of data is swallowed."""
+    for texts in rows:
+        filled = [c for c, t in enumerate(texts) if t]
+        known = [
+            c
+            for c in filled
+            if c in timed
+            or texts[c] in columns[c][:-1]
+            or normalise(texts[c]) in own
+            or guesses(normalise(texts[c]), kind)
+            or _is_group_heading(texts[c])
+        ]
+        if len(known) < 0.6 * len(filled):
+            return False
+    return True
+
+
+_GROUP_HEADING = re.compile(
+    r"^(?:stage|bpv|blok|lint|periode|period|p|groep|algemeen|opleiding|gegevens|planning|weken|"
+    r"kwartaal|semester|dagen|week|maand|\d{4}|kalenderweek|januari|februari|maart|april|mei|juni|"
+    r"juli|augustus|september|oktober|november|december|jan|feb|mrt|apr|jun|jul|aug|sep|sept|okt|"
+    r"nov|dec|student|leerbedrijf)\b"
+)
+
+
+def _is_group_heading(text: str) -> bool:
+    return bool(_GROUP_HEADING.match(normalise(text)))

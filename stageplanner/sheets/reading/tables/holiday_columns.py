@@ -1,0 +1,38 @@
+"""Lists of holidays with a holiday or an institution a column: a stretch of days in each cell."""
+
+from __future__ import annotations
+
+import re
+
+from stageplanner.sheets.columns import Field, normalise
+from stageplanner.sheets.reading.result import Kind
+from stageplanner.sheets.reading.tables.heading_match import guesses
+from stageplanner.sheets.reading.values.date_spans import Hint, parse_spans
+from stageplanner.sheets.reading.workbook.grid import Sheet, as_text, is_blank
+
+_HOLIDAY_NAME = re.compile(
+    r"vakantie|herfst|kerst|voorjaar|mei|zomer|krokus|carnaval|holiday|break"
+)
+
+
+def holidays_across(sheet: Sheet, row: int) -> bool:
+    """A header with a holiday or an institution a column, and a stretch of days in each cell."""
+    cells = [(c, as_text(v)) for c, v in enumerate(sheet.rows[row]) if not is_blank(v)]
+    if len(cells) < 2 or not all(isinstance(sheet.cell(row, c), str) for c, _ in cells):
+        return False
+    first = {g.field for g in guesses(normalise(cells[0][1]), Kind.HOLIDAYS, fuzzy=False)}
+    named = [c for c, text in cells[1:] if _HOLIDAY_NAME.search(normalise(text))]
+    if Field.HOLIDAY not in first and not (
+        first & {Field.INSTITUTION, Field.REGION} and len(named) * 2 >= len(cells) - 1
+    ):
+        return False
+    across = [c for c, _ in cells[1:] if holds_stretches(sheet, row, c)]
+    return len(across) * 2 >= len(cells) - 1
+
+
+def holds_stretches(sheet: Sheet, row: int, column: int) -> bool:
+    """Tell whether the cells below a heading hold days from .. to, as "10-10 t/m 18-10"."""
+    values = [sheet.cell(r, column) for r in range(row + 1, min(row + 6, len(sheet.rows)))]
+    filled = [v for v in values if not is_blank(v)]
+    found = [parse_spans(v, Hint.DATE) for v in filled if isinstance(v, str)]
+    return bool(filled) and sum(bool(f and f[0].end) for f in found) * 2 >= len(filled)

@@ -1,0 +1,215 @@
+"""A sheet as the parts that are read: tables side by side apart, tables on their side upright.
+
+A part is a sheet of its own whose :class:`~stageplanner.sheets.reading.workbook.grid.View` leads
+every cell back to where a person sees it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from stageplanner.sheets.columns import Field, normalise
+from stageplanner.sheets.reading.result import Kind, ReadContext
+from stageplanner.sheets.reading.tables.find_tables import find_tables
+from stageplanner.sheets.reading.tables.header_kind import Own, own_fields
+from stageplanner.sheets.reading.tables.heading_match import SYNONYMS, guesses
+from stageplanner.sheets.reading.tables.table import Table
+from stageplanner.sheets.reading.workbook.grid import (
+    Merge,
+    Row,
+    Sheet,
+    Value,
+    View,
+    as_text,
+    column_letter,
+    is_blank,
+)
+
+Part = tuple[Sheet, tuple[Table, ...]]
+
+#: A table on its side has its headings in one of the first columns, and is no large one.
+_LABEL_COLUMNS = 3
+_MOST_TURNED = 600
+_LEAST_LABELS = 3
+
+
+def parts_of(sheet: Sheet, context: ReadContext) -> tuple[Part, ...]:
+    """The parts of a sheet with the tables of each; usually one part, the sheet itself."""
+    tables = find_tables(sheet, context)
+    if tables:
+        beside = _side_by_side(sheet, tables[0], context)
+        if beside:
+            return beside
+    if any(is_complete(table) for table in tables):
+        return ((sheet, tables),)
+    for turned in _turned(sheet, own_fields(context)):
+        found = find_tables(turned, context)
+        if any(is_complete(table) for table in found):
+            return ((turned, found),)
+    return ((sheet, tables),)
+
+
+def is_complete(table: Table) -> bool:
+    """Tell whether a table has the columns without which no row of it can be used."""
+    fields = {use.field for use in table.columns}
+    if table.kind is Kind.CAPACITY:
+        offered = fields & {Field.PLACES, Field.ACCREDITED, Field.MONDAY} or table.codes
+        return bool(fields & {Field.ID, Field.NAME} and offered)
+    if table.kind is Kind.HOLIDAYS:
+        return True
+    dated = table.times or fields & {Field.START, Field.SPAN}
+    has_students = Field.STUDENTS in fields or table.codes or table.holds_students
+    return bool(has_students and dated)
+
+
+# ---------------------------------------------------------------- side by side
+
+
+def _side_by_side(sheet: Sheet, first: Table, context: ReadContext) -> tuple[Part, ...]:
+    """The parts of a sheet whose tables stand beside each other; none where there is one.
+
+    An empty column between two tables says more than a heading that comes back.
+    """
+    for cuts in (_after_gaps(sheet, first), _at_headings_again(sheet, first)):
+        blocks = _blocks(sheet, first.top, cuts, context) if cuts else []
+        if len(blocks) > 1:
+            parts = [_block(sheet, first.top, blocks, k) for k in range(len(blocks))]
+            return tuple((part, find_tables(part, context)) for part in parts)
+    return ()
+
+
+def _blocks(
+    sheet: Sheet, top: int, cuts: Sequence[int], context: ReadContext
+) -> list[tuple[int, int]]:
+    """The columns of each table; none where not every one is a table by itself."""
+    blocks: list[tuple[int, int]] = []
+    complete: list[bool] = []
+    for left, right in zip((0, *cuts), (*cuts, sheet.width), strict=True):
+        is_table = _is_table(sheet, top, left, right, context)
+        # What is no table by itself belongs to the table before it, a first part to the next.
+        if blocks and not (is_table and complete[-1]):
+            blocks[-1] = (blocks[-1][0], right)
+            complete[-1] = _is_table(sheet, top, *blocks[-1], context)
+        else:
+            blocks.append((left, right))
+            complete.append(is_table)
+    return blocks if all(complete) else []
+
+
+def _is_table(sheet: Sheet, top: int, left: int, right: int, context: ReadContext) -> bool:
+    part = _block(sheet, top, [(left, right)], 0)
+    return any(is_complete(table) for table in find_tables(part, context))
+
+
+def _after_gaps(sheet: Sheet, first: Table) -> tuple[int, ...]:
+    """The columns after a column that is empty from the first header down."""
+    filled = [any(not is_blank(v) for v in column) for column in _columns(sheet, first.top)]
+    return tuple(
+        column
+        for column in range(1, len(filled))
+        if filled[column] and not filled[column - 1] and any(filled[:column])
+    )
+
+
+def _at_headings_again(sheet: Sheet, first: Table) -> tuple[int, ...]:
+    """The columns at which the first heading of a header comes back."""
+    heads = [normalise(as_text(v)) for v in sheet.rows[first.header]]
+    start = next((k for k, head in enumerate(heads) if head), 0)
+    again = range(start + _LEAST_LABELS, len(heads))
+    return tuple(column for column in again if heads[column] and heads[column] == heads[start])
+
+
+def _columns(sheet: Sheet, top: int) -> Iterator[Iterable[Value]]:
+    for column in range(sheet.width):
+        yield (row[column] for row in sheet.rows[top:] if column < len(row))
+
+
+def _block(sheet: Sheet, top: int, blocks: Sequence[tuple[int, int]], k: int) -> Sheet:
+    """One of the blocks: its own columns, and the titles above that are of no other block."""
+    left, right = blocks[k]
+
+    def inside(column: int) -> bool:
+        return left <= column < right
+
+    def shown(number: int, row: Row) -> Row:
+        own = [None] * left + list(row[left:right])
+        if number >= top:
+            return own
+        titled = sum(any(not is_blank(v) for v in row[a:b]) for a, b in blocks)
+        return own if titled > 1 else row
+
+    begin = next(
+        (c for c in range(left, right) if any(not is_blank(v) for v in _column(sheet, c, top))),
+        left,
+    )
+    return replace(
+        sheet,
+        rows=[shown(number, row) for number, row in enumerate(sheet.rows)],
+        merges=tuple(m for m in sheet.merges if m.bottom < top or inside(m.left)),
+        fills={at: fill for at, fill in sheet.fills.items() if inside(at[1])},
+        faults={at: fault for at, fault in sheet.faults.items() if inside(at[1])},
+        coded=(),
+        view=View(block=column_letter(begin)),
+    )
+
+
+def _column(sheet: Sheet, column: int, top: int) -> Iterator[Value]:
+    return (sheet.cell(row, column) for row in range(top, len(sheet.rows)))
+
+
+# ---------------------------------------------------------------- on its side
+
+
+def _turned(sheet: Sheet, own: Own) -> Iterator[Sheet]:
+    """The sheet laid upright, where one of its first columns holds headings."""
+    if len(sheet.rows) > _MOST_TURNED or sheet.width > _MOST_TURNED:
+        return
+    for column in range(min(_LABEL_COLUMNS, sheet.width)):
+        first = _first_label(sheet, column, own)
+        if first is not None:
+            yield _upright(sheet, first)
+
+
+def _first_label(sheet: Sheet, column: int, own: Own) -> int | None:
+    """The row at which the headings in a column begin; ``None`` where there are too few."""
+    for kind in SYNONYMS:
+        rows = [
+            row
+            for row in range(len(sheet.rows))
+            if isinstance(label := sheet.cell(row, column), str)
+            and (normalise(label) in own or guesses(normalise(label), kind, fuzzy=False))
+            and any(not is_blank(v) for v in sheet.rows[row][column + 1 :])
+        ]
+        if len(rows) >= _LEAST_LABELS:
+            return rows[0]
+    return None
+
+
+def _upright(sheet: Sheet, first: int) -> Sheet:
+    """Rows and columns exchanged from a row on; the rows above it are titles and stay."""
+    below = sheet.rows[first:]
+    columns = [[sheet.cell(first + k, c) for k in range(len(below))] for c in range(sheet.width)]
+
+    def turned(row: int, column: int) -> tuple[int, int]:
+        return (row, column) if row < first else (first + column, row - first)
+
+    def turned_merge(merge: Merge) -> Merge:
+        (top, left), (bottom, right) = turned(merge.top, merge.left), turned(
+            merge.bottom, merge.right
+        )  # fmt: skip
+        return Merge(top=top, left=left, bottom=bottom, right=right)
+
+    return replace(
+        sheet,
+        rows=[*sheet.rows[:first], *columns],
+        hidden_rows=frozenset(first + c for c in sheet.hidden_columns),
+        hidden_columns=frozenset(r - first for r in sheet.hidden_rows if r >= first),
+        merges=tuple(
+            turned_merge(m) for m in sheet.merges if (m.top < first) == (m.bottom < first)
+        ),
+        fills={turned(*at): fill for at, fill in sheet.fills.items()},
+        faults={turned(*at): fault for at, fault in sheet.faults.items()},
+        coded=(),
+        view=View(turned_at=first),
+    )

@@ -1,0 +1,49 @@
+"""Lists with a column of students for each period: "Q1 | Q2 | Q3 | Q4", "P1 | P2"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from stageplanner.sheets.columns import WEEKDAY_FIELDS, Field
+from stageplanner.sheets.reading.result import Kind
+from stageplanner.sheets.reading.tables.table import Table
+from stageplanner.sheets.reading.values.calendar_point import Scale
+from stageplanner.sheets.reading.values.numbers import parse_number
+from stageplanner.sheets.reading.workbook.grid import Sheet, Value, as_text
+
+#: Fields that tell how many days a week: then a number under a period is no number of days.
+_DAYS_TOLD = frozenset({Field.DAYS, Field.WEEKDAYS, Field.HOURS_PER_WEEK, *WEEKDAY_FIELDS})
+#: Cells that say that nobody goes.
+NOBODY = frozenset({"", "0", "-", "–", "nvt", "n.v.t."})
+#: A week has no more days than this, and a larger number is students.
+_DAYS_OF_A_WEEK = 7
+
+
+def with_students_across(sheet: Sheet, table: Table) -> Table:
+    """Take the numbers under periods for students, where they can be nothing else.
+
+    No column holds the students, another one tells the days a week, and what stands under the
+    periods are whole numbers, of which at least one is more than the days of a week.
+    """
+    told = {use.field for use in table.columns} | table.shared.keys()
+    if table.kind is not Kind.PERIODS or Field.STUDENTS in told or not told & _DAYS_TOLD:
+        return table
+    if not table.times or any(time.moment.scale is not Scale.PERIOD for time in table.times):
+        return table
+    numbers = [*_numbers(sheet, table)]
+    if None in numbers or not any(n is not None and n > _DAYS_OF_A_WEEK for n in numbers):
+        return table
+    return replace(table, holds_students=True)
+
+
+def _numbers(sheet: Sheet, table: Table) -> Sequence[int | None]:
+    """What stands under the periods; ``None`` for what is no whole number."""
+    rows = range(table.header + 1, table.bottom)
+    cells = (sheet.cell(row, time.column) for row in rows for time in table.times)
+    return [_whole(value) for value in cells if as_text(value).casefold() not in NOBODY]
+
+
+def _whole(value: Value) -> int | None:
+    number = parse_number(value)
+    return int(number) if number is not None and number == int(number) else None

@@ -1,0 +1,106 @@
+"""Weeks across: which columns of a header stand for which week, Monday or period."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from stageplanner.sheets.reading.values.calendar_point import Moment, Scale, Span
+from stageplanner.sheets.reading.values.date_spans import is_week_like, parse_spans
+from stageplanner.sheets.reading.workbook.grid import Sheet, Value, is_blank
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimeColumn:
+    """A column of a week matrix and the week (or period) it stands for."""
+
+    column: int
+    moment: Moment
+
+
+def time_columns(sheet: Sheet, rows: range) -> tuple[TimeColumn, ...]:
+    """The columns of a week matrix under one of these header rows; full dates win."""
+    best: tuple[TimeColumn, ...] = ()
+    best_rank = (0, 0)
+    for row in rows:
+        found = _times_in_row(sheet, row)
+        if len(found) >= 4 or (len(found) >= 2 and _are_periods(found)):
+            exact = sum(t.moment.year is not None for t in found)
+            rank = (len(found) + (exact == len(found)), exact)
+            if rank > best_rank:
+                best, best_rank = found, rank
+    return best
+
+
+def _are_periods(found: tuple[TimeColumn, ...]) -> bool:
+    return all(t.moment.scale is Scale.PERIOD for t in found)
+
+
+def _times_in_row(sheet: Sheet, row: int) -> tuple[TimeColumn, ...]:
+    """The longest run of cells in a row that are weeks, Mondays or periods in order."""
+    run: list[TimeColumn] = []
+    best: list[TimeColumn] = []
+    for column, value in enumerate(sheet.rows[row]):
+        moment = header_moment(value)
+        if moment is None or (run and not _follows(run[-1].moment, moment)):
+            gap = is_blank(value)
+            if not (gap and run and column - run[-1].column < 4):
+                best = max(best, run, key=len)
+                run = []
+        if moment is not None:
+            run.append(TimeColumn(column=column, moment=moment))
+    best = max(best, run, key=len)
+    return tuple(best)
+
+
+PERIOD_HEADING = re.compile(r"(?:p|periode|bpv|blok|kwartaal|q|period)\s?[1-8]")
+
+
+def header_moment(value: Value) -> Moment | None:
+    """The week, Monday or period a heading stands for; ``None`` where it is none."""
+    if is_blank(value):
+        return None
+    if isinstance(value, str):
+        text = value.strip().casefold()
+        if not re.search(r"\d", text) or len(text) > 24:
+            return None
+        if is_week_like(text):
+            return Moment(Scale.WEEK, int(re.findall(r"\d+", text)[0]))
+        spans = parse_spans(text, single=True)
+        if len(spans) != 1 or spans[0].start is None:
+            return None
+        return _week_of_span(spans[0], text)
+    spans = parse_spans(value)
+    return spans[0].start if spans and spans[0].start else None
+
+
+def _week_of_span(span: Span, text: str) -> Moment | None:
+    start = span.start
+    if start is None or (start.scale is Scale.PERIOD and not PERIOD_HEADING.fullmatch(text)):
+        return None
+    return start if start.scale in (Scale.DAY, Scale.WEEK, Scale.PERIOD) else None
+
+
+def _follows(before: Moment, after: Moment) -> bool:
+    if before.scale is not after.scale:
+        return False
+    if before.scale is Scale.DAY:
+        step = _days_apart(before, after)
+        return step is not None and 5 <= step <= 35
+    if before.scale is Scale.PERIOD:
+        return after.number == before.number + 1
+    if before.year is not None and after.year is not None and before.year != after.year:
+        return after.year == before.year + 1 and after.number <= 8
+    step = after.number - before.number
+    return 1 <= step <= 4 or (before.number >= 49 and after.number <= 4)
+
+
+def _days_apart(before: Moment, after: Moment) -> int | None:
+    try:
+        first = date(before.year or 2026, before.number, before.day)
+        second = date(after.year or before.year or 2026, after.number, after.day)
+    except ValueError:
+        return None
+    apart = (second - first).days
+    return apart + 365 if apart < 0 and after.year is None else apart

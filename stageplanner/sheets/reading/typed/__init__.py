@@ -1,0 +1,1 @@
+"""One value that a person types into the window."""

@@ -1,0 +1,119 @@
+"""Weekdays, days and stretches of dates that a person types into a field."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from stageplanner.sheets.reading.notes import Found, error
+from stageplanner.sheets.reading.rows.opening_dates import read_closed
+from stageplanner.sheets.reading.typed.row_context import (
+    Read,
+    Reader,
+    Surroundings,
+    refused,
+    said_as,
+)
+from stageplanner.sheets.reading.values.calendar_point import Scale, Span
+from stageplanner.sheets.reading.values.date_spans import Hint, parse_spans
+from stageplanner.sheets.reading.values.school_year import SchoolTime, resolve_span
+from stageplanner.sheets.reading.values.weekdays import parse_days
+
+_OPEN = re.compile(r"^(?:vrij|open|in overleg|flexibel|free|-)?$")
+
+
+# --- the week --------------------------------------------------------------------------------
+
+
+def _days(name: str, text: str, around: Surroundings) -> Read:
+    del around
+    count = parse_days(text).count
+    if count is None or count != int(count) or not 1 <= count <= 7:
+        return refused("import_bad_days", value=text)
+    return Found({name: int(count)})
+
+
+def _weekdays(name: str, text: str, around: Surroundings) -> Read:
+    del around
+    if _OPEN.match(text.casefold()):
+        return Found({name: None})
+    days = parse_days(text).weekdays
+    return refused("edit_bad_weekdays", value=text) if not days else Found({name: days})
+
+
+def _places_a_day(name: str, text: str, around: Surroundings) -> Read:
+    del around
+    if not text:
+        return Found({name: None})
+    numbers = re.findall(r"\d+", text)
+    if len(numbers) not in (5, 7) or re.search(r"[^\d\s,;/|-]", text):
+        return refused("edit_bad_places_a_day", value=text)
+    return Found({name: tuple(int(number) for number in numbers)})
+
+
+# --- dates -----------------------------------------------------------------------------------
+
+
+def _moment(text: str, time: SchoolTime, *, last: bool) -> Found[date | None]:
+    """A day, or the first or last day of a week or period."""
+    spans = parse_spans(text, Hint.DATE, single=True)
+    if len(spans) != 1 or spans[0].start is None or spans[0].end is not None:
+        return Found(None, (error("import_bad_date", None, value=text),))
+    found = resolve_span(Span(spans[0].start, spans[0].start), time)
+    if found.value is None:
+        return Found(None, found.notes)
+    return Found(found.value.end if last else found.value.start, found.notes)
+
+
+def _day(*, last: bool, empty: bool = False) -> Reader:
+    def read(name: str, text: str, around: Surroundings) -> Read:
+        if not text:
+            return Found({name: None}) if empty else refused("edit_required")
+        return said_as(name, _moment(text, around.time, last=last))
+
+    return read
+
+
+def _span(name: str, text: str, around: Surroundings) -> Read:
+    del name
+    spans = parse_spans(text, Hint.WEEK)
+    if len(spans) != 1:
+        return refused("import_bad_period", value=text)
+    span = spans[0]
+    if span.end is None and span.start is not None and span.start.scale is Scale.DAY:
+        return refused("import_bad_period", value=text)
+    found = resolve_span(span, around.time)
+    if found.value is None:
+        return Found(None, found.notes)
+    return Found({"start": found.value.start, "end": found.value.end}, found.notes)
+
+
+def _closed(name: str, text: str, around: Surroundings) -> Read:
+    found = read_closed(text, around.settings)
+    if found.notes:
+        return refused("edit_bad_closed", value=text)
+    return Found({name: found.value})
+
+
+#: The fields of each kind of row that hold weekdays, days or stretches of dates.
+TIMES: dict[str, dict[str, Reader]] = {
+    "period": {
+        "span": _span,
+        "start": _day(last=False),
+        "end": _day(last=True),
+        "days_per_week": _days,
+        "weekdays": _weekdays,
+        "earliest_start": _day(last=False, empty=True),
+        "latest_end": _day(last=True, empty=True),
+    },
+    "leerbedrijf": {
+        "available_from": _day(last=False, empty=True),
+        "available_until": _day(last=True, empty=True),
+        "closed": _closed,
+        "places_per_weekday": _places_a_day,
+    },
+    "holiday": {
+        "start": _day(last=False),
+        "end": _day(last=True),
+    },
+}

@@ -1,0 +1,216 @@
+"""Names, numbers and choices that a person types into a field."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from stageplanner.sheets.columns import Field
+from stageplanner.sheets.reading.notes import Found
+from stageplanner.sheets.reading.personal_data import is_bsn
+from stageplanner.sheets.reading.rows.offered_places import read_accredited
+from stageplanner.sheets.reading.tables.table_settings import REGIONS
+from stageplanner.sheets.reading.typed.row_context import (
+    Read,
+    Reader,
+    Surroundings,
+    Values,
+    refused,
+    said_as,
+)
+from stageplanner.sheets.reading.values.forms import parse_form, parse_forms, strange_forms
+from stageplanner.sheets.reading.values.numbers import (
+    is_unknown,
+    number_in,
+    parse_count,
+    parse_level,
+    parse_levels,
+    parse_year,
+    parse_yes_no,
+)
+from stageplanner.sheets.reading.values.programmes import find_programme
+
+_MAIL = re.compile(r"[^@\s]+@[^@\s]+\.[a-z]{2,}", re.IGNORECASE)
+
+
+# --- texts -----------------------------------------------------------------------------------
+
+
+def _plain(name: str, text: str, around: Surroundings) -> Read:
+    del around
+    bare = text.replace(" ", "")
+    if _MAIL.search(text) or (bare.isdigit() and len(bare) == 9 and is_bsn(bare)):
+        return refused("edit_personal")
+    return Found({name: text})
+
+
+def _required(name: str, text: str, around: Surroundings) -> Read:
+    return _plain(name, text, around) if text else refused("edit_required")
+
+
+def _institution(name: str, text: str, around: Surroundings) -> Read:
+    same = (known for known in around.settings.known if known.casefold() == text.casefold())
+    return _required(name, next(same, text), around)
+
+
+def _brin(name: str, text: str, around: Surroundings) -> Read:
+    del around
+    code = text.upper().replace(" ", "")
+    if code and not re.fullmatch(r"\d{2}[A-Z]{2}", code):
+        return refused("edit_bad_brin", value=text)
+    return Found({name: code or None})
+
+
+def _company_id(name: str, text: str, around: Surroundings) -> Read:
+    del around
+    bare = re.sub(r"[ .]", "", text)
+    return Found({name: bare if bare.isdigit() else text}) if text else refused("edit_required")
+
+
+def _programme(name: str, text: str, around: Surroundings) -> Read:
+    del name, around
+    found = find_programme(text, "")
+    programme = found.value
+    if programme is None:
+        return Found(None, found.notes)
+    values: Values = {"programme": programme.crebo}
+    if programme.name and programme.name.casefold() != text.casefold():
+        values["programme_name"] = programme.name
+    if programme.niveau is not None:
+        values["niveau"] = programme.niveau
+    return Found(values, found.notes)
+
+
+def _accredited(name: str, text: str, around: Surroundings) -> Read:
+    del around
+    return said_as(name, read_accredited(text))
+
+
+# --- numbers and choices ---------------------------------------------------------------------
+
+
+def _count(name: str, text: str, around: Surroundings) -> Read:
+    del around
+    return said_as(name, parse_count(text, Field.STUDENTS)) if text else refused("edit_required")
+
+
+def _count_or(default: int | None) -> Reader:
+    def read(name: str, text: str, around: Surroundings) -> Read:
+        if not text or is_unknown(text):
+            return Found({name: default})
+        return _count(name, text, around)
+
+    return read
+
+
+def _year(name: str, text: str, around: Surroundings) -> Read:
+    if not text:
+        return Found({name: None})
+    year = parse_year(text, around.school_year)
+    return refused("edit_bad_year", value=text) if year is None else Found({name: year})
+
+
+def _niveau(name: str, text: str, around: Surroundings) -> Read:
+    del around
+    if not text:
+        return Found({name: None})
+    level = parse_level(text)
+    return refused("edit_bad_niveau", value=text) if level is None else Found({name: level})
+
+
+def _levels(name: str, text: str, around: Surroundings) -> Read:
+    del around
+    levels = parse_levels(text)
+    if text and levels is None:
+        return refused("edit_bad_niveau", value=text)
+    return Found({name: levels})
+
+
+def _hours(name: str, text: str, around: Surroundings) -> Read:
+    del around
+    hours = number_in(text) if text else None
+    if text and (hours is None or not 0 < hours <= 24):
+        return refused("edit_bad_hours", value=text)
+    return Found({name: hours})
+
+
+def _one_of(choices: Mapping[str, object]) -> Reader:
+    def read(name: str, text: str, around: Surroundings) -> Read:
+        del around
+        if text.casefold() not in choices:
+            shown = [choice for choice in choices if choice]
+            return refused("edit_choose", value=text, choices=shown)
+        return Found({name: choices[text.casefold()]})
+
+    return read
+
+
+def _yes_no(empty: bool | None) -> Reader:
+    def read(name: str, text: str, around: Surroundings) -> Read:
+        del around
+        if not text:
+            return Found({name: empty})
+        said = parse_yes_no(text)
+        return refused("edit_yes_no", value=text) if said is None else Found({name: said})
+
+    return read
+
+
+def _form(name: str, text: str, around: Surroundings) -> Read:
+    del around
+    form = parse_form(text)
+    if form is None:
+        return refused("edit_choose", value=text, choices=["lint", "blok"])
+    return Found({name: form})
+
+
+def _forms(name: str, text: str, around: Surroundings) -> Read:
+    del around
+    forms = parse_forms(text)
+    if text and (forms is None or strange_forms(text)):
+        return refused("edit_choose", value=text, choices=["lint", "blok", "lint blok"])
+    return Found({name: forms})
+
+
+_LEERWEGEN = {"": "BOL", "bol": "BOL", "bbl": "BBL"}
+_REGIONS: dict[str, object] = {"": None, **{name: name for name in REGIONS}}
+_FORM_WISHES = {"": None, "lint": "lint", "blok": "blok"}
+
+#: The fields of each kind of row that hold words, numbers or choices.
+WORDS: dict[str, dict[str, Reader]] = {
+    "period": {
+        "institution": _institution,
+        "brin": _brin,
+        "location": _plain,
+        "programme": _programme,
+        "programme_name": _plain,
+        "niveau": _niveau,
+        "leerweg": _one_of(_LEERWEGEN),
+        "year": _year,
+        "group": _plain,
+        "students": _count,
+        "form": _form,
+        "hours_per_day": _hours,
+        "allowed_forms": _forms,
+        "splittable": _yes_no(None),
+        "fixed": _yes_no(False),
+        "region": _one_of(_REGIONS),
+    },
+    "leerbedrijf": {
+        "id": _company_id,
+        "name": _required,
+        "location": _plain,
+        "town": _plain,
+        "branch": _plain,
+        "accredited": _accredited,
+        "places": _count,
+        "occupied": _count_or(0),
+        "supervisors": _count_or(None),
+        "levels": _levels,
+        "form_preference": _one_of(_FORM_WISHES),
+    },
+    "holiday": {
+        "institution": _institution,
+        "name": _required,
+    },
+}

@@ -1,0 +1,38 @@
+"""One value that a person types or pastes into a field, in any spelling the import knows.
+
+A value that cannot be understood is refused with the sentence that says how to write it; an
+empty text leaves a field open where that means something.
+"""
+
+from __future__ import annotations
+
+from stageplanner.sheets.reading.typed.row_context import Read, Surroundings, refused
+from stageplanner.sheets.reading.typed.typed_dates import TIMES
+from stageplanner.sheets.reading.typed.typed_names import WORDS
+
+#: Longer than any name; what is longer was pasted by mistake.
+LONGEST_TEXT = 200
+
+
+def read_typed(kind: str, name: str, text: str, around: Surroundings) -> Read:
+    """Understand what was typed into a field of a stage period, leerbedrijf or holiday.
+
+    Parameters
+    ----------
+    kind
+        ``period``, ``leerbedrijf`` or ``holiday``.
+    name
+        The field by its name in the dataclass; ``span`` is first and last week in one.
+    """
+    bare = " ".join(text.split())
+    if len(bare) > LONGEST_TEXT:
+        return refused("edit_too_long", most=LONGEST_TEXT)
+    return _READERS[kind][name](name, bare, around)
+
+
+def typed_fields(kind: str) -> frozenset[str]:
+    """The fields of a kind of row that can be typed."""
+    return frozenset(_READERS[kind])
+
+
+_READERS = {kind: {**words, **TIMES[kind]} for kind, words in WORDS.items()}

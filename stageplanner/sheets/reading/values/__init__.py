@@ -1,0 +1,1 @@
+"""One cell: numbers, weekdays, dates, weeks, periods, programmes, as people write them."""

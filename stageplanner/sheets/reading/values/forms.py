@@ -1,0 +1,44 @@
+"""Lint and blok, as people write them: one form, or those that are allowed."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from stageplanner.domain.form import Form
+from stageplanner.sheets.reading.workbook.grid import Value, as_text
+
+
+def parse_form(value: Value) -> Form | None:
+    """Lint or blok, whatever the spelling; ``None`` where the cell names neither."""
+    text = as_text(value).casefold()
+    lint = bool(re.search(r"\blint|ribbon|part.?time|deeltijd|^l$", text))
+    blok = bool(re.search(r"\bblok|\bblock|full.?time|voltijd|^b$", text))
+    if lint == blok:
+        return None
+    return Form.LINT if lint else Form.BLOK
+
+
+@lru_cache(maxsize=4096, typed=True)
+def parse_forms(value: Value) -> tuple[Form, ...] | None:
+    """The forms that are allowed: "lint blok", "beide", "alleen lint"; ``None`` where open."""
+    text = as_text(value).casefold()
+    if re.search(r"beide|allebei|alle\b|both|any", text):
+        return (Form.LINT, Form.BLOK)
+    forms = []
+    if re.search(r"lint|ribbon", text):
+        forms.append(Form.LINT)
+    if re.search(r"blok|block", text):
+        forms.append(Form.BLOK)
+    return tuple(forms) or None
+
+
+def strange_forms(value: Value) -> str:
+    """What stands among the allowed forms and is none."""
+    known = r"(?:lint|blok|ribbon|block)(?:stage|placement)?s?"
+    rest = re.sub(
+        rf"\b(?:{known}|beide|allebei|alle|both|any|alleen|only|en|of|and|or)\b",
+        " ",
+        as_text(value).casefold(),
+    )
+    return " ".join(re.findall(r"[a-z]{2,}", rest))

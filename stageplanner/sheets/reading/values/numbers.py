@@ -1,0 +1,204 @@
+"""Numbers and words of a cell, as people write them: "24 (prognose)", "ca. 20", "2e jaar"."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime
+from functools import lru_cache
+
+from stageplanner.sheets.columns import Field, normalise
+from stageplanner.sheets.reading.notes import Found, Note, error, info, warning
+from stageplanner.sheets.reading.workbook.grid import Value, as_text
+
+NUMBER_WORDS = {
+    "een": 1, "twee": 2, "drie": 3, "vier": 4, "vijf": 5, "zes": 6, "zeven": 7, "acht": 8,
+    "negen": 9, "tien": 10, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6,
+    "seven": 7,
+}  # fmt: skip
+UNKNOWN_WORDS = frozenset(
+    [
+        "?",
+        "??",
+        "???",
+        "-",
+        "--",
+        ".",
+        "x",
+        "nb",
+        "nnb",
+        "ntb",
+        "nvt",
+        "onbekend",
+        "unknown",
+        "tbd",
+        "tba",
+        "na",
+        "geen",
+        "leeg",
+        "pm",
+    ]
+) | {"n b", "n n b", "n t b", "n v t", "n a", "nader te bepalen", "volgt", "p m", "nog onbekend"}
+YES = frozenset(
+    ["ja", "j", "yes", "y", "waar", "true", "1", "x", "v", "vast", "wel", "mag", "toegestaan"]
+)
+NO = frozenset(
+    ["nee", "n", "no", "onwaar", "false", "0", "niet", "nee niet", "flexibel", "vrij", "-", ""]
+)
+
+_NUMBER = re.compile(r"[-+−]?\d+(?:[.,]\d+)*")
+_RANGE = re.compile(r"(\d+)\s*(?:-|–|—|à|a|/|tot|t/m|of|to)\s*(\d+)")
+_ABOUT = re.compile(r"\b(ca|circa|ongeveer|rond|about|approx|plm|geschat|naar verwachting)\b|[±~≈]")
+
+
+def is_unknown(value: Value) -> bool:
+    """Tell whether a cell says that nothing is known yet: "n.t.b.", "?", "onbekend"."""
+    text = as_text(value).casefold()
+    return text in UNKNOWN_WORDS or normalise(text) in UNKNOWN_WORDS
+
+
+def number_in(text: str) -> float | None:
+    """The one number of a Dutch or English text: "7,5" is 7.5, "1.200" is 1200."""
+    match = _NUMBER.search(text)
+    if match is None:
+        return None
+    digits = match.group().replace("−", "-")
+    if re.fullmatch(r"[-+]?\d{1,3}(?:\.\d{3})+(?:,\d+)?", digits):
+        digits = digits.replace(".", "").replace(",", ".")
+    elif re.fullmatch(r"[-+]?\d{1,3}(?:,\d{3})+(?:\.\d+)?", digits) and len(digits) > 5:
+        digits = digits.replace(",", "")
+    else:
+        digits = digits.replace(",", ".")
+    try:
+        number = float(digits)
+    except ValueError:
+        return None
+    return number if abs(number) < 1e9 else None
+
+
+def parse_number(value: Value) -> float | None:
+    """A number cell, or the one number in a text cell; ``None`` where there is none."""
+    if isinstance(value, (bool, date, datetime)):
+        return None
+    if isinstance(value, (int, float)):
+        return float(value) if abs(value) < 1e9 else None
+    return number_in(value) if isinstance(value, str) else None
+
+
+def parse_count(value: Value, at: Field) -> Found[int | None]:
+    """A number of students or places; never below zero, always whole.
+
+    Estimates are used with a note; a range counts as its highest number.
+    """
+    shown = as_text(value)
+    if isinstance(value, (date, datetime, bool)):
+        return Found(None, (error("import_not_a_number", at, value=shown),))
+    if isinstance(value, (int, float)):
+        return _whole(float(value), shown, at)
+    text = shown.casefold()
+    if not text:
+        return Found(None, (error("import_empty", at),))
+    if is_unknown(value):
+        return Found(None, (error("import_unknown_count", at, value=shown),))
+    return _count_in_text(text, shown, at)
+
+
+def _count_in_text(  # noqa: PLR0911 a spelling each
+    text: str, shown: str, at: Field
+) -> Found[int | None]:
+    bare = re.sub(r"\(.*?\)", " ", text).strip() or text
+    if masked := re.fullmatch(r"(?:<|max\.?|minder dan|less than)\s*(\d+)", bare):
+        highest = int(masked.group(1)) - (1 if bare.startswith(("<", "minder", "less")) else 0)
+        return Found(max(0, highest), (warning("import_masked", at, value=shown, used=highest),))
+    if spread := _RANGE.search(bare):
+        low, high = int(spread.group(1)), int(spread.group(2))
+        if low <= high < 10_000:
+            return Found(high, (warning("import_range", at, value=shown, used=high),))
+    if product := re.fullmatch(r"(\d{1,2})\s*(?:x|×|\*)\s*(\d{1,3})", bare):
+        total = int(product.group(1)) * int(product.group(2))
+        return Found(total, (warning("import_product", at, value=shown, used=total),))
+    numbers = _NUMBER.findall(bare)
+    if len(numbers) > 1:
+        if re.fullmatch(r"\d{1,4}(?:\s*\+\s*\d{1,4})+", bare):
+            total = sum(int(n) for n in re.findall(r"\d+", bare))
+            return Found(total, (warning("import_product", at, value=shown, used=total),))
+        return Found(None, (error("import_not_a_number", at, value=shown),))
+    number = number_in(bare)
+    if number is None:
+        word = NUMBER_WORDS.get(bare)
+        if word is None:
+            return Found(None, (error("import_not_a_number", at, value=shown),))
+        number = float(word)
+    found = _whole(number, shown, at)
+    if found.value is not None and not found.notes and text != f"{number:g}":
+        return Found(found.value, _text_notes(text, shown, found.value, at))
+    return found
+
+
+def _text_notes(text: str, shown: str, used: int, at: Field) -> tuple[Note, ...]:
+    plain = re.fullmatch(r"\+?\d+(?:[.,]0+)?", text.replace(" ", ""))
+    if plain:
+        return ()
+    code = "import_estimate" if _ABOUT.search(text) or "(" in text else "import_number_in_text"
+    return (info(code, at, value=shown, used=used),)
+
+
+def _whole(number: float, shown: str, at: Field) -> Found[int | None]:
+    if not abs(number) <= 1e6:
+        return Found(None, (error("import_not_a_number", at, value=shown),))
+    if number < 0:
+        return Found(None, (error("import_negative", at, value=shown),))
+    if number != int(number):
+        rounded = int(number + 0.5)
+        return Found(rounded, (warning("import_rounded", at, value=shown, used=rounded),))
+    return Found(int(number))
+
+
+@lru_cache(maxsize=4096, typed=True)
+def parse_yes_no(value: Value) -> bool | None:
+    """Ja or nee; ``None`` where it is neither."""
+    text = as_text(value).casefold().strip()
+    if text in YES:
+        return True
+    if text in NO or normalise(text) in NO:
+        return False
+    first = normalise(text).split(" ")[0]
+    return True if first in ("ja", "yes", "vast") else False if first in ("nee", "no") else None
+
+
+_YEAR_WORDS = {"eerste": 1, "tweede": 2, "derde": 3, "vierde": 4, "first": 1, "second": 2,
+               "third": 3, "fourth": 4, "i": 1, "ii": 2, "iii": 3, "iv": 4}  # fmt: skip
+
+
+def parse_year(value: Value, school_year: int | None) -> int | None:
+    """A year of the programme: 2, "2e jaar", "lj 2"; a cohort needs the school year."""
+    if isinstance(value, (date, datetime)):
+        return None
+    text = normalise(as_text(value))
+    if cohort := re.search(r"\b(20\d\d)\b", text):
+        year = (school_year - int(cohort.group(1)) + 1) if school_year is not None else None
+        return year if year is not None and 1 <= year <= 6 else None
+    if digit := re.search(r"(?<!\d)([1-6])(?!\d)", text):
+        return int(digit.group(1))
+    return next((_YEAR_WORDS[word] for word in text.split() if word in _YEAR_WORDS), None)
+
+
+@lru_cache(maxsize=4096, typed=True)
+def parse_level(value: Value) -> int | None:
+    """A niveau: 4, "niveau 4", "mbo-4", "N4", "entree"."""
+    text = normalise(as_text(value))
+    if digit := re.search(r"(?<!\d)([1-4])(?!\d)", text):
+        return int(digit.group(1))
+    return 1 if "entree" in text else None
+
+
+def parse_levels(value: Value) -> tuple[int, ...] | None:
+    """Niveaus: "3, 4", "2 t/m 4", "niveau 3/4"; ``None`` where none is named."""
+    text = as_text(value).casefold()
+    if spread := re.search(r"([1-4])\s*(?:t/m|-|tot|tm)\s*([1-4])", text):
+        low, high = int(spread.group(1)), int(spread.group(2))
+        if low <= high:
+            return tuple(range(low, high + 1))
+    levels = {int(d) for d in re.findall(r"(?<!\d)[1-4](?!\d)", text)}
+    if "entree" in text:
+        levels.add(1)
+    return tuple(sorted(levels)) or None

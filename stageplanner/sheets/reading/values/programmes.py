@@ -1,0 +1,250 @@
+"""Which programme a cell means: a crebo, a dossier, an old code, a name or an abbreviation."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib import resources
+
+from rapidfuzz import fuzz
+
+from stageplanner.domain.programme import Programme
+from stageplanner.sheets.columns import Field, normalise
+from stageplanner.sheets.reading.notes import Found, Note, error, info, warning
+from stageplanner.sheets.reading.values.numbers import parse_level
+from stageplanner.sheets.reading.workbook.grid import Value, as_text
+
+_CODE = re.compile(r"(?<!\d)2[2-9]\d{3}(?!\d)")
+_ANY_CODE = re.compile(r"(?<!\d)\d{5}(?!\d)")
+_DOTTED = re.compile(r"(?<!\d)(2[2-9])[. ](\d{3})(?!\d)")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CodeList:
+    """The programmes StagePlanner knows, by crebo, by dossier, by old code and by name."""
+
+    by_crebo: Mapping[str, Programme]
+    by_dossier: Mapping[str, tuple[Programme, ...]]
+    successors: Mapping[str, str]
+    by_name: Mapping[str, tuple[Programme, ...]]
+
+
+@cache
+def code_list() -> CodeList:
+    """The dated list in ``resources/codes/crebo.json``."""
+    text = resources.files("resources").joinpath("codes", "crebo.json").read_text("utf-8")
+    by_crebo: dict[str, Programme] = {}
+    by_dossier: dict[str, tuple[Programme, ...]] = {}
+    successors: dict[str, str] = {}
+    by_name: dict[str, tuple[Programme, ...]] = {}
+    for entry in json.loads(text)["programmes"]:
+        programme = Programme(
+            crebo=entry["crebo"],
+            name=entry["name"],
+            niveau=entry["niveau"],
+            dossier=entry["dossier"],
+        )
+        by_crebo[programme.crebo] = programme
+        by_dossier[entry["dossier"]] = (*by_dossier.get(entry["dossier"], ()), programme)
+        successors.update(dict.fromkeys(entry["old"], programme.crebo))
+        for name in (entry["name"], *entry["short"]):
+            words = normalise(name)
+            by_name[words] = (*by_name.get(words, ()), programme)
+    for name in ("maatschappelijke zorg", "begeleider mz", "mz", "mmz"):
+        by_name[name] = (by_crebo["25780"], by_crebo["25779"])
+    for name in ("pedagogisch werk", "pw"):
+        by_name[name] = (by_crebo["25696"], by_crebo["25697"])
+    return CodeList(
+        by_crebo=by_crebo, by_dossier=by_dossier, successors=successors, by_name=by_name
+    )
+
+
+def codes_in(text: str) -> tuple[str, ...]:
+    """The crebo and dossier codes in a text, each once, in order."""
+    text = _DOTTED.sub(r"\1\2", text)
+    return tuple(dict.fromkeys(_CODE.findall(text)))
+
+
+def find_programme(
+    code: Value, name: Value, level: Value = None, group: Value = None, *, is_own: bool = False
+) -> Found[Programme | None]:
+    """The programme a row means, from its code, else its name, else its group's name.
+
+    An unknown code is used as it stands, with a warning; of a plan that was written here
+    (``is_own``) also one that is no number.
+    """
+    said = as_text(code)
+    if is_own and said and not codes_in(said):
+        return _unknown(said, as_text(name), parse_level(as_text(level)))
+    found = _find(as_text(code), as_text(name), as_text(level), "")
+    if found.value is None and group is not None and found.notes[0].code == "import_no_programme":
+        return _find(as_text(code), as_text(name), as_text(level), as_text(group))
+    return found
+
+
+@lru_cache(maxsize=20_000)
+def _find(  # noqa: PLR0911 the sources in order
+    code: str, name: str, level_said: str, group: str
+) -> Found[Programme | None]:
+    level = parse_level(level_said)
+    for text in (code, name):
+        codes = codes_in(text)
+        if codes:
+            return _by_code(codes, name if text is code else _bare_name(name), level)
+    odd = _ANY_CODE.findall(code) or _ANY_CODE.findall(name)
+    if odd:
+        return _unknown(odd[0], name, level)
+    for text in (name, code):
+        if text:
+            found = _by_name(text, level)
+            if found is not None:
+                return found
+    if code:
+        return Found(None, (error("import_bad_crebo", Field.PROGRAMME, value=code),))
+    if name:
+        return Found(None, (error("import_no_crebo", Field.PROGRAMME_NAME, value=name),))
+    in_group = _by_group(group, level)
+    if in_group is not None:
+        return in_group
+    return Found(None, (error("import_no_programme", Field.PROGRAMME),))
+
+
+def codes_listed(text: str, known: Collection[str]) -> tuple[str, ...]:
+    """The programmes of a list as it is written here; a comma may be part of a known one."""
+    found: list[str] = []
+    parts = text.split(", ") if text else []
+    while parts:
+        longest = next((n for n in range(len(parts), 1, -1) if ", ".join(parts[:n]) in known), 1)
+        found.append(", ".join(parts[:longest]))
+        del parts[:longest]
+    return tuple(found)
+
+
+def _bare_name(text: str) -> str:
+    bare = _CODE.sub("", _DOTTED.sub(r"\1\2", text))
+    return re.sub(r"\(\s*(?:crebo:?)?\s*\)|\bcrebo\b:?", "", bare).strip(" -:,/()")
+
+
+def _by_code(codes: tuple[str, ...], name: str, level: int | None) -> Found[Programme | None]:
+    known = code_list()
+    code = codes[0]
+    notes: tuple[Note, ...] = ()
+    if len(codes) > 1:
+        real = [c for c in codes if c in known.by_crebo]
+        code = real[0] if real else code
+        others = [c for c in codes if c != code]
+        if not all(c in known.by_dossier for c in others):
+            notes = (warning("import_more_crebos", Field.PROGRAMME, used=code, others=others),)
+    if code in known.by_crebo:
+        programme = known.by_crebo[code]
+        return Found(_named(programme, name), notes)
+    if code in known.successors:
+        newer = known.successors[code]
+        old = Programme(crebo=code, name=name or known.by_crebo[newer].name,
+                        niveau=level or known.by_crebo[newer].niveau)  # fmt: skip
+        return Found(
+            old, (*notes, info("import_old_crebo", Field.PROGRAMME, code=code, newer=newer))
+        )
+    if code in known.by_dossier:
+        return _of_dossier(code, name, level)
+    return _unknown(code, name, level)
+
+
+def _named(programme: Programme, name: str) -> Programme:
+    if not name or name == programme.name:
+        return programme
+    return Programme(
+        crebo=programme.crebo, name=name, niveau=programme.niveau, dossier=programme.dossier
+    )
+
+
+def _unknown(code: str, name: str, level: int | None) -> Found[Programme | None]:
+    programme = Programme(crebo=code, name=_bare_name(name), niveau=level)
+    return Found(programme, (warning("import_unknown_crebo", Field.PROGRAMME, code=code),))
+
+
+def _of_dossier(code: str, name: str, level: int | None) -> Found[Programme | None]:
+    choices = code_list().by_dossier[code]
+    named = _by_name(name, level) if name else None
+    if named is not None and named.value in choices:
+        choices = (named.value,)
+    if level is not None and len(choices) > 1:
+        choices = tuple(p for p in choices if p.niveau == level) or choices
+    if len(choices) == 1:
+        programme = choices[0]
+        note = info("import_dossier", Field.PROGRAMME, code=code, used=programme.crebo)
+        return Found(_named(programme, name), (note,))
+    note = warning(
+        "import_dossier_open", Field.PROGRAMME, code=code, choices=[p.crebo for p in choices]
+    )
+    return Found(Programme(crebo=code, name=name, niveau=level, dossier=code), (note,))
+
+
+@lru_cache(maxsize=4096)
+def programmes_named(text: str) -> tuple[Programme, ...]:
+    """The programmes a name may mean: exact, abbreviated, or spelled a little differently."""
+    by_name = code_list().by_name
+    words = re.sub(r"\b(?:mbo )?(?:niveau|niv|n)\s?([1-4])\b", "", normalise(text))
+    words = re.sub(r"\b(?:bol|bbl|opleiding|leerjaar \d|lj \d)\b", "", words)
+    words = " ".join(words.split())
+    for candidate in (normalise(text), words, re.sub(r" ?[1-4]$", "", words)):
+        if candidate in by_name:
+            return by_name[candidate]
+    if len(words) < 6:
+        return ()
+    glued = words.replace(" ", "")
+    for name in by_name:
+        if len(name) > 6 and name.replace(" ", "") == glued:
+            return by_name[name]
+    scored = [(fuzz.token_sort_ratio(words, name), name) for name in by_name if len(name) > 5]
+    score, best = max(scored)
+    if score >= 88:
+        return by_name[best]
+    inside = [name for name in by_name if len(name) > 8 and re.search(rf"\b{name}\b", words)]
+    return by_name[max(inside, key=len)] if inside else ()
+
+
+def _by_name(text: str, level: int | None) -> Found[Programme | None] | None:
+    if level is None:
+        stated = re.search(r"\b(?:niveau|niv|n|mbo)\s?([1-4])\b", normalise(text))
+        level = int(stated.group(1)) if stated else None
+    choices = programmes_named(text)
+    if len(choices) > 1 and level is not None:
+        choices = tuple(p for p in choices if p.niveau == level) or choices
+    if not choices:
+        return None
+    if len(choices) > 1:
+        names = [f"{p.crebo} {p.name}" for p in choices]
+        return Found(
+            None, (error("import_name_open", Field.PROGRAMME_NAME, value=text, choices=names),)
+        )
+    used = choices[0].crebo
+    note = info("import_programme_by_name", Field.PROGRAMME_NAME, value=text, used=used)
+    others = _named_beside(text, used)
+    if others:
+        values = {"value": text, "used": used, "others": others}
+        note = warning("import_more_programmes", Field.PROGRAMME_NAME, **values)
+    return Found(_named(choices[0], text if len(text) > 12 else ""), (note,))
+
+
+def _named_beside(text: str, used: str) -> tuple[str, ...]:
+    """What a text names beside the programme that is used: "VIG / MZ" names two."""
+    parts = re.split(r"[/,;+&]|\ben\b|\band\b", text)
+    named = [programmes_named(part.strip()) for part in parts if len(part.strip()) > 1]
+    others = [[p.crebo for p in found] for found in named]
+    return tuple(dict.fromkeys(c for crebos in others if used not in crebos for c in crebos))
+
+
+def _by_group(group: str, level: int | None) -> Found[Programme | None] | None:
+    """The abbreviation a group's name begins with: VIG2A is a group of Verzorgende-IG."""
+    match = re.match(r"(?:[a-z]{2,4}[-_ ])?([a-z]{2,4}?[34]?)(?=[\d\W_]|$)", group.casefold())
+    if match is None:
+        return None
+    choices = code_list().by_name.get(match.group(1), ())
+    if len(choices) != 1:
+        return None
+    note = warning("import_programme_by_group", Field.GROUP, value=group, used=choices[0].crebo)
+    return Found(choices[0], (note,))

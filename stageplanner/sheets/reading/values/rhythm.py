@@ -1,0 +1,169 @@
+"""The rhythm of a row: its form, days a week, weekdays and hours, put together from its cells."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from stageplanner.domain.calendar import format_weekdays
+from stageplanner.domain.form import Form, form_of
+from stageplanner.sheets.columns import Field
+from stageplanner.sheets.reading.notes import Found, Note, error, info, warning
+from stageplanner.sheets.reading.values.forms import parse_form
+from stageplanner.sheets.reading.values.numbers import is_unknown, number_in
+from stageplanner.sheets.reading.values.weekdays import NOTHING, Days, parse_days, weekdays_in
+from stageplanner.sheets.reading.workbook.grid import Value, as_text
+
+HOURS_PER_DAY = 8.0
+
+
+@dataclass(frozen=True, slots=True)
+class Rhythm:
+    """The rhythm of a row: form, days a week, weekdays (``None`` where open), hours a day."""
+
+    form: Form
+    days_per_week: int
+    weekdays: tuple[int, ...] | None
+    hours_per_day: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class RhythmCells:
+    """The cells of a row that speak of its rhythm."""
+
+    form: Value = None
+    days: Value = None
+    weekdays: Value = None
+    hours_per_day: Value = None
+    hours_per_week: Value = None
+    marked: tuple[int, ...] | None = None
+
+
+@lru_cache(maxsize=4096)
+def read_rhythm(cells: RhythmCells) -> Found[Rhythm | None]:
+    """Put the rhythm cells of a row together; weekdays win over a number that differs."""
+    notes: list[Note] = []
+    days, named = parse_days(cells.days), parse_days(cells.weekdays)
+    in_form = parse_days(cells.form) if isinstance(cells.form, str) else NOTHING
+    per_day = _hours_per_day(cells.hours_per_day)
+    weekdays = named.weekdays or days.weekdays or cells.marked or in_form.weekdays
+    count = days.count or named.count or in_form.count
+    hours = _week_hours(cells, days, named, in_form)
+    if weekdays is None and count is None and hours is not None:
+        count = hours / (per_day or HOURS_PER_DAY)
+        notes.append(info("import_days_from_hours", Field.HOURS_PER_WEEK, hours=hours))
+    unread = _unread(cells, days, named)
+    notes += unread
+    notes += _doubts(cells, days, named)
+    weekdays = _settle_range(cells, weekdays, count)
+    if weekdays is not None:
+        said = count if count is not None or hours is None else hours / (per_day or HOURS_PER_DAY)
+        if said is not None and abs(said - len(weekdays)) >= HALF_A_DAY:
+            notes.append(_days_differ(round(said, 1), weekdays))
+        chosen = len(weekdays)
+    elif count is None:
+        return Found(None, tuple(notes) if unread else (*notes, _no_days(cells)))
+    else:
+        chosen = -int(-count // 1)
+        if chosen != count:
+            notes.append(warning("import_part_days", Field.DAYS, value=count, used=chosen))
+    if not 1 <= chosen <= 7:
+        return Found(None, (*notes, error("import_bad_days", Field.DAYS, value=chosen)))
+    form = parse_form(cells.form)
+    if form is None and as_text(cells.form) and not is_unknown(cells.form):
+        form = form_of(chosen)
+        notes.append(
+            warning("import_bad_form", Field.FORM, value=as_text(cells.form), used=form.value)
+        )
+    rhythm = Rhythm(form or form_of(chosen), chosen, weekdays, per_day)
+    return Found(rhythm, tuple(notes))
+
+
+def _settle_range(
+    cells: RhythmCells, weekdays: tuple[int, ...] | None, count: float | None
+) -> tuple[int, ...] | None:
+    """Take "ma-do" as two days where the number of days says two, else as Monday to Thursday."""
+    text = as_text(cells.weekdays or cells.days).casefold()
+    if weekdays is None or count != 2 or len(weekdays) == 2 or not weekdays_in(text)[1]:
+        return weekdays
+    return (weekdays[0], weekdays[-1])
+
+
+def _week_hours(cells: RhythmCells, days: Days, named: Days, in_form: Days) -> float | None:
+    if cells.hours_per_week is not None:
+        read = parse_days(cells.hours_per_week)
+        return read.hours or read.count
+    return days.hours or named.hours or in_form.hours
+
+
+def _hours_per_day(value: Value) -> float | None:
+    if isinstance(value, (int, float)) and not isinstance(value, bool):
+        hours: float | None = float(value)
+    else:
+        hours = number_in(as_text(value))
+    return hours if hours is not None and 0 < hours <= 24 else None
+
+
+def _days_differ(count: float, weekdays: tuple[int, ...]) -> Note:
+    return warning(
+        "import_days_differ", Field.WEEKDAYS, count=count, weekdays=format_weekdays(weekdays)
+    )
+
+
+def _no_days(cells: RhythmCells) -> Note:
+    given = as_text(cells.days) or as_text(cells.weekdays) or as_text(cells.hours_per_week)
+    if given and not is_unknown(given):
+        return error("import_bad_days", Field.DAYS, value=given)
+    return error("import_no_days", Field.DAYS)
+
+
+def _unread(cells: RhythmCells, days: Days, named: Days) -> list[Note]:
+    """Cells that say something about days which could not be understood."""
+    notes = []
+    for value, read, at in (
+        (cells.days, days, Field.DAYS),
+        (cells.weekdays, named, Field.WEEKDAYS),
+    ):
+        text = as_text(value)
+        if text and read == NOTHING and not is_unknown(value) and not _is_open(text):
+            notes.append(error("import_bad_days", at, value=text))
+    strange = _strange_words(as_text(cells.weekdays))
+    if named.weekdays is not None and strange:
+        used = format_weekdays(named.weekdays)
+        notes.append(warning("import_strange_weekday", Field.WEEKDAYS, value=strange, used=used))
+    return notes
+
+
+def _doubts(cells: RhythmCells, days: Days, named: Days) -> list[Note]:
+    """What was assumed where a cell leaves something open."""
+    notes = []
+    for value, read, at in (
+        (cells.days, days, Field.DAYS),
+        (cells.weekdays, named, Field.WEEKDAYS),
+    ):
+        used = f"{read.count:g}" if read.count is not None else ""
+        notes += [warning(code, at, value=as_text(value), used=used) for code in read.doubts]
+    return notes
+
+
+def _strange_words(text: str) -> str:
+    """What stands among abbreviated weekdays and is none: the "zz" of "ma di zz"."""
+    words = re.split(r"[\s,;/+&.-]+", text.casefold().strip())
+    is_short = [weekdays_in(word)[0] is not None for word in words if word]
+    if not any(is_short) or re.search(r"[\d(]", text):
+        return ""
+    return " ".join(
+        w for w in words if w and len(w) == 2 and weekdays_in(w)[0] is None and w not in _JOINING
+    )
+
+
+#: Words of two letters that join weekdays or leave some out.
+_JOINING = frozenset(["en", "of", "to", "or", "tm", "op", "om", "in"])
+#: Days a week that differ by less are the same, rounded.
+HALF_A_DAY = 0.5
+
+
+def _is_open(text: str) -> bool:
+    """Tell whether a text leaves the weekdays to the planner: "vrij", "in overleg"."""
+    return bool(re.search(r"vrij|overleg|flex|wissel|rooster|open|keuze|variabel", text.casefold()))

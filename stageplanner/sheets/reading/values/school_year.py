@@ -1,0 +1,245 @@
+"""From what was written to dates: weeks, periods and months of one institution's school year."""
+
+from __future__ import annotations
+
+import calendar as months
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from stageplanner.domain.calendar import (
+    ONE_WEEK,
+    DateRange,
+    friday_of,
+    monday_of,
+    monday_of_week,
+    mondays_between,
+)
+from stageplanner.sheets.columns import Field
+from stageplanner.sheets.reading.notes import Found, Note, error, info, warning
+from stageplanner.sheets.reading.values.calendar_point import Moment, Scale, Span
+
+#: Weeks from this number on lie in the first calendar year of a school year.
+FIRST_WEEK_OF_YEAR = 31
+LESWEKEN_OF_A_YEAR = 40
+_EARLIEST, _LATEST = 2000, 2100
+
+
+class MomentError(ValueError):
+    """A moment that is no date of this school year; ``note`` says why."""
+
+    def __init__(self, note: Note) -> None:
+        super().__init__(note.code)
+        self.note = note
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SchoolTime:
+    """One institution's school year: what weeks and periods without a year mean.
+
+    ``scheme`` holds the periods a file defines itself (``"P1"``); else a period is a block of
+    ``block_weeks`` lesweken, counted from the first lesweek.
+    """
+
+    school_year: int
+    lesweken: tuple[date, ...]
+    scheme: Mapping[str, DateRange] = field(default_factory=dict)
+    block_weeks: int = 10
+    known: bool = False
+
+    def first(self, moment: Moment) -> date:
+        """The first day a moment can stand for: the Monday of a week."""
+        return self._range(moment).start
+
+    def last(self, moment: Moment) -> date:
+        """The last day a moment can stand for: the Friday of a week."""
+        return self._range(moment).end
+
+    def _range(self, moment: Moment) -> DateRange:  # noqa: PLR0911 a scale each
+        match moment.scale:
+            case Scale.DAY:
+                return self._day(moment)
+            case Scale.WEEK:
+                monday = self._monday(moment)
+                return DateRange(start=monday, end=friday_of(monday))
+            case Scale.MONTH:
+                year = moment.year or self._year_of_month(moment.number)
+                last = months.monthrange(year, moment.number)[1]
+                return DateRange(
+                    start=date(year, moment.number, 1), end=date(year, moment.number, last)
+                )
+            case Scale.PERIOD:
+                return self._block(f"P{moment.number}", moment.number, self.block_weeks)
+            case Scale.SEMESTER:
+                return self._block(f"S{moment.number}", moment.number, LESWEKEN_OF_A_YEAR // 2)
+            case Scale.YEAR_START:
+                return self._weeks(0, 1)
+            case Scale.YEAR_END:
+                return self._weeks(len(self.lesweken) - 1, len(self.lesweken))
+
+    def _day(self, moment: Moment) -> DateRange:
+        year = moment.year or self._year_of_month(moment.number)
+        try:
+            day = date(year, moment.number, moment.day)
+        except ValueError:
+            raise MomentError(
+                error("import_bad_date", value=f"{moment.day}-{moment.number}-{year}")
+            ) from None
+        if not _EARLIEST <= year <= _LATEST:
+            raise MomentError(error("import_bad_date", value=f"{day.day}-{day.month}-{year}"))
+        return DateRange(start=day, end=day)
+
+    def _year_of_month(self, month: int) -> int:
+        return self.school_year + (month < 8)
+
+    def _monday(self, moment: Moment) -> date:
+        year = moment.year
+        if year is None:
+            year = self.school_year + (moment.number < FIRST_WEEK_OF_YEAR)
+        try:
+            if not _EARLIEST <= year <= _LATEST:
+                raise ValueError(year)
+            return monday_of_week(year, moment.number)
+        except ValueError:
+            raise MomentError(error("import_no_such_week", week=moment.number, year=year)) from None
+
+    def _block(self, name: str, number: int, weeks: int) -> DateRange:
+        if name in self.scheme:
+            return self.scheme[name]
+        return self._weeks((number - 1) * weeks, number * weeks, name)
+
+    def _weeks(self, first: int, beyond: int, name: str = "") -> DateRange:
+        inside = self.lesweken[first:beyond]
+        if not inside:
+            raise MomentError(error("import_no_such_period", period=name))
+        return DateRange(start=inside[0], end=friday_of(inside[-1]))
+
+    def after(self, start: date, weeks: int) -> date:
+        """The Friday of the ``weeks``-th lesweek that counts from ``start``."""
+        following = [m for m in self.lesweken if m >= monday_of(start)][:weeks]
+        if len(following) < weeks:
+            last = following[-1] if following else monday_of(start) - ONE_WEEK
+            return friday_of(last + ONE_WEEK * (weeks - len(following)))
+        return friday_of(following[-1])
+
+
+def build_school_time(
+    school_year: int,
+    own: frozenset[date],
+    region: frozenset[date],
+    *,
+    scheme: Mapping[str, DateRange] | None = None,
+    block_weeks: int = 10,
+) -> SchoolTime:
+    """The lesweken of a school year, as holidays bound and interrupt it.
+
+    An institution's own days off count; those of its vakantieregio serve where it sent
+    none, and for a summer it did not name.
+    """
+    off = own or region
+    start = _after_summer(own, school_year) or _after_summer(region, school_year)
+    start = start or monday_of_week(school_year, 36)
+    end = _before_summer(own, school_year + 1) or _before_summer(region, school_year + 1)
+    end = end or date(school_year + 1, 7, 17)
+    weeks = tuple(
+        m
+        for m in mondays_between(start, end)
+        if m >= start and any(m + timedelta(days=d) not in off for d in range(5))
+    )
+    return SchoolTime(
+        school_year=school_year,
+        lesweken=weeks,
+        scheme=dict(scheme or {}),
+        block_weeks=block_weeks,
+        known=bool(own),
+    )
+
+
+def _after_summer(off: frozenset[date], year: int) -> date | None:
+    """The Monday on which school begins: after the summer holiday, but not before week 35.
+
+    Institutions of the mbo rarely begin before week 35, also where their region does.
+    """
+    late = [d for d in off if d.year == year and (7, 20) <= (d.month, d.day) <= (9, 12)]
+    if not late:
+        return None
+    return max(monday_of(max(late) + timedelta(days=3)), monday_of_week(year, 35))
+
+
+def _before_summer(off: frozenset[date], year: int) -> date | None:
+    """The last day before a holiday that lasts at least two weeks after mid June."""
+    long = [d for d in off if d.year == year and d.month in (6, 7) and d + timedelta(13) in off]
+    return min(long) - timedelta(days=1) if long else None
+
+
+def resolve_span(
+    span: Span, time: SchoolTime, *, weeks: int | None = None
+) -> Found[DateRange | None]:
+    """Turn a stretch as written into its first and last day."""
+    count = span.weeks or weeks
+    try:
+        if span.start is None:
+            return Found(None, (error("import_no_start", Field.START),))
+        start = time.first(span.start)
+        notes = _remarks(span, time)
+        if span.end is not None:
+            end = time.last(span.end)
+        elif count is not None:
+            end = time.after(start, count)
+            notes = (*notes, *_counted(time, count, end))
+        elif span.open_end:
+            end = friday_of(time.lesweken[-1])
+            notes = (*notes, warning("import_open_end", Field.END, used=end))
+        elif span.start.scale is Scale.DAY:
+            return Found(None, (error("import_no_end", Field.END),))
+        else:
+            end = time.last(span.start)
+    except MomentError as refused:
+        return Found(None, (refused.note,))
+    if end < start:
+        return Found(None, (error("import_end_before_start", Field.END, start=start, end=end),))
+    if (end - start).days > 800:
+        return Found(None, (error("import_too_long", Field.END, start=start, end=end),))
+    return Found(DateRange(start=start, end=end), notes)
+
+
+def _counted(time: SchoolTime, weeks: int, end: date) -> tuple[Note, ...]:
+    if time.known:
+        return ()
+    return (warning("import_weeks_counted", Field.WEEK_COUNT, weeks=weeks, used=end),)
+
+
+#: What is counted in lesweken where nothing tells its dates, and how it is named then.
+_COUNTED_SCALES = {
+    Scale.SEMESTER: "semester {}",
+    Scale.YEAR_END: "einde schooljaar",
+}
+
+
+def _remarks(span: Span, time: SchoolTime) -> tuple[Note, ...]:
+    notes: list[Note] = []
+    moments = [m for m in (span.start, span.end) if m is not None]
+    for moment in moments:
+        if moment.american:
+            shown = f"{moment.number}/{moment.day}/{moment.year}"
+            notes.append(warning("import_american_date", value=shown, used=time.first(moment)))
+        if moment.scale is Scale.MONTH:
+            notes.append(info("import_month", used=time.first(moment)))
+    if not time.known:
+        for moment in moments:
+            if moment.scale in _COUNTED_SCALES and f"S{moment.number}" not in time.scheme:
+                shown = _COUNTED_SCALES[moment.scale].format(moment.number)
+                part = {"first": time.first(moment), "last": time.last(moment)}
+                notes.append(warning("import_semester", Field.SPAN, value=shown, **part))
+    names = [f"P{m.number}" for m in moments if m.scale is Scale.PERIOD]
+    if names and not all(name in time.scheme for name in names):
+        tell = info if time.known else warning
+        notes.append(
+            tell(
+                "import_period_blocks",
+                Field.SPAN,
+                first=time.lesweken[0] if time.lesweken else None,
+                weeks=time.block_weeks,
+            )
+        )
+    return tuple(notes)

@@ -1,0 +1,159 @@
+"""Days a week and weekdays, as people write them: "4 dgn", "ma+di", "16 uur p/w", "ma t/m do"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from stageplanner.sheets.reading.values.numbers import NUMBER_WORDS, is_unknown, number_in
+from stageplanner.sheets.reading.workbook.grid import Value, as_text
+
+_DAY_NAMES = (
+    r"maandagen|maandag|maan|monday|mon|mo|ma",
+    r"dinsdagen|dinsdag|dins|tuesday|tues|tue|tu|di",
+    r"woensdagen|woensdag|woens|wednesday|weds|wed|we|wo",
+    r"donderdagen|donderdag|dond|thursday|thurs|thur|thu|th|do",
+    r"vrijdagen|vrijdag|vrij|friday|fri|fr|vr",
+    r"zaterdagen|zaterdag|zat|saturday|sat|za",
+    r"zondagen|zondag|zon|sunday|sun|zo",
+)
+_DAY = re.compile(
+    r"(?<![a-z])(?:" + "|".join(f"(?P<d{i}>{names})" for i, names in enumerate(_DAY_NAMES))
+    + r")(?![a-z])\.?"
+)  # fmt: skip
+_GLUED = re.compile(r"(?<![a-z])(?:ma|di|wo|do|vr|za|zo){2,7}(?![a-z])")
+_ALL = re.compile(r"alle (?:werk|school)?dagen|hele week|gehele week|dagelijks|every day|all week"
+                  r"|full ?time|voltijds?")  # fmt: skip
+_EXCEPT = re.compile(r"(?:behalve|uitgezonderd|m\.?u\.?v\.?|niet op|except|geen)\s+")
+_HOURS = re.compile(r"(\d+(?:[.,]\d+)?)\s*(?:u\b|uu?r|uren|hours?|hrs?|h\b)")
+_COUNT = re.compile(r"(?<![\d.,])(\d(?:[.,]\d+)?)\s*(?:x|×|d\b|dg|dag|day|d/w|dpw)")
+_FTE = re.compile(r"(\d(?:[.,]\d+)?)\s*fte\b")
+_CHOICE = re.compile(r"\bof\b|\bor\b|\bdan wel\b")
+_NOT_WEEKLY = re.compile(
+    r"om de (?:andere )?week|om en om|\b(?:on)?even (?:week|weken|wk)|per (?:2|twee|3|drie) weken|"
+    r"tweewekelijks|biweekly|fortnight|every (?:other|second|two) weeks?|\bafwisselend"
+)
+_DAYS_RANGE = re.compile(
+    r"(?<![\d.,/])([1-5])\s*(?:-|–|à|a|/|of|or|to|tot|t/m)\s*([2-7])(?![\d.,/])"
+)
+_RANGE_SIGN = re.compile(r"^\s*(?:t/?m\.?|t\.m\.|tot en met|tot|until|through|to|-|–|—)\s*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """What a cell says of the week: how many days, which, and hours a week where given.
+
+    ``doubts`` are the codes of what is assumed: a choice, a range, weeks that are passed over.
+    """
+
+    count: float | None = None
+    weekdays: tuple[int, ...] | None = None
+    hours: float | None = None
+    doubts: tuple[str, ...] = ()
+
+
+NOTHING = Days()
+
+
+@lru_cache(maxsize=4096)
+def weekdays_in(text: str) -> tuple[tuple[int, ...] | None, bool]:
+    """The weekdays named in a text, and whether "ma-do" was taken as a range by guess."""
+    glued = _GLUED.search(text)
+    if glued:
+        text = text.replace(glued.group(), " ".join(re.findall("..", glued.group())))
+    hits = [(int(m.lastgroup[1:]), m.start(), m.end()) for m in _DAY.finditer(text) if m.lastgroup]
+    if not hits:
+        return None, False
+    days: set[int] = set()
+    guessed = False
+    for k, (day, _, end) in enumerate(hits):
+        days.add(day)
+        if k + 1 < len(hits):
+            between = text[end : hits[k + 1][1]]
+            following = hits[k + 1][0]
+            if _RANGE_SIGN.match(between) and following > day:
+                dash = between.strip() in ("-", "–", "—")
+                if dash and len(hits) > 2:
+                    continue
+                guessed |= dash and following > day + 1
+                days.update(range(day, following + 1))
+    return tuple(sorted(days)), guessed
+
+
+def parse_days(value: Value) -> Days:
+    """Read a cell about the week; what it does not say stays ``None``.
+
+    A number up to 7 is days, a larger one hours a week; a text may hold both a number and
+    weekdays ("3 dagen (ma di wo)").
+    """
+    if isinstance(value, (int, float)) and not isinstance(value, bool):
+        if 0 < value <= 7:
+            return Days(count=float(value))
+        return Days(hours=float(value)) if 7 < value <= 60 else NOTHING
+    text = as_text(value).casefold()
+    if not text or is_unknown(value):
+        return NOTHING
+    found = _read_days(text)
+    if found == NOTHING:
+        return found
+    choice = _choice_of_days(text)
+    if choice is not None:
+        found = choice
+    spread = _DAYS_RANGE.search(text) if found.weekdays is None else None
+    if spread and int(spread.group(1)) < int(spread.group(2)) and "uur" not in text:
+        found = Days(count=float(spread.group(2)), doubts=("import_days_range",))
+    if _NOT_WEEKLY.search(text):
+        found = replace(found, doubts=(*found.doubts, "import_not_every_week"))
+    return found
+
+
+def _choice_of_days(text: str) -> Days | None:
+    """Weekdays to choose from: as many as the longest choice, and which is open."""
+    named = [days for part in _CHOICE.split(text) if (days := weekdays_in(part)[0])]
+    if len(named) < 2 or _EXCEPT.search(text) or len(set(named)) < 2:
+        return None
+    return Days(count=float(max(map(len, named))), doubts=("import_days_choice",))
+
+
+def _read_days(text: str) -> Days:
+    weekdays = _named_weekdays(text)
+    hours = _HOURS.search(text)
+    count = _COUNT.search(text)
+    if part := _FTE.search(text):
+        return Days(count=5 * _float(part.group(1)), weekdays=weekdays)
+    if count:
+        return Days(count=_float(count.group(1)), weekdays=weekdays)
+    if weekdays is None:
+        word = next((n for w, n in NUMBER_WORDS.items() if re.search(rf"\b{w}\b", text)), None)
+        if word is not None and word <= 7 and re.search(r"dag|day|dgn", text):
+            return Days(count=float(word))
+        if hours is None:
+            return _bare_number(text)
+    return Days(weekdays=weekdays, hours=_float(hours.group(1)) if hours else None)
+
+
+def _named_weekdays(text: str) -> tuple[int, ...] | None:
+    exception = _EXCEPT.search(text)
+    if exception:
+        without = weekdays_in(text[exception.end() :])[0]
+        named = weekdays_in(text[: exception.start()])[0]
+        if without is not None:
+            kept = named if named is not None else (0, 1, 2, 3, 4)
+            return tuple(d for d in kept if d not in without) or None
+    if _ALL.search(text):
+        return (0, 1, 2, 3, 4)
+    return weekdays_in(text)[0]
+
+
+def _bare_number(text: str) -> Days:
+    number = number_in(text)
+    if number is None or re.search(r"\d\s*/\s*\d", text):
+        return NOTHING
+    if 0 < number <= 7:
+        return Days(count=number)
+    return Days(hours=number) if 7 < number <= 60 else NOTHING
+
+
+def _float(text: str) -> float:
+    return float(text.replace(",", "."))

@@ -1,0 +1,152 @@
+"""Load any spreadsheet file as a :class:`.Book`: the part that runs in the reader process.
+
+Values come from calamine, ten times faster than openpyxl; a file calamine will not take is
+tried with openpyxl. Native code can die on what nobody foresaw, so
+:mod:`stageplanner.sheets.reading.workbook.reader_process` runs this in a process of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import cast
+
+from stageplanner.problems import StagePlannerError
+from stageplanner.sheets.reading.pause_gc import LARGE
+from stageplanner.sheets.reading.workbook import size_limits
+from stageplanner.sheets.reading.workbook.column_codes import in_columns
+from stageplanner.sheets.reading.workbook.file_type import Format, Sniffed, refuse, too_large
+from stageplanner.sheets.reading.workbook.grid import Book, Merge, Sheet, Value
+from stageplanner.sheets.reading.workbook.ods_extras import read_ods_extras
+from stageplanner.sheets.reading.workbook.text_file import load_text
+from stageplanner.sheets.reading.workbook.xlsx_extras import Extras, read_extras
+
+
+def load_book(path: Path, sniffed: Sniffed) -> Book:
+    """Read every sheet of a file that passed
+    :func:`stageplanner.sheets.reading.workbook.file_type.sniff`.
+
+    A large sheet of a workbook may come as its columns, without its rows:
+    :func:`stageplanner.sheets.reading.workbook.column_codes.unpack` writes them out.
+
+    Raises
+    ------
+    StagePlannerError
+        The file is damaged, locked or too large.
+    """
+    notes: tuple[tuple[str, Mapping[str, object]], ...] = tuple((n, {}) for n in sniffed.notes)
+    if sniffed.format is Format.TEXT:
+        book = load_text(path)
+    elif sniffed.format is Format.HTML:
+        from stageplanner.sheets.reading.workbook.html_table import load_html
+
+        book = load_html(path)
+    else:
+        book = _load_workbook(path, sniffed.format)
+    return Book(sheets=book.sheets, notes=(*notes, *book.notes))
+
+
+def _load_workbook(path: Path, kind: Format) -> Book:
+    try:
+        return _load_calamine(path)
+    except StagePlannerError:
+        raise
+    except Exception as problem:
+        if "password" in str(problem).casefold():
+            raise refuse("import_encrypted", path.name) from None
+        if kind is not Format.XLSX:
+            raise refuse("import_damaged", path.name, reason=str(problem)[:80]) from None
+    try:
+        return _load_openpyxl(path)
+    except StagePlannerError:
+        raise
+    except Exception as problem:
+        raise refuse("import_damaged", path.name, reason=str(problem)[:80]) from None
+
+
+def _load_calamine(path: Path) -> Book:
+    from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
+
+    with path.open("rb") as file:
+        workbook = CalamineWorkbook.from_filelike(file)
+        sheets = []
+        for about in workbook.sheets_metadata[: size_limits.MAX_SHEETS]:
+            if about.typ is not SheetTypeEnum.WorkSheet:
+                continue
+            sheet = workbook.get_sheet_by_name(about.name)
+            if (
+                sheet.total_height > size_limits.MAX_ROWS
+                or sheet.total_width > size_limits.MAX_COLUMNS
+            ):
+                raise too_large(path.name, sheet.total_height, sheet.total_width)
+            empty = Sheet(
+                name=about.name,
+                rows=(),
+                hidden=about.visible is not SheetVisibleEnum.Visible,
+                merges=tuple(
+                    Merge(top=a, left=b, bottom=c, right=d)
+                    for (a, b), (c, d) in sheet.merged_cell_ranges or ()
+                ),
+            )
+            # Row by row, empty columns before the first filled one are left out.
+            if sheet.total_height >= LARGE and sheet.start is not None and not sheet.start[1]:
+                sheets.append(in_columns(empty, sheet.iter_rows()))
+            else:
+                sheets.append(replace(empty, rows=sheet.to_python(skip_empty_area=False)))
+    return Book(sheets=tuple(sheets))
+
+
+def read_parts(path: Path, kind: Format) -> dict[str, Extras]:
+    """What a value reader does not tell: hidden rows, colours, formulas; by sheet name.
+
+    Raises
+    ------
+    StagePlannerError
+        A sheet is too large for a value reader.
+    """
+    try:
+        if kind is Format.XLSX:
+            return read_extras(path)
+        return read_ods_extras(path) if kind is Format.ODS else {}
+    except StagePlannerError:
+        raise
+    except Exception:  # whatever is wrong with the parts, the value reader will say
+        return {}
+
+
+def dressed(book: Book, extras: Mapping[str, Extras]) -> Book:
+    """A book of values with its extras."""
+    return replace(book, sheets=tuple(_dressed(s, extras.get(s.name)) for s in book.sheets))
+
+
+def _dressed(sheet: Sheet, extras: Extras | None) -> Sheet:
+    if extras is None:
+        return sheet
+    return replace(
+        sheet,
+        hidden_rows=frozenset(extras.hidden_rows),
+        hidden_columns=frozenset(extras.hidden_columns),
+        merges=tuple(extras.merges),
+        fills=extras.fills,
+        faults=extras.faults,
+    )
+
+
+def _load_openpyxl(path: Path) -> Book:
+    """Read with openpyxl, without styles: the second opinion on a file calamine refuses."""
+    from openpyxl import load_workbook
+
+    workbook = load_workbook(path, read_only=True, data_only=True, keep_links=False)
+    sheets = []
+    for sheet in workbook.worksheets[: size_limits.MAX_SHEETS]:
+        sheet.reset_dimensions()
+        rows = []
+        for row in sheet.iter_rows(values_only=True):
+            rows.append(cast("list[Value]", list(row)))
+            if len(rows) > size_limits.MAX_ROWS:
+                raise too_large(path.name, len(rows), len(row))
+        hidden = sheet.sheet_state != "visible"
+        sheets.append(Sheet(name=sheet.title, rows=rows, hidden=hidden))
+    workbook.close()
+    return Book(sheets=tuple(sheets))

@@ -1,0 +1,180 @@
+"""The process that reads spreadsheets: it may die, hang or run out of memory, the app may not.
+
+One process serves file after file; it is started again after it had to be ended. It is
+started fresh (``spawn``), so it works alike on Windows, macOS and Linux.
+"""
+
+from __future__ import annotations
+
+import atexit
+import contextlib
+import multiprocessing
+import os
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import Any
+
+from stageplanner.problems import Problem, StagePlannerError
+from stageplanner.sheets.reading.pause_gc import LARGE, no_collecting
+from stageplanner.sheets.reading.workbook import size_limits
+from stageplanner.sheets.reading.workbook.column_codes import Packed, pack, unpack
+from stageplanner.sheets.reading.workbook.file_type import Sniffed, refuse
+from stageplanner.sheets.reading.workbook.grid import Book
+
+_POLL = 0.05
+
+
+def serve(pipe: Connection) -> None:
+    """Answer requests until the pipe closes; runs in the reading process."""
+    from stageplanner.sheets.reading.workbook.load import load_book
+
+    _limit_memory()
+    _be_silent()
+    while True:
+        try:
+            path, sniffed = pipe.recv()
+        except (EOFError, OSError):
+            return
+        answer: Packed | Problem
+        try:
+            with no_collecting(LARGE):
+                answer = pack(load_book(path, sniffed))
+        except StagePlannerError as refused:
+            answer = refused.problem
+        except MemoryError:
+            answer = refuse("import_out_of_memory", path.name).problem
+        except BaseException as problem:  # a panic of native code is no Exception
+            answer = refuse("import_damaged", path.name, reason=type(problem).__name__).problem
+        try:
+            pipe.send(answer)
+        except (BrokenPipeError, OSError):
+            return
+        except MemoryError:
+            pipe.send(refuse("import_out_of_memory", path.name).problem)
+
+
+def _be_silent() -> None:
+    """Keep what native code prints as it fails away from the user: the refusal says enough."""
+    with contextlib.suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
+
+
+def _limit_memory() -> None:
+    """Cap the memory of the reading process where the system knows how."""
+    try:
+        import resource
+    except ImportError:
+        return
+    with contextlib.suppress(ValueError, OSError):
+        resource.setrlimit(resource.RLIMIT_AS, (size_limits.MAX_MEMORY, size_limits.MAX_MEMORY))
+
+
+@contextlib.contextmanager
+def _without_main() -> Iterator[None]:
+    """Start the process without importing the program's main module into it.
+
+    The reading process needs nothing of it; and a script without the usual main guard
+    would otherwise run itself again.
+    """
+    main = sys.modules["__main__"]
+    spec, file = getattr(main, "__spec__", None), getattr(main, "__file__", None)
+    main.__spec__ = None
+    if file is not None:
+        del main.__file__
+    try:
+        yield
+    finally:
+        main.__spec__ = spec
+        if file is not None:
+            main.__file__ = file
+
+
+class Worker:
+    """A reading process and the pipe to it."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._process: Any = None
+        self._pipe: Connection | None = None
+
+    def load(
+        self,
+        path: Path,
+        sniffed: Sniffed,
+        *,
+        meanwhile: Callable[[], None] | None = None,
+        cancelled: Callable[[], bool] | None = None,
+        seconds: float = size_limits.MAX_SECONDS,
+    ) -> Book:
+        """Read a file in the reading process, and do something else ``meanwhile`` in this one.
+
+        Raises
+        ------
+        StagePlannerError
+            As :func:`stageplanner.sheets.reading.workbook.load.load_book`; or the process died,
+            took too long, or was cancelled.
+        """
+        with self._lock:
+            pipe = self._started()
+            try:
+                pipe.send((path, sniffed))
+                if meanwhile is not None:
+                    self._do(meanwhile)
+                answer = self._wait(pipe, path, cancelled, seconds)
+            except (EOFError, OSError):
+                self.stop()
+                raise refuse("import_reader_died", path.name) from None
+        if isinstance(answer, Problem):
+            raise StagePlannerError(answer)
+        return unpack(answer)
+
+    def _do(self, meanwhile: Callable[[], None]) -> None:
+        try:
+            meanwhile()
+        except BaseException:
+            self.stop()
+            raise
+
+    def _wait(
+        self, pipe: Connection, path: Path, cancelled: Callable[[], bool] | None, seconds: float
+    ) -> Packed | Problem:
+        until = time.monotonic() + seconds
+        while not pipe.poll(_POLL):
+            if cancelled is not None and cancelled():
+                self.stop()
+                raise refuse("import_cancelled", path.name)
+            if time.monotonic() > until:
+                self.stop()
+                raise refuse("import_too_slow", path.name, seconds=round(seconds))
+        answer: Packed | Problem = pipe.recv()
+        return answer
+
+    def _started(self) -> Connection:
+        if self._pipe is None or self._process is None or not self._process.is_alive():
+            self.stop()
+            context = multiprocessing.get_context("spawn")
+            self._pipe, theirs = context.Pipe()
+            self._process = context.Process(target=serve, args=(theirs,), daemon=True)
+            with _without_main():
+                self._process.start()
+            theirs.close()
+        return self._pipe
+
+    def stop(self) -> None:
+        """End the reading process."""
+        if self._pipe is not None:
+            self._pipe.close()
+            self._pipe = None
+        if self._process is not None:
+            if self._process.pid is not None:
+                self._process.kill()
+                self._process.join(5)
+            self._process = None
+
+
+WORKER = Worker()
+atexit.register(WORKER.stop)

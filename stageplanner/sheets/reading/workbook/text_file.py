@@ -1,0 +1,69 @@
+"""Text files as a grid: encoding and separator found out, every cell still text."""
+
+from __future__ import annotations
+
+import csv
+import io
+from pathlib import Path
+
+from stageplanner.sheets.reading.workbook import size_limits
+from stageplanner.sheets.reading.workbook.file_type import refuse, too_large
+from stageplanner.sheets.reading.workbook.grid import Book, Sheet
+
+_SEPARATORS = (";", "\t", ",", "|")
+
+
+def load_text(path: Path) -> Book:
+    """Read a csv or tsv: utf-8, utf-16 or cp1252; ``;`` ``,`` tab or ``|`` between the cells."""
+    text = decode(path.read_bytes())
+    text = text.replace("\0", "")
+    separator, skipped = _separator(text)
+    rows: list[list[str]] = [[]] if skipped else []
+    body = text.split("\n", 1)[1] if skipped and "\n" in text else text
+    csv.field_size_limit(1_000_000)
+    try:
+        for cells in csv.reader(io.StringIO(body, newline=""), delimiter=separator):
+            rows.append([cell.strip() for cell in cells])
+            if len(rows) > size_limits.MAX_ROWS:
+                raise too_large(path.name, len(rows), len(cells))
+    except csv.Error as problem:
+        raise refuse("import_damaged", path.name, reason=str(problem)[:80]) from None
+    return Book(sheets=(Sheet(name=path.stem, rows=rows),))
+
+
+def decode(data: bytes) -> str:
+    """Bytes as text: a byte order mark decides, then utf-8, then Windows' own cp1252."""
+    for mark, encoding in (
+        (b"\xef\xbb\xbf", "utf-8-sig"),
+        (b"\xff\xfe", "utf-16"),
+        (b"\xfe\xff", "utf-16"),
+    ):
+        if data.startswith(mark):
+            return data.decode(encoding, errors="replace")
+    head = data[:4000]
+    if head[1::2].count(0) > len(head) // 3:
+        return data.decode("utf-16-le", errors="replace")
+    if head[::2].count(0) > len(head) // 3:
+        return data.decode("utf-16-be", errors="replace")
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        return data.decode("cp1252", errors="replace")
+
+
+def _separator(text: str) -> tuple[str, bool]:
+    """The separator of a text, and whether its first line only names it (``sep=;``)."""
+    lines = [line for line in text[:50_000].splitlines() if line.strip()][:40]
+    if lines and lines[0].casefold().startswith("sep=") and len(lines[0]) == 5:
+        return lines[0][4], True
+    best, score = ";", 0.0
+    for separator in _SEPARATORS:
+        widths = [len(next(csv.reader([line], delimiter=separator), [])) for line in lines]
+        wide = [w for w in widths if w > 1]
+        if not wide:
+            continue
+        common = max(set(wide), key=wide.count)
+        points = wide.count(common) / len(lines) * min(common, 8)
+        if points > score:
+            best, score = separator, points
+    return best, False

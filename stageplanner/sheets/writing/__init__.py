@@ -1,0 +1,1 @@
+"""Workbooks out: one file per sheet, and the check that reads them back."""

@@ -1,0 +1,165 @@
+"""How exported sheets lie on paper: heights, widths, page, and lawful names."""
+
+from __future__ import annotations
+
+import re
+
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
+from openpyxl.worksheet.page import PageMargins
+from openpyxl.worksheet.pagebreak import Break
+from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.worksheet.worksheet import Worksheet
+
+from stageplanner import messages
+from stageplanner.sheets.writing.styles import MUTED, TYPEFACE, Look, clean, merge, write_text
+
+#: What a landscape A4 holds within our margins, in points, with some to spare.
+PAGE_WIDTH, PAGE_HEIGHT = 770.0, 485.0
+#: Programs differ in how wide a column of one character is: points, the widest.
+WIDEST_CHARACTER = 5.56
+DEFAULT_HEIGHT, MOST_HEIGHT = 13.2, 409.0
+#: Excel refuses a file whose footer, with its codes and doubled &, is longer than 255.
+LONGEST_FOOTER = 150
+#: Widths of the letters of our typeface, in thousandths of its size; others are 600.
+LETTER_WIDTHS = {
+    letter: width
+    for width, letters in (
+        (222, "ijl"),
+        (278, " !,./:;I[]\\ft·'"),
+        (333, '()-r`"°'),
+        (500, "ckvsxyzJ"),
+        (556, "0123456789abdeghnopqu–L?_#"),
+        (611, "FTZ+=<>"),
+        (667, "ABEKPSVXY&"),
+        (722, "CDHNRUw"),
+        (778, "GOQ"),
+        (833, "Mm"),
+        (944, "W%"),
+    )
+    for letter in letters
+}
+
+
+def write_wide(
+    ws: Worksheet, row: int, columns: tuple[int, int], text: str, look: Look, *, pad: float = 3
+) -> None:
+    """Write a text over several columns and make the row high enough for all of it."""
+    first, last = columns
+    write_text(ws, row, first, text, look)
+    if last > first:
+        merge(ws, row, first, last)
+    width = sum(ws.column_dimensions[get_column_letter(c)].width for c in range(first, last + 1))
+    need_height(ws, row, height_of(text, width, look.size, look.bold) + pad)
+
+
+def need_height(ws: Worksheet, row: int, points: float) -> None:
+    """Make a row at least this high."""
+    now = ws.row_dimensions[row].height or 0
+    ws.row_dimensions[row].height = min(MOST_HEIGHT, max(now, points))
+
+
+def height_of(text: str, width: float, size: float = 10, bold: bool = False) -> float:
+    """The points a wrapped text needs in a column of ``width`` characters."""
+    room = (width * 7 - 4) * 0.75 * 0.97
+    lines = sum(_lines(part, room, size, bold) for part in text.split("\n"))
+    return lines * size * 1.25
+
+
+def text_width(text: str, size: float = 10, bold: bool = False) -> float:
+    """About how many points wide a text is in our typeface."""
+    thousandths = sum(LETTER_WIDTHS.get(letter, 600) for letter in text)
+    return thousandths / 1000 * size * (1.07 if bold else 1.0)
+
+
+def _lines(text: str, room: float, size: float, bold: bool) -> int:
+    lines, used, gap = 1, 0.0, text_width(" ", size, bold)
+    for word in text.split(" "):
+        wide = text_width(word, size, bold)
+        if used and used + gap + wide > room:
+            lines, used = lines + 1, 0.0
+        used += wide + (gap if used else 0.0)
+        if used > room:
+            lines, used = lines + int(used // room), used % room
+    return lines
+
+
+def set_widths(ws: Worksheet, widths: tuple[float, ...]) -> None:
+    """Set the widths of the first columns, in characters."""
+    for column, width in enumerate(widths, start=1):
+        ws.column_dimensions[get_column_letter(column)].width = width
+
+
+def set_page(
+    ws: Worksheet,
+    language: str,
+    *,
+    footer: str,
+    landscape: bool = False,
+    title_rows: str | None = None,
+    pages_wide: int = 1,
+) -> None:
+    """Make a sheet fit for paper: A4, as wide as the page, titles repeated, pages numbered."""
+    ws.page_setup.paperSize = 9
+    ws.page_setup.orientation = "landscape" if landscape else "portrait"
+    ws.page_setup.fitToWidth = pages_wide
+    ws.page_setup.fitToHeight = 0
+    ws.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    ws.page_margins = PageMargins(
+        left=0.5, right=0.5, top=0.55, bottom=0.7, header=0.3, footer=0.35
+    )
+    ws.print_options.horizontalCentered = False
+    ws.sheet_view.showGridLines = False
+    if title_rows:
+        ws.print_title_rows = title_rows
+    shown = _footer(clean(footer))
+    ws.HeaderFooter.oddFooter = HeaderFooterItem(
+        left=_footer_part(shown), right=_footer_part(messages.text("export_page", language))
+    )
+
+
+def _footer(text: str) -> str:
+    """A footer that is not too long, with a mark where it was cut; an & starts a code there."""
+    whole = text
+    while len(text.replace("&", "&&")) > LONGEST_FOOTER - 1:
+        text = text[:-1]
+    return (text if text == whole else f"{text.rstrip()}…").replace("&", "&&")
+
+
+def keep_together(ws: Worksheet, columns: int, blocks: tuple[tuple[int, int], ...]) -> None:
+    """Begin a new page before a block of rows (first, last) that would be cut by its end.
+
+    The sheet must be set to be as wide as a landscape page; that gives the scale.
+    """
+    width = sum(ws.column_dimensions[get_column_letter(c)].width for c in range(1, columns + 1))
+    page = PAGE_HEIGHT / min(1.0, PAGE_WIDTH / (width * WIDEST_CHARACTER))
+    top = 1
+    for first, last in blocks:
+        if _height(ws, top, last) > page and first > top:
+            ws.row_breaks.append(Break(id=first - 1))
+            top = first
+
+
+def _height(ws: Worksheet, first: int, last: int) -> float:
+    heights = (ws.row_dimensions[row].height for row in range(first, last + 1))
+    return sum(DEFAULT_HEIGHT if height is None else height for height in heights)
+
+
+def _footer_part(text: str) -> _HeaderFooterPart:
+    return _HeaderFooterPart(text=text, size=8, font=TYPEFACE, color=MUTED)
+
+
+def set_print_area(ws: Worksheet, columns: int, rows: int | None = None) -> None:
+    """Print what is written and nothing else."""
+    ws.print_area = f"A1:{get_column_letter(columns)}{rows or max(1, ws.max_row)}"
+
+
+def sheet_name(wanted: str, taken: set[str]) -> str:
+    """A lawful sheet name that is not taken yet: at most 31 characters, no ``[]:*?/\\``."""
+    base = re.sub(r"[\[\]:*?/\\\x00-\x1f]", " ", wanted).strip().strip("'").strip() or "Blad"
+    name, number = base[:31].rstrip(), 2
+    while name.casefold() in taken or name.casefold() in ("history", "geschiedenis"):
+        tail = f" ({number})"
+        name, number = base[: 31 - len(tail)].rstrip() + tail, number + 1
+    taken.add(name.casefold())
+    return name

@@ -1,0 +1,216 @@
+"""Write the workbooks of a plan: the region's own, and one per institution.
+
+Nothing is half written: every file is made beside its place and moved there when all are done.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from functools import partial
+from pathlib import Path
+
+from openpyxl import Workbook
+
+from stageplanner.domain.masking import masking_for
+from stageplanner.domain.negotiation.asked import current_round, masked_ask
+from stageplanner.domain.negotiation.parties import institution_party
+from stageplanner.domain.results.explanation import Explanation
+from stageplanner.domain.state import State
+from stageplanner.progress import UNWATCHED, Watch
+from stageplanner.reporting.facts import Facts, gather_facts
+from stageplanner.reporting.file_names import file_name
+from stageplanner.reporting.history_text import LogRow
+from stageplanner.reporting.lazy_mapping import Lazily
+from stageplanner.reporting.masked_facts import seen_by
+from stageplanner.reporting.visited_companies import visits
+from stageplanner.sheets.columns import SHEET_CAPACITY, SHEET_HOLIDAYS, SHEET_PLAN
+from stageplanner.sheets.writing.agreement_sheets import write_agreements, write_clauses, write_log
+from stageplanner.sheets.writing.answer_sheet import write_answer
+from stageplanner.sheets.writing.company_sheet import write_visit
+from stageplanner.sheets.writing.counts_sheet import write_counts
+from stageplanner.sheets.writing.figures_sheet import write_figures, write_region
+from stageplanner.sheets.writing.guide_sheet import write_guide
+from stageplanner.sheets.writing.institution_sheet import write_party
+from stageplanner.sheets.writing.page_layout import sheet_name
+from stageplanner.sheets.writing.plan_sheets import write_capacity, write_holidays, write_plan
+from stageplanner.sheets.writing.round_workbook import Asked, build_round_book
+from stageplanner.sheets.writing.save import save_all
+from stageplanner.sheets.writing.styles import new_workbook
+from stageplanner.sheets.writing.verify import Recount, count_anew, proofread, recount
+from stageplanner.sheets.writing.weeks_sheet import write_weeks
+
+WORKBOOK_NAME = "StagePlanner afspraken.xlsx"
+#: More sheets than this make a workbook that nobody leafs through.
+MOST_VISITS = 25
+PARTY_NAME = "Voorstel {institution}"
+
+
+def write_workbook(
+    state: State,
+    explanation: Explanation,
+    folder: Path,
+    language: str,
+    *,
+    asked: tuple[State, Explanation] | None = None,
+    only: str | None = None,
+    log: tuple[LogRow, ...] = (),
+    watch: Watch = UNWATCHED,
+) -> tuple[Path, ...]:
+    """Write the agreements of a region into a folder, and a proposal per institution.
+
+    Without a plan there is nothing to propose: then only the region's workbook is written.
+
+    Parameters
+    ----------
+    explanation
+        The reason of every change, as sentence codes and values.
+    folder
+        Made where it does not exist.
+    asked
+        The region as it is if everybody accepts what the open round asks, and why that is
+        asked: the parties' own sheets and files tell that. By default the plan itself.
+    only
+        An institution: then nothing but its proposal is written.
+    log
+        The history in words, for the region's workbook.
+    watch
+        Told of every file, and asked whether to stop.
+
+    Returns
+    -------
+    tuple of Path
+        ``StagePlanner afspraken.xlsx`` first, then ``Voorstel <institution>.xlsx`` in order.
+
+    Raises
+    ------
+    StagePlannerError
+        The folder cannot be written, a file is open elsewhere, or a proof is contradicted.
+    """
+    facts = gather_facts(state, explanation, language, date.today())
+    own = facts if asked is None else gather_facts(*asked, language, date.today())
+    books: dict[str, Callable[[], Workbook]] = {
+        WORKBOOK_NAME: partial(build_region_book, facts, log, own)
+    }
+    if facts.has_plan:
+        taken = {Path(WORKBOOK_NAME).stem.casefold()}
+        for institution in facts.institutions:
+            name = file_name(PARTY_NAME.format(institution=institution), taken)
+            if only in (None, institution):
+                books[f"{name}.xlsx"] = partial(build_party_book, own, institution)
+    # The region's workbook is counted again in any case: it holds what the others tell of.
+    keep = None if only is None else [name for name in books if name != WORKBOOK_NAME]
+    check = _Check(facts, own) if state.periods else None
+    return save_all(Lazily(books), folder, keep=keep, check=check, watch=watch)
+
+
+class _Check:
+    """Counts the region's workbook again, and compares what every workbook says with it.
+
+    Where a round asks something else than the plan, what the parties' files say is counted
+    from the rows of that.
+    """
+
+    def __init__(self, facts: Facts, asked: Facts) -> None:
+        self._facts, self._asked = facts, asked
+        self._counted: Recount | None = None
+
+    def __call__(self, path: Path) -> None:
+        if self._counted is None:
+            self._counted = recount(path, self._facts)
+            proofread(path, self._facts, self._counted)
+            if self._asked is not self._facts:
+                self._counted = count_anew(self._asked)
+            return
+        proofread(path, self._asked, self._counted)
+
+
+def build_region_book(
+    facts: Facts, log: tuple[LogRow, ...] = (), asked: Facts | None = None
+) -> Workbook:
+    """Build the region's workbook, with every sheet; ``asked`` is what the parties are told."""
+    asked = asked or facts
+    book = new_workbook(facts.say("document", years=facts.school_year))
+    taken = {
+        name.casefold()
+        for name in (
+            SHEET_PLAN,
+            SHEET_CAPACITY,
+            SHEET_HOLIDAYS,
+            facts.say("sheet_guide"),
+            facts.say("sheet_weeks"),
+            facts.say("sheet_figures"),
+            facts.say("sheet_agreements"),
+            facts.say("sheet_clauses"),
+            facts.say("sheet_counts"),
+            facts.say("sheet_log"),
+        )
+    }
+    write_figures(book, facts)
+    write_weeks(book, facts)
+    if facts.state.agreements:
+        write_agreements(book, facts)
+        write_clauses(book, facts)
+    if facts.state.agreements or facts.state.shortages:
+        write_counts(book, facts)
+    for institution in facts.institutions:
+        party, subtitle = institution_party(institution), _subtitle(facts)
+        # Printed and handed over: what the institution may see, as in its own file.
+        seen = seen_by(asked, masking_for(facts.state.ground_rules, party))
+        name = sheet_name(institution, taken)
+        write_party(book, seen, party, asked.asks_of(party), name=name, subtitle=subtitle)
+    visited = _write_visits(book, asked, taken)
+    write_plan(book, facts)
+    write_capacity(book, facts)
+    write_holidays(book, facts)
+    if log:
+        write_log(book, facts, log)
+    write_guide(book, facts, visited)
+    book.active = 0
+    return book
+
+
+def _subtitle(facts: Facts) -> str:
+    return facts.say("party_subtitle", years=facts.school_year)
+
+
+def _write_visits(book: Workbook, facts: Facts, taken: set[str]) -> dict[str, str]:
+    """A sheet per leerbedrijf that is asked most, up to a limit; names it by title.
+
+    Each leerbedrijf has a file of its own with the round.
+    """
+    titles: dict[str, str] = {}
+    for party in visits(facts.state)[:MOST_VISITS]:
+        name = sheet_name(party.told, taken)
+        titles[name] = party.told
+        masking = masking_for(facts.state.ground_rules, party)
+        asks = tuple(masked_ask(ask, masking) for ask in facts.asks_of(party))
+        write_visit(
+            book,
+            facts,
+            party,
+            asks,
+            masking,
+            name=name,
+            subtitle=_subtitle(facts),
+            intro=facts.say("visit_region"),
+        )
+    return titles
+
+
+def build_party_book(facts: Facts, institution: str) -> Workbook:
+    """Build the workbook of one institution: its own rows, and totals of the region."""
+    party, subtitle = institution_party(institution), _subtitle(facts)
+    book = new_workbook(f"{institution} · {subtitle}")
+    own = current_round(facts.state)
+    if own is not None and own.proposals_to(party):
+        # Its answers must find the round again.
+        return build_round_book(Asked(own=own, party=party, facts=facts))
+    masking = masking_for(facts.state.ground_rules, party)
+    seen, asks = seen_by(facts, masking), facts.asks_of(party)
+    name = facts.say("sheet_proposal")
+    write_party(book, seen, party, asks, name=name, subtitle=subtitle, answers_in_file=True)
+    write_answer(book, facts, party, asks)
+    write_region(book, seen, institution)
+    book.active = 0
+    return book

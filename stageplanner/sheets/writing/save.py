@@ -1,0 +1,70 @@
+"""Save workbooks, all of them or none."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from pathlib import Path
+
+from openpyxl import Workbook
+
+from stageplanner.problems import Place, Problem, StagePlannerError
+from stageplanner.progress import UNWATCHED, Watch
+
+
+def save_all(
+    books: Mapping[str, Workbook],
+    folder: Path,
+    *,
+    keep: Sequence[str] | None = None,
+    check: Callable[[Path], None] | None = None,
+    watch: Watch = UNWATCHED,
+) -> tuple[Path, ...]:
+    """Save workbooks into a folder: each beside its place first, then all of them moved.
+
+    Parameters
+    ----------
+    keep
+        The names of those that are moved to their place; all by default.
+    check
+        Looks at every file as it was written; what it raises keeps all of them away.
+    watch
+        Told of every file, and asked whether to stop; then none is kept.
+
+    Raises
+    ------
+    StagePlannerError
+        The folder cannot be made or written, a file is in use, or it was stopped.
+    """
+    waiting: list[tuple[Path, Path]] = []
+    target = folder
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for done, name in enumerate(books, start=1):
+            watch.refuse_stopped()
+            target = folder / name
+            # Not tempfile: its files can be read by their owner only, also after the move.
+            temporary_path = folder / f".{secrets.token_hex(8)}.tmp"
+            waiting.append((temporary_path, target))
+            books[name].save(temporary_path)
+            if check is not None:
+                check(temporary_path)
+            watch.tell(done, len(books))
+        moved = [pair for pair in waiting if keep is None or pair[1].name in keep]
+        for temporary_path, target in moved:
+            temporary_path.replace(target)
+    except OSError as error:
+        code = "export_file_in_use" if target.is_file() else "export_folder"
+        raise StagePlannerError(
+            Problem(
+                code=code,
+                place=Place(file=str(target if target.is_file() else folder)),
+                values={"name": target.name, "folder": str(folder), "detail": str(error)},
+            )
+        ) from error
+    finally:
+        for temporary_path, _ in waiting:
+            with suppress(OSError):
+                temporary_path.unlink(missing_ok=True)
+    return tuple(target for _, target in moved)

@@ -1,0 +1,1 @@
+"""Bytes to disk in one step, and where this computer keeps things."""

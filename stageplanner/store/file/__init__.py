@@ -1,0 +1,1 @@
+"""Save and load whole, validate, migrate, replace in one step."""

@@ -1,0 +1,82 @@
+"""The database of a project file, in memory: filled, opened with care, and read."""
+
+from __future__ import annotations
+
+import contextlib
+import sqlite3
+from collections.abc import Iterator, Mapping, Sequence
+
+from sqlalchemy import Table, create_engine, select
+from sqlalchemy.dialects import sqlite
+from sqlalchemy.engine import Engine
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.pool import StaticPool
+
+from stageplanner.store.file import migrations
+from stageplanner.store.file.validate import LONGEST_VALUE
+from stageplanner.store.rows.cells import Row
+from stageplanner.store.rows.tables import metadata
+
+
+def new(version: int | None = None) -> sqlite3.Connection:
+    """An empty database, of the newest version by default."""
+    connection = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
+    connection.execute(f"PRAGMA page_size = {migrations.PAGE_SIZE}")
+    connection.execute(f"PRAGMA application_id = {migrations.APPLICATION_ID}")
+    migrations.migrate(connection, 0, version)
+    return connection
+
+
+def opened(content: bytes) -> sqlite3.Connection:
+    """The database in a file's bytes, with everything switched off that a file could abuse."""
+    connection = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
+    connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LONGEST_VALUE)
+    connection.setlimit(sqlite3.SQLITE_LIMIT_ATTACHED, 0)
+    connection.setlimit(sqlite3.SQLITE_LIMIT_TRIGGER_DEPTH, 0)
+    connection.execute("PRAGMA trusted_schema = OFF")
+    connection.execute("PRAGMA cell_size_check = ON")
+    connection.deserialize(content)
+    return connection
+
+
+def fill(connection: sqlite3.Connection, found: Mapping[str, Sequence[Row]]) -> None:
+    """Write every table; ``position`` follows the order of the rows."""
+    with _plain_errors(), _engine(connection).begin() as transaction:
+        for table in metadata.sorted_tables:
+            if rows := found[table.name]:
+                transaction.exec_driver_sql(_insert(table), list(rows))
+
+
+def read(connection: sqlite3.Connection) -> dict[str, list[Row]]:
+    """Every table, its rows in order and without their position."""
+    found: dict[str, list[Row]] = {}
+    with _plain_errors(), _engine(connection).connect() as transaction:
+        for table in metadata.sorted_tables:
+            columns = [column for column in table.columns if column.name != "position"]
+            statement = select(*columns).order_by(table.c.position)
+            found[table.name] = list(transaction.execute(statement).all())
+    return found
+
+
+@contextlib.contextmanager
+def _plain_errors() -> Iterator[None]:
+    """SQLite's own error, without the statement and rows that SQLAlchemy wraps round it."""
+    try:
+        yield
+    except DBAPIError as error:
+        raise (error.orig or error) from None
+
+
+def _insert(table: Table) -> str:
+    """The INSERT of a table, for rows as plain tuples.
+
+    SQLAlchemy writes the statement; the driver fills it. Letting SQLAlchemy fill it as well
+    costs a dictionary per row: four times as long for 247,000 leerbedrijven.
+    """
+    columns = [column.name for column in table.columns if column.name != "position"]
+    names: dict[str, None] = dict.fromkeys(columns)
+    return str(table.insert().values(names).compile(dialect=sqlite.dialect()))
+
+
+def _engine(connection: sqlite3.Connection) -> Engine:
+    return create_engine("sqlite://", creator=lambda: connection, poolclass=StaticPool)

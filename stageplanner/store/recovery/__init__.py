@@ -1,0 +1,1 @@
+"""Autosave journal, and reading a damaged file."""

@@ -1,0 +1,215 @@
+"""What one edit changed in a document, small enough to be written down at once.
+
+Documents share every object that did not change, so an edit is found by identity: of each
+part only the stretch that differs is written, as the rows of the file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from operator import is_
+from typing import Any, NamedTuple
+
+from stageplanner.domain.plan import Placement, Plan
+from stageplanner.domain.policy import Policy
+from stageplanner.store.document import Document
+from stageplanner.store.rows import negotiation_rows, plan_rows, policy_rows, region_rows
+from stageplanner.store.rows.agreement_rows import AGREEMENT
+from stageplanner.store.rows.cells import Row, read_number, read_numbers, write_numbers
+from stageplanner.store.rows.row_shapes import Shape
+
+#: What JSON can hold: the name of each part that changed, with its change.
+Changes = dict[str, Any]
+
+
+class _Part(NamedTuple):
+    """A tuple of a document, with the row of one of its objects and back."""
+
+    write: Callable[[Any], Any]
+    read: Callable[[Any], Any]
+
+
+def _part(shape: Shape[Any]) -> _Part:
+    return _Part(shape.row, shape.of)
+
+
+def changes_between(before: Document, after: Document) -> Changes:
+    """What must be done to ``before`` to get ``after``; empty where nothing changed."""
+    found: Changes = {}
+    for holder in ("state", ""):
+        old, new = _holder(before, holder), _holder(after, holder)
+        for name, part in _PARTS[holder].items():
+            if (splice := _splice(getattr(old, name), getattr(new, name), part)) is not None:
+                found[name] = splice
+    if after.state.policy is not before.state.policy:
+        found["policy"] = _write_policy(after.state.policy)
+    if after.state.ground_rules is not before.state.ground_rules:
+        found["ground_rules"] = negotiation_rows.write_ground_rules(after.state.ground_rules)
+    if after.state.plan is not before.state.plan:
+        found["plan"] = _plan_change(before.state.plan, after.state.plan)
+    return found
+
+
+def apply_changes(document: Document, changes: Changes) -> Document:
+    """Do to a document what :func:`changes_between` found.
+
+    Raises
+    ------
+    ValueError, TypeError, LookupError
+        The changes do not fit the document.
+    """
+    state = document.state
+    of_state: dict[str, Any] = {}
+    of_document: dict[str, Any] = {}
+    for name, change in changes.items():
+        if name == "policy":
+            of_state[name] = _read_policy(change)
+        elif name == "ground_rules":
+            of_state[name] = negotiation_rows.read_ground_rules(change)
+        elif name == "plan":
+            of_state[name] = _changed_plan(state.plan, change)
+        elif name in _PARTS["state"]:
+            of_state[name] = _spliced(getattr(state, name), change, _PARTS["state"][name])
+        else:
+            of_document[name] = _spliced(getattr(document, name), change, _PARTS[""][name])
+    return replace(document, state=replace(state, **of_state), **of_document)
+
+
+def _holder(document: Document, holder: str) -> Any:  # noqa: ANN401 - a state or a document
+    return document.state if holder == "state" else document
+
+
+# --- tuples ---------------------------------------------------------------------------------
+
+
+def _splice(old: tuple[Any, ...], new: tuple[Any, ...], part: _Part) -> list[Any] | None:
+    """Where the difference begins, how many objects go there, and the rows that come."""
+    if old is new:
+        return None
+    shared = min(len(old), len(new))
+    head = _same(old[:shared], new[:shared])
+    tail = _same(old[len(old) - (shared - head) :][::-1], new[len(new) - (shared - head) :][::-1])
+    gone, come = len(old) - head - tail, new[head : len(new) - tail]
+    if not gone and not come:
+        return None
+    return [head, gone, [part.write(thing) for thing in come]]
+
+
+def _same(some: tuple[Any, ...], other: tuple[Any, ...]) -> int:
+    """How many objects at the beginning are the same (the very same: a quick look)."""
+    try:
+        return list(map(is_, some, other)).index(False)
+    except ValueError:
+        return len(some)
+
+
+def _spliced(old: tuple[Any, ...], splice: list[Any], part: _Part) -> tuple[Any, ...]:
+    head, gone, come = splice
+    if head < 0 or gone < 0 or head + gone > len(old):
+        raise ValueError(f"{len(old)} rows, {gone} to go from {head}")
+    return (*old[:head], *[part.read(row) for row in come], *old[head + gone :])
+
+
+# --- policy and plans -----------------------------------------------------------------------
+
+
+def _write_policy(policy: Policy) -> list[Any]:
+    every = [(None, policy.rules), *policy.institutions.items()]
+    own = [policy_rows.rules_row(name, rules) for name, rules in every]
+    weights = list(policy.load_weights.items())
+    goals = policy_rows.goal_rows(policy.goals)
+    return [own, weights, policy.target, goals, write_numbers(policy.served_first)]
+
+
+def _read_policy(change: list[Any]) -> Policy:
+    # A journal of before there were goals, or niveaus served first, tells nothing of them.
+    every, weights, target, *later = change
+    goals = later[0] if later else []
+    served = later[1] if len(later) > 1 else None
+    (_, rules), *own = [policy_rows.rules_of(row) for row in every]
+    return Policy(
+        rules=rules,
+        institutions={str(name): of for name, of in own},
+        load_weights=dict(map(policy_rows.load_weight_of, weights)),
+        target=read_number(target),
+        goals=policy_rows.goals_of(goals),
+        served_first=Policy().served_first if served is None else read_numbers(served) or (),
+    )
+
+
+def _write_plan(plan: Plan) -> dict[str, Any]:
+    return _plan_change(Plan(), plan) or {}
+
+
+def _plan_change(old: Plan | None, new: Plan | None) -> dict[str, Any] | None:
+    """A plan as its difference with the plan before; ``None`` where there is none now."""
+    if new is None:
+        return None
+    if old is None:
+        old = Plan()
+    come: list[Row] = []
+    for period, placements in new.placements.items():
+        if old.placements.get(period) is not placements:
+            come += plan_rows.placement_rows(0, period, placements)
+    change: dict[str, Any] = {
+        "name": new.name,
+        "fingerprint": new.fingerprint,
+        "placements": come,
+        "gone": [period for period in old.placements if period not in new.placements],
+        "reasons": {p: r for p, r in new.reasons.items() if old.reasons.get(p) != r},
+        "reasons_gone": [period for period in old.reasons if period not in new.reasons],
+    }
+    if new.proofs != old.proofs:
+        change["proofs"] = [plan_rows.proof_row(0, proof) for proof in new.proofs]
+    return change
+
+
+def _changed_plan(old: Plan | None, change: Mapping[str, Any] | None) -> Plan | None:
+    return None if change is None else _read_plan(change, old or Plan())
+
+
+def _read_plan(change: Mapping[str, Any], old: Plan | None = None) -> Plan:
+    old = old or Plan()
+    come: dict[str, tuple[Placement, ...]] = {}
+    for row in change["placements"]:
+        _, period, placement = plan_rows.placement_of(row)
+        come[period] = come.get(period, ()) + (() if placement is None else (placement,))
+    gone, reasons_gone = set(change["gone"]), set(change["reasons_gone"])
+    kept = {period: own for period, own in old.placements.items() if period not in gone}
+    reasons = {period: own for period, own in old.reasons.items() if period not in reasons_gone}
+    return Plan(
+        placements=kept | come,
+        proofs=tuple(plan_rows.proof_of(row)[1] for row in change["proofs"])
+        if "proofs" in change
+        else old.proofs,
+        reasons=reasons | change["reasons"],
+        fingerprint=change["fingerprint"],
+        name=change["name"],
+    )
+
+
+#: Every tuple of a document; a new one gets a line here.
+_PARTS: dict[str, dict[str, _Part]] = {
+    "state": {
+        "periods": _part(region_rows.PERIOD),
+        "leerbedrijven": _part(region_rows.LEERBEDRIJF),
+        "holidays": _Part(
+            lambda h: region_rows.holiday_row(h, of_region=False), region_rows.holiday_of
+        ),
+        "region_holidays": _Part(
+            lambda h: region_rows.holiday_row(h, of_region=True), region_rows.holiday_of
+        ),
+        "deliveries": _part(region_rows.DELIVERY),
+        "base_load": _part(region_rows.BASE_LOAD),
+        "rounds": _Part(negotiation_rows.write_round, negotiation_rows.read_round),
+        "agreements": _part(AGREEMENT),
+        "balances": _part(negotiation_rows.BALANCE),
+        "shortages": _part(negotiation_rows.SHORTAGE),
+    },
+    "": {
+        "plans": _Part(_write_plan, _read_plan),
+        "history": _part(region_rows.EVENT),
+        "mappings": _part(region_rows.MAPPING),
+    },
+}

@@ -1,0 +1,1 @@
+"""Dataclass to row and back, one shape per table."""

@@ -1,0 +1,149 @@
+"""The rows of rounds and their proposals, and of what is kept over the years."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from stageplanner.domain.ground_rules import Balance, FairnessRule, GroundRules, ShortageFigure
+from stageplanner.domain.proposal import Proposal, ProposalStatus, Round
+from stageplanner.store.rows.agreement_rows import PARTY
+from stageplanner.store.rows.cells import (
+    DAY,
+    DAY_OR_NONE,
+    FLAG,
+    NUMBER,
+    PLAIN,
+    Codec,
+    Row,
+    one_of,
+    read_list,
+    read_number,
+    write_json,
+)
+from stageplanner.store.rows.plan_rows import read_placements, write_placements
+from stageplanner.store.rows.row_shapes import Shape
+
+_ROUND = Shape(
+    Round,
+    {
+        "number": PLAIN,
+        "key": PLAIN,
+        "title": PLAIN,
+        "deadline": DAY,
+        "opened_on": DAY,
+        "plan": PLAIN,
+        "fingerprint": PLAIN,
+        "version": PLAIN,
+        "sent_on": DAY_OR_NONE,
+        "closed_on": DAY_OR_NONE,
+    },
+)
+_PROPOSAL = Shape(
+    Proposal,
+    {
+        "id": PLAIN,
+        "party": PARTY,
+        "period": PLAIN,
+        "students": PLAIN,
+        "reason": PLAIN,
+        "status": one_of(ProposalStatus),
+        "version": PLAIN,
+        "said": PLAIN,
+        "answered_on": DAY_OR_NONE,
+        "origin": PLAIN,
+        "agreement": PLAIN,
+    },
+)
+#: After so many cells of a proposal stands the one with its placements: before, asked, counter.
+_SIDES = 6
+BALANCE = Shape(
+    Balance,
+    {
+        "institution": PLAIN,
+        "school_year": PLAIN,
+        "changes": PLAIN,
+        "student_weeks": PLAIN,
+        "due": NUMBER,
+    },
+)
+SHORTAGE = Shape(
+    ShortageFigure,
+    {
+        "on": DAY,
+        "region": PLAIN,
+        "sector": PLAIN,
+        "programme": PLAIN,
+        "niveau": PLAIN,
+        "leerweg": PLAIN,
+        "number": PLAIN,
+        "file": PLAIN,
+    },
+)
+_GROUND_RULES = Shape(
+    GroundRules,
+    {
+        "region": PLAIN,
+        "code": PLAIN,
+        "fairness": one_of(FairnessRule),
+        "key": Codec(dict, lambda key: {str(n): read_number(w) for n, w in dict(key).items()}),
+        "masks_small": FLAG,
+        "contact_capacity": Codec(dict, lambda most: {str(n): int(m) for n, m in most.items()}),
+    },
+)
+
+
+def round_row(own: Round) -> Row:
+    """A round without its proposals, as a row of ``round``."""
+    return _ROUND.row(own)
+
+
+def round_of(row: Sequence[Any], proposals: tuple[Proposal, ...] = ()) -> Round:
+    """The round of a row of ``round``, with its proposals."""
+    return _ROUND.of(row, proposals=proposals)
+
+
+def proposal_row(of_round: int, own: Proposal) -> Row:
+    """A proposal as a row of ``proposal``."""
+    sides = write_json([write_placements(side) for side in (own.before, own.asked, own.counter)])
+    cells = _PROPOSAL.row(own)
+    return (of_round, *cells[:_SIDES], sides, *cells[_SIDES:])
+
+
+def proposal_of(row: Sequence[Any]) -> tuple[int, Proposal]:
+    """The number of the round and the proposal of a row of ``proposal``."""
+    of_round, *cells = row
+    sides = read_list(cells.pop(_SIDES))
+    before, asked, counter = (read_placements(side) for side in sides)
+    return of_round, _PROPOSAL.of(cells, before=before, asked=asked, counter=counter)
+
+
+def write_round(own: Round) -> list[Any]:
+    """A round with its proposals, for the journal."""
+    return [round_row(own), [proposal_row(own.number, proposal) for proposal in own.proposals]]
+
+
+def read_round(found: Sequence[Any]) -> Round:
+    """Read what :func:`write_round` writes."""
+    row, proposals = found
+    return round_of(row, tuple(proposal_of(proposal)[1] for proposal in proposals))
+
+
+def rounds_of(round_rows: Iterable[Row], proposal_rows: Iterable[Row]) -> tuple[Round, ...]:
+    """Every round with its proposals."""
+    own: dict[int, list[Proposal]] = defaultdict(list)
+    for row in proposal_rows:
+        number, proposal = proposal_of(row)
+        own[number].append(proposal)
+    return tuple(round_of(row, tuple(own.get(row[0], ()))) for row in round_rows)
+
+
+def write_ground_rules(rules: GroundRules) -> str:
+    """The ground rules as the value of a row of ``about``."""
+    return write_json(_GROUND_RULES.row(rules))
+
+
+def read_ground_rules(text: str) -> GroundRules:
+    """Read what :func:`write_ground_rules` writes."""
+    return _GROUND_RULES.of(read_list(text))

@@ -1,0 +1,75 @@
+"""The rows of plans: what is done with each stage period, and what is proven of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from stageplanner.domain.form import Form
+from stageplanner.domain.option import Option
+from stageplanner.domain.plan import Placement, Proof, Status
+from stageplanner.store.rows.cells import DAY, NAMES, NUMBER, NUMBERS_OR_NONE, PLAIN, Row, one_of
+from stageplanner.store.rows.row_shapes import Shape
+
+_OPTION = Shape(
+    Option,
+    {
+        "form": one_of(Form),
+        "start": DAY,
+        "end": DAY,
+        "days_per_week": PLAIN,
+        "weekdays": NUMBERS_OR_NONE,
+    },
+)
+_PLACEMENT = Shape(Placement, {"option": _OPTION, "students": PLAIN})
+_PROOF = Shape(
+    Proof,
+    {
+        "programmes": NAMES,
+        "periods": PLAIN,
+        "wish_peak": NUMBER,
+        "peak": NUMBER,
+        "lower_bound": NUMBER,
+        "target": NUMBER,
+        "changes": PLAIN,
+        "changes_lower_bound": PLAIN,
+        "status": one_of(Status),
+        "seconds": NUMBER,
+    },
+)
+
+
+def placement_rows(plan: int, period: str, placements: tuple[Placement, ...]) -> list[Row]:
+    """What a plan does with a stage period; one row without a form where that is nothing."""
+    if not placements:
+        return [(plan, period, *[None] * _PLACEMENT.width)]
+    return [(plan, period, *_PLACEMENT.row(placement)) for placement in placements]
+
+
+def placement_of(row: Sequence[Any]) -> tuple[int, str, Placement | None]:
+    """The plan, the stage period and the placement of a row of ``placement``."""
+    plan, period, *cells = row
+    return plan, period, None if cells[0] is None else _PLACEMENT.of(cells)
+
+
+def write_placements(placements: Iterable[Placement]) -> list[Row]:
+    """What is done with one stage period, within JSON."""
+    return [_PLACEMENT.row(placement) for placement in placements]
+
+
+def read_placements(found: Iterable[Sequence[Any]]) -> tuple[Placement, ...]:
+    """Read what :func:`write_placements` writes."""
+    read = _PLACEMENT.every(found)
+    if any(placement.option is None for placement in read):
+        raise ValueError("a placement without a form")
+    return read
+
+
+def proof_row(plan: int, proof: Proof) -> Row:
+    """What is proven of a plan, as a row of ``proof``."""
+    return (plan, *_PROOF.row(proof))
+
+
+def proof_of(row: Sequence[Any]) -> tuple[int, Proof]:
+    """The plan and the proof of a row of ``proof``."""
+    return row[0], _PROOF.of(row[1:])

@@ -1,0 +1,1 @@
+"""Log, support case without names, newer versions."""

@@ -1,0 +1,148 @@
+"""What the program did and where it failed, in a file of this user: never what the data hold.
+
+Verbs, counts, seconds and codes of problems are written, and of a defect its kind and the lines
+of code it went through. Its message is not: it may quote a name from a file.
+"""
+
+from __future__ import annotations
+
+import faulthandler
+import logging
+import platform
+import re
+import sys
+import traceback
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
+
+from stageplanner import __version__
+from stageplanner.store.disk.state_paths import state_folder
+
+LOG = logging.getLogger("stageplanner")
+#: A log of so many bytes makes room for a new one; so many old ones are kept.
+LARGEST, OLD_ONES = 512_000, 3
+
+_ROOT = Path(__file__).resolve().parents[2]
+
+
+def log_folder() -> Path:
+    """Where the log lies, on this computer."""
+    return state_folder() / "log"
+
+
+class _Handler(RotatingFileHandler):
+    """Goes on with the same file where another window of this user holds it (Windows)."""
+
+    def doRollover(self) -> None:  # noqa: N802
+        try:
+            super().doRollover()
+        except OSError:
+            self.stream = self._open()
+
+
+def _fault_file(path: Path) -> Path:
+    """What crashes left stays for those who ask for help, but does not grow for ever."""
+    if path.exists() and path.stat().st_size > LARGEST:
+        path.unlink()
+    return path
+
+
+def told_faults(folder: Path | None = None) -> str:
+    """What the system reported of crashes, without the folders of this user."""
+    try:
+        told = ((folder or log_folder()) / "fault.txt").read_text("utf-8", errors="replace")
+    except OSError:
+        return ""
+    return re.sub(r'File "([^"]*)"', lambda m: f'File "{_short(Path(m[1]))}"', told)
+
+
+def start_log(folder: Path | None = None) -> Path | None:
+    """Begin writing; gives the file, or nothing where there is no place to write.
+
+    What the system itself reports of a crash in a library goes to ``fault.txt`` beside it.
+    """
+    place = folder or log_folder()
+    try:
+        place.mkdir(parents=True, exist_ok=True)
+        handler = _Handler(
+            place / "stageplanner.log",
+            maxBytes=LARGEST,
+            backupCount=OLD_ONES,
+            encoding="utf-8",
+            errors="replace",
+        )
+        fault = _fault_file(place / "fault.txt").open("a", encoding="utf-8")
+    except OSError:
+        return None
+    stop_log()
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
+    LOG.addHandler(handler)
+    LOG.setLevel(logging.INFO)
+    LOG.propagate = False
+    faulthandler.enable(fault)
+    _OPEN.append(fault)
+    LOG.info("start %s", ", ".join(versions()))
+    return place / "stageplanner.log"
+
+
+_OPEN: list[object] = []
+
+
+def stop_log() -> None:
+    """Write no more, and let go of the files."""
+    for handler in list(LOG.handlers):
+        LOG.removeHandler(handler)
+        handler.close()
+    if _OPEN:
+        faulthandler.disable()
+        for file in _OPEN:
+            file.close()  # type: ignore[attr-defined]
+        _OPEN.clear()
+
+
+def versions() -> tuple[str, ...]:
+    """The program, Python and the system it runs on; nothing of its user."""
+    built = "built" if getattr(sys, "frozen", False) else "from source"
+    return (
+        f"StagePlanner {__version__} ({built})",
+        f"Python {platform.python_version()}",
+        f"{platform.system()} {platform.release()} {platform.machine()}",
+    )
+
+
+def frames_of(error: BaseException) -> tuple[str, ...]:
+    """The kind of a defect and the code it went through, without what it says."""
+    lines = [_frame(entry) for entry in traceback.extract_tb(error.__traceback__)]
+    cause = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
+    before = frames_of(cause) if cause is not None else ()
+    return (*before, *lines, type(error).__name__)
+
+
+def _frame(entry: traceback.FrameSummary) -> str:
+    """A line of code by its place in the program: a folder of the user is no part of it."""
+    return f"{_short(Path(entry.filename))}:{entry.lineno} {entry.name}"
+
+
+def _short(path: Path) -> str:
+    if path.is_relative_to(_ROOT):
+        return path.relative_to(_ROOT).as_posix()
+    return "/".join(path.parts[-2:])
+
+
+def frames_of_text(told: str) -> tuple[str, ...]:
+    """The same of a traceback that another process wrote as text."""
+    found = []
+    for line in told.splitlines():
+        if line.startswith('  File "'):
+            file, number, name = (*line.removeprefix('  File "').split(", "), "", "")[:3]
+            entry = traceback.FrameSummary(
+                file.rstrip('"'), int(number.removeprefix("line ") or 0), name.removeprefix("in ")
+            )
+            found.append(_frame(entry))
+    last = told.strip().rsplit("\n", 1)[-1].split(":", 1)[0]
+    return (*found, last if last.isidentifier() or "." in last else "defect")
+
+
+def log_defect(frames: tuple[str, ...]) -> None:
+    """Write where a defect happened."""
+    LOG.error("defect %s", " < ".join(reversed(frames)))

@@ -1,0 +1,1 @@
+"""The region being worked on: undo, file, lock, autosave."""

@@ -1,0 +1,40 @@
+"""A copy of the work at the moment that the program itself failed."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from stageplanner.problems import StagePlannerError
+from stageplanner.store.disk.state_paths import state_folder
+
+if TYPE_CHECKING:
+    from stageplanner.workspace.project_file import OpenFile
+
+#: So many rescue copies are kept.
+KEPT = 5
+
+
+def rescue_folder() -> Path:
+    """Where rescue copies lie, on this computer."""
+    return state_folder() / "rescue"
+
+
+def rescue(project: OpenFile, folder: Path | None = None) -> Path | None:
+    """Save a copy of the open file elsewhere; gives its path, or nothing where that failed.
+
+    The file itself is not touched: what led to the defect may be wrong.
+    """
+    place = folder or rescue_folder()
+    stem = project.path.stem if project.path is not None else "regio"
+    target = place / f"{stem} {datetime.now():%Y-%m-%d %H.%M.%S}.stageplan"
+    try:
+        place.mkdir(parents=True, exist_ok=True)
+        project.save_copy(target)
+        found = sorted(place.glob("*.stageplan"), key=lambda path: path.stat().st_mtime)
+        for old in found[:-KEPT]:
+            old.unlink()
+    except (OSError, StagePlannerError, RuntimeError, ValueError):
+        return None
+    return target

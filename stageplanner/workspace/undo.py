@@ -1,0 +1,162 @@
+"""What is done to a region, one verb after the other: undo and redo, and the history of it.
+
+Every verb makes a new frozen content; undo is a list of them. The history is no part of it:
+what is undone has happened, and the undoing too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from stageplanner.domain.column_mapping import ColumnMapping
+from stageplanner.domain.history import Event, now
+from stageplanner.domain.plan import Plan
+from stageplanner.domain.state import State, fingerprint
+from stageplanner.workspace.undo_stack import Content, Step, Steps, told_between
+
+
+class Undoing:
+    """A region that is being worked on.
+
+    Parameters
+    ----------
+    state
+        What to begin with; an empty region by default.
+    on_change
+        Called after every change of content, undo and redo, without arguments.
+
+    Attributes
+    ----------
+    history
+        Every change with its time, user, verb, before and after; it only ever grows.
+    """
+
+    def __init__(
+        self, state: State | None = None, on_change: Callable[[], None] | None = None
+    ) -> None:
+        self._steps = Steps(Content(state=state or new_state()))
+        self._printed: tuple[tuple[object, ...], str] | None = None
+        self.history: tuple[Event, ...] = ()
+        self.on_change = on_change
+
+    @property
+    def content(self) -> Content:
+        """What undo goes back to."""
+        return self._steps.content
+
+    @property
+    def state(self) -> State:
+        """What is known of the region now."""
+        return self.content.state
+
+    @property
+    def plans(self) -> tuple[Plan, ...]:
+        """The scenarios: plans that were given a name."""
+        return self.content.plans
+
+    @property
+    def mappings(self) -> tuple[ColumnMapping, ...]:
+        """How the columns of earlier files were read."""
+        return self.content.mappings
+
+    @property
+    def undo_verb(self) -> str | None:
+        """The verb that undo would take back."""
+        return None if self._steps.done is None else self._steps.done.verb
+
+    @property
+    def redo_verb(self) -> str | None:
+        """The verb that redo would do again."""
+        return None if self._steps.undone is None else self._steps.undone.verb
+
+    @property
+    def plan_is_outdated(self) -> bool:
+        """Tell whether the data changed since the current plan was made."""
+        plan = self.state.plan
+        return plan is not None and self.is_outdated(plan)
+
+    def is_outdated(self, plan: Plan) -> bool:
+        """Tell whether the data changed since a plan was made."""
+        return plan.fingerprint != self._fingerprint(self.state)
+
+    # --- undo, redo ------------------------------------------------------------------------
+
+    def undo(self) -> None:
+        """Take the last verb back; nothing happens where there is none."""
+        self._go(-1, "undo", self._steps.done)
+
+    def redo(self) -> None:
+        """Do the verb again that was taken back last."""
+        self._go(1, "redo", self._steps.undone)
+
+    def _go(self, steps: int, verb: str, step: Step | None) -> None:
+        if step is None:
+            return
+        before = self.content
+        self._steps.go(steps)
+        self._changed((self.event(verb, step.name, told_between(before, self.content)),))
+
+    def do_state(self, state: State, verb: str, subject: str = "") -> None:
+        """Go on with a state that a verb made."""
+        self.do(replace(self.content, state=state), verb, subject)
+
+    def do_plans(self, plans: tuple[Plan, ...], verb: str, subject: str) -> None:
+        """Go on with scenarios that a verb made."""
+        self.do(replace(self.content, plans=plans), verb, " ".join(subject.split()))
+
+    def do(self, content: Content, verb: str, subject: str, events: tuple[Event, ...] = ()) -> None:
+        """Go on with a content that a verb made; without events of its own it gets one."""
+        events = events or (self.event(verb, subject, told_between(self.content, content)),)
+        self._steps.add(Step(content, verb, subject))
+        self._changed(events)
+
+    def _changed(self, events: tuple[Event, ...]) -> None:
+        """Write the change into the history, then tell the window."""
+        self._record(events)
+        if self.on_change is not None:
+            self.on_change()
+
+    def _record(self, events: tuple[Event, ...]) -> None:
+        self.history = (*self.history, *events)
+
+    def event(self, verb: str, subject: str, told: tuple[str, str], origin: str = "") -> Event:
+        """What the history says of a verb, with the time and the user of now."""
+        from stageplanner.store.file_lock import current_user
+
+        before, after = (text or None for text in told)
+        return Event(
+            when=now(),
+            user=current_user(),
+            verb=verb,
+            subject=subject,
+            before=before,
+            after=after,
+            origin=origin,
+        )
+
+    def stamped(self, plan: Plan, state: State) -> Plan:
+        """The plan, marked as made from the data of a state."""
+        return replace(plan, fingerprint=self._fingerprint(state))
+
+    def _fingerprint(self, state: State) -> str:
+        """The fingerprint of the data, computed again only where they are others."""
+        data = (
+            state.periods,
+            state.leerbedrijven,
+            state.holidays,
+            state.region_holidays,
+            state.policy,
+            state.base_load,
+        )
+        known = self._printed
+        if known is None or any(old is not new for old, new in zip(known[0], data, strict=True)):
+            known = self._printed = (data, fingerprint(state))
+        return known[1]
+
+
+def new_state() -> State:
+    """An empty region with the default school holidays of the three vakantieregio's."""
+    from stageplanner.workspace.shipped_data import region_holidays
+
+    return State(region_holidays=region_holidays())

@@ -1,0 +1,232 @@
+"""Rounds, answers and agreements on the command line: a whole negotiation without a window."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from openpyxl import load_workbook
+
+from stageplanner.cli.run import main
+from stageplanner.project import Project
+from tests.builders import SCHOOL
+from tests.negotiating import OTHER, planned
+
+
+@pytest.fixture
+def path(tmp_path):
+    path = tmp_path / "regio.stageplan"
+    planned(path).save()
+    return path
+
+
+def run(capsys, *arguments):
+    code = main([*map(str, arguments), "--json"])
+    shown = capsys.readouterr()
+    return code, json.loads(shown.out)
+
+
+def answered(file, *rows):
+    book = load_workbook(file)
+    ws = book["Antwoord"]
+    heads = {cell.value: cell.column for cell in ws[1]}
+    for row, cells in rows:
+        for name, value in cells.items():
+            ws.cell(row, heads[name]).value = value
+    book.save(file)
+    return file
+
+
+def test_that_a_negotiation_goes_from_round_to_agreement(capsys, path, tmp_path):
+    out = tmp_path / "ronde"
+    start = ("--start", "Eerste ronde", "--deadline", "2999-01-01", "--send", "1", "--out", out)
+    code, answer = run(capsys, "rounds", path, *start)
+    assert code == 0
+    (own,) = answer["rounds"]
+    assert [(p["party"], p["status"]) for p in own["proposals"]] == [
+        (SCHOOL, "sent"),
+        (OTHER, "sent"),
+    ]
+    assert [share["institution"] for share in answer["fairness"]] == [SCHOOL, OTHER]
+    first, second = answer["files"]
+    answered(first, (2, {"Antwoord": "akkoord"}))
+    answered(second, (2, {"Antwoord": "tegenvoorstel", "Tegenvoorstel weekdagen": "di wo do vr"}))
+    code, answer = run(capsys, "answers", path, first, second, "--preview")
+    assert (code, answer["rounds"][0]["proposals"][0]["status"]) == (0, "sent")
+    code, answer = run(capsys, "answers", path, first, second)
+    assert code == 0
+    assert [file["taken"] for file in answer["files"]] == [["R1-001"], ["R1-002"]]
+    code, answer = run(capsys, "rounds", path, "--counter", "R1-002")
+    assert answer["counter"]["peak_asked"] == answer["counter"]["peak_counter"] == 1.0
+    code, answer = run(capsys, "rounds", path, "--plan-again", "1", "--take", "1")
+    statuses = [p["status"] for p in answer["rounds"][0]["proposals"]]
+    assert (code, statuses) == (0, ["agreed", "agreed"])
+    code, answer = run(capsys, "agreements", path, "--make", "1")
+    assert code == 0
+    numbers = [agreement["number"] for agreement in answer["agreements"]]
+    assert numbers == ["REGIO-2627-001", "REGIO-2627-002"]
+    assert answer["report"]["status"] == [
+        {
+            "name": "agreed",
+            "agreements": 2,
+            "students": 12,
+            "planned": 0,
+            "realised": 0,
+            # Both came of one plan: its effect counts once.
+            "peak_points": 100.0,
+            "shortage_student_days": 96.0,
+        }
+    ]
+    assert [line["name"] for line in answer["report"]["sector"]] == ["Zorg, welzijn en sport"]
+    for party in (SCHOOL, "regio"):
+        run(capsys, "agreements", path, "--sign", numbers[0], party, "P. Jansen")
+    code, answer = run(capsys, "agreements", path, "--status", numbers[0], "signed")
+    assert [agreement["status"] for agreement in answer["agreements"]] == ["signed", "agreed"]
+    assert "Jansen" not in json.dumps(answer)
+    code, answer = run(capsys, "agreements", path, "--only", "signed", "--year", "2026")
+    assert [agreement["number"] for agreement in answer["agreements"]] == numbers[:1]
+    code, answer = run(capsys, "history", path)
+    assert [event["verb"] for event in answer["events"]][-4:] == [
+        "make_agreements", "sign", "sign", "agreement_status",
+    ]  # fmt: skip
+    code, answer = run(capsys, "check", path)
+    assert (code, answer["problems"]) == (0, [])
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("rounds", "--start", "A"),
+        ("rounds", "--start", "A", "--deadline", "morgen"),
+        ("rounds", "--start", "A", "--deadline", "2020-01-01"),
+        ("rounds", "--send", "3"),
+        ("rounds", "--withdraw", "R1-001"),
+        ("answers",),
+        ("answers", "--set", "R1-001", "misschien"),
+        ("agreements", "--make", "1"),
+        ("agreements", "--status", "X-1", "signed"),
+        ("agreements", "--status", "X-1", "klaar"),
+    ],
+)
+def test_that_what_cannot_be_done_is_told_and_nothing_is_written(capsys, path, arguments):
+    before = path.read_bytes()
+    command, *rest = arguments
+    code, answer = run(capsys, command, path, *rest)
+    assert code == 2
+    assert answer["error"]["message"]
+    assert path.read_bytes() == before
+
+
+def test_that_an_answer_by_telephone_is_written_down(capsys, path):
+    run(capsys, "rounds", path, "--start", "A", "--deadline", "2999-01-01", "--send", "1")
+    said = ("--set", "R1-001", "refused", "--said", "toetsweek")
+    code, answer = run(capsys, "answers", path, *said)
+    proposal = answer["rounds"][0]["proposals"][0]
+    assert (code, proposal["status"], proposal["said"]) == (0, "refused", "toetsweek")
+
+
+def test_that_a_bad_answer_is_done_with_problems(capsys, path, tmp_path):
+    out = tmp_path / "ronde"
+    start = ("--start", "A", "--deadline", "2999-01-01", "--send", "1", "--out", out)
+    _, answer = run(capsys, "rounds", path, *start)
+    file = answered(answer["files"][0], (2, {"Antwoord": "misschien"}))
+    code, answer = run(capsys, "answers", path, file)
+    assert (code, [p["code"] for p in answer["problems"]]) == (1, ["answer_bad_word"])
+    code, answer = run(capsys, "answers", path, tmp_path / "weg.xlsx")
+    assert (code, answer["files"][0]["refused"]) == (2, True)
+
+
+def test_that_sentences_are_told_in_both_languages(capsys, path):
+    assert main(["rounds", str(path)]) == 0
+    assert main(["agreements", str(path), "--lang", "en"]) == 0
+    shown = capsys.readouterr().out
+    assert "nog geen rondes" in shown
+    assert "no agreements" in shown
+
+
+def test_that_a_register_is_kept_without_a_window(capsys, path, tmp_path):
+    rules = (
+        "--rule",
+        "region=Rijk van Nijmegen",
+        "--rule",
+        "code=RVN",
+        "--rule",
+        "masks_small=yes",
+    )
+    more = ("--rule", "fairness=key", "--rule", f"key.{SCHOOL}=2", "--rule",
+            f"contact_capacity.{SCHOOL}=9")  # fmt: skip
+    start = ("--start", "Ronde", "--deadline", "2999-01-01", "--send", "1")
+    assert run(capsys, "rounds", path, *rules, *more, *start)[0] == 0
+    settled = Project.open(path).state.ground_rules
+    assert (settled.code, settled.masks_small, settled.fairness) == ("RVN", True, "key")
+    assert (settled.key, settled.contact_capacity) == ({SCHOOL: 2.0}, {SCHOOL: 9})
+    run(capsys, "answers", path, "--set", "R1-001", "agreed")
+    code, answer = run(capsys, "agreements", path, "--make", "1")
+    (number,) = [agreement["number"] for agreement in answer["agreements"]]
+    assert number.startswith("RVN-")
+    contact = ("--contact", number, SCHOOL, "J. Jansen", "--role", "BPV", "--email", "j@roc.nl")
+    assert run(capsys, "agreements", path, *contact)[0] == 0
+    entry = Project.open(path).state.agreements[0].parties[0]
+    assert (entry.contact, entry.role, entry.email) == ("J. Jansen", "BPV", "j@roc.nl")
+    run(capsys, "agreements", path, "--forget", "J. Jansen")
+    assert "Jansen" not in repr(Project.open(path).state.agreements)
+    for party in (SCHOOL, "regio"):
+        run(capsys, "agreements", path, "--sign", number, party, "P. Jansen")
+    run(capsys, "agreements", path, "--status", number, "signed")
+    run(capsys, "agreements", path, "--status", number, "running")
+    code, answer = run(
+        capsys, "agreements", path, "--evaluate", number, "goed", "--realised", "S2=5"
+    )
+    assert (code, answer["agreements"][0]["clauses"][0]["realised"]) == (0, 5)
+    code, answer = run(capsys, "agreements", path, "--replace", number)
+    second = answer["agreements"][1]
+    assert (second["replaces"], second["status"]) == (number, "draft")
+    text = "evaluatie na tien weken"
+    code, answer = run(capsys, "agreements", path, "--conditions", second["number"], text)
+    assert answer["agreements"][1]["conditions"] == text
+
+
+@pytest.mark.parametrize(
+    "said", ["fairness=luck", "masks_small=perhaps", "region", "key=2", "key.X=0", "colour=red"]
+)
+def test_that_a_ground_rule_that_makes_no_sense_is_refused(capsys, path, said):
+    before = path.read_bytes()
+    code, answer = run(capsys, "rounds", path, "--rule", said)
+    assert (code, answer["error"]["code"]) == (2, "bad_argument")
+    assert path.read_bytes() == before
+
+
+def test_that_a_later_deadline_sends_what_lapsed_again(capsys, path):
+    start = ("--start", "A", "--deadline", "2999-01-01", "--send", "1")
+    assert run(capsys, "rounds", path, *start)[0] == 0
+    assert run(capsys, "rounds", path, "--expire", "2999-01-02")[0] == 0
+    later = ("--extend", "1", "--deadline", "2999-02-01", "--again", "R1-002")
+    code, answer = run(capsys, "rounds", path, *later)
+    (own,) = answer["rounds"]
+    assert (code, own["deadline"], own["version"]) == (0, "2999-02-01", 2)
+    assert [p["status"] for p in own["proposals"]] == ["lapsed", "sent"]
+    code, answer = run(capsys, "rounds", path, *later)
+    assert (code, answer["error"]["code"]) == (2, "round_deadline_not_later")
+    code, answer = run(capsys, "rounds", path, "--extend", "1")
+    assert code == 2
+
+
+def test_that_a_status_goes_by_the_word_on_screen_and_a_wrong_one_is_told(capsys, path):
+    deadline = ("--start", "Eerste ronde", "--deadline", "2999-01-01", "--send", "1")
+    run(capsys, "rounds", path, *deadline)
+    code, answer = run(capsys, "answers", path, "--set", "R1-001", "misschien")
+    assert code == 2
+    assert "akkoord, afgewezen of tegenvoorstel-aannemen" in answer["error"]["message"]
+    code, _ = run(capsys, "answers", path, "--set", "R1-001", "akkoord")
+    assert code == 0
+    _, answer = run(capsys, "agreements", path, "--make", "1")
+    number = answer["agreements"][0]["number"]
+    code, answer = run(capsys, "agreements", path, "--status", number, "hm")
+    assert code == 2
+    assert "in overleg" in answer["error"]["message"]
+    code, answer = run(capsys, "agreements", path, "--status", number, "in overleg")
+    assert (code, answer["agreements"][0]["status"]) == (0, "discussed")
+    _, answer = run(capsys, "agreements", path, "--only", "Being discussed")
+    assert [a["number"] for a in answer["agreements"]] == [number]
+    main(["agreements", str(path)])
+    assert f"{SCHOOL}: akkoord" in capsys.readouterr().out

@@ -1,0 +1,321 @@
+"""The commands: exit codes, JSON keys, bad input; what others build on."""
+
+import hashlib
+import json
+import shutil
+import signal
+import subprocess
+import sys
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from stageplanner.cli.parser import COMMANDS, build_parser
+from stageplanner.cli.run import main
+from stageplanner.project import Project
+from stageplanner.workspace.shipped_data import example_files
+
+FILES = list(example_files())
+
+
+def run(capsys, *arguments):
+    code = main([str(a) for a in arguments])
+    captured = capsys.readouterr()
+    return code, json.loads(captured.out) if "--json" in arguments else captured.out, captured.err
+
+
+@pytest.fixture(scope="module")
+def solved(tmp_path_factory):
+    path = tmp_path_factory.mktemp("cli") / "regio.stageplan"
+    assert main(["import", str(path), *FILES]) == 0
+    assert main(["optimise", str(path)]) == 0
+    return path
+
+
+def test_that_every_command_is_known_to_the_parser():
+    listed = build_parser().format_help()
+    assert all(command in listed for command in COMMANDS)
+
+
+def test_that_import_tells_per_file_what_was_used(capsys, tmp_path):
+    code, told, _ = run(capsys, "import", tmp_path / "p.stageplan", *FILES, "--json")
+    assert code == 0
+    assert [(f["kind"], f["rows_read"], f["rows_used"]) for f in told["files"]] == [
+        ("holidays", 25, 25),
+        ("capacity", 764, 764),
+        ("periods", 242, 242),
+    ]
+
+
+def test_that_periods_lists_wish_and_plan(capsys, solved):
+    _, wish, _ = run(capsys, "periods", solved, "--plan", "wish", "--json")
+    _, plan, _ = run(capsys, "periods", solved, "--json")
+    keys = (
+        *("id", "institution", "programme", "year", "group", "students", "form", "start", "end"),
+        *("days_per_week", "weekdays", "fixed", "allowed_forms", "earliest_start", "latest_end"),
+        *("splittable", "changed"),
+    )
+    assert len(wish["periods"]) == len(plan["periods"]) == 242
+    assert all(key in row for row in plan["periods"] for key in keys)
+    assert not any(row["changed"] for row in wish["periods"])
+    assert sum(row["changed"] for row in plan["periods"]) == 16
+
+
+def test_that_load_gives_components_and_days(capsys, solved):
+    code, load, _ = run(capsys, "load", solved, "--plan", "wish", "--json")
+    assert code == 0
+    care = load["components"][0]
+    assert care["peak"] == pytest.approx(1.2597, abs=1e-4)
+    assert care["peak_day"] == "2027-02-09"
+    assert care["bottleneck"]["programmes"] == ["25958"]
+    assert (care["bottleneck"]["students"], care["bottleneck"]["places"]) == (291, 231)
+    assert care["year_balance"] == pytest.approx(0.598, abs=0.001)
+    worst = max(load["days"], key=lambda day: day["peak"])
+    assert worst["peak"] == pytest.approx(1.3846, abs=1e-4)
+    assert sum(d["shortage"] for d in load["days"]) == pytest.approx(
+        sum(c["shortage_student_days"] for c in load["components"])
+    )
+
+
+def test_that_optimise_answers_with_its_proofs(capsys, tmp_path):
+    path = tmp_path / "p.stageplan"
+    run(capsys, "import", path, *FILES)
+    code, told, progress = run(capsys, "optimise", path, "--json", "--lang", "en")
+    assert code == 0
+    care = told["components"][0]
+    assert (care["changes"], care["changes_lower_bound"], care["status"]) == (9, 9, "proven")
+    assert care["periods"] == 223
+    assert told["shortage_student_days"] == 72
+    assert "fewest changes" in progress
+
+
+def test_that_explain_gives_a_reason_for_every_change(capsys, solved):
+    _, told, _ = run(capsys, "explain", solved, "--json")
+    assert len(told["changes"]) == 16
+    assert all(change["reason"] and change["from"] != change["to"] for change in told["changes"])
+    assert all(c["effect"]["peak_without"] > c["effect"]["peak"] for c in told["changes"])
+    assert len(told["limits"]) == 3
+    (stuck,) = (limit for limit in told["limits"] if limit["clash"])
+    assert [clash["rules"] for clash in stuck["clash"]] == [["window"]]
+    assert "Biesbos College" in stuck["clash"][0]["message"]
+    assert all(limit["proof"]["bound"] > 0 for limit in told["limits"])
+    one = told["changes"][0]["period"]
+    _, only, _ = run(capsys, "explain", solved, "--period", one, "--json")
+    assert [c["period"] for c in only["changes"]] == [one]
+
+
+def test_that_check_finds_nothing_to_say(capsys, solved):
+    code, told, _ = run(capsys, "check", solved, "--json")
+    assert (code, told["problems"], told["outdated"]) == (0, [], False)
+
+
+def test_that_an_exported_plan_reads_back_as_the_same_plan(capsys, solved, tmp_path):
+    code, told, _ = run(capsys, "export", solved, "--out", tmp_path / "out", "--json")
+    assert code == 0
+    again = tmp_path / "again.stageplan"
+    holidays, companies, _ = FILES
+    code, _, _ = run(capsys, "import", again, holidays, companies, told["files"][0], "--json")
+    assert code == 0
+    for which in ("wish", "current"):
+        _, before, _ = run(capsys, "periods", solved, "--plan", which, "--json")
+        _, after, _ = run(capsys, "periods", again, "--plan", which, "--json")
+        drop = ("id",)
+        rows = [
+            [{k: v for k, v in row.items() if k not in drop} for row in told["periods"]]
+            for told in (before, after)
+        ]
+        assert rows[0] == rows[1]
+
+
+def test_that_a_missing_file_is_told_and_nothing_is_written(capsys, tmp_path):
+    path = tmp_path / "p.stageplan"
+    code, told, _ = run(capsys, "import", path, tmp_path / "none.xlsx", "--json")
+    assert code == 2
+    assert "none.xlsx" in told["files"][0]["problems"][0]["message"]
+    assert not path.exists()
+
+
+def test_that_one_bad_file_does_not_keep_the_others_out(capsys, tmp_path):
+    path = tmp_path / "p.stageplan"
+    code, told, _ = run(capsys, "import", path, tmp_path / "none.xlsx", *FILES, "--json")
+    assert code == 1
+    assert [f["rows_used"] for f in told["files"]] == [0, 25, 764, 242]
+    assert path.exists()
+
+
+@pytest.mark.parametrize("command", ["periods", "load", "optimise", "check", "explain"])
+def test_that_a_project_that_is_not_there_is_told(capsys, tmp_path, command):
+    code, told, error = run(capsys, command, tmp_path / "none.stageplan", "--json")
+    assert code == 2
+    assert told["error"]["code"] == "file_missing"
+    assert "none.stageplan" in error
+
+
+@pytest.mark.parametrize("command", ["check", "explain"])
+def test_that_a_project_without_a_plan_is_told(capsys, tmp_path, command):
+    path = tmp_path / "p.stageplan"
+    run(capsys, "import", path, *FILES)
+    code, told, _ = run(capsys, command, path, "--json")
+    assert (code, told["error"]["code"]) == (2, "no_plan")
+
+
+@pytest.mark.parametrize(
+    "wish",
+    [
+        ("--target", "hoog"),
+        ("--target", "-1"),
+        ("--max-changes", "-3"),
+        ("--time-limit", "0"),
+        ("--gap", "2"),
+    ],
+)
+def test_that_impossible_wishes_are_refused_with_the_cure(capsys, solved, wish):
+    code, told, _ = run(capsys, "optimise", solved, *wish, "--json")
+    assert (code, told["error"]["code"]) == (2, "bad_argument")
+
+
+def test_that_both_languages_speak(capsys, solved):
+    _, dutch, _ = run(capsys, "check", solved)
+    _, english, _ = run(capsys, "check", solved, "--lang", "en")
+    assert "regels" in dutch
+    assert "rule" in english
+
+
+def test_that_plain_commands_import_no_qt():
+    script = (
+        "import sys, stageplanner.cli.show; "
+        "sys.exit(any(m.startswith('PySide6') for m in sys.modules))"
+    )
+    assert subprocess.run([sys.executable, "-c", script], check=False).returncode == 0
+
+
+def test_that_the_frontier_has_no_dominated_point(capsys, solved):
+    _, told, _ = run(capsys, "frontier", solved, "--time-limit", "25", "--json")
+    care = [p for p in told["points"] if len(p["component"]) == 11]
+    assert care[0]["changes"] == 0
+    for before, after in pairwise(care):
+        assert before["changes"] < after["changes"]
+        assert before["peak"] > after["peak"]
+        assert after["changes_lower_bound"] <= after["changes"]
+    assert any(p["changes"] == p["changes_lower_bound"] == 3 and p["peak"] < 1.1 for p in care)
+
+
+def test_that_history_tells_who_did_what(capsys, solved):
+    _, told, _ = run(capsys, "history", solved, "--json")
+    assert [event["verb"] for event in told["events"]] == ["import"] * 3 + ["optimise"]
+    first = told["events"][0]
+    assert all(first[key] for key in ("when", "user", "subject", "after", "origin"))
+    digest = hashlib.sha256(Path(FILES[0]).read_bytes()).hexdigest()
+    assert first["origin"] == f"Vakanties.xlsx sha256:{digest}"
+    _, said, _ = run(capsys, "history", solved)
+    lines = said.splitlines()
+    assert len(lines) == 4
+    assert "bestand ingelezen  Vakanties.xlsx  25 vakanties" in lines[0]
+    assert "plan van" in lines[3]
+
+
+def test_that_diff_shows_what_differs(capsys, solved, tmp_path):
+    wish = tmp_path / "wish.stageplan"
+    run(capsys, "import", wish, *FILES)
+    _, told, _ = run(capsys, "diff", wish, solved, "--json")
+    assert (len(told["plan"]), told["rows"], told["equal"]) == (16, [], False)
+    _, same, _ = run(capsys, "diff", solved, solved, "--json")
+    assert same["equal"]
+    _, named, _ = run(capsys, "diff", solved, solved, "--plans", "wish", "current", "--json")
+    assert named["plan"] == told["plan"]
+    code, unknown, _ = run(capsys, "diff", solved, solved, "--plans", "wish", "B", "--json")
+    assert (code, unknown["error"]["code"]) == (2, "scenario_unknown")
+
+
+def test_that_a_region_rolls_over_to_the_next_school_year(capsys, solved, tmp_path):
+    out = tmp_path / "next.stageplan"
+    _, told, _ = run(capsys, "rollover", solved, "--out", out, "--json")
+    assert (told["school_year"], told["periods"]) == ("2027-2028", 242)
+    code, again, _ = run(capsys, "rollover", solved, "--out", out, "--json")
+    assert (code, again["error"]["code"]) == (2, "rollover_exists")
+    assert Project.open(out).mappings == Project.open(solved).mappings
+    _, events, _ = run(capsys, "history", out, "--json")
+    assert [event["verb"] for event in events["events"]][-2:] == ["optimise", "rollover"]
+
+
+def test_that_a_plan_can_be_the_wish_of_the_next_year(capsys, solved, tmp_path):
+    beside = tmp_path / "regio 2026-2027.stageplan"
+    shutil.copy(solved, beside)
+    _, told, _ = run(capsys, "rollover", beside, "--from-plan", "--json")
+    assert Path(told["file"]) == tmp_path / "regio 2027-2028.stageplan"
+    run(capsys, "rollover", solved, "--out", tmp_path / "wish.stageplan")
+    _, found, _ = run(capsys, "diff", tmp_path / "wish.stageplan", told["file"], "--json")
+    assert len(found["rows"]) == 16
+
+
+@pytest.mark.parametrize(
+    "command",
+    [("import", *FILES[:1]), ("optimise",)],
+    ids=lambda command: command[0],
+)
+def test_that_a_file_that_a_window_holds_is_not_changed(capsys, solved, tmp_path, command):
+    path = tmp_path / "regio.stageplan"
+    shutil.copy(solved, path)
+    before = path.read_bytes()
+    window = Project.open(path, guarded=True)
+    code, told, error = run(capsys, command[0], path, *command[1:], "--json")
+    assert (code, told["error"]["code"]) == (2, "store_held")
+    assert window.history[0].user in error
+    assert path.read_bytes() == before
+    window.close()
+    assert run(capsys, "history", path)[0] == 0
+
+
+def test_that_a_mistyped_command_is_told_with_the_commands(capsys):
+    with pytest.raises(SystemExit) as ended:
+        main(["frobnicate"])
+    assert ended.value.code == 2
+    assert "optimise" in capsys.readouterr().err
+
+
+def test_that_a_machine_without_a_screen_is_told(capsys, monkeypatch):
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr(sys, "platform", "linux")
+    assert main([]) == 2
+    assert "scherm" in capsys.readouterr().err
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no SIGINT to a child process there")
+def test_that_ctrl_c_keeps_the_best_plan_so_far(tmp_path):
+    path = tmp_path / "p.stageplan"
+    assert main(["import", str(path), *FILES]) == 0
+    command = [sys.executable, "-m", "stageplanner.cli", "optimise", str(path), "--json"]
+    wishes = ["--target", "lowest", "--gap", "0", "--time-limit", "100"]
+    child = subprocess.Popen(
+        [*command, *wishes], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    )
+    for told in child.stderr:
+        if "laagste piek, 11" in told:
+            break
+    for _ in range(2):
+        child.send_signal(signal.SIGINT)
+    out, _ = child.communicate(timeout=60)
+    assert child.returncode == 0
+    told = json.loads(out)
+    assert told["stopped"]
+    assert told["components"][0]["peak"] <= told["components"][0]["wish_peak"]
+    assert main(["check", str(path)]) == 0
+
+
+def test_that_a_reader_that_stops_reading_is_no_defect(tmp_path):
+    path = tmp_path / "p.stageplan"
+    assert main(["import", str(path), *FILES]) == 0
+    command = [sys.executable, "-m", "stageplanner.cli", "periods", str(path), "--json"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as child:
+        child.stdout.read(10)
+        child.stdout.close()
+        assert child.stderr.read() == b""
+        assert child.wait(60) == 2
+
+
+@pytest.mark.parametrize("arguments", [("--lang", "en", "periods"), ("periods", "--lang", "en")])
+def test_that_the_language_may_stand_before_and_behind_the_command(capsys, arguments):
+    assert main([*arguments, "nergens.stageplan"]) == 2
+    assert "does not exist" in capsys.readouterr().err

@@ -1,0 +1,90 @@
+"""One question leaves alone what it is told to, and claims nothing beyond that."""
+
+from dataclasses import replace
+
+from stageplanner.domain.checks.check_plan import check_plan
+from stageplanner.domain.option import build_options, wish_option
+from stageplanner.domain.plan import Plan, Proof, Status, changed_periods
+from stageplanner.domain.planning.question_scope import Limits, within_limits, without_claims
+from stageplanner.domain.policy import Policy, Rules
+from stageplanner.domain.state import all_terms, calendar_of, fingerprint
+from stageplanner.optimise.result import Settings
+from stageplanner.planning import optimise
+from tests.builders import company, period, region
+
+SETTINGS = Settings(time_limit=10.0, workers=1)
+
+
+def two_schools():
+    """Two groups of each school at the same moment, and room for one of them."""
+    return region(
+        [
+            period("A1", group="A1", institution="Noord"),
+            period("A2", group="A2", institution="Noord"),
+            period("B1", group="B1", institution="Zuid"),
+            period("B2", group="B2", institution="Zuid"),
+        ],
+        [company(places=20)],
+    )
+
+
+def test_that_an_institution_that_is_not_asked_keeps_its_wish():
+    state = two_schools()
+    plan = optimise(state, SETTINGS, limits=Limits(institutions=("Zuid",)))
+    changed = changed_periods(plan, state.periods)
+    assert changed
+    assert {p.institution for p in changed} == {"Zuid"}
+    assert not check_plan(state, plan)
+
+
+def test_that_nobody_shifts_further_than_the_question_allows():
+    state = two_schools()
+    within = within_limits(state, Limits(most_weeks_shift=1))
+    wide, narrow = all_terms(state)["A1"], all_terms(within)["A1"]
+    calendar = calendar_of(state)
+    options = build_options(state.periods[0], narrow, calendar)
+    assert len(options) < len(build_options(state.periods[0], wide, calendar))
+    wish = wish_option(state.periods[0])
+    assert max(abs((o.start - wish.start).days) for o in options) <= 7
+
+
+def test_that_the_stricter_of_question_and_policy_holds():
+    rules = {"Noord": Rules(most_weeks_shift=2), "Zuid": Rules(most_weeks_shift=9)}
+    state = replace(two_schools(), policy=Policy(institutions=rules))
+    policy = within_limits(state, Limits(most_weeks_shift=4)).policy
+    assert policy.rules.most_weeks_shift == 4
+    assert policy.rules_of("Noord").most_weeks_shift == 2
+    assert policy.rules_of("Zuid").most_weeks_shift == 4
+
+
+def test_that_a_plan_within_limits_claims_nothing_of_the_whole_region():
+    state = two_schools()
+    limits = Limits(institutions=())
+    plan = optimise(state, SETTINGS, limits=limits)
+    assert not changed_periods(plan, state.periods)
+    assert all(proof.lower_bound == 0 for proof in plan.proofs)
+    assert all(proof.changes_lower_bound == 0 for proof in plan.proofs)
+    assert {proof.status for proof in plan.proofs} == {Status.LIMITED}
+    assert plan.fingerprint == fingerprint(state)
+
+
+def test_that_a_bound_that_is_true_of_the_same_data_stays():
+    state = two_schools()
+    proof = Proof(
+        programmes=("25655",),
+        periods=4,
+        wish_peak=2.0,
+        peak=1.0,
+        lower_bound=0.8,
+        target=1.0,
+        changes=2,
+        changes_lower_bound=2,
+        status=Status.PROVEN,
+    )
+    known = replace(state, plan=Plan(proofs=(proof,), fingerprint=fingerprint(state)))
+    found = replace(proof, lower_bound=0.95, changes=3, changes_lower_bound=3)
+    plan = without_claims(Plan(proofs=(found,)), known)
+    assert plan.proofs[0].lower_bound == 0.8
+    assert plan.proofs[0].changes_lower_bound == 0
+    stale = replace(known, plan=replace(known.plan, fingerprint="anders"))
+    assert without_claims(Plan(proofs=(found,)), stale).proofs[0].lower_bound == 0

@@ -1,0 +1,103 @@
+"""The history as a reader sees it: how much a change touched, and every value."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+
+import stageplanner
+from stageplanner.domain.comparison.difference import difference_of_states
+from stageplanner.domain.history import Event, now
+from stageplanner.domain.policy import Policy
+from stageplanner.messages import LANGUAGES, codes
+from stageplanner.project import Project
+from stageplanner.reporting.history_text import (
+    ToldChange,
+    event_changes,
+    event_summary,
+    subject_words,
+    verb_words,
+)
+from tests.builders import company, period, region
+from tests.projects import later, made
+
+
+def test_that_a_summary_counts_what_was_touched():
+    project = Project(region([period("S1")], [company()]))
+    project.place("S1", later())
+    project.undo()
+    project.set_policy(Policy(target=0.9))
+    placed, undone, ruled = project.history
+    assert event_summary(placed, "nl") == "plan van 1 stageperiode"
+    assert event_summary(ruled, "en") == "1 rule"
+    assert subject_words(undone, "nl") == "met de hand verplaatst S1"
+    told = '{"period": {"S1": "A", "S2": "B"}}', '{"period": {"S1": "A"}, "more": 40}'
+    many = Event(when=now(), verb="import", before=told[0], after=told[1])
+    assert event_summary(many, "nl") == "42 stageperiodes"
+    mixed = Event(when=now(), verb="import", after='{"period": {"S1": "A"}, "plan": {}, "more": 4}')
+    assert event_summary(mixed, "en").endswith("and 4 more rows")
+    assert verb_words(undone.verb, "nl") == "ongedaan gemaakt"
+
+
+def test_that_every_value_is_told_before_and_after():
+    project = made()
+    project.set_policy(Policy(target=0.9))
+    (change,) = event_changes(project.history[-1])
+    assert change == ToldChange(kind="policy", name="", field="target", before="1.0", after="0.9")
+    (placed,) = event_changes(project.history[0])
+    assert (placed.kind, placed.name, placed.field) == ("plan", "S1", "")
+    assert placed.before.startswith("10 x blok 2026-09-07")
+    assert placed.after.startswith("10 x blok 2026-09-21")
+    kept = event_changes(project.history[1])
+    assert [(c.kind, c.name, c.field, c.before) for c in kept] == [
+        ("scenario", "A", "changes", ""),
+        ("scenario", "A", "fingerprint", ""),
+    ]
+
+
+@pytest.mark.parametrize("told", [("2026-2027", "2027-2028"), (None, "[1, 2]"), ("{", None)])
+def test_that_a_plain_text_is_told_as_it_is(told):
+    event = Event(when=now(), verb="rollover", before=told[0], after=told[1])
+    assert event_summary(event, "nl") == " → ".join(part for part in told if part)
+    assert event_changes(event)[0].before == (told[0] or "")
+
+
+def test_that_an_unknown_verb_is_shown_as_it_is_written():
+    assert verb_words("van later", "nl") == "van later"
+
+
+def test_that_every_verb_of_the_project_has_its_words():
+    verbs = set()
+    for name in (
+        "project.py",
+        "workspace/undo.py",
+        "workspace/project_file.py",
+        "editing/edit_rows.py",
+        "negotiation/rounds.py",
+        "negotiation/agreements.py",
+        "store/file/next_year.py",
+    ):
+        path = Path(stageplanner.__file__).parent / name
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and getattr(node.func, "attr", "") in (
+                *("do", "do_state", "do_plans", "event", "_go", "adopt_plan"),
+            ):
+                verbs.update(
+                    a.value
+                    for a in node.args
+                    if isinstance(a, ast.Constant) and isinstance(a.value, str) and a.value
+                )
+    assert {"import", "place", "undo", "unsaved", "recover"} <= verbs
+    assert not {verb for verb in verbs if f"verb_{verb}" not in codes()}
+
+
+def test_that_every_kind_of_row_has_its_words():
+    before = region([], [])
+    after = region([period("S1")], [company()])
+    kinds = {row.kind for row in difference_of_states(before, after).rows}
+    assert kinds == {"period", "leerbedrijf"}
+    for kind in (*kinds, "holiday", "region_holiday", "policy", "plan", "scenario"):
+        assert {f"told_{kind}", f"word_{kind}"} <= codes()
+    assert LANGUAGES == ("nl", "en")

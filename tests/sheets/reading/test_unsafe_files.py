@@ -1,0 +1,193 @@
+"""Files that would hurt a reader: refused or read safely, never a crash or a hang."""
+
+from __future__ import annotations
+
+import io
+import os
+import signal
+import time
+import zipfile
+from pathlib import Path
+
+import pytest
+from openpyxl import Workbook
+
+from stageplanner.problems import StagePlannerError
+from stageplanner.sheets.reading.read_file import read_file
+from stageplanner.sheets.reading.workbook import size_limits
+from stageplanner.sheets.reading.workbook.file_type import sniff
+from stageplanner.sheets.reading.workbook.reader_process import Worker
+from tests.sheets.workbook_builders import GOOD, HEADINGS, write_xlsx
+
+
+def code_of(path: Path, **more) -> str:
+    with pytest.raises(StagePlannerError) as caught:
+        read_file(path, **more)
+    return caught.value.problem.code
+
+
+def repack(path: Path, changed: dict[str, bytes | None], **extra: bytes) -> Path:
+    """The archive with some parts replaced (``None``: left out) or added."""
+    parts = {}
+    with zipfile.ZipFile(path) as archive:
+        for info in archive.infolist():
+            parts[info.filename] = archive.read(info)
+    parts |= {k: v for k, v in changed.items() if v is not None}
+    parts |= extra
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in parts.items():
+            if changed.get(name, b"") is not None:
+                archive.writestr(name, data)
+    return path
+
+
+SHEET = "xl/worksheets/sheet1.xml"
+
+
+def test_that_a_zip_bomb_is_refused_fast(tmp_path):
+    path = write_xlsx(tmp_path / "a.xlsx", HEADINGS, GOOD)
+    repack(path, {SHEET: b"<worksheet><sheetData/>" + bytes(60_000_000)})
+    began = time.monotonic()
+    assert code_of(path) == "import_zip_bomb"
+    assert time.monotonic() - began < 5
+
+
+def test_that_a_cell_in_the_far_corner_is_named(tmp_path):
+    """Thirteen kilobytes that make readers take gigabytes."""
+    book = Workbook()
+    book.active["A1"] = "x"
+    book.active["XFD1048576"] = "x"
+    path = tmp_path / "ver.xlsx"
+    book.save(path)
+    with pytest.raises(StagePlannerError) as caught:
+        read_file(path)
+    assert caught.value.problem.code == "import_far_cell"
+    assert caught.value.problem.values["cell"] == "XFD1048576"
+
+
+def test_that_a_merge_over_everything_is_harmless(tmp_path):
+    path = write_xlsx(tmp_path / "a.xlsx", HEADINGS, GOOD)
+    with zipfile.ZipFile(path) as archive:
+        data = archive.read(SHEET)
+    merge = b'</sheetData><mergeCells count="1"><mergeCell ref="J5:XFD1048576"/></mergeCells>'
+    repack(path, {SHEET: data.replace(b"</sheetData>", merge)})
+    assert read_file(path).rows_used == 1
+
+
+def test_that_expanding_entities_do_no_harm(tmp_path):
+    path = write_xlsx(tmp_path / "a.xlsx", HEADINGS, GOOD)
+    bomb = b'<?xml version="1.0"?><!DOCTYPE l [<!ENTITY a "aaaaaaaaaa">'
+    for k in range(1, 12):
+        before = f"&{chr(96 + k)};".encode() * 10
+        bomb += f'<!ENTITY {chr(97 + k)} "'.encode() + before + b'">'
+    bomb += b"]><worksheet><sheetData><row><c t='inlineStr'><is><t>&l;</t></is></c></row>"
+    repack(path, {SHEET: bomb + b"</sheetData></worksheet>"})
+    began = time.monotonic()
+    with pytest.raises(StagePlannerError):
+        read_file(path)
+    assert time.monotonic() - began < 10
+
+
+def test_that_names_with_tricks_in_an_archive_write_nothing(tmp_path):
+    path = write_xlsx(tmp_path / "a.xlsx", HEADINGS, GOOD)
+    repack(path, {}, **{"../../boe.txt": b"x", "/etc/boe": b"x", "C:\\boe": b"x"})
+    before = sorted(tmp_path.parent.rglob("*"))
+    assert read_file(path).rows_used == 1
+    assert sorted(tmp_path.parent.rglob("*")) == before
+
+
+@pytest.mark.parametrize("name", ["../a b.xlsx", "naam met é.xlsx", "=cmd|' /C calc'!A0.xlsx"])
+def test_that_odd_file_names_are_only_names(tmp_path, name):
+    folder = tmp_path / "x"
+    folder.mkdir()
+    path = folder / name.replace("/", "_")
+    assert read_file(write_xlsx(path, HEADINGS, GOOD)).file == path.name
+
+
+def test_that_macros_are_told_and_never_run(tmp_path):
+    path = write_xlsx(tmp_path / "a.xlsx", HEADINGS, GOOD).rename(tmp_path / "a.xlsm")
+    repack(path, {}, **{"xl/vbaProject.bin": b"\xd0\xcf\x11\xe0 boe"})
+    reading = read_file(path)
+    assert reading.rows_used == 1
+    assert [p.code for p in reading.problems] == ["import_macros"]
+
+
+def test_that_external_links_are_told_and_not_followed(tmp_path):
+    path = write_xlsx(tmp_path / "a.xlsx", HEADINGS, GOOD)
+    repack(path, {}, **{"xl/externalLinks/externalLink1.xml": b"<externalLink/>"})
+    assert [p.code for p in read_file(path).problems] == ["import_external_links"]
+
+
+def test_that_a_password_is_told(tmp_path):
+    path = tmp_path / "slot.xlsx"
+    stream = io.BytesIO()
+    stream.write(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504))
+    stream.write("EncryptedPackage".encode("utf-16-le") + bytes(1000))
+    path.write_bytes(stream.getvalue())
+    assert code_of(path) == "import_encrypted"
+
+
+def test_that_a_formula_gives_its_saved_value(tmp_path):
+    path = write_xlsx(tmp_path / "a.xlsx", HEADINGS, GOOD)
+    with zipfile.ZipFile(path) as archive:
+        data = archive.read(SHEET)
+    saved = data.replace(b"<v>24</v>", b"<f>12*2</f><v>24</v>")
+    assert saved != data
+    repack(path, {SHEET: saved})
+    assert [p.students for p in read_file(path).periods] == [24]
+
+
+def test_that_a_formula_without_value_is_told(tmp_path):
+    row = (*GOOD[:4], "=12*2", *GOOD[5:])
+    reading = read_file(write_xlsx(tmp_path / "a.xlsx", HEADINGS, GOOD, row))
+    told = {p.code: p for p in reading.problems}
+    assert told["import_formula_empty"].values["cell"] == "E3"
+    assert reading.rows_used == 1
+
+
+def test_that_an_error_cell_is_told(tmp_path):
+    row = (*GOOD[:4], "#N/A", *GOOD[5:])
+    reading = read_file(write_xlsx(tmp_path / "a.xlsx", HEADINGS, GOOD, row))
+    assert {"import_cell_error"} <= {p.code for p in reading.problems}
+    assert reading.rows_used == 1
+
+
+def test_that_too_many_rows_are_refused_with_the_limit(tmp_path, monkeypatch):
+    monkeypatch.setattr(size_limits, "MAX_ROWS", 50)
+    path = tmp_path / "a.csv"
+    path.write_text("a;b\n" * 60, encoding="utf-8")
+    assert code_of(path) == "import_sheet_too_large"
+
+
+def test_that_reading_can_be_cancelled(tmp_path):
+    path = write_xlsx(tmp_path / "a.xlsx", HEADINGS, GOOD)
+    assert code_of(path, cancelled=lambda: True) == "import_cancelled"
+    assert read_file(path).rows_used == 1
+
+
+def test_that_progress_goes_from_nothing_to_all(tmp_path):
+    told: list[float] = []
+    read_file(write_xlsx(tmp_path / "a.xlsx", HEADINGS, GOOD), progress=told.append)
+    assert told[0] == 0.0
+    assert told[-1] == 1.0
+    assert told == sorted(told)
+
+
+def test_that_a_reader_that_dies_or_hangs_is_survived(tmp_path, monkeypatch):
+    path = write_xlsx(tmp_path / "a.xlsx", HEADINGS, GOOD)
+    worker = Worker()
+    sniffed = sniff(path)
+    try:
+        assert worker.load(path, sniffed).sheets
+        worker._process.kill()
+        worker._process.join()
+        assert worker.load(path, sniffed).sheets
+        with monkeypatch.context() as patched, pytest.raises(StagePlannerError) as caught:
+            patched.setattr("stageplanner.sheets.reading.workbook.reader_process._POLL", 0.0)
+            if hasattr(signal, "SIGSTOP"):
+                os.kill(worker._process.pid, signal.SIGSTOP)  # it hangs, however fast the machine
+            worker.load(path, sniffed, seconds=-1)
+        assert caught.value.problem.code == "import_too_slow"
+        assert worker.load(path, sniffed).sheets
+    finally:
+        worker.stop()

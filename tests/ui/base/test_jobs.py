@@ -1,0 +1,113 @@
+"""Long work runs beside the window, can be stopped, and leaves nothing behind."""
+
+import multiprocessing
+import shutil
+import sys
+import time
+from multiprocessing import spawn
+
+import pytest
+from PySide6.QtCore import QTimer
+
+from tests.ui.base import child_jobs
+from ui.base.jobs import ChildJob, Latest
+
+
+@pytest.fixture
+def job(qapp):
+    before = set(multiprocessing.active_children())
+    made = ChildJob()
+    yield made
+    made.kill()
+    assert set(multiprocessing.active_children()) <= before
+
+
+def test_that_progress_and_the_result_arrive_in_order(job, qtbot):
+    seen = []
+    job.progressed.connect(seen.append)
+    with qtbot.waitSignal(job.finished, timeout=20_000) as caught:
+        job.start(child_jobs.count_to, 5)
+    assert seen == [0, 1, 2, 3, 4]
+    assert caught.args == [("counted", 5)]
+    assert not job.is_running
+
+
+def test_that_a_cancel_hands_over_what_was_found(job, qtbot):
+    with qtbot.waitSignal(job.progressed, timeout=20_000):
+        job.start(child_jobs.count_to, 100_000)
+    began = time.monotonic()
+    with qtbot.waitSignal(job.finished, timeout=5000) as caught:
+        job.cancel()
+    assert caught.args[0][0] == "stopped at"
+    assert time.monotonic() - began < 2
+
+
+def test_that_work_that_does_not_listen_is_ended(job, qtbot):
+    with qtbot.waitSignal(job.progressed, timeout=20_000):
+        job.start(child_jobs.never_listen)
+    with qtbot.waitSignal(job.stopped, timeout=5000):
+        job.kill()
+    assert not job.is_running
+
+
+def test_that_a_refusal_arrives_as_its_problem(job, qtbot):
+    with qtbot.waitSignal(job.failed, timeout=20_000) as caught:
+        job.start(child_jobs.refuse)
+    assert caught.args[0].code == "where_row"
+
+
+def test_that_a_defect_arrives_as_its_traceback(job, qtbot):
+    with qtbot.waitSignal(job.failed, timeout=20_000) as caught:
+        job.start(child_jobs.fail)
+    assert "a defect" in caught.args[0]
+
+
+def test_that_a_process_that_dies_is_noticed(job, qtbot):
+    with qtbot.waitSignal(job.failed, timeout=20_000) as caught:
+        job.start(child_jobs.die)
+    assert caught.args == [None]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the program that does nothing is Unix's")
+def test_that_a_process_that_dies_before_it_hears_of_its_work_is_noticed(job, qtbot):
+    """More work than a pipe holds: nobody may wait until it has been read."""
+    before = spawn.get_executable()
+    multiprocessing.set_executable(shutil.which("false"))
+    try:
+        with qtbot.waitSignal(job.failed, timeout=20_000) as caught:
+            job.start(child_jobs.count_to, bytes(10_000_000))
+    finally:
+        multiprocessing.set_executable(before)
+    assert caught.args == [None]
+    assert not job.is_running
+
+
+def test_that_the_window_keeps_ticking_while_work_holds_its_lock(job, qtbot):
+    gaps, last = [], [time.monotonic()]
+
+    def tick():
+        now = time.monotonic()
+        gaps.append(now - last[0])
+        last[0] = now
+
+    job.start(child_jobs.spin, 0.5)
+    last[0] = time.monotonic()
+    timer = QTimer()
+    timer.timeout.connect(tick)
+    timer.start(5)
+    with qtbot.waitSignal(job.finished, timeout=20_000):
+        pass
+    timer.stop()
+    # Busy machines stall now and then; a lock held by the work would stall all the time.
+    assert sorted(gaps)[int(len(gaps) * 0.99)] < 0.1
+
+
+def test_that_only_the_newest_sum_is_answered(qapp, qtbot):
+    latest, seen = Latest(), []
+    latest.answered.connect(seen.append)
+    for number in range(20):
+        latest.ask(pow, number, 2)
+    qtbot.waitUntil(lambda: bool(seen), timeout=5000)
+    qtbot.wait(50)
+    latest.forget()
+    assert seen == [19**2]

@@ -1,0 +1,156 @@
+"""Everything by keyboard: search, and Tab through every page with a name at every stop."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdit
+
+from tests.ui.window.test_every_text import OPENERS
+from ui.window.search_dialog import Target, find
+
+
+def test_that_search_finds_every_word_and_begins_with_the_nearest():
+    def nowhere():
+        pass
+
+    targets = [
+        Target("x", "De Linde", "zorg Utrecht", nowhere),
+        Target("x", "VIG2A Verzorgende-IG", "Rijn College", nowhere),
+        Target("x", "Verzorgende", "Linde", nowhere),
+    ]
+    assert [t.name for t in find(targets, "linde")] == ["De Linde", "Verzorgende"]
+    assert [t.name for t in find(targets, "verz rijn")] == ["VIG2A Verzorgende-IG"]
+    assert find(targets, "verz")[0].name == "Verzorgende"
+    assert not find(targets, "bestaat niet")
+
+
+def test_that_search_goes_to_a_group_and_to_a_leerbedrijf(region, qtbot):
+    region.search()
+    dialog = region.search_dialog
+    dialog.field.setText("VIG2B maas")
+    qtbot.keyClick(dialog.field, Qt.Key.Key_Return)
+    assert region.pages.currentWidget() is region.data_page
+    assert region.data_page.tables[0].currentIndex().siblingAtColumn(2).data() == "VIG2B"
+    region.search()
+    dialog = region.search_dialog
+    dialog.field.setText("beuk")
+    qtbot.keyClick(dialog.field, Qt.Key.Key_Return)
+    assert region.data_page._tabs.currentIndex() == 1
+    assert region.data_page.tables[1].currentIndex().data() == "De Beuk"
+
+
+def name_of(control):
+    name = control.accessibleName()
+    if not name and isinstance(control, QAbstractButton):
+        name = control.text()
+    if not name and isinstance(control, QLineEdit):
+        name = control.parent().accessibleName()
+    return name
+
+
+@pytest.mark.parametrize("step", [None, 0, 1, 2, 3, 4, 5])
+def test_that_tab_walks_every_page_and_every_stop_has_a_name(planned, keeper, qtbot, step):
+    if step is None:
+        planned.files.new()
+        planned = keeper.window
+        from stageplanner.project import Project
+
+        keeper.session.use(Project())
+    else:
+        planned.go_to(step)
+    planned.activateWindow()
+    qtbot.wait(30)
+    planned.setFocus()
+    seen = []
+    for _ in range(60):
+        planned.focusNextChild()
+        control = QApplication.focusWidget()
+        if control is None or control in seen:
+            break
+        seen.append(control)
+        assert name_of(control), f"{type(control).__name__} has no name"
+    kinds = {type(control).__name__ for control in seen}
+    pages = {
+        None: "QPushButton",
+        0: "EditTable",
+        1: "HeatMap",
+        2: "Gantt",
+        3: "QPushButton",
+        4: "QPushButton",
+        5: "QPushButton",
+    }
+    wanted = {pages[step]}
+    assert wanted <= kinds
+    assert len(seen) > 5
+
+
+def test_that_arrow_keys_choose_a_component(planned, qtbot):
+    choice = planned.kpis.findChild(QComboBox)
+    assert choice.count() == 2
+    with qtbot.waitSignal(planned.kpis.component_chosen):
+        qtbot.keyClick(choice, Qt.Key.Key_Down)
+    assert "53,3%" in planned.kpis._peak._figure.text()
+
+
+@pytest.mark.parametrize("step", [1, 2])
+def test_that_painted_cells_have_a_name_a_role_and_a_place_for_a_screen_reader(
+    planned, qtbot, step
+):
+    planned.go_to(step)
+    planned.resize(1280, 800)
+    qtbot.wait(50)
+    widget = planned.load_page.before.map if step == 1 else planned.plan_page.gantt
+    table = QAccessible.queryAccessibleInterface(widget)
+    assert table.role() is QAccessible.Role.Table
+    assert table.text(QAccessible.Text.Name)
+    count = table.childCount()
+    assert count == widget.cell_count() > 4
+    names = [table.child(i).text(QAccessible.Text.Name) for i in range(count)]
+    assert all(names)
+    last = table.child(count - 1)
+    assert last.role() is QAccessible.Role.Cell
+    assert not last.state().selected
+    qtbot.keyClick(widget, Qt.Key.Key_End if step == 2 else Qt.Key.Key_Right)
+    number = widget.cell_number()
+    assert table.child(number).state().selected
+    assert table.focusChild() is table.child(number)
+    values = {table.child(i).text(QAccessible.Text.Value) for i in range(count)}
+    assert values >= ({"150%"} if step == 1 else {"45–51"}), values
+    planned.activateWindow()
+    widget.setFocus()
+    qtbot.waitUntil(widget.hasFocus)
+    assert table.child(number).state().focused
+    planned.top.search.setFocus()
+    assert not table.child(number).state().focused
+    assert widget.accessibleDescription() == names[number]
+    middle = table.child(number).rect().center()
+    assert table.childAt(middle.x(), middle.y()) is table.child(number)
+
+
+@pytest.mark.parametrize("name", sorted(OPENERS))
+def test_that_a_dialog_is_walked_and_left_by_keyboard(planned, qtbot, tmp_path, name):
+    dialog = OPENERS[name](planned, tmp_path)
+    dialog.show()
+    dialog.activateWindow()
+    qtbot.waitUntil(lambda: dialog.focusWidget() is not None)
+    seen = []
+    for _ in range(80):
+        control = dialog.focusWidget()
+        if control in seen:
+            break
+        seen.append(control)
+        assert name_of(control), f"{type(control).__name__} has no name"
+        assert control.focusPolicy() & Qt.FocusPolicy.TabFocus
+        dialog.focusNextChild()
+    # The search is left by Enter and Esc alone.
+    assert name == "SearchDialog" or any(isinstance(each, QAbstractButton) for each in seen)
+    qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: not _is_shown(dialog))
+
+
+def _is_shown(dialog):
+    """A dialog that is closed may be gone at once."""
+    try:
+        return dialog.isVisible()
+    except RuntimeError:
+        return False

@@ -1,0 +1,1 @@
+"""Afspraken: the register."""

@@ -1,0 +1,1 @@
+"""The application around the window: start, one window per file, crashes, self-test."""

@@ -1,0 +1,208 @@
+"""The application: language, look, and the first window."""
+
+from __future__ import annotations
+
+import os
+import sys
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import (
+    QEvent,
+    QLibraryInfo,
+    QLocale,
+    QObject,
+    QSettings,
+    Qt,
+    QTimer,
+    QTranslator,
+    Signal,
+)
+from PySide6.QtWidgets import QApplication
+
+from stageplanner.messages import DEFAULT_LANGUAGE, LANGUAGES
+from stageplanner.project import Project
+from stageplanner.support.log import start_log, stop_log
+from ui.app.crash_watch import Watch
+from ui.app.idle_cleanup import Tidy
+from ui.base.formatting import LOCALES
+from ui.base.qt import override
+from ui.base.theme import MOST_TEXT, apply_theme, icon, text_zoom
+from ui.session.session import Session
+from ui.settings.saved_state import Kept
+from ui.widgets import accessible
+from ui.window.main_window import MainWindow
+
+if TYPE_CHECKING:
+    from ui.app.single_instance import Doorbell
+
+TRANSLATIONS = Path(__file__).resolve().parents[2] / "resources" / "translations"
+
+
+class Application(QApplication):
+    """The application of Qt; macOS tells it which file was double-clicked."""
+
+    file_asked = Signal(str)
+
+    @override
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.FileOpen and event.file():
+            self.file_asked.emit(event.file())
+            return True
+        return super().event(event)
+
+
+class App(QObject):
+    """Keeps one session and its window; a change of language or look makes a new window."""
+
+    def __init__(self, language: str | None, settings: QSettings) -> None:
+        super().__init__()
+        self.settings = settings
+        if language:
+            settings.setValue("language", language)
+        self._translators: list[QTranslator] = []
+        accessible.install()
+        self.session = Session(Project(), self._language())
+        self._dress()
+        self.window = self._make_window()
+        self.tidy = Tidy(self.session)
+        self.watcher: Watch | None = None
+        self.doorbell: Doorbell | None = None
+
+    def watch(self) -> None:
+        """Log what is done, tell defects, and answer for the open file."""
+        self.watcher = Watch(self)
+        self.session.changed.connect(self._hang_doorbell)
+        QTimer.singleShot(0, self, self._hang_doorbell)
+
+    def _hang_doorbell(self) -> None:
+        if self.session.project.path is None and self.doorbell is None:
+            return
+        if self.doorbell is None:
+            from ui.app.single_instance import Doorbell
+
+            self.doorbell = Doorbell(self)
+            self.doorbell.rung.connect(self._come_forward)
+        project = self.session.project
+        self.doorbell.hang(project.path if project.read_only is None else None)
+
+    def open_text(self, path: str) -> None:
+        """Open a file that the system hands over."""
+        self.window.files.open_text(path)
+
+    def _come_forward(self) -> None:
+        window = self.window
+        window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
+        window.show()
+        window.raise_()
+        window.activateWindow()
+
+    def _language(self) -> str:
+        chosen = str(self.settings.value("language", DEFAULT_LANGUAGE))
+        return chosen if chosen in LANGUAGES else DEFAULT_LANGUAGE
+
+    def _dress(self) -> None:
+        """Put the language and the look on the application."""
+        app = QApplication.instance()
+        language = self._language()
+        QLocale.setDefault(QLocale(LOCALES[language]))
+        for translator in self._translators:
+            app.removeTranslator(translator)
+        qt_folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+        self._translators = []
+        for name, folder in (("qtbase_", qt_folder), ("stageplanner_", str(TRANSLATIONS))):
+            translator = QTranslator(self)
+            if translator.load(name + language, folder):
+                app.installTranslator(translator)
+                self._translators.append(translator)
+        self.session.language = language
+        apply_theme(app, str(self.settings.value("look", "system")))
+        app.setWindowIcon(icon("app"))
+
+    def end(self) -> None:
+        """Take the language off the application again and leave nothing behind."""
+        self.window.end_jobs()
+        self.tidy.end()
+        if self.doorbell is not None:
+            self.doorbell.take_down()
+        if self.watcher is not None:
+            self.watcher.stop()
+        for translator in self._translators:
+            QApplication.instance().removeTranslator(translator)
+
+    def _make_window(self) -> MainWindow:
+        window = MainWindow(self.session, self.settings)
+        window.look_changed.connect(self._renew, type=Qt.ConnectionType.QueuedConnection)
+        return window
+
+    def _renew(self) -> None:
+        old = self.window
+        geometry = old.saveGeometry()
+        old.memory.keep()
+        old.end_jobs()
+        self._dress()
+        self.window = self._make_window()
+        self.window.restoreGeometry(geometry)
+        self.session.use(self.session.project)
+        if self.window.has_data:
+            self.window.go_to(self.window.memory.step)
+        self.window.show()
+        old.hide()
+        old.deleteLater()
+
+
+def make_settings() -> QSettings:
+    """Where the state of the window is kept; never data of a region."""
+    return QSettings(
+        QSettings.Format.IniFormat, QSettings.Scope.UserScope, "StagePlanner", "StagePlanner"
+    )
+
+
+def run(path: Path | None, language: str | None) -> int:
+    """Open the window, with a file or the start page, until it is closed."""
+    if QApplication.instance() is None:
+        enlarge(make_settings())
+    app = QApplication.instance() or Application(sys.argv[:1])
+    # Asked here, where the system's own font is known; used when the next window is opened.
+    make_settings().setValue("system_text", text_zoom(app.font()))
+    app.setApplicationName("StagePlanner")
+    app.setApplicationDisplayName("StagePlanner")
+    app.setDesktopFileName("stageplanner")
+    if path is not None and path.suffix.casefold() == ".stageplan" and is_open_elsewhere(path):
+        return 0
+    start_log()
+    keeper = App(language, make_settings())
+    keeper.watch()
+    if isinstance(app, Application):
+        app.file_asked.connect(keeper.open_text)
+    keeper.window.show()
+    QTimer.singleShot(200, keeper.window, keeper.window.warm_up)
+    QTimer.singleShot(400, keeper.window, keeper.window.actions.look_for_unsaved)
+    if path is not None:
+        # After the first paint: reading brings the heavy modules in.
+        QTimer.singleShot(0, partial(keeper.window.files.open_path, path))
+    QTimer.singleShot(3000, keeper.window, keeper.window.program.look_for_newer)
+    code = app.exec()
+    keeper.end()
+    stop_log()
+    return code
+
+
+def enlarge(settings: QSettings) -> None:
+    """Make everything as large as the user or the system asks; before there is any window."""
+    kept = Kept(settings)
+    asked = kept.number("system_text", 100, 50, 400)
+    usual = min(300, asked) if asked > 100 * MOST_TEXT else 100
+    zoom = kept.number("zoom", usual, 100, 300)
+    if zoom != 100:
+        os.environ.setdefault("QT_SCALE_FACTOR", f"{zoom / 100}")
+
+
+def is_open_elsewhere(path: Path) -> bool:
+    """Tell whether a window of this user has the file open; that window then comes forward."""
+    if not path.exists():
+        return False
+    from ui.app.single_instance import ring
+
+    return ring(path)

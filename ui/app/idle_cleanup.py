@@ -1,0 +1,60 @@
+"""Memory is tidied up when nobody waits.
+
+Python looks through all objects for cycles whenever enough new ones were made: with a large
+region that is felt in the middle of a drag. Here it does so some moments after the last change,
+among what is new; all the rest is looked through again when the user is in another program.
+"""
+
+from __future__ import annotations
+
+import gc
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtGui import QGuiApplication
+
+if TYPE_CHECKING:
+    from ui.session.session import Session
+
+#: Milliseconds after the last change, and between two times without any.
+REST_MS, SELDOM_MS = 1500, 60_000
+#: Python's own counting never comes this far: the whole is only looked through here.
+NEVER = 1_000_000_000
+
+
+class Tidy(QObject):
+    """Looks through the objects of the app at moments of rest, as long as it is on."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._kept = gc.get_threshold()
+        gc.set_threshold(self._kept[0], self._kept[1], NEVER)
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.timeout.connect(self._on_rest)
+        session.facts_changed.connect(self._wait)
+        QGuiApplication.instance().applicationStateChanged.connect(self._on_state)
+        self._wait()
+
+    def _wait(self) -> None:
+        self._rest.start(REST_MS)
+
+    def _on_rest(self) -> None:
+        if QGuiApplication.mouseButtons() != Qt.MouseButton.NoButton:
+            self._wait()
+            return
+        gc.collect()
+        gc.freeze()
+        self._rest.start(SELDOM_MS)
+
+    def _on_state(self, state: Qt.ApplicationState) -> None:
+        if state != Qt.ApplicationState.ApplicationActive:
+            gc.unfreeze()
+            self._on_rest()
+
+    def end(self) -> None:
+        """Leave it to Python again."""
+        self._rest.stop()
+        QGuiApplication.instance().applicationStateChanged.disconnect(self._on_state)
+        gc.unfreeze()
+        gc.set_threshold(*self._kept)

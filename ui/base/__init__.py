@@ -1,0 +1,1 @@
+"""What every page needs: Qt helpers, look, formatting, threads and child processes."""

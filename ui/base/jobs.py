@@ -1,0 +1,307 @@
+"""The only threads and child processes of the app.
+
+Long work runs in a child process (spawn): building a model or reading a workbook would hold
+the interpreter lock and stall the window. Its messages are taken in by a thread and fetched by a
+timer, so that every signal leaves from the window's thread. Short sums over numpy run in one
+background thread.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import traceback
+from collections.abc import Callable
+from multiprocessing.connection import Connection
+from queue import SimpleQueue
+from threading import Event, Lock, Thread
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QRunnable, QThreadPool, QTimer, Signal, Slot
+
+from ui.base.qt import override
+
+if TYPE_CHECKING:
+    from multiprocessing.synchronize import Event as SharedEvent
+
+POLL_MS = 40
+#: After a cancel the work gets this long to hand over what it has.
+PATIENCE_MS = 15_000
+
+
+class ChildJob(QObject):
+    """A function that runs in a child process.
+
+    The function is called as ``function(*arguments, progress, is_stopped)`` and must be
+    importable by name. Exactly one of ``finished``, ``failed`` or ``stopped`` follows.
+    """
+
+    progressed = Signal(object)
+    finished = Signal(object)
+    failed = Signal(object)
+    stopped = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._process: multiprocessing.process.BaseProcess | None = None
+        self._courier: _Courier | None = None
+        self._leaving: list[multiprocessing.process.BaseProcess | _Courier] = []
+        self._stop: SharedEvent | None = None
+        self._is_cancelled = False
+        self._poll = QTimer(self)
+        self._poll.setInterval(POLL_MS)
+        self._poll.timeout.connect(self._on_poll)
+        self._patience = QTimer(self)
+        self._patience.setSingleShot(True)
+        self._patience.setInterval(PATIENCE_MS)
+        self._patience.timeout.connect(self.kill)
+
+    @property
+    def is_running(self) -> bool:
+        """Tell whether the work is under way."""
+        return self._process is not None
+
+    def start(self, function: Callable[..., object], *arguments: object) -> None:
+        """Begin; a job runs one function at a time."""
+        if self.is_running:
+            raise RuntimeError("the job is running already")
+        context = multiprocessing.get_context("spawn")
+        here, there = context.Pipe()
+        self._stop = context.Event()
+        self._is_cancelled = False
+        # Not a daemon: reading a workbook starts a guarded process of its own.
+        self._process = context.Process(target=_child, args=(there, self._stop), daemon=False)
+        self._courier = _Courier(self._process, here, there, (function, arguments))
+        self._courier.start()
+        self._poll.start()
+
+    @Slot()
+    def cancel(self) -> None:
+        """Ask the work to stop; what it has found so far still comes as ``finished``."""
+        if self._stop is not None and self.is_running:
+            self._is_cancelled = True
+            self._stop.set()
+            self._patience.start()
+
+    @Slot()
+    def kill(self) -> None:
+        """End the work at once, without a result."""
+        if self._process is not None:
+            process = self._process
+            if process.pid is not None:
+                process.terminate()
+            self._end()
+            if process.pid is not None:
+                process.terminate()
+            self.stopped.emit()
+        for leaving in self._leaving:
+            leaving.join(5)
+        self._reap()
+
+    @Slot()
+    def _on_poll(self) -> None:
+        self._reap()
+        while self._courier is not None and not self._courier.messages.empty():
+            kind, value = self._courier.messages.get()
+            if kind == "progress":
+                self.progressed.emit(value)
+                continue
+            cancelled = self._is_cancelled
+            self._end()
+            if kind == "done":
+                self.finished.emit(value)
+            elif kind == "gone" and cancelled:
+                self.stopped.emit()
+            else:
+                self.failed.emit(value)
+
+    def _end(self) -> None:
+        self._patience.stop()
+        if self._courier is not None and self._process is not None:
+            self._courier.started.wait()
+            self._leaving += (self._process, self._courier)
+        self._process = self._courier = self._stop = None
+
+    def _reap(self) -> None:
+        """Let go of processes that have ended; waiting for them would stall the window."""
+        self._leaving = [process for process in self._leaving if process.is_alive()]
+        if not self._leaving and self._process is None:
+            self._poll.stop()
+
+
+class _Courier(Thread):
+    """Starts a child process and takes in what it says, away from the window's thread.
+
+    Telling the child its work waits until it has been read, and a large answer takes a while to
+    be put together: neither may hold up the window. The work goes through our own pipe: a child
+    that dies before it has read all that comes with its start would be waited for without end.
+    """
+
+    def __init__(
+        self,
+        process: multiprocessing.process.BaseProcess,
+        here: Connection,
+        there: Connection,
+        work: object,
+    ) -> None:
+        super().__init__(daemon=True)
+        self._process, self._here, self._there, self._work = process, here, there, work
+        self.started = Event()
+        self.messages: SimpleQueue[tuple[str, object]] = SimpleQueue()
+
+    @override
+    def run(self) -> None:
+        """Until the work is done, has failed, or its process is gone."""
+        try:
+            self._process.start()
+        finally:
+            # The child's end is closed here, so that its death is noticed.
+            self._there.close()
+            self.started.set()
+        with self._here as pipe:
+            self._tell(pipe)
+            self._take_in(pipe)
+
+    def _tell(self, pipe: Connection) -> None:
+        try:
+            pipe.send(self._work)
+        except OSError:
+            return  # it is gone, as will be heard
+        finally:
+            self._work = None
+
+    def _take_in(self, pipe: Connection) -> None:
+        kind = "progress"
+        while kind == "progress":
+            try:
+                kind, value = pipe.recv()
+            except (EOFError, OSError):
+                kind, value = "gone", None
+            except Exception:
+                kind, value = "failed", traceback.format_exc()
+            self.messages.put((kind, value))
+
+
+def _child(pipe: Connection, stop: SharedEvent) -> None:
+    """Run the work in the child process and send what it says to the window."""
+    from stageplanner.problems import StagePlannerError
+
+    lock = Lock()
+
+    def send(kind: str, value: object) -> None:
+        with lock:
+            pipe.send((kind, value))
+
+    def progress(value: object) -> None:
+        send("progress", value)
+
+    try:
+        function, arguments = pipe.recv()
+        send("done", function(*arguments, progress, stop.is_set))
+    except StagePlannerError as error:
+        send("failed", error.problem)
+    except (BrokenPipeError, EOFError):
+        return
+    except Exception:
+        send("failed", traceback.format_exc())
+
+
+class Latest(QObject):
+    """Sums in a background thread: only the answer to the newest question counts."""
+
+    answered = Signal(object)
+    _came = Signal(int, object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._pool = QThreadPool(self)
+        self._pool.setMaxThreadCount(1)
+        self._number = 0
+        self._came.connect(self._on_came)
+
+    @property
+    def is_busy(self) -> bool:
+        """Tell whether an answer is still to come."""
+        return self._pool.activeThreadCount() > 0
+
+    def ask(self, function: Callable[..., object], *arguments: object) -> None:
+        """Start a sum; one that still waits its turn is dropped."""
+        self._number += 1
+        self._pool.clear()
+        self._pool.start(_Sum(self, self._number, function, arguments))
+
+    def wait(self) -> None:
+        """Wait for the thread to end; its answer still comes."""
+        self._pool.waitForDone()
+
+    def outdate(self) -> None:
+        """Let no answer come to what was asked until now."""
+        self._number += 1
+        self._pool.clear()
+
+    def forget(self) -> None:
+        """Let no answer come any more, and wait for the thread to end."""
+        self.outdate()
+        self._pool.waitForDone()
+
+    @Slot(int, object)
+    def _on_came(self, number: int, answer: object) -> None:
+        if number == self._number:
+            self.answered.emit(answer)
+
+
+class ThreadJob(QObject):
+    """One piece of work at a time in a thread: reading and writing a project file.
+
+    Exactly one of ``finished`` or ``failed`` (a problem, or the text of a defect) follows.
+    """
+
+    finished = Signal(object)
+    failed = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._latest = Latest(self)
+        self._latest.answered.connect(self._on_answered)
+        self.is_running = False
+
+    def start(self, function: Callable[..., object], *arguments: object) -> None:
+        """Begin the work."""
+        self.is_running = True
+        self._latest.ask(function, *arguments)
+
+    def wait(self) -> None:
+        """Let the work end; nothing half done is left."""
+        self._latest.wait()
+
+    @Slot(object)
+    def _on_answered(self, answer: object) -> None:
+        from stageplanner.problems import StagePlannerError
+
+        self.is_running = False
+        if isinstance(answer, StagePlannerError):
+            self.failed.emit(answer.problem)
+        elif isinstance(answer, Exception):
+            self.failed.emit(str(answer))
+        else:
+            self.finished.emit(answer)
+
+
+class _Sum(QRunnable):
+    def __init__(
+        self,
+        owner: Latest,
+        number: int,
+        function: Callable[..., object],
+        arguments: tuple[object, ...],
+    ) -> None:
+        super().__init__()
+        self._owner, self._number = owner, number
+        self._function, self._arguments = function, arguments
+
+    def run(self) -> None:
+        """Compute, and hand the answer to the window's thread."""
+        try:
+            answer = self._function(*self._arguments)
+        except Exception as error:
+            answer = error
+        self._owner._came.emit(self._number, answer)

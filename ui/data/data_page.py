@@ -1,0 +1,506 @@
+"""Gegevens: the tables of stage periods, leerbedrijven and holidays, edited in place; the rules."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QModelIndex, QObject, QSize, Qt, Signal
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QCheckBox,
+    QComboBox,
+    QFrame,
+    QLineEdit,
+    QStackedWidget,
+    QTabBar,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from stageplanner.domain.state import institutions_of
+from ui.base.formatting import Words
+from ui.base.qt import button, column, label, override, row
+from ui.base.theme import icon
+from ui.data.columns import Offers, company_columns, holiday_columns, period_columns
+from ui.data.edit_strip import EditStrip
+from ui.data.period_rows import PeriodRow, PeriodRows
+from ui.data.rules_form import RulesForm
+from ui.session.session import Session
+from ui.tables.edit_table import EditTable
+from ui.tables.editable_model import EditableModel
+from ui.tables.table_model import RowRole
+from ui.widgets.small_parts import EmptyState
+
+if TYPE_CHECKING:
+    from stageplanner.editing.edit_rows import Edited
+
+KINDS = ("period", "leerbedrijf", "holiday")
+RULES = 3
+#: Narrower pages show tools without their words.
+NARROW = 760
+
+
+class DataPage(QWidget):
+    """What was handed in, put right where that is needed, and what the plan makes of it."""
+
+    period_selected = Signal(str)
+    selection_cleared = Signal()
+    import_asked = Signal()
+    #: A stage period, to see what good examples would do for it.
+    examples_asked = Signal(str)
+
+    def __init__(self, session: Session, words: Words, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._session, self._words = session, words
+        self._rows = PeriodRows()
+        self._is_behind = False
+        offers = Offers(institutions=self._institutions, programmes=self._programmes)
+        columns = (
+            period_columns(words, offers),
+            company_columns(words, offers),
+            holiday_columns(words, offers),
+        )
+        self._models = tuple(
+            EditableModel(shown, _KEYS[kind], partial(self._edit, kind), words.language, self)
+            for kind, shown in zip(KINDS, columns, strict=True)
+        )
+        fields = [shown.field for shown in columns[0]]
+        self._plan_column = fields.index("")
+        self._names = (
+            self.tr("Stageperiodes"),
+            self.tr("Leerbedrijven"),
+            self.tr("Vakanties"),
+            self.tr("Regels"),
+        )
+        self.tables = tuple(
+            EditTable(model, name, words)
+            for model, name in zip(self._models, self._names, strict=False)
+        )
+        self.tables[0].selectionModel().currentRowChanged.connect(self._on_period)
+        examples = self.tr("Goede voorbeelden…")
+        self.tables[0].more_actions = [(examples, QKeySequence("Ctrl+G"), self._ask_examples)]
+        self.rules = RulesForm(session, words)
+        self._build()
+        self._connect()
+        self.setFocusProxy(self.tables[0])
+        self.refresh()
+
+    # --- the parts -------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        self._tabs = QTabBar()
+        self._tabs.setExpanding(False)
+        self._tabs.setAccessibleName(self.tr("Tabellen"))
+        for name in self._names:
+            self._tabs.addTab(name)
+        self._stack = QStackedWidget()
+        for table, empty in zip(self.tables, self._empty_states(), strict=True):
+            both = QStackedWidget()
+            both.addWidget(table)
+            both.addWidget(empty)
+            self._stack.addWidget(both)
+        self._stack.addWidget(self.rules)
+        self._build_tools()
+        self._add_row = self._tool("add", self.tr("Rij toevoegen"), "Ctrl++")
+        self._delete = self._tool("delete", self.tr("Verwijderen"), "Ctrl+-")
+        add = button(self.tr("Bestanden toevoegen…"))
+        add.setIcon(icon("import"))
+        add.clicked.connect(self.import_asked)
+        head = row(label(self.tr("Gegevens"), "title"), 1, self._add_row, self._delete, add)
+        self._tools = QWidget()
+        row(
+            self._search,
+            self._schools,
+            self._changed_only,
+            1,
+            self._count,
+            parent=self._tools,
+            gap=12,
+        ).setStretch(0, 3)
+        self.strip = EditStrip(self._words)
+        frame = QFrame()
+        frame.setProperty("role", "card")
+        inside = QVBoxLayout(frame)
+        inside.setContentsMargins(1, 1, 1, 1)
+        inside.addWidget(self._stack)
+        layout = column(parent=self, gap=12)
+        layout.setContentsMargins(24, 20, 24, 20)
+        layout.addLayout(head)
+        layout.addWidget(self._tabs)
+        layout.addWidget(self._tools)
+        layout.addWidget(self.strip)
+        layout.addWidget(frame, 1)
+
+    def _build_tools(self) -> None:
+        self._search = QLineEdit()
+        self._search.setPlaceholderText(self.tr("Filter op elk woord…"))
+        self._search.setAccessibleName(self.tr("Filter de tabel"))
+        self._search.setClearButtonEnabled(True)
+        self._search.addAction(
+            icon("search", "muted", 16), QLineEdit.ActionPosition.LeadingPosition
+        )
+        self._search.setMinimumWidth(140)
+        self._search.setMaximumWidth(260)
+        self._schools = QComboBox()
+        self._schools.setAccessibleName(self.tr("Instelling"))
+        self._schools.setMinimumWidth(130)
+        self._schools.setMaximumWidth(240)
+        self._changed_only = QCheckBox(self.tr("Alleen gewijzigd"))
+        self._count = button("", "link")
+        self._count.setToolTip(self.tr("Alle filters weghalen"))
+
+    def _tool(self, picture: str, text: str, keys: str) -> QToolButton:
+        made = QToolButton()
+        made.setIcon(icon(picture))
+        made.setIconSize(QSize(18, 18))
+        made.setText(text)
+        made.setToolTip(f"{text} ({keys})")
+        made.setAccessibleName(text)
+        made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        made.setMinimumHeight(34)
+        return made
+
+    def _connect(self) -> None:
+        self._tabs.currentChanged.connect(self._on_tab)
+        self._search.textChanged.connect(self._on_words)
+        self._schools.currentIndexChanged.connect(self._on_filter)
+        self._changed_only.toggled.connect(self._on_filter)
+        self._count.clicked.connect(self.show_all)
+        self._add_row.clicked.connect(self.add_row)
+        self._delete.clicked.connect(self._delete_selected)
+        self.strip.next_asked.connect(self._go_to_note)
+        self.strip.let_go_asked.connect(self._let_go)
+        self.strip.own_holidays_asked.connect(self._take_own_holidays)
+        for table, model in zip(self.tables, self._models, strict=True):
+            table.add_asked.connect(self.add_row)
+            table.delete_asked.connect(self._delete_rows)
+            table.filtered.connect(self._show_count)
+            model.notes_changed.connect(self._show_strip)
+            model.told.connect(self._show_told)
+        self._session.changed.connect(self._on_changed)
+        self._session.opened.connect(self._on_opened)
+
+    def _empty_states(self) -> list[EmptyState]:
+        texts = (
+            (
+                "data",
+                self.tr("Nog geen stageperiodes"),
+                self.tr(
+                    "Voeg de planningen van de scholen toe. Kolommen en weken worden herkend, ook"
+                    " als iedere school een eigen indeling heeft."
+                ),
+            ),
+            (
+                "company",
+                self.tr("Nog geen leerbedrijven"),
+                self.tr(
+                    "Voeg een lijst toe met per leerbedrijf de plaatsen en de crebo's waarvoor"
+                    " het erkend is. Zonder plaatsen is er geen bezettingsgraad."
+                ),
+            ),
+            (
+                "calendar",
+                self.tr("Nog geen eigen vakanties"),
+                self.tr(
+                    "Zonder eigen vakanties gelden de schoolvakanties van de vakantieregio van"
+                    " de instelling."
+                ),
+            ),
+        )
+        made = []
+        for picture, title, text in texts:
+            action = button(self.tr("Bestanden toevoegen…"), "primary")
+            action.clicked.connect(self.import_asked)
+            by_hand = button(self.tr("Of vul zelf een rij in"), "link")
+            by_hand.clicked.connect(self.add_row)
+            state = EmptyState(icon(picture, "muted", 44), title, text, action)
+            state.layout().insertWidget(5, by_hand, 0, Qt.AlignmentFlag.AlignHCenter)
+            made.append(state)
+        return made
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        styles = Qt.ToolButtonStyle
+        is_narrow = self.width() < NARROW
+        style = styles.ToolButtonIconOnly if is_narrow else styles.ToolButtonTextBesideIcon
+        for tool in (self._add_row, self._delete):
+            tool.setToolButtonStyle(style)
+
+    @property
+    def parts(self) -> dict[str, QWidget]:
+        """What is kept of this page from one time to the next."""
+        return {"tab": self._tabs, **dict(zip(KINDS, self.tables, strict=True))}
+
+    @property
+    def filters(self) -> dict[str, QObject]:
+        """What is kept of this page for the file that it is about."""
+        columns = {kind: table.filter for kind, table in zip(KINDS, self.tables, strict=True)}
+        return {
+            "words": self._search,
+            "school": self._schools,
+            "changed": self._changed_only,
+            **columns,
+        }
+
+    # --- what is shown ---------------------------------------------------------------------
+
+    def _institutions(self) -> Sequence[str]:
+        state = self._session.state
+        named = {*institutions_of(state), *(h.institution for h in state.holidays)}
+        return sorted(named, key=str.casefold)
+
+    def _programmes(self) -> Sequence[str]:
+        """The programmes of the region first, then all that have a crebo."""
+        from stageplanner.editing.edit_rows import known_programmes
+
+        state = self._session.state
+        own = {p.programme: p.programme_name for p in state.periods}
+        rest = {code: name for code, name in known_programmes().items() if code not in own}
+        return [f"{code} {name}".strip() for each in (own, rest) for code, name in each.items()]
+
+    def _on_changed(self) -> None:
+        """A page that nobody looks at follows once it is shown."""
+        self._is_behind = not self.isVisible()
+        if not self._is_behind:
+            self.refresh()
+
+    def _on_opened(self) -> None:
+        """Of another file nothing waits to be put right."""
+        for model in self._models:
+            model.let_go()
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        if self._is_behind:
+            self.refresh()
+
+    def refresh(self) -> None:
+        """Show the state as it is now; rows that did not change are left alone."""
+        self._is_behind = False
+        state = self._session.state
+        lists = (self._rows.of(state), state.leerbedrijven, state.holidays)
+        for i, (name, model, rows) in enumerate(
+            zip(self._names, self._models, lists, strict=False)
+        ):
+            model.set_rows(rows)
+            self._tabs.setTabText(i, f"{name}  {self._words.count(len(rows))}")
+        # What the plan does has no column as long as there is no plan.
+        self.tables[0].setColumnHidden(self._plan_column, state.plan is None)
+        self.rules.refresh()
+        self._refresh_schools(institutions_of(state))
+        self._changed_only.setEnabled(state.plan is not None)
+        if state.plan is None:
+            self._changed_only.setChecked(False)
+        self._on_filter()
+        self._show_strip()
+
+    def _refresh_schools(self, schools: tuple[str, ...]) -> None:
+        texts = [self.tr("Alle instellingen"), *sorted(schools)]
+        if [self._schools.itemText(i) for i in range(self._schools.count())] == texts:
+            return
+        chosen = self._schools.currentText()
+        self._schools.blockSignals(True)
+        self._schools.clear()
+        self._schools.addItems(texts)
+        self._schools.setCurrentIndex(texts.index(chosen) if chosen in texts else 0)
+        self._schools.blockSignals(False)
+
+    def select_period(self, period: str) -> None:
+        """Bring a stage period into sight."""
+        self._select(0, lambda found: found.period.id == period)
+
+    def select_company(self, company: str) -> None:
+        """Bring a leerbedrijf into sight."""
+        self._select(1, lambda found: found.id == company)
+
+    def show_rules(self) -> None:
+        """Bring the rules into sight."""
+        self._tabs.setCurrentIndex(RULES)
+
+    def _select(self, tab: int, is_it: Callable[[Any], bool]) -> None:
+        self._tabs.setCurrentIndex(tab)
+        table, model = self.tables[tab], self._models[tab]
+        rows = (i for i, found in enumerate(model.rows) if not model.is_open(found))
+        number = next((i for i in rows if is_it(model.rows[i])), -1)
+        if number < 0:
+            return
+        index = table.filter.mapFromSource(model.index(number, 0))
+        if not index.isValid():
+            self.show_all()
+            index = table.filter.mapFromSource(model.index(number, 0))
+        table.setCurrentIndex(index)
+        table.select_rows()
+        table.scrollTo(index, QAbstractItemView.ScrollHint.PositionAtCenter)
+
+    # --- filters ---------------------------------------------------------------------------
+
+    def show_all(self) -> None:
+        """Take every filter away."""
+        self._search.clear()
+        self._schools.setCurrentIndex(0)
+        self._changed_only.setChecked(False)
+        for table in self.tables:
+            table.filter.clear_allowed()
+        self._show_count()
+
+    def _on_tab(self, index: int) -> None:
+        self._stack.setCurrentIndex(index)
+        is_table = index != RULES
+        self._tools.setVisible(is_table)
+        self._schools.setVisible(index != 1)
+        self._changed_only.setVisible(index == 0)
+        self._add_row.setVisible(is_table)
+        self._delete.setVisible(is_table)
+        self.setFocusProxy(self.tables[index] if is_table else self.rules)
+        self._show_count()
+        self._show_strip()
+        if index == 0:
+            self._on_period(self.tables[0].currentIndex())
+        else:
+            self.selection_cleared.emit()
+
+    def _on_words(self, text: str) -> None:
+        for table in self.tables:
+            table.filter.set_words(text)
+        self._show_count()
+
+    def _on_filter(self) -> None:
+        school = self._schools.currentText() if self._schools.currentIndex() > 0 else None
+        changed_only = self._changed_only.isChecked()
+
+        def passes(found: PeriodRow) -> bool:
+            return (school is None or found.period.institution == school) and (
+                found.is_changed or not changed_only
+            )
+
+        self.tables[0].filter.set_test(passes if school or changed_only else None)
+        self.tables[2].filter.set_test((lambda h: h.institution == school) if school else None)
+        self._show_count()
+
+    def _show_count(self) -> None:
+        number = self._tabs.currentIndex()
+        if number == RULES:
+            return
+        table, total = self.tables[number], len(self._models[number].rows)
+        shown = table.filter.rowCount()
+        self._count.setVisible(shown != total)
+        text = self.tr("{shown} van {total}  ✕")
+        self._count.setText(
+            text.format(shown=self._words.count(shown), total=self._words.count(total))
+        )
+        both = self._stack.widget(number)
+        if isinstance(both, QStackedWidget):
+            both.setCurrentIndex(0 if total else 1)
+
+    # --- editing ---------------------------------------------------------------------------
+
+    def _edit(
+        self,
+        kind: str,
+        changes: Mapping[Any, Mapping[str, str]],
+        new: Sequence[Mapping[str, str]],
+    ) -> Edited:
+        return self._session.project.editing.edit(kind, changes, new)
+
+    @property
+    def _current(self) -> EditTable | None:
+        number = self._tabs.currentIndex()
+        return None if number == RULES else self.tables[number]
+
+    def add_row(self) -> None:
+        """Begin a new row at the end, with the institution that is being looked at."""
+        table = self._current
+        if table is None:
+            return
+        number = self._tabs.currentIndex()
+        model = self._models[number]
+        texts: dict[str, str] = {}
+        if number != 1:
+            texts["institution"] = self._institution_here(table)
+        made = model.add_draft({name: text for name, text in texts.items() if text})
+        self._show_count()
+        wanted = next(
+            i for i, shown in enumerate(model.columns) if shown.field and not texts.get(shown.field)
+        )
+        index = table.filter.mapFromSource(model.index(made, wanted))
+        table.setCurrentIndex(index)
+        table.scrollTo(index)
+        table.setFocus()
+
+    def _institution_here(self, table: EditTable) -> str:
+        if self._schools.currentIndex() > 0:
+            return self._schools.currentText()
+        found = table.currentIndex().data(RowRole)
+        if isinstance(found, PeriodRow):
+            return found.period.institution
+        return str(getattr(found, "institution", ""))
+
+    def _delete_selected(self) -> None:
+        if self._current is not None:
+            self._current.delete_rows()
+
+    def _delete_rows(self, numbers: list[int]) -> None:
+        number = self._tabs.currentIndex()
+        keys = self._models[number].keys_of(numbers)
+        if keys:
+            self._session.project.editing.delete(KINDS[number], keys)
+        self._show_count()
+
+    @property
+    def unfinished(self) -> int:
+        """How many texts and new rows are not taken over yet."""
+        return sum(model.refused + model.drafts for model in self._models)
+
+    def _show_strip(self) -> None:
+        number = self._tabs.currentIndex()
+        if number == RULES:
+            self.strip.hide()
+            return
+        model = self._models[number]
+        without = self._without_holidays() if number == 2 else ()
+        self.strip.show_state(model.refused, model.drafts, without)
+
+    def _show_told(self, said: str) -> None:
+        if said:
+            self.strip.tell(said)
+
+    def _go_to_note(self) -> None:
+        if self._current is not None:
+            self._current.go_to_note()
+
+    def _let_go(self) -> None:
+        self._models[self._tabs.currentIndex()].let_go()
+        self._show_count()
+
+    def _without_holidays(self) -> tuple[str, ...]:
+        state = self._session.state
+        own = {holiday.institution for holiday in state.holidays}
+        return tuple(name for name in institutions_of(state) if name not in own)
+
+    def _take_own_holidays(self, institution: str) -> None:
+        self._session.project.editing.own_holidays(institution)
+
+    def _on_period(self, current: QModelIndex, _before: QModelIndex | None = None) -> None:
+        found = current.data(RowRole)
+        if found is not None:
+            self.period_selected.emit(found.period.id)
+
+    def _ask_examples(self) -> None:
+        found = self.tables[0].currentIndex().data(RowRole)
+        if found is not None and any(p.id == found.period.id for p in self._session.state.periods):
+            self.examples_asked.emit(found.period.id)
+
+
+#: By what a row of each kind is known to the verbs.
+_KEYS: dict[str, Callable[[Any, int], object]] = {
+    "period": lambda found, _number: found.period.id,
+    "leerbedrijf": lambda found, _number: found.id,
+    "holiday": lambda _found, number: number,
+}

@@ -1,0 +1,80 @@
+"""The line above a table: what was not taken over, which rows are not complete, what is told."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QFrame, QLabel, QWidget
+
+from ui.base.formatting import Words
+from ui.base.qt import button, label, restyle, row
+from ui.base.theme import icon
+
+
+class EditStrip(QFrame):
+    """Says what still has to be put right in a table, and leads there."""
+
+    next_asked = Signal()
+    let_go_asked = Signal()
+    own_holidays_asked = Signal(str)
+
+    def __init__(self, words: Words, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._words = words
+        self._told = ""
+        self._school = ""
+        self._sign = QLabel()
+        self._text = label("", wrap=True)
+        self._next = button(self.tr("Volgende"))
+        self._next.clicked.connect(self.next_asked)
+        self._drop = button(self.tr("Laat los"))
+        self._drop.setToolTip(self.tr("Wat niet is overgenomen weggooien"))
+        self._drop.clicked.connect(self.let_go_asked)
+        self._own = button("", "link")
+        self._own.clicked.connect(self._on_own)
+        layout = row(self._sign, self._text, self._own, self._next, self._drop, parent=self, gap=10)
+        layout.setContentsMargins(12, 6, 8, 6)
+        layout.setStretch(1, 1)
+        self.setAccessibleName(self.tr("Wat er nog goed te zetten is"))
+        self.hide()
+
+    def show_state(self, refused: int, drafts: int, without: tuple[str, ...]) -> None:
+        """Tell of texts that were refused, rows that are not complete, schools without holidays."""
+        parts = []
+        if refused:
+            text = self.tr("{count} waarden zijn niet overgenomen.")
+            if refused == 1:
+                text = self.tr("1 waarde is niet overgenomen.")
+            parts.append(text.format(count=refused))
+        if drafts:
+            text = self.tr("{count} nieuwe rijen zijn nog niet compleet.")
+            if drafts == 1:
+                text = self.tr("1 nieuwe rij is nog niet compleet.")
+            parts.append(text.format(count=drafts))
+        is_open = bool(parts)
+        self._told = "" if is_open else self._told
+        self._school = without[0] if without and not is_open else ""
+        if self._school:
+            text = self.tr("Van {school} zijn er geen eigen vakanties; die van de regio gelden.")
+            parts.append(text.format(school=self._school))
+        self._next.setVisible(is_open)
+        self._drop.setVisible(is_open)
+        self._own.setVisible(bool(self._school))
+        self._own.setText(self.tr("Overnemen om aan te passen"))
+        self._show(" ".join(parts) or self._told, "warning" if is_open else "info")
+
+    def tell(self, said: str) -> None:
+        """Tell what a text led to."""
+        self._told = said
+        if not self._next.isVisible():
+            self._show(said, "info")
+
+    def _show(self, text: str, sign: str) -> None:
+        self._text.setText(text)
+        role = "warning" if sign == "warning" else "muted"
+        self._sign.setPixmap(icon(sign, role, 18).pixmap(QSize(18, 18)))
+        restyle(self, role="notice" if sign == "warning" else "card")
+        self._sign.setAlignment(Qt.AlignmentFlag.AlignVCenter)
+        self.setVisible(bool(text))
+
+    def _on_own(self) -> None:
+        self.own_holidays_asked.emit(self._school)

@@ -1,0 +1,59 @@
+"""The rows of stage periods: what was handed in, with what the plan does with it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QCoreApplication
+
+from stageplanner.domain.plan import WISH_PLAN, Placement, change_kinds, placements_of
+from stageplanner.domain.stage_period import StagePeriod
+from stageplanner.domain.state import State
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PeriodRow:
+    """A stage period with what the current plan does with it."""
+
+    period: StagePeriod
+    placements: tuple[Placement, ...]
+    is_changed: bool
+
+
+class PeriodRows:
+    """The stage periods of a state, in the order of the files; rows that did not change stay.
+
+    An edit touches one stage period of a thousand: the other rows are the same objects again,
+    so that whoever shows them can leave them alone.
+    """
+
+    def __init__(self) -> None:
+        self._known: dict[str, tuple[StagePeriod, object, PeriodRow]] = {}
+
+    def of(self, state: State) -> tuple[PeriodRow, ...]:
+        """The rows of now."""
+        plan = state.plan or WISH_PLAN
+        known: dict[str, tuple[StagePeriod, object, PeriodRow]] = {}
+        for period in state.periods:
+            given = plan.placements.get(period.id)
+            old = self._known.get(period.id)
+            if old is None or old[0] is not period or old[1] is not given:
+                placed = placements_of(plan, period)
+                is_changed = given is not None and bool(change_kinds(period, placed))
+                made = PeriodRow(period=period, placements=placed, is_changed=is_changed)
+                old = (period, given, made)
+            known[period.id] = old
+        self._known = known
+        return tuple(row for _, _, row in known.values())
+
+
+def change_words(row: PeriodRow) -> str:
+    """In what the plan differs from the wish, in words."""
+    said = {
+        "weekdays": QCoreApplication.translate("Rows", "andere dagen"),
+        "weeks": QCoreApplication.translate("Rows", "andere weken"),
+        "form": QCoreApplication.translate("Rows", "andere vorm"),
+        "split": QCoreApplication.translate("Rows", "gesplitst"),
+    }
+    kinds = change_kinds(row.period, row.placements)
+    return ", ".join(text for kind, text in said.items() if kind in kinds)

@@ -1,0 +1,285 @@
+"""The rules of the region and of each institution, one line each, set at once and undone at will.
+
+What there is to set comes from :mod:`stageplanner.domain.planning.rule_fields`; a new rule is a
+row there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QHideEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QListWidget,
+    QListWidgetItem,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from stageplanner import messages
+from stageplanner.domain.planning.rule_fields import (
+    GOAL_FIELDS,
+    HIGHEST_TARGET,
+    HIGHEST_WEIGHT,
+    LOWEST_TARGET,
+    LOWEST_WEIGHT,
+    NIVEAUS,
+    RULE_FIELDS,
+    RuleField,
+    RuleKind,
+    differing,
+)
+from stageplanner.domain.state import institutions_of
+from stageplanner.editing.edit_rows import Editing
+from stageplanner.problems import StagePlannerError
+from ui.base.formatting import Words
+from ui.base.qt import button, column, label, override, row
+from ui.data.rule_editors import NumberEditor, RuleEditor, TextEditor, make_editor
+from ui.session.session import Session
+
+Taken = Callable[[Any], None]
+
+
+#: Below this width the rules need the room.
+NARROW = 640
+
+
+class RulesForm(QWidget):
+    """Whose rules at the left, the rules themselves at the right."""
+
+    def __init__(self, session: Session, words: Words, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session, self._words = session, words
+        self._fields: dict[str, RuleEditor] = {}
+        self._shown: tuple[object, ...] = ()
+        self._list = QListWidget()
+        self._list.setAccessibleName(self.tr("Voor wie de regels gelden"))
+        self._list.setFixedWidth(196)
+        self._list.setWordWrap(True)
+        self._list.setTextElideMode(Qt.TextElideMode.ElideNone)
+        self._list.setResizeMode(QListWidget.ResizeMode.Adjust)
+        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._list.currentRowChanged.connect(self._on_whose)
+        self._scroll = QScrollArea()
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        layout = row(self._list, self._scroll, parent=self, gap=0)
+        layout.setContentsMargins(12, 12, 0, 12)
+        layout.setStretch(1, 1)
+        self.setFocusProxy(self._list)
+
+    @property
+    def institution(self) -> str | None:
+        """Whose rules are shown; ``None`` for the region."""
+        item = self._list.currentItem()
+        return None if item is None else item.data(Qt.ItemDataRole.UserRole)
+
+    def refresh(self) -> None:
+        """Show the rules of now; where nothing of them changed, nothing moves."""
+        state = self._session.state
+        schools = tuple(sorted(institutions_of(state)))
+        shown = (schools, state.policy)
+        if self._shown == shown:
+            return
+        before, self._shown = self._shown, shown
+        if not before or before[0] != schools:
+            self._fill_list(schools)
+        for i in range(1, self._list.count()):
+            item = self._list.item(i)
+            name = str(item.data(Qt.ItemDataRole.UserRole))
+            count = len(differing(state.policy, name))
+            text = self.tr("{name}\n{count} anders dan de regio").format(name=name, count=count)
+            item.setText(text if count else name)
+        self._show_values()
+
+    def _fill_list(self, schools: tuple[str, ...]) -> None:
+        chosen = self.institution
+        self._list.blockSignals(True)
+        self._list.clear()
+        self._list.addItem(self.tr("Hele regio"))
+        for name in schools:
+            item = QListWidgetItem(name)
+            item.setData(Qt.ItemDataRole.UserRole, name)
+            self._list.addItem(item)
+        self._list.setCurrentRow(schools.index(chosen) + 1 if chosen in schools else 0)
+        self._list.blockSignals(False)
+        self._build()
+
+    def _on_whose(self) -> None:
+        self._build()
+
+    # --- the lines -------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        for editor in self._fields.values():
+            editor.settle()
+        self._fields = {}
+        inside = QWidget()
+        inside.setObjectName("flow")
+        layout = column(parent=inside, gap=18)
+        layout.setContentsMargins(16, 8, 16, 20)
+        whose = self.institution
+        if whose is None:
+            self._add_title(layout, self.tr("Wat een voorstel mag"), self._default_note())
+        else:
+            self._add_title(layout, whose, self._own_note())
+        for field in RULE_FIELDS:
+            self._add(layout, "rule", field, partial(self._set_rule, field.name))
+        if whose is None:
+            self._add_region(layout)
+        else:
+            self._as_region = button(self.tr("Alles zoals de regio"))
+            self._as_region.clicked.connect(self._do_as_region)
+            layout.addLayout(row(self._as_region, 1))
+        layout.addStretch(1)
+        self._scroll.setWidget(inside)
+        self._show_values()
+
+    def _default_note(self) -> str:
+        return self.tr(
+            "Geldt waar een stageperiode zelf niets zegt. Een instelling met eigen regels kiest u"
+            " links."
+        )
+
+    def _own_note(self) -> str:
+        return self.tr("Wat u hier wijzigt, geldt alleen voor deze instelling.")
+
+    def _add_title(self, layout: QVBoxLayout, title: str, note: str) -> None:
+        layout.addLayout(
+            column(label(title, "subtitle", wrap=True), label(note, "muted", wrap=True), gap=4)
+        )
+
+    def _add_region(self, layout: QVBoxLayout) -> None:
+        """What holds for the region as a whole: target, weights, how closely goals are held."""
+        editing = lambda: self._session.project.editing  # noqa: E731
+        title = self.tr("Waar een voorstel naar zoekt")
+        self._add_title(layout, title, self.tr("Geldt voor de hele regio."))
+        target = RuleField(
+            name="target", kind=RuleKind.SHARE, low=LOWEST_TARGET, high=HIGHEST_TARGET
+        )
+        self._add(layout, "rule", target, lambda value: editing().edit_target(value))
+        self._add_weights(layout)
+        first = RuleField(name="served_first", kind=RuleKind.NIVEAUS)
+        self._add(layout, "rule", first, lambda value: editing().edit_served_first(value))
+        self._add_title(
+            layout,
+            self.tr("Hoe precies elk doel wordt gehouden"),
+            self.tr("De doelen staan op volgorde; wat elk bereikte, mag zoveel prijsgeven."),
+        )
+        for field in GOAL_FIELDS:
+            self._add(layout, "goal", field, partial(self._set_goal, field.name))
+
+    def _add_weights(self, layout: QVBoxLayout) -> None:
+        text = partial(messages.text, "rule_load_weights")
+        lines = column(label(text(self._words.language), "strong"), gap=6)
+        help_text = messages.text("rule_load_weights_help", self._words.language)
+        lines.addWidget(label(help_text, "caption", wrap=True))
+        grid = row(gap=10)
+        for niveau in NIVEAUS:
+            name = self.tr("Niveau {niveau}").format(niveau=niveau)
+            field = RuleField(
+                name=f"weight{niveau}", kind=RuleKind.SHARE, low=LOWEST_WEIGHT, high=HIGHEST_WEIGHT
+            )
+            editor = NumberEditor(field, f"{messages.text('rule_load_weights')}, {name}", "", 1.0)
+            editor.taken.connect(partial(self._set_weight, niveau))
+            self._fields[f"weight.{niveau}"] = editor
+            grid.addLayout(column(label(name, "caption"), editor, gap=2))
+        grid.addStretch(1)
+        lines.addLayout(grid)
+        layout.addLayout(lines)
+
+    def _add(self, layout: QVBoxLayout, prefix: str, field: RuleField, taken: Taken) -> None:
+        language = self._words.language
+        title = messages.text(f"{prefix}_{field.name}", language)
+        editor = make_editor(field, title, self._words)
+        editor.taken.connect(taken)
+        note = label("", "caption", wrap=True)
+        help_text = label(
+            messages.text(f"{prefix}_{field.name}_help", language), "caption", wrap=True
+        )
+        lines = column(label(title, "strong", wrap=True), gap=4)
+        lines.addLayout(row(editor, 1))
+        lines.addWidget(help_text)
+        lines.addWidget(note)
+        editor.note = note
+        self._fields[f"{prefix}.{field.name}"] = editor
+        layout.addLayout(lines)
+
+    # --- values ----------------------------------------------------------------------------
+
+    def _show_values(self) -> None:
+        policy, whose = self._session.state.policy, self.institution
+        rules = policy.rules if whose is None else policy.rules_of(whose)
+        for name, editor in self._fields.items():
+            kind, _, field = name.partition(".")
+            if kind == "weight":
+                editor.show_value(policy.weight_of(int(field)))
+            elif kind == "goal":
+                editor.show_value(getattr(policy.goals, field))
+            elif field in ("target", "served_first"):
+                editor.show_value(getattr(policy, field))
+            else:
+                editor.show_value(getattr(rules, field))
+                self._tell_difference(editor, field, whose)
+
+    def _tell_difference(self, editor: RuleEditor, field: str, whose: str | None) -> None:
+        """Say what the region does where an institution does otherwise."""
+        policy = self._session.state.policy
+        is_other = whose is not None and field in differing(policy, whose)
+        if editor.note is not None:
+            region = editor.said(getattr(policy.rules, field), self._words)
+            text = self.tr("● De regio: {value}").format(value=region)
+            editor.note.setText(text if is_other else "")
+            editor.note.setVisible(is_other)
+
+    def _set_rule(self, name: str, value: object) -> None:
+        whose = self.institution
+
+        def act(editing: Editing) -> None:
+            if isinstance(value, str):
+                editing.edit_rule_text(whose, name, value)
+            else:
+                editing.edit_rule(whose, name, value)
+
+        self._try(act, f"rule.{name}")
+
+    def _set_goal(self, name: str, value: object) -> None:
+        self._try(lambda editing: editing.edit_goal(name, value), f"goal.{name}")
+
+    def _set_weight(self, niveau: int, value: float) -> None:
+        self._try(lambda editing: editing.edit_weight(niveau, value), f"weight.{niveau}")
+
+    def _try(self, act: Callable[[Any], None], name: str) -> None:
+        """Do it, or say beside the rule why that cannot be."""
+        editor = self._fields[name]
+        try:
+            act(self._session.project.editing)
+        except StagePlannerError as error:
+            if not isinstance(editor, TextEditor):
+                self._show_values()
+            if editor.note is not None:
+                editor.note.setText(messages.sentence(error.problem, self._words.language))
+                editor.note.setVisible(True)
+
+    def _do_as_region(self) -> None:
+        whose = self.institution
+        if whose is not None:
+            self._session.project.editing.do_as_region(whose)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """On a narrow page the names give way to the rules."""
+        super().resizeEvent(event)
+        self._list.setFixedWidth(196 if self.width() >= NARROW else 152)
+
+    @override
+    def hideEvent(self, event: QHideEvent) -> None:
+        """What was typed last is taken over, also when the page is left at once."""
+        for editor in self._fields.values():
+            editor.settle()
+        super().hideEvent(event)

@@ -1,0 +1,180 @@
+"""A cell of the heat map: what causes it, and the knelpunt of its busiest day.
+
+Plain numpy, no Qt.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+from numpy.typing import NDArray
+
+from stageplanner.domain.calendar import monday_of
+from stageplanner.load.measures import Bottleneck, bottleneck_on
+from ui.facts.heat_rows import JOIN, knelpunt_values, others_in_row, period_columns
+from ui.facts.screen_facts import Facts, PlanFacts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cause:
+    """A stage period that is there in a cell, and its students on the busiest day."""
+
+    period: str
+    students: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cell:
+    """One week of one row: the busiest day, who is there, and the knelpunt of that day."""
+
+    week: date
+    day: date
+    utilisation: float
+    students: float
+    causes: tuple[Cause, ...]
+    bottleneck: Bottleneck | None
+
+
+def cell_of(facts: Facts, plan: PlanFacts, row_kind: str, key: str, week: int) -> Cell | None:
+    """Explain a cell: its busiest day, the knelpunt there and the stage periods, largest first."""
+    days = np.flatnonzero(facts.week_of_day == week)
+    if row_kind == "company":
+        return _company_cell(facts, plan, key, days)
+    if row_kind == "branch":
+        return _branch_cell(facts, plan, key, days)
+    members = period_columns(facts, row_kind, key)
+    others = others_in_row(facts, row_kind, key)
+    if not len(days) or not (members or len(others)):
+        return None
+    column = {programme: i for i, programme in enumerate(facts.programmes)}
+    of_programme = np.array(
+        [column[facts.state.periods[i].programme] for i in members], dtype=np.intp
+    )
+    present = plan.present[np.ix_(days, members)]
+    students = present.sum(axis=1) + facts.others[np.ix_(days, others)].sum(axis=1)
+    levels = np.concatenate(
+        [
+            np.where(present > 0, plan.levels[np.ix_(days, of_programme)], 0.0),
+            np.where(plan.load[np.ix_(days, others)] > 0, plan.levels[np.ix_(days, others)], 0.0),
+        ],
+        axis=1,
+    ).max(axis=1)
+    if row_kind == "knelpunt":
+        levels = knelpunt_values(facts, plan, key)[days]
+    best = int(np.lexsort((students, levels))[-1])
+    day = int(days[best])
+    load = float(levels[best])
+    causes = [
+        Cause(period=facts.state.periods[i].id, students=float(count))
+        for i, count in zip(members, present[best], strict=True)
+        if count > 0
+    ]
+    causes.sort(key=lambda cause: -cause.students)
+    return Cell(
+        week=facts.weeks[week],
+        day=facts.grid.days[day],
+        utilisation=load,
+        students=float(students[best]),
+        causes=tuple(causes),
+        bottleneck=_knelpunt(facts, plan, day, key)
+        if row_kind == "knelpunt"
+        else _bottleneck(facts, plan, day, load, {*of_programme.tolist(), *others.tolist()}),
+    )
+
+
+def _knelpunt(facts: Facts, plan: PlanFacts, day: int, key: str) -> Bottleneck:
+    """The programmes of a row against all places that they share, on a day."""
+    chosen = tuple(key.split(JOIN))
+    load = _load_of(facts, plan, day, chosen)
+    return bottleneck_on(facts.grid.days[day], chosen, load, facts.state.leerbedrijven)
+
+
+def _branch_cell(facts: Facts, plan: PlanFacts, key: str, days: NDArray[np.intp]) -> Cell | None:
+    """Explain a week of a branch by the leerbedrijf that is fullest then."""
+    best: tuple[float, str] | None = None
+    kinds: dict[tuple[str, ...], int | None] = {}
+    for company in facts.state.leerbedrijven:
+        if company.branch.strip() != key:
+            continue
+        if company.accredited not in kinds:
+            kinds[company.accredited] = facts.kind_of(company.accredited)
+        kind = kinds[company.accredited]
+        if kind is None:
+            continue
+        free = [company.free_places(facts.grid.days[day]) > 0 for day in days]
+        level = float(np.where(free, plan.kind_levels[days, kind], 0.0).max(initial=0.0))
+        if best is None or level > best[0]:
+            best = (level, company.id)
+    return None if best is None else _company_cell(facts, plan, best[1], days)
+
+
+def _company_cell(facts: Facts, plan: PlanFacts, key: str, days: NDArray[np.intp]) -> Cell | None:
+    """Explain a week of a leerbedrijf: who could come, at the level it stands on."""
+    company = next((c for c in facts.state.leerbedrijven if c.id == key), None)
+    kind = None if company is None else facts.kind_of(company.accredited)
+    if company is None or kind is None or not len(days):
+        return None
+    free = [company.free_places(facts.grid.days[day]) for day in days]
+    levels = np.where(np.array(free) > 0, plan.kind_levels[days, kind], 0.0)
+    day, level = int(days[np.argmax(levels)]), float(levels.max())
+    takes = {
+        i
+        for i in np.flatnonzero(facts.supply.accredits[kind])
+        if level > 0 and np.isclose(plan.levels[day, i], level, rtol=1e-9)
+    }
+    wanted = {facts.programmes[i] for i in takes}
+    causes = [
+        Cause(period=period.id, students=float(plan.present[day, i]))
+        for i, period in enumerate(facts.state.periods)
+        if period.programme in wanted and plan.present[day, i] > 0
+    ]
+    causes.sort(key=lambda cause: -cause.students)
+    return Cell(
+        week=monday_of(facts.grid.days[day]),
+        day=facts.grid.days[day],
+        utilisation=level,
+        students=level * max(free) if level < float("inf") else 0.0,
+        causes=tuple(causes),
+        bottleneck=_bottleneck(facts, plan, day, level, takes),
+    )
+
+
+def _bottleneck(
+    facts: Facts, plan: PlanFacts, day: int, level: float, within: set[int]
+) -> Bottleneck | None:
+    """The programmes at the level of a cell, and the leerbedrijven they have to themselves."""
+    if level <= 0:
+        return None
+    at_level = np.isclose(plan.levels[day], level, rtol=1e-9)
+    component = {facts.component_of[facts.programmes[i]] for i in within if at_level[i]}
+    chosen = tuple(
+        programme
+        for i, programme in enumerate(facts.programmes)
+        if at_level[i] and facts.component_of[programme] in component
+    )
+    load = _load_of(facts, plan, day, chosen)
+    whole = bottleneck_on(facts.grid.days[day], chosen, load, facts.state.leerbedrijven)
+    if not np.isfinite(level):
+        return whole
+    # A lower knelpunt leaves out the leerbedrijven that a higher one has filled already.
+    higher = {
+        programme for i, programme in enumerate(facts.programmes) if plan.levels[day, i] > level
+    }
+    taken = {c.id for c in facts.state.leerbedrijven if higher.intersection(c.accredited)}
+    places = {c.id: c.free_places(whole.day) for c in facts.state.leerbedrijven}
+    left = tuple(name for name in whole.leerbedrijven if name not in taken)
+    return Bottleneck(
+        day=whole.day,
+        programmes=chosen,
+        leerbedrijven=left,
+        students=load,
+        places=float(sum(places[name] for name in left)),
+        companies=sum(c.stands_for for c in facts.state.leerbedrijven if c.id in left),
+    )
+
+
+def _load_of(facts: Facts, plan: PlanFacts, day: int, programmes: tuple[str, ...]) -> float:
+    columns = [i for i, programme in enumerate(facts.programmes) if programme in programmes]
+    return float(plan.load[day, columns].sum())

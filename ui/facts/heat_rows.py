@@ -1,0 +1,297 @@
+"""The rows of the heat map: what each shows per week.
+
+One definition: a cell is the highest utilisation (``load.levels``) that its programmes or
+leerbedrijven meet on a day of that week. Plain numpy, no Qt.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+from numpy.typing import NDArray
+
+from stageplanner.domain.calendar import Calendar
+from stageplanner.domain.leerbedrijf import Leerbedrijf
+from stageplanner.domain.state import calendar_of
+from ui.facts.screen_facts import Facts, Floats, PlanFacts
+
+#: So many knelpunten have a row; lower ones are parts of the picture of these.
+MOST_KNELPUNTEN = 24
+#: Joins the programmes of a knelpunt in the key of its row.
+JOIN = "+"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeatRow:
+    """One row: its name, a second line, and the utilisation and students of each week.
+
+    ``values`` is 0 where nobody is there and ``inf`` where there is no place at all;
+    ``hatched`` marks weeks in which all of the row's institutions have holidays.
+    """
+
+    key: str
+    label: str
+    detail: str
+    values: tuple[float, ...]
+    students: tuple[float, ...]
+    hatched: tuple[bool, ...]
+
+    @property
+    def unknown(self) -> tuple[bool, ...]:
+        """Where students are there while no places are known."""
+        pairs = zip(self.values, self.students, strict=True)
+        return tuple(value <= 0 and students > 0 for value, students in pairs)
+
+
+def period_columns(facts: Facts, row_kind: str, key: str) -> list[int]:
+    """The positions of the stage periods that belong to a row."""
+    return [
+        i
+        for i, period in enumerate(facts.state.periods)
+        if (row_kind == "programme" and period.programme == key)
+        or (row_kind == "institution" and period.institution == key)
+        or (row_kind == "niveau" and str(period.niveau or "") == key)
+        or (row_kind == "component" and str(facts.component_of[period.programme]) == key)
+        or (row_kind == "knelpunt" and period.programme in key.split(JOIN))
+    ]
+
+
+def row_keys(facts: Facts, row_kind: str) -> list[tuple[str, str, str]]:
+    """Key, name and second line of the rows of a kind, in reading order."""
+    state = facts.state
+    if row_kind == "programme":
+        keys = [(p, facts.names[p], p) for p in facts.programmes]
+        order = facts.component_of
+        return sorted(keys, key=lambda row: (order[row[0]], row[1].casefold()))
+    if row_kind == "institution":
+        return [(n, n, "") for n in sorted({p.institution for p in state.periods})]
+    if row_kind == "niveau":
+        return [(n, n, "") for n in sorted({str(p.niveau or "") for p in state.periods})]
+    if row_kind == "knelpunt":
+        return [(key, key, "") for key in knelpunt_keys(facts)]
+    return [
+        (str(i), component_name(facts, i), "") for i in range(len(facts.wish.measures.components))
+    ]
+
+
+def component_name(facts: Facts, index: int) -> str:
+    """The programme with most students of a component; others are counted by the screen."""
+    programmes = facts.wish.measures.components[index].programmes
+    students = dict.fromkeys(programmes, 0)
+    for period in facts.state.periods:
+        if period.programme in students:
+            students[period.programme] += period.students
+    return facts.names[max(students, key=students.__getitem__)]
+
+
+def heat_rows(facts: Facts, plan: PlanFacts, row_kind: str) -> tuple[HeatRow, ...]:
+    """The rows of the heat map of one plan, by week."""
+    calendar = calendar_of(facts.state)
+    column = {programme: i for i, programme in enumerate(facts.programmes)}
+    periods = facts.state.periods
+    if row_kind == "company":
+        return company_rows(facts, plan)
+    if row_kind == "branch":
+        return branch_rows(facts, plan)
+    is_off = _day_off if facts.is_daily else _week_off
+    rows: list[HeatRow] = []
+    for key, label, detail in row_keys(facts, row_kind):
+        members = period_columns(facts, row_kind, key)
+        of_programme = np.array([column[periods[i].programme] for i in members], dtype=np.intp)
+        present = plan.present[:, members]
+        values = np.where(present > 0, plan.levels[:, of_programme], 0.0).max(axis=1, initial=0.0)
+        others = others_in_row(facts, row_kind, key)
+        if len(others):
+            # Others are there too, also where the institution itself has nobody.
+            there = plan.load[:, others] > 0
+            levels = np.where(there, plan.levels[:, others], 0.0)
+            values = np.maximum(values, levels.max(axis=1, initial=0.0))
+        if row_kind == "knelpunt":
+            values = knelpunt_values(facts, plan, key)
+        schools = {periods[i].institution for i in members}
+        rows.append(
+            HeatRow(
+                key=key,
+                label=label,
+                detail=detail,
+                values=tuple(facts.by_week(values).tolist()),
+                students=tuple(
+                    facts.by_week(
+                        present.sum(axis=1) + facts.others[:, others].sum(axis=1)
+                    ).tolist()
+                ),
+                hatched=tuple(
+                    not len(others) and all(is_off(calendar, school, slot) for school in schools)
+                    for slot in facts.weeks
+                ),
+            )
+        )
+    return tuple(rows)
+
+
+def others_in_row(facts: Facts, row_kind: str, key: str) -> NDArray[np.intp]:
+    """The programmes of a row of which others have students."""
+    inside = {
+        "programme": lambda crebo: crebo == key,
+        "component": lambda crebo: str(facts.component_of[crebo]) == key,
+        "knelpunt": lambda crebo: crebo in key.split(JOIN),
+    }.get(row_kind, lambda _: False)
+    return np.array(
+        [
+            i
+            for i, crebo in enumerate(facts.programmes)
+            if inside(crebo) and facts.others[:, i].any()
+        ],
+        dtype=np.intp,
+    )
+
+
+def _day_off(calendar: Calendar, school: str, day: date) -> bool:
+    return calendar.is_day_off(school, day)
+
+
+def _week_off(calendar: Calendar, school: str, monday: date) -> bool:
+    return not calendar.is_lesweek(school, monday)
+
+
+def company_rows(facts: Facts, plan: PlanFacts) -> tuple[HeatRow, ...]:
+    """The rows of the leerbedrijven, the fullest first, as if students spread evenly.
+
+    Leerbedrijven that are accredited for the same programmes and open on the same days
+    meet the same utilisation, so each such pattern is computed once.
+    """
+    rows: list[tuple[float, str, HeatRow]] = []
+    patterns = _Patterns(facts, plan)
+    for company in facts.state.leerbedrijven:
+        found = patterns.of(company)
+        if found is not None:
+            row = HeatRow(
+                key=company.id,
+                label=company.name,
+                detail=company.location,
+                values=found.values,
+                students=patterns.students(found, company),
+                hatched=found.shut,
+            )
+            rows.append((-found.peak, company.name.casefold(), row))
+    rows.sort(key=lambda each: each[:2])
+    return tuple(row for _, _, row in rows)
+
+
+def branch_rows(facts: Facts, plan: PlanFacts) -> tuple[HeatRow, ...]:
+    """The rows of the branches, the fullest first: what the fullest of its leerbedrijven meets."""
+    patterns = _Patterns(facts, plan)
+    groups: dict[str, dict[_Pattern, int]] = {}
+    for company in facts.state.leerbedrijven:
+        found = patterns.of(company)
+        if found is not None:
+            places = groups.setdefault(company.branch.strip(), {})
+            places[found] = places.get(found, 0) + _most_places(company)
+    rows = []
+    for branch, members in groups.items():
+        values = np.array([found.values for found in members])
+        finite = np.where(np.isfinite(values), values, 0.0)
+        rows.append(
+            HeatRow(
+                key=branch,
+                label=branch,
+                detail="",
+                values=tuple(values.max(axis=0).tolist()),
+                students=tuple((np.array(list(members.values())) @ finite).tolist()),
+                hatched=tuple(np.all([found.shut for found in members], axis=0).tolist()),
+            )
+        )
+    rows.sort(key=lambda row: (-max(row.values, default=0.0), row.label.casefold()))
+    return tuple(rows)
+
+
+def _most_places(company: Leerbedrijf) -> int:
+    offered = company.places_per_weekday or (company.places,)
+    return max(0, max(offered) - company.occupied)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Pattern:
+    """What leerbedrijven of one kind and with the same open days meet, by week."""
+
+    values: tuple[float, ...]
+    shut: tuple[bool, ...]
+    peak: float
+
+
+class _Patterns:
+    """The patterns of a region under a plan; each is computed when first asked for."""
+
+    def __init__(self, facts: Facts, plan: PlanFacts) -> None:
+        self._facts, self._plan = facts, plan
+        self._kinds: dict[tuple[str, ...], int | None] = {}
+        self._open: dict[object, NDArray[np.bool_]] = {}
+        self._known: dict[object, _Pattern] = {}
+        self._students: dict[tuple[_Pattern, int], tuple[float, ...]] = {}
+
+    def of(self, company: Leerbedrijf) -> _Pattern | None:
+        """The pattern of a leerbedrijf; ``None`` where it takes nobody of the region."""
+        if company.accredited not in self._kinds:
+            self._kinds[company.accredited] = self._facts.kind_of(company.accredited)
+        kind = self._kinds[company.accredited]
+        if kind is None:
+            return None
+        offered = company.places_per_weekday or (company.places,)
+        has = tuple(places > company.occupied for places in offered)
+        when = (company.available_from, company.available_until, company.closed, has)
+        if (kind, when) not in self._known:
+            days = self._open_days(when, company)
+            by_week = self._facts.by_week
+            values = by_week(np.where(days, self._plan.kind_levels[:, kind], 0.0))
+            shut = by_week(days.astype(np.float64)) == 0
+            peak = float(values.max(initial=0.0))
+            self._known[kind, when] = _Pattern(tuple(values.tolist()), tuple(shut.tolist()), peak)
+        return self._known[kind, when]
+
+    def _open_days(self, when: object, company: Leerbedrijf) -> NDArray[np.bool_]:
+        if when not in self._open:
+            days = self._facts.grid.days
+            self._open[when] = np.array([company.free_places(day) > 0 for day in days])
+        return self._open[when]
+
+    def students(self, pattern: _Pattern, company: Leerbedrijf) -> tuple[float, ...]:
+        """The students that a leerbedrijf meets, by week."""
+        most = _most_places(company)
+        if (pattern, most) not in self._students:
+            values = np.array(pattern.values)
+            known = np.where(np.isfinite(values), values * most, 0.0)
+            self._students[pattern, most] = tuple(known.tolist())
+        return self._students[pattern, most]
+
+
+# --- knelpunten ----------------------------------------------------------------------------
+
+
+def knelpunt_keys(facts: Facts) -> list[str]:
+    """The programme sets that are a knelpunt on some day, in either plan, the highest first.
+
+    Within a key the programmes with most students come first.
+    """
+    highest = dict(facts.wish.knelpunten)
+    for key, peak in facts.now.knelpunten.items():
+        highest[key] = max(peak, highest.get(key, 0.0))
+    students = dict.fromkeys(facts.programmes, 0)
+    for period in facts.state.periods:
+        students[period.programme] += period.students
+    order = sorted(highest, key=lambda key: (-highest[key], len(key), key))
+    return [
+        JOIN.join(sorted(key, key=lambda name: -students[name])) for key in order[:MOST_KNELPUNTEN]
+    ]
+
+
+def knelpunt_values(facts: Facts, plan: PlanFacts, key: str) -> Floats:
+    """The utilisation of every day, of programmes against all places that they share."""
+    wanted = set(key.split(JOIN))
+    columns = [i for i, name in enumerate(facts.programmes) if name in wanted]
+    kinds = np.flatnonzero(facts.supply.accredits[:, columns].any(axis=1))
+    load = plan.load[:, columns].sum(axis=1)
+    places = facts.supply.places[:, kinds].sum(axis=1)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return np.where(load > 0, np.where(places > 0, load / places, np.inf), 0.0)

@@ -1,0 +1,130 @@
+"""Sentences of the screens about the load: the knelpunt, a cell, the components."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication
+
+from ui.base.formatting import Words
+from ui.widgets.kpi_data import Kpi
+
+if TYPE_CHECKING:
+    from stageplanner.load.measures import Bottleneck
+    from ui.facts.screen_facts import Facts
+
+translate = QCoreApplication.translate
+
+#: Students of these niveaus are placed last, and so deserve a look first.
+FIRST_NIVEAUS = (1, 2)
+
+
+def bottleneck_sentence(words: Words, facts: Facts, bottleneck: Bottleneck) -> str:
+    """The knelpunt in one sentence: how many students of what, against how many places."""
+    names = [facts.names[programme] for programme in bottleneck.programmes]
+    if len(names) > 3:
+        more = translate("Sentences", "{count} andere").format(count=len(names) - 2)
+        names = [*names[:2], more]
+    and_word = translate("Sentences", " en ")
+    said = names[0] if len(names) == 1 else ", ".join(names[:-1]) + and_word + names[-1]
+    peak = bottleneck.students / bottleneck.places if bottleneck.places else float("inf")
+    sentence = translate(
+        "Sentences",
+        "{day}: {students} studenten {programmes}, {places} plaatsen bij de {companies} erkende"
+        " leerbedrijven: {peak}.",
+    )
+    if bottleneck.companies == 1:
+        sentence = translate(
+            "Sentences",
+            "{day}: {students} studenten {programmes}, {places} plaatsen bij het ene erkende"
+            " leerbedrijf: {peak}.",
+        )
+    if not bottleneck.places:
+        sentence = translate(
+            "Sentences",
+            "{day}: {students} studenten {programmes}, maar geen enkel erkend leerbedrijf met"
+            " een vrije plaats.",
+        )
+    text = sentence.format(
+        day=words.long_day(bottleneck.day),
+        students=words.count(bottleneck.students),
+        programmes=said,
+        places=words.count(bottleneck.places),
+        companies=words.count(bottleneck.companies),
+        peak=words.percent(peak),
+    )
+    return text[0].upper() + text[1:]
+
+
+def component_title(facts: Facts, index: int) -> str:
+    """The name of a component: its largest programme, and how many others."""
+    from ui.facts.heat_rows import component_name
+
+    others = len(facts.wish.measures.components[index].programmes) - 1
+    name = component_name(facts, index)
+    if others == 0:
+        return name
+    if others == 1:
+        return translate("Sentences", "{name} + 1 andere").format(name=name)
+    return translate("Sentences", "{name} + {count} andere").format(name=name, count=others)
+
+
+def niveau_name(niveau: int | None) -> str:
+    """The name of a niveau; entree is the first."""
+    if niveau == 1:
+        return translate("Sentences", "Entree")
+    if niveau is None:
+        return translate("Sentences", "Niveau onbekend")
+    return translate("Sentences", "Niveau {niveau}").format(niveau=niveau)
+
+
+def row_title(words: Words, facts: Facts, row_kind: str, key: str) -> str:
+    """The name of a row of the heat map that is no name of the files itself."""
+    if row_kind == "component":
+        return component_title(facts, int(key))
+    if row_kind == "niveau":
+        niveau = int(key) if key else None
+        name = niveau_name(niveau)
+        if niveau in FIRST_NIVEAUS:
+            return translate("Sentences", "{niveau}, voorrang").format(niveau=name)
+        return name
+    if row_kind == "branch":
+        return key or translate("Sentences", "Branche onbekend")
+    programmes = key.split("+")
+    names = [facts.names.get(programme, programme) for programme in programmes]
+    if row_kind != "knelpunt" or len(names) <= 2:
+        return ", ".join(names)
+    text = translate("Sentences", "{name} + {count} andere")
+    return text.format(name=names[0], count=len(names) - 1)
+
+
+def kpis_of(facts: Facts) -> tuple[Kpi, ...]:
+    """The key figures of every component."""
+    from ui.facts.screen_facts import proof_of
+
+    result = []
+    now = {c.programmes: c for c in facts.now.measures.components}
+    for i, wish in enumerate(facts.wish.measures.components):
+        proof = proof_of(facts.state.plan, wish.programmes)
+        changes = [
+            p.id
+            for p in facts.state.periods
+            if p.programme in wish.programmes and p.id in facts.now.changes
+        ]
+        after = now[wish.programmes]
+        result.append(
+            Kpi(
+                name=component_title(facts, i),
+                wish_peak=wish.peak,
+                peak=after.peak,
+                # A bound of nothing says nothing.
+                lower_bound=proof.lower_bound or None if proof else None,
+                wish_shortage=wish.shortage_student_days,
+                shortage=after.shortage_student_days,
+                changes=None if facts.plan is None else len(changes),
+                changes_lower_bound=proof.changes_lower_bound if proof else None,
+                year_balance=wish.year_balance,
+                has_capacity=wish.has_capacity,
+            )
+        )
+    return tuple(result)

@@ -1,0 +1,296 @@
+"""What the screens show of a state, computed once per change, outside the window's thread.
+
+Plain numpy over the results of ``stageplanner.load``; no Qt, so that it can run anywhere. The
+rows and cells of the heat map are in :mod:`ui.facts.heat_rows`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+import numpy as np
+from numpy.typing import NDArray
+
+from stageplanner.domain.calendar import monday_of
+from stageplanner.domain.form import Form
+from stageplanner.domain.plan import WISH_PLAN, Plan, Proof, changed_periods, placements_of
+from stageplanner.domain.state import State, calendar_of, programme_names_of, programmes_of
+from stageplanner.load.base_load import base_heads
+from stageplanner.load.demand import DayGrid, build_grid, option_days, weight_of
+from stageplanner.load.measures import Measures, measure
+from stageplanner.load.supply import Supply, build_supply, split_components
+from stageplanner.load.utilisation_levels import build_levels, missing_share
+
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanFacts:
+    """One plan on the days of the grid.
+
+    ``levels`` is 0 as well where students are there and no places are known at all.
+    ``present`` (days, periods) counts students, ``blok`` those of them in a blok; ``load``
+    (days, programmes) weighs them. ``shortage`` (periods,) is the tekort in student-days,
+    everybody in a knelpunt being hit alike; ``knelpunten`` are the programme sets that are the
+    knelpunt of their component on some day, with the highest utilisation each meets.
+    ``levels`` (days, programmes) and ``kind_levels`` (days, kinds) are utilisations.
+    """
+
+    plan: Plan
+    measures: Measures
+    present: Floats
+    blok: Floats
+    load: Floats
+    levels: Floats
+    kind_levels: Floats
+    shortage: Floats
+    knelpunten: dict[tuple[str, ...], float]
+    changes: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """A state ready to be drawn: before (the wishes) and now (the plan, if there is one).
+
+    ``others`` (days, programmes) are students of others, in an institution's own file.
+    """
+
+    state: State
+    grid: DayGrid
+    programmes: tuple[str, ...]
+    names: dict[str, str]
+    weeks: tuple[date, ...]
+    week_of_day: NDArray[np.intp]
+    supply: Supply
+    wish: PlanFacts
+    plan: PlanFacts | None
+    component_of: dict[str, int]
+    others: Floats
+
+    @property
+    def now(self) -> PlanFacts:
+        """The plan that is being looked at: the current one, else the wishes."""
+        return self.plan or self.wish
+
+    @property
+    def is_daily(self) -> bool:
+        """Tell whether the columns are days instead of weeks."""
+        return self.weeks == self.grid.days
+
+    def by_days(self) -> Facts:
+        """The same facts with a column for every day."""
+        days = self.grid.days
+        return replace(self, weeks=days, week_of_day=np.arange(len(days)))
+
+    def kind_of(self, accredited: tuple[str, ...]) -> int | None:
+        """The row of the supply that holds leerbedrijven with these accreditations."""
+        column = {programme: i for i, programme in enumerate(self.programmes)}
+        takes = np.zeros(len(self.programmes), dtype=np.bool_)
+        takes[[column[crebo] for crebo in accredited if crebo in column]] = True
+        found = np.flatnonzero((self.supply.accredits == takes).all(axis=1))
+        return int(found[0]) if len(found) and takes.any() else None
+
+    def by_week(self, values: Floats) -> Floats:
+        """The highest of each week, of values (days, ...) with the days first."""
+        result = np.zeros((len(self.weeks), *values.shape[1:]))
+        np.maximum.at(result, self.week_of_day, values)
+        return result
+
+
+#: The fields of a state that its days, places and wishes are counted from.
+COUNTED = ("periods", "leerbedrijven", "holidays", "region_holidays", "policy", "base_load")
+
+
+def build_facts(state: State, before: Facts | None = None) -> Facts:
+    """Compute everything the screens show of a state.
+
+    Where only the plan differs from ``before``, what does not hang on the plan is kept.
+    """
+    grid = build_grid(state)
+    if before is not None and _is_same_region(state, before.state) and grid == before.grid:
+        same = before.plan is not None and before.state.plan is state.plan
+        now = before.plan if same else _plan_of(state, before.grid, before.supply)
+        return replace(before, state=state, plan=now)
+    programmes = programmes_of(state)
+    supply = build_supply(state.leerbedrijven, programmes, grid)
+    weeks = tuple(dict.fromkeys(monday_of(day) for day in grid.days))
+    position = {monday: i for i, monday in enumerate(weeks)}
+    wish = _plan_facts(state, WISH_PLAN, grid, supply)
+    return Facts(
+        state=state,
+        grid=grid,
+        programmes=programmes,
+        names=programme_names(state),
+        weeks=weeks,
+        week_of_day=np.array([position[monday_of(d)] for d in grid.days], dtype=np.intp),
+        supply=supply,
+        wish=wish,
+        plan=_plan_of(state, grid, supply),
+        others=sum(
+            base_heads(state, grid.days, programmes).values(),
+            np.zeros((len(grid.days), len(programmes))),
+        ),
+        component_of={p: i for i, c in enumerate(wish.measures.components) for p in c.programmes},
+    )
+
+
+def _is_same_region(state: State, other: State) -> bool:
+    return all(getattr(state, name) is getattr(other, name) for name in COUNTED)
+
+
+def _plan_of(state: State, grid: DayGrid, supply: Supply) -> PlanFacts | None:
+    return None if state.plan is None else _plan_facts(state, state.plan, grid, supply)
+
+
+def programme_names(state: State) -> dict[str, str]:
+    """The name of each programme as the files give it, by crebo."""
+    return programme_names_of(state)
+
+
+def _plan_facts(state: State, plan: Plan, grid: DayGrid, supply: Supply) -> PlanFacts:
+    calendar = calendar_of(state)
+    present = np.zeros((len(grid.days), len(state.periods)))
+    blok = np.zeros_like(present)
+    for i, period in enumerate(state.periods):
+        for placement in placements_of(plan, period):
+            days = option_days(placement.option, period.institution, calendar, grid)
+            students = placement.students * placement.option.share
+            present[days, i] += students
+            if placement.option.form is Form.BLOK:
+                blok[days, i] += students
+    membership = _membership(state, supply.programmes)
+    load = present @ membership
+    for niveau, heads in base_heads(state, grid.days, supply.programmes).items():
+        load += heads * state.policy.weight_of(niveau)
+    levels = np.zeros_like(load)
+    kind_levels = np.zeros_like(supply.places)
+    knelpunten: dict[tuple[str, ...], float] = {}
+    for component in split_components(supply):
+        columns, kinds = list(component.programmes), list(component.kinds)
+        if not kinds:
+            # Nobody told of places: that is unknown, not an overload; the level stays 0.
+            continue
+        found = build_levels(
+            load[:, columns], supply.places[:, kinds], supply.accredits[np.ix_(kinds, columns)]
+        )
+        levels[:, columns] = found.programmes
+        kind_levels[:, kinds] = found.kinds
+        _note_knelpunten(knelpunten, found.programmes, [supply.programmes[i] for i in columns])
+    return PlanFacts(
+        plan=plan,
+        measures=measure(state, plan, grid),
+        present=present,
+        blok=blok,
+        load=load,
+        levels=levels,
+        kind_levels=kind_levels,
+        shortage=(present * (missing_share(levels) @ membership.T)).sum(axis=0),
+        knelpunten=knelpunten,
+        changes=frozenset(period.id for period in changed_periods(plan, state.periods)),
+    )
+
+
+def _note_knelpunten(
+    known: dict[tuple[str, ...], float], levels: Floats, programmes: list[str]
+) -> None:
+    """Remember which programmes stand together at the peak of a day, and how high."""
+    peaks = levels.max(axis=1, initial=0.0)
+    at_peak = np.isclose(levels, peaks[:, None], rtol=1e-9) & (peaks[:, None] > 0)
+    sets, back = np.unique(at_peak, axis=0, return_inverse=True)
+    for i, chosen in enumerate(sets):
+        if chosen.any():
+            key = tuple(name for name, is_in in zip(programmes, chosen, strict=True) if is_in)
+            known[key] = float(peaks[back.reshape(-1) == i].max())
+
+
+def _membership(state: State, programmes: Sequence[str]) -> Floats:
+    """(periods, programmes): the load weight of one student of the period."""
+    column = {programme: i for i, programme in enumerate(programmes)}
+    result = np.zeros((len(state.periods), len(programmes)))
+    for i, period in enumerate(state.periods):
+        result[i, column[period.programme]] = weight_of(period, state.policy)
+    return result
+
+
+# --- demand against capacity ---------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Curve:
+    """Students and places per week of a component, on the day with most students."""
+
+    lint: tuple[float, ...]
+    blok: tuple[float, ...]
+    wish: tuple[float, ...]
+    places: tuple[float, ...]
+
+
+def curve_of(facts: Facts, plan: PlanFacts, component: int | None) -> Curve:
+    """Demand against capacity over the weeks, lint and blok apart, with the wish behind it.
+
+    In an institution's own file the places are those that others leave.
+    """
+    members = [
+        i
+        for i, period in enumerate(facts.state.periods)
+        if component is None or facts.component_of[period.programme] == component
+    ]
+    programmes = [
+        i for i, p in enumerate(facts.programmes) if component in (None, facts.component_of[p])
+    ]
+    kinds = np.flatnonzero(facts.supply.accredits[:, programmes].any(axis=1))
+    total = plan.present[:, members].sum(axis=1)
+    blok = plan.blok[:, members].sum(axis=1)
+    # Both parts are read on the same day, the one with most students, so that they add up.
+    busiest = [
+        int(days[np.argmax(total[days])])
+        for days in (np.flatnonzero(facts.week_of_day == w) for w in range(len(facts.weeks)))
+    ]
+    others = facts.others[:, programmes].sum(axis=1)
+    places = np.maximum(0.0, facts.supply.places[:, kinds].sum(axis=1) - others)
+    return Curve(
+        lint=tuple((total - blok)[busiest].tolist()),
+        blok=tuple(blok[busiest].tolist()),
+        wish=tuple(facts.by_week(facts.wish.present[:, members].sum(axis=1)).tolist()),
+        places=tuple(places[busiest].tolist()),
+    )
+
+
+# --- the strip below the time line ---------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Strip:
+    """The peak utilisation of each week of a component, in the wishes and now."""
+
+    weeks: tuple[date, ...]
+    wish: tuple[float, ...]
+    now: tuple[float, ...]
+
+
+def strip_of(facts: Facts, component: int) -> Strip:
+    """The load strip of a component."""
+    wish = facts.wish.measures.components[component]
+    now = next(c for c in facts.now.measures.components if c.programmes == wish.programmes)
+    if not wish.has_capacity:
+        nothing = (0.0,) * len(facts.weeks)
+        return Strip(weeks=facts.weeks, wish=nothing, now=nothing)
+    return Strip(
+        weeks=facts.weeks,
+        wish=tuple(facts.by_week(np.array(wish.daily_peaks)).tolist()),
+        now=tuple(facts.by_week(np.array(now.daily_peaks)).tolist()),
+    )
+
+
+def known_peak(plan: PlanFacts) -> float | None:
+    """The highest peak of the components whose places are known; ``None`` without any."""
+    peaks = [part.peak for part in plan.measures.components if part.has_capacity]
+    return max(peaks, default=None)
+
+
+def proof_of(plan: Plan | None, programmes: Sequence[str]) -> Proof | None:
+    """What is proven of a component, if the plan was made by the optimiser."""
+    proofs = () if plan is None else plan.proofs
+    return next((p for p in proofs if set(p.programmes) == set(programmes)), None)

@@ -1,0 +1,1 @@
+"""Files in: read beside the window, looked at, corrected."""

@@ -1,0 +1,482 @@
+"""What was read, before it is taken over: problems, rows, columns and what differs.
+
+Columns and cells are put right here and the files read again, as often as needed; nothing
+changes in the region, nor in the files, before it is taken over.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QListWidget,
+    QListWidgetItem,
+    QProgressBar,
+    QStackedWidget,
+    QTabBar,
+    QVBoxLayout,
+    QWidget,
+)
+
+from stageplanner import messages
+from stageplanner.problems import Problem, Severity
+from ui.base.formatting import Words
+from ui.base.qt import ask_folder, button, card, column, label, override, restyle, row
+from ui.base.theme import icon
+from ui.dialogs.base import Dialog
+from ui.importing.import_columns import ColumnsPanel, Key, key_of
+from ui.importing.import_jobs import CellText
+from ui.importing.import_rows import RowsPanel
+from ui.importing.preview_rows import all_problems, difference_columns
+from ui.importing.source_rows import Place
+from ui.tables.data_table import DataTable
+from ui.tables.problem_columns import problem_columns
+from ui.tables.table_model import RowRole, TableModel
+from ui.tables.wrapped_text import wrap_rows
+from ui.widgets.small_parts import EmptyState
+
+if TYPE_CHECKING:
+    from stageplanner.domain.column_mapping import ColumnMapping
+    from stageplanner.domain.state import State
+    from stageplanner.importing.preview import FileReport, Intake
+
+PROBLEMS, ROWS, COLUMNS, DIFFERENCES = range(4)
+#: Cells put right: per file and sheet.
+Corrections = dict[Path, dict[str, dict[Place, str]]]
+
+
+class ImportDialog(Dialog):
+    """Look at an import, put it right and read again; take it over, or leave it."""
+
+    chapter = "data"
+
+    taken = Signal(object)
+    reread = Signal(object, object)
+    source_asked = Signal(object, object)
+    copies_asked = Signal(object, str)
+    cancel_asked = Signal()
+    folder_asked = Signal(str)
+
+    def __init__(
+        self, before: State, intake: Intake, words: Words, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._before, self._intake, self._words = before, intake, words
+        self._corrections: Corrections = {}
+        self._read_with: tuple[dict[Key, ColumnMapping], Corrections] = ({}, {})
+        self._sources: dict[Path, tuple[object, ...]] = {}
+        self._copied = ""
+        self.setWindowTitle(self.tr("Bestanden toevoegen"))
+        self.setModal(True)
+        self.resize(1120, 680)
+        self._problems = TableModel(problem_columns(words.language), self)
+        self._differences = TableModel(difference_columns(words.language), self)
+        self._build()
+        self.show_intake(intake)
+        self._files.setCurrentRow(0)
+
+    # --- the parts -------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        self._files = QListWidget()
+        self._files.setAccessibleName(self.tr("Bestanden"))
+        self._files.setFixedWidth(250)
+        self._files.setSpacing(2)
+        self._files.setWordWrap(True)
+        self._files.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._files.currentRowChanged.connect(self._show_file)
+        self._tabs = QTabBar()
+        self._tabs.setExpanding(False)
+        self._tabs.setAccessibleName(self.tr("Wat er gelezen is"))
+        for text in (
+            self.tr("Meldingen"),
+            self.tr("Rijen"),
+            self.tr("Kolommen"),
+            self.tr("Verschillen"),
+        ):
+            self._tabs.addTab(text)
+        self.rows = RowsPanel(self._words)
+        self.rows.corrected.connect(self._on_corrected)
+        self.columns = ColumnsPanel(self._words)
+        self.columns.changed.connect(self._show_pending)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self._build_problems())
+        self._stack.addWidget(self.rows)
+        self._stack.addWidget(self.columns)
+        self._stack.addWidget(self._build_differences())
+        self._tabs.currentChanged.connect(self._on_tab)
+        self._summary = label("", "subtitle", wrap=True)
+        right = QVBoxLayout()
+        right.setSpacing(10)
+        right.addWidget(self._tabs)
+        right.addWidget(self._stack, 1)
+        body = row(self._files, gap=16)
+        body.addLayout(right, 1)
+        layout = column(parent=self, gap=14)
+        layout.setContentsMargins(24, 20, 24, 20)
+        layout.addWidget(self._summary)
+        layout.addLayout(body, 1)
+        layout.addWidget(self._build_notice())
+        layout.addLayout(self._build_buttons())
+
+    def _build_problems(self) -> QWidget:
+        self._problem_table = DataTable(self._problems, self.tr("Meldingen"))
+        wrap_rows(self._problem_table)
+        self._problem_table.activated.connect(self._go_to_cell)
+        self._problem_table.selectionModel().currentRowChanged.connect(self._on_problem)
+        self._no_problems = EmptyState(
+            icon("check", "good", 44),
+            self.tr("Alles is gelezen"),
+            self.tr("Elke rij is gebruikt; er is niets om naar te kijken."),
+        )
+        self._correct = button(self.tr("Verbeter deze cel…"))
+        self._correct.setIcon(icon("edit"))
+        self._correct.clicked.connect(self._go_to_current_cell)
+        both = QWidget()
+        column(
+            _framed(self._problem_table),
+            parent=both,
+            gap=8,
+        ).addLayout(row(self._correct, 1))
+        self._problem_stack = QStackedWidget()
+        self._problem_stack.addWidget(both)
+        self._problem_stack.addWidget(self._no_problems)
+        return self._problem_stack
+
+    def _build_differences(self) -> QWidget:
+        table = DataTable(self._differences, self.tr("Verschillen"))
+        wrap_rows(table)
+        self._difference_stack = QStackedWidget()
+        self._difference_stack.addWidget(_framed(table))
+        self._difference_stack.addWidget(
+            EmptyState(
+                icon("check", "good", 44),
+                self.tr("Geen verschillen"),
+                self.tr("Wat hier staat, staat al zo in de regio."),
+            )
+        )
+        return self._difference_stack
+
+    def _build_notice(self) -> QWidget:
+        """A line for what is under way or was done: reading again, copies."""
+        self._notice = card("card")
+        self._said = label("", wrap=True)
+        self._bar = QProgressBar()
+        self._bar.setRange(0, 100)
+        self._bar.setTextVisible(False)
+        self._bar.setFixedWidth(180)
+        self._bar.setAccessibleName(self.tr("Voortgang"))
+        self._stop = button(self.tr("Annuleren"))
+        self._stop.clicked.connect(self.cancel_asked)
+        self._folder = button(self.tr("Map openen"), "link")
+        self._folder.clicked.connect(self._on_folder)
+        line = row(self._said, self._folder, self._bar, self._stop, parent=self._notice, gap=12)
+        line.setContentsMargins(14, 8, 14, 8)
+        line.setStretch(0, 1)
+        self._notice.hide()
+        return self._notice
+
+    def _build_buttons(self) -> QVBoxLayout:
+        self._copies = button(self.tr("Gemarkeerde kopieën…"))
+        self._copies.setToolTip(
+            self.tr("Een kopie van elk bestand met meldingen, de cellen gemarkeerd en uitgelegd")
+        )
+        self._copies.clicked.connect(self._ask_folder)
+        self._again = button("")
+        self._again.clicked.connect(self._on_again)
+        self.take = button(self.tr("Overnemen"), "primary")
+        self.take.clicked.connect(self._on_take)
+        self._leave = button(self.tr("Niet overnemen"))
+        self._leave.clicked.connect(self.reject)
+        return row(self._copies, 1, self._again, self._leave, self.take)
+
+    # --- what was read ---------------------------------------------------------------------
+
+    def show_intake(self, intake: Intake) -> None:
+        """Show what was read; the file and the tab that are looked at stay."""
+        self._intake = intake
+        chosen, tab = max(0, self._files.currentRow()), self._tabs.currentIndex()
+        self._files.blockSignals(True)
+        self._files.clear()
+        self._files.addItem(QListWidgetItem(icon("file"), self.tr("Alle bestanden")))
+        for report in intake.files:
+            self._files.addItem(self._item(report))
+        self._files.setCurrentRow(chosen)
+        self._files.blockSignals(False)
+        self._summary.setText(self._sum_up())
+        # In an empty region everything is new.
+        is_first = not (self._before.periods or self._before.leerbedrijven)
+        self._tabs.setTabVisible(DIFFERENCES, not is_first)
+        self._copies.setEnabled(any(reading.problems for _, reading in intake.readings))
+        self.end_reading()
+        self._show_file(chosen)
+        self._tabs.setCurrentIndex(tab)
+
+    def _sum_up(self) -> str:
+        used = sum(report.rows_used for report in self._intake.files)
+        read = sum(report.rows_read for report in self._intake.files)
+        words = self._words
+        text = self.tr("{used} van {read} rijen kunnen worden gebruikt.")
+        if used == read and read:
+            text = self.tr("Alle {read} rijen kunnen worden gebruikt.")
+        refused = sum(report.is_refused for report in self._intake.files)
+        said = text.format(used=words.count(used), read=words.count(read))
+        if refused:
+            more = self.tr("{count} bestanden konden niet worden gelezen.")
+            if refused == 1:
+                more = self.tr("1 bestand kon niet worden gelezen.")
+            said += " " + more.format(count=refused)
+        return said
+
+    def _item(self, report: FileReport) -> QListWidgetItem:
+        worst = {problem.severity for problem in report.problems}
+        sign, tone = ("check", "good")
+        if report.is_refused or Severity.ERROR in worst:
+            sign, tone = "error", "danger"
+        elif Severity.WARNING in worst:
+            sign, tone = "warning", "warning"
+        text = self.tr("{used} van {read} rijen").format(
+            used=report.rows_used, read=report.rows_read
+        )
+        if report.is_refused:
+            text = self.tr("niet te lezen")
+        return QListWidgetItem(icon(sign, tone), f"{report.name}\n{text}")
+
+    def _report(self) -> FileReport | None:
+        number = self._files.currentRow()
+        return self._intake.files[number - 1] if number > 0 else None
+
+    def _show_file(self, _number: int) -> None:
+        report = self._report()
+        problems = all_problems(self._intake, report)
+        self._problems.set_rows(problems)
+        self._problem_stack.setCurrentIndex(0 if problems else 1)
+        self._tabs.setTabText(PROBLEMS, self.tr("Meldingen  {count}").format(count=len(problems)))
+        rows = self._find_differences() if report is None else report.changes
+        self._differences.set_rows(rows)
+        self._difference_stack.setCurrentIndex(0 if rows else 1)
+        self._tabs.setTabText(DIFFERENCES, self.tr("Verschillen  {count}").format(count=len(rows)))
+        self.columns.show_file(report)
+        self._on_problem(self._problem_table.currentIndex())
+        self._show_rows()
+
+    def _find_differences(self) -> tuple[object, ...]:
+        from stageplanner.domain.comparison.difference import difference_of_states
+
+        return difference_of_states(self._before, self._intake.state).rows
+
+    # --- the rows of a file ----------------------------------------------------------------
+
+    def _on_tab(self, index: int) -> None:
+        self._stack.setCurrentIndex(index)
+        self._show_rows()
+
+    def _show_rows(self) -> None:
+        """Show the rows of the chosen file; they are fetched when they are first looked at."""
+        if self._tabs.currentIndex() != ROWS:
+            return
+        report = self._report()
+        if report is None:
+            self.rows.wait(self.tr("Kies links een bestand; hier staan dan al zijn rijen."))
+            return
+        path = Path(report.path)
+        reading = dict(self._intake.readings).get(path)
+        if reading is None:
+            self.rows.wait(self.tr("Dit bestand kon niet worden gelezen."))
+        elif path in self._sources:
+            self.rows.show_file(reading, self._sources[path], self._corrections.get(path, {}))
+        else:
+            self.rows.wait()
+            wanted: dict[str, frozenset[int]] = {}
+            for problem in reading.problems:
+                place = problem.place
+                if place.sheet and place.row:
+                    wanted[place.sheet] = wanted.get(place.sheet, frozenset()) | {place.row}
+            self.source_asked.emit(path, wanted)
+
+    def show_source(self, path: Path, sheets: tuple[object, ...]) -> None:
+        """The rows of a file have come."""
+        self._sources[path] = sheets
+        self._show_rows()
+
+    def _on_problem(self, index: QModelIndex) -> None:
+        problem = index.data(RowRole) if index.isValid() else None
+        place = problem.place if isinstance(problem, Problem) else None
+        self._correct.setEnabled(bool(place and place.file and place.sheet and place.row))
+
+    def _go_to_current_cell(self) -> None:
+        self._go_to_cell(self._problem_table.currentIndex())
+
+    def _go_to_cell(self, index: QModelIndex) -> None:
+        """Show the cell that a problem is about, ready to be put right."""
+        problem = index.data(RowRole)
+        if not isinstance(problem, Problem) or not (problem.place.sheet and problem.place.row):
+            return
+        names = [report.name for report in self._intake.files]
+        if problem.place.file not in names:
+            return
+        place = problem.place
+        self.rows.test.choose("all")
+        self.rows.wait()
+        self.rows.go_to(place.sheet, place.row, place.column)
+        self._files.setCurrentRow(names.index(place.file) + 1)
+        self._tabs.setCurrentIndex(ROWS)
+        self.rows.field.setFocus()
+        self.rows.field.selectAll()
+
+    # --- put right, and read again ---------------------------------------------------------
+
+    def _on_corrected(self) -> None:
+        report = self._report()
+        if report is not None:
+            self._corrections[Path(report.path)] = self.rows.corrections
+            self._show_pending()
+
+    @property
+    def _pending(self) -> int:
+        """How much was put right since the files were read."""
+        columns, cells = self._read_with
+        changed = sum(
+            self.columns.decided.get(key) != columns.get(key)
+            for key in {*self.columns.decided, *columns}
+        )
+        now, then = _flat(self._corrections), _flat(cells)
+        return changed + sum(now.get(cell) != then.get(cell) for cell in {*now, *then})
+
+    def _show_pending(self) -> None:
+        """While something was put right, reading again comes first."""
+        count = self._pending
+        text = self.tr("Opnieuw lezen met {count} verbeteringen")
+        if count == 1:
+            text = self.tr("Opnieuw lezen met 1 verbetering")
+        self._again.setText(text.format(count=count))
+        self._again.setVisible(count > 0)
+        self._again.setEnabled(count > 0)
+        can_take = any(report.rows_used for report in self._intake.files)
+        self.take.setEnabled(can_take and not count)
+        restyle(self._again, role="primary" if count else "")
+        restyle(self.take, role="" if count else "primary")
+        (self._again if count else self.take).setDefault(True)
+
+    def _on_again(self) -> None:
+        self._read_with = (
+            dict(self.columns.decided),
+            {
+                path: {sheet: dict(cells) for sheet, cells in sheets.items()}
+                for path, sheets in self._corrections.items()
+            },
+        )
+        for part in (self._again, self.take, self._copies, self._files, self._stack):
+            part.setEnabled(False)
+        self._say(self.tr("Opnieuw lezen…"), is_busy=True)
+        self.reread.emit(tuple(self.columns.decided.values()), cell_texts(self._corrections))
+
+    def show_part(self, part: float) -> None:
+        """How much of the files is read."""
+        self._bar.setValue(round(part * 100))
+
+    def end_reading(self, problem: object = None) -> None:
+        """Reading again has ended; a problem says why it was not done."""
+        for part in (self._files, self._stack):
+            part.setEnabled(True)
+        self._copies.setEnabled(any(reading.problems for _, reading in self._intake.readings))
+        if problem is not None:
+            self._read_with = ({}, {})
+            text = self.tr("Het lezen is mislukt; er is niets veranderd.")
+            if isinstance(problem, Problem):
+                said = messages.sentence(problem, self._words.language)
+                text = said[:1].upper() + said[1:]
+            self._say(text)
+        else:
+            self._notice.hide()
+        self._show_pending()
+
+    # --- copies ----------------------------------------------------------------------------
+
+    def _ask_folder(self) -> None:
+        ask_folder(self, self.tr("Map voor de gemarkeerde kopieën"), self.copy_to)
+
+    def copy_to(self, folder: str) -> None:
+        """Write the marked copies into a folder."""
+        self._copies.setEnabled(False)
+        self._say(self.tr("Kopieën schrijven…"), is_busy=True)
+        self._bar.setRange(0, 0)
+        self.copies_asked.emit(self._intake, folder)
+
+    def show_copies(self, files: tuple[Path, ...]) -> None:
+        """The copies are written."""
+        self._copies.setEnabled(True)
+        text = self.tr("{count} gemarkeerde kopieën geschreven: {names}")
+        if len(files) == 1:
+            text = self.tr("1 gemarkeerde kopie geschreven: {names}")
+        names = ", ".join(file.name for file in files)
+        self._copied = str(files[0].parent) if files else ""
+        self._say(text.format(count=len(files), names=names))
+
+    def _on_folder(self) -> None:
+        self.folder_asked.emit(self._copied)
+
+    def _say(self, text: str, *, is_busy: bool = False) -> None:
+        self._said.setText(text)
+        self._bar.setRange(0, 100)
+        self._bar.setValue(0)
+        self._bar.setVisible(is_busy)
+        self._stop.setVisible(is_busy)
+        if is_busy:
+            self._copied = ""
+        self._folder.setVisible(bool(self._copied))
+        self._notice.show()
+
+    # --- the end ---------------------------------------------------------------------------
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter in a table belongs to its cell: it takes nothing over."""
+        focus = self.focusWidget()
+        is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if is_enter and focus is not None and self._stack.isAncestorOf(focus):
+            return
+        super().keyPressEvent(event)
+
+    def _on_take(self) -> None:
+        kept = [
+            mapping
+            for key, mapping in self.columns.kept.items()
+            if key not in {key_of(known) for known in self._intake.mappings}
+        ]
+        self.taken.emit(replace(self._intake, mappings=(*self._intake.mappings, *kept)))
+        self.accept()
+
+
+def cell_texts(
+    corrections: Mapping[Path, Mapping[str, Mapping[Place, str]]],
+) -> dict[Path, tuple[CellText, ...]]:
+    """Cells put right, as the core takes them."""
+    return {
+        path: tuple(
+            (sheet, number, letter, text)
+            for sheet, cells in sheets.items()
+            for (number, letter), text in cells.items()
+        )
+        for path, sheets in corrections.items()
+    }
+
+
+def _flat(corrections: Corrections) -> dict[tuple[Path, str, Place], str]:
+    return {
+        (path, sheet, place): text
+        for path, sheets in corrections.items()
+        for sheet, cells in sheets.items()
+        for place, text in cells.items()
+    }
+
+
+def _framed(inside: QWidget) -> QWidget:
+    frame = card()
+    column(inside, parent=frame, margin=1)
+    return frame

@@ -1,0 +1,246 @@
+"""The rows of a file as they stand in it: what became of each, and its cells put right."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QLineEdit,
+    QStackedWidget,
+    QTableView,
+    QWidget,
+)
+
+from ui.base.formatting import Words
+from ui.base.qt import card, column, label, override, row
+from ui.importing.source_rows import Place, SourceModel, Told, told_of
+from ui.widgets.small_parts import Choice, Segments
+
+#: Rows looked at to see how wide a column has to be.
+SAMPLED = 40
+
+
+class CellField(QLineEdit):
+    """The text of a cell; Enter takes it over, and does nothing else in the dialog."""
+
+    entered = Signal()
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.entered.emit()
+            return
+        super().keyPressEvent(event)
+
+
+class SourceTable(QTableView):
+    """The cells; Enter begins to put one right."""
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if is_enter and self.state() is not QAbstractItemView.State.EditingState:
+            self.edit(self.currentIndex())
+            return
+        super().keyPressEvent(event)
+
+
+class RowsPanel(QWidget):
+    """A sheet of the chosen file; ``corrected`` tells that a cell was put right."""
+
+    corrected = Signal()
+
+    def __init__(self, words: Words) -> None:
+        super().__init__()
+        self._words = words
+        self._reading: Any = None
+        self._sheets: tuple[Any, ...] = ()
+        self._corrections: dict[str, dict[Place, str]] = {}
+        self._wanted: tuple[str, int, str | None] | None = None
+        self.model = SourceModel(words.language, self)
+        self.model.corrected.connect(self._on_corrected)
+        self._sheet = Choice([], self.tr("Blad"))
+        self._sheet.setMinimumWidth(150)
+        self._sheet.currentIndexChanged.connect(self._show_sheet)
+        self.test = Segments(
+            [
+                ("all", self.tr("Alle rijen")),
+                ("told", self.tr("Met melding")),
+                ("refused", self.tr("Niet gebruikt")),
+            ],
+            self.tr("Welke rijen"),
+        )
+        self.test.chosen.connect(self._on_test)
+        self._count = label("", "muted")
+        self.table = SourceTable()
+        self._dress_table()
+        self._cell = label("", "strong")
+        self._cell.setMinimumWidth(48)
+        self.field = CellField()
+        self.field.setAccessibleName(self.tr("Waarde van de cel"))
+        self.field.entered.connect(self._on_entered)
+        self._said = label("", wrap=True)
+        self._said.setMinimumHeight(36)
+        self._said.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self._stack = QStackedWidget()
+        frame = card()
+        column(self.table, parent=frame, margin=1)
+        self._waiting = label(self.tr("De rijen worden opgehaald…"), "muted", wrap=True)
+        self._waiting.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._stack.addWidget(frame)
+        self._stack.addWidget(self._waiting)
+        layout = column(parent=self, gap=8)
+        layout.addLayout(row(self.test, self._sheet, 1, self._count, gap=12))
+        layout.addWidget(self._stack, 1)
+        layout.addLayout(row(self._cell, self.field, gap=8))
+        layout.addWidget(self._said)
+
+    def _dress_table(self) -> None:
+        table = self.table
+        table.setModel(self.model)
+        table.setAccessibleName(self.tr("Rijen van het bestand"))
+        table.setTabKeyNavigation(False)
+        table.setWordWrap(False)
+        table.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        table.verticalHeader().setObjectName("rowNumbers")
+        table.verticalHeader().setFixedWidth(52)
+        table.verticalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignCenter)
+        table.verticalHeader().setDefaultSectionSize(30)
+        table.horizontalHeader().setDefaultAlignment(
+            Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        )
+        table.horizontalHeader().setHighlightSections(False)
+        table.selectionModel().currentChanged.connect(self._show_cell)
+
+    # --- which file ------------------------------------------------------------------------
+
+    def wait(self, text: str = "") -> None:
+        """Nothing is known yet, or there is nothing to show and a text says why."""
+        self._sheets = ()
+        self.model.show_sheet(None, Told(), {})
+        self._waiting.setText(text or self.tr("De rijen worden opgehaald…"))
+        self._stack.setCurrentIndex(1)
+        self._sheet.hide()
+        self._count.setText("")
+        self._show_cell(QModelIndex())
+
+    def show_file(
+        self,
+        reading: object,
+        sheets: tuple[object, ...],
+        corrections: Mapping[str, Mapping[Place, str]],
+    ) -> None:
+        """Show the sheets of a file with what was read of them and put right in them."""
+        name = self._sheet.currentText()
+        self._reading, self._sheets = reading, sheets
+        self._corrections = {sheet: dict(cells) for sheet, cells in corrections.items()}
+        self._sheet.blockSignals(True)
+        self._sheet.clear()
+        for sheet in self._sheets:
+            self._sheet.addItem(sheet.name, sheet.name)
+        found = self._sheet.findText(self._wanted[0] if self._wanted else name)
+        self._sheet.setCurrentIndex(max(0, found))
+        self._sheet.blockSignals(False)
+        self._sheet.setVisible(len(sheets) > 1)
+        self._stack.setCurrentIndex(0)
+        self._show_sheet()
+
+    def _show_sheet(self) -> None:
+        number = self._sheet.currentIndex()
+        if not 0 <= number < len(self._sheets):
+            return
+        here = self.table.currentIndex()
+        place = self.model.place(here) if here.isValid() and here.row() < 1e9 else None
+        sheet = self._sheets[number]
+        self.model.show_sheet(
+            sheet, told_of(self._reading, sheet.name), self._corrections.get(sheet.name, {})
+        )
+        self._fit_columns()
+        self._show_count(sheet)
+        wanted, self._wanted = self._wanted, None
+        if wanted is not None:
+            self.go_to(*wanted)
+        elif place is not None:
+            self._select(self.model.index_of(*place))
+        self._show_cell(self.table.currentIndex())
+
+    def _fit_columns(self) -> None:
+        metrics = self.table.fontMetrics()
+        side = Qt.Orientation.Horizontal
+        for number in range(self.model.columnCount()):
+            texts = [str(self.model.headerData(number, side))]
+            count = min(SAMPLED, self.model.rowCount())
+            texts += [self.model.text(self.model.index(i, number)) for i in range(count)]
+            # A title above the table may run on over its neighbours.
+            widths = sorted(metrics.horizontalAdvance(text) for text in texts[1:])
+            usual = widths[int(len(widths) * 0.9)] if widths else 0
+            head = metrics.horizontalAdvance(texts[0]) + 34
+            self.table.setColumnWidth(number, max(60, min(260, max(head, usual + 26))))
+
+    def _show_count(self, sheet: object) -> None:
+        counts, words = self.model.counts(), self._words
+        text = self.tr("{used} gebruikt, {corrected} met aanname, {refused} niet gebruikt")
+        said = text.format(**{name: words.count(count) for name, count in counts.items()})
+        if len(sheet.numbers) < sheet.total:
+            more = self.tr("de eerste {count} van {total} rijen")
+            shown = more.format(
+                count=words.count(len(sheet.numbers)), total=words.count(sheet.total)
+            )
+            said = f"{said} · {shown}"
+        self._count.setText(said)
+
+    # --- which cell ------------------------------------------------------------------------
+
+    def go_to(self, sheet: str, number: int, letter: str | None) -> None:
+        """Bring a cell into sight, now or as soon as the rows are there."""
+        if not self._sheets:
+            self._wanted = (sheet, number, letter)
+            return
+        found = self._sheet.findText(sheet)
+        if found != self._sheet.currentIndex() and found >= 0:
+            self._wanted = (sheet, number, letter)
+            self._sheet.setCurrentIndex(found)
+            return
+        self._select(self.model.index_of(number, letter))
+
+    def _select(self, index: QModelIndex) -> None:
+        if index.isValid():
+            self.table.setCurrentIndex(index)
+            self.table.scrollTo(index, QAbstractItemView.ScrollHint.PositionAtCenter)
+            self._show_cell(index)
+
+    def _show_cell(self, index: QModelIndex) -> None:
+        place = self.model.place(index) if index.isValid() else None
+        self._cell.setText(f"{place[1]}{place[0]}" if place else "")
+        self.field.setEnabled(place is not None)
+        self.field.setText(self.model.text(index) if place is not None else "")
+        said = self.model.said(index) if index.isValid() else ""
+        if not said and self._sheets:
+            said = self.tr(
+                "Kies een cel om haar te verbeteren; het bestand zelf blijft zoals het is."
+            )
+        self._said.setText(said)
+
+    def _on_entered(self) -> None:
+        index = self.table.currentIndex()
+        if self.model.setData(index, self.field.text()):
+            self.table.setFocus()
+
+    def _on_test(self, test: str) -> None:
+        self.model.show_only(test)
+        self._show_cell(QModelIndex())
+
+    def _on_corrected(self) -> None:
+        name = self._sheet.currentText()
+        self._corrections[name] = self.model.corrections
+        self._show_cell(self.table.currentIndex())
+        self.corrected.emit()
+
+    @property
+    def corrections(self) -> dict[str, dict[Place, str]]:
+        """The cells that are put right, per sheet."""
+        return {sheet: dict(cells) for sheet, cells in self._corrections.items() if cells}

@@ -1,0 +1,293 @@
+"""The rows of a file as they stand in it: what became of each, and cells put right by hand."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QCoreApplication, QModelIndex, QObject, Qt, Signal
+from PySide6.QtGui import QColor, QFont
+
+from stageplanner import messages
+from stageplanner.problems import Problem, Severity
+from ui.base.qt import override
+from ui.base.theme import Theme, scaled_font
+from ui.importing.preview_rows import field_names
+from ui.tables.problem_columns import SIGNS
+from ui.tables.table_model import Index
+
+#: A cell of the file: row as the spreadsheet counts, and column letter.
+Place = tuple[int, str]
+#: A sheet or a reading of the core; the window knows them by what they hold.
+Sheet = Any
+
+_RANK = {Severity.ERROR: 2, Severity.WARNING: 1, Severity.INFO: 0}
+
+
+def column_letter(column: int) -> str:
+    """The letter of a column that counts from 0."""
+    letters, number = "", column + 1
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+def column_number(letters: str) -> int:
+    """The column, counted from 0, of a letter."""
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - 64
+    return number - 1
+
+
+@dataclass(slots=True)
+class Told:
+    """What was read of one sheet: outcomes per row, problems per row, meaning of columns.
+
+    Where tables stand side by side or on their side, a row has several outcomes: each with
+    the column it begins at, which is empty elsewhere.
+    """
+
+    outcomes: dict[int, dict[str, str]] = field(default_factory=lambda: defaultdict(dict))
+    problems: dict[int, list[Problem]] = field(default_factory=lambda: defaultdict(list))
+    meanings: dict[int, str] = field(default_factory=dict)
+    headers: frozenset[int] = frozenset()
+
+
+def told_of(reading: Sheet, sheet: str) -> Told:
+    """Collect what a reading says of a sheet."""
+    told = Told(headers=frozenset(t.header_row for t in reading.tables if t.sheet == sheet))
+    for row in reading.rows:
+        if row.sheet == sheet:
+            told.outcomes[row.row][row.column] = row.outcome.value
+    for problem in reading.problems:
+        if problem.place.sheet == sheet and problem.place.row is not None:
+            told.problems[problem.place.row].append(problem)
+    for table in reading.tables:
+        if table.sheet == sheet:
+            names = field_names(table.kind.value)
+            for guess in table.columns:
+                if guess.field:
+                    meaning = names.get(guess.field, guess.field)
+                    told.meanings.setdefault(column_number(guess.column), meaning)
+    return told
+
+
+class SourceModel(QAbstractTableModel):
+    """A sheet of a file: column 0 says what became of a row, the others are its cells.
+
+    ``corrected`` tells that a cell was put right; reading again makes it count.
+    """
+
+    corrected = Signal()
+
+    def __init__(self, language: str, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._language = language
+        self._sheet: Sheet | None = None
+        self._told = Told()
+        self._corrections: dict[Place, str] = {}
+        self._shown: list[int] = []
+        self._test = "all"
+
+    # --- what is shown ---------------------------------------------------------------------
+
+    def show_sheet(self, sheet: Sheet | None, told: Told, corrections: Mapping[Place, str]) -> None:
+        """Show a sheet with what was read of it and what is put right in it."""
+        self.beginResetModel()
+        self._sheet, self._told = sheet, told
+        self._corrections = dict(corrections)
+        self._choose()
+        self.endResetModel()
+
+    def show_only(self, test: str) -> None:
+        """Show ``all`` rows, those that are ``refused``, or those ``told`` of."""
+        self.beginResetModel()
+        self._test = test
+        self._choose()
+        self.endResetModel()
+
+    def _choose(self) -> None:
+        numbers = self._sheet.numbers if self._sheet is not None else ()
+        self._shown = [i for i, number in enumerate(numbers) if self._passes(number)]
+
+    def _passes(self, number: int) -> bool:
+        if self._test == "refused":
+            return self._is_refused(number)
+        if self._test == "told":
+            return number in self._told.problems
+        return True
+
+    def _is_refused(self, number: int) -> bool:
+        """Tell whether a row was not used, or one of the tables in it was not."""
+        return "refused" in self._told.outcomes.get(number, {}).values()
+
+    def counts(self) -> dict[str, int]:
+        """How many rows of data were used, used with an assumption, and refused."""
+        found = dict.fromkeys(("used", "corrected", "refused"), 0)
+        for of_row in self._told.outcomes.values():
+            for outcome in of_row.values():
+                if outcome in found:
+                    found[outcome] += 1
+        return found
+
+    @property
+    def corrections(self) -> dict[Place, str]:
+        """The cells that are put right."""
+        return dict(self._corrections)
+
+    def place(self, index: Index) -> Place | None:
+        """The cell of the file that an index shows."""
+        if not index.isValid() or index.column() == 0:
+            return None
+        return self.number(index.row()), column_letter(index.column() - 1)
+
+    def number(self, row: int) -> int:
+        """The number of a row in the file."""
+        assert self._sheet is not None
+        return self._sheet.numbers[self._shown[row]]
+
+    def index_of(self, row: int, column: str | None) -> QModelIndex:
+        """Where a cell of the file is shown; an invalid index where it is not."""
+        if self._sheet is None or row not in self._sheet.numbers:
+            return QModelIndex()
+        at = self._sheet.numbers.index(row)
+        if at not in self._shown:
+            self.show_only("all")
+        number = column_number(column) + 1 if column else 0
+        return self.index(self._shown.index(at), min(number, self.columnCount() - 1))
+
+    def said(self, index: Index) -> str:
+        """The sentences about a cell, or about its row."""
+        problems = list(self._problems(index)) if index.isValid() else []
+        if not problems and index.isValid():
+            problems = self._told.problems.get(self.number(index.row()), [])
+        sentences = (messages.sentence(problem, self._language) for problem in problems)
+        return " ".join(dict.fromkeys(s[:1].upper() + s[1:] for s in sentences))
+
+    def _problems(self, index: Index) -> Iterator[Problem]:
+        letter = column_letter(index.column() - 1) if index.column() else None
+        for problem in self._told.problems.get(self.number(index.row()), ()):
+            if problem.place.column == letter or (letter is None and not problem.place.column):
+                yield problem
+
+    # --- what Qt asks ----------------------------------------------------------------------
+
+    @override
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self._shown)
+
+    @override
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        width = self._sheet.width if self._sheet is not None else 0
+        return 0 if parent.isValid() else width + 1
+
+    @override
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        flags = super().flags(index)
+        return flags | Qt.ItemFlag.ItemIsEditable if index.column() > 0 else flags
+
+    def text(self, index: Index) -> str:
+        """What stands in a cell, as it is put right."""
+        if index.column() == 0:
+            return self._outcome(index.row())
+        place = self.place(index)
+        if place in self._corrections:
+            return self._corrections[place]
+        return self._own_text(index)
+
+    def _own_text(self, index: Index) -> str:
+        assert self._sheet is not None
+        cells = self._sheet.cells[self._shown[index.row()]]
+        column = index.column() - 1
+        return cells[column] if column < len(cells) else ""
+
+    def _outcome(self, row: int) -> str:
+        translate = QCoreApplication.translate
+        number = self.number(row)
+        if number in self._told.headers:
+            return translate("Source", "koppen")
+        words = {
+            "used": "✓ " + translate("Source", "gebruikt"),
+            "corrected": "▲ " + translate("Source", "met aanname"),
+            "refused": "✕ " + translate("Source", "niet gebruikt"),
+            "title": translate("Source", "titel"),
+            "total": translate("Source", "totaal"),
+            "note": translate("Source", "opmerking"),
+        }
+        columns: dict[str, list[str]] = defaultdict(list)
+        for column, outcome in self._told.outcomes.get(number, {}).items():
+            columns[words.get(outcome, "")].append(column)
+        if len(columns) == 1:
+            return next(iter(columns))
+        # Of several tables in a row: which of them by the column it begins at.
+        return ", ".join(f"{word} ({' '.join(at)})" for word, at in columns.items() if word)
+
+    @override
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        answers = {
+            Qt.ItemDataRole.DisplayRole: self.text,
+            Qt.ItemDataRole.EditRole: self.text,
+            Qt.ItemDataRole.ToolTipRole: lambda index: self.said(index) or self.text(index),
+            Qt.ItemDataRole.BackgroundRole: self._background,
+            Qt.ItemDataRole.FontRole: self._font,
+            Qt.ItemDataRole.AccessibleTextRole: self._spoken,
+        }
+        answer = answers.get(role)
+        if answer is None or not index.isValid() or self._sheet is None:
+            return None
+        return answer(index)
+
+    def _font(self, index: Index) -> QFont | None:
+        is_head = self.number(index.row()) in self._told.headers
+        return scaled_font("body", bold=True) if is_head else None
+
+    def _background(self, index: Index) -> QColor | None:
+        colors = Theme.colors
+        if self.place(index) in self._corrections:
+            return QColor(colors.good_soft)
+        worst = max((_RANK[p.severity] for p in self._problems(index)), default=-1)
+        if worst > 0:
+            return QColor(colors.danger_soft if worst == 2 else colors.warning_soft)
+        is_refused = self._is_refused(self.number(index.row()))
+        return QColor(colors.danger_soft) if is_refused and index.column() == 0 else None
+
+    def _spoken(self, index: Index) -> str:
+        place = self.place(index)
+        cell = f"{place[1]}{place[0]}" if place else str(self.number(index.row()))
+        signs = [SIGNS[problem.severity] for problem in self._problems(index)]
+        said = self.said(index) if signs else ""
+        return f"{cell}: {self.text(index)}. {said}".rstrip(" .")
+
+    @override
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> object:
+        if role != Qt.ItemDataRole.DisplayRole:
+            return None
+        if orientation is Qt.Orientation.Vertical:
+            return str(self.number(section)) if section < len(self._shown) else ""
+        if section == 0:
+            return QCoreApplication.translate("Source", "Wat ermee gebeurt")
+        meaning = self._told.meanings.get(section - 1)
+        letter = column_letter(section - 1)
+        return f"{letter}  {meaning}" if meaning else letter
+
+    @override
+    def setData(self, index: Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        place = self.place(index)
+        if place is None or role != Qt.ItemDataRole.EditRole:
+            return False
+        text = str(value).strip()
+        if text == self.text(index):
+            return False
+        if text == self._own_text(index):
+            self._corrections.pop(place, None)
+        else:
+            self._corrections[place] = text
+        self.dataChanged.emit(index, index)
+        self.corrected.emit()
+        return True

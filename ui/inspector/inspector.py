@@ -1,0 +1,326 @@
+"""The inspector: it explains whatever is selected."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from stageplanner import messages
+from stageplanner.domain.calendar import week_number
+from stageplanner.domain.option import wish_option
+from stageplanner.domain.plan import WISH_PLAN, change_kinds, placements_of
+from stageplanner.reporting.limit_text import limit_lines
+from ui.base.formatting import Words
+from ui.base.qt import button, card, column, label
+from ui.facts.load_sentences import bottleneck_sentence, component_title, row_title
+from ui.inspector.shortage_card import shortage_card
+from ui.session.session import Session
+
+if TYPE_CHECKING:
+    from stageplanner.domain.stage_period import StagePeriod
+    from ui.facts.screen_facts import Facts
+
+#: How many causes of a cell are listed at first sight.
+CAUSES = 12
+
+
+class Inspector(QFrame):
+    """The column at the right: a cell with its causes, a stage period with its reason."""
+
+    period_asked = Signal(str)
+
+    def __init__(self, session: Session, words: Words, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("inspector")
+        self._session, self._words = session, words
+        self._showing: tuple[object, ...] = ()
+        self._scroll = QScrollArea()
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._scroll)
+        session.facts_changed.connect(self.refresh)
+        self.setAccessibleName(self.tr("Uitleg"))
+        self.show_summary()
+
+    def refresh(self) -> None:
+        """Explain the same again, with the facts of now."""
+        kind, *rest = self._showing
+        if kind == "cell" and self._session.facts is not None:
+            self.show_cell(*rest)  # type: ignore[arg-type]
+        elif kind == "built":
+            self.show_built(rest[0])  # type: ignore[arg-type]
+        elif kind == "period" and any(p.id == rest[0] for p in self._session.state.periods):
+            self.show_period(str(rest[0]))
+        else:
+            self.show_summary()
+
+    def _begin(self, *showing: object) -> QVBoxLayout:
+        self._showing = showing
+        inside = QWidget()
+        inside.setObjectName("flow")
+        layout = column(parent=inside, gap=8, margin=16)
+        self._scroll.setWidget(inside)
+        return layout
+
+    def show_built(self, build: Callable[[QVBoxLayout], None]) -> None:
+        """Explain something that a page builds itself."""
+        layout = self._begin("built", build)
+        build(layout)
+        layout.addStretch(1)
+
+    # --- nothing selected: the components --------------------------------------------------
+
+    def show_summary(self) -> None:
+        """Explain the region: its components, their knelpunten and what is proven."""
+        layout = self._begin("summary")
+        facts = self._session.facts
+        if facts is None:
+            layout.addWidget(label(self.tr("Uitleg"), "subtitle"))
+            layout.addWidget(
+                label(
+                    self.tr("Kies iets in de tabel of het beeld; hier staat dan wat het betekent."),
+                    "muted",
+                    wrap=True,
+                )
+            )
+            layout.addStretch(1)
+            return
+        layout.addWidget(label(self.tr("De regio in het kort"), "subtitle"))
+        unknown: list[str] = []
+        for i, part in enumerate(facts.now.measures.components):
+            index = facts.component_of[part.programmes[0]]
+            if part.has_capacity:
+                layout.addWidget(self._component(facts, index, i))
+            else:
+                unknown.append(component_title(facts, index))
+        if unknown:
+            layout.addWidget(self._unknown(unknown))
+        if facts.wish.measures.shortage_student_days > 0:
+            layout.addWidget(shortage_card(facts, self._words))
+        explanation = self._session.explanation
+        if explanation is not None and explanation.limits:
+            layout.addSpacing(8)
+            layout.addWidget(label(self.tr("Waarom niet lager"), "strong"))
+            for limit in explanation.limits:
+                text = messages.text(limit.code, self._words.language, **limit.values)
+                layout.addWidget(label(text, "muted", wrap=True))
+                for said in limit_lines(self._session.state, limit, self._words.language):
+                    layout.addWidget(label(said, "caption", wrap=True))
+        elif facts.plan is None:
+            layout.addSpacing(8)
+            text = self.tr(
+                "Nog geen voorstel. Met 'Voorstel maken' zoekt StagePlanner de minste wijzigingen"
+                " die de overbelasting wegnemen, en bewijst hoeveel er minstens nodig zijn."
+            )
+            layout.addWidget(label(text, "muted", wrap=True))
+        layout.addSpacing(8)
+        text = self.tr(
+            "Klik op een vakje of een stageperiode: hier staat dan wie er is, tegen hoeveel"
+            " plaatsen en waarom."
+        )
+        layout.addWidget(label(text, "caption", wrap=True))
+        layout.addStretch(1)
+
+    def _unknown(self, names: list[str]) -> QFrame:
+        """The programmes nobody told the places of: to be completed, not an overload."""
+        frame = card("notice")
+        layout = column(parent=frame, gap=4, margin=12)
+        layout.addWidget(label(self.tr("Plaatsen nog onbekend"), "strong", wrap=True))
+        layout.addWidget(label(", ".join(names), wrap=True))
+        text = self.tr("Voeg een lijst met leerbedrijven toe; dan ziet u of het past.")
+        layout.addWidget(label(text, "caption", wrap=True))
+        return frame
+
+    def _component(self, facts: Facts, index: int, now_index: int) -> QFrame:
+        part = facts.now.measures.components[now_index]
+        wish = facts.wish.measures.components[index]
+        is_over = part.peak > 1 + 1e-9
+        frame = card("bad" if is_over else "good")
+        layout = column(parent=frame, gap=4, margin=12)
+        layout.addWidget(label(component_title(facts, index), "strong", wrap=True))
+        sign = "▲" if is_over else "✓"
+        text = self.tr("{sign} hoogste bezetting {peak}")
+        if facts.plan is not None:
+            text = self.tr("{sign} hoogste bezetting {peak}, eerst {before}")
+        layout.addWidget(
+            label(
+                text.format(
+                    sign=sign,
+                    peak=self._words.percent(part.peak),
+                    before=self._words.percent(wish.peak),
+                ),
+                wrap=True,
+            )
+        )
+        if is_over and part.bottleneck is not None:
+            said = bottleneck_sentence(self._words, facts, part.bottleneck)
+            layout.addWidget(label(said, "caption", wrap=True))
+        if wish.year_balance > 1:
+            layout.addWidget(
+                label(
+                    self.tr(
+                        "Over het jaar worden meer dagen gevraagd dan er plaatsdagen zijn:"
+                        " spreiden alleen lost dit niet op."
+                    ),
+                    "caption",
+                    wrap=True,
+                )
+            )
+        return frame
+
+    # --- a cell of the heat map ------------------------------------------------------------
+
+    def show_cell(
+        self, of_plan: bool, row_kind: str, key: str, week: int, is_daily: bool = False
+    ) -> None:
+        """Explain a cell: its busiest day, the knelpunt and who causes it."""
+        from ui.facts.cell_causes import cell_of
+
+        facts = self._session.facts
+        if facts is None:
+            return
+        facts = facts.by_days() if is_daily else facts
+        plan = facts.plan if of_plan and facts.plan is not None else facts.wish
+        if not 0 <= week < len(facts.weeks):
+            self.show_summary()
+            return
+        layout = self._begin("cell", of_plan, row_kind, key, week, is_daily)
+        cell = cell_of(facts, plan, row_kind, key, week)
+        title = self.tr("Week {week}").format(week=week_number(facts.weeks[week]))
+        if is_daily:
+            title = self._words.long_day(facts.weeks[week])
+        name = self._row_name(facts, row_kind, key)
+        which = self.tr("Voorstel") if plan is facts.plan else self.tr("Voorkeur")
+        layout.addWidget(label(f"{title} · {which}", "caption"))
+        layout.addWidget(label(name, "subtitle", wrap=True))
+        if cell is None or cell.students <= 0:
+            layout.addWidget(label(self.tr("Dan is er niemand op stage."), "muted", wrap=True))
+            layout.addStretch(1)
+            return
+        is_over = cell.utilisation > 1 + 1e-9
+        figure = label(self._words.percent(cell.utilisation), "figure")
+        if cell.utilisation <= 0:
+            figure.setText(self.tr("plaatsen onbekend"))
+        tone = "warning" if cell.utilisation <= 0 else "danger" if is_over else "good"
+        figure.setProperty("tone", tone)
+        layout.addWidget(figure)
+        if cell.bottleneck is not None:
+            frame = card("bad" if is_over else "good")
+            inside = column(parent=frame, margin=12)
+            said = bottleneck_sentence(self._words, facts, cell.bottleneck)
+            inside.addWidget(label(said, wrap=True))
+            layout.addWidget(frame)
+        layout.addSpacing(8)
+        text = self.tr("Deze stageperiodes zijn er op {day}")
+        if row_kind in ("company", "branch"):
+            text = self.tr("Wie er op {day} plaats zoekt")
+        layout.addWidget(label(text.format(day=self._words.short_day(cell.day)), "strong"))
+        periods = {p.id: p for p in facts.state.periods}
+        for cause in cell.causes[:CAUSES]:
+            self._add_cause(layout, periods[cause.period], cause.students)
+        if len(cell.causes) > CAUSES:
+            more = self.tr("en nog {count} kleinere").format(count=len(cell.causes) - CAUSES)
+            layout.addWidget(label(more, "muted"))
+        layout.addStretch(1)
+
+    def _row_name(self, facts: Facts, row_kind: str, key: str) -> str:
+        """The name of a row of the heat map."""
+        if row_kind == "programme":
+            return facts.names[key]
+        if row_kind in ("component", "knelpunt", "niveau", "branch"):
+            return row_title(self._words, facts, row_kind, key)
+        if row_kind == "company":
+            names = {c.id: f"{c.name} {c.location}".strip() for c in facts.state.leerbedrijven}
+            return names.get(key, key)
+        return key
+
+    def _add_cause(self, layout: QVBoxLayout, period: StagePeriod, students: float) -> None:
+        who = self.tr("{students} studenten, {institution}").format(
+            students=self._words.count(students), institution=period.institution
+        )
+        name = f"{period.programme_name or period.programme} {period.group}".strip()
+        link = button(self._elided(name), "link", f"{name}. {who}")
+        link.setToolTip(name)
+        link.setProperty("period", period.id)
+        link.clicked.connect(self._on_link)
+        block = column(link, label(who, "caption"), gap=0)
+        layout.addLayout(block)
+
+    def _elided(self, text: str) -> str:
+        metrics = self.fontMetrics()
+        return metrics.elidedText(text, Qt.TextElideMode.ElideRight, self.width() - 56)
+
+    def _on_link(self) -> None:
+        period = str(self.sender().property("period"))
+        self.period_asked.emit(period)
+
+    # --- a stage period --------------------------------------------------------------------
+
+    def show_period(self, period_id: str) -> None:
+        """Explain a stage period: wish, plan, reason, and the row it came from."""
+        state = self._session.state
+        period = next((p for p in state.periods if p.id == period_id), None)
+        if period is None:
+            return
+        layout = self._begin("period", period_id)
+        words = self._words
+        layout.addWidget(label(period.institution, "caption", wrap=True))
+        name = period.programme_name or period.programme
+        layout.addWidget(label(f"{name} {period.group}".strip(), "subtitle", wrap=True))
+        facts = [self.tr("{count} studenten").format(count=words.count(period.students))]
+        if period.niveau:
+            facts.append(self.tr("niveau {niveau}").format(niveau=period.niveau))
+        if period.year:
+            facts.append(self.tr("leerjaar {year}").format(year=period.year))
+        layout.addWidget(label(", ".join(facts), "muted", wrap=True))
+        placed = placements_of(state.plan or WISH_PLAN, period)
+        is_changed = bool(change_kinds(period, placed))
+        layout.addSpacing(4)
+        wish = label(words.option(wish_option(period)), wrap=True)
+        layout.addWidget(label(self.tr("Voorkeur"), "caption"))
+        layout.addWidget(wish)
+        if is_changed:
+            layout.addWidget(label(self.tr("Voorstel"), "caption"))
+            for placement in placed:
+                said = words.option(placement.option)
+                if len(placed) > 1:
+                    text = self.tr("{count} studenten: {option}")
+                    said = text.format(count=words.count(placement.students), option=said)
+                layout.addWidget(label(said, "strong", wrap=True))
+            self._add_reason(layout, period_id)
+        elif state.plan is not None:
+            layout.addWidget(
+                label(self.tr("Het voorstel laat deze periode zoals zij is."), "muted", wrap=True)
+            )
+        if period.fixed:
+            text = self.tr("Vast: de instelling wil deze periode niet wijzigen.")
+            layout.addWidget(label(text, "muted", wrap=True))
+        if period.source is not None:
+            layout.addSpacing(8)
+            text = self.tr("Gelezen uit {file}, blad {sheet}, rij {row}")
+            source = period.source
+            said = text.format(file=source.file, sheet=source.sheet, row=source.row)
+            layout.addWidget(label(said, "caption", wrap=True))
+        layout.addStretch(1)
+
+    def _add_reason(self, layout: QVBoxLayout, period_id: str) -> None:
+        explanation = self._session.explanation
+        reason = explanation.reason_of(period_id) if explanation else None
+        text = ""
+        if reason is not None:
+            text = messages.text(reason.code, self._words.language, **reason.values)
+        elif self._session.state.plan is not None:
+            text = self._session.state.plan.reasons.get(period_id, "")
+        if not text:
+            return
+        frame = card("notice")
+        inside = column(parent=frame, gap=4, margin=12)
+        inside.addWidget(label(self.tr("Waarom"), "caption"))
+        inside.addWidget(label(text, wrap=True))
+        layout.addWidget(frame)

@@ -1,0 +1,203 @@
+"""A heat map with its heading and table twin, and how two of them share a height."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QHeaderView,
+    QStackedWidget,
+    QTableView,
+    QWidget,
+)
+
+from stageplanner.domain.calendar import monday_of, week_number
+from ui.base.formatting import Words
+from ui.base.qt import column, label, restyle, row
+from ui.facts.heat_rows import HeatRow
+from ui.tables.table_model import Column, TableModel
+from ui.widgets.heat_data import HeatData
+from ui.widgets.heat_map import HeatMap
+from ui.widgets.small_parts import ColorKey
+from ui.widgets.time_axis import HEADER_HEIGHT, WEEKS_HEIGHT
+
+if TYPE_CHECKING:
+    from ui.facts.screen_facts import Facts
+
+LABEL_WIDTH = 200
+TITLE_HEIGHT = 20
+#: The margins and the heading of a card, around its map.
+FRAME_HEIGHT = 8 + TITLE_HEIGHT + 4 + 6
+#: Rows are no lower than this, and at best so high, with two maps or with one.
+LEAST_ROW, GOOD_ROW, HIGH_ROW, HIGHEST_ROW = 13, 17, 22, 30
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heights:
+    """How high the rows and each of the maps are drawn; roomy where nothing is squeezed."""
+
+    row: int
+    maps: tuple[int, ...]
+    is_roomy: bool
+
+    def apply(self, cards: list[HeatCard], *, as_table: bool) -> None:
+        """Give the cards their heights."""
+        for i, (heat, height) in enumerate(zip(cards, self.maps, strict=True)):
+            heat.map.set_sizes(self.row, has_months=i == 0)
+            heat.stack.setCurrentIndex(1 if as_table else 0)
+            heat.stack.setFixedHeight(height)
+            heat.setFixedHeight(height + FRAME_HEIGHT)
+
+
+def heights_of(cards: list[HeatCard], room: int, *, as_table: bool) -> Heights:
+    """Share a height among maps so that each shows as many rows as the other.
+
+    Rows shrink to fit, down to a height that can still be read; from there on a map scrolls.
+    """
+    headers = (HEADER_HEIGHT, WEEKS_HEIGHT)[: len(cards)]
+    lines = max((len(heat.rows) for heat in cards), default=0) or 1
+    bar = 14 if any(heat.map.has_bar for heat in cards) else 0
+    around = sum(headers) + (FRAME_HEIGHT + bar + 2) * len(cards)
+    each = max(3 * HIGH_ROW, (room - around) // max(1, len(cards)))
+    if as_table:
+        whole = max(140, (room - FRAME_HEIGHT * len(cards)) // max(1, len(cards)))
+        height = min(whole, 44 + 28 * lines + 14)
+        return Heights(row=HIGH_ROW, maps=(height,) * len(cards), is_roomy=whole >= 260)
+    most = HIGHEST_ROW if len(cards) == 1 else HIGH_ROW
+    fits = each // lines
+    height = min(most, fits) if fits >= LEAST_ROW else GOOD_ROW + 1
+    inside = min(each, lines * height)
+    return Heights(
+        row=height,
+        maps=tuple(header + inside + bar + 2 for header in headers),
+        is_roomy=fits >= GOOD_ROW or each >= 12 * HIGH_ROW,
+    )
+
+
+class HeatCard(QFrame):
+    """One heat map with its heading, and its table twin."""
+
+    def __init__(self, title: str, words: Words) -> None:
+        super().__init__()
+        self.setProperty("role", "card")
+        self._words = words
+        self.title = label(title, "strong")
+        self.figure = label("", "strong")
+        self.map = HeatMap()
+        self.map.setAccessibleName(title)
+        self.table = QTableView()
+        self.table.setAccessibleName(title)
+        self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.table.setTabKeyNavigation(False)
+        self.table.verticalHeader().setDefaultSectionSize(28)
+        self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        self.stack = QStackedWidget()
+        self.stack.addWidget(self.map)
+        self.stack.addWidget(self.table)
+        layout = column(parent=self, gap=4)
+        layout.setContentsMargins(16, 8, 16, 6)
+        self.key = ColorKey(self.tr("boven 100%"))
+        head = QWidget()
+        head.setFixedHeight(TITLE_HEIGHT)
+        row(self.title, self.figure, 1, self.key, parent=head, gap=10)
+        layout.addWidget(head)
+        layout.addWidget(self.stack)
+        self.rows: tuple[HeatRow, ...] = ()
+
+    def show_rows(self, facts: Facts, rows: tuple[HeatRow, ...], peak: float | None) -> None:
+        """Show the rows of one plan."""
+        self.rows = rows
+        words = self._words
+        values = _array([found.values for found in rows], np.float64)
+        unknown = (values <= 0) & (_array([found.students for found in rows], np.float64) > 0)
+        data = HeatData(
+            rows=tuple(found.label for found in rows),
+            weeks=tuple(
+                str(slot.day if facts.is_daily else week_number(slot)) for slot in facts.weeks
+            ),
+            months=tuple(
+                f"{words.weeks_of(slot)} {words.month(monday_of(slot))}"
+                if facts.is_daily
+                else words.month(slot)
+                for slot in facts.weeks
+            ),
+            min_cell=15 if facts.is_daily else 9,
+            values=values,
+            hatched=_array([found.hatched for found in rows], np.bool_),
+            unknown=unknown,
+        )
+        weeks = facts.weeks
+
+        def say(line: int, week: int) -> str:
+            found = rows[line]
+            when = self.tr("{name}, week {week} ({day})").format(
+                name=found.label, week=week_number(weeks[week]), day=words.short_day(weeks[week])
+            )
+            if facts.is_daily:
+                when = f"{found.label}, {words.long_day(weeks[week])}"
+            if unknown[line, week]:
+                return self.tr("{when}: {students} studenten, plaatsen onbekend").format(
+                    when=when, students=words.count(found.students[week])
+                )
+            if found.hatched[week] and found.values[week] <= 0:
+                return self.tr("{when}: vakantie").format(when=when)
+            if found.values[week] <= 0:
+                return self.tr("{when}: niemand op stage").format(when=when)
+            return self.tr("{when}: {peak}, {students} studenten").format(
+                when=when,
+                peak=words.percent(found.values[week]),
+                students=words.count(found.students[week]),
+            )
+
+        self.map.set_data(data, say)
+        self._fill_table(facts, rows, unknown)
+        if peak is None:
+            self.figure.setText(self.tr("? plaatsen onbekend"))
+            restyle(self.figure, tone="warning")
+            return
+        tone = "danger" if peak > 1 + 1e-9 else "good"
+        sign = "▲ " if peak > 1 + 1e-9 else "✓ "
+        self.figure.setText(sign + self.tr("hoogste {peak}").format(peak=words.percent(peak)))
+        restyle(self.figure, tone=tone)
+
+    def _fill_table(self, facts: Facts, rows: tuple[HeatRow, ...], unknown: np.ndarray) -> None:
+        words = self._words
+        at = {found.key: line for line, found in enumerate(rows)}
+
+        def week_column(i: int) -> Column:
+            def text(found: HeatRow) -> str:
+                if unknown[at[found.key], i]:
+                    return "?"
+                if found.values[i] <= 0:
+                    return "–"
+                sign = "▲ " if found.values[i] > 1 + 1e-9 else ""
+                return sign + words.percent(found.values[i], 0)
+
+            title = words.weeks_of(facts.weeks[i])
+            if facts.is_daily:
+                title = words.short_day(facts.weeks[i])
+            return Column(title=title, text=text, sort=lambda found: found.values[i], numeric=True)
+
+        columns = [Column(title=self.tr("Rij"), text=lambda found: found.label, width=LABEL_WIDTH)]
+        model = TableModel([*columns, *(week_column(i) for i in range(len(facts.weeks)))], self)
+        model.set_rows(rows)
+        old = self.table.model()
+        self.table.setModel(model)
+        if old is not None:
+            old.deleteLater()
+        self.table.verticalHeader().hide()
+        self.table.setColumnWidth(0, LABEL_WIDTH)
+        for i in range(len(facts.weeks)):
+            self.table.setColumnWidth(i + 1, 84)
+
+
+def _array(rows: list[tuple[float, ...]], kind: type) -> np.ndarray:
+    """Rows as one array; thousands of leerbedrijven share some hundreds of rows."""
+    places: dict[int, int] = {}
+    which = [places.setdefault(id(found), len(places)) for found in rows]
+    different = {id(found): found for found in rows}
+    return np.array([different[number] for number in places], dtype=kind)[which]

@@ -1,0 +1,1 @@
+"""The manual on screen and on paper."""

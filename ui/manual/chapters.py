@@ -1,0 +1,172 @@
+"""The manual: its chapters, how they look on screen and on paper."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from PySide6.QtCore import QMarginsF, QUrl
+from PySide6.QtGui import (
+    QBrush,
+    QColor,
+    QFont,
+    QImage,
+    QPageLayout,
+    QPageSize,
+    QPdfWriter,
+    QTextBlock,
+    QTextBlockFormat,
+    QTextCharFormat,
+    QTextCursor,
+    QTextDocument,
+    QTextFrameFormat,
+    QTextLength,
+    QTextTable,
+)
+from PySide6.QtWidgets import QApplication
+
+from stageplanner import __version__
+from ui.manual.paper_layout import picture_of, print_document
+
+FOLDER = Path(__file__).resolve().parents[2] / "resources" / "manual"
+#: What the PDF is called, in each language.
+PDF_NAMES = {"nl": "StagePlanner handleiding.pdf", "en": "StagePlanner manual.pdf"}
+
+#: Width of pictures, in pixels of 1/96 inch: the column of an A4 with margins of 2 cm.
+PICTURE_WIDTH = 620
+_HEADINGS = {1: 1.7, 2: 1.25, 3: 1.1}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chapter:
+    """One chapter: its name, the same in every language, and its title."""
+
+    name: str
+    title: str
+
+
+@cache
+def chapters(language: str) -> tuple[Chapter, ...]:
+    """The chapters in their order."""
+    listed = json.loads((FOLDER / "contents.json").read_text("utf-8"))["chapters"]
+    return tuple(Chapter(name=entry["name"], title=entry[language]) for entry in listed)
+
+
+def text_of(chapter: str, language: str) -> str:
+    """The text of a chapter, as markdown."""
+    return (FOLDER / language / f"{chapter}.md").read_text("utf-8")
+
+
+def fill(document: QTextDocument, markdown: str, language: str, line_color: str) -> None:
+    """Put a text in a document, with its headings, tables and pictures in our style."""
+    document.setBaseUrl(QUrl.fromLocalFile(f"{FOLDER / language}/"))
+    document.setMarkdown(markdown, QTextDocument.MarkdownFeature.MarkdownDialectGitHub)
+    _dress_blocks(document)
+    _dress_tables(document, line_color)
+
+
+def _dress_blocks(document: QTextDocument) -> None:
+    size = document.defaultFont().pointSizeF()
+    block = document.begin()
+    while block.isValid():
+        level = block.blockFormat().headingLevel()
+        shape = QTextBlockFormat()
+        if not _dress_picture(document, block):
+            height = QTextBlockFormat.LineHeightTypes.ProportionalHeight
+            shape.setLineHeight(125, height.value)
+        if level:
+            shape.setTopMargin(4 if level == 1 else 16)
+            cursor = QTextCursor(block)
+            cursor.select(QTextCursor.SelectionType.BlockUnderCursor)
+            letters = QTextCharFormat()
+            letters.setFontPointSize(size * _HEADINGS[level])
+            letters.setFontWeight(QFont.Weight.DemiBold)
+            cursor.mergeCharFormat(letters)
+        shape.setBottomMargin(6 if level else 4 if block.textList() is not None else 8)
+        QTextCursor(block).mergeBlockFormat(shape)
+        block = block.next()
+
+
+def _dress_picture(document: QTextDocument, block: QTextBlock) -> bool:
+    """Make the picture of a block as wide as the column; tell whether it has one."""
+    found = picture_of(document, block)
+    if found is None:
+        return False
+    cursor, picture = found
+    # Given to the document: one that is on no screen does not look for pictures itself.
+    place = QUrl(picture.name())
+    image = QImage(document.baseUrl().resolved(place).toLocalFile())
+    document.addResource(QTextDocument.ResourceType.ImageResource.value, place, image)
+    picture.setWidth(PICTURE_WIDTH)
+    cursor.mergeCharFormat(picture)
+    return True
+
+
+def _dress_tables(document: QTextDocument, line_color: str) -> None:
+    for frame in document.rootFrame().childFrames():
+        if isinstance(frame, QTextTable):
+            shape = frame.format()
+            shape.setBorder(1)
+            shape.setBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_Solid)
+            shape.setBorderBrush(QBrush(QColor(line_color)))
+            shape.setBorderCollapse(True)
+            shape.setCellPadding(5)
+            shape.setCellSpacing(0)
+            shape.setBottomMargin(10)
+            shape.setWidth(QTextLength(QTextLength.Type.PercentageLength, 100))
+            frame.setFormat(shape)
+
+
+def write_pdf_into(folder: Path, language: str) -> Path:
+    """Write the PDF in a folder, also where no window was opened; gives its path."""
+    app = QApplication.instance() or QApplication(["stageplanner"])
+    folder.mkdir(parents=True, exist_ok=True)
+    target = folder / PDF_NAMES[language]
+    write_pdf(target, language)
+    del app
+    return target
+
+
+def write_pdf(target: Path, language: str) -> None:
+    """Write the whole manual as a PDF on A4.
+
+    Raises
+    ------
+    OSError
+        The file could not be written.
+    """
+    document = QTextDocument()
+    font = QFont()
+    font.setPointSizeF(10)
+    document.setDefaultFont(font)
+    listed = chapters(language)
+    contents = "\n".join(f"{i}. {chapter.title}" for i, chapter in enumerate(listed, 1))
+    parts = [f"# StagePlanner {__version__}\n\n{contents}"]
+    parts += [text_of(chapter.name, language) for chapter in listed]
+    fill(document, "\n\n".join(parts), language, "#b8c1ca")
+    _unlink(document)
+    target.touch()
+    writer = QPdfWriter(str(target))
+    writer.setTitle(Path(PDF_NAMES[language]).stem)
+    writer.setCreator(f"StagePlanner {__version__}")
+    writer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
+    # The document keeps margins itself, with the number of the page in the lower one.
+    writer.setPageMargins(QMarginsF(0, 0, 0, 0), QPageLayout.Unit.Millimeter)
+    print_document(document, writer)
+    del writer
+    if not target.stat().st_size:
+        raise OSError(0, "nothing was written", str(target))
+
+
+def _unlink(document: QTextDocument) -> None:
+    """Links to other chapters lead nowhere on paper."""
+    cursor = QTextCursor(document)
+    cursor.select(QTextCursor.SelectionType.Document)
+    plain = QTextCharFormat()
+    plain.setAnchor(False)
+    plain.setAnchorHref("")
+    plain.setFontUnderline(False)
+    plain.setForeground(QBrush(QColor("#000000")))
+    cursor.mergeCharFormat(plain)

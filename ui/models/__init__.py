@@ -1,1 +1,0 @@
-"""Qt item models: one generic table over columns, and the columns of each kind of row."""

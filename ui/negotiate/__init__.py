@@ -1,0 +1,1 @@
+"""Onderhandelen: rounds, proposals, answers, repairs, own files."""

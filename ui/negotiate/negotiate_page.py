@@ -1,0 +1,431 @@
+"""Onderhandelen: rounds, what each party is asked and said, planning again, and fairness."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
+
+from stageplanner import messages
+from stageplanner.domain.proposal import ProposalStatus, Round
+from stageplanner.problems import StagePlannerError
+from ui.base.formatting import Words
+from ui.base.jobs import Latest
+from ui.base.qt import (
+    ElidedChoice,
+    ElidedLabel,
+    button,
+    card,
+    column,
+    complaint,
+    label,
+    override,
+    restyle,
+    row,
+)
+from ui.base.theme import icon
+from ui.negotiate.fairness_panel import FairnessPanel
+from ui.negotiate.negotiate_actions import NegotiateActions
+from ui.negotiate.negotiation_jobs import AskedEffect, asked_effect
+from ui.negotiate.proposal_card import build_proposal
+from ui.negotiate.proposal_filter import ProposalFilter
+from ui.negotiate.proposal_tools import ProposalTools
+from ui.negotiate.repairs_panel import RepairsPanel
+from ui.negotiate.round_rows import ProposalRow, proposal_columns, proposal_rows
+from ui.session.session import Session
+from ui.tables.data_table import DataTable
+from ui.tables.table_model import RowRole, TableModel
+from ui.widgets.small_parts import EmptyState, Segments
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtGui import QShowEvent
+    from PySide6.QtWidgets import QVBoxLayout
+
+    from stageplanner.domain.state import State
+
+_OPEN = (ProposalStatus.DRAFT, ProposalStatus.SENT, ProposalStatus.LAPSED)
+
+
+class NegotiatePage(QWidget):
+    """One round at a time; everything done here is a verb that can be undone."""
+
+    explained = Signal(object)
+    #: Nothing of a round is looked at.
+    cleared = Signal()
+    plan_asked = Signal()
+    made = Signal()
+
+    def __init__(
+        self,
+        session: Session,
+        jobs: NegotiateActions,
+        words: Words,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("page")
+        self._session, self._jobs, self._words = session, jobs, words
+        self._effect: tuple[State, AskedEffect] | None = None
+        self._latest = Latest(self)
+        self._latest.answered.connect(self._on_effect)
+        jobs.made.connect(self.made)
+        jobs.refused.connect(self.show_wrong)
+        self._build_round()
+        self._build_proposals()
+        self.repairs = RepairsPanel(session, jobs.again_job, words)
+        self.repairs.asked.connect(self._on_again)
+        self.repairs.taken.connect(self._on_repair)
+        self.fairness = FairnessPanel(session, words)
+        self._build()
+        self.setFocusProxy(self.table)
+        session.changed.connect(self._on_changed)
+        self.refresh()
+
+    # --- the parts -------------------------------------------------------------------------
+
+    def _build_round(self) -> None:
+        self.choice = ElidedChoice()
+        self.choice.setAccessibleName(self.tr("Ronde"))
+        self.choice.setMinimumWidth(150)
+        self.choice.setMaximumWidth(260)
+        self.choice.currentIndexChanged.connect(self._show_round)
+        self._about = ElidedLabel("muted")
+        self.new = button(self.tr("Nieuwe ronde…"))
+        self.new.clicked.connect(self._jobs.ask_round)
+        self.send = button(self.tr("Versturen…"), "primary")
+        self.send.setToolTip(
+            self.tr("Schrijft een werkboek per partij en zet de ronde op verstuurd")
+        )
+        self.send.clicked.connect(partial(self._on_files, True))
+        self.read = button(self.tr("Antwoorden inlezen…"))
+        self.read.setToolTip(self.tr("Of sleep de bestanden op deze pagina"))
+        self.read.clicked.connect(self._jobs.ask_answers)
+        self.reply = button(self.tr("Antwoord aan de regio…"), "primary")
+        self.reply.setToolTip(self.tr("Schrijft uw antwoord als een werkboek voor de regio"))
+        self.reply.clicked.connect(self._jobs.sharing.ask_reply)
+        self.more = button(self.tr("Ronde"))
+        menu = QMenu(self.more)
+        self.steps: dict[str, QAction] = {
+            key: menu.addAction(text, verb)
+            for key, text, verb in (
+                ("files", self.tr("Werkboeken opnieuw schrijven…"), partial(self._on_files, False)),
+                ("own", self.tr("Alleen het werkboek van deze partij…"), self._on_own_files),
+                (
+                    "share",
+                    self.tr("Eigen bestand voor instellingen…"),
+                    self._jobs.sharing.ask_share,
+                ),
+                ("later", self.tr("Latere termijn…"), self._on_later),
+                ("expire", self.tr("Onbeantwoord laten vervallen"), self._expire),
+                ("make", self.tr("Afspraken maken van wat akkoord is"), self._make),
+                ("close", self.tr("Ronde afsluiten"), self._close),
+            )
+        }
+        self.more.setMenu(menu)
+
+    def _build_proposals(self) -> None:
+        self.model = TableModel(proposal_columns(self._words), self)
+        self.table = DataTable(self.model, self.tr("Wat iedere partij wordt gevraagd"))
+        self.table.selectionModel().selectionChanged.connect(self._on_selected)
+        self.tools = ProposalTools(self._session, self._words, self.table)
+        self.tools.failed.connect(self.show_wrong)
+        self.tools.again_asked.connect(self._on_later)
+        self.tools.examples_asked.connect(self._jobs.ask_examples)
+        self.filter = ProposalFilter(self._words, self.table)
+        self._wrong = complaint()
+        self._proposals = QWidget()
+        frame = card()
+        column(self.table, parent=frame, margin=1)
+        layout = column(self.filter, frame, self._wrong, self.tools, parent=self._proposals, gap=8)
+        layout.setStretch(1, 1)
+
+    def _build(self) -> None:
+        self.view = Segments(
+            [
+                ("proposals", self.tr("Voorstellen")),
+                ("repairs", self.tr("Herstel")),
+                ("fairness", self.tr("Verdeling")),
+            ],
+            self.tr("Beeld"),
+        )
+        self.view.chosen.connect(self._on_view)
+        self._begin = button(self.tr("Ronde beginnen…"), "primary")
+        self._begin.clicked.connect(self._jobs.ask_round)
+        plan = button(self.tr("Voorstel maken"), "primary")
+        plan.clicked.connect(self.plan_asked)
+        self._empty = EmptyState(
+            icon("negotiate", "muted", 44),
+            self.tr("Nog geen ronde"),
+            self.tr(
+                "Iedere partij krijgt een eigen werkboek met wat wordt gevraagd en waarom, en"
+                " antwoordt in Excel."
+            ),
+            self._begin,
+        )
+        self._no_plan = EmptyState(
+            icon("solve", "muted", 44),
+            self.tr("Nog niets om over te onderhandelen"),
+            self.tr("Maak eerst een voorstel; dan vraagt u in een ronde wat daarvoor nodig is."),
+            plan,
+        )
+        reply = button(self.tr("Antwoord aan de regio…"), "primary")
+        reply.clicked.connect(self._jobs.sharing.ask_reply)
+        self._not_asked = EmptyState(
+            icon("negotiate", "muted", 44),
+            self.tr("Van u wordt nog niets gevraagd"),
+            self.tr(
+                "Dit is het bestand van uw instelling. Zet op Plannen een groep anders neer om te"
+                " zien wat dat in de regio doet; u kunt het de regio voorstellen."
+            ),
+            reply,
+        )
+        self._stack = QStackedWidget()
+        for part in (
+            self._proposals,
+            self.repairs,
+            self.fairness,
+            self._empty,
+            self._no_plan,
+            self._not_asked,
+        ):
+            self._stack.addWidget(part)
+        self._round_bar = QWidget()
+        bar = column(parent=self._round_bar, gap=8)
+        first = row(self.choice, self._about, self.new, gap=10)
+        first.setStretch(1, 1)
+        bar.addLayout(first)
+        bar.addLayout(row(self.reply, self.send, self.read, self.more, 1, gap=8))
+        layout = column(parent=self, gap=10)
+        layout.setContentsMargins(24, 12, 24, 12)
+        layout.addLayout(row(label(self.tr("Onderhandelen"), "title"), 1, self.view, gap=12))
+        layout.addWidget(self._round_bar)
+        layout.addWidget(self._stack, 1)
+
+    # --- what is shown ---------------------------------------------------------------------
+
+    def _on_changed(self) -> None:
+        if self.isVisible():
+            self.refresh()
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        QTimer.singleShot(0, self, self.refresh)
+
+    @property
+    def round(self) -> Round | None:
+        """The round that is looked at."""
+        number = self.choice.currentData()
+        return next((own for own in self._session.state.rounds if own.number == number), None)
+
+    def show_last(self) -> None:
+        """Look at the newest round."""
+        self._fill_rounds()
+        self.choice.setCurrentIndex(self.choice.count() - 1)
+        self.view.choose("proposals")
+
+    def _fill_rounds(self) -> None:
+        rounds = self._session.state.rounds
+        names = [(f"{own.id} {own.title}", own.number) for own in rounds]
+        shown = [(self.choice.itemText(i), self.choice.itemData(i)) for i in range(len(names))]
+        if shown == names and self.choice.count() == len(names):
+            return
+        kept = self.choice.currentData()
+        self.choice.blockSignals(True)
+        self.choice.clear()
+        for name, number in names:
+            self.choice.addItem(name, number)
+        found = self.choice.findData(kept)
+        self.choice.setCurrentIndex(found if found >= 0 else len(names) - 1)
+        self.choice.blockSignals(False)
+
+    def refresh(self) -> None:
+        """Show the state as it is now."""
+        project = self._session.project
+        self._fill_rounds()
+        has_rounds = bool(project.state.rounds)
+        has_plan = project.state.plan is not None or bool(project.plans)
+        is_fairness = self.view.key == "fairness"
+        self._round_bar.setVisible(has_rounds and not is_fairness)
+        self.new.setEnabled(has_plan)
+        is_own = project.state.is_own_view
+        self.reply.setVisible(is_own)
+        for part in (self.new, self.send, self.read, self.more):
+            part.setVisible(not is_own)
+        self.view.set_enabled("repairs", not is_own)
+        if is_fairness:
+            self._stack.setCurrentWidget(self.fairness)
+            self.fairness.refresh()
+            return
+        if is_own and not any(own.proposals for own in project.state.rounds):
+            self._round_bar.hide()
+            self._stack.setCurrentWidget(self._not_asked)
+            self._clear()
+            return
+        if not has_rounds:
+            self._stack.setCurrentWidget(self._empty if has_plan else self._no_plan)
+            self._clear()
+            return
+        shown = self._proposals if self.view.key == "proposals" else self.repairs
+        self._stack.setCurrentWidget(shown)
+        self._show_round()
+
+    def _clear(self) -> None:
+        if self.isVisible():
+            self.cleared.emit()
+
+    def _show_round(self) -> None:
+        own = self.round
+        if own is None:
+            return
+        selected = self.selected
+        kept = {found.proposal.id for found in selected}
+        self.model.set_rows(proposal_rows(self._session.state, own))
+        self.filter.show_round(own)
+        self._about.setText(self._about_text(own))
+        statuses = [proposal.status for proposal in own.proposals]
+        drafts = statuses.count(ProposalStatus.DRAFT)
+        self.send.setEnabled(bool(drafts) and not own.is_closed)
+        self.read.setEnabled(not own.is_closed)
+        self.steps["expire"].setEnabled(ProposalStatus.SENT in statuses and not own.is_closed)
+        self.steps["close"].setEnabled(not own.is_closed)
+        self.steps["later"].setEnabled(not own.is_closed)
+        self.steps["make"].setEnabled(
+            any(p.status is ProposalStatus.AGREED and not p.agreement for p in own.proposals)
+        )
+        self.repairs.start.setEnabled(not own.is_closed and not self._jobs.again_job.is_running)
+        if self.view.key == "proposals" and not self.table.selectionModel().hasSelection():
+            self._select(kept)  # which tells of it
+        else:
+            self._on_selected()
+
+    def _select(self, names: set[str]) -> None:
+        model = self.table.model()
+        rows = range(model.rowCount())
+        found = [i for i in rows if model.index(i, 0).data(RowRole).proposal.id in names]
+        self.table.selectRow(found[0] if found else 0)
+
+    def _about_text(self, own: Round) -> str:
+        answered = sum(p.status not in _OPEN for p in own.proposals)
+        text = self.tr("vóór {day} · {answered} van {all} beantwoord")
+        if own.deadline < date.today():
+            text = self.tr("▲ termijn voorbij op {day} · {answered} van {all} beantwoord")
+        if own.is_closed:
+            text = self.tr("afgesloten · {answered} van {all} beantwoord")
+        elif own.sent_on is None:
+            text = self.tr("nog niet verstuurd · antwoord vóór {day}")
+        day = self._words.day(own.deadline)
+        count = self._words.count
+        return text.format(day=day, answered=count(answered), all=count(len(own.proposals)))
+
+    @property
+    def selected(self) -> tuple[ProposalRow, ...]:
+        """The proposals that are selected."""
+        chosen = self.table.selectionModel().selection()
+        rows = {i for part in chosen for i in range(part.top(), part.bottom() + 1)}
+        proxy = self.table.filter
+        sources = (proxy.mapToSource(proxy.index(row, 0)).row() for row in sorted(rows))
+        return tuple(self.model.rows[row] for row in sources)
+
+    def _on_selected(self) -> None:
+        rows, own = self.selected, self.round
+        self._wrong.hide()
+        self.tools.show_rows(rows, own is None or own.is_closed)
+        if not rows or self.view.key != "proposals" or not self.isVisible():
+            return
+        found, state = rows[0], self._session.state
+        known = self._effect
+        if known is None or known[0] is not state or known[1].proposal != found.proposal.id:
+            self._effect = None
+            if found.period is not None:
+                self._latest.ask(_measured, state, found.proposal.id)
+        self._explain(found)
+
+    def _on_effect(self, answer: tuple[State, AskedEffect] | Exception) -> None:
+        if isinstance(answer, Exception):
+            raise answer
+        self._effect = answer
+        rows = self.selected
+        if rows and rows[0].proposal.id == answer[1].proposal and self.isVisible():
+            self._explain(rows[0])
+
+    def _explain(self, found: ProposalRow) -> None:
+        effect = None if self._effect is None else self._effect[1]
+
+        def build(layout: QVBoxLayout) -> None:
+            build_proposal(layout, found, effect, self._words)
+
+        self.explained.emit(build)
+
+    def _on_view(self) -> None:
+        self.refresh()
+        shown = {"proposals": self.table, "repairs": self.repairs.start}
+        self.setFocusProxy(shown.get(self.view.key, self.fairness.table))
+
+    # --- what is done ----------------------------------------------------------------------
+
+    def show_wrong(self, problem: object) -> None:
+        """Say beside the proposals what could not be done."""
+        said = messages.sentence(problem, self._words.language)  # type: ignore[arg-type]
+        self._wrong.setText("▲ " + said[:1].upper() + said[1:])
+        restyle(self._wrong, tone="danger")
+        self._wrong.show()
+
+    def _do(self, verb: Callable[[], object]) -> None:
+        try:
+            verb()
+        except StagePlannerError as error:
+            self.show_wrong(error.problem)
+
+    def _on_files(self, sends: bool) -> None:
+        own = self.round
+        if own is not None:
+            self._jobs.ask_folder(own.number, sends=sends)
+
+    def _on_own_files(self) -> None:
+        own, parties = self.round, tuple({found.proposal.party.id for found in self.selected})
+        if own is not None and parties:
+            self._jobs.ask_folder(own.number, parties=parties)
+
+    def _on_later(self, again: tuple[str, ...] | bool = False) -> None:
+        own = self.round
+        if own is not None:
+            self._jobs.ask_later(own, again if isinstance(again, tuple) else None)
+
+    def _expire(self) -> None:
+        if not self._session.project.negotiation.expire():
+            said = self.tr("De termijn is nog niet voorbij; er vervalt niets.")
+            self._wrong.setText("▲ " + said)
+            self._wrong.show()
+
+    def _make(self) -> None:
+        own = self.round
+        if own is not None:
+            self._jobs.make_agreements(own.number)
+
+    def _close(self) -> None:
+        own, negotiation = self.round, self._session.project.negotiation
+        if own is not None:
+            self._do(lambda: negotiation.close_round(own.number))
+
+    def _on_again(self) -> None:
+        own = self.round
+        if own is not None:
+            self._jobs.plan_again(own.number)
+
+    def _on_repair(self, repair: object) -> None:
+        own = self.round
+        if own is not None:
+            self._jobs.take_repair(own.number, repair)  # type: ignore[arg-type]
+            self.view.choose("proposals")
+
+
+def _measured(state: State, proposal: str) -> tuple[State, AskedEffect]:
+    """What a proposal does, with the state it was measured in."""
+    return state, asked_effect(state, proposal)

@@ -1,0 +1,107 @@
+"""A proposal explained at the right: what is asked, why, what it does, and what was said."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QVBoxLayout
+
+from stageplanner.domain.proposal import PartyKind, Proposal
+from ui.base.formatting import Words
+from ui.base.qt import add_card, label
+from ui.negotiate.round_rows import ProposalRow, asked_words, group_name, status_word
+
+if TYPE_CHECKING:
+    from ui.negotiate.negotiation_jobs import AskedEffect
+
+translate = QCoreApplication.translate
+#: Peaks that lie closer are the same.
+TINY = 1e-9
+
+
+def build_proposal(
+    layout: QVBoxLayout, found: ProposalRow, effect: AskedEffect | None, words: Words
+) -> None:
+    """Fill a column with everything about a proposal; its effect follows once it is measured."""
+    proposal = found.proposal
+    layout.addWidget(label(f"{proposal.party.told} · {proposal.id}", "caption", wrap=True))
+    layout.addWidget(label(group_name(found.period, proposal.period), "subtitle", wrap=True))
+    text = translate("ProposalCard", "{count} studenten")
+    said = text.format(count=words.count(proposal.students))
+    status = status_word(proposal.status, words.language)
+    layout.addWidget(label(f"{said} · {status}", "muted", wrap=True))
+    layout.addSpacing(4)
+    layout.addWidget(label(translate("ProposalCard", "Voorkeur"), "caption"))
+    layout.addWidget(label(words.placements(proposal.before), wrap=True))
+    layout.addWidget(label(translate("ProposalCard", "Gevraagd"), "caption"))
+    layout.addWidget(label(asked_words(proposal, words), "strong", wrap=True))
+    _add_answer(layout, proposal, words)
+    if proposal.reason:
+        add_card(layout, "notice", translate("ProposalCard", "Waarom"), proposal.reason)
+    if found.period is None:
+        text = translate("ProposalCard", "Deze stageperiode staat niet meer in de gegevens.")
+        layout.addWidget(label(text, "muted", wrap=True))
+    elif effect is None:
+        text = translate("ProposalCard", "Wat het oplevert wordt berekend…")
+        layout.addWidget(label(text, "muted", wrap=True))
+    else:
+        _add_effect(layout, effect, proposal, found.period.institution, words)
+
+
+def _add_answer(layout: QVBoxLayout, proposal: Proposal, words: Words) -> None:
+    if proposal.counter:
+        title = translate("ProposalCard", "Tegenvoorstel")
+        add_card(layout, "notice", title, words.placements(proposal.counter))
+    if not proposal.is_answered or proposal.answered_on is None:
+        return
+    title = translate("ProposalCard", "Antwoord van {day}")
+    said = proposal.said or translate("ProposalCard", "zonder opmerking")
+    origin = proposal.origin or translate("ProposalCard", "met de hand vastgelegd")
+    day = words.day(proposal.answered_on)
+    add_card(layout, "card", title.format(day=day), f"{said}\n{origin}")
+    if proposal.agreement:
+        text = translate("ProposalCard", "Staat in afspraak {number}")
+        layout.addWidget(label(text.format(number=proposal.agreement), "muted", wrap=True))
+
+
+def _add_effect(
+    layout: QVBoxLayout, effect: AskedEffect, proposal: Proposal, school: str, words: Words
+) -> None:
+    region, is_school = effect.region, proposal.party.kind is PartyKind.INSTITUTION
+    text = translate(
+        "ProposalCard", "Met deze wijziging: hoogste bezetting {asked}; zonder: {without}."
+    )
+    said = text.format(
+        asked=words.percent(region.peak_asked), without=words.percent(region.peak_counter)
+    )
+    if round(region.shortage_asked) != round(region.shortage_counter):
+        more = translate("ProposalCard", "Tekort: {asked} studentdagen; zonder dit {without}.")
+        shortage = more.format(
+            asked=words.count(round(region.shortage_asked)),
+            without=words.count(round(region.shortage_counter)),
+        )
+        said = f"{said} {shortage}"
+    gains = (region.peak_counter or 0) > (region.peak_asked or 0) + TINY
+    gains = gains or round(region.shortage_counter) > round(region.shortage_asked)
+    role = "good" if gains else "card"
+    add_card(layout, role, translate("ProposalCard", "Voor de regio"), said)
+    text = translate(
+        "ProposalCard",
+        "Gevraagd: {changes} wijzigingen, {weeks} studenten × weken. Meeste studenten tegelijk"
+        " weg: {now}, in de voorkeur {before}.",
+    )
+    if effect.changes == 1:
+        text = translate(
+            "ProposalCard",
+            "Gevraagd: 1 wijziging, {weeks} studenten × weken. Meeste studenten tegelijk"
+            " weg: {now}, in de voorkeur {before}.",
+        )
+    said = text.format(
+        changes=words.count(effect.changes),
+        weeks=words.count(effect.student_weeks),
+        now=words.count(round(effect.away[1])),
+        before=words.count(round(effect.away[0])),
+    )
+    title = translate("ProposalCard", "Voor {party}").format(party=school)
+    add_card(layout, "card" if is_school else "notice", title, said)

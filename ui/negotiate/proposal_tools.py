@@ -1,0 +1,175 @@
+"""What may be done with the proposals that are selected: buttons, menu and keys."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QDialog, QMenu, QPushButton, QWidget
+
+from stageplanner.domain.proposal import NEXT, PartyKind, Proposal, ProposalStatus
+from stageplanner.problems import StagePlannerError
+from ui.base.formatting import Words
+from ui.base.jobs import ChildJob
+from ui.base.qt import button, row
+from ui.negotiate.counter_dialog import CounterDialog
+from ui.negotiate.reply_dialog import ReplyDialog
+from ui.negotiate.round_rows import ProposalRow
+from ui.session.session import Session
+from ui.tables.data_table import DataTable
+
+_S = ProposalStatus
+
+
+class ProposalTools(QWidget):
+    """Only lawful steps can be taken; each can be undone."""
+
+    failed = Signal(object)
+    #: The ids of lapsed proposals that are to be sent again.
+    again_asked = Signal(object)
+    #: A proposal, to see what good examples would do for it.
+    examples_asked = Signal(object)
+
+    def __init__(
+        self, session: Session, words: Words, table: DataTable, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._session, self._words, self._table = session, words, table
+        self.dialog: QDialog | None = None
+        self.actions_: dict[str, QAction] = {}
+        self.buttons: dict[str, QPushButton] = {}
+        self._rows: tuple[ProposalRow, ...] = ()
+        self._is_closed = False
+        self._repairs = ChildJob(self)
+        layout = row(parent=self, gap=6)
+        for key, text, short, keys, verb in (
+            ("agree", self.tr("Akkoord"), True, "A", self.agree),
+            ("refuse", self.tr("Afgewezen…"), True, "W", self.refuse),
+            ("counter", self.tr("Tegenvoorstel…"), True, "T", self.counter),
+            ("take", self.tr("Tegenvoorstel overnemen"), False, "O", self.take_counter),
+            ("change", self.tr("Iets anders vragen…"), False, "V", self.change),
+            ("examples", self.tr("Goede voorbeelden…"), False, "G", self.ask_examples),
+            ("again", self.tr("Opnieuw versturen…"), False, "N", self.ask_again),
+            ("withdraw", self.tr("Intrekken"), False, "Del", self.withdraw),
+        ):
+            action = QAction(text, self)
+            action.setShortcut(QKeySequence(keys))
+            action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+            action.triggered.connect(verb)
+            table.addAction(action)
+            self.actions_[key] = action
+            if short:
+                made = button(text)
+                made.setToolTip(f"{text} ({QKeySequence(keys).toString()})")
+                made.clicked.connect(verb)
+                self.buttons[key] = made
+                layout.addWidget(made)
+        self.menu = QMenu(self)
+        self.menu.addActions(list(self.actions_.values()))
+        more = button(self.tr("Meer"))
+        more.setMenu(self.menu)
+        self.buttons["more"] = more
+        layout.addWidget(more)
+        layout.addStretch(1)
+        table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        table.customContextMenuRequested.connect(self._on_menu)
+
+    def _on_menu(self, place: QPoint) -> None:
+        self.menu.popup(self._table.viewport().mapToGlobal(place))
+
+    # --- what is lawful --------------------------------------------------------------------
+
+    def show_rows(self, rows: Sequence[ProposalRow], is_closed: bool) -> None:
+        """Offer what may be done with these."""
+        self._rows, self._is_closed = tuple(rows), is_closed
+        one, statuses = len(self._rows) == 1, {found.proposal.status for found in self._rows}
+        # In an institution's own file only its answers are given.
+        is_region = not self._session.state.is_own_view
+        can_change = one and self._may_change and is_region
+        is_school = one and rows[0].proposal.party.kind is PartyKind.INSTITUTION
+        for key, is_on in (
+            ("agree", self._may(_S.AGREED)),
+            ("refuse", self._may(_S.REFUSED)),
+            ("counter", one and self._may(_S.COUNTERED)),
+            ("take", statuses == {_S.COUNTERED} and not is_closed and is_region),
+            ("change", can_change),
+            ("examples", can_change and is_school and self._rows[0].period is not None),
+            ("again", statuses == {_S.LAPSED} and not is_closed and is_region),
+            ("withdraw", self._may(_S.WITHDRAWN) and is_region),
+        ):
+            self.actions_[key].setEnabled(is_on)
+            if key in self.buttons:
+                self.buttons[key].setEnabled(is_on)
+        self.buttons["more"].setEnabled(any(a.isEnabled() for a in self.actions_.values()))
+
+    def _may(self, status: ProposalStatus) -> bool:
+        statuses = [found.proposal.status for found in self._rows]
+        return (
+            bool(statuses) and not self._is_closed and all(status in NEXT[now] for now in statuses)
+        )
+
+    @property
+    def _may_change(self) -> bool:
+        status = self._rows[0].proposal.status
+        return not self._is_closed and (status is _S.DRAFT or _S.DRAFT in NEXT[status])
+
+    @property
+    def _proposals(self) -> tuple[Proposal, ...]:
+        return tuple(found.proposal for found in self._rows)
+
+    # --- the steps -------------------------------------------------------------------------
+
+    def agree(self) -> None:
+        """Write down that these parties agree."""
+        names = [proposal.id for proposal in self._proposals]
+        self._do(lambda: self._session.project.negotiation.record_answers(names, _S.AGREED))
+
+    def take_counter(self) -> None:
+        """Take the parties' own counter-proposals over."""
+        names = [proposal.id for proposal in self._proposals]
+        self._do(lambda: self._session.project.negotiation.accept_counters(names))
+
+    def ask_again(self) -> None:
+        """Ask until when what had lapsed can be answered after all."""
+        self.again_asked.emit(tuple(proposal.id for proposal in self._proposals))
+
+    def ask_examples(self) -> None:
+        """Show what good examples would do for this group."""
+        self.examples_asked.emit(self._proposals[0])
+
+    def withdraw(self) -> None:
+        """Ask it no longer."""
+        names = [proposal.id for proposal in self._proposals]
+        self._do(lambda: self._session.project.negotiation.withdraw(*names))
+
+    def refuse(self) -> None:
+        """Ask for the reason of a refusal."""
+        self._open(ReplyDialog(self._session, self._proposals, self._words, self))
+
+    def counter(self) -> None:
+        """Ask what the party proposes instead."""
+        self._open_counter(changes=False)
+
+    def change(self) -> None:
+        """Ask something else."""
+        self._open_counter(changes=True)
+
+    def _open_counter(self, *, changes: bool) -> None:
+        (proposal,) = self._proposals
+        self._open(
+            CounterDialog(
+                self._session, proposal, self._words, self, changes=changes, job=self._repairs
+            )
+        )
+
+    def _do(self, verb: Callable[[], object]) -> None:
+        try:
+            verb()
+        except StagePlannerError as error:
+            self.failed.emit(error.problem)
+
+    def _open(self, dialog: QDialog) -> None:
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.dialog = dialog
+        dialog.open()

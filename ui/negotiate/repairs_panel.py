@@ -1,0 +1,110 @@
+"""Planning again around the answers: up to three repairs, side by side, to choose from."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QProgressBar, QScrollArea, QWidget
+
+from ui.base.formatting import Words
+from ui.base.jobs import ChildJob
+from ui.base.qt import button, column, label, row
+from ui.negotiate.repair_card import show_repairs
+from ui.session.session import Session
+
+if TYPE_CHECKING:
+    from stageplanner.domain.state import State
+    from stageplanner.planning import Repair
+
+
+class RepairsPanel(QWidget):
+    """Nothing changes until a repair is chosen; then it can be undone."""
+
+    asked = Signal()
+    taken = Signal(object)
+
+    def __init__(
+        self, session: Session, job: ChildJob, words: Words, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._session, self._job, self._words = session, job, words
+        self._state: State | None = None
+        self.repairs: tuple[Repair, ...] = ()
+        self.choices: list[QWidget] = []
+        about = label(
+            self.tr(
+                "Wat akkoord is blijft staan, een tegenvoorstel wordt overgenomen en wat is"
+                " afgewezen gaat terug naar de voorkeur. Hieronder komen de kleinste herstellingen."
+            ),
+            "muted",
+            wrap=True,
+        )
+        self.start = button(self.tr("Opnieuw plannen"), "primary")
+        self.start.clicked.connect(self._on_start)
+        self.stop = button(self.tr("Stop"))
+        self.stop.clicked.connect(job.cancel)
+        self._bar = QProgressBar()
+        self._bar.setRange(0, 0)
+        self._bar.setTextVisible(False)
+        self._bar.setFixedWidth(140)
+        self._bar.setAccessibleName(self.tr("Voortgang"))
+        self._said = label("", "body", wrap=True)
+        self._scroll = QScrollArea()
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        layout = column(about, parent=self, gap=10)
+        layout.addLayout(row(self.start, self.stop, self._bar, 1))
+        layout.addWidget(self._said)
+        layout.addWidget(self._scroll, 1)
+        job.finished.connect(self._on_repairs)
+        job.failed.connect(self._on_failed)
+        job.stopped.connect(self._show_idle)
+        session.changed.connect(self._on_changed)
+        self._show_idle()
+
+    def _on_start(self) -> None:
+        self._state = self._session.state
+        self._show(())
+        self.asked.emit()
+        self._say(self.tr("Zoekt de kleinste herstellingen…"))
+        self.start.setEnabled(False)
+        self.stop.show()
+        self._bar.show()
+
+    def _say(self, text: str) -> None:
+        self._said.setText(text)
+        self._said.setVisible(bool(text))
+
+    def _show_idle(self) -> None:
+        self.start.setEnabled(True)
+        self.stop.hide()
+        self._bar.hide()
+        self._say("")
+
+    def _on_failed(self, _problem: object) -> None:
+        self._show_idle()
+
+    def _on_changed(self) -> None:
+        """Repairs of another state are worth nothing."""
+        if self._state is None or self._state is self._session.state:
+            return
+        self._state = None
+        if self._job.is_running:
+            self._job.kill()
+        self._show(())
+        self._show_idle()
+
+    def _on_repairs(self, repairs: tuple[Repair, ...]) -> None:
+        self._show_idle()
+        self._show(repairs)
+        if not repairs:
+            self._say(self.tr("Er is geen herstel gevonden. Probeer het nog eens."))
+        elif self.choices:
+            self.choices[0].setFocus()
+
+    def _show(self, repairs: tuple[Repair, ...]) -> None:
+        self.repairs = repairs
+        self.choices = show_repairs(
+            self._scroll, repairs, self._session.state, self._words, self.taken.emit
+        )

@@ -1,0 +1,226 @@
+"""Beginning a round: which plan, what of it, until when, and of whom."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QDate, Qt, Signal
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QDateEdit,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QWidget,
+)
+
+from stageplanner import messages
+from stageplanner.domain.negotiation.round_steps import spoken
+from stageplanner.domain.plan import changed_periods, placements_of
+from stageplanner.domain.planning.scenarios import CURRENT
+from stageplanner.domain.settled import agreed_placements
+from ui.base.formatting import Words
+from ui.base.qt import ElidedChoice, button, column, complaint, label, row
+from ui.dialogs.base import Dialog
+from ui.plan.scenario_rows import scenario_title
+from ui.session.session import Session
+
+if TYPE_CHECKING:
+    from stageplanner.domain.plan import Plan
+    from stageplanner.problems import Problem
+
+#: People get this long to answer where nobody says otherwise.
+TERM = timedelta(weeks=3)
+#: With more changes than this they can be filtered.
+FEW = 8
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """What a round is to ask. ``plan`` is a point of the curve; else ``name`` says which plan."""
+
+    title: str
+    deadline: date
+    name: str
+    plan: Plan | None
+    periods: tuple[str, ...]
+    with_companies: bool
+
+
+class RoundDialog(Dialog):
+    """Offers every change of a plan; what is ticked is asked."""
+
+    chapter = "negotiate"
+
+    asked = Signal(object)
+
+    def __init__(
+        self,
+        session: Session,
+        words: Words,
+        points: Sequence[tuple[str, Plan]] = (),
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._session, self._words = session, words
+        self._plans: list[tuple[str, str, Plan | None]] = []
+        self.setWindowTitle(self.tr("Ronde beginnen"))
+        self.resize(640, 560)
+        self._build_fields()
+        self._fill_plans(points)
+        self._wrong = complaint()
+        self.start = button(self.tr("Ronde beginnen"), "primary")
+        self.start.setDefault(True)
+        self.start.clicked.connect(self._on_start)
+        back = button(self.tr("Terug"))
+        back.clicked.connect(self.reject)
+        layout = column(parent=self, gap=10)
+        layout.setContentsMargins(24, 20, 24, 20)
+        for text, field in (
+            (self.tr("Naam"), self.title),
+            (self.tr("Plan"), self.plan),
+            (self.tr("Antwoord vóór"), self.deadline),
+        ):
+            caption = label(text)
+            caption.setBuddy(field)
+            caption.setFixedWidth(120)
+            line = row(caption, field)
+            line.setStretch(1, 1)
+            layout.addLayout(line)
+        layout.addWidget(self._count)
+        line = row(self.search, self.all, self.none, gap=6)
+        line.setStretch(0, 1)
+        layout.addLayout(line)
+        layout.addWidget(self.list, 1)
+        layout.addWidget(self.companies)
+        layout.addWidget(self._wrong)
+        layout.addLayout(row(1, back, self.start))
+        self.plan.currentIndexChanged.connect(self._fill_list)
+        self._fill_list()
+
+    def _build_fields(self) -> None:
+        number = max((own.number for own in self._session.state.rounds), default=0) + 1
+        self.title = QLineEdit(self.tr("Ronde {number}").format(number=number))
+        self.title.setAccessibleName(self.tr("Naam van de ronde"))
+        self.plan = ElidedChoice()
+        self.plan.setAccessibleName(self.tr("Van welk plan"))
+        self.plan.setMinimumWidth(200)
+        day = date.today() + TERM
+        self.deadline = QDateEdit(QDate(day.year, day.month, day.day))
+        self.deadline.setDisplayFormat("d MMMM yyyy")
+        self.deadline.setCalendarPopup(True)
+        self.deadline.setAccessibleName(self.tr("Antwoord vóór"))
+        self._count = label("", "strong")
+        self.search = QLineEdit()
+        self.search.setPlaceholderText(self.tr("Filter op elk woord…"))
+        self.search.setAccessibleName(self.tr("Filter de wijzigingen"))
+        self.search.setClearButtonEnabled(True)
+        self.search.textChanged.connect(self._on_search)
+        self.all, self.none = button(self.tr("Alle")), button(self.tr("Geen"))
+        self.all.clicked.connect(partial(self._tick, Qt.CheckState.Checked))
+        self.none.clicked.connect(partial(self._tick, Qt.CheckState.Unchecked))
+        self.list = QListWidget()
+        self.list.setAccessibleName(self.tr("Wat wordt gevraagd"))
+        self.list.itemChanged.connect(self._tell_count)
+        self.companies = QCheckBox(
+            self.tr("Vraag ook de leerbedrijven waar deze groepen terechtkomen")
+        )
+        self.companies.setEnabled(bool(self._session.state.leerbedrijven))
+
+    def _fill_plans(self, points: Sequence[tuple[str, Plan]]) -> None:
+        project = self._session.project
+        if project.state.plan is not None:
+            self._plans.append((scenario_title(CURRENT), CURRENT, None))
+        self._plans += [(plan.name, plan.name, None) for plan in project.plans]
+        self._plans += [(sentence, "", plan) for sentence, plan in points]
+        for title, _, _ in self._plans:
+            self.plan.addItem(title)
+
+    def _fill_list(self) -> None:
+        self.list.blockSignals(True)
+        self.list.clear()
+        state, words = self._session.state, self._words
+        _, name, plan = self._plans[max(0, self.plan.currentIndex())] if self._plans else ("",) * 3
+        found = plan or (self._session.project.plan_named(name) if name else None)
+        taken = {*agreed_placements(state), *spoken(state)}
+        for period in changed_periods(found, state.periods) if found is not None else ():
+            if period.id in taken:
+                continue
+            asked = words.placements(placements_of(found, period))
+            item = QListWidgetItem(f"{words.period(period)}\n→ {asked}")
+            item.setData(Qt.ItemDataRole.UserRole, period.id)
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{words.period(period)}: {asked}")
+            item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
+            item.setCheckState(Qt.CheckState.Checked)
+            self.list.addItem(item)
+        self.list.blockSignals(False)
+        for part in (self.search, self.all, self.none):
+            part.setVisible(self.list.count() > FEW)
+        self._on_search()
+        self._tell_count()
+
+    def _on_search(self) -> None:
+        """Show the changes in which every word occurs; what is ticked stays so."""
+        wanted = self.search.text().casefold().split()
+        for i in range(self.list.count()):
+            item = self.list.item(i)
+            item.setHidden(not all(word in item.text().casefold() for word in wanted))
+
+    def _tick(self, state: Qt.CheckState) -> None:
+        """Ask all that is in sight, or none of it."""
+        self.list.blockSignals(True)
+        for i in range(self.list.count()):
+            if not self.list.item(i).isHidden():
+                self.list.item(i).setCheckState(state)
+        self.list.blockSignals(False)
+        self._tell_count()
+
+    @property
+    def chosen(self) -> tuple[str, ...]:
+        """The ids of the stage periods that are ticked."""
+        items = [self.list.item(i) for i in range(self.list.count())]
+        return tuple(
+            str(item.data(Qt.ItemDataRole.UserRole))
+            for item in items
+            if item.checkState() is Qt.CheckState.Checked
+        )
+
+    def _tell_count(self) -> None:
+        if not self.list.count():
+            self._count.setText(
+                self.tr("Alles wat dit plan vraagt is afgesproken of wordt al besproken.")
+            )
+        else:
+            text = self.tr("{count} van {all} wijzigingen worden gevraagd")
+            count = self._words.count
+            self._count.setText(
+                text.format(count=count(len(self.chosen)), all=count(self.list.count()))
+            )
+        self.start.setEnabled(bool(self.chosen))
+
+    def _on_start(self) -> None:
+        _, name, plan = self._plans[self.plan.currentIndex()]
+        self._wrong.hide()
+        if self.companies.isChecked():
+            self.start.setEnabled(False)
+            self._count.setText(self.tr("Studenten worden verdeeld over de leerbedrijven…"))
+        self.asked.emit(
+            Question(
+                title=self.title.text(),
+                deadline=self.deadline.date().toPython(),
+                name=name,
+                plan=plan,
+                periods=self.chosen,
+                with_companies=self.companies.isChecked(),
+            )
+        )
+
+    def show_wrong(self, problem: Problem) -> None:
+        """Say why the round cannot begin like this."""
+        self._tell_count()
+        self._wrong.setText("▲ " + messages.sentence(problem, self._words.language))
+        self._wrong.show()

@@ -1,1 +1,0 @@
-"""The pages of the window, one per step of the work."""

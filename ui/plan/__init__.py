@@ -1,0 +1,1 @@
+"""Plannen: time line, proposal, curve, scenarios."""

@@ -1,0 +1,91 @@
+"""Trying a move: what the load would be, fast enough to follow a hand.
+
+While a bar is dragged its rhythm stays the same, so on every day the group is either there
+with the same students or not there at all. Both peaks of every day are computed once, when
+the drag begins; each place that is tried only chooses between them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+
+from stageplanner.domain.option import Option
+from stageplanner.domain.plan import Placement
+from stageplanner.domain.state import calendar_of
+from stageplanner.load.demand import option_days, weight_of
+from stageplanner.load.programme_sets import worst_sets
+from ui.facts.screen_facts import Facts, Floats, Strip, strip_of
+
+
+class Trial:
+    """One part of a stage period that is being moved, while all else stays where it is.
+
+    Parameters
+    ----------
+    placements
+        What the stage period does now; the part that moves is one of them.
+    part
+        Which of them moves.
+    """
+
+    def __init__(
+        self, facts: Facts, period_id: str, placements: tuple[Placement, ...], part: int = 0
+    ) -> None:
+        self._facts = facts
+        column = next(i for i, p in enumerate(facts.state.periods) if p.id == period_id)
+        self._period = facts.state.periods[column]
+        self.component = facts.component_of[self._period.programme]
+        self._calendar = calendar_of(facts.state)
+        self._strip = strip_of(facts, self.component)
+        wish = facts.wish.measures.components[self.component]
+        self._has_capacity = wish.has_capacity
+        if wish.has_capacity:
+            self._without, self._with = self._peaks(column, wish.programmes, placements, part)
+
+    def _peaks(
+        self,
+        column: int,
+        programmes: tuple[str, ...],
+        placements: tuple[Placement, ...],
+        part: int,
+    ) -> tuple[Floats, Floats]:
+        """The peak of every day without the part, and with it."""
+        facts, period = self._facts, self._period
+        inside = [i for i, name in enumerate(facts.programmes) if name in programmes]
+        own = [facts.programmes[i] for i in inside].index(period.programme)
+        weight = weight_of(period, facts.state.policy)
+        load = facts.now.load[:, inside].copy()
+        load[:, own] -= facts.now.present[:, column] * weight
+        for i, placement in enumerate(placements):
+            if i != part:
+                rows = self._days(placement.option)
+                load[rows, own] += placement.students * placement.option.share * weight
+        load[:, own] = np.maximum(load[:, own], 0.0)
+        kinds = np.flatnonzero(facts.supply.accredits[:, inside].any(axis=1))
+        places = facts.supply.places[:, kinds]
+        accredits = facts.supply.accredits[np.ix_(kinds, inside)]
+        added = load.copy()
+        moved = placements[part]
+        added[:, own] += moved.students * moved.option.share * weight
+        both = worst_sets(
+            np.concatenate([load, added]), np.concatenate([places, places]), accredits
+        ).peak
+        return both[: len(load)], both[len(load) :]
+
+    def _days(self, option: Option) -> np.ndarray:
+        return option_days(option, self._period.institution, self._calendar, self._facts.grid)
+
+    def at(self, option: Option) -> tuple[Strip, float]:
+        """The strip and the peak of the component with the part at another place.
+
+        The option has the rhythm that the part had when the trial began.
+        """
+        if not self._has_capacity:
+            return self._strip, 0.0
+        peaks = self._without.copy()
+        days = self._days(option)
+        peaks[days] = self._with[days]
+        strip = replace(self._strip, now=tuple(self._facts.by_week(peaks).tolist()))
+        return strip, float(peaks.max(initial=0.0))

@@ -1,0 +1,162 @@
+"""What may be done with a stage period by hand, and doing it through the project.
+
+Every place that is offered comes from the option set (:mod:`stageplanner.domain.option`); of
+a group that is split each part is placed by itself.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from stageplanner.domain.form import Form
+from stageplanner.domain.option import Option, build_options, wish_option
+from stageplanner.domain.plan import WISH_PLAN, Placement, placements_of
+from stageplanner.domain.state import all_terms, calendar_of
+from ui.base.formatting import Words
+from ui.session.session import Session
+
+if TYPE_CHECKING:
+    from stageplanner.domain.policy import Terms
+    from stageplanner.domain.stage_period import StagePeriod
+
+Rhythm = tuple[Form, int, tuple[int, ...] | None]
+
+
+def rhythm_of(option: Option) -> Rhythm:
+    """Form, days a week and weekdays."""
+    return option.form, option.days_per_week, option.weekdays
+
+
+class Moves(QObject):
+    """The places of every stage period, and the verbs that put it there."""
+
+    def __init__(self, session: Session, words: Words, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._session, self._words = session, words
+        self._known_terms: tuple[tuple[object, ...], dict[str, Terms]] = ((), {})
+
+    # --- what there is ---------------------------------------------------------------------
+
+    @property
+    def terms(self) -> dict[str, Terms]:
+        """What each stage period may do; computed again only where the data are others."""
+        state = self._session.state
+        data = (state.periods, state.policy, state.holidays, state.region_holidays)
+        known = self._known_terms[0]
+        if len(known) != len(data) or any(a is not b for a, b in zip(known, data, strict=True)):
+            self._known_terms = (data, all_terms(state))
+        return self._known_terms[1]
+
+    def period(self, key: str) -> StagePeriod:
+        """A stage period by its id."""
+        return next(p for p in self._session.state.periods if p.id == key)
+
+    def placements(self, key: str) -> tuple[Placement, ...]:
+        """What a stage period does now, in the order in which its parts are drawn."""
+        placed = placements_of(self._session.state.plan or WISH_PLAN, self.period(key))
+        return tuple(sorted(placed, key=lambda p: (p.option.start, p.option.end)))
+
+    def now(self, key: str, part: int = 0) -> Option:
+        """The option that a part of a stage period has now."""
+        return self.placements(key)[part].option
+
+    def options(self, key: str) -> tuple[Option, ...]:
+        """Every admissible way to do a stage period."""
+        period = self.period(key)
+        return build_options(period, self.terms[key], calendar_of(self._session.state))
+
+    def places(self, key: str, part: int = 0) -> tuple[Option, ...]:
+        """The admissible options with the form and weekdays of now."""
+        rhythm = rhythm_of(self.now(key, part))
+        return tuple(option for option in self.options(key) if rhythm_of(option) == rhythm)
+
+    def rhythms(self, key: str, part: int = 0) -> tuple[Option, ...]:
+        """Every form with its weekdays that is admissible, each as near to now as it can."""
+        now, best = self.now(key, part), {}
+        for option in self.options(key):
+            kind = rhythm_of(option)
+            if kind not in best or _distance(option, now) < _distance(best[kind], now):
+                best[kind] = option
+        return tuple(best.values())
+
+    def is_changed(self, key: str) -> bool:
+        """Tell whether a stage period does something else than its wish."""
+        period = self.period(key)
+        whole = Placement(option=wish_option(period), students=period.students)
+        return self.placements(key) != (whole,)
+
+    def reason(self, key: str) -> str:
+        """Why a stage period may not go further than it does."""
+        period, terms, words = self.period(key), self.terms[key], self._words
+        if period.fixed:
+            return self.tr("De instelling heeft deze periode vastgezet.")
+        text = self.tr(
+            "Verder mag niet: deze periode past met al haar stagedagen tussen {first} en {last},"
+            " buiten de vakanties."
+        )
+        return text.format(first=words.day(terms.earliest_start), last=words.day(terms.latest_end))
+
+    def why_whole(self, key: str) -> str:
+        """Why a group may not be split; empty where it may."""
+        period, rules = self.period(key), self._session.state.policy.rules_of
+        if period.fixed:
+            return self.tr("de periode ligt vast")
+        if self.terms[key].splittable and period.students > 1:
+            return ""
+        least = rules(period.institution).split_from_students
+        if period.splittable is None and period.students < least:
+            text = self.tr("onder {count} studenten wordt niet gesplitst")
+            return text.format(count=least)
+        return self.tr("de instelling wil deze groep niet splitsen")
+
+    # --- verbs -----------------------------------------------------------------------------
+
+    def place(self, key: str, option: Option, part: int = 0) -> None:
+        """Put a stage period, or one part of it, somewhere else."""
+        placed = list(self.placements(key))
+        placed[part] = Placement(option=option, students=placed[part].students)
+        self._put(key, placed)
+
+    def place_back(self, key: str) -> None:
+        """Put a stage period where its institution wished it, whole again."""
+        period = self.period(key)
+        self._put(key, [Placement(option=wish_option(period), students=period.students)])
+
+    def split(self, key: str) -> None:
+        """Split a group in two: one half stays, the other goes as near as it can without both."""
+        first = self.placements(key)[0]
+        half = first.students // 2
+        places = [option for option in self.places(key) if option != first.option]
+        apart = [o for o in places if o.start > first.option.end or o.end < first.option.start]
+        far = sorted(apart or places, key=lambda option: _distance(option, first.option))
+        # Nothing apart: as far from each other as the window lets them.
+        other = first.option if not far else far[0] if apart else far[-1]
+        rest = Placement(option=other, students=half)
+        kept = Placement(option=first.option, students=first.students - half)
+        self._put(key, [kept, rest])
+
+    def divide(self, key: str, students: tuple[int, ...]) -> None:
+        """Give the parts of a split group other numbers; a part of nobody goes."""
+        parts = zip(self.placements(key), students, strict=True)
+        self._put(key, [Placement(option=p.option, students=n) for p, n in parts if n > 0])
+
+    def merge(self, key: str) -> None:
+        """Make a split group whole again, where its first part is."""
+        first = self.placements(key)[0]
+        self._put(key, [Placement(option=first.option, students=self.period(key).students)])
+
+    def _put(self, key: str, placed: list[Placement]) -> None:
+        """Place a stage period; parts that do the same are one."""
+        joined: dict[Option, int] = {}
+        for placement in placed:
+            joined[placement.option] = joined.get(placement.option, 0) + placement.students
+        self._session.project.place(
+            key, tuple(Placement(option=option, students=n) for option, n in joined.items())
+        )
+
+
+def _distance(option: Option, now: Option) -> timedelta:
+    return abs(option.start - now.start)

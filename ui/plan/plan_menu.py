@@ -1,0 +1,131 @@
+"""The menu of a stage period on the time line: its forms, its weekdays, its parts, its wish."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QMenu, QSpinBox, QWidget
+
+from stageplanner.domain.form import Form
+from stageplanner.domain.option import wish_option
+from ui.base.formatting import Words
+from ui.base.qt import button, column, label, row
+from ui.base.theme import icon
+from ui.dialogs.base import Dialog
+from ui.plan.moves import Moves, rhythm_of
+
+
+class PlanMenu(QObject):
+    """Builds the menus; every entry does one thing that can be undone."""
+
+    #: A stage period, to see what good examples would do for it.
+    examples_asked = Signal(str)
+
+    def __init__(self, moves: Moves, words: Words, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._moves, self._words, self._page = moves, words, parent
+        self.dialog: PartsDialog | None = None
+
+    def build(self, key: str, part: int = 0) -> QMenu:
+        """What may be done with a stage period, and with the part that is chosen."""
+        moves, menu = self._moves, QMenu(self._page)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        if len(moves.options(key)) == 1:
+            fixed = moves.period(key).fixed
+            text = self.tr("Deze periode ligt vast") if fixed else self.tr("Geen ruimte")
+            menu.addAction(icon("lock"), text).setEnabled(False)
+        self._add_rhythms(menu, key, part)
+        menu.addSeparator()
+        self._add_parts(menu, key)
+        menu.addSeparator()
+        menu.addAction(self.tr("Goede voorbeelden…"), partial(self.examples_asked.emit, key))
+        wish = self.tr("Terug naar de voorkeur")
+        back = menu.addAction(icon("undo"), wish, partial(moves.place_back, key))
+        back.setEnabled(moves.is_changed(key))
+        return menu
+
+    def _add_rhythms(self, menu: QMenu, key: str, part: int) -> None:
+        moves, words = self._moves, self._words
+        rhythms, now = moves.rhythms(key, part), moves.now(key, part)
+        wish = wish_option(moves.period(key))
+        for form in Form:
+            fitting = [option for option in rhythms if option.form is form]
+            if not fitting:
+                continue
+            inside = menu.addMenu(words.form(form).capitalize())
+            for option in fitting:
+                text = self.tr("{rhythm}, {weeks}")
+                if rhythm_of(option) == rhythm_of(wish):
+                    text = self.tr("{rhythm}, {weeks} (zoals gewenst)")
+                said = text.format(rhythm=words.rhythm(option), weeks=words.weeks(option))
+                action = inside.addAction(said, partial(moves.place, key, option, part))
+                action.setCheckable(True)
+                action.setChecked(rhythm_of(option) == rhythm_of(now))
+
+    def _add_parts(self, menu: QMenu, key: str) -> None:
+        moves = self._moves
+        if len(moves.placements(key)) > 1:
+            menu.addAction(self.tr("Aantallen per deel…"), partial(self.ask_parts, key))
+            menu.addAction(self.tr("Weer samenvoegen"), partial(moves.merge, key))
+            return
+        why = moves.why_whole(key)
+        text = self.tr("In tweeën splitsen")
+        if why:
+            text = self.tr("Splitsen kan niet: {why}").format(why=why)
+        menu.addAction(text, partial(moves.split, key)).setEnabled(not why)
+
+    def ask_parts(self, key: str) -> None:
+        """Ask how many students each part of a split group has."""
+        dialog = PartsDialog(self._moves, key, self._words, self._page)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.dialog = dialog
+        dialog.open()
+
+
+class PartsDialog(Dialog):
+    """The students of the parts of a split group; together they stay as many as they are."""
+
+    chapter = "plan"
+
+    def __init__(self, moves: Moves, key: str, words: Words, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._moves, self._key = moves, key
+        self._total = moves.period(key).students
+        self.setWindowTitle(self.tr("Aantallen per deel"))
+        layout = column(parent=self, gap=12, margin=24)
+        layout.addWidget(label(words.period(moves.period(key)), "subtitle", wrap=True))
+        self.fields: list[QSpinBox] = []
+        for i, placement in enumerate(moves.placements(key)):
+            field = QSpinBox()
+            field.setRange(0, self._total)
+            field.setValue(placement.students)
+            field.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            field.setFixedWidth(72)
+            said = words.option(placement.option)
+            field.setAccessibleName(self.tr("Studenten in {part}").format(part=said))
+            field.valueChanged.connect(partial(self._on_value, i))
+            self.fields.append(field)
+            layout.addLayout(row(label(said), 1, field, gap=24))
+        text = self.tr("Samen {count} studenten; een deel van 0 vervalt.")
+        layout.addWidget(label(text.format(count=words.count(self._total)), "muted"))
+        self.take = button(self.tr("Overnemen"), "primary")
+        self.take.clicked.connect(self.accept)
+        back = button(self.tr("Terug"))
+        back.clicked.connect(self.reject)
+        layout.addLayout(row(1, back, self.take))
+        self.accepted.connect(self._divide)
+
+    def _on_value(self, changed: int, _value: int) -> None:
+        """Let the other parts give or take what this one takes or gives, the last one first."""
+        others = [field for i, field in enumerate(self.fields) if i != changed]
+        over = sum(field.value() for field in self.fields) - self._total
+        for field in reversed(others):
+            wanted = min(self._total, max(0, field.value() - over))
+            over += wanted - field.value()
+            field.blockSignals(True)
+            field.setValue(wanted)
+            field.blockSignals(False)
+
+    def _divide(self) -> None:
+        self._moves.divide(self._key, tuple(field.value() for field in self.fields))

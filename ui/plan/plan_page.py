@@ -1,0 +1,429 @@
+"""Plannen: the stage periods on a time line, moved by hand with the load at once in sight."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QLineEdit,
+    QMenu,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from stageplanner.domain.calendar import week_number
+from stageplanner.domain.form import Form
+from stageplanner.domain.planning.scenarios import WISH
+from ui.base.formatting import Words
+from ui.base.qt import ElidedChoice, button, card, column, label, override, row
+from ui.base.theme import icon
+from ui.data.period_rows import PeriodRow, PeriodRows
+from ui.plan.gantt_rows import Beside, GanttRows
+from ui.plan.moves import Moves, rhythm_of
+from ui.plan.plan_menu import PlanMenu
+from ui.plan.plan_rows import plan_columns
+from ui.plan.scenario_rows import scenario_title
+from ui.plan.scenarios_panel import ScenariosPanel
+from ui.session.session import Session
+from ui.tables.data_table import DataTable
+from ui.tables.table_model import RowRole, TableModel
+from ui.widgets.gantt import Gantt
+from ui.widgets.load_strip import LoadStrip, StripData
+from ui.widgets.small_parts import EmptyState, PlanKey, Segments
+
+if TYPE_CHECKING:
+    from stageplanner.domain.option import Option
+    from ui.facts.screen_facts import Strip
+    from ui.plan.drag_preview import Trial
+
+#: A narrower page gives the room of its legend and hint to what can be used.
+NARROW = 760
+
+
+class PlanPage(QWidget):
+    """A Gantt of all stage periods, grouped and filtered; its table twin; the scenarios."""
+
+    period_selected = Signal(str)
+    peak_tried = Signal(int, float)
+    trial_ended = Signal()
+    import_asked = Signal()
+    examples_asked = Signal(str)
+
+    def __init__(self, session: Session, words: Words, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._session, self._words = session, words
+        self._period_rows, self.rows = PeriodRows(), GanttRows(words)
+        self.moves = Moves(session, words, self)
+        self.menu = PlanMenu(self.moves, words, self)
+        self.menu.examples_asked.connect(self.examples_asked)
+        self._tried: dict[int, Option] = {}
+        self._trial: Trial | None = None
+        self._component = 0
+        self._build_time_line()
+        self._build_table()
+        self.scenarios = ScenariosPanel(session, words)
+        self.scenarios.beside_asked.connect(self.show_beside)
+        self.scenarios.period_selected.connect(self.period_selected)
+        self._build()
+        self.setFocusProxy(self.gantt)
+        session.changed.connect(self._on_changed)
+        session.facts_changed.connect(self.show_load)
+        self.refresh()
+
+    # --- the parts -------------------------------------------------------------------------
+
+    def _build_time_line(self) -> None:
+        self.gantt = Gantt()
+        self.gantt.setAccessibleName(self.tr("Stageperiodes op de tijdlijn"))
+        self.gantt.choices = self._choices
+        self.gantt.preview = self._preview
+        self.gantt.reason = self.moves.reason
+        self.gantt.selected.connect(self.period_selected)
+        self.gantt.moved.connect(self._on_moved)
+        self.gantt.given_up.connect(self._on_given_up)
+        self.gantt.menu_asked.connect(self._on_menu)
+        self.gantt.commanded.connect(self._on_command)
+        self.strip = LoadStrip()
+        self.strip.setAccessibleName(self.tr("Hoogste bezetting per week"))
+        self.strip.set_scale(
+            self.gantt.x_of, lambda: self.gantt.label_width, lambda: self.gantt.viewport().width()
+        )
+        self.gantt.horizontalScrollBar().valueChanged.connect(self._on_scroll)
+        self._time_line = card()
+        inside = QVBoxLayout(self._time_line)
+        inside.setContentsMargins(12, 8, 4, 4)
+        inside.addWidget(self.gantt, 1)
+        inside.addWidget(self.strip)
+
+    def _build_table(self) -> None:
+        self.model = TableModel(plan_columns(self._words), self)
+        self.table = DataTable(self.model, self.tr("Stageperiodes als tabel"))
+        self.table.selectionModel().currentRowChanged.connect(self._on_row)
+        self._table_card = card()
+        column(self.table, parent=self._table_card, margin=1)
+
+    def _build_tools(self) -> None:
+        self._search = QLineEdit()
+        self._search.setPlaceholderText(self.tr("Filter op elk woord…"))
+        self._search.setAccessibleName(self.tr("Filter de stageperiodes"))
+        self._search.setClearButtonEnabled(True)
+        self._search.setMaximumWidth(240)
+        self._search.textChanged.connect(self.refresh)
+        self._group = QComboBox()
+        self._group.setAccessibleName(self.tr("Groeperen"))
+        self._group.addItem(self.tr("Per instelling"), "institution")
+        self._group.addItem(self.tr("Per opleiding"), "programme")
+        self._group.currentIndexChanged.connect(self.refresh)
+        self._changed_only = QCheckBox(self.tr("Alleen gewijzigd"))
+        self._changed_only.toggled.connect(self.refresh)
+        self._beside = ElidedChoice()
+        self._beside.setMaximumWidth(180)
+        self._beside.setAccessibleName(self.tr("Vergelijken met"))
+        self._beside.setToolTip(self.tr("Waarvan de omlijning achter de balken is"))
+        self._beside.currentIndexChanged.connect(self.refresh)
+        self._key = PlanKey(
+            (
+                self.tr("blok"),
+                self.tr("lint"),
+                self.tr("gewijzigd"),
+                self.tr("voorkeur"),
+                self.tr("vast"),
+            )
+        )
+
+    def _build(self) -> None:
+        self._build_tools()
+        self.view = Segments(
+            [
+                ("time", self.tr("Tijdlijn")),
+                ("table", self.tr("Tabel")),
+                ("scenarios", self.tr("Scenario's")),
+            ],
+            self.tr("Beeld"),
+        )
+        self.view.chosen.connect(self._on_view)
+        add = button(self.tr("Bestanden toevoegen…"), "primary")
+        add.clicked.connect(self.import_asked)
+        empty = EmptyState(
+            icon("plan", "muted", 44),
+            self.tr("Nog geen stageperiodes"),
+            self.tr("Voeg de planningen van de scholen toe; dan staan zij hier op de tijdlijn."),
+            add,
+        )
+        nothing = EmptyState(
+            icon("search", "muted", 44),
+            self.tr("Geen stageperiode past bij dit filter"),
+            self.tr("Kies minder woorden, of toon weer alles."),
+            self._build_reset(),
+        )
+        self._stack = QStackedWidget()
+        for part in (self._time_line, self._table_card, self.scenarios, empty, nothing):
+            self._stack.addWidget(part)
+        self._filters = QWidget()
+        row(
+            self._search,
+            self._group,
+            self._beside,
+            self._changed_only,
+            1,
+            self._key,
+            parent=self._filters,
+            gap=12,
+        )
+        layout = column(parent=self, gap=10)
+        layout.setContentsMargins(24, 12, 24, 12)
+        layout.addLayout(row(label(self.tr("Plannen"), "title"), 1, self.view, gap=12))
+        layout.addWidget(self._filters)
+        layout.addWidget(self._stack, 1)
+
+    def _build_reset(self) -> QWidget:
+        reset = button(self.tr("Alles tonen"))
+        reset.clicked.connect(self.show_all)
+        return reset
+
+    def show_all(self) -> None:
+        """Take every filter away."""
+        self._search.clear()
+        self._changed_only.setChecked(False)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._key.setVisible(self.view.key == "time" and self.width() >= NARROW)
+
+    @property
+    def parts(self) -> dict[str, QWidget]:
+        """What is kept of this page from one time to the next."""
+        return {"view": self.view, "group": self._group, "table": self.table}
+
+    @property
+    def filters(self) -> dict[str, QWidget]:
+        """What is kept of this page for the file that it is about."""
+        return {"words": self._search, "changed": self._changed_only}
+
+    # --- what is shown ---------------------------------------------------------------------
+
+    def _on_changed(self) -> None:
+        if self.isVisible():
+            self.refresh()
+
+    def showEvent(self, event: object) -> None:  # noqa: D102
+        QTimer.singleShot(0, self.refresh)
+
+    def _on_view(self) -> None:
+        self.refresh()
+        shown = {"time": self.gantt, "table": self.table, "scenarios": self.scenarios.table}
+        self.setFocusProxy(shown[self.view.key])
+
+    def show_scenarios(self) -> None:
+        """Show the named plans side by side."""
+        self.view.choose("scenarios")
+
+    def show_beside(self, name: str) -> None:
+        """Draw another plan behind the current one on the time line."""
+        self._fill_beside()
+        self._beside.setCurrentIndex(max(0, self._beside.findData(name)))
+        self.view.choose("time")
+
+    def _fill_beside(self) -> None:
+        """Offer the wish and every scenario to compare with."""
+        names = [WISH, *(plan.name for plan in self._session.project.plans)]
+        if [self._beside.itemData(i) for i in range(self._beside.count())] == names:
+            return
+        kept = self._beside.currentData()
+        self._beside.blockSignals(True)
+        self._beside.clear()
+        for name in names:
+            text = self.tr("Naast de voorkeur")
+            if name != WISH:
+                text = self.tr("Naast {plan}").format(plan=name)
+            self._beside.addItem(text, name)
+        self._beside.setCurrentIndex(max(0, self._beside.findData(kept)))
+        self._beside.blockSignals(False)
+
+    @property
+    def beside(self) -> Beside | None:
+        """The scenario that is drawn behind the bars; ``None`` for the wish."""
+        name = self._beside.currentData()
+        if name in (None, WISH):
+            return None
+        return Beside(scenario_title(name), self._session.project.plan_named(name))
+
+    def refresh(self) -> None:
+        """Show the state as it is now."""
+        state = self._session.state
+        has_periods, is_scenarios = bool(state.periods), self.view.key == "scenarios"
+        self.view.setEnabled(has_periods)
+        self._filters.setVisible(has_periods and not is_scenarios)
+        self._changed_only.setEnabled(state.plan is not None)
+        if not has_periods:
+            self._stack.setCurrentIndex(3)
+            return
+        self._fill_beside()
+        is_time = self.view.key == "time"
+        self._beside.setVisible(self._beside.count() > 1 and is_time)
+        self._group.setVisible(is_time)
+        self._key.setVisible(is_time and self.width() >= NARROW)
+        if is_scenarios:
+            self._stack.setCurrentIndex(2)
+            self.scenarios.refresh()
+            return
+        rows = [found for found in self._period_rows.of(state) if self._is_wanted(found)]
+        if not rows:
+            self._stack.setCurrentIndex(4)
+            return
+        if self.view.key == "table":
+            self._stack.setCurrentIndex(1)
+            self.model.set_rows(rows)
+            return
+        self._stack.setCurrentIndex(0)
+        by_school = self._group.currentData() == "institution"
+        self.gantt.set_data(self.rows.build(state, rows, self.moves.terms, by_school, self.beside))
+        self.show_load()
+
+    def _is_wanted(self, found: PeriodRow) -> bool:
+        only_changed = self._changed_only.isEnabled() and self._changed_only.isChecked()
+        if only_changed and not found.is_changed:
+            return False
+        words = self._search.text().casefold().split()
+        if not words:
+            return True
+        said = self._words.period(found.period).casefold()
+        return all(word in said for word in words)
+
+    # --- the load strip --------------------------------------------------------------------
+
+    def set_component(self, component: int) -> None:
+        """Show the load of another component."""
+        self._component = component
+        self.show_load()
+
+    def show_load(self) -> None:
+        """Show the load of now."""
+        facts = self._session.facts
+        if facts is None or not self._session.state.periods:
+            self.strip.set_data(None)
+            return
+        from ui.facts.screen_facts import strip_of
+
+        self._component = min(self._component, len(facts.wish.measures.components) - 1)
+        self._show_strip(self._component, strip_of(facts, self._component))
+
+    def _show_strip(self, component: int, strip: Strip) -> None:
+        from ui.facts.load_sentences import component_title
+
+        words, facts = self._words, self._session.facts
+        if facts is None:
+            return
+        text = self.tr("week {week}: {peak}, in de voorkeur {wish}")
+
+        def say(week: int) -> str:
+            return text.format(
+                week=week_number(strip.weeks[week]),
+                peak=words.percent(strip.now[week]),
+                wish=words.percent(strip.wish[week]),
+            )
+
+        self.strip.set_data(
+            StripData(
+                name=component_title(facts, component),
+                first_week=self.rows.offset(strip.weeks[0]) // 7,
+                wish=strip.wish,
+                now=strip.now,
+                say=say,
+            )
+        )
+
+    def _preview(self, _key: str, _part: int, first: int) -> None:
+        """Show what the load would be with the bar where it is being dragged."""
+        trial, option = self._trial, self._tried.get(first)
+        if trial is None or option is None:
+            return
+        strip, peak = trial.at(option)
+        self._show_strip(trial.component, strip)
+        self.peak_tried.emit(trial.component, peak)
+
+    def _on_given_up(self) -> None:
+        """The bar is where it was: show the load of now again."""
+        self._trial = None
+        self.show_load()
+        self.trial_ended.emit()
+
+    def _on_scroll(self) -> None:
+        self.strip.update()
+
+    # --- what is done ----------------------------------------------------------------------
+
+    def _choices(self, key: str, part: int) -> dict[int, int]:
+        """The places that a bar may take, by first day; and be ready to try them."""
+        offset = self.rows.offset
+        self._tried = {offset(option.start): option for option in self.moves.places(key, part)}
+        facts = self._session.facts
+        self._trial = None
+        if facts is not None and facts.state is self._session.state:
+            from ui.plan.drag_preview import Trial
+
+            self._trial = Trial(facts, key, self.moves.placements(key), part)
+        return {first: offset(option.end) for first, option in self._tried.items()}
+
+    def _on_moved(self, key: str, part: int, first: int) -> None:
+        option = self._tried.get(first)
+        if option is not None:
+            self.place(key, option, part)
+
+    def place(self, key: str, option: Option, part: int = 0) -> None:
+        """Put a stage period, or a part of it, somewhere else, and explain it."""
+        self.moves.place(key, option, part)
+        self.period_selected.emit(key)
+
+    def _on_menu(self, key: str, place: QPoint) -> None:
+        self.build_menu(key).popup(place)
+
+    def build_menu(self, key: str) -> QMenu:
+        """What may be done with a stage period."""
+        return self.menu.build(key, self.gantt.part if key == self.gantt.current_key else 0)
+
+    def _on_command(self, key: str, command: str) -> None:
+        """Do with one key what the menu offers."""
+        moves, part = self.moves, self.gantt.part
+        if command == "wish":
+            if moves.is_changed(key):
+                moves.place_back(key)
+        elif command == "split":
+            if len(moves.placements(key)) > 1:
+                self.menu.ask_parts(key)
+            elif not moves.why_whole(key):
+                moves.split(key)
+        else:
+            self._take_rhythm(key, part, None if command == "days" else Form(command))
+        self.period_selected.emit(key)
+
+    def _take_rhythm(self, key: str, part: int, form: Form | None) -> None:
+        """The next weekdays of the form it has, or the first ones of another form."""
+        now, rhythms = self.moves.now(key, part), self.moves.rhythms(key, part)
+        fitting = [option for option in rhythms if option.form is (form or now.form)]
+        kinds = [rhythm_of(option) for option in fitting]
+        if not fitting or form is now.form:
+            return
+        here = kinds.index(rhythm_of(now)) if rhythm_of(now) in kinds else -1
+        option = fitting[(here + 1) % len(fitting)]
+        if rhythm_of(option) != rhythm_of(now):
+            self.place(key, option, part)
+
+    def _on_row(self, index: object) -> None:
+        found = index.data(RowRole)  # type: ignore[attr-defined]
+        if found is not None:
+            self.period_selected.emit(found.period.id)
+
+    def select_period(self, key: str) -> None:
+        """Bring a stage period into sight."""
+        if self.view.key != "time":
+            self.view.choose("time")
+        self.gantt.select(key)

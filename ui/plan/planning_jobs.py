@@ -1,0 +1,64 @@
+"""What a child process of the window does: functions that it finds by their names.
+
+Each takes what it needs, then ``progress`` and ``is_stopped``; nothing here knows the window.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from stageplanner.domain.planning.question_scope import Limits
+    from stageplanner.domain.state import State
+    from stageplanner.optimise.result import Settings
+
+
+def run_optimise(
+    state: State,
+    settings: Settings,
+    limits: Limits | None,
+    progress: Callable[[object], None],
+    is_stopped: Callable[[], bool],
+) -> object:
+    """Propose a plan and explain it; the pair comes back to the window."""
+    from dataclasses import replace
+
+    from stageplanner.planning import explain, optimise
+
+    plan = optimise(state, settings, progress, is_stopped, limits)
+    try:
+        told = explain(replace(state, plan=plan))
+    except ImportError:
+        told = None
+    return plan, told
+
+
+def run_explain(
+    state: State, progress: Callable[[object], None], is_stopped: Callable[[], bool]
+) -> object:
+    """Explain the current plan; the plan and its explanation come back."""
+    from stageplanner.planning import explain
+
+    return state.plan, explain(state)
+
+
+def run_explain_fully(
+    state: State, progress: Callable[[object], None], is_stopped: Callable[[], bool]
+) -> object:
+    """Explain the current plan, and solve again for what holds its peak up."""
+    from stageplanner.planning import explain_fully
+
+    return state.plan, explain_fully(state, is_stopped=is_stopped)
+
+
+def run_frontier(
+    state: State,
+    seconds: float,
+    progress: Callable[[object], None],
+    is_stopped: Callable[[], bool],
+) -> object:
+    """Walk down the curve of changes against peak; each point is told as it is found."""
+    from stageplanner.planning import frontier
+
+    return frontier(state, seconds, progress, is_stopped)

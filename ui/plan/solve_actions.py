@@ -1,0 +1,172 @@
+"""What is done with the optimiser: a proposal, the curve, the reasons; all beside the window."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer
+
+from stageplanner.domain.checks.combined_plan import joined
+from stageplanner.domain.plan import WISH_PLAN
+from stageplanner.domain.state import institutions_of
+from stageplanner.problems import StagePlannerError
+from ui.base.jobs import ChildJob
+from ui.plan.planning_jobs import run_explain, run_explain_fully, run_optimise
+from ui.plan.solve_panel import RunPanel
+
+if TYPE_CHECKING:
+    from stageplanner.domain.plan import Plan
+    from stageplanner.domain.planning.question_scope import Limits
+    from stageplanner.planning import Point
+    from ui.plan.curve_panel import CurvePanel
+    from ui.window.main_window import MainWindow
+
+
+class SolveActions(QObject):
+    """The verbs that compute, with their panels."""
+
+    def __init__(self, window: MainWindow, panel: RunPanel) -> None:
+        super().__init__(window)
+        self._window, self.panel = window, panel
+        self._curve: CurvePanel | None = None
+        self.solve_job, self.explain_job, self.curve_job = (ChildJob(self) for _ in range(3))
+        # Reasons follow a change by hand, once the hands are still.
+        self._still = QTimer(self)
+        self._still.setSingleShot(True)
+        self._still.setInterval(900)
+        self._still.timeout.connect(self._explain)
+        self._is_counting = False
+        panel.asked.connect(self.optimise)
+        panel.stop_asked.connect(self.solve_job.cancel)
+        panel.closed.connect(self.hide_panel)
+        self.solve_job.progressed.connect(panel.show_progress)
+        self.solve_job.finished.connect(self._on_plan)
+        self.solve_job.failed.connect(self._on_solve_failed)
+        self.solve_job.stopped.connect(panel.end)
+        self.explain_job.finished.connect(self._on_explained)
+        window.session.changed.connect(self._still.start)
+
+    def kill(self) -> None:
+        """End all work at once."""
+        self._still.stop()
+        for job in (self.solve_job, self.curve_job, self.explain_job):
+            job.kill()
+
+    def set_component(self, component: int) -> None:
+        """Look at another component."""
+        if self._curve is not None:
+            self._curve.set_component(component)
+
+    def show_panel(self) -> None:
+        """Open the panel that asks for a proposal."""
+        if self._window.has_data:
+            self._window.side.show()
+            self.panel.show_institutions(institutions_of(self._window.session.state))
+            self.panel.show()
+            self.curve_panel.show()
+            self._window.panels.show()
+            self._window.panels.fit()
+            self.panel.start.setFocus()
+
+    @property
+    def curve_panel(self) -> CurvePanel:
+        """The curve of changes against peak, under the panel that asks for a proposal."""
+        if self._curve is None:
+            from ui.plan.curve_panel import CurvePanel
+
+            self._curve = CurvePanel(self._window.session, self.curve_job, self._window.words)
+            self._curve.set_component(self._window.component)
+            self._curve.adopted.connect(self._adopt_point)
+            self._window.panels.add(self._curve)
+        return self._curve
+
+    @property
+    def points(self) -> list[tuple[str, Plan]]:
+        """The points of the curve as plans of the region, as far as they go beside the rest."""
+        state, found = self._window.session.state, []
+        for sentence, point in [] if self._curve is None else self._curve.offers:
+            with suppress(StagePlannerError):
+                base = state.plan or WISH_PLAN
+                found.append((sentence, joined(state, base, point.plan, point.component)))
+        return found
+
+    def _adopt_point(self, point: Point) -> None:
+        """Take a point over for its component, unless that breaks a limit beside the rest."""
+        state, project = self._window.session.state, self._window.session.project
+        try:
+            plan = joined(state, state.plan or WISH_PLAN, point.plan, point.component)
+        except StagePlannerError as error:
+            self._window.show_failure(error.problem)
+            return
+        if plan.placements:
+            project.adopt_plan(plan, "curve")
+        else:
+            project.adopt_plan(None, "wish")
+
+    def hide_panel(self) -> None:
+        """Give the side back to the explanation."""
+        self.panel.hide()
+        self._window.panels.hide()
+        if self._curve is not None:
+            self._curve.hide()
+
+    def optimise(
+        self, target: float | None, seconds: float, most: int = 0, limits: Limits | None = None
+    ) -> None:
+        """Ask for a proposal in the background, within what the question leaves alone."""
+        from stageplanner.optimise.result import Settings
+        from ui.facts.load_sentences import component_title
+
+        facts = self._window.session.facts
+        if self.solve_job.is_running or facts is None:
+            return
+        names = {
+            part.programmes: component_title(facts, i)
+            for i, part in enumerate(facts.wish.measures.components)
+        }
+        self._window.notices.clear()
+        self.panel.begin(names, seconds)
+        settings = Settings(target=target, time_limit=seconds, max_changes=most or None)
+        self._solving = self._window.session.state
+        self.solve_job.start(run_optimise, self._solving, settings, limits)
+
+    def _on_plan(self, answer: tuple) -> None:
+        self.panel.end()
+        self.hide_panel()
+        plan, explanation = answer
+        self._window.session.adopt(plan, explanation)
+        self._window.inspector.show_summary()
+        self._window.go_to(1)
+
+    def _explain(self) -> None:
+        """Ask for the reasons of the current plan, and then for what holds its peak up."""
+        session = self._window.session
+        plan = session.state.plan
+        told = session.explanation
+        if plan is None or not plan.placements:
+            return
+        if told is not None and (told.is_full or not told.limits):
+            return
+        if self._is_counting and told is None:
+            # The plan is another now: its reasons come first.
+            self.explain_job.kill()
+        if self.explain_job.is_running or self.solve_job.is_running:
+            self._still.start()
+            return
+        self._is_counting = told is not None
+        work = run_explain_fully if self._is_counting else run_explain
+        self.explain_job.start(work, session.state)
+
+    def _on_explained(self, answer: tuple) -> None:
+        self._is_counting = False
+        self._window.session.tell(*answer)
+        self._still.start()
+
+    def _on_solve_failed(self, problem: object) -> None:
+        self.panel.end()
+        self._window.show_failure(problem)
+
+    def back_to_wish(self) -> None:
+        """Drop the proposal."""
+        self._window.session.project.adopt_plan(None, "wish")

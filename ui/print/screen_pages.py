@@ -1,0 +1,42 @@
+"""The pages of a document as pictures: on screen it looks as it will on paper."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage, QPainter
+
+from stageplanner.reporting.printable import Printed
+from ui.print.block_parts import parts_of
+from ui.print.paper import DPI, PAGE_HEIGHT, PAGE_WIDTH, Sheet, mm
+from ui.print.pdf import draw_page, lay_out
+
+_METRE = round(DPI / 0.0254)
+
+
+def paint_pages(document: Printed, width: int) -> tuple[QImage, ...]:
+    """Every page of a document as a picture of so many pixels wide."""
+    scale = width / mm(PAGE_WIDTH)
+    measured = _blank(1, 1)
+    sheet = Sheet(measured)
+    pages = lay_out(parts_of(document, sheet))
+    found = []
+    for number, page in enumerate(pages, start=1):
+        image = _blank(width, round(mm(PAGE_HEIGHT) * scale))
+        painter = QPainter(image)
+        painter.setRenderHints(
+            QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing
+        )
+        painter.scale(scale, scale)
+        draw_page(painter, sheet, document, page, (number, len(pages)))
+        painter.end()
+        found.append(image)
+    return tuple(found)
+
+
+def _blank(width: int, height: int) -> QImage:
+    """A white picture on which letters have the size that they have on paper."""
+    image = QImage(width, height, QImage.Format.Format_RGB32)
+    image.setDotsPerMeterX(_METRE)
+    image.setDotsPerMeterY(_METRE)
+    image.fill(Qt.GlobalColor.white)
+    return image

@@ -1,0 +1,1 @@
+"""The file and the program: open, save, history, recovery, next year, settings."""

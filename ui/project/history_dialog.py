@@ -1,0 +1,110 @@
+"""The history of a region: who changed what and when, value by value, and out as a table."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog, QLineEdit, QSplitter, QStackedWidget, QWidget
+
+from stageplanner.domain.comparison.records import history_csv
+from stageplanner.reporting.history_text import event_changes
+from ui.base.formatting import Words
+from ui.base.qt import button, card, column, label, row
+from ui.base.theme import icon
+from ui.dialogs.base import Dialog
+from ui.project.history_rows import change_columns, event_columns
+from ui.tables.data_table import DataTable
+from ui.tables.table_model import RowRole, TableModel
+from ui.widgets.small_parts import EmptyState
+
+if TYPE_CHECKING:
+    from stageplanner.project import Project
+
+
+class HistoryDialog(Dialog):
+    """The newest change first; below it what that change touched, before and after."""
+
+    chapter = "files"
+
+    def __init__(self, project: Project, words: Words, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._history, self._words = project.history, words
+        self.setWindowTitle(self.tr("Geschiedenis"))
+        self.resize(1120, 680)
+        periods = {period.id: period for period in project.state.periods}
+        self.events = TableModel(event_columns(words), self)
+        self.changes = TableModel(change_columns(words, periods), self)
+        self.table = DataTable(self.events, self.tr("Wijzigingen"))
+        self.details = DataTable(self.changes, self.tr("Wat de gekozen wijziging raakte"))
+        self.field = QLineEdit()
+        self.field.setPlaceholderText(self.tr("Filter op naam, bestand, stageperiode…"))
+        self.field.setAccessibleName(self.tr("Filter"))
+        self.field.setClearButtonEnabled(True)
+        self.field.textChanged.connect(self.table.filter.set_words)
+        self.field.textChanged.connect(self._count)
+        self._said = label("", "muted")
+        self._message = label("", "muted", wrap=True)
+        self.export = button(self.tr("Bewaren als csv…"))
+        self.export.clicked.connect(self._ask_export)
+        close = button(self.tr("Sluiten"), "primary")
+        close.clicked.connect(self.accept)
+        close.setDefault(True)
+        self.parts = parts = QSplitter(Qt.Orientation.Vertical)
+        parts.setChildrenCollapsible(False)
+        for table, height in ((self.table, 380), (self.details, 200)):
+            frame = card()
+            column(table, parent=frame, margin=1)
+            frame.setMinimumHeight(120)
+            parts.addWidget(frame)
+            parts.setStretchFactor(parts.count() - 1, height)
+        layout = column(parent=self, gap=12)
+        layout.setContentsMargins(24, 20, 24, 20)
+        layout.addLayout(row(self.field, self._said, gap=12))
+        nothing = EmptyState(
+            icon("calendar", "muted", 44),
+            self.tr("Nog niets gewijzigd"),
+            self.tr("Elke import, wijziging en afspraak komt hier te staan, met wie en wanneer."),
+        )
+        stack = QStackedWidget()
+        stack.addWidget(parts)
+        stack.addWidget(nothing)
+        stack.setCurrentIndex(0 if self._history else 1)
+        self.field.setEnabled(bool(self._history))
+        self.export.setEnabled(bool(self._history))
+        layout.addWidget(stack, 1)
+        layout.addLayout(row(self.export, self._message, 1, close))
+        self.events.set_rows(tuple(reversed(self._history)))
+        self.table.selectionModel().currentRowChanged.connect(self._show_changes)
+        self.table.selectRow(0)
+        self._count()
+
+    def _count(self) -> None:
+        text = self.tr("{count} wijzigingen")
+        if self.table.filter.rowCount() == 1:
+            text = self.tr("1 wijziging")
+        self._said.setText(text.format(count=self._words.count(self.table.filter.rowCount())))
+
+    def _show_changes(self) -> None:
+        event = self.table.currentIndex().data(RowRole)
+        self.changes.set_rows(event_changes(event) if event is not None else ())
+
+    def _ask_export(self) -> None:
+        dialog = QFileDialog(self, self.tr("Geschiedenis bewaren"))
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setNameFilter("csv (*.csv)")
+        dialog.setDefaultSuffix("csv")
+        dialog.fileSelected.connect(self.export_to)
+        dialog.open()
+
+    def export_to(self, path: str) -> None:
+        """Write the whole history as a table that Excel opens."""
+        try:
+            Path(path).write_text(history_csv(self._history), encoding="utf-8-sig", newline="")
+        except OSError as error:
+            text = self.tr("Bewaren lukte niet: {why}. Kies een andere map of naam.")
+            self._message.setText(text.format(why=error.strerror or str(error)))
+            return
+        text = self.tr("Bewaard: {file}")
+        self._message.setText(text.format(file=Path(path).name))

@@ -1,0 +1,123 @@
+"""What is done with the program itself: settings, a case for support, newer versions."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QDialog, QFileDialog
+
+from ui.base.jobs import ThreadJob
+
+if TYPE_CHECKING:
+    from stageplanner.support.updates import Newer
+    from ui.session.notice_log import Entry
+    from ui.window.main_window import MainWindow
+
+
+class ProgramActions(QObject):
+    """Dialogs and work in the background that concern no region."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        self.dialog: QDialog | None = None
+        self.case_job, self.update_job = ThreadJob(self), ThreadJob(self)
+        self.case_job.finished.connect(self._on_case)
+        self.case_job.failed.connect(window.show_failure)
+        self.update_job.finished.connect(self._on_newer)
+        window.notices.all_asked.connect(self.show_notices)
+
+    def show_settings(self) -> None:
+        """Let the user choose language, look and the like."""
+        from ui.settings.settings_dialog import SettingsDialog
+
+        dialog = SettingsDialog(self._window.settings, self._window)
+        dialog.look_changed.connect(self._window.look_changed)
+        dialog.accepted.connect(self.take_settings)
+        self.dialog = dialog
+        dialog.open()
+
+    def show_notices(self) -> None:
+        """List all that was told since the window was opened."""
+        from ui.project.notices_dialog import NoticesDialog
+
+        window = self._window
+        dialog = NoticesDialog(window.notices.log, self._go_to, window.words, window)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.dialog = dialog
+        dialog.open()
+
+    def _go_to(self, entry: Entry) -> bool:
+        """Show what a notice is about: its row in a table, or the folder of its files."""
+        place, state = entry.place, self._window.session.state
+        if entry.folder:
+            self._window.notices.open_asked.emit(entry.folder)
+            return True
+        at = (place.file, place.sheet, place.row)
+        for period in state.periods:
+            source = period.source
+            is_there = source and (source.file, source.sheet, source.row) == at
+            if is_there or period.id == place.period:
+                self._window.show_period(period.id)
+                return True
+        for company in state.leerbedrijven:
+            source = company.source
+            if source and (source.file, source.sheet, source.row) == at:
+                self._window.show_company(company.id)
+                return True
+        return False
+
+    def take_settings(self) -> None:
+        """Do what the settings say, as far as it needs no new window."""
+        self._window.run_panel.set_seconds(self._window.memory.kept.number("seconds", 60, 5, 3600))
+
+    def ask_case(self) -> None:
+        """Let the user choose where a case for support goes."""
+        dialog = QFileDialog(self._window, self.tr("Geval voor de helpdesk bewaren"))
+        self._window.memory.kept.begin_in_folder(dialog)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setNameFilter("zip (*.zip)")
+        dialog.setDefaultSuffix("zip")
+        dialog.selectFile("stageplanner-case.zip")
+        dialog.fileSelected.connect(self.save_case)
+        self.dialog = dialog
+        dialog.open()
+
+    def save_case(self, path: str) -> None:
+        """Write the region without names, with the log, beside the window."""
+        if not self.case_job.is_running:
+            self.case_job.start(_save_case, self._window.session.state, Path(path))
+
+    def _on_case(self, path: Path) -> None:
+        self._window.notices.show_exported((path,))
+
+    def look_for_newer(self) -> None:
+        """Ask for a newer version, only where the user switched that on."""
+        settings = self._window.settings
+        address = str(settings.value("update_address", ""))
+        if bool(settings.value("updates", False, bool)) and address:
+            self.update_job.start(_newer_version, address)
+
+    def _on_newer(self, newer: Newer | None) -> None:
+        if newer is not None:
+            text = self.tr("Er is een nieuwe versie: StagePlanner {version}")
+            self._window.notices.show_told(text.format(version=newer.version), newer.page)
+
+    def wait(self) -> None:
+        """Leave no thread behind."""
+        self.case_job.wait()
+        self.update_job.wait()
+
+
+def _save_case(state: object, path: Path) -> Path:
+    from stageplanner.support.case import save_case
+
+    return save_case(state, path)
+
+
+def _newer_version(address: str) -> Newer | None:
+    from stageplanner.support.updates import newer_version
+
+    return newer_version(address)

@@ -1,0 +1,266 @@
+"""What is done with the project as a whole: its safety, history, scenarios and next year."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox
+
+from stageplanner import messages
+from stageplanner.problems import Problem, StagePlannerError
+from stageplanner.project import Project
+from stageplanner.workspace.file_guard import CHANGED_ELSEWHERE, RECOVERABLE
+from stageplanner.workspace.project_file import path_of_year
+from ui.base.jobs import ThreadJob
+
+if TYPE_CHECKING:
+    from stageplanner.workspace.file_guard import Unsaved
+    from ui.window.main_window import MainWindow
+
+#: Saving here cannot succeed, but it can under another name.
+_ELSEWHERE = ("store_in_use", "store_read_only", "store_folder_read_only", "store_no_folder")
+
+
+class ProjectActions(QObject):
+    """Dialogs around the open project; each asks, and goes on with the answer."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        self._warned: Problem | None = None
+        self.box: QMessageBox | None = None
+        self.dialog: QDialog | None = None
+        self.look_job = ThreadJob(self)
+        self.look_job.finished.connect(self._on_unsaved_found)
+        self.look_job.failed.connect(window.show_failure)
+        window.start.open_unsaved.connect(self.resume)
+        window.session.changed.connect(self._warn)
+        window.session.confirmed.connect(self._warn)
+
+    @property
+    def _project(self) -> Project:
+        return self._window.session.project
+
+    # --- work of a crash -------------------------------------------------------------------
+
+    def look_for_unsaved(self) -> None:
+        """See beside the window whether crashes left work, and show it on the start page."""
+        if not self.look_job.is_running:
+            self.look_job.start(_unsaved_work)
+
+    def _on_unsaved_found(self, found: tuple[Unsaved, ...]) -> None:
+        self._window.start.show_unsaved(found, self._window.words)
+
+    def resume(self, unsaved: Unsaved) -> None:
+        """Go on with work of a crash: in its file, or where that is gone, without one."""
+        self._window.files.if_saved(partial(self._resume, unsaved))
+
+    def _resume(self, unsaved: Unsaved) -> None:
+        if unsaved.path is not None and unsaved.path.exists():
+            self._window.files.open_path(unsaved.path)
+            return
+        self._window.files.use(Project.resume(unsaved))
+        self._window.start.show_unsaved((), self._window.words)
+        self._window.go_to(1 if self._window.session.state.periods else 0)
+
+    def after_open(self) -> None:
+        """Offer the work that a crash left, and say it where the file cannot be changed."""
+        project = self._project
+        if project.read_only is not None:
+            self._tell_read_only(project.read_only)
+        if project.unsaved is not None:
+            self._offer_unsaved(project.unsaved)
+
+    def _offer_unsaved(self, unsaved: Unsaved) -> None:
+        until = unsaved.until.astimezone()
+        text = self.tr(
+            "De vorige keer stopte StagePlanner onverwacht. Van {day}, {time} zijn nog"
+            " wijzigingen vastgelegd die niet in het bestand staan: {count}."
+        )
+        self._ask(
+            self.tr("Er is werk dat niet is bewaard"),
+            text.format(
+                day=self._window.words.day(until.date()),
+                time=f"{until:%H:%M}",
+                count=unsaved.edits,
+            ),
+            (
+                (self.tr("Dit werk overnemen"), self._take_over_unsaved),
+                (self.tr("Weggooien"), self._discard_unsaved),
+                (self.tr("Later beslissen"), None),
+            ),
+        )
+
+    def _take_over_unsaved(self) -> None:
+        self._project.take_over_unsaved()
+        self._window.start.show_unsaved((), self._window.words)
+
+    def _discard_unsaved(self) -> None:
+        self._project.discard_unsaved()
+        self._window.start.show_unsaved((), self._window.words)
+
+    def _warn(self) -> None:
+        """Say it once when the last edit is not safe from a crash."""
+        warning = self._project.warning
+        if warning is not None and self._warned is None:
+            self._window.notices.show_problem(warning)
+        self._warned = warning
+
+    # --- a file that another holds, that is damaged or was changed ----------------------------
+
+    def _tell_read_only(self, problem: Problem) -> None:
+        self._window.notices.show_problem(problem)
+        if self._project.can_take_over:
+            path = self._project.path
+            self._ask(
+                self.tr("Dit bestand is op een andere computer open"),
+                self._said(problem),
+                (
+                    (self.tr("Alleen lezen"), None),
+                    (self.tr("Toch hier wijzigen"), partial(self._take_file_over, path)),
+                ),
+            )
+
+    def _take_file_over(self, path: Path) -> None:
+        self._window.files.open_path(path, take_over=True)
+
+    def on_open_failed(self, path: Path, problem: object) -> None:
+        """Say why a file is not opened; a damaged one can be recovered."""
+        self._window.show_failure(problem)
+        if not isinstance(problem, Problem) or problem.code not in RECOVERABLE:
+            return
+        self._ask(
+            self.tr("Dit bestand kan niet worden geopend"),
+            self._said(problem),
+            (
+                (self.tr("Terug"), None),
+                (self.tr("Herstellen wat leesbaar is"), partial(self.recover, path)),
+            ),
+        )
+
+    def recover(self, path: Path) -> None:
+        """Take over what can be read of a damaged file, and show what was lost."""
+        from ui.project.recovery_dialog import RecoveryDialog
+
+        try:
+            project, report = Project.recover(path)
+        except StagePlannerError as error:
+            self._window.show_failure(error.problem)
+            return
+        self._window.files.use(project)
+        self._window.go_to(1 if project.state.periods else 0)
+        dialog = RecoveryDialog(path, report, self._window.words, self._window)
+        dialog.save_asked.connect(self._window.files.ask_save_as)
+        self._open(dialog)
+
+    def on_save_failed(self, path: Path, problem: object) -> None:
+        """Say why a file was not saved, and offer what can be done."""
+        self._window.show_failure(problem)
+        if not isinstance(problem, Problem):
+            return
+        if problem.code == CHANGED_ELSEWHERE:
+            self._ask(
+                self.tr("Iemand anders heeft dit bestand gewijzigd"),
+                self._said(problem),
+                (
+                    (self.tr("Beide houden: bewaren als…"), self._window.files.ask_save_as),
+                    (
+                        self.tr("Bestand vervangen"),
+                        partial(self._window.files.save_to, str(path), replace_history=True),
+                    ),
+                    (self.tr("Terug"), None),
+                ),
+            )
+        elif problem.code in _ELSEWHERE:
+            self._window.files.ask_save_as()
+
+    def _said(self, problem: Problem) -> str:
+        return messages.sentence(problem, self._window.words.language)
+
+    def _ask(
+        self,
+        title: str,
+        text: str,
+        answers: tuple[tuple[str, Callable[[], object] | None], ...],
+    ) -> None:
+        """Ask one question; the first answer is the one that Enter gives."""
+        box = QMessageBox(self._window)
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.setWindowTitle("StagePlanner")
+        box.setText(title)
+        box.setInformativeText(text)
+        for i, (words, go) in enumerate(answers):
+            role = QMessageBox.ButtonRole.AcceptRole
+            made = box.addButton(words, QMessageBox.ButtonRole.RejectRole if go is None else role)
+            if i == 0:
+                box.setDefaultButton(made)
+            if go is None:
+                box.setEscapeButton(made)
+            else:
+                made.clicked.connect(go)
+        box.destroyed.connect(self._forget_box)
+        self.box = box
+        box.open()
+
+    def _forget_box(self) -> None:
+        self.box = None
+
+    # --- history, scenarios, years -----------------------------------------------------------
+
+    def show_history(self) -> None:
+        """Show who changed what and when."""
+        from ui.project.history_dialog import HistoryDialog
+
+        self._open(HistoryDialog(self._project, self._window.words, self._window))
+
+    def show_scenarios(self) -> None:
+        """Show the named plans side by side, on the page where plans are made."""
+        if self._window.session.state.periods:
+            self._window.go_to(2)
+            self._window.plan_page.show_scenarios()
+
+    def roll_over(self) -> None:
+        """Begin the next school year in a file of its own."""
+        if self._window.session.state.periods:
+            self._window.files.if_saved(self._roll_over)
+
+    def _roll_over(self) -> None:
+        from ui.project.rollover_dialog import RolloverDialog
+
+        dialog = RolloverDialog(self._project, self._window.words, self._window)
+        dialog.begun.connect(self._on_year_begun)
+        self._open(dialog)
+
+    def _on_year_begun(self, fresh: Project, year: int) -> None:
+        path = self._project.path
+        target = None if path is None else path_of_year(path, year)
+        if target is not None and not target.exists():
+            self._begin_year(fresh, str(target))
+            return
+        dialog = QFileDialog(self._window, self.tr("Nieuw schooljaar bewaren als"))
+        self._window.memory.kept.begin_in_folder(dialog)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setNameFilter("StagePlanner (*.stageplan)")
+        dialog.setDefaultSuffix("stageplan")
+        dialog.fileSelected.connect(partial(self._begin_year, fresh))
+        dialog.open()
+
+    def _begin_year(self, fresh: Project, target: str) -> None:
+        self._window.files.use(fresh)
+        self._window.go_to(0)
+        self._window.files.save_to(target)
+
+    def _open(self, dialog: QDialog) -> None:
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.dialog = dialog
+        dialog.open()
+
+
+def _unsaved_work() -> tuple[Unsaved, ...]:
+    from stageplanner.workspace.file_guard import unsaved_work
+
+    return unsaved_work()

@@ -1,0 +1,76 @@
+"""The documents of a region, made in a child process."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from stageplanner.domain.history import Event
+    from stageplanner.domain.state import State
+    from stageplanner.progress import Watch
+
+Progress = Callable[[object], None]
+IsStopped = Callable[[], bool]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """Which documents (``xlsx``, ``pdf``, ``ics``), where, and for whom (``None``: everybody)."""
+
+    kinds: tuple[str, ...]
+    folder: Path
+    language: str
+    party: str | None = None
+
+
+def run_report(state: State, language: str, progress: Progress, is_stopped: IsStopped) -> object:
+    """Put the report of the region together; it comes back, not yet painted."""
+    from stageplanner.documents.papers import build_report
+
+    return build_report(state, language)
+
+
+def run_documents(
+    state: State,
+    wanted: Wanted,
+    history: tuple[Event, ...],
+    progress: Progress,
+    is_stopped: IsStopped,
+) -> object:
+    """Write documents into a folder; the files come back."""
+    from stageplanner.documents.papers import write_calendars
+    from stageplanner.documents.workbooks import export
+    from stageplanner.problems import Place, Problem, StagePlannerError
+    from stageplanner.progress import Watch
+
+    folder, language, party = wanted.folder, wanted.language, wanted.party
+    watch = Watch(progress=lambda done, total: progress(done / total), is_stopped=is_stopped)
+    files: list[Path] = []
+    try:
+        if "xlsx" in wanted.kinds:
+            files += export(state, folder, language, history=history, party=party, watch=watch)
+        if "pdf" in wanted.kinds:
+            files += _write_pdfs(state, wanted, watch)
+        if "ics" in wanted.kinds:
+            files += write_calendars(state, folder, language, party)
+    except OSError as error:
+        values = {"name": folder.name, "folder": str(folder), "detail": str(error)}
+        problem = Problem(code="export_folder", place=Place(file=str(folder)), values=values)
+        raise StagePlannerError(problem) from error
+    return tuple(files)
+
+
+def _write_pdfs(state: State, wanted: Wanted, watch: Watch) -> tuple[Path, ...]:
+    if sys.platform.startswith("linux"):
+        # A child process draws without a window.
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    from stageplanner.documents.papers import pdf_documents
+    from ui.print.pdf import write_pdfs
+
+    documents = pdf_documents(state, wanted.language, wanted.party)
+    return write_pdfs(documents, wanted.folder, watch)

@@ -1,0 +1,195 @@
+"""Rapport: the report of the region as it will be on paper."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QPixmap
+from PySide6.QtWidgets import (
+    QLabel,
+    QProgressBar,
+    QScrollArea,
+    QStackedWidget,
+    QWidget,
+)
+
+from stageplanner.reporting.printable import Figures, Heading, Paragraph, Printed, Table
+from ui.base.formatting import Words
+from ui.base.jobs import ChildJob, Latest
+from ui.base.qt import button, column, label, override, row
+from ui.base.theme import icon
+from ui.print.screen_pages import paint_pages
+from ui.report.document_jobs import run_report
+from ui.session.session import Session
+from ui.widgets.small_parts import EmptyState
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QImage, QResizeEvent, QShowEvent
+
+    from stageplanner.domain.state import State
+
+#: The report follows a change once the hands are still, in milliseconds.
+STILL = 500
+WIDEST, NARROWEST = 860, 360
+
+
+class ReportPage(QWidget):
+    """Nothing of the project changes here."""
+
+    failed = Signal(object)
+    export_asked = Signal()
+    import_asked = Signal()
+
+    def __init__(self, session: Session, words: Words, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("page")
+        self._session, self._words = session, words
+        self.report: Printed | None = None
+        self._of: State | None = None
+        self._asked: State | None = None
+        self.report_job = ChildJob(self)
+        self.report_job.finished.connect(self._on_report)
+        self.report_job.failed.connect(self._on_failed)
+        self._latest = Latest(self)
+        self._latest.answered.connect(self._show_pages)
+        self._still = QTimer(self)
+        self._still.setSingleShot(True)
+        self._still.setInterval(STILL)
+        self._still.timeout.connect(self._ask)
+        self._build()
+        session.changed.connect(self._on_changed)
+
+    # --- the parts -------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        self.export = button(self.tr("Exporteren…"), "primary")
+        self.export.setToolTip(self.tr("Excel, PDF en iCalendar, voor iedereen of voor één partij"))
+        self.export.clicked.connect(self.export_asked)
+        self._bar = QProgressBar()
+        self._bar.setRange(0, 0)
+        self._bar.setTextVisible(False)
+        self._bar.setFixedWidth(120)
+        self._bar.setAccessibleName(self.tr("Rapport wordt gemaakt"))
+        self._scroll = QScrollArea()
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setAccessibleName(self.tr("Het rapport, bladzijde voor bladzijde"))
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._scroll.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        add = button(self.tr("Bestanden toevoegen…"), "primary")
+        add.clicked.connect(self.import_asked)
+        self._empty = EmptyState(
+            icon("report", "muted", 44),
+            self.tr("Nog niets om te rapporteren"),
+            self.tr("Voeg de planningen van de scholen toe; dan staat hier het rapport."),
+            add,
+        )
+        self._stack = QStackedWidget()
+        self._waiting = label(self.tr("Het rapport wordt gemaakt…"), "muted")
+        self._waiting.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._stack.addWidget(self._scroll)
+        self._stack.addWidget(self._waiting)
+        self._stack.addWidget(self._empty)
+        layout = column(parent=self, gap=10)
+        layout.setContentsMargins(24, 12, 24, 12)
+        layout.addLayout(row(label(self.tr("Rapport"), "title"), self._bar, 1, self.export, gap=12))
+        layout.addWidget(self._stack, 1)
+        self.setFocusProxy(self._scroll)
+
+    # --- what is shown ---------------------------------------------------------------------
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        QTimer.singleShot(0, self, self.refresh)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        QTimer.singleShot(0, self, self._paint)
+
+    def _on_changed(self) -> None:
+        if self.isVisible():
+            self.refresh()
+
+    def refresh(self) -> None:
+        """Follow the project; the report comes a moment later."""
+        state = self._session.state
+        has_periods = bool(state.periods)
+        shown = self._scroll if self._scroll.widget() is not None else self._waiting
+        self._stack.setCurrentWidget(shown if has_periods else self._empty)
+        self.export.setEnabled(has_periods)
+        self._bar.setVisible(has_periods and self._of is not state)
+        if has_periods and self._of is not state:
+            self._still.start()
+
+    def _ask(self) -> None:
+        if not self.isVisible():
+            return
+        if self.report_job.is_running:
+            self.report_job.kill()
+        self._asked = self._session.state
+        self.report_job.start(run_report, self._asked, self._session.language)
+
+    def _on_report(self, report: Printed) -> None:
+        self.report, self._of = report, self._asked
+        self._bar.setVisible(self._of is not self._session.state)
+        self._painted = 0
+        self._paint()
+
+    def _on_failed(self, problem: object) -> None:
+        self._bar.hide()
+        self.failed.emit(problem)
+
+    _painted = 0
+
+    def _paint(self) -> None:
+        """Paint the pages as wide as there is room."""
+        room = self._scroll.viewport().width() - 8
+        width = max(NARROWEST, min(WIDEST, room))
+        if self.report is None or width == self._painted:
+            return
+        self._painted = width
+        # Beside the window: a long report takes a while to paint.
+        self._latest.ask(paint_pages, self.report, round(width * self.devicePixelRatioF()))
+
+    def _show_pages(self, pages: tuple[QImage, ...] | Exception) -> None:
+        if isinstance(pages, Exception):
+            raise pages
+        ratio = self.devicePixelRatioF()
+        inside = QWidget()
+        inside.setObjectName("flow")
+        layout = column(parent=inside, gap=12)
+        said = text_of(self.report)
+        for number, image in enumerate(pages, start=1):
+            picture = QLabel()
+            pixmap = QPixmap.fromImage(image)
+            pixmap.setDevicePixelRatio(ratio)
+            picture.setPixmap(pixmap)
+            text = self.tr("Bladzijde {number} van {count}")
+            picture.setAccessibleName(text.format(number=number, count=len(pages)))
+            # What the pictures say stands on the first page for a screen reader.
+            picture.setAccessibleDescription(said if number == 1 else "")
+            layout.addWidget(picture, 0, Qt.AlignmentFlag.AlignHCenter)
+        layout.addStretch(1)
+        self._scroll.setWidget(inside)
+        if self._session.state.periods:
+            self._stack.setCurrentWidget(self._scroll)
+
+
+def text_of(report: Printed) -> str:
+    """What a report says, for who cannot see its pictures."""
+    lines = [report.title, report.subtitle]
+    for block in report.blocks:
+        if isinstance(block, Heading | Paragraph):
+            lines.append(block.text)
+        elif isinstance(block, Figures):
+            lines += [f"{f.label}: {f.value} {f.note}".rstrip() for f in block.figures]
+        elif isinstance(block, Table):
+            heads = [head.text for head in block.heads]
+            lines += [
+                ", ".join(f"{h}: {v}" for h, v in zip(heads, cells, strict=False) if v)
+                for cells in block.rows
+            ]
+    return "\n".join(line for line in lines if line)

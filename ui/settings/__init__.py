@@ -1,0 +1,1 @@
+"""What is kept of the window from one time to the next."""

@@ -1,0 +1,145 @@
+"""What is kept of the window for one user, from one time to the next.
+
+No data of a region, but for the words by which the tables of the last file are filtered.
+Settings may be old, of another version or written by hand: what makes no sense is left alone.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject, QSettings
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QComboBox,
+    QFileDialog,
+    QLineEdit,
+    QSplitter,
+    QTabBar,
+)
+
+from ui.tables.data_table import DataTable
+from ui.tables.filter_model import FilterModel
+from ui.widgets.small_parts import Choice, Segments
+
+#: Parts of a page by the name under which they are kept.
+Parts = Mapping[str, QObject]
+
+
+class Kept:
+    """The settings of a user, read with care."""
+
+    def __init__(self, settings: QSettings) -> None:
+        self.settings = settings
+
+    def number(self, key: str, usual: int, least: int, most: int) -> int:
+        """A whole number between two others."""
+        try:
+            found = int(str(self.settings.value(key, usual)))
+        except ValueError:
+            return usual
+        return found if least <= found <= most else usual
+
+    def part(self, key: str) -> dict[str, Any]:
+        """What was kept of a page."""
+        try:
+            found = json.loads(str(self.settings.value(key, "{}")))
+        except ValueError:
+            return {}
+        return found if isinstance(found, dict) else {}
+
+    def keep_part(self, key: str, value: Mapping[str, object]) -> None:
+        """Keep something of a page."""
+        self.settings.setValue(key, json.dumps(value, ensure_ascii=False))
+
+    # --- folders -----------------------------------------------------------------------------
+
+    def begin_in_folder(self, dialog: QFileDialog) -> None:
+        """Let a dialog begin in the folder that was used last, and keep the one it ends in."""
+        folder = Path(str(self.settings.value("folder", "")))
+        if folder.is_absolute() and folder.is_dir():
+            dialog.setDirectory(str(folder))
+        dialog.filesSelected.connect(self._keep_folder)
+
+    def _keep_folder(self, paths: list[str]) -> None:
+        if paths:
+            path = Path(paths[0])
+            self.settings.setValue("folder", str(path if path.is_dir() else path.parent))
+
+
+def values_of(parts: Parts) -> dict[str, object]:
+    """How the parts of a page stand."""
+    return {name: _way_of(part)[0](part) for name, part in parts.items()}
+
+
+def give_back(parts: Parts, values: Mapping[str, Any]) -> None:
+    """Let the parts of a page stand as they did, as far as that is still possible."""
+    for name, part in parts.items():
+        if name in values:
+            _way_of(part)[1](part, values[name])
+
+
+def _way_of(part: QObject) -> tuple[Callable[[Any], object], Callable[[Any, Any], None]]:
+    return next(way for kind, way in _WAYS.items() if isinstance(part, kind))
+
+
+def _choose_segment(part: Segments, value: object) -> None:
+    if value in part.keys:
+        part.choose(str(value))
+
+
+def _choose(part: QComboBox, value: object) -> None:
+    at = part.findData(value)
+    at = part.findText(str(value)) if at < 0 else at
+    if at >= 0:
+        part.setCurrentIndex(at)
+
+
+def _check(part: QAbstractButton, value: object) -> None:
+    if isinstance(value, bool) and part.isEnabled():
+        part.setChecked(value)
+
+
+def _turn_to(part: QTabBar, value: object) -> None:
+    if isinstance(value, int) and 0 <= value < part.count():
+        part.setCurrentIndex(value)
+
+
+def _share(part: QSplitter, value: object) -> None:
+    is_whole = isinstance(value, list) and all(type(number) is int for number in value)
+    if is_whole and len(value) == part.count():
+        part.setSizes(value)
+
+
+def _dress(part: DataTable, value: object) -> None:
+    if isinstance(value, dict):
+        part.take_look(value)
+
+
+def _filters(part: FilterModel) -> dict[str, list[str]]:
+    chosen = {str(c): part.allowed(c) for c in range(part.columnCount())}
+    return {c: sorted(texts) for c, texts in chosen.items() if texts is not None}
+
+
+def _filter(part: FilterModel, value: object) -> None:
+    for column, texts in value.items() if isinstance(value, dict) else ():
+        is_column = str(column).isdecimal() and int(column) < part.columnCount()
+        if is_column and isinstance(texts, list) and texts:
+            part.set_allowed(int(column), frozenset(map(str, texts)))
+
+
+#: How each kind of part tells how it stands, and is told.
+_WAYS: dict[type, tuple[Callable[[Any], object], Callable[[Any, Any], None]]] = {
+    Segments: (lambda part: part.key, _choose_segment),
+    Choice: (lambda part: part.key, _choose),
+    QComboBox: (lambda part: part.currentData() or part.currentText(), _choose),
+    QAbstractButton: (QAbstractButton.isChecked, _check),
+    QTabBar: (QTabBar.currentIndex, _turn_to),
+    QLineEdit: (QLineEdit.text, lambda part, value: part.setText(str(value))),
+    QSplitter: (QSplitter.sizes, _share),
+    DataTable: (DataTable.look, _dress),
+    FilterModel: (_filters, _filter),
+}

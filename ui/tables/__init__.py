@@ -1,0 +1,1 @@
+"""One generic table: model, filter, edit in place, copy and paste."""

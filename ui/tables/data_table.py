@@ -1,0 +1,146 @@
+"""A table of rows: sorted, filtered, and copied to Excel."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QTableView
+
+from ui.base.qt import override
+from ui.tables.filter_model import FilterModel
+from ui.tables.table_model import TableModel
+
+
+class DataTable(QTableView):
+    """A sortable, filterable table of rows; Ctrl+C copies to the clipboard for Excel."""
+
+    def __init__(self, model: TableModel, name: str) -> None:
+        super().__init__()
+        self._columns = model.columns
+        #: Columns that the user gave a width; they keep it.
+        self._by_hand: dict[int, int] = {}
+        self._is_fitting = False
+        self.filter = FilterModel(self)
+        self.filter.setSourceModel(model)
+        self.setModel(self.filter)
+        self.setAccessibleName(name)
+        self.setSortingEnabled(True)
+        self.sortByColumn(-1, Qt.SortOrder.AscendingOrder)
+        self.setAlternatingRowColors(True)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.verticalHeader().setDefaultSectionSize(32)
+        self.setTabKeyNavigation(False)
+        self._dress_header()
+        QShortcut(
+            QKeySequence.StandardKey.Copy,
+            self,
+            self.copy_selection,
+            context=Qt.ShortcutContext.WidgetShortcut,
+        )
+
+    def _dress_header(self) -> None:
+        header = self.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setStretchLastSection(True)
+        header.setSectionsMovable(True)
+        header.setSortIndicatorClearable(True)
+        for i, shown in enumerate(self._columns):
+            self.setColumnWidth(i, shown.width)
+        header.sectionResized.connect(self._on_resized)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the room that is left to the column that needs it most."""
+        super().resizeEvent(event)
+        wide = [i for i, shown in enumerate(self._columns) if shown.stretches]
+        wide = [i for i in wide if i not in self._by_hand]
+        taken = (self._by_hand.get(i, shown.width) for i, shown in enumerate(self._columns))
+        spare = self.viewport().width() - sum(taken)
+        self._is_fitting = True
+        for i in wide:
+            self.setColumnWidth(i, self._columns[i].width + max(0, spare) // len(wide))
+        self._is_fitting = False
+
+    def _on_resized(self, column: int, before: int, width: int) -> None:
+        """Qt itself stretches the last column and hides columns; what else is done by hand."""
+        header = self.horizontalHeader()
+        is_last = header.stretchLastSection() and header.visualIndex(column) == header.count() - 1
+        is_hand = before > 0 and width > 0 and not self._is_fitting and not is_last
+        if is_hand and self.isVisible():
+            self._by_hand[column] = width
+
+    # --- how it was left ---------------------------------------------------------------------
+
+    def look(self) -> dict[str, object]:
+        """The widths that the user gave, the order of the columns, and what it is sorted by."""
+        header = self.horizontalHeader()
+        is_rising = header.sortIndicatorOrder() is Qt.SortOrder.AscendingOrder
+        return {
+            "widths": {str(column): width for column, width in self._by_hand.items()},
+            "order": [header.logicalIndex(place) for place in range(header.count())],
+            "sort": [header.sortIndicatorSection(), is_rising],
+        }
+
+    def take_look(self, look: dict[str, Any]) -> None:
+        """Stand as it was left, as far as its columns are still the same."""
+        header = self.horizontalHeader()
+        order, widths, sort = (look.get(name) for name in ("order", "widths", "sort"))
+        if not isinstance(order, list) or sorted(map(str, order)) != sorted(
+            map(str, range(header.count()))
+        ):
+            return
+        for place, column in enumerate(order):
+            header.moveSection(header.visualIndex(int(column)), place)
+        for column, width in (widths if isinstance(widths, dict) else {}).items():
+            is_column = str(column).isdecimal() and int(column) < header.count()
+            if is_column and isinstance(width, int) and 20 <= width <= 2000:
+                self.setColumnWidth(int(column), width)
+                self._by_hand[int(column)] = width
+        is_sort = isinstance(sort, list) and len(sort) == 2 and type(sort[0]) is int
+        if is_sort and -1 <= sort[0] < header.count():
+            orders = Qt.SortOrder
+            self.sortByColumn(sort[0], orders.AscendingOrder if sort[1] else orders.DescendingOrder)
+
+    def copy_selection(self) -> None:
+        """Put the selected rows on the clipboard, with headings, as Excel pastes them."""
+        rows = sorted({index.row() for index in self.selectionModel().selectedRows()})
+        model = self.model()
+        columns = range(model.columnCount())
+        side = Qt.Orientation.Horizontal
+        lines = [[str(model.headerData(c, side)) for c in columns]]
+        lines += [[str(model.index(r, c).data()) for c in columns] for r in rows]
+        QApplication.clipboard().setText(tabbed(lines))
+
+
+def tabbed(lines: list[list[str]]) -> str:
+    """Cells as Excel pastes them: tabs between, and quotes where a cell holds one or a line."""
+    return "\n".join("\t".join(_quoted(cell) for cell in line) for line in lines)
+
+
+def _quoted(cell: str) -> str:
+    if not any(sign in cell for sign in '\t\n"'):
+        return cell
+    doubled = cell.replace('"', '""')
+    return f'"{doubled}"'
+
+
+def cells_of(text: str) -> list[list[str]]:
+    """The cells of what Excel or a text editor put on the clipboard."""
+    import csv
+    import io
+
+    text = text.replace("\r\n", "\n")
+    try:
+        lines = list(csv.reader(io.StringIO(text), delimiter="\t"))
+    except csv.Error:
+        lines = [line.split("\t") for line in text.split("\n")]
+    while lines and not any(lines[-1]):
+        lines.pop()
+    return [[cell.strip() for cell in line] for line in lines]

@@ -1,0 +1,294 @@
+"""Rows that can be edited in place: what was refused stays in sight, new rows wait at the end."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
+from PySide6.QtGui import QColor
+
+from stageplanner import messages
+from ui.base.qt import override
+from ui.base.theme import Theme
+from ui.tables.table_model import Column, Index, TableModel, alignment
+
+if TYPE_CHECKING:
+    from stageplanner.editing.edit_rows import Edited
+    from stageplanner.editing.typed_rows import CellNote
+
+#: The sentence that is told beside a cell.
+NoteRole = Qt.ItemDataRole.UserRole + 3
+#: The column a cell belongs to.
+ColumnRole = Qt.ItemDataRole.UserRole + 4
+
+#: A cell to write: row and column of the model, and its text.
+Cell = tuple[int, int, str]
+#: Edits rows by their keys and adds rows; the verb of the project.
+Edit = Callable[[Mapping[Any, Mapping[str, str]], Sequence[Mapping[str, str]]], "Edited"]
+
+
+@dataclass(eq=False, slots=True)
+class Draft:
+    """A new row that is not complete yet: its texts, by the names of the fields."""
+
+    texts: dict[str, str] = field(default_factory=dict)
+
+
+class EditableModel(TableModel):
+    """A table whose cells are typed and pasted; one write is one step of the project.
+
+    A text that is refused stays in its cell with the reason until it is put right or let go.
+    """
+
+    notes_changed = Signal()
+    #: What a text that was used leads to, in a sentence; empty where there is nothing to say.
+    told = Signal(str)
+
+    def __init__(
+        self,
+        columns: Sequence[Column],
+        key_of: Callable[[Any, int], object],
+        edit: Edit,
+        language: str,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(columns, parent)
+        self._key_of, self._edit, self._language = key_of, edit, language
+        self._known: tuple[Any, ...] = ()
+        self._drafts: list[Draft] = []
+        self._notes: dict[tuple[object, str], CellNote] = {}
+        self._is_writing = False
+
+    # --- what is there ---------------------------------------------------------------------
+
+    @override
+    def set_rows(self, rows: Sequence[Any]) -> None:
+        """Show other rows; what was refused in a row that changed meanwhile is let go."""
+        before, self._known = self._known, tuple(rows)
+        if self._is_writing:
+            return
+        if self._notes and before is not self._known:
+            same = {id(row) for row in before} & {id(row) for row in self._known}
+            kept = {self._key_of(row, i) for i, row in enumerate(self._known) if id(row) in same}
+            self._notes = {
+                place: note
+                for place, note in self._notes.items()
+                if isinstance(place[0], Draft) or place[0] in kept
+            }
+            self.notes_changed.emit()
+        self._show()
+
+    def _show(self) -> None:
+        super().set_rows((*self._known, *self._drafts))
+
+    @property
+    def drafts(self) -> int:
+        """How many new rows are not complete yet."""
+        return len(self._drafts)
+
+    @property
+    def refused(self) -> int:
+        """How many texts in existing rows were refused."""
+        return sum(not isinstance(row, Draft) for row, _ in self._notes)
+
+    def noted_cells(self) -> Iterator[tuple[int, int]]:
+        """The cells that have something to say, from top to bottom."""
+        if not self._notes:
+            return
+        for number in range(len(self.rows)):
+            key = self._key(number)
+            for k, column in enumerate(self.columns):
+                if column.field and (key, column.field) in self._notes:
+                    yield number, k
+
+    @override
+    def is_open(self, row: object) -> bool:
+        return isinstance(row, Draft)
+
+    @override
+    def sort_key(self, number: int, column: int) -> object:
+        is_new = isinstance(self.rows[number], Draft)
+        return None if is_new else super().sort_key(number, column)
+
+    def _key(self, number: int) -> object:
+        row = self.rows[number]
+        return row if isinstance(row, Draft) else self._key_of(row, number)
+
+    def note(self, number: int, column: int) -> CellNote | None:
+        """What there is to say of a cell."""
+        if not self._notes:
+            return None
+        return self._notes.get((self._key(number), self.columns[column].field))
+
+    # --- what Qt asks ----------------------------------------------------------------------
+
+    @override
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        flags = super().flags(index)
+        if index.isValid() and self.columns[index.column()].field:
+            flags |= Qt.ItemFlag.ItemIsEditable
+        return flags
+
+    @override
+    def cell(self, number: int, column: int, role: int) -> object:
+        shown = self.columns[column]
+        if role == ColumnRole:
+            return shown
+        row, note = self.rows[number], self.note(number, column)
+        if note is not None:
+            told = self._noted(note, shown, role)
+            if told is not None:
+                return told
+        if isinstance(row, Draft):
+            return self._of_draft(row, shown, role)
+        return super().cell(number, column, role)
+
+    def _noted(self, note: CellNote, column: Column, role: int) -> object:
+        """What a cell with a refused text answers, where that differs."""
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
+            return note.text
+        if role == Qt.ItemDataRole.BackgroundRole:
+            colors = Theme.colors
+            return QColor(colors.danger_soft if note.text else colors.warning_soft)
+        said = messages.sentence(note.problem, self._language)
+        if role in (NoteRole, Qt.ItemDataRole.ToolTipRole):
+            return said
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            text = QCoreApplication.translate("Editable", "{column}: {text}. Niet goed: {reason}")
+            return text.format(column=column.title, text=note.text, reason=said)
+        return None
+
+    def _of_draft(self, draft: Draft, column: Column, role: int) -> object:
+        text = draft.texts.get(column.field, "") if column.field else ""
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
+            return text
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            said = QCoreApplication.translate("Editable", "{column}, nieuwe rij: {text}")
+            return said.format(column=column.title, text=text)
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return alignment(column)
+        return None
+
+    @override
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> object:
+        is_sign = role == Qt.ItemDataRole.DisplayRole and 0 <= section < len(self.rows)
+        if orientation is Qt.Orientation.Vertical and is_sign:
+            if isinstance(self.rows[section], Draft):
+                return "+"
+            if self._notes and any(place[0] == self._key(section) for place in self._notes):
+                return "✕"
+        return super().headerData(section, orientation, role)
+
+    @override
+    def setData(self, index: Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        if role != Qt.ItemDataRole.EditRole or not index.isValid():
+            return False
+        self.write([(index.row(), index.column(), str(value))])
+        return self.note(index.row(), index.column()) is None
+
+    # --- what is written -------------------------------------------------------------------
+
+    def write(self, cells: Iterable[Cell], new: Sequence[Mapping[str, str]] = ()) -> None:
+        """Write texts into cells and add rows, in one step; what is refused is told in place."""
+        changes: dict[Any, dict[str, str]] = {}
+        let_go: set[tuple[object, str]] = set()
+        for number, k, text in cells:
+            column, row = self.columns[k], self.rows[number]
+            if not column.field:
+                continue
+            if isinstance(row, Draft):
+                row.texts[column.field] = text
+                continue
+            key = self._key_of(row, number)
+            if text == column.typed(row):
+                let_go.add((key, column.field))
+            else:
+                changes.setdefault(key, {})[column.field] = text
+        self._drafts += [Draft(dict(texts)) for texts in new]
+        sent = list(self._drafts)
+        touched = [*changes, *(key for key, _ in let_go), *sent]
+        self._is_writing = True
+        try:
+            edited = self._edit(changes, [draft.texts for draft in sent])
+        finally:
+            self._is_writing = False
+        self._settle(edited, changes, sent, let_go)
+        self._show()
+        self._tell_rows(touched)
+        self.notes_changed.emit()
+        said = [
+            messages.sentence(n.problem, self._language) for n in edited.notes if not n.is_refused
+        ]
+        self.told.emit(said[0] if said else "")
+
+    def _settle(
+        self,
+        edited: Edited,
+        changes: Mapping[Any, Mapping[str, str]],
+        sent: list[Draft],
+        let_go: set[tuple[object, str]],
+    ) -> None:
+        """Keep what was refused, and the new rows that are not complete."""
+        written = {(key, name) for key, texts in changes.items() for name in texts}
+        self._notes = {
+            place: note
+            for place, note in self._notes.items()
+            if place not in written and place not in let_go and not isinstance(place[0], Draft)
+        }
+        for note in edited.refused:
+            key = sent[int(note.row)] if note.is_new else note.row
+            self._notes[key, note.field] = note
+        done = {id(sent[number]) for number in edited.added}
+        self._drafts = [draft for draft in self._drafts if id(draft) not in done]
+        self._notes = {
+            place: note for place, note in self._notes.items() if id(place[0]) not in done
+        }
+
+    def _tell_rows(self, keys: Iterable[object]) -> None:
+        wanted = set(keys)
+        if not wanted:
+            return
+        numbers = [number for number in range(len(self.rows)) if self._key(number) in wanted]
+        self.tell(numbers)
+        for number in numbers:
+            self.headerDataChanged.emit(Qt.Orientation.Vertical, number, number)
+
+    def add_draft(self, texts: Mapping[str, str]) -> int:
+        """Add a new row to be filled in; its number."""
+        self.write([], [texts])
+        return len(self.rows) - 1
+
+    def keys_of(self, numbers: Iterable[int]) -> list[object]:
+        """The keys of existing rows; new ones among them are thrown away at once."""
+        keys: list[object] = []
+        thrown: set[int] = set()
+        for number in numbers:
+            row = self.rows[number]
+            if isinstance(row, Draft):
+                thrown.add(id(row))
+            else:
+                keys.append(self._key_of(row, number))
+        if thrown:
+            self._drafts = [draft for draft in self._drafts if id(draft) not in thrown]
+            self._notes = {p: n for p, n in self._notes.items() if id(p[0]) not in thrown}
+            self._show()
+            self.notes_changed.emit()
+        return keys
+
+    def let_go(self) -> None:
+        """Throw away what was refused and the rows that are not complete."""
+        touched = [key for key, _ in self._notes]
+        self._notes, self._drafts = {}, []
+        self._show()
+        self._tell_rows(touched)
+        self.notes_changed.emit()
+
+
+def typed_day(day: date | None) -> str:
+    """A day as it is typed and as Excel in the Netherlands takes it: ``31-08-2026``."""
+    return "" if day is None else f"{day.day:02d}-{day.month:02d}-{day.year}"

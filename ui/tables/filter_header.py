@@ -1,0 +1,177 @@
+"""A heading that sorts on a click and filters through the sign at its end."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, QPointF, QRect, Qt, Signal
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPen, QPolygonF
+from PySide6.QtWidgets import QHeaderView, QLineEdit, QListWidget, QListWidgetItem, QWidget
+
+from ui.base.qt import button, card, column, label, override, row
+from ui.base.theme import Theme
+from ui.tables.filter_model import FilterModel
+from ui.tables.table_model import TableModel
+
+ZONE = 22
+#: A column with more different texts is searched, not listed whole.
+MOST_LISTED = 3000
+
+
+class FilterHeader(QHeaderView):
+    """The headings of a table; the chevron of a column opens its filter."""
+
+    filter_asked = Signal(int)
+
+    def __init__(self, filtered: FilterModel, parent: QWidget) -> None:
+        super().__init__(Qt.Orientation.Horizontal, parent)
+        self._filter = filtered
+        self.setObjectName("filterHeader")
+        self.setSectionsClickable(True)
+        self.setMouseTracking(True)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.customContextMenuRequested.connect(self._on_menu)
+        self.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+
+    def zone(self, section: int) -> QRect:
+        """Where the sign of a column is."""
+        right = self.sectionViewportPosition(section) + self.sectionSize(section)
+        return QRect(right - ZONE, 0, ZONE - 4, self.height())
+
+    def _at(self, place: QPoint) -> int | None:
+        section = self.logicalIndexAt(place)
+        return section if section >= 0 and self.zone(section).contains(place) else None
+
+    def _on_menu(self, place: QPoint) -> None:
+        section = self.logicalIndexAt(place)
+        if section >= 0:
+            self.filter_asked.emit(section)
+
+    @override
+    def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
+        painter.save()
+        super().paintSection(painter, rect, section)
+        painter.restore()
+        zone = QRect(rect.right() - ZONE + 1, rect.top(), ZONE - 4, rect.height())
+        colors = Theme.colors
+        is_on = self._filter.allowed(section) is not None
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        middle = QPointF(zone.center())
+        color = QColor(colors.accent if is_on else colors.muted)
+        if is_on:
+            painter.setBrush(color)
+            painter.setPen(Qt.PenStyle.NoPen)
+            funnel = [(-6, -5), (6, -5), (1.5, 1), (1.5, 6), (-1.5, 4), (-1.5, 1)]
+            painter.drawPolygon(QPolygonF([middle + QPointF(x, y) for x, y in funnel]))
+        elif self.sortIndicatorSection() == section:
+            painter.setBrush(color)
+            painter.setPen(Qt.PenStyle.NoPen)
+            up = -1 if self.sortIndicatorOrder() is Qt.SortOrder.AscendingOrder else 1
+            arrow = [(-4, -2 * up), (4, -2 * up), (0, 3 * up)]
+            painter.drawPolygon(QPolygonF([middle + QPointF(x, y) for x, y in arrow]))
+        else:
+            painter.setPen(QPen(color, 1.4))
+            points = [middle + QPointF(x, y) for x, y in ((-3.5, -1.5), (0, 2), (3.5, -1.5))]
+            painter.drawPolyline(QPolygonF(points))
+        painter.restore()
+
+    @override
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        section = self._at(event.position().toPoint())
+        if section is not None and event.button() is Qt.MouseButton.LeftButton:
+            self.filter_asked.emit(section)
+            return
+        super().mousePressEvent(event)
+
+
+class ColumnFilter(QWidget):
+    """What a column may show: the texts in it with a mark each, and a field to find them."""
+
+    applied = Signal()
+
+    def __init__(self, filtered: FilterModel, section: int, parent: QWidget) -> None:
+        super().__init__(parent, Qt.WindowType.Popup)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._filter, self._section = filtered, section
+        model = filtered.sourceModel()
+        assert isinstance(model, TableModel)
+        shown = model.columns[section]
+        self.setAccessibleName(self.tr("Filter op {column}").format(column=shown.title))
+        self._field = QLineEdit()
+        self._field.setPlaceholderText(self.tr("Zoek…"))
+        self._field.setAccessibleName(self.tr("Zoek in {column}").format(column=shown.title))
+        self._field.textChanged.connect(self._find)
+        self._list = QListWidget()
+        self._list.setAccessibleName(shown.title)
+        self._list.itemActivated.connect(self._toggle)
+        allowed = filtered.allowed(section)
+        for text in self._texts(model):
+            item = QListWidgetItem(text or self.tr("(leeg)"))
+            item.setData(Qt.ItemDataRole.UserRole, text)
+            is_on = allowed is None or text in allowed
+            item.setCheckState(Qt.CheckState.Checked if is_on else Qt.CheckState.Unchecked)
+            self._list.addItem(item)
+        every, none = button(self.tr("Alles"), "link"), button(self.tr("Niets"), "link")
+        every.clicked.connect(lambda: self._mark(True))
+        none.clicked.connect(lambda: self._mark(False))
+        clear = button(self.tr("Filter weg"))
+        clear.clicked.connect(self._clear)
+        apply = button(self.tr("Filteren"), "primary")
+        apply.clicked.connect(self.apply)
+        frame = card("popup")
+        inside = column(parent=frame, gap=8, margin=12)
+        inside.addWidget(label(shown.title, "strong"))
+        inside.addWidget(self._field)
+        inside.addLayout(row(every, none, 1, gap=16))
+        inside.addWidget(self._list, 1)
+        inside.addLayout(row(clear, 1, apply))
+        column(frame, parent=self)
+        self.resize(280, 380)
+        self._field.returnPressed.connect(self.apply)
+        self._field.setFocus()
+
+    def _texts(self, model: TableModel) -> list[str]:
+        """The different texts, in the order in which the column sorts."""
+        shown = model.columns[self._section]
+        found: dict[str, object] = {}
+        for each in model.rows:
+            if not model.is_open(each):
+                text = shown.text(each)
+                if text not in found:
+                    found[text] = shown.sort(each) if shown.sort else text.casefold()
+                    if len(found) >= MOST_LISTED:
+                        break
+        return sorted(found, key=lambda text: found[text])  # type: ignore[arg-type,return-value]
+
+    def _items(self) -> list[QListWidgetItem]:
+        return [self._list.item(i) for i in range(self._list.count())]
+
+    def _find(self, text: str) -> None:
+        words = text.casefold().split()
+        for item in self._items():
+            is_hit = all(word in item.text().casefold() for word in words)
+            item.setHidden(not is_hit)
+            item.setCheckState(Qt.CheckState.Checked if is_hit else Qt.CheckState.Unchecked)
+
+    def _mark(self, is_on: bool) -> None:
+        for item in self._items():
+            if not item.isHidden():
+                item.setCheckState(Qt.CheckState.Checked if is_on else Qt.CheckState.Unchecked)
+
+    def _toggle(self, item: QListWidgetItem) -> None:
+        is_on = item.checkState() is Qt.CheckState.Checked
+        item.setCheckState(Qt.CheckState.Unchecked if is_on else Qt.CheckState.Checked)
+
+    def _clear(self) -> None:
+        self._filter.set_allowed(self._section, None)
+        self.applied.emit()
+        self.close()
+
+    def apply(self) -> None:
+        """Filter by what is marked; all of it is no filter."""
+        items = self._items()
+        marked = [i for i in items if i.checkState() is Qt.CheckState.Checked]
+        texts = frozenset(str(item.data(Qt.ItemDataRole.UserRole)) for item in marked)
+        whole = len(marked) == len(items) or not marked
+        self._filter.set_allowed(self._section, None if whole else texts)
+        self.applied.emit()
+        self.close()

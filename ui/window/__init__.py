@@ -1,0 +1,1 @@
+"""The frame: rail, bars, side, notices, what is remembered."""

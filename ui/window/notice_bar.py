@@ -1,0 +1,178 @@
+"""What just happened, above the page: busy, done, or wrong with the cure beside it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtWidgets import QFrame, QLabel, QProgressBar, QVBoxLayout, QWidget
+
+from stageplanner import messages
+from stageplanner.problems import Problem, Severity
+from ui.base.formatting import Words
+from ui.base.qt import button, card, column, label, row
+from ui.base.theme import icon
+from ui.session.notice_log import Entry, NoticeLog
+
+if TYPE_CHECKING:
+    from stageplanner.importing.preview import Intake
+
+
+#: So many files are named; a folder has them all.
+NAMED = 8
+
+
+_KINDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "info"}
+
+
+class Notices(QWidget):
+    """One notice at a time; it stays until it is closed or something new happens."""
+
+    cancel_asked = Signal()
+    open_asked = Signal(str)
+    all_asked = Signal()
+
+    def __init__(self, words: Words, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._words = words
+        #: What was told until now.
+        self.log = NoticeLog()
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(24, 12, 24, 0)
+        self._frame: QFrame | None = None
+        self._bar: QProgressBar | None = None
+        self.hide()
+
+    def clear(self) -> None:
+        """Show nothing."""
+        if self._frame is not None:
+            self._layout.removeWidget(self._frame)
+            self._frame.deleteLater()
+            self._frame = self._bar = None
+        self.hide()
+
+    def _show(self, role: str) -> QVBoxLayout:
+        self.clear()
+        self._frame = card(role)
+        self._layout.addWidget(self._frame)
+        layout = column(parent=self._frame, gap=8)
+        layout.setContentsMargins(16, 12, 16, 12)
+        self.show()
+        return layout
+
+    def _head(self, layout: QVBoxLayout, sign: str, tone: str, text: str, note: str = "") -> None:
+        picture = QLabel()
+        picture.setPixmap(icon(sign, tone, 20).pixmap(QSize(20, 20)))
+        said = column(label(text, "strong", wrap=True), gap=2)
+        if note:
+            said.addWidget(label(note, "body", wrap=True))
+        close = button(self.tr("Sluiten"))
+        close.clicked.connect(self.clear)
+        head = row(picture, gap=12)
+        head.addLayout(said, 1)
+        if len(self.log.entries) > 1:
+            text = self.tr("Alle meldingen ({count})")
+            more = button(text.format(count=self._words.count(len(self.log.entries))), "link")
+            more.clicked.connect(self.all_asked)
+            head.addWidget(more)
+        head.addWidget(close)
+        layout.addLayout(head)
+
+    def show_busy(self, text: str, can_cancel: bool) -> None:
+        """Say that something is under way."""
+        layout = self._show("card")
+        bar = QProgressBar()
+        bar.setRange(0, 0)
+        bar.setTextVisible(False)
+        bar.setFixedWidth(180)
+        bar.setAccessibleName(text)
+        line = row(label(text, "strong"), bar, 1, gap=16)
+        if can_cancel:
+            cancel = button(self.tr("Annuleren"))
+            cancel.clicked.connect(self.cancel_asked)
+            line.addWidget(cancel)
+        layout.addLayout(line)
+        self._bar = bar
+
+    def show_part(self, part: float) -> None:
+        """How much of what is under way is done, 0 to 1."""
+        if self._bar is not None and self._frame is not None:
+            self._bar.setRange(0, 100)
+            self._bar.setValue(round(part * 100))
+
+    def show_problem(self, problem: Problem) -> None:
+        """Say what could not be done, where and how to cure it."""
+        self.log.add([self._entry(problem)])
+        layout = self._show("bad")
+        place = messages.where(problem.place, self._words.language)
+        said = messages.sentence(problem, self._words.language)
+        self._head(layout, "error", "danger", place or said, said if place else "")
+
+    def _entry(self, problem: Problem) -> Entry:
+        language = self._words.language
+        said = messages.sentence(problem, language)
+        return Entry(
+            kind=_KINDS[problem.severity],
+            code=problem.code,
+            text=said[:1].upper() + said[1:],
+            where=messages.where(problem.place, language),
+            place=problem.place,
+        )
+
+    def show_crash(self, detail: str) -> None:
+        """Say that something failed that should not have; the work is safe."""
+        layout = self._show("bad")
+        text = self.tr("Dit ging onverwacht mis. Uw gegevens zijn niet gewijzigd.")
+        self.log.add([Entry(kind="error", text=text)])
+        self._head(layout, "error", "danger", text, detail.strip().rsplit("\n", 1)[-1])
+
+    def show_told(self, text: str, page: str) -> None:
+        """Say something that may wait, and where to read more of it."""
+        self.log.add([Entry(kind="info", text=text)])
+        layout = self._show("card")
+        self._head(layout, "info", "accent", text, page)
+
+    def show_exported(self, files: tuple[Path, ...]) -> None:
+        """Say which files were written, and offer to open their folder."""
+        layout = self._show("good")
+        text = self.tr("{count} bestanden geschreven").format(count=len(files))
+        folder = str(files[0].parent) if files else ""
+        self.log.add([Entry(kind="done", text=text, where=folder, folder=folder)])
+        if len(files) == 1:
+            text = self.tr("1 bestand geschreven")
+        names = ", ".join(file.name for file in files[:NAMED])
+        if len(files) > NAMED:
+            more = self.tr("{names} en nog {count}")
+            names = more.format(names=names, count=len(files) - NAMED)
+        self._head(layout, "check", "good", text, names)
+        if files:
+            link = button(self.tr("Map openen"), "link")
+            link.setProperty("path", str(files[0].parent))
+            link.clicked.connect(self._on_open)
+            layout.addWidget(link)
+
+    def _on_open(self) -> None:
+        self.open_asked.emit(str(self.sender().property("path")))
+
+    def show_intake(self, intake: Intake) -> None:
+        """Say what was read and used; the problems were looked at before."""
+        problems = [problem for file in intake.files for problem in file.problems]
+        serious = [p for p in problems if p.severity is not Severity.INFO]
+        layout = self._show("card" if serious else "good")
+        used = sum(file.rows_used for file in intake.files)
+        read = sum(file.rows_read for file in intake.files)
+        words = self._words
+        text = self.tr("{files} bestanden gelezen, {used} van {read} rijen gebruikt")
+        if len(intake.files) == 1:
+            text = self.tr("1 bestand gelezen, {used} van {read} rijen gebruikt")
+        said = text.format(files=len(intake.files), used=words.count(used), read=words.count(read))
+        told = [Entry(kind="done", text=said)]
+        self.log.add([*told, *(self._entry(p) for p in (*problems, *intake.problems))])
+        note = ""
+        if serious:
+            note = self.tr("Met {count} meldingen, zoals u hebt gezien.").format(count=len(serious))
+            if len(serious) == 1:
+                note = self.tr("Met 1 melding, zoals u hebt gezien.")
+        sign = ("warning", "warning") if serious else ("check", "good")
+        self._head(layout, *sign, said, note)

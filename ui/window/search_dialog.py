@@ -1,0 +1,91 @@
+"""Search over everything (Ctrl+K): stage periods, leerbedrijven, programmes, pages, actions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QWidget
+
+from ui.base.qt import column, label, override
+from ui.base.theme import icon
+from ui.dialogs.base import Dialog
+
+#: Hits shown at once; more is no help.
+MOST = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Something that can be found: its picture, its name, a second line, and where it leads."""
+
+    picture: str
+    name: str
+    note: str
+    go: Callable[[], None]
+
+
+def find(targets: Sequence[Target], text: str) -> list[Target]:
+    """Targets that hold every word, those whose name begins with the text first."""
+    words = text.casefold().split()
+    start = text.casefold().strip()
+    hits = [
+        target
+        for target in targets
+        if all(word in f"{target.name} {target.note}".casefold() for word in words)
+    ]
+    hits.sort(key=lambda target: not target.name.casefold().startswith(start))
+    return hits[:MOST]
+
+
+class SearchDialog(Dialog):
+    """A field and a list; Down and Enter go to the hit."""
+
+    chapter = "settings"
+
+    def __init__(self, targets: Sequence[Target], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._targets = targets
+        self._hits: list[Target] = []
+        self.setWindowTitle(self.tr("Zoeken"))
+        self.resize(620, 440)
+        self.field = QLineEdit()
+        self.field.setPlaceholderText(self.tr("Zoek een groep, opleiding, leerbedrijf of actie…"))
+        self.field.setAccessibleName(self.tr("Zoeken"))
+        self.field.textChanged.connect(self._show)
+        self.field.returnPressed.connect(self._go)
+        self.hits = QListWidget()
+        self.hits.setAccessibleName(self.tr("Gevonden"))
+        self.hits.setIconSize(QSize(18, 18))
+        self.hits.itemActivated.connect(self._go)
+        self._none = label(self.tr("Niets gevonden. Probeer minder woorden."), "muted")
+        layout = column(self.field, self.hits, self._none, parent=self, gap=10, margin=16)
+        layout.setStretch(1, 1)
+        self._show("")
+
+    def _show(self, text: str) -> None:
+        self._hits = find(self._targets, text)
+        self.hits.clear()
+        for hit in self._hits:
+            said = f"{hit.name}\n{hit.note}" if hit.note else hit.name
+            self.hits.addItem(QListWidgetItem(icon(hit.picture, "muted"), said))
+        self.hits.setCurrentRow(0)
+        self.hits.setVisible(bool(self._hits))
+        self._none.setVisible(not self._hits)
+
+    def _go(self) -> None:
+        number = self.hits.currentRow()
+        if 0 <= number < len(self._hits):
+            self.accept()
+            self._hits[number].go()
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()))
+        if step is None:
+            super().keyPressEvent(event)
+            return
+        last = self.hits.count() - 1
+        self.hits.setCurrentRow(min(max(0, self.hits.currentRow() + step), last))

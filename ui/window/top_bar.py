@@ -1,0 +1,156 @@
+"""The bar at the top: the file, undo and redo with their text, and the main actions."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtWidgets import QFrame, QMenu, QSizePolicy, QToolButton, QWidget
+
+from stageplanner.reporting.history_text import verb_words
+from ui.base.qt import ElidedLabel, button, column, row
+from ui.base.theme import icon
+from ui.session.session import Session
+
+
+class TopBar(QFrame):
+    """What can be done with the file, wherever the user is."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("topBar")
+        self._session = session
+        self._is_narrow = False
+        self._file = ElidedLabel("strong")
+        self._status = ElidedLabel("caption")
+        names = QWidget()
+        column(1, self._file, self._status, 1, parent=names, gap=0)
+        names.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        names.setMinimumWidth(140)
+        self.search = self._tool("search")
+        self.search.setToolTip(self.tr("Zoeken in alles (Ctrl+K)"))
+        self.search.setAccessibleName(self.tr("Zoeken in alles (Ctrl+K)"))
+        self.undo = self._tool("undo")
+        self.redo = self._tool("redo")
+        self.add = self._tool("import", self.tr("Toevoegen"))
+        self.export = self._tool("export", self.tr("Exporteren"))
+        self.optimise = button(self.tr("Voorstel maken"), "primary")
+        self.optimise.setIcon(icon("solve", "on_accent"))
+        self.menu_button = self._tool("more")
+        self.menu_button.setAccessibleName(self.tr("Menu"))
+        self.menu_button.setToolTip(self.tr("Menu"))
+        self.menu_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        layout = row(
+            names,
+            self.search,
+            self.undo,
+            self.redo,
+            self.add,
+            self.export,
+            self.optimise,
+            self.menu_button,
+            parent=self,
+            gap=8,
+        )
+        layout.setContentsMargins(24, 8, 16, 8)
+        layout.setStretch(0, 1)
+        self.setFixedHeight(60)
+        session.changed.connect(self.refresh)
+        self.refresh()
+
+    def _tool(self, picture: str, text: str = "") -> QToolButton:
+        made = QToolButton()
+        made.setIcon(icon(picture))
+        made.setIconSize(QSize(18, 18))
+        made.setText(text)
+        made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        if text:
+            made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+            made.setAccessibleName(text)
+        made.setMinimumHeight(34)
+        return made
+
+    def verb(self, name: str) -> str:
+        """A verb of the project as the user reads it."""
+        words = {
+            "import": self.tr("bestanden toevoegen"),
+            "optimise": self.tr("voorstel"),
+            "plan": self.tr("plan"),
+            "wish": self.tr("terug naar voorkeur"),
+            "policy": self.tr("regels"),
+            "place": self.tr("verplaatsen"),
+            "curve": self.tr("plan van de kromme"),
+            "save_scenario": self.tr("scenario bewaren"),
+            "adopt_scenario": self.tr("scenario kiezen"),
+            "rename_scenario": self.tr("scenario hernoemen"),
+            "delete_scenario": self.tr("scenario verwijderen"),
+            "unsaved": self.tr("werk overnemen"),
+        }
+        by_hand = {
+            "edit": self.tr("wijzigen"),
+            "add": self.tr("rij toevoegen"),
+            "delete": self.tr("verwijderen"),
+        }
+        found = words.get(name) or by_hand.get(name.split("_", maxsplit=1)[0])
+        return found or verb_words(name, self._session.language)
+
+    def set_narrow(self, is_narrow: bool) -> None:
+        """Show pictures without their words, except for what matters most."""
+        if is_narrow == self._is_narrow:
+            return
+        self._is_narrow = is_narrow
+        style = Qt.ToolButtonStyle.ToolButtonTextBesideIcon
+        if is_narrow:
+            style = Qt.ToolButtonStyle.ToolButtonIconOnly
+        for tool in (self.add, self.export):
+            tool.setToolButtonStyle(style)
+            tool.setToolTip(tool.text() if is_narrow else "")
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show the file and what undo and redo would do."""
+        project = self._session.project
+        self._file.setText(project.path.name if project.path else self.tr("Nieuwe regio"))
+        self._file.setToolTip(str(project.path) if project.path else "")
+        if not project.state.periods and not project.state.leerbedrijven:
+            self._status.setText(self.tr("nog leeg"))
+        elif project.read_only is not None:
+            self._status.setText(self.tr("alleen-lezen"))
+        elif project.plan_is_outdated:
+            self._status.setText(self.tr("gegevens gewijzigd na het voorstel"))
+        else:
+            saved = project.is_saved and project.path is not None
+            self._status.setText(self.tr("bewaard") if saved else self.tr("niet bewaard"))
+        for tool, verb, text in (
+            (self.undo, project.undo_verb, self.tr("Ongedaan: {verb}")),
+            (self.redo, project.redo_verb, self.tr("Opnieuw: {verb}")),
+        ):
+            tool.setEnabled(verb is not None)
+            said = text.format(verb=self.verb(verb or "")) if verb else text.split(":")[0]
+            tool.setToolTip(said)
+            tool.setAccessibleName(said)
+            tool.setToolButtonStyle(
+                Qt.ToolButtonStyle.ToolButtonTextBesideIcon
+                if verb and not self._is_narrow
+                else Qt.ToolButtonStyle.ToolButtonIconOnly
+            )
+            tool.setText(said if verb and tool is self.undo else self.verb(verb or ""))
+        has_data = bool(project.state.periods)
+        self.optimise.setEnabled(has_data)
+        self.export.setEnabled(has_data)
+
+
+def choice_menu(
+    parent: QMenu, title: str, choices: list[tuple[str, str]], current: str
+) -> list[QAction]:
+    """A sub-menu with one choice of some; each action holds its key as data."""
+    menu = parent.addMenu(title)
+    group = QActionGroup(menu)
+    made = []
+    for key, text in choices:
+        action = menu.addAction(text)
+        action.setCheckable(True)
+        action.setChecked(key == current)
+        action.setData(key)
+        group.addAction(action)
+        made.append(action)
+    return made
