@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from stageplanner.domain.option import Option
 from stageplanner.domain.plan import WISH_PLAN, Plan
-from stageplanner.domain.planning.question_scope import Limits, within_limits, without_claims
+from stageplanner.domain.planning.question_scope import QuestionScope, within_limits, without_claims
 from stageplanner.domain.results.division import Division
 from stageplanner.domain.results.explanation import Explanation
 from stageplanner.domain.results.price import Price
@@ -19,15 +19,15 @@ from stageplanner.domain.state import State
 
 if TYPE_CHECKING:
     from stageplanner.domain.results.repair import Repair
-    from stageplanner.optimise.result import Point, Progress, Settings
+    from stageplanner.optimise.result import Point, Settings, SolveProgress
 
 
 def optimise(
     state: State,
     settings: Settings,
-    progress: Callable[[Progress], None] | None = None,
+    progress: Callable[[SolveProgress], None] | None = None,
     is_stopped: Callable[[], bool] | None = None,
-    limits: Limits | None = None,
+    limits: QuestionScope | None = None,
 ) -> Plan:
     """Propose a plan for a state; a plain function, so that it can run in a child process.
 
@@ -101,9 +101,9 @@ def divide(
     See :func:`stageplanner.optimise.divide.divide.divide`.
     """
     from stageplanner.optimise.divide.divide import divide as share
-    from stageplanner.optimise.time_budget import Effort
+    from stageplanner.optimise.time_budget import TimeBudget
 
-    return share(state, effort=Effort(time_limit, is_stopped))
+    return share(state, effort=TimeBudget(time_limit, is_stopped))
 
 
 def prices(
@@ -114,9 +114,9 @@ def prices(
     See :func:`stageplanner.optimise.explaining.prices.prices`.
     """
     from stageplanner.optimise.explaining.prices import prices as ask
-    from stageplanner.optimise.time_budget import Effort
+    from stageplanner.optimise.time_budget import TimeBudget
 
-    return ask(state, effort=Effort(time_limit, is_stopped))
+    return ask(state, effort=TimeBudget(time_limit, is_stopped))
 
 
 def robust(
@@ -151,9 +151,9 @@ def robust_plan(
     See :func:`stageplanner.optimise.robust.robust_plan.robust_plan`.
     """
     from stageplanner.optimise.robust.robust_plan import robust_plan as seek
-    from stageplanner.optimise.time_budget import Effort
+    from stageplanner.optimise.time_budget import TimeBudget
 
-    effort = Effort(time_limit, is_stopped, seed=seed)
+    effort = TimeBudget(time_limit, is_stopped, seed=seed)
     return seek(
         state,
         state.plan or WISH_PLAN,
@@ -180,6 +180,6 @@ def explain_fully(
     See :func:`stageplanner.optimise.explaining.explain.explain_fully`; it takes seconds.
     """
     from stageplanner.optimise.explaining.explain import explain_fully as tell
-    from stageplanner.optimise.time_budget import Effort
+    from stageplanner.optimise.time_budget import TimeBudget
 
-    return tell(state, Effort(time_limit, is_stopped))
+    return tell(state, TimeBudget(time_limit, is_stopped))

@@ -9,13 +9,13 @@ from stageplanner.problems import Problem, StagePlannerError
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Watch:
+class Progress:
     """Who watches: ``progress`` takes how many files are made and how many there will be."""
 
     progress: Callable[[int, int], None] | None = None
     is_stopped: Callable[[], bool] | None = None
 
-    def tell(self, done: int, total: int) -> None:
+    def report(self, done: int, total: int) -> None:
         """Say how far it is."""
         if self.progress is not None:
             self.progress(done, total)
@@ -33,4 +33,4 @@ class Watch:
 
 
 #: Nobody watches.
-UNWATCHED = Watch()
+NO_PROGRESS = Progress()

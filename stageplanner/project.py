@@ -18,24 +18,24 @@ from stageplanner.domain.history import file_origin
 from stageplanner.domain.plan import Placement, Plan, changed_periods, with_placements
 from stageplanner.domain.planning import scenarios
 from stageplanner.domain.planning.next_year import RollOver
-from stageplanner.domain.planning.question_scope import Limits
+from stageplanner.domain.planning.question_scope import QuestionScope
 from stageplanner.domain.policy import Policy
 from stageplanner.domain.state import State
 from stageplanner.editing.edit_rows import Editing
-from stageplanner.importing.preview import Intake, preview_files, renewed
+from stageplanner.importing.preview import Intake, preview_files, rebase
 from stageplanner.negotiation.agreements import Register
 from stageplanner.negotiation.rounds import Negotiation
 from stageplanner.planning import optimise
 from stageplanner.problems import Problem, StagePlannerError
-from stageplanner.workspace.project_file import OpenFile
-from stageplanner.workspace.undo_stack import remembered
+from stageplanner.workspace.project_file import ProjectFile
+from stageplanner.workspace.undo_stack import merge_mappings
 
 if TYPE_CHECKING:
     from stageplanner.load.good_examples import Tried
-    from stageplanner.optimise.result import Progress, Settings
+    from stageplanner.optimise.result import Settings, SolveProgress
 
 
-class Project(OpenFile):
+class Project(ProjectFile):
     """A region that is being worked on: the verbs, each of which can be undone."""
 
     @property
@@ -79,11 +79,11 @@ class Project(OpenFile):
         since the files were read, their rows are put beside what it holds now.
         """
         if intake.before is not None and intake.before is not self.state:
-            intake = renewed(intake, self.state)
+            intake = rebase(intake, self.state)
         state = self.state if intake.state == self.state else intake.state
         if state.plan is not None and not state.plan.fingerprint:
             state = replace(state, plan=self.stamped(state.plan, state))
-        mappings = remembered(self.mappings, intake.mappings)
+        mappings = merge_mappings(self.mappings, intake.mappings)
         if state is self.state and mappings == self.mappings:
             return
         content = replace(self.content, state=state, mappings=mappings)
@@ -93,19 +93,19 @@ class Project(OpenFile):
             self.event(
                 "import",
                 file.name,
-                file.told,
+                file.history_texts,
                 file_origin(file.name, hashes[file.name]) if file.name in hashes else file.name,
             )
             for file in read
         )
-        self.do(content, "import", ", ".join(file.name for file in read), events)
+        self.commit(content, "import", ", ".join(file.name for file in read), events)
 
     def remember_mapping(self, mapping: ColumnMapping) -> None:
         """Remember how the columns of a layout are to be read; the next file honours it."""
-        mappings = remembered(self.mappings, (mapping,))
+        mappings = merge_mappings(self.mappings, (mapping,))
         if mappings != self.mappings:
             content = replace(self.content, mappings=mappings)
-            self.do(content, "remember_mapping", mapping.institution or "")
+            self.commit(content, "remember_mapping", mapping.institution or "")
 
     def adopt_plan(self, plan: Plan | None, verb: str = "plan") -> None:
         """Make a plan the current one (``None``: back to the wishes).
@@ -114,7 +114,7 @@ class Project(OpenFile):
         """
         if plan is not None and not plan.fingerprint:
             plan = self.stamped(plan, self.state)
-        self.do_state(replace(self.state, plan=plan), verb)
+        self.commit_state(replace(self.state, plan=plan), verb)
 
     def place(self, period_id: str, placements: tuple[Placement, ...]) -> None:
         """Place one stage period by hand; a hand edit always wins and can be undone."""
@@ -123,7 +123,7 @@ class Project(OpenFile):
         plan = _recounted(self.state, plan, period.programme)
         if not plan.fingerprint:
             plan = self.stamped(plan, self.state)
-        self.do_state(replace(self.state, plan=plan), "place", period_id)
+        self.commit_state(replace(self.state, plan=plan), "place", period_id)
 
     def apply_example(self, period_id: str, key: str, tried: Tried | None = None) -> Tried:
         """Place a stage period after a good example, the way that keeps the peak lowest.
@@ -148,14 +148,14 @@ class Project(OpenFile):
 
     def set_policy(self, policy: Policy) -> None:
         """Change what the region allows."""
-        self.do_state(replace(self.state, policy=policy), "policy")
+        self.commit_state(replace(self.state, policy=policy), "policy")
 
     def optimise(
         self,
         settings: Settings,
-        progress: Callable[[Progress], None] | None = None,
+        progress: Callable[[SolveProgress], None] | None = None,
         is_stopped: Callable[[], bool] | None = None,
-        limits: Limits | None = None,
+        limits: QuestionScope | None = None,
     ) -> Plan:
         """Propose a plan, within what the question leaves alone, and make it the current one."""
         plan = optimise(self.state, settings, progress, is_stopped, limits)
@@ -175,7 +175,9 @@ class Project(OpenFile):
         plan = self.state.plan
         if plan is None:
             raise StagePlannerError(Problem(code="scenario_no_plan"))
-        self.do_plans(scenarios.with_scenario(self.plans, plan, name), "save_scenario", name)
+        self.commit_scenarios(
+            scenarios.with_scenario(self.plans, plan, name), "save_scenario", name
+        )
 
     def adopt_scenario(self, name: str) -> None:
         """Make a scenario the current plan; ``"wish"`` goes back to the wishes."""
@@ -183,15 +185,17 @@ class Project(OpenFile):
             self.adopt_plan(None, "wish")
             return
         plan = scenarios.adoptable(self.plans, name, self.state.periods)
-        self.do_state(replace(self.state, plan=plan), "adopt_scenario", name)
+        self.commit_state(replace(self.state, plan=plan), "adopt_scenario", name)
 
     def rename_scenario(self, name: str, new_name: str) -> None:
         """Give a scenario another name."""
-        self.do_plans(scenarios.renamed(self.plans, name, new_name), "rename_scenario", name)
+        self.commit_scenarios(
+            scenarios.renamed(self.plans, name, new_name), "rename_scenario", name
+        )
 
     def delete_scenario(self, name: str) -> None:
         """Take a scenario away; undo brings it back."""
-        self.do_plans(scenarios.without(self.plans, name), "delete_scenario", name)
+        self.commit_scenarios(scenarios.without_scenario(self.plans, name), "delete_scenario", name)
 
     def plan_named(self, name: str) -> Plan | None:
         """The plan of a name: ``"wish"`` (``None``), ``"current"`` or a scenario."""

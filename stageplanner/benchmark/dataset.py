@@ -161,15 +161,15 @@ class _Reading:
     """Turns whatever is wrong with JSON into a sentence for its reader."""
 
     def __init__(self, told: object, form: str, shape: schema.Shape) -> None:
-        self._told, self._form, self._shape = told, form, shape
+        self._content, self._form, self._shape = told, form, shape
 
     def __enter__(self) -> None:
-        found = self._told.get("format") if isinstance(self._told, Mapping) else None
+        found = self._content.get("format") if isinstance(self._content, Mapping) else None
         if found != self._form:
             raise StagePlannerError(
                 Problem(code="bench_format", values={"found": found or "-", "wanted": self._form})
             )
-        schema.require(self._told, self._shape)
+        schema.require(self._content, self._shape)
 
     def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
         if isinstance(error, (KeyError, ValueError, TypeError, AttributeError)):

@@ -11,7 +11,7 @@ from stageplanner.cli.output import (
     Answer,
     bad_argument,
     exit_code,
-    opened,
+    open_project,
     problem_json,
     status_named,
 )
@@ -39,7 +39,7 @@ def agreements(args: argparse.Namespace) -> Answer:
     """``agreements PROJECT [--make N] [--status NUMBER STATUS] [--sign NUMBER PARTY NAME] ...``"""
     changes = any(getattr(args, step) is not None for step in _AGREEMENT_STEPS)
     with hold(args.project) if changes else nullcontext():
-        project = opened(args.project)
+        project = open_project(args.project)
         told = _agreement_steps(project, args)
         if changes:
             project.save(args.project)
@@ -60,7 +60,7 @@ def agreements(args: argparse.Namespace) -> Answer:
     }
     sentences = [
         f"{a.number}  v{a.version}  {text(f'agreement_status_{a.status.value}', args.lang)}  "
-        f"{a.title}  {'; '.join(_party_told(entry, args.lang) for entry in a.parties)}"
+        f"{a.title}  {'; '.join(_party_line(entry, args.lang) for entry in a.parties)}"
         for a in shown
     ]
     return (
@@ -76,7 +76,7 @@ def _agreement_steps(project: Project, args: argparse.Namespace) -> list[Any]:
     if args.shortages is not None:
         told += book.import_shortages(args.shortages).problems
     if args.make is not None:
-        told += book.make_agreements(args.make).told
+        told += book.make_agreements(args.make).problems
     if args.replace is not None:
         book.replacement(args.replace)
     if args.conditions is not None:
@@ -104,10 +104,10 @@ def _agreement_steps(project: Project, args: argparse.Namespace) -> list[Any]:
     return told
 
 
-def _party_told(entry: AgreementParty, language: str) -> str:
+def _party_line(entry: AgreementParty, language: str) -> str:
     """A party, what it says of an agreement and when it signed; no person."""
     signed = f", {show(entry.signed_on, language)}" if entry.signed_on else ""
-    return f"{entry.party.told}: {text(f'status_{entry.status.value}', language)}{signed}"
+    return f"{entry.party.label}: {text(f'status_{entry.status.value}', language)}{signed}"
 
 
 def _agreement_status(said: str, argument: str, language: str) -> AgreementStatus:

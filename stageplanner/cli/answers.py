@@ -7,7 +7,14 @@ from contextlib import nullcontext
 from datetime import date
 from typing import Any
 
-from stageplanner.cli.output import NOT_DONE, Answer, bad_argument, exit_code, opened, problem_json
+from stageplanner.cli.output import (
+    NOT_DONE,
+    Answer,
+    bad_argument,
+    exit_code,
+    open_project,
+    problem_json,
+)
 from stageplanner.cli.records import round_record
 from stageplanner.domain.proposal import ProposalStatus
 from stageplanner.messages import LANGUAGES, lines, text
@@ -21,7 +28,7 @@ def answers(args: argparse.Namespace) -> Answer:
     if args.set is None and not args.files:
         raise bad_argument("FILE", "-", "cure_answers", args.lang)
     with nullcontext() if args.preview else hold(args.project):
-        project = opened(args.project)
+        project = open_project(args.project)
         if args.set is not None:
             _set_answer(project, args)
         intake = preview_answers(project.state, args.files, date.today())

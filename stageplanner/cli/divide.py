@@ -9,9 +9,9 @@ from stageplanner.cli.interrupt import ctrl_c_keeps_the_best
 from stageplanner.cli.output import (
     Answer,
     exit_code,
+    open_with_periods,
     problem_json,
     seconds_of,
-    with_periods,
 )
 from stageplanner.documents.division_table import write_division
 from stageplanner.domain.checks.division import check_division
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from stageplanner.domain.results.division import Division
 
 #: The most sentences of one kind that are said; the JSON has them all.
-MOST_TOLD = 40
+MOST_LISTED = 40
 
 
 # --- divide ------------------------------------------------------------------------------------
@@ -32,7 +32,7 @@ MOST_TOLD = 40
 def show_division(args: argparse.Namespace) -> Answer:
     """``divide PROJECT [--out FILE]``: how many students of each group go where."""
     seconds = seconds_of(args)
-    state = with_periods(args.project).state
+    state = open_with_periods(args.project).state
     with ctrl_c_keeps_the_best() as is_stopped:
         division = divide(state, seconds, is_stopped)
     problems = [one.problem for one in division.unplaced]
@@ -50,7 +50,7 @@ def show_division(args: argparse.Namespace) -> Answer:
             left=division.left_over,
         )
     ]
-    sentences.extend(line(problem, args.lang) for problem in problems[:MOST_TOLD])
+    sentences.extend(line(problem, args.lang) for problem in problems[:MOST_LISTED])
     if args.out is not None:
         write_division(state, division, args.out)
         answer["files"] = [str(args.out)]

@@ -6,7 +6,7 @@ import argparse
 from contextlib import nullcontext
 from typing import Any
 
-from stageplanner.cli.output import DONE, Answer, bad_argument, finite, with_periods
+from stageplanner.cli.output import DONE, Answer, bad_argument, json_number, open_with_periods
 from stageplanner.domain.comparison.plain_values import plain
 from stageplanner.domain.planning.good_examples import Example, examples, for_programme
 from stageplanner.load.good_examples import Tried, example_of, try_example
@@ -21,7 +21,7 @@ def show_catalogue(args: argparse.Namespace) -> Answer:
         told = [_record(example, args.lang) for example in examples()]
         return DONE, {"examples": told}, [_line(example, args.lang) for example in examples()]
     with nullcontext() if args.apply is None else hold(args.project):
-        project = with_periods(args.project)
+        project = open_with_periods(args.project)
         period = next((p for p in project.state.periods if p.id == args.period), None)
         if period is None:
             raise bad_argument("--period", args.period or "-", "cure_period", args.lang)
@@ -30,7 +30,7 @@ def show_catalogue(args: argparse.Namespace) -> Answer:
             project.save(args.project)
             example = example_of(args.apply)
             answer = {"applied": args.apply, "examples": [_tried(example, tried, args.lang)]}
-            return DONE, answer, [_told(example, tried, args.lang)]
+            return DONE, answer, [_example_line(example, tried, args.lang)]
     records: list[dict[str, Any]] = []
     sentences: list[str] = []
     for example in for_programme(period.programme):
@@ -42,7 +42,7 @@ def show_catalogue(args: argparse.Namespace) -> Answer:
             sentences.append(f"{example.key}: {why}")
         else:
             records.append(_tried(example, tried, args.lang))
-            sentences.append(_told(example, tried, args.lang))
+            sentences.append(_example_line(example, tried, args.lang))
     return DONE, {"applied": None, "examples": records}, sentences
 
 
@@ -70,10 +70,10 @@ def _tried(example: Example, tried: Tried, language: str) -> dict[str, Any]:
     return {
         **_record(example, language),
         "placements": [plain(placement) for placement in tried.placements],
-        "peak_before": finite(tried.peak_before),
-        "peak_after": finite(tried.peak_after),
-        "shortage_before": finite(tried.shortage_before),
-        "shortage_after": finite(tried.shortage_after),
+        "peak_before": json_number(tried.peak_before),
+        "peak_after": json_number(tried.peak_after),
+        "shortage_before": json_number(tried.shortage_before),
+        "shortage_after": json_number(tried.shortage_after),
         "why_not": None,
     }
 
@@ -82,13 +82,13 @@ def _line(example: Example, language: str) -> str:
     return f"{example.key}: {example.names[language]}. {example.about[language]}"
 
 
-def _told(example: Example, tried: Tried, language: str) -> str:
+def _example_line(example: Example, tried: Tried, language: str) -> str:
     return text(
         "told_example",
         language,
         key=example.key,
         name=example.names[language],
         placements="; ".join(str(plain(placement)) for placement in tried.placements),
-        before=percent(finite(tried.peak_before), language),
-        after=percent(finite(tried.peak_after), language),
+        before=percent(json_number(tried.peak_before), language),
+        after=percent(json_number(tried.peak_after), language),
     )

@@ -6,11 +6,18 @@ import argparse
 from typing import Any
 
 from stageplanner.cli.interrupt import ctrl_c_keeps_the_best
-from stageplanner.cli.output import DONE, Answer, bad_argument, finite, finite_down, open_with_plan
+from stageplanner.cli.output import (
+    DONE,
+    Answer,
+    bad_argument,
+    finite_down,
+    json_number,
+    open_with_plan,
+)
 from stageplanner.cli.records import period_rows
 from stageplanner.domain.plan import WISH_PLAN
 from stageplanner.domain.results.explanation import Explanation, LimitProof
-from stageplanner.domain.results.rule_conflict import Clash
+from stageplanner.domain.results.rule_conflict import RuleConflict
 from stageplanner.domain.state import State, all_terms
 from stageplanner.messages import text
 from stageplanner.planning import explain, explain_fully
@@ -43,12 +50,12 @@ def explain_plan(args: argparse.Namespace) -> Answer:
                 "effect": {
                     "day": reason.day.isoformat() if reason.day else None,
                     "programmes": list(reason.programmes),
-                    "students": finite(reason.students),
-                    "places": finite(reason.places),
-                    "peak_without": finite(reason.peak),
-                    "peak": finite(reason.peak_now),
+                    "students": json_number(reason.students),
+                    "places": json_number(reason.places),
+                    "peak_without": json_number(reason.peak),
+                    "peak": json_number(reason.peak_now),
                     "days_over": reason.days_over,
-                    "shortage_student_days": finite(reason.shortage),
+                    "shortage_student_days": json_number(reason.shortage),
                 },
             }
         )
@@ -82,12 +89,12 @@ def limit_json(proof: LimitProof | None) -> dict[str, Any] | None:
         "days": proof.days,
         "leerbedrijven": proof.leerbedrijven,
         "stage_days": finite_down(proof.stage_days),
-        "place_days": finite(proof.place_days),
+        "place_days": json_number(proof.place_days),
         "bound": finite_down(proof.bound),
     }
 
 
-def clash_json(clash: Clash, language: str) -> dict[str, Any]:
+def clash_json(clash: RuleConflict, language: str) -> dict[str, Any]:
     """The rules in the way of the target, and the stage periods that would break them."""
     return {
         "rules": [family.value for family in clash.families],

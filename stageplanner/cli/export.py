@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from stageplanner.cli.display import draw_without_screen
-from stageplanner.cli.output import DONE, Answer, finite, opened, with_periods
+from stageplanner.cli.output import DONE, Answer, json_number, open_project, open_with_periods
 from stageplanner.cli.records import contact_records, fairness_records, need_records, report_record
 from stageplanner.documents.papers import pdf_documents, write_calendars
 from stageplanner.documents.workbooks import export
@@ -18,19 +18,19 @@ from stageplanner.domain.plan import changed_periods
 from stageplanner.domain.state import State
 from stageplanner.load.measures import Measures, measure
 from stageplanner.messages import percent, text
-from stageplanner.progress import UNWATCHED, Watch
+from stageplanner.progress import NO_PROGRESS, Progress
 from stageplanner.project import Project
 
 
 def export_documents(args: argparse.Namespace) -> Answer:
     """``export PROJECT --out DIR [--party NAME] [--xlsx] [--pdf] [--ics]``"""
-    project = with_periods(args.project)
+    project = open_with_periods(args.project)
     state = project.state
     if args.party is not None:
         find_party(state, args.party)
     takes_all = not (args.xlsx or args.pdf or args.ics)
     files: list[Path] = []
-    watch = Watch(progress=Told(args.lang))
+    watch = Progress(progress=WrittenFiles(args.lang))
     if takes_all or args.xlsx:
         files += export(
             state, args.out, args.lang, party=args.party, history=project.history, watch=watch
@@ -43,7 +43,7 @@ def export_documents(args: argparse.Namespace) -> Answer:
     return DONE, {"files": names}, names or [text("told_no_documents", args.lang)]
 
 
-class Told:
+class WrittenFiles:
     """Says on stderr how many of many files are written: every tenth part, and no more."""
 
     FEW = 20
@@ -68,7 +68,7 @@ def write_pdfs(
     folder: Path,
     language: str,
     party: str | None = None,
-    watch: Watch = UNWATCHED,
+    watch: Progress = NO_PROGRESS,
 ) -> tuple[Path, ...]:
     """Write the report and letters as PDF, also where there is no screen."""
     draw_without_screen()
@@ -80,7 +80,7 @@ def write_pdfs(
 
 def show_report(args: argparse.Namespace) -> Answer:
     """``report PROJECT``: the figures of the report, for another program to read."""
-    project = opened(args.project)
+    project = open_project(args.project)
     state = project.state
     before, after = measure(state), measure(state, state.plan)
     answer = {
@@ -98,8 +98,8 @@ def show_report(args: argparse.Namespace) -> Answer:
 
 def _figures(measures: Measures) -> dict[str, Any]:
     return {
-        "peak": finite(measures.peak),
-        "shortage_student_days": finite(measures.shortage_student_days),
+        "peak": json_number(measures.peak),
+        "shortage_student_days": json_number(measures.shortage_student_days),
     }
 
 
@@ -107,10 +107,10 @@ def _components(before: Measures, after: Measures) -> list[dict[str, Any]]:
     return [
         {
             "programmes": list(load.programmes),
-            "peak_before": finite(load.peak),
-            "peak_after": finite(then.peak),
-            "shortage_before": finite(load.shortage_student_days),
-            "shortage_after": finite(then.shortage_student_days),
+            "peak_before": json_number(load.peak),
+            "peak_after": json_number(then.peak),
+            "shortage_before": json_number(load.shortage_student_days),
+            "shortage_after": json_number(then.shortage_student_days),
         }
         for load, then in zip(before.components, after.components, strict=True)
     ]

@@ -11,7 +11,7 @@ from stageplanner.cli.output import (
     bad_argument,
     finite_down,
     finite_up,
-    with_periods,
+    open_with_periods,
 )
 from stageplanner.messages import percent, text
 from stageplanner.planning import frontier
@@ -21,7 +21,7 @@ def show_frontier(args: argparse.Namespace) -> Answer:
     """``frontier PROJECT [--burden]``: what must be asked against peak."""
     if not 0 < args.time_limit < float("inf"):
         raise bad_argument("--time-limit", args.time_limit, "cure_seconds", args.lang)
-    state = with_periods(args.project).state
+    state = open_with_periods(args.project).state
     with ctrl_c_keeps_the_best() as is_stopped:
         points = frontier(
             state,

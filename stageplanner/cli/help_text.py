@@ -61,7 +61,7 @@ def language_of(arguments: Sequence[str]) -> str:
     return DEFAULT_LANGUAGE
 
 
-def speak(parser: Parser, language: str) -> None:
+def translate_parser(parser: Parser, language: str) -> None:
     """Let a parser and all its commands speak a language."""
     for one in (parser, *(command for _, command in commands_of(parser))):
         one.language = language

@@ -12,14 +12,14 @@ from typing import Any
 from stageplanner.cli.output import NOT_DONE, Answer, bad_argument, exit_code, problem_json
 from stageplanner.domain.comparison.difference import Fate, RowDifference
 from stageplanner.domain.comparison.records import row_records
-from stageplanner.importing.corrections import annotate, corrections_of, mapped
+from stageplanner.importing.corrections import annotate, corrected_mappings, corrections_of
 from stageplanner.importing.preview import Intake, preview_files
 from stageplanner.messages import lines, show, text
 from stageplanner.project import Project
 from stageplanner.workspace.project_file import hold
 
 #: So many changed rows of a file are told one by one.
-MOST_TOLD = 30
+MOST_LISTED = 30
 
 
 def import_files(args: argparse.Namespace) -> Answer:
@@ -32,7 +32,7 @@ def import_files(args: argparse.Namespace) -> Answer:
         if not args.preview and any(not file.is_refused for file in intake.files):
             project.adopt_intake(intake)
             project.save(path)
-    code, answer, sentences = told_intake(intake, args.lang)
+    code, answer, sentences = intake_answer(intake, args.lang)
     answer["preview"] = args.preview
     answer["annotated"] = [str(copy) for copy in copies]
     sentences.extend(text("told_annotated", args.lang, path=copy) for copy in copies)
@@ -59,7 +59,7 @@ def _read_files(project: Project, args: argparse.Namespace) -> Intake:
         project.state,
         args.files,
         mappings=project.mappings,
-        confirmed=mapped(intake, fields),
+        confirmed=corrected_mappings(intake, fields),
         corrections=corrections,
     )
 
@@ -93,7 +93,7 @@ def _file_and_sheet(where: str, files: list[Path]) -> tuple[Path, str] | None:
     return (files[0], where) if len(files) == 1 else None
 
 
-def told_intake(intake: Intake, language: str) -> Answer:
+def intake_answer(intake: Intake, language: str) -> Answer:
     """What became of every file, as JSON and as sentences."""
     files, sentences = [], []
     for file in intake.files:
@@ -148,10 +148,10 @@ def change_sentences(changes: tuple[RowDifference, ...], language: str) -> Itera
         return
     counts = {fate.value: sum(row.fate is fate for row in changes) for fate in Fate}
     yield text("told_changes", language, **counts)
-    for row in changes[:MOST_TOLD]:
+    for row in changes[:MOST_LISTED]:
         fields = "; ".join(
             f"{f.name} {show(f.before, language)} -> {show(f.after, language)}" for f in row.fields
         )
         yield "  " + text(f"told_{row.fate.value}", language, label=row.label, fields=fields)
-    if len(changes) > MOST_TOLD:
-        yield "  " + text("told_more_changes", language, count=len(changes) - MOST_TOLD)
+    if len(changes) > MOST_LISTED:
+        yield "  " + text("told_more_changes", language, count=len(changes) - MOST_LISTED)

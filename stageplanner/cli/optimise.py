@@ -14,16 +14,16 @@ from stageplanner.cli.output import (
     Answer,
     bad_argument,
     exit_code,
-    finite,
     finite_down,
+    json_number,
+    open_with_periods,
     problem_json,
-    with_periods,
 )
 from stageplanner.documents.workbooks import export
 from stageplanner.domain.checks.check_plan import check_plan
 from stageplanner.domain.checks.wish_rules import wish_problems
 from stageplanner.domain.plan import Proof
-from stageplanner.domain.planning.question_scope import Limits
+from stageplanner.domain.planning.question_scope import QuestionScope
 from stageplanner.domain.state import State, institutions_of
 from stageplanner.messages import line, percent, text
 from stageplanner.planning import explain
@@ -32,7 +32,7 @@ from stageplanner.project import Project
 from stageplanner.workspace.project_file import hold
 
 if TYPE_CHECKING:
-    from stageplanner.optimise.result import Progress, Settings
+    from stageplanner.optimise.result import Settings, SolveProgress
 
 
 def settings_of(args: argparse.Namespace) -> Settings:
@@ -68,14 +68,14 @@ def optimise(args: argparse.Namespace) -> Answer:
     """``optimise PROJECT [--target U|lowest] ...``"""
     settings = settings_of(args)
     with hold(args.project):
-        project = with_periods(args.project)
+        project = open_with_periods(args.project)
         limits = _limits_of(project.state, args)
         answer = _optimised(project, settings, args.lang, limits)
         project.save()
     return answer
 
 
-def _limits_of(state: State, args: argparse.Namespace) -> Limits:
+def _limits_of(state: State, args: argparse.Namespace) -> QuestionScope:
     """What the question leaves alone; an institution that is not there is a slip of the pen."""
     known = institutions_of(state)
     for name in args.institutions or ():
@@ -85,11 +85,11 @@ def _limits_of(state: State, args: argparse.Namespace) -> Limits:
     if args.most_weeks is not None and args.most_weeks < 0:
         raise bad_argument("--most-weeks", args.most_weeks, "cure_count", args.lang)
     chosen = None if args.institutions is None else tuple(args.institutions)
-    return Limits(institutions=chosen, most_weeks_shift=args.most_weeks)
+    return QuestionScope(institutions=chosen, most_weeks_shift=args.most_weeks)
 
 
 def _optimised(
-    project: Project, settings: Settings, language: str, limits: Limits | None = None
+    project: Project, settings: Settings, language: str, limits: QuestionScope | None = None
 ) -> Answer:
     from stageplanner.load.measures import measure
 
@@ -102,7 +102,7 @@ def _optimised(
     answer = {
         "components": [_proof_json(proof) for proof in plan.proofs],
         "seconds": round(monotonic() - begin, 3),
-        "shortage_student_days": finite(measures.shortage_student_days),
+        "shortage_student_days": json_number(measures.shortage_student_days),
         "stopped": was_stopped,
         "problems": [problem_json(problem, language) for problem in problems],
     }
@@ -117,10 +117,10 @@ def _proof_json(proof: Proof) -> dict[str, Any]:
     return {
         "programmes": list(proof.programmes),
         "periods": proof.periods,
-        "wish_peak": finite(proof.wish_peak),
-        "peak": finite(proof.peak),
+        "wish_peak": json_number(proof.wish_peak),
+        "peak": json_number(proof.peak),
         "lower_bound": finite_down(proof.lower_bound),
-        "target": finite(proof.target),
+        "target": json_number(proof.target),
         "changes": proof.changes,
         "changes_lower_bound": proof.changes_lower_bound,
         "status": proof.status.value,
@@ -135,7 +135,7 @@ class _Reporter:
         self._language = language
         self._last = ""
 
-    def __call__(self, progress: Progress) -> None:
+    def __call__(self, progress: SolveProgress) -> None:
         said = text(
             "told_progress",
             self._language,
@@ -157,7 +157,7 @@ class _Reporter:
 
 def demo(args: argparse.Namespace) -> Answer:
     """``demo --out DIR``: import, optimise and export the built-in example region."""
-    from stageplanner.cli.import_files import told_intake
+    from stageplanner.cli.import_files import intake_answer
     from stageplanner.workspace.shipped_data import example_files
 
     settings = settings_of(args)
@@ -165,7 +165,7 @@ def demo(args: argparse.Namespace) -> Answer:
     path = args.out / "voorbeeldregio.stageplan"
     project = Project(path=path)
     intake = project.import_files([Path(name) for name in example_files()])
-    _, imported, told = told_intake(intake, args.lang)
+    _, imported, told = intake_answer(intake, args.lang)
     for sentence in told:
         print(sentence, file=sys.stderr)
     code, answer, sentences = _optimised(project, settings, args.lang)

@@ -46,12 +46,12 @@ def exit_code(problems: Sequence[Problem]) -> int:
     return DONE_WITH_PROBLEMS if serious else DONE
 
 
-def finite(value: float | None) -> float | None:
+def json_number(value: float | None) -> float | None:
     """A number for JSON: what has no end has no number there."""
     return None if value is None or not math.isfinite(value) else round(value, 6)
 
 
-def opened(path: Path) -> Project:
+def open_project(path: Path) -> Project:
     """The project of a path; one that is not there is told kindly."""
     if not path.exists():
         raise StagePlannerError(
@@ -62,9 +62,9 @@ def opened(path: Path) -> Project:
     return Project.open(path)
 
 
-def with_periods(path: Path) -> Project:
+def open_with_periods(path: Path) -> Project:
     """The project of a path, which must have stage periods."""
-    project = opened(path)
+    project = open_project(path)
     if not project.state.periods:
         raise StagePlannerError(Problem(code="nothing_to_plan", values={"path": path}))
     return project
@@ -108,7 +108,7 @@ def finite_down(bound: float | None) -> float | None:
 
 def open_with_plan(path: Path) -> Project:
     """The project of a path, which must have a plan."""
-    project = with_periods(path)
+    project = open_with_periods(path)
     if project.state.plan is None:
         raise StagePlannerError(Problem(code="no_plan", values={"path": path}))
     return project

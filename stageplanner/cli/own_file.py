@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
-from stageplanner.cli.output import DONE, Answer, opened, problem_json, with_periods
+from stageplanner.cli.output import DONE, Answer, open_project, open_with_periods, problem_json
 from stageplanner.domain.comparison.plain_values import plain
 from stageplanner.messages import lines, text
 from stageplanner.own_file.reply import write_answer
@@ -14,7 +14,7 @@ from stageplanner.own_file.share import share, share_problems, shared_plan
 
 def share_file(args: argparse.Namespace) -> Answer:
     """``share PROJECT --institution NAME --out FILE``"""
-    project = with_periods(args.project)
+    project = open_with_periods(args.project)
     view = share(project.state, args.institution, args.out, args.lang)
     problems = share_problems(view)
     answer: dict[str, Any] = {
@@ -39,7 +39,7 @@ def share_file(args: argparse.Namespace) -> Answer:
 
 def answer_round(args: argparse.Namespace) -> Answer:
     """``reply PROJECT --out FILE [--round N] [--unasked ID...]``"""
-    project = opened(args.project)
+    project = open_project(args.project)
     made = write_answer(
         project.state,
         args.out,
@@ -56,7 +56,7 @@ def answer_round(args: argparse.Namespace) -> Answer:
                 "proposal": reply.proposal or None,
                 "period": reply.period,
                 "status": reply.status.value,
-                "said": reply.said,
+                "said": reply.remark,
                 "counter": [plain(placement) for placement in reply.counter],
             }
             for reply in made.replies

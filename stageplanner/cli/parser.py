@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from stageplanner import __version__
-from stageplanner.cli.help_text import Parser, speak
+from stageplanner.cli.help_text import Parser, translate_parser
 
 COMMANDS = (
     "demo",
@@ -147,7 +147,7 @@ def build_parser(language: str = "en") -> argparse.ArgumentParser:
         _add_about_the_program,
     ):
         add_more(add)
-    speak(parser, language)
+    translate_parser(parser, language)
     return parser
 
 

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import fields
 from typing import Any
 
-from stageplanner.cli.output import Answer, bad_argument, exit_code, opened, problem_json
+from stageplanner.cli.output import Answer, bad_argument, exit_code, open_project, problem_json
 from stageplanner.domain.calendar import format_weekdays, parse_weekdays
 from stageplanner.domain.checks.wish_rules import wish_problems
 from stageplanner.domain.form import Form
@@ -39,7 +39,7 @@ OPEN = ("", "-", "geen", "none")
 def show_policy(args: argparse.Namespace) -> Answer:
     """``policy PROJECT [--set KEY=VALUE ...] [--institution NAME]``"""
     with hold(args.project) if args.set else contextlib.nullcontext():
-        project = opened(args.project)
+        project = open_project(args.project)
         known = institutions_of(project.state)
         if args.institution is not None and args.institution not in known:
             values = {"institution": args.institution, "known": ", ".join(known)}
@@ -216,13 +216,13 @@ def _lines(shown: dict[str, Any], before: str = "") -> list[tuple[str, str]]:
         if isinstance(value, dict):
             found.extend(_lines(value, "" if key == "rules" else f"{before}{key}."))
         elif key != "institution":
-            found.append((f"{before}{key}", _told(value)))
+            found.append((f"{before}{key}", _shown(value)))
     return found
 
 
-def _told(value: Any) -> str:  # noqa: ANN401 - any plain value
+def _shown(value: Any) -> str:  # noqa: ANN401 - any plain value
     if isinstance(value, list):
-        return "; ".join(_told(one) for one in value)
+        return "; ".join(_shown(one) for one in value)
     if isinstance(value, dict):
         return " ".join(str(part) for part in value.values() if part not in (None, ""))
     if isinstance(value, bool):

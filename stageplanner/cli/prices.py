@@ -9,10 +9,10 @@ from stageplanner.cli.interrupt import ctrl_c_keeps_the_best
 from stageplanner.cli.output import (
     DONE,
     Answer,
-    finite,
     finite_down,
+    json_number,
+    open_with_periods,
     seconds_of,
-    with_periods,
 )
 from stageplanner.messages import text
 from stageplanner.planning import prices
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 def show_prices(args: argparse.Namespace) -> Answer:
     """``prices PROJECT``: what would help, what helps most first."""
     seconds = seconds_of(args)
-    state = with_periods(args.project).state
+    state = open_with_periods(args.project).state
     with ctrl_c_keeps_the_best() as is_stopped:
         found = prices(state, seconds, is_stopped)
     told = [text(price.code, args.lang, **price.values) for price in found]
@@ -42,7 +42,7 @@ def _price_json(price: Price, said: str) -> dict[str, Any]:
         "leerbedrijf": relaxation.leerbedrijf or None,
         "weekday": relaxation.weekday,
         "component": list(price.programmes),
-        "target": finite(price.target),
+        "target": json_number(price.target),
         "bound_before": finite_down(price.bound_before),
         "bound": finite_down(price.bound),
         "changes_before": price.changes_before,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from stageplanner.cli.display import draw_without_screen
-from stageplanner.cli.output import DONE, Answer, opened
+from stageplanner.cli.output import DONE, Answer, open_project
 
 
 def write_manual(args: argparse.Namespace) -> Answer:
@@ -21,5 +21,5 @@ def save_case(args: argparse.Namespace) -> Answer:
     """``support PROJECT --out FILE``: the region without names, and the log."""
     from stageplanner.support.case import save_case as write
 
-    target = write(opened(args.project).state, args.out)
+    target = write(open_project(args.project).state, args.out)
     return DONE, {"files": [str(target)]}, [str(target)]

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from stageplanner.cli.output import (
-    finite,
+    json_number,
 )
 from stageplanner.domain.agreement import Agreement
 from stageplanner.domain.calendar import format_weekdays
@@ -77,7 +77,7 @@ def proposal_record(p: Proposal) -> dict[str, Any]:
     """A proposal, for JSON."""
     return {
         "id": p.id,
-        "party": p.party.told,
+        "party": p.party.label,
         "party_kind": p.party.kind.value,
         "party_id": p.party.id,
         "period": p.period,
@@ -88,7 +88,7 @@ def proposal_record(p: Proposal) -> dict[str, Any]:
         "asked": placed_record(p.asked),
         "counter": placed_record(p.counter),
         "reason": p.reason,
-        "said": p.said,
+        "said": p.remark,
         "answered_on": plain(p.answered_on),
         "agreement": p.agreement,
     }
@@ -105,7 +105,7 @@ def repair_record(repair: Repair) -> dict[str, Any]:
         "touched": list(repair.touched),
         "touched_lower_bound": repair.touched_lower_bound,
         "institutions": list(repair.institutions),
-        "peak": finite(repair.peak),
+        "peak": json_number(repair.peak),
         "reaches_target": repair.reaches_target,
     }
 
@@ -143,7 +143,7 @@ def agreement_record(a: Agreement) -> dict[str, Any]:
         "years": list(a.scope.years),
         "parties": [
             {
-                "party": entry.party.told,
+                "party": entry.party.label,
                 "kind": entry.party.kind.value,
                 "status": entry.status.value,
                 "role": entry.role,
@@ -168,10 +168,10 @@ def agreement_record(a: Agreement) -> dict[str, Any]:
         "effect": None
         if effect is None
         else {
-            "peak_before": finite(effect.peak_before),
-            "peak_after": finite(effect.peak_after),
-            "shortage_before": finite(effect.shortage_before),
-            "shortage_after": finite(effect.shortage_after),
+            "peak_before": json_number(effect.peak_before),
+            "peak_after": json_number(effect.peak_after),
+            "shortage_before": json_number(effect.shortage_before),
+            "shortage_after": json_number(effect.shortage_after),
         },
         "valid_from": a.valid_from.isoformat(),
         "valid_until": a.valid_until.isoformat(),

@@ -12,9 +12,9 @@ from stageplanner.cli.output import (
     bad_argument,
     exit_code,
     finite_up,
+    open_with_periods,
     problem_json,
     seconds_of,
-    with_periods,
 )
 from stageplanner.cli.records import period_rows
 from stageplanner.domain.checks.check_plan import check_plan
@@ -33,7 +33,7 @@ def repair(args: argparse.Namespace) -> Answer:
     """``repair PROJECT --refuse ID ... --lock ID ... [--adopt N]``: plan again around answers."""
     seconds = seconds_of(args)
     with hold(args.project):
-        project = with_periods(args.project)
+        project = open_with_periods(args.project)
         state = project.state
         refused, locked = _answered(state, args)
         with ctrl_c_keeps_the_best() as is_stopped:
@@ -60,7 +60,7 @@ def repair(args: argparse.Namespace) -> Answer:
         "problems": [problem_json(problem, args.lang) for problem in problems],
     }
     sentences = [
-        s for n, one in enumerate(found, 1) for s in _told_repair(state, n, one, args.lang)
+        s for n, one in enumerate(found, 1) for s in _repair_lines(state, n, one, args.lang)
     ]
     sentences.extend(line(problem, args.lang) for problem in problems)
     if args.adopt is not None:
@@ -108,7 +108,7 @@ def _repair_json(state: State, one: Repair, language: str) -> dict[str, Any]:
     }
 
 
-def _told_repair(state: State, number: int, one: Repair, language: str) -> Iterator[str]:
+def _repair_lines(state: State, number: int, one: Repair, language: str) -> Iterator[str]:
     periods = {period.id: period for period in state.periods}
     yield text(
         "told_repair",

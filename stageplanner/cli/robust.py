@@ -12,11 +12,11 @@ from stageplanner.cli.output import (
     Answer,
     bad_argument,
     exit_code,
-    finite,
     finite_up,
+    json_number,
+    open_with_periods,
     problem_json,
     seconds_of,
-    with_periods,
 )
 from stageplanner.domain.checks.check_plan import check_plan
 from stageplanner.domain.plan import WISH_PLAN, Plan, changed_periods
@@ -38,14 +38,14 @@ def show_robust(args: argparse.Namespace) -> Answer:
         raise bad_argument("--more-changes", args.more_changes, "cure_count", args.lang)
     spread = args.students / 100
     if not args.improve:
-        state = with_periods(args.project).state
+        state = open_with_periods(args.project).state
         with ctrl_c_keeps_the_best() as is_stopped:
             found = robust(
                 state, spread=spread, samples=args.samples, seed=args.seed, is_stopped=is_stopped
             )
-        return DONE, _robust_json(found), list(_told_robust(state, found, args.lang))
+        return DONE, _robust_json(found), list(_robust_lines(state, found, args.lang))
     with hold(args.project):
-        project = with_periods(args.project)
+        project = open_with_periods(args.project)
         state = project.state
         with ctrl_c_keeps_the_best() as is_stopped:
             better = robust_plan(
@@ -78,7 +78,7 @@ def show_robust(args: argparse.Namespace) -> Answer:
             changes_before=answer["changes_before"],
             changes=answer["changes"],
         ),
-        *_told_robust(state, after, args.lang),
+        *_robust_lines(state, after, args.lang),
         *(
             text("told_passed_over", args.lang, why=line(problem, args.lang))
             for problem in better.passed_over
@@ -114,11 +114,11 @@ def _robust_json(found: Robustness) -> dict[str, Any]:
         "samples": found.samples,
         "seed": found.seed,
         "students": round(100 * found.spread, 6),
-        "target": finite(found.target),
+        "target": json_number(found.target),
     }
 
 
-def _told_robust(state: State, found: Robustness, language: str) -> Iterable[str]:
+def _robust_lines(state: State, found: Robustness, language: str) -> Iterable[str]:
     names = {company.id: company.name for company in state.leerbedrijven}
     for c in found.components:
         gone = c.losses[0] if c.losses else None
@@ -133,5 +133,5 @@ def _told_robust(state: State, found: Robustness, language: str) -> Iterable[str
             worst=percent(c.worst, language),
             within=percent(c.within_target, language, 0),
             company=names.get(gone.leerbedrijf, "-") if gone else "-",
-            loss=percent(finite(gone.peak) if gone else None, language),
+            loss=percent(json_number(gone.peak) if gone else None, language),
         )

@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from stageplanner.cli.output import DONE, Answer, bad_argument, finite, with_periods
+from stageplanner.cli.output import DONE, Answer, bad_argument, json_number, open_with_periods
 from stageplanner.cli.records import fairness_records, placed_record, repair_record, round_record
 from stageplanner.domain.ground_rules import FairnessRule, GroundRules
 from stageplanner.domain.proposal import Round
@@ -42,7 +42,7 @@ def rounds(args: argparse.Namespace) -> Answer:
     """``rounds PROJECT [--start TITLE --deadline DAY] [--send N] [--out DIR --round N] ...``"""
     changes = any(getattr(args, step) is not None for step in _STEPS)
     with hold(args.project) if changes else nullcontext():
-        project = with_periods(args.project)
+        project = open_with_periods(args.project)
         repairs = _take_steps(project, args)
         if changes:
             project.save(args.project)
@@ -141,10 +141,10 @@ def _counter(project: Project, args: argparse.Namespace) -> tuple[dict[str, Any]
     effect = counter_effect(project.state, args.counter, time_limit=args.time_limit)
     told = {
         "proposal": effect.proposal,
-        "peak_asked": finite(effect.peak_asked),
-        "peak_counter": finite(effect.peak_counter),
-        "shortage_asked": finite(effect.shortage_asked),
-        "shortage_counter": finite(effect.shortage_counter),
+        "peak_asked": json_number(effect.peak_asked),
+        "peak_counter": json_number(effect.peak_counter),
+        "shortage_asked": json_number(effect.shortage_asked),
+        "shortage_counter": json_number(effect.shortage_counter),
         "repairs": [repair_record(repair) for repair in effect.repairs],
     }
     said = text(
@@ -167,8 +167,9 @@ def _round_lines(own: Round, language: str) -> list[str]:
     return [
         f"{head} {told}",
         *(
-            f"  {p.id}  {p.party.told}  {p.period}  {'; '.join(map(str, placed_record(p.asked)))}  "
-            f"{text(f'status_{p.status.value}', language)}" + (f": {p.said}" if p.said else "")
+            f"  {p.id}  {p.party.label}  {p.period}  "
+            f"{'; '.join(map(str, placed_record(p.asked)))}  "
+            f"{text(f'status_{p.status.value}', language)}" + (f": {p.remark}" if p.remark else "")
             for p in own.proposals
         ),
     ]

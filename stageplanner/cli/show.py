@@ -10,9 +10,9 @@ from stageplanner.cli.output import (
     DONE,
     DONE_WITH_PROBLEMS,
     Answer,
-    finite,
+    json_number,
+    open_project,
     open_with_plan,
-    opened,
     problem_json,
 )
 from stageplanner.cli.records import period_rows
@@ -35,7 +35,7 @@ def _shown_plan(state: State, which: str) -> Plan:
 
 def list_periods(args: argparse.Namespace) -> Answer:
     """``periods PROJECT [--plan wish|current]``"""
-    state = opened(args.project).state
+    state = open_project(args.project).state
     plan, terms = _shown_plan(state, args.plan), all_terms(state)
     rows = [row for period in state.periods for row in period_rows(period, plan, terms[period.id])]
     sentences = [
@@ -56,7 +56,7 @@ def show_load(args: argparse.Namespace) -> Answer:
     from stageplanner.load.measures import measure
     from stageplanner.load.shortage_by_niveau import shortage_by_niveau
 
-    state = opened(args.project).state
+    state = open_project(args.project).state
     plan = _shown_plan(state, args.plan)
     measures = measure(state, plan)
     answer = {
@@ -64,16 +64,16 @@ def show_load(args: argparse.Namespace) -> Answer:
         "days": [
             {
                 "date": d.day.isoformat(),
-                "students": finite(d.students),
-                "peak": finite(d.peak),
-                "shortage": finite(d.shortage),
+                "students": json_number(d.students),
+                "peak": json_number(d.peak),
+                "shortage": json_number(d.shortage),
             }
             for d in measures.days
         ],
-        "shortage_student_days": finite(measures.shortage_student_days),
+        "shortage_student_days": json_number(measures.shortage_student_days),
         "institutions": [_institution_json(own) for own in institution_loads(state, plan)],
         "shortage_by_niveau": [
-            {"niveau": own.niveau, "shortage_student_days": finite(own.student_days)}
+            {"niveau": own.niveau, "shortage_student_days": json_number(own.student_days)}
             for own in shortage_by_niveau(state, plan)
         ],
     }
@@ -90,20 +90,20 @@ def _component_json(c: ComponentLoad) -> dict[str, Any]:
     return {
         "programmes": list(c.programmes),
         "periods": c.periods,
-        "peak": finite(c.peak),
+        "peak": json_number(c.peak),
         "peak_day": b.day.isoformat() if b else None,
         "bottleneck": {
             "day": b.day.isoformat(),
             "programmes": list(b.programmes),
             "leerbedrijven": b.companies,
             "leerbedrijf_ids": list(b.leerbedrijven),
-            "students": finite(b.students),
-            "places": finite(b.places),
+            "students": json_number(b.students),
+            "places": json_number(b.places),
         }
         if b
         else None,
-        "shortage_student_days": finite(c.shortage_student_days),
-        "year_balance": finite(c.year_balance),
+        "shortage_student_days": json_number(c.shortage_student_days),
+        "year_balance": json_number(c.year_balance),
         "has_capacity": c.has_capacity,
     }
 
@@ -112,7 +112,7 @@ def _institution_json(own: InstitutionLoad) -> dict[str, Any]:
     week = own.contacts_week
     return {
         "institution": own.institution,
-        "most_away": finite(own.away),
+        "most_away": json_number(own.away),
         "most_away_day": own.away_day.isoformat() if own.away_day else None,
         "most_contact_moments": own.contacts,
         "most_contact_moments_week": week.isoformat() if week else None,

@@ -12,9 +12,9 @@ from stageplanner.cli.output import (
     DONE,
     Answer,
     exit_code,
-    opened,
+    open_project,
+    open_with_periods,
     problem_json,
-    with_periods,
 )
 from stageplanner.domain.calendar import format_weekdays
 from stageplanner.domain.comparison.difference import PlanDifference, difference_of_states
@@ -33,7 +33,7 @@ from stageplanner.workspace.project_file import path_of_year
 
 def show_history(args: argparse.Namespace) -> Answer:
     """``history PROJECT``: every change with its time, user, verb, and where it came from."""
-    events = opened(args.project).history
+    events = open_project(args.project).history
     sentences = ["  ".join(filter(None, _event_parts(event, args.lang))) for event in events]
     return DONE, {"events": [event_record(event) for event in events]}, sentences
 
@@ -53,7 +53,7 @@ def show_difference(args: argparse.Namespace) -> Answer:
     """``diff A B [--plans NAME NAME]``: rows, policy and plan of two projects, or scenarios."""
     states = []
     for path, name in zip((args.first, args.second), args.plans, strict=True):
-        project = opened(path)
+        project = open_project(path)
         states.append(replace(project.state, plan=project.plan_named(name)))
     found = difference_of_states(*states)
     answer = difference_record(found) | {
@@ -96,7 +96,7 @@ def _placed_short(placements: Iterable[Placement]) -> str:
 
 def roll_project_over(args: argparse.Namespace) -> Answer:
     """``rollover PROJECT``: the region of the next school year in a file beside this one."""
-    project = with_periods(args.project)
+    project = open_with_periods(args.project)
     fresh, rolled = project.next_year(wish_from_plan=args.from_plan)
     target: Path = args.out or path_of_year(args.project, rolled.year)
     if target.exists():

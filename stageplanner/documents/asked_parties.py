@@ -12,7 +12,7 @@ from stageplanner.domain.proposal import Party, PartyKind
 from stageplanner.domain.results.explanation import Explanation
 from stageplanner.domain.state import State
 from stageplanner.planning import explain
-from stageplanner.reporting.asked import Asking
+from stageplanner.reporting.asked import PartiesAsked
 
 if TYPE_CHECKING:
     from stageplanner.reporting.facts import Facts
@@ -26,16 +26,16 @@ def facts_of(state: State, language: str, on: date | None = None) -> Facts:
     return gather_facts(state, told, language, on or date.today())
 
 
-def asking(state: State, language: str, on: date | None = None) -> Asking:
+def measure_parties_asked(state: State, language: str, on: date | None = None) -> PartiesAsked:
     """What the parties are asked now, measured as if everybody accepts."""
     own = current_round(state)
     planned = state if own is None else replace(state, plan=plan_of_round(state, own))
-    return Asking(facts=facts_of(planned, language, on), own=own)
+    return PartiesAsked(facts=facts_of(planned, language, on), round_=own)
 
 
-def letter_parties(asked: Asking) -> tuple[Party, ...]:
+def letter_parties(asked: PartiesAsked) -> tuple[Party, ...]:
     """Who gets a letter: institutions, then the leerbedrijven, those that are asked most first."""
     from stageplanner.reporting.visited_companies import visits
 
     schools = [p for p in asked.parties if p.kind is not PartyKind.LEERBEDRIJF]
-    return (*schools, *(() if asked.own is None else visits(asked.state)))
+    return (*schools, *(() if asked.round_ is None else visits(asked.state)))

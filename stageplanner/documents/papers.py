@@ -12,7 +12,7 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from stageplanner.documents.asked_parties import asking, facts_of, letter_parties
+from stageplanner.documents.asked_parties import facts_of, letter_parties, measure_parties_asked
 from stageplanner.domain.negotiation.parties import find_party
 from stageplanner.domain.proposal import Party
 from stageplanner.domain.state import State
@@ -39,7 +39,7 @@ def build_letter(state: State, name: str, language: str = "nl", on: date | None 
     """
     from stageplanner.reporting.party_letter import party_letter
 
-    return party_letter(asking(state, language, on), find_party(state, name))
+    return party_letter(measure_parties_asked(state, language, on), find_party(state, name))
 
 
 def pdf_documents(
@@ -53,7 +53,7 @@ def pdf_documents(
     from stageplanner.reporting.party_letter import party_letter
     from stageplanner.reporting.region_report import region_report
 
-    asked = asking(state, language, on)
+    asked = measure_parties_asked(state, language, on)
     found: dict[str, Callable[[], Printed]] = {}
     names = Names()
     if party is None:
@@ -64,7 +64,7 @@ def pdf_documents(
         wanted = find_party(state, party)
         parties = [p for p in asked.parties if (p.kind, p.id) == (wanted.kind, wanted.id)]
     for own in parties:
-        name = names.of(text("print_file_letter", language, party=own.told), ".pdf")
+        name = names.of(text("print_file_letter", language, party=own.label), ".pdf")
         found[name] = partial(party_letter, asked, own)
     return Lazily(found)
 
@@ -83,7 +83,7 @@ def calendars(
         parties = [p for p in parties if (p.kind, p.id) == (wanted.kind, wanted.id)]
     names = Names()
     return {
-        names.of(text("ics_file", language, party=own.told), ".ics"): party_calendar(
+        names.of(text("ics_file", language, party=own.label), ".ics"): party_calendar(
             state, own, language, day
         )
         for own in parties

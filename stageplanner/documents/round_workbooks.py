@@ -16,7 +16,7 @@ from stageplanner.domain.negotiation.plan_of_round import plan_of_round
 from stageplanner.domain.proposal import Round
 from stageplanner.domain.state import State
 from stageplanner.planning import explain
-from stageplanner.progress import UNWATCHED, Watch
+from stageplanner.progress import NO_PROGRESS, Progress
 from stageplanner.reporting.lazy_mapping import Lazily
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ def write_round(
     language: str = "nl",
     *,
     parties: Collection[str] | None = None,
-    watch: Watch = UNWATCHED,
+    watch: Progress = NO_PROGRESS,
 ) -> tuple[Path, ...]:
     """Write a workbook per party of a round into a folder.
 
@@ -54,21 +54,21 @@ def write_round(
     """
     from stageplanner.reporting.facts import gather_facts
     from stageplanner.reporting.file_names import file_name
-    from stageplanner.sheets.writing.round_workbook import Asked, build_round_book
+    from stageplanner.sheets.writing.round_workbook import RoundSheet, build_round_book
     from stageplanner.sheets.writing.save import save_all
-    from stageplanner.sheets.writing.verify import count_anew
+    from stageplanner.sheets.writing.verify import rebuild_and_recount
 
     planned = replace(state, plan=plan_of_round(state, own))
     facts = gather_facts(planned, explain(planned), language, date.today())
     books: dict[str, Callable[[], Any]] = {}
     taken = set[str]()
     for party in own.parties:
-        asked = Asked(own=own, party=party, facts=facts)
+        asked = RoundSheet(round_=own, party=party, facts=facts)
         wanted = parties is None or party.id in parties
         if wanted and asked.is_on_the_table:
-            name = file_name(f"Voorstel {own.id} {party.told}", taken)
+            name = file_name(f"Voorstel {own.id} {party.label}", taken)
             books[f"{name}.xlsx"] = partial(build_round_book, asked)
-    check = partial(_proofread, facts, cache(partial(count_anew, facts)))
+    check = partial(_proofread, facts, cache(partial(rebuild_and_recount, facts)))
     return save_all(Lazily(books), folder, check=check, watch=watch)
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from stageplanner.domain.history import Event
 from stageplanner.domain.state import State
 from stageplanner.planning import explain, explain_fully
-from stageplanner.progress import UNWATCHED, Watch
+from stageplanner.progress import NO_PROGRESS, Progress
 
 
 def export(
@@ -18,7 +18,7 @@ def export(
     *,
     party: str | None = None,
     history: tuple[Event, ...] = (),
-    watch: Watch = UNWATCHED,
+    watch: Progress = NO_PROGRESS,
 ) -> tuple[Path, ...]:
     """Write the workbooks of the current plan into a folder; nothing is half written.
 

@@ -88,10 +88,10 @@ class AgreementParty:
     signed_on: date | None = None
 
     @property
-    def told(self) -> str:
+    def summary(self) -> str:
         """The party, what it says and when it signed; no person."""
         signed = f", {self.signed_on}" if self.signed_on else ""
-        return f"{self.party.told}: {self.status.value}{signed}"
+        return f"{self.party.label}: {self.status.value}{signed}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,7 +114,7 @@ class Clause:
     realised: int | None = None
 
     @property
-    def told(self) -> str:
+    def summary(self) -> str:
         """The stage period and what was agreed of it."""
         options = [placement.option for placement in self.after]
         spans = [f"{o.form.value} {o.start} / {o.end}" for o in options]
@@ -132,7 +132,7 @@ class Scope:
     years: tuple[int, ...] = ()
 
     @property
-    def told(self) -> str:
+    def summary(self) -> str:
         """The scope in one line."""
         parts = (self.sector, *self.programmes, *map(str, self.niveaus), *map(str, self.years))
         return " ".join(part for part in parts if part)
@@ -153,7 +153,7 @@ class Effect:
     fingerprint: str = ""
 
     @property
-    def told(self) -> str:
+    def summary(self) -> str:
         """Peak and tekort, before and after."""
         return (
             f"{self.peak_before} -> {self.peak_after}, "
@@ -231,9 +231,9 @@ def agreement_step(agreement: Agreement, status: AgreementStatus) -> Agreement:
         raise StagePlannerError(Problem(code=code, values=values))
     waiting = {
         AgreementStatus.AGREED: [
-            p.party.told for p in agreement.parties if p.status is not PartyStatus.AGREED
+            p.party.label for p in agreement.parties if p.status is not PartyStatus.AGREED
         ],
-        AgreementStatus.SIGNED: [p.party.told for p in agreement.parties if p.signed_on is None],
+        AgreementStatus.SIGNED: [p.party.label for p in agreement.parties if p.signed_on is None],
     }.get(status, [])
     if waiting:
         code = f"agreement_not_{status.value}"

@@ -34,7 +34,7 @@ class Leerbedrijf:
     levels: tuple[int, ...] | None = None
     form_preference: str | None = None
     source: Source | None = None
-    stands_for: int = field(default=1, repr=False)
+    multiplicity: int = field(default=1, repr=False)
 
     def __post_init__(self) -> None:
         if self.places < 0 or self.occupied < 0:

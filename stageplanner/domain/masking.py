@@ -20,10 +20,10 @@ SMALL = 5
 #: How a hidden count is shown, and where a picture needs a height: the middle of 0 and 5.
 HIDDEN_WORD, HIDDEN_HEIGHT = f"<{SMALL}", SMALL / 2
 #: A count of students under 5 in a sentence; 3.208 and 3,208 have thousands, 3,5 has not.
-_SMALL_SAID = re.compile(
+_SMALL_IN_TEXT = re.compile(
     r"(?<![\d.,])[1-4](?:[.,]\d{1,2})?(?= (?:studenten?|students?|student-(?:dagen|days))\b)"
 )
-_PARTS_SAID = re.compile(r"\((\d+(?: \+ \d+)+)\)")
+_PARTS_IN_TEXT = re.compile(r"\((\d+(?: \+ \d+)+)\)")
 
 
 def is_small(count: float) -> bool:
@@ -40,18 +40,18 @@ class Masking:
     """
 
     is_on: bool = False
-    own: str = ""
+    reader: str = ""
 
     def hides(self, count: float, institution: str = "") -> bool:
         """Tell whether a count of students of an institution (or of several) is hidden."""
-        is_own = bool(institution) and institution == self.own
+        is_own = bool(institution) and institution == self.reader
         return self.is_on and not is_own and is_small(count)
 
     def shown(self, count: int, institution: str = "") -> int | str:
         """A count as it may be shown: itself, or ``<5``."""
         return HIDDEN_WORD if self.hides(count, institution) else count
 
-    def said(self, count: int, institution: str = "") -> str:
+    def masked_text(self, count: int, institution: str = "") -> str:
         """A count in a sentence or cell of text."""
         return str(self.shown(count, institution))
 
@@ -76,9 +76,9 @@ class Masking:
 
     def words(self, text: str, institution: str = "") -> str:
         """A sentence without the small counts of students that it tells of others."""
-        if not self.is_on or (institution and institution == self.own):
+        if not self.is_on or (institution and institution == self.reader):
             return text
-        return _PARTS_SAID.sub(_masked_parts, _SMALL_SAID.sub(HIDDEN_WORD, text))
+        return _PARTS_IN_TEXT.sub(_masked_parts, _SMALL_IN_TEXT.sub(HIDDEN_WORD, text))
 
 
 def _masked_parts(found: re.Match[str]) -> str:
@@ -94,4 +94,4 @@ def masking_for(rules: GroundRules, party: Party | None) -> Masking:
     """What a party may see of the region; with ``None`` what everybody may see."""
     is_school = party is not None and party.kind is PartyKind.INSTITUTION
     own = party.id if party is not None and is_school else ""
-    return Masking(is_on=rules.masks_small, own=own)
+    return Masking(is_on=rules.masks_small, reader=own)

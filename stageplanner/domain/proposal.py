@@ -32,7 +32,7 @@ class Party:
     name: str = ""
 
     @property
-    def told(self) -> str:
+    def label(self) -> str:
         """The party as people know it."""
         return self.name or self.id
 
@@ -74,7 +74,7 @@ class Proposal:
 
     ``before`` is the wish when it was asked, ``asked`` what is proposed; both more than one
     where the group is split. ``students`` are those of this party: of a leerbedrijf only the
-    ones that come to it. ``version`` counts how often the proposal was changed. ``said`` is
+    ones that come to it. ``version`` counts how often the proposal was changed. ``remark`` is
     the party's reason or remark, ``counter`` what it proposed instead, ``origin`` the file it
     answered in. ``agreement`` is the number of the agreement that was made of it.
     """
@@ -88,7 +88,7 @@ class Proposal:
     reason: str = ""
     status: ProposalStatus = ProposalStatus.DRAFT
     version: int = 1
-    said: str = ""
+    remark: str = ""
     counter: tuple[Placement, ...] = ()
     answered_on: date | None = None
     origin: str = ""
@@ -155,7 +155,7 @@ class Round:
 # --- steps ----------------------------------------------------------------------------------
 
 
-def step(proposal: Proposal, status: ProposalStatus) -> Proposal:
+def next_status(proposal: Proposal, status: ProposalStatus) -> Proposal:
     """The proposal one lawful step further.
 
     Raises
@@ -164,17 +164,17 @@ def step(proposal: Proposal, status: ProposalStatus) -> Proposal:
         There is no such step; says where the proposal stands and what to do first.
     """
     if status not in NEXT[proposal.status]:
-        raise not_now(proposal)
+        raise step_not_allowed(proposal)
     return replace(proposal, status=status)
 
 
-def not_now(proposal: Proposal) -> StagePlannerError:
+def step_not_allowed(proposal: Proposal) -> StagePlannerError:
     """The refusal of a step that a proposal cannot take where it stands."""
     return StagePlannerError(
         Problem(
             code=f"proposal_is_{proposal.status.value}",
             place=Place(period=proposal.period),
-            values={"proposal": proposal.id, "party": proposal.party.told},
+            values={"proposal": proposal.id, "party": proposal.party.label},
         )
     )
 
@@ -184,7 +184,7 @@ def answered(
     status: ProposalStatus,
     *,
     on: date,
-    said: str = "",
+    remark: str = "",
     counter: tuple[Placement, ...] = (),
     origin: str = "",
 ) -> Proposal:
@@ -196,15 +196,15 @@ def answered(
         It cannot be answered now, a refusal has no reason, or a counter-proposal proposes
         nothing else.
     """
-    after = step(proposal, status)
-    values = {"proposal": proposal.id, "party": proposal.party.told}
-    if status is ProposalStatus.REFUSED and not said.strip():
+    after = next_status(proposal, status)
+    values = {"proposal": proposal.id, "party": proposal.party.label}
+    if status is ProposalStatus.REFUSED and not remark.strip():
         raise StagePlannerError(Problem(code="answer_no_reason", values=values))
     if status is ProposalStatus.COUNTERED and (not counter or counter == proposal.asked):
         raise StagePlannerError(Problem(code="answer_no_counter", values=values))
     return replace(
         after,
-        said=said.strip(),
+        remark=remark.strip(),
         counter=counter if status is ProposalStatus.COUNTERED else (),
         answered_on=on,
         origin=origin,
@@ -220,13 +220,13 @@ def changed(proposal: Proposal, asked: tuple[Placement, ...], reason: str = "") 
         It was withdrawn.
     """
     if proposal.status is not ProposalStatus.DRAFT:
-        proposal = step(proposal, ProposalStatus.DRAFT)
+        proposal = next_status(proposal, ProposalStatus.DRAFT)
     return replace(
         proposal,
         asked=asked,
         reason=reason,
         version=proposal.version + 1,
-        said="",
+        remark="",
         counter=(),
         answered_on=None,
         origin="",

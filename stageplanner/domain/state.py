@@ -60,7 +60,7 @@ class State:
     base_load: tuple[BaseLoad, ...] = ()
 
     @property
-    def is_own_view(self) -> bool:
+    def is_own_file(self) -> bool:
         """Tell whether this is the file of one institution, with the others as totals."""
         return bool(self.base_load)
 

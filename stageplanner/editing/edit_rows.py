@@ -27,7 +27,7 @@ from stageplanner.editing.typed_rows import CellNote, Key, Texts, TypedRows
 from stageplanner.messages import text
 
 if TYPE_CHECKING:
-    from stageplanner.workspace.project_file import OpenFile
+    from stageplanner.workspace.project_file import ProjectFile
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +47,7 @@ class Edited:
 class Editing:
     """The verbs that change rows and rules by hand."""
 
-    def __init__(self, project: OpenFile) -> None:
+    def __init__(self, project: ProjectFile) -> None:
         self._project = project
 
     # --- stage periods, leerbedrijven, holidays ----------------------------------------------
@@ -84,7 +84,7 @@ class Editing:
         if changed or added:
             after_state = _with_rows(state, kind, changed, tuple(added.values()))
             verb = f"edit_{kind}" if changed else f"add_{kind}"
-            self._project.do_state(
+            self._project.commit_state(
                 after_state, verb, _subject((*changed.values(), *added.values()))
             )
         return Edited(changed=tuple(changed), added=tuple(added), notes=tuple(reader.notes))
@@ -95,10 +95,10 @@ class Editing:
         gone = {key: row for key, row in _rows(state, kind).items() if key in set(keys)}
         if gone:
             after = _without_rows(state, kind, gone)
-            self._project.do_state(after, f"delete_{kind}", _subject(tuple(gone.values())))
+            self._project.commit_state(after, f"delete_{kind}", _subject(tuple(gone.values())))
         return len(gone)
 
-    def own_holidays(self, institution: str) -> int:
+    def copy_region_holidays(self, institution: str) -> int:
         """Give an institution the holidays of its region as its own, to be put right.
 
         Returns
@@ -119,7 +119,7 @@ class Editing:
         )
         if own:
             after = replace(state, holidays=(*state.holidays, *own))
-            self._project.do_state(after, "add_holiday", institution)
+            self._project.commit_state(after, "add_holiday", institution)
         return len(own)
 
     # --- rules -------------------------------------------------------------------------------
@@ -170,7 +170,7 @@ class Editing:
     def _set_policy(self, policy: Policy, subject: str = "") -> None:
         state = self._project.state
         if policy != state.policy:
-            self._project.do_state(replace(state, policy=policy), "policy", subject)
+            self._project.commit_state(replace(state, policy=policy), "policy", subject)
 
 
 def read_rule_text(name: str, text: str) -> object:

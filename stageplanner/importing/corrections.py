@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from stageplanner.sheets.reading.source_rows import SourceSheet
 
 
-def mapped(intake: Intake, fields: Mapping[str, str]) -> tuple[ColumnMapping, ...]:
+def corrected_mappings(intake: Intake, fields: Mapping[str, str]) -> tuple[ColumnMapping, ...]:
     """The mappings of the tables that were read, some headings put right: ``{heading: field}``.
 
     A field ``""`` leaves the column alone. Give them to

@@ -19,7 +19,7 @@ from stageplanner.domain.comparison.records import before_and_after
 from stageplanner.domain.stage_period import StagePeriod
 from stageplanner.domain.state import State, institutions_of, region_of
 from stageplanner.importing.merge import add_reading
-from stageplanner.importing.read_files import Watch, read_files
+from stageplanner.importing.read_files import ReadOptions, read_files
 from stageplanner.problems import Place, Problem, Severity
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ class FileReport:
     problems: tuple[Problem, ...]
     is_refused: bool = False
     tables: tuple[ReadTable, ...] = ()
-    told: tuple[str, str] = ("", "")
+    history_texts: tuple[str, str] = ("", "")
     changes: tuple[RowDifference, ...] = ()
     touched: tuple[StagePeriod, ...] = ()
 
@@ -102,11 +102,11 @@ def preview_files(
     Intake
         To be shown, and to be taken over as it is: nothing has to be read again.
     """
-    from stageplanner.sheets.reading.tables.user_synonyms import read_own_words
+    from stageplanner.sheets.reading.tables.user_synonyms import read_user_synonyms
 
     asked = tuple(dict.fromkeys(paths))
-    own = read_own_words()
-    watch = Watch(progress, cancelled, (*confirmed, *mappings), corrections or {}, own.words)
+    own = read_user_synonyms()
+    watch = ReadOptions(progress, cancelled, (*confirmed, *mappings), corrections or {}, own.words)
     readings, unread = read_files(state, asked, watch)
     refused = {path: _refused(path, problem) for path, problem in unread.items()}
     return replace(
@@ -114,7 +114,7 @@ def preview_files(
     )
 
 
-def renewed(intake: Intake, state: State) -> Intake:
+def rebase(intake: Intake, state: State) -> Intake:
     """The same files beside a region that was changed since they were read."""
     refused = {Path(file.path): file for file in intake.files if file.is_refused}
     asked = tuple(Path(file.path) for file in intake.files)
@@ -161,7 +161,7 @@ def _add(before: State, path: Path, reading: Reading) -> tuple[State, FileReport
             *(_touched(p, reading.file) for p in touched),
         ),
         tables=reading.tables,
-        told=before_and_after(before, after),
+        history_texts=before_and_after(before, after),
         changes=changes,
         touched=touched,
     )

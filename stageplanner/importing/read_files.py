@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Watch:
+class ReadOptions:
     """Who is told, who may stop, which columns are remembered, which cells are put right."""
 
     progress: Callable[[float], None] | None
@@ -30,7 +30,7 @@ class Watch:
 def read_files(
     state: State,
     paths: tuple[Path, ...],
-    watch: Watch,
+    watch: ReadOptions,
 ) -> tuple[dict[Path, Reading], dict[Path, Problem]]:
     """Read every file; those read before a later one told of holidays are read once more.
 

@@ -164,7 +164,7 @@ def bottleneck_on(
         leerbedrijven=tuple(company.id for company, _ in open_for),
         students=students,
         places=float(sum(free for _, free in open_for)),
-        companies=sum(company.stands_for for company, _ in open_for),
+        companies=sum(company.multiplicity for company, _ in open_for),
     )
 
 

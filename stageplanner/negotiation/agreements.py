@@ -30,7 +30,11 @@ from stageplanner.domain.calendar import school_year_of
 from stageplanner.domain.comparison.records import before_and_after
 from stageplanner.domain.history import file_origin, now
 from stageplanner.domain.negotiation import find_agreements
-from stageplanner.domain.negotiation.make_agreements import Made, make_agreements, scope_of
+from stageplanner.domain.negotiation.make_agreements import (
+    AgreementsMade,
+    make_agreements,
+    scope_of,
+)
 from stageplanner.domain.negotiation.round_steps import round_numbered
 from stageplanner.domain.proposal import Party
 from stageplanner.domain.state import State
@@ -39,17 +43,17 @@ from stageplanner.problems import Problem, StagePlannerError
 
 if TYPE_CHECKING:
     from stageplanner.sheets.reading.shortages import ShortageReading
-    from stageplanner.workspace.undo import Undoing
+    from stageplanner.workspace.undo import UndoableRegion
 
 #: What may be changed of an agreement that binds without asking its parties again.
-_OWN_AFFAIR = frozenset({"title", "holder", "scope"})
-_CHANGEABLE = _OWN_AFFAIR | {"conditions", "valid_from", "valid_until", "renews", "clauses"}
+_INTERNAL_FIELDS = frozenset({"title", "holder", "scope"})
+_CHANGEABLE = _INTERNAL_FIELDS | {"conditions", "valid_from", "valid_until", "renews", "clauses"}
 
 
 class Register:
     """The agreements of a project; every verb is one step that can be undone."""
 
-    def __init__(self, project: Undoing) -> None:
+    def __init__(self, project: UndoableRegion) -> None:
         self._project = project
 
     @property
@@ -63,7 +67,7 @@ class Register:
 
     # --- making ----------------------------------------------------------------------------
 
-    def make_agreements(self, round_number: int) -> Made:
+    def make_agreements(self, round_number: int) -> AgreementsMade:
         """Make agreements of what was accepted in a round, and write down what each gave.
 
         Returns
@@ -80,7 +84,7 @@ class Register:
             preview_agreements(self._project.state, round_number), round_number
         )
 
-    def adopt_agreements(self, made: Made, round_number: int) -> Made:
+    def adopt_agreements(self, made: AgreementsMade, round_number: int) -> AgreementsMade:
         """Take over agreements that were made beside the window, see :func:`preview_agreements`.
 
         The region must be as it was then; only what the register, its rounds and the balances
@@ -96,7 +100,7 @@ class Register:
         for number in made.numbers:
             agreement = find_agreements.agreement_numbered(after, number)
             after = find_agreements.with_agreement(after, self._logged(agreement, "made", own.id))
-        self._project.do_state(after, "make_agreements", own.id)
+        self._project.commit_state(after, "make_agreements", own.id)
         return replace(made, state=after)
 
     def new_agreement(
@@ -163,7 +167,7 @@ class Register:
             raise StagePlannerError(Problem(code="agreement_validity", values={"number": number}))
         if new == old:
             return old
-        if fields.keys() - _OWN_AFFAIR and old.status is not AgreementStatus.DRAFT:
+        if fields.keys() - _INTERNAL_FIELDS and old.status is not AgreementStatus.DRAFT:
             new = _asked_again(new)
         return self._do(new, "change_agreement", "changed")
 
@@ -239,7 +243,7 @@ class Register:
                 after = self._logged(replace(agreement, parties=parties), "contact")
                 state = find_agreements.with_agreement(state, after)
         if count:
-            self._project.do_state(state, "remove_person")
+            self._project.commit_state(state, "remove_person")
         return count
 
     # --- the way of an agreement -----------------------------------------------------------
@@ -263,7 +267,7 @@ class Register:
                     state = find_agreements.with_agreement(state, gone)
             after = replace(after, effect=effect_measure(state)(after.scope.programmes))
         after = self._logged(after, status.value, note)
-        self._project.do_state(
+        self._project.commit_state(
             find_agreements.with_agreement(state, after), "agreement_status", number
         )
         return after
@@ -329,12 +333,12 @@ class Register:
                 "shortages", reading.file, before_and_after(state, after), origin
             )
             content = replace(self._project.content, state=after)
-            self._project.do(content, "shortages", reading.file, (event,))
+            self._project.commit(content, "shortages", reading.file, (event,))
 
     def _do(self, agreement: Agreement, verb: str, what: str, note: str = "") -> Agreement:
         after = self._logged(agreement, what, note)
         state = find_agreements.with_agreement(self._project.state, after)
-        self._project.do_state(state, verb, agreement.number)
+        self._project.commit_state(state, verb, agreement.number)
         return after
 
     def _logged(self, agreement: Agreement, what: str, note: str = "") -> Agreement:
@@ -343,7 +347,7 @@ class Register:
         return logged(agreement, now(), current_user(), what, note)
 
 
-def preview_agreements(state: State, round_number: int) -> Made:
+def preview_agreements(state: State, round_number: int) -> AgreementsMade:
     """Make agreements of what was accepted in a round; nothing changes until they are adopted.
 
     A plain function of the state, so that it can run in a child process.
@@ -359,7 +363,7 @@ def preview_agreements(state: State, round_number: int) -> Made:
     own = round_numbered(state, round_number)
     made = make_agreements(state, own, effect_measure(state), agreement_title)
     if not made.numbers:
-        code = "agreements_wait" if made.told else "agreements_none"
+        code = "agreements_wait" if made.problems else "agreements_none"
         raise StagePlannerError(Problem(code=code, values={"round": own.id}))
     return replace(made, state=with_balances(made.state))
 
@@ -389,9 +393,9 @@ def _party(agreement: Agreement, name: str) -> AgreementParty:
     """The party of a name or id."""
     wanted = name.casefold()
     for entry in agreement.parties:
-        if wanted in (entry.party.id.casefold(), entry.party.told.casefold()):
+        if wanted in (entry.party.id.casefold(), entry.party.label.casefold()):
             return entry
-    known = [entry.party.told for entry in agreement.parties]
+    known = [entry.party.label for entry in agreement.parties]
     values = {"number": agreement.number, "party": name, "known": known}
     raise StagePlannerError(Problem(code="agreement_no_party", values=values))
 
@@ -411,7 +415,7 @@ def agreement_title(party: Party, clauses: tuple[Clause, ...]) -> str:
     return text(
         "agreement_title",
         "nl",
-        party=party.told,
+        party=party.label,
         periods=len(clauses),
         year=f"{year}-{year + 1}",
     )

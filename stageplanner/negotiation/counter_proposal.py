@@ -16,7 +16,7 @@ from stageplanner.domain.state import State, calendar_of
 from stageplanner.problems import Place, Problem, Severity
 
 if TYPE_CHECKING:
-    from stageplanner.sheets.reading.answers.result import AnswerRow, Counter
+    from stageplanner.sheets.reading.answers.result import AnswerRow, CounterCells
 
 
 class Refused(Exception):  # noqa: N818 - no error of the program
@@ -27,13 +27,13 @@ class Refused(Exception):  # noqa: N818 - no error of the program
         self.problem = problem
 
 
-def refuse(code: str, place: Place, **values: object) -> Refused:
+def refusal(code: str, place: Place, **values: object) -> Refused:
     """The refusal of an answer, at its cell."""
     return Refused(Problem(code=code, place=place, values=values))
 
 
 def counter_of(
-    proposal: Proposal, counters: dict[int, Counter], parts: dict[int, AnswerRow]
+    proposal: Proposal, counters: dict[int, CounterCells], parts: dict[int, AnswerRow]
 ) -> tuple[Placement, ...]:
     """What is proposed instead: each part as it was asked, but for the cells filled in.
 
@@ -43,7 +43,7 @@ def counter_of(
         Nothing is filled in, or it does not go together.
     """
     if not counters:
-        raise refuse("answer_empty_counter", parts[min(parts)].place, proposal=proposal.id)
+        raise refusal("answer_empty_counter", parts[min(parts)].place, proposal=proposal.id)
     placements: list[Placement] = []
     for part in sorted({*range(1, len(proposal.asked) + 1), *counters}):
         base = proposal.asked[min(part, len(proposal.asked)) - 1]
@@ -57,7 +57,7 @@ def counter_of(
     total = sum(placement.students for placement in placements)
     place = parts[min(counters)].place
     if total != proposal.students or any(not p.students for p in placements):
-        raise refuse(
+        raise refusal(
             "answer_split_students",
             place,
             proposal=proposal.id,
@@ -65,7 +65,7 @@ def counter_of(
             students=proposal.students,
         )
     if len(placements) == 2 and placements[0].option == placements[1].option:
-        raise refuse("answer_parts_same", place, proposal=proposal.id)
+        raise refusal("answer_parts_same", place, proposal=proposal.id)
     return tuple(placements)
 
 
@@ -87,7 +87,7 @@ def stage_day_problems(
     for placement in placements:
         days = stage_days(placement.option, period.institution, calendar)
         if days == 0:
-            raise refuse("answer_no_stage_days", place, proposal=proposal.id)
+            raise refusal("answer_no_stage_days", place, proposal=proposal.id)
         if not wished <= days < wished + placement.option.days_per_week:
             yield Problem(
                 code="answer_stage_days",
@@ -97,17 +97,17 @@ def stage_day_problems(
             )
 
 
-def _option(base: Option, counter: Counter, row: AnswerRow, proposal: Proposal) -> Option:
+def _option(base: Option, counter: CounterCells, row: AnswerRow, proposal: Proposal) -> Option:
     """An option with the cells that were filled in; they must go together."""
     from stageplanner.sheets.columns import Field
 
     start, end = counter.start or base.start, counter.end or base.end
     if end < start:
         at = row.at(Field.COUNTER_END if counter.end else Field.COUNTER_START)
-        raise refuse("answer_end_before_start", at, proposal=proposal.id, start=start, end=end)
+        raise refusal("answer_end_before_start", at, proposal=proposal.id, start=start, end=end)
     weekdays, days = counter.weekdays, counter.days
     if weekdays is not None and days is not None and len(weekdays) != days:
-        raise refuse(
+        raise refusal(
             "answer_days_differ",
             row.at(Field.COUNTER_DAYS),
             proposal=proposal.id,
@@ -140,4 +140,4 @@ def refuse_altered(row: AnswerRow, proposal: Proposal) -> None:
     for field, shown in row.proposed.items():
         is_masked = field is Field.STUDENTS and shown.startswith("<")
         if field in wanted and shown != wanted[field] and not is_masked:
-            raise refuse("answer_altered", row.at(field), proposal=proposal.id, shown=shown)
+            raise refusal("answer_altered", row.at(field), proposal=proposal.id, shown=shown)

@@ -22,7 +22,11 @@ from stageplanner.domain.negotiation.answer_token import (
     is_still_so,
 )
 from stageplanner.domain.negotiation.parties import institution_party
-from stageplanner.domain.negotiation.round_steps import round_numbered, unasked, with_round
+from stageplanner.domain.negotiation.round_steps import (
+    round_numbered,
+    volunteered_proposal,
+    with_round,
+)
 from stageplanner.domain.plan import Placement
 from stageplanner.domain.proposal import (
     PartyKind,
@@ -37,14 +41,14 @@ from stageplanner.domain.state import State
 from stageplanner.negotiation.counter_proposal import (
     Refused,
     counter_of,
-    refuse,
+    refusal,
     refuse_altered,
     stage_day_problems,
 )
 from stageplanner.problems import Place, Problem, Severity, StagePlannerError
 
 if TYPE_CHECKING:
-    from stageplanner.sheets.reading.answers.result import AnswerRow, Counter, RoundReading
+    from stageplanner.sheets.reading.answers.result import AnswerRow, CounterCells, RoundReading
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +67,7 @@ class AnswerReport:
     silent: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
     is_refused: bool = False
-    told: tuple[str, str] = ("", "")
+    history_texts: tuple[str, str] = ("", "")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,7 +141,7 @@ class _Judge:
     def run(self) -> State:
         """The state with every answer that can be taken."""
         if self._is_of_several_parties():
-            self.tell("answers_of_several_parties", Place(file=self.reading.file))
+            self.add_problem("answers_of_several_parties", Place(file=self.reading.file))
             return self.state
         rows: dict[str, list[AnswerRow]] = defaultdict(list)
         for row in self.reading.rows:
@@ -161,7 +165,7 @@ class _Judge:
                 after = with_proposals(of_round, {proposal.id: proposal})
                 self.state = with_round(self.state, after)
                 self.taken.append(proposal.id)
-        self._tell_missing()
+        self._report_missing()
         return self.state
 
     def report(self, path: Path, told: tuple[str, str]) -> AnswerReport:
@@ -175,10 +179,10 @@ class _Judge:
             taken=tuple(self.taken),
             silent=tuple(self.silent),
             problems=tuple(self.problems),
-            told=told,
+            history_texts=told,
         )
 
-    def tell(
+    def add_problem(
         self, code: str, place: Place, severity: Severity = Severity.ERROR, **values: object
     ) -> None:
         self.problems.append(Problem(code=code, severity=severity, place=place, values=values))
@@ -210,14 +214,14 @@ class _Judge:
             return self._unasked(row, token)
         values = {"proposal": token.proposal}
         if all(own.key != token.key for own in self.state.rounds):
-            raise refuse("answer_other_region", row.place, **values)
+            raise refusal("answer_other_region", row.place, **values)
         found = self._find(token)
         if found is None:
-            raise refuse("answer_unknown_proposal", row.place, **values)
+            raise refusal("answer_unknown_proposal", row.place, **values)
         own, proposal = found
         self._take_party(own, proposal, row)
         if token.version != proposal.version:
-            raise refuse(
+            raise refusal(
                 "answer_old_version",
                 row.place,
                 **values,
@@ -227,9 +231,9 @@ class _Judge:
         if not is_genuine(token, own, proposal):
             from stageplanner.sheets.columns import Field
 
-            raise refuse("answer_bad_token", row.at(Field.TOKEN))
+            raise refusal("answer_bad_token", row.at(Field.TOKEN))
         if own.is_closed:
-            raise refuse("answer_round_closed", row.place, **values, title=own.title)
+            raise refusal("answer_round_closed", row.place, **values, title=own.title)
         return own, proposal
 
     def _take_party(self, own: Round, proposal: Proposal, row: AnswerRow) -> None:
@@ -238,17 +242,17 @@ class _Judge:
         whose = (mark.get("party_kind"), mark.get("party"))
         if mark.get("party") and whose != (party.kind.value, party.id):
             values = {"proposal": proposal.id, "party": mark["party"]}
-            raise refuse("answer_other_party", row.place, **values)
-        self.round, self.party = own, party.told
+            raise refusal("answer_other_party", row.place, **values)
+        self.round, self.party = own, party.label
 
     def _unasked(self, row: AnswerRow, token: UnaskedToken) -> tuple[Round, Proposal]:
         """The proposal that an institution came with itself: a new one, or as it came before."""
         own = next((own for own in self.state.rounds if own.key == token.key), None)
         if own is None:
-            raise refuse("answer_other_region", row.place, proposal=token.period)
+            raise refusal("answer_other_region", row.place, proposal=token.period)
         period = next((p for p in self.state.periods if p.id == token.period), None)
         if period is None:
-            raise refuse("answer_unasked_gone", row.place, period=token.period)
+            raise refusal("answer_unasked_gone", row.place, period=token.period)
         known = [
             (each, p)
             for each in self.state.rounds
@@ -257,21 +261,21 @@ class _Judge:
             if p.period == period.id and p.status is not ProposalStatus.WITHDRAWN
         ]
         found = next((pair for pair in known if pair[1].is_unasked), None)
-        of_round, proposal = found or (own, unasked(own, period))
+        of_round, proposal = found or (own, volunteered_proposal(own, period))
         self._take_party(own, proposal, row)
         group = period.group or period.id
         if not is_still_so(token, period):
-            raise refuse("answer_unasked_stale", row.place, group=group)
+            raise refusal("answer_unasked_stale", row.place, group=group)
         if own.is_closed:
             values = {"proposal": group, "title": own.title}
-            raise refuse("answer_round_closed", row.place, **values)
+            raise refusal("answer_round_closed", row.place, **values)
         if period.id in agreed_placements(self.state):
-            raise refuse("answer_unasked_settled", row.place, group=group)
+            raise refusal("answer_unasked_settled", row.place, group=group)
         if found is None and known:
             values = {"group": group, "proposal": known[0][1].id}
-            raise refuse("answer_unasked_asked", row.place, **values)
+            raise refusal("answer_unasked_asked", row.place, **values)
         if row.answer not in (None, ProposalStatus.COUNTERED):
-            raise refuse("answer_unasked_word", row.place, group=group)
+            raise refusal("answer_unasked_word", row.place, group=group)
         return of_round, proposal
 
     # --- one answer ------------------------------------------------------------------------
@@ -287,37 +291,37 @@ class _Judge:
             refuse_altered(row, proposal)
             known = parts.get(row.token.part)
             if known is not None and known.content != row.content:
-                raise refuse("answer_twice", row.place, proposal=proposal.id)
+                raise refusal("answer_twice", row.place, proposal=proposal.id)
             parts[row.token.part] = row
         words = {row.answer for row in parts.values() if row.answer is not None}
         counters = {k: row.counter for k, row in parts.items() if not row.counter.is_empty}
         said = " ".join(row.remark for row in parts.values() if row.remark)
         place = rows[0].place
         if len(words) > 1:
-            raise refuse("answer_parts_differ", place, proposal=proposal.id)
+            raise refusal("answer_parts_differ", place, proposal=proposal.id)
         if not words:
-            self._tell_silence(proposal, place, counters, said)
+            self._report_silence(proposal, place, counters, said)
             return None
         status = ProposalStatus(words.pop())
         if counters and status is not ProposalStatus.COUNTERED:
             code = f"answer_{status.value}_with_counter"
-            raise refuse(code, place, proposal=proposal.id)
+            raise refusal(code, place, proposal=proposal.id)
         counter: tuple[Placement, ...] = ()
         if status is ProposalStatus.COUNTERED:
             counter = counter_of(proposal, counters, parts)
             at = parts[min(counters)].place
             self.problems += stage_day_problems(self.state, proposal, counter, at)
-        same = (proposal.status, proposal.said, proposal.counter)
+        same = (proposal.status, proposal.remark, proposal.counter)
         if (status, said, counter) == same or (status is proposal.status is ProposalStatus.AGREED):
-            self.tell("answer_known", place, Severity.INFO, proposal=proposal.id)
+            self.add_problem("answer_known", place, Severity.INFO, proposal=proposal.id)
             return None
         after = answered(
-            proposal, status, on=self.on, said=said, counter=counter, origin=self.reading.file
+            proposal, status, on=self.on, remark=said, counter=counter, origin=self.reading.file
         )
         return own.number, after
 
-    def _tell_silence(
-        self, proposal: Proposal, place: Place, counters: dict[int, Counter], said: str
+    def _report_silence(
+        self, proposal: Proposal, place: Place, counters: dict[int, CounterCells], said: str
     ) -> None:
         """No answer, or cells filled in without saying what they mean."""
         self.silent.append(proposal.id)
@@ -325,16 +329,16 @@ class _Judge:
             return
         code = "answer_no_word" if counters or said else "answer_open"
         severity = Severity.ERROR if counters or said else Severity.INFO
-        self.tell(code, place, severity, proposal=proposal.id)
+        self.add_problem(code, place, severity, proposal=proposal.id)
 
-    def _tell_missing(self) -> None:
+    def _report_missing(self) -> None:
         """Proposals to this party whose rows are gone from the file."""
         if self.round is None:
             return
         tokens = [row.token for row in self.reading.rows]
         seen = {token.proposal for token in tokens if isinstance(token, Token)}
         for proposal in self.round.proposals:
-            is_own = proposal.party.told == self.party
+            is_own = proposal.party.label == self.party
             if is_own and proposal.id not in seen and proposal.status is ProposalStatus.SENT:
                 place = Place(file=self.reading.file)
-                self.tell("answer_row_gone", place, Severity.WARNING, proposal=proposal.id)
+                self.add_problem("answer_row_gone", place, Severity.WARNING, proposal=proposal.id)

@@ -25,7 +25,7 @@ from stageplanner.domain.proposal import (
     Round,
     answered,
     changed,
-    step,
+    next_status,
     with_proposals,
 )
 from stageplanner.domain.results.division import Share
@@ -36,7 +36,7 @@ from stageplanner.problems import Problem, StagePlannerError
 
 if TYPE_CHECKING:
     from stageplanner.domain.results.repair import Repair
-    from stageplanner.workspace.undo import Undoing
+    from stageplanner.workspace.undo import UndoableRegion
 
 
 class Negotiation:
@@ -45,7 +45,7 @@ class Negotiation:
     Days are those of today where not said otherwise.
     """
 
-    def __init__(self, project: Undoing) -> None:
+    def __init__(self, project: UndoableRegion) -> None:
         self._project = project
 
     @property
@@ -60,7 +60,7 @@ class Negotiation:
     def set_ground_rules(self, rules: GroundRules) -> None:
         """Settle how the region negotiates: its name, what it calls fair, what it hides."""
         state = replace(self._project.state, ground_rules=rules)
-        self._project.do_state(state, "ground_rules", rules.region)
+        self._project.commit_state(state, "ground_rules", rules.region)
 
     # --- a round ---------------------------------------------------------------------------
 
@@ -104,7 +104,7 @@ class Negotiation:
     def send(self, number: int, *, deadline: date | None = None, on: date | None = None) -> Round:
         """Send every concept of a round; with a new deadline also what had lapsed."""
         own = rounds.open_round(self._project.state, number)
-        after = rounds.sent(own, on or date.today(), deadline)
+        after = rounds.send_round(own, on or date.today(), deadline)
         self._do(after, "send", own.id)
         return after
 
@@ -143,16 +143,16 @@ class Negotiation:
             How many proposals lapsed.
         """
         state, day = self._project.state, on or date.today()
-        after = tuple(rounds.lapsed(own, day) for own in state.rounds)
+        after = tuple(rounds.expire_round(own, day) for own in state.rounds)
         if all(old is new for old, new in zip(state.rounds, after, strict=True)):
             return 0
-        self._project.do_state(replace(state, rounds=after), "expire", str(day))
+        self._project.commit_state(replace(state, rounds=after), "expire", str(day))
         return _count(after, ProposalStatus.LAPSED) - _count(state.rounds, ProposalStatus.LAPSED)
 
     def close_round(self, number: int, on: date | None = None) -> Round:
         """End a round: concepts are withdrawn, what was not answered lapses."""
         own = rounds.open_round(self._project.state, number)
-        after = rounds.closed(own, on or date.today())
+        after = rounds.close_round(own, on or date.today())
         self._do(after, "close_round", own.id)
         return after
 
@@ -162,7 +162,7 @@ class Negotiation:
         self,
         proposal: str,
         status: ProposalStatus,
-        said: str = "",
+        remark: str = "",
         *,
         counter: tuple[Placement, ...] = (),
         origin: str = "",
@@ -177,7 +177,7 @@ class Negotiation:
         """
         own, found = self._open(proposal)
         after = answered(
-            found, status, on=on or date.today(), said=said, counter=counter, origin=origin
+            found, status, on=on or date.today(), remark=remark, counter=counter, origin=origin
         )
         self._do(with_proposals(own, {found.id: after}), f"answer_{status.value}", found.id)
         return after
@@ -186,7 +186,7 @@ class Negotiation:
         self,
         proposals: Iterable[str],
         status: ProposalStatus,
-        said: str = "",
+        remark: str = "",
         *,
         on: date | None = None,
     ) -> None:
@@ -199,7 +199,9 @@ class Negotiation:
         """
         day = on or date.today()
         self._each(
-            proposals, lambda p: answered(p, status, on=day, said=said), f"answer_{status.value}"
+            proposals,
+            lambda p: answered(p, status, on=day, remark=remark),
+            f"answer_{status.value}",
         )
 
     def import_answers(self, paths: Iterable[Path], on: date | None = None) -> AnswerIntake:
@@ -224,12 +226,12 @@ class Negotiation:
             return
         events = tuple(
             self._project.event(
-                "answers", file.name, file.told, file_origin(file.name, file.sha256)
+                "answers", file.name, file.history_texts, file_origin(file.name, file.sha256)
             )
             for file in files
         )
         content = replace(self._project.content, state=intake.state)
-        self._project.do(content, "answers", ", ".join(file.name for file in files), events)
+        self._project.commit(content, "answers", ", ".join(file.name for file in files), events)
 
     def write_files(
         self,
@@ -251,19 +253,21 @@ class Negotiation:
         self,
         proposal: str,
         counter: tuple[Placement, ...],
-        said: str = "",
+        remark: str = "",
         *,
         on: date | None = None,
     ) -> Proposal:
         """Write down a counter-proposal: other weeks, form, weekdays, or a split."""
-        return self.record_answer(proposal, ProposalStatus.COUNTERED, said, counter=counter, on=on)
+        return self.record_answer(
+            proposal, ProposalStatus.COUNTERED, remark, counter=counter, on=on
+        )
 
     def record_with_repair(
         self,
         proposal: str,
         placements: tuple[Placement, ...],
         repair: Repair,
-        said: str = "",
+        remark: str = "",
         *,
         asks: bool = False,
         on: date | None = None,
@@ -281,10 +285,10 @@ class Negotiation:
         own, found = self._open(proposal)
         day = on or date.today()
         if asks:
-            after = changed(found, placements, said)
+            after = changed(found, placements, remark)
         else:
             status = ProposalStatus.COUNTERED
-            after = answered(found, status, on=day, said=said, counter=placements)
+            after = answered(found, status, on=day, remark=remark, counter=placements)
         state = rounds.with_round(self._project.state, with_proposals(own, {found.id: after}))
         verb = "change_with_repair" if asks else "counter_with_repair"
         return self._take_repair(state, own.number, repair, day, (verb, found.id))
@@ -308,7 +312,7 @@ class Negotiation:
 
     def withdraw(self, *proposals: str) -> None:
         """Ask it no longer."""
-        self._each(proposals, lambda p: step(p, ProposalStatus.WITHDRAWN), "withdraw")
+        self._each(proposals, lambda p: next_status(p, ProposalStatus.WITHDRAWN), "withdraw")
 
     def _each(
         self, proposals: Iterable[str], taken: Callable[[Proposal], Proposal], verb: str
@@ -328,7 +332,7 @@ class Negotiation:
             own = rounds.round_numbered(state, number)
             state = rounds.with_round(state, with_proposals(own, new))
         if state is not self._project.state:
-            self._project.do_state(state, verb, " ".join(names))
+            self._project.commit_state(state, verb, " ".join(names))
 
     # --- planning again --------------------------------------------------------------------
 
@@ -360,7 +364,7 @@ class Negotiation:
             plan = replace(plan, reasons={**kept, **plan.reasons})
         after = rounds.with_new_plan(own, state, plan, on)
         state = replace(rounds.with_round(state, after), plan=plan)
-        self._project.do_state(state, *step_of)
+        self._project.commit_state(state, *step_of)
         return after
 
     def _open(self, proposal: str) -> tuple[Round, Proposal]:
@@ -370,7 +374,7 @@ class Negotiation:
         return rounds.open_round(state, own.number), found
 
     def _do(self, own: Round, verb: str, subject: str) -> None:
-        self._project.do_state(rounds.with_round(self._project.state, own), verb, subject)
+        self._project.commit_state(rounds.with_round(self._project.state, own), verb, subject)
 
 
 def _count(own: Iterable[Round], status: ProposalStatus) -> int:

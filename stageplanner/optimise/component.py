@@ -13,12 +13,12 @@ from stageplanner.optimise.changes.fewest_changes import Fewest, fewest_changes
 from stageplanner.optimise.changes.revert_to_wish import trim
 from stageplanner.optimise.instance.cut_pool import TOLERANCE, CutPool
 from stageplanner.optimise.instance.instance import Choice, Instance
-from stageplanner.optimise.peak.lowest_peak import Hunt, Lowest
+from stageplanner.optimise.peak.lowest_peak import Lowest, PeakSearch
 from stageplanner.optimise.peak.lowest_within_changes import lowest_within
 from stageplanner.optimise.peak.relaxation import Bound, lowest_bound
 from stageplanner.optimise.ranking.lexicographic import by_rank, refine
-from stageplanner.optimise.result import Progress, Settings
-from stageplanner.optimise.time_budget import Effort, Stopped
+from stageplanner.optimise.result import Settings, SolveProgress
+from stageplanner.optimise.time_budget import Stopped, TimeBudget
 
 #: Where the target cannot be reached, the lowest peak is sought this closely.
 LOWEST_GAP = 0.001
@@ -53,9 +53,9 @@ class Component:
         self.is_limited = False
         self.is_lightest = False
         self.seconds = 0.0
-        self.hunt: Hunt | None = None
+        self.hunt: PeakSearch | None = None
 
-    def run(self, effort: Effort, report: Report) -> None:
+    def run(self, effort: TimeBudget, report: Report) -> None:
         """Solve the component within its time, by itself; the fields above hold the answer."""
         self.begin(effort.part(BEGIN_SHARE), report)
         seeking = effort.part(SEEK_SHARE)
@@ -63,7 +63,7 @@ class Component:
             self.seek(seeking, report)
         self.finish(effort, report)
 
-    def begin(self, effort: Effort, report: Report) -> None:
+    def begin(self, effort: TimeBudget, report: Report) -> None:
         """Prove a bound; then the fewest changes to the target, or a first low peak.
 
         Somebody who wants to stop gets, here and later, the best so far.
@@ -84,7 +84,7 @@ class Component:
                 self.changes_bound = 0
             self._begin_hunt(effort, relaxed, report)
 
-    def _begin_hunt(self, effort: Effort, relaxed: Bound | None, report: Report) -> None:
+    def _begin_hunt(self, effort: TimeBudget, relaxed: Bound | None, report: Report) -> None:
         def better(found: Lowest) -> None:
             self.choice, self.peak = found.choice, found.peak
             self.bound = max(self.bound, found.bound)
@@ -92,26 +92,26 @@ class Component:
 
         gap = self.settings.gap
         gap = gap if self.level is None else min(gap, LOWEST_GAP)
-        self.hunt = Hunt(self.instance, self.pool, gap, better, effort.seed)
-        self.hunt.begin(replace(relaxed, value=self.bound) if relaxed else None, effort)
+        self.hunt = PeakSearch(self.instance, self.pool, gap, better, effort.seed)
+        self.hunt.start(replace(relaxed, value=self.bound) if relaxed else None, effort)
 
     @property
     def is_seeking(self) -> bool:
         """Tell whether a lower peak or a better bound of it is still looked for."""
         return self.hunt is not None and self.hunt.is_open
 
-    def seek(self, effort: Effort, report: Report) -> None:
+    def seek(self, effort: TimeBudget, report: Report) -> None:
         """Look for a lower peak, or a proof that there is none, for a while."""
         if self.hunt is not None:
             with self._minding():
-                self.hunt.turn(effort)
+                self.hunt.iterate(effort)
 
     @property
     def is_unfinished(self) -> bool:
         """Tell whether :meth:`finish` has more to do than to look back."""
         return self.hunt is not None or self.settings.max_changes is not None
 
-    def finish(self, effort: Effort, report: Report) -> None:
+    def finish(self, effort: TimeBudget, report: Report) -> None:
         """At the lowest peak, or the lowest that may be, the fewest and lightest changes."""
         with self._minding():
             if self.hunt is not None:
@@ -130,7 +130,7 @@ class Component:
             yield
         self.seconds += monotonic() - begin
 
-    def _soften(self, effort: Effort, report: Report) -> None:
+    def _soften(self, effort: TimeBudget, report: Report) -> None:
         choice = trim(self.instance, self.pool, self.peak, self.choice, effort.part(TRIM_SHARE))
         self.choice, self.peak = choice, self.instance.peak(choice)
         report(self, "fewest")
@@ -164,7 +164,7 @@ class Component:
 
     def _fewest(
         self,
-        effort: Effort,
+        effort: TimeBudget,
         level: float,
         known: Choice | None,
         report: Report,
@@ -192,7 +192,7 @@ class Component:
             self.peak = self.instance.peak(self.choice)
         return found
 
-    def _keep_within(self, effort: Effort, most: int, report: Report) -> None:
+    def _keep_within(self, effort: TimeBudget, most: int, report: Report) -> None:
         """Where the plan asks more changes than allowed, the lowest peak within them."""
         if self.instance.changes(self.choice) <= most:
             return
@@ -247,9 +247,9 @@ class Component:
             seconds=self.seconds,
         )
 
-    def progress(self, phase: str, seconds: float, plan: Plan) -> Progress:
+    def progress(self, phase: str, seconds: float, plan: Plan) -> SolveProgress:
         """Where this component stands, with the best plan of the region."""
-        return Progress(
+        return SolveProgress(
             programmes=self.instance.programmes,
             phase=phase,
             seconds=seconds,

@@ -18,16 +18,16 @@ import numpy as np
 from stageplanner.domain.plan import Proof, Status
 from stageplanner.domain.state import State, fingerprint
 from stageplanner.load.arrays import Ints
-from stageplanner.optimise.changes.change_budget import Budget, Purses
+from stageplanner.optimise.changes.change_budget import Budget, ChangeCosts
 from stageplanner.optimise.changes.cheapest_changes import (
     Cheapest,
     cheapest,
     count_changes,
     lowest_for,
-    nearby,
+    starting_choices,
 )
 from stageplanner.optimise.changes.fewest_changes import MOST_OPTIONS, fewest_changes
-from stageplanner.optimise.changes.greedy_repair import mend
+from stageplanner.optimise.changes.greedy_repair import greedy_repair
 from stageplanner.optimise.instance.build_instances import build_instances
 from stageplanner.optimise.instance.cut_pool import TOLERANCE, CutPool
 from stageplanner.optimise.instance.instance import Choice, Instance
@@ -37,7 +37,7 @@ from stageplanner.optimise.peak.relaxation import lowest_bound
 from stageplanner.optimise.ranking.goals import largest_share, moved
 from stageplanner.optimise.result import Point
 from stageplanner.optimise.solve import plan_of_choices
-from stageplanner.optimise.time_budget import Effort, Stopped
+from stageplanner.optimise.time_budget import Stopped, TimeBudget
 
 #: Steps finer than this are no choice to anybody, whatever the policy says.
 LEAST_STEP = 0.0005
@@ -79,7 +79,7 @@ def frontier(
     tuple of Point
         Per component from the wish to the lowest peak; none is dominated by another.
     """
-    effort = Effort(time_limit, is_stopped, workers=workers, seed=seed)
+    effort = TimeBudget(time_limit, is_stopped, workers=workers, seed=seed)
     points: list[Point] = []
     # Stopped while listing the options or what they cost: the points so far are kept.
     with suppress(Stopped):
@@ -95,7 +95,7 @@ def frontier(
     return tuple(sorted(points, key=lambda p: (-len(p.component), p.component, -p.peak, p.changes)))
 
 
-def institutions_pay(instance: Instance, effort: Effort | None = None) -> Purses:
+def institutions_pay(instance: Instance, effort: TimeBudget | None = None) -> ChangeCosts:
     """Every institution pays the students x weeks that its own groups are moved.
 
     Raises
@@ -116,7 +116,7 @@ def institutions_pay(instance: Instance, effort: Effort | None = None) -> Purses
 
     costs = tuple(cost(instance.tasks[i]) for i in instance.free)
     payer = np.array([payers.index(name) for name in names], dtype=np.intp)
-    return Purses(costs, payer, len(payers))
+    return ChangeCosts(costs, payer, len(payers))
 
 
 class _Curve:
@@ -126,7 +126,7 @@ class _Curve:
         self,
         state: State,
         instance: Instance,
-        effort: Effort,
+        effort: TimeBudget,
         burden: bool,
         progress: Callable[[Point], None] | None,
         *,
@@ -184,7 +184,9 @@ class _Curve:
             self.effort.check()
             part = self.effort.part(1 / (len(levels) - k))
             if self.is_burden:
-                choice = mend(self.instance, self.pool, level, self.instance.wish, part.is_over)
+                choice = greedy_repair(
+                    self.instance, self.pool, level, self.instance.wish, part.is_over
+                )
             else:
                 known = self._known(level)
                 found = fewest_changes(self.instance, self.pool, level, part, known=known)
@@ -193,12 +195,12 @@ class _Curve:
             if choice is not None:
                 self._keep(choice)
 
-    def _quick(self, budget: Budget, end: float, effort: Effort) -> None:
+    def _quick(self, budget: Budget, end: float, effort: TimeBudget) -> None:
         """Plans along the whole curve, from the relaxation at some levels."""
         for level in np.linspace(self.start, end, QUICK_LEVELS + 2)[1:-1]:
             self.effort.check()
             priced = budget.solve(float(level), effort.part(0.3))
-            for choice in nearby(budget, float(level), priced, effort.part(0.3)):
+            for choice in starting_choices(budget, float(level), priced, effort.part(0.3)):
                 self._keep(choice)
 
     def _down(self, budget: Budget, end: float, step: float) -> None:
@@ -221,7 +223,7 @@ class _Curve:
             if asked.cost <= FAR * asked.at_least:
                 level = min(level, self.instance.peak(choice) - step)
 
-    def _ask(self, budget: Budget, level: float, effort: Effort) -> Cheapest:
+    def _ask(self, budget: Budget, level: float, effort: TimeBudget) -> Cheapest:
         """The least that reaches a level; what is found and proven is kept."""
         gap = BURDEN_GAP if self.is_burden else 0.0
         asked = cheapest(budget, level, effort, known=self._known(level), gap=gap)

@@ -25,7 +25,7 @@ class Settings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Progress:
+class SolveProgress:
     """Where a solve stands for one component: the best so far and what is proven.
 
     ``plan`` is the best plan so far of the whole region, given when it got better.

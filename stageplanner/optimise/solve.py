@@ -10,15 +10,15 @@ from stageplanner.domain.state import State, fingerprint
 from stageplanner.optimise.component import BEGIN_SHARE, SEEK_SHARE, Component, Report
 from stageplanner.optimise.instance.build_instances import build_instances
 from stageplanner.optimise.instance.instance import Choice, Instance
-from stageplanner.optimise.instance.limit_shares import beside
-from stageplanner.optimise.result import Progress, Settings
-from stageplanner.optimise.time_budget import Effort, Stopped
+from stageplanner.optimise.instance.limit_shares import with_remaining_room
+from stageplanner.optimise.result import Settings, SolveProgress
+from stageplanner.optimise.time_budget import Stopped, TimeBudget
 
 
 def optimise(
     state: State,
     settings: Settings,
-    progress: Callable[[Progress], None] | None = None,
+    progress: Callable[[SolveProgress], None] | None = None,
     is_stopped: Callable[[], bool] | None = None,
     locked: frozenset[str] = frozenset(),
 ) -> Plan:
@@ -38,7 +38,9 @@ def optimise(
     Plan
         With one :class:`~stageplanner.domain.plan.Proof` per component.
     """
-    effort = Effort(settings.time_limit, is_stopped, workers=settings.workers, seed=settings.seed)
+    effort = TimeBudget(
+        settings.time_limit, is_stopped, workers=settings.workers, seed=settings.seed
+    )
     try:
         instances = build_instances(state, locked, effort)
     except Stopped:
@@ -55,13 +57,13 @@ def optimise(
     bound = [component for component in waiting if component.instance.limits]
     for component, part in _shared(bound, effort, before=waiting):
         rest = [(other.instance, other.choice) for other in components if other is not component]
-        component.instance = beside(component.instance, rest)
+        component.instance = with_remaining_room(component.instance, rest)
         component.run(part, report)
     _together([component for component in waiting if component not in bound], effort, report)
     return replace(_plan(state, components), fingerprint=fingerprint(state))
 
 
-def _together(components: list[Component], effort: Effort, report: Report) -> None:
+def _together(components: list[Component], effort: TimeBudget, report: Report) -> None:
     """Solve components that do not bind each other side by side.
 
     All get a bound and a plan first; then those whose lowest peak is still open take turns,
@@ -85,8 +87,8 @@ def _together(components: list[Component], effort: Effort, report: Report) -> No
 
 
 def _shared(
-    components: list[Component], effort: Effort, before: list[Component] | None = None
-) -> Iterator[tuple[Component, Effort]]:
+    components: list[Component], effort: TimeBudget, before: list[Component] | None = None
+) -> Iterator[tuple[Component, TimeBudget]]:
     """Each component with its share of the time left: those with more groups get more.
 
     ``before`` are all that have to share it, where they are more.

@@ -15,7 +15,7 @@ class Stopped(Exception):  # noqa: N818 - somebody's wish, not an error
     """Time is up or somebody wants to stop: raised from the middle of building a model."""
 
 
-class Effort:
+class TimeBudget:
     """Counts down from ``limit`` seconds and listens to a wish to stop.
 
     Parameters
@@ -67,9 +67,9 @@ class Effort:
         if self.is_over():
             raise Stopped
 
-    def part(self, share: float) -> Effort:
+    def part(self, share: float) -> TimeBudget:
         """A share of the time left, under the same wish to stop."""
-        return Effort(self.left * share, self._is_stopped, workers=self.workers, seed=self.seed)
+        return TimeBudget(self.left * share, self._is_stopped, workers=self.workers, seed=self.seed)
 
     def new_solver(self, most: float | None = None) -> cp_model.CpSolver:
         """A CP-SAT solver that may work as long and as hard as this.

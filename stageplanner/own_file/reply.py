@@ -11,8 +11,8 @@ from stageplanner.domain.plan import Placement, Plan, changed_periods
 from stageplanner.domain.proposal import Party, PartyKind, Proposal, ProposalStatus, Round
 from stageplanner.domain.settled import agreed_placements
 from stageplanner.domain.state import State
-from stageplanner.own_file.share import _told
-from stageplanner.own_file.view import own_institution
+from stageplanner.own_file.share import _problem
+from stageplanner.own_file.view import institution_of_file
 from stageplanner.problems import Place, Problem, Severity, StagePlannerError
 
 
@@ -22,7 +22,7 @@ class Reply:
 
     proposal: str
     status: ProposalStatus
-    said: str = ""
+    remark: str = ""
     counter: tuple[Placement, ...] = ()
     period: str = ""
 
@@ -64,7 +64,7 @@ def replies_of(
                 Reply(
                     proposal=proposal.id,
                     status=proposal.status,
-                    said=proposal.said,
+                    remark=proposal.remark,
                     counter=proposal.counter,
                     period=proposal.period,
                 )
@@ -76,9 +76,9 @@ def replies_of(
                 reply = Reply(proposal=proposal.id, status=status, counter=tried)
                 replies.append(replace(reply, period=proposal.period))
             else:
-                told.append(replace(_told("reply_open", proposal=proposal.id), place=place))
+                told.append(replace(_problem("reply_open", proposal=proposal.id), place=place))
         elif proposal.status is ProposalStatus.LAPSED and _tried(state, proposal, shared):
-            lapsed = _told("reply_lapsed", Severity.WARNING, proposal=proposal.id)
+            lapsed = _problem("reply_lapsed", Severity.WARNING, proposal=proposal.id)
             told.append(replace(lapsed, place=place))
     found = unasked_changes(state)
     moved = found if shared is None else tuple(p for p in found if _is_moved(state, p, shared))
@@ -91,7 +91,7 @@ def replies_of(
     ]
     left = [name for name in moved if name not in wanted]
     if left:
-        told.append(_told("reply_not_asked", Severity.WARNING, periods=left, round=own.id))
+        told.append(_problem("reply_not_asked", Severity.WARNING, periods=left, round=own.id))
     return tuple(replies), tuple(told)
 
 
@@ -151,7 +151,7 @@ def write_answer(
         It is no institution's own file, there is no such round, there is nothing to answer, or
         the file cannot be written.
     """
-    institution = own_institution(state)
+    institution = institution_of_file(state)
     own = round_to_answer(state, round_number)
     _refuse_unknown(state, unasked or ())
     replies, told = replies_of(state, own, shared, unasked)
@@ -201,19 +201,19 @@ def _write(  # noqa: PLR0917 - a file and all that is in it
     from stageplanner.planning import explain
     from stageplanner.reporting.facts import gather_facts
     from stageplanner.sheets.writing.filled_answer import add_unasked, fill_answers
-    from stageplanner.sheets.writing.round_workbook import Asked, build_round_book
+    from stageplanner.sheets.writing.round_workbook import RoundSheet, build_round_book
     from stageplanner.sheets.writing.save import save_all
 
     planned = replace(state, plan=plan_of_round(state, own))
     facts = gather_facts(planned, explain(planned), language, date.today())
     party = Party(kind=PartyKind.INSTITUTION, id=institution)
     party = next((p for p in own.parties if p.id == institution), party)
-    book = build_round_book(Asked(own=own, party=party, facts=facts))
+    book = build_round_book(RoundSheet(round_=own, party=party, facts=facts))
     asked = {proposal.id: proposal.asked for proposal in own.proposals}
     fill_answers(
         book,
         {
-            r.proposal: (r.status.value, r.said, r.counter, asked[r.proposal])
+            r.proposal: (r.status.value, r.remark, r.counter, asked[r.proposal])
             for r in replies
             if r.proposal
         },
@@ -229,7 +229,7 @@ def _misread(
     from stageplanner.negotiation.judge_answers import preview_answers
 
     sent = tuple(
-        replace(p, status=ProposalStatus.SENT, said="", counter=(), answered_on=None)
+        replace(p, status=ProposalStatus.SENT, remark="", counter=(), answered_on=None)
         for p in own.proposals
     )
     fresh = replace(state, rounds=(replace(own, proposals=sent, closed_on=None),), agreements=())

@@ -13,11 +13,11 @@ from pathlib import Path
 from stageplanner.domain.plan import Plan
 from stageplanner.domain.state import State, fingerprint
 from stageplanner.messages import LANGUAGES, text
-from stageplanner.own_file.view import OwnView, own_view
+from stageplanner.own_file.view import OwnFileView, own_file_view
 from stageplanner.problems import Problem, Severity, StagePlannerError
 
 
-def share(state: State, institution: str, path: Path, language: str = "nl") -> OwnView:
+def share(state: State, institution: str, path: Path, language: str = "nl") -> OwnFileView:
     """Write the file of one institution: its own rows in full, all others as totals.
 
     Raises
@@ -31,7 +31,7 @@ def share(state: State, institution: str, path: Path, language: str = "nl") -> O
     from stageplanner.store.document import Document
     from stageplanner.store.file.save_load import save
 
-    view = own_view(state, institution, text("share_pool", language))
+    view = own_file_view(state, institution, text("share_pool", language))
     # The plan as the region has it goes along: by it is known what the institution tried itself.
     placements = {} if view.state.plan is None else view.state.plan.placements
     plan = Plan(
@@ -99,20 +99,20 @@ def shared_plan(plans: Iterable[Plan]) -> Plan | None:
     return next((plan for plan in plans if plan.name in names), None)
 
 
-def share_problems(view: OwnView) -> tuple[Problem, ...]:
+def share_problems(view: OwnFileView) -> tuple[Problem, ...]:
     """What totals cannot hide, for whoever sends the file."""
     told: list[Problem] = []
     if view.only_one_other:
         programmes = list(view.only_one_other)
-        told.append(_told("share_only_one_other", programmes=programmes))
+        told.append(_problem("share_only_one_other", programmes=programmes))
     if any(base.is_masked for base in view.state.base_load):
-        told.append(_told("share_masked"))
+        told.append(_problem("share_masked"))
     if view.single_pools:
-        told.append(_told("share_single_pools", count=view.single_pools))
+        told.append(_problem("share_single_pools", count=view.single_pools))
     return tuple(told)
 
 
-def _told(code: str, severity: Severity = Severity.INFO, **values: object) -> Problem:
+def _problem(code: str, severity: Severity = Severity.INFO, **values: object) -> Problem:
     return Problem(code=code, severity=severity, values=values)
 
 

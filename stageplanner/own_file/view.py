@@ -36,7 +36,7 @@ ONE_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class OwnView:
+class OwnFileView:
     """What one institution may see of a region, and what its totals still tell.
 
     ``only_one_other`` are programmes that one other institution has alone, so that the total
@@ -49,7 +49,7 @@ class OwnView:
     single_pools: int
 
 
-def own_view(state: State, institution: str, pool_name: str = "Leerbedrijven") -> OwnView:
+def own_file_view(state: State, institution: str, pool_name: str = "Leerbedrijven") -> OwnFileView:
     """Make the state of an institution's own file.
 
     Only what is named here goes along; what a later version adds stays behind until somebody
@@ -93,17 +93,17 @@ def own_view(state: State, institution: str, pool_name: str = "Leerbedrijven") -
         placements = {k: v for k, v in state.plan.placements.items() if k in ids}
         plan = Plan(placements=placements, fingerprint=fingerprint(bare))
         bare = replace(bare, plan=plan)
-    return OwnView(
+    return OwnFileView(
         state=bare,
         institution=institution,
         only_one_other=_only_one_other(state, institution),
-        single_pools=sum(pool.stands_for == 1 for pool in bare.leerbedrijven),
+        single_pools=sum(pool.multiplicity == 1 for pool in bare.leerbedrijven),
     )
 
 
 def _refuse(state: State, institution: str) -> None:
     known = institutions_of(state)
-    if state.is_own_view:
+    if state.is_own_file:
         raise StagePlannerError(Problem(code="share_own_view"))
     if institution not in known:
         values = {"institution": institution, "known": list(known)}
@@ -150,18 +150,18 @@ class _Codes:
     """What programmes are called: a word that only another school uses may be its own."""
 
     def __init__(self, own: tuple[StagePeriod, ...]) -> None:
-        self._own = {p.programme: p.programme_name for p in own}
+        self._kept = {p.programme: p.programme_name for p in own}
         self._others: dict[str, str] = {}
 
     def code(self, programme: str) -> str:
         """A crebo, or a word of the institution itself, stays; any other becomes a number."""
-        if programme in self._own or _CREBO.fullmatch(programme):
+        if programme in self._kept or _CREBO.fullmatch(programme):
             return programme
         return self._others.setdefault(programme, f"X{len(self._others) + 1}")
 
     def name(self, programme: str) -> str:
         """The institution's own name of a programme, else the official one."""
-        return self._own.get(programme) or official_names().get(programme, "")
+        return self._kept.get(programme) or official_names().get(programme, "")
 
 
 def _named(bases: tuple[BaseLoad, ...], codes: _Codes) -> tuple[BaseLoad, ...]:
@@ -210,7 +210,7 @@ def pools(state: State, programmes: set[str], name: str) -> tuple[Leerbedrijf, .
                         places_per_weekday=places,
                         available_from=start,
                         available_until=end,
-                        stands_for=count,
+                        multiplicity=count,
                     )
                 )
     return tuple(found)
@@ -307,7 +307,7 @@ def _ground_rules(rules: GroundRules, institution: str) -> GroundRules:
     )
 
 
-def own_institution(state: State) -> str:
+def institution_of_file(state: State) -> str:
     """The institution whose file this is.
 
     Raises
@@ -316,6 +316,6 @@ def own_institution(state: State) -> str:
         It is the file of a whole region.
     """
     names = institutions_of(state)
-    if not state.is_own_view or len(names) != 1:
+    if not state.is_own_file or len(names) != 1:
         raise StagePlannerError(Problem(code="share_whole_region"))
     return names[0]

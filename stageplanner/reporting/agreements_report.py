@@ -16,18 +16,18 @@ from stageplanner.domain.negotiation.agreement_needs import needs
 from stageplanner.domain.negotiation.count_agreements import (
     WAYS,
     Tally,
+    clause_filter,
     counted_by,
-    keeper,
     parts_of,
-    realised_said,
-    students_said,
+    realised_shown,
+    students_shown,
 )
 from stageplanner.domain.sectors import sector_code, sector_name
 from stageplanner.load.fairness import FairShare, fair_shares
 from stageplanner.load.institution_loads import institution_loads
 from stageplanner.messages import show, text
 from stageplanner.reporting.blocks import counted, signed, table
-from stageplanner.reporting.printable import Block, Head, Heading, Paragraph, Table, Voice
+from stageplanner.reporting.printable import Block, Head, Heading, Paragraph, Table, TextStyle
 
 if TYPE_CHECKING:
     from stageplanner.reporting.facts import Facts
@@ -50,7 +50,7 @@ class _Register:
         self.parts = parts_of(facts.state)
         self.masking: Masking = masking_for(facts.state.ground_rules, None)
 
-    def say(self, code: str, **values: object) -> str:
+    def sentence(self, code: str, **values: object) -> str:
         return text(f"print_{code}", self.facts.language, **values)
 
     # --- agreements ------------------------------------------------------------------------
@@ -58,29 +58,29 @@ class _Register:
     def agreements(self) -> Iterator[Block]:
         """Every agreement, and how many there are of each kind."""
         agreements = self.state.agreements
-        yield Heading(text=self.say("register"))
+        yield Heading(text=self.sentence("register"))
         if not agreements:
-            yield Paragraph(text=self.say("no_register"))
+            yield Paragraph(text=self.sentence("no_register"))
             return
-        yield Paragraph(text=self.say("register_how"), voice=Voice.QUIET)
+        yield Paragraph(text=self.sentence("register_how"), voice=TextStyle.QUIET)
         names = ("col_number", "col_title", "col_status", "col_students", "col_peak",
                  "col_tekort", "col_until")  # fmt: skip
         widths = (1.75, 2.3, 1.2, 1.1, 1.95, 1.3, 1.15)
         heads = tuple(
-            Head(text=self.say(name), width=width)
+            Head(text=self.sentence(name), width=width)
             for name, width in zip(names, widths, strict=True)
         )
         yield Table(heads=heads, rows=tuple(map(self._agreement, agreements)))
-        yield Heading(text=self.say("by"))
-        yield Paragraph(text=self.say("by_how"), voice=Voice.QUIET)
+        yield Heading(text=self.sentence("by"))
+        yield Paragraph(text=self.sentence("by_how"), voice=TextStyle.QUIET)
         yield table(
-            self.say,
+            self.sentence,
             ("col_by", "col_agreements", "col_students", "col_fall", "col_less", "col_realised"),
             (3, 1, 1.1, 1.2, 1.2, 1.3),
             tuple(self._by()),
         )
         if self.masking.is_on:
-            yield Paragraph(text=self.say("masked"), voice=Voice.QUIET)
+            yield Paragraph(text=self.sentence("masked"), voice=TextStyle.QUIET)
 
     def _agreement(self, agreement: Agreement) -> tuple[str, ...]:
         facts, effect = self.facts, agreement.effect
@@ -94,14 +94,14 @@ class _Register:
             agreement.number,
             agreement.title,
             text(f"agreement_status_{agreement.status.value}", facts.language),
-            students_said([agreement], self.masking),
+            students_shown([agreement], self.masking),
             peak,
             shortage,
             show(agreement.valid_until, facts.language),
         )
 
     def _from_to(self, before: str, after: str) -> str:
-        return self.say("from_to", before=before, after=after)
+        return self.sentence("from_to", before=before, after=after)
 
     def _by(self) -> Iterator[tuple[str, ...]]:
         """A row per sector, niveau, school year and status."""
@@ -109,15 +109,15 @@ class _Register:
         for way, names_of in WAYS.items():
             for tally in counted_by(agreements, way, self.parts):
                 own = [a for a in agreements if tally.name in names_of(a)]
-                keeps = keeper(way, tally.name)
-                done = realised_said(own, masking, keeps)
+                keeps = clause_filter(way, tally.name)
+                done = realised_shown(own, masking, keeps)
                 yield (
-                    self.say(f"by_{way}", name=self._name(way, tally)),
+                    self.sentence(f"by_{way}", name=self._name(way, tally)),
                     str(tally.agreements),
-                    students_said(own, masking, keeps),
+                    students_shown(own, masking, keeps),
                     self._points(tally.peak_points),
                     counted(self.facts, tally.shortage, masking),
-                    self.say("realised", planned=done[0], realised=done[1]) if done else "–",
+                    self.sentence("realised", planned=done[0], realised=done[1]) if done else "–",
                 )
 
     def _name(self, way: str, tally: Tally) -> str:
@@ -127,9 +127,9 @@ class _Register:
             return (
                 sector_name(sector_code(tally.name), self.facts.language)
                 or tally.name
-                or self.say("unknown")
+                or self.sentence("unknown")
             )
-        return tally.name or self.say("unknown")
+        return tally.name or self.sentence("unknown")
 
     def _points(self, points: float) -> str:
         return self.facts.percent(points / 100).rstrip("%") if points else "0"
@@ -141,13 +141,13 @@ class _Register:
         found = needs(self.state)
         if not found:
             return
-        yield Heading(text=self.say("needs"))
-        yield Paragraph(text=self.say("needs_how"), voice=Voice.QUIET)
+        yield Heading(text=self.sentence("needs"))
+        yield Paragraph(text=self.sentence("needs_how"), voice=TextStyle.QUIET)
         bare = [need for need in found if need.number and not need.agreements]
         if bare:
             most = bare[0]
-            said = self.say("needs_most", what=self._what(most.programme, most.sector),
-                            number=self.masking.said(most.number))  # fmt: skip
+            said = self.sentence("needs_most", what=self._what(most.programme, most.sector),
+                            number=self.masking.masked_text(most.number))  # fmt: skip
             yield Paragraph(text=said)
         rows = []
         for need in found:
@@ -158,21 +158,23 @@ class _Register:
                     self._what(need.programme, need.sector),
                     "–" if need.niveau is None else str(need.niveau),
                     show(need.on, self.facts.language),
-                    self.masking.said(need.number),
-                    ", ".join(need.agreements) or self.say("needs_none"),
-                    students_said(about, self.masking, need.counts) if about else "–",
+                    self.masking.masked_text(need.number),
+                    ", ".join(need.agreements) or self.sentence("needs_none"),
+                    students_shown(about, self.masking, need.counts) if about else "–",
                 )
             )
         over = {(k, 4) for k, need in enumerate(found) if not need.agreements}
         names = ("col_programme", "col_niveau", "col_on", "col_short", "col_about", "col_concerned")
         widths = (2.6, 0.8, 1.2, 1.1, 2.3, 1.3)
-        yield table(self.say, names, widths, rows, over, numbers=False)
+        yield table(self.sentence, names, widths, rows, over, numbers=False)
 
     def _what(self, programme: str, sector: str) -> str:
         if programme:
             return self.facts.title_of(programme)
         return (
-            sector_name(sector_code(sector), self.facts.language) or sector or self.say("unknown")
+            sector_name(sector_code(sector), self.facts.language)
+            or sector
+            or self.sentence("unknown")
         )
 
     # --- institutions ----------------------------------------------------------------------
@@ -183,16 +185,16 @@ class _Register:
         shares = fair_shares(self.state, facts.plan)
         if not facts.changed and not any(share.carried for share in shares):
             return
-        yield Heading(text=self.say("fair"))
-        rule = self.say(f"rule_{self.state.ground_rules.fairness.value}")
-        yield Paragraph(text=self.say("fair_how", rule=rule), voice=Voice.QUIET)
+        yield Heading(text=self.sentence("fair"))
+        rule = self.sentence(f"rule_{self.state.ground_rules.fairness.value}")
+        yield Paragraph(text=self.sentence("fair_how", rule=rule), voice=TextStyle.QUIET)
         names = ("col_institution", "col_changes", "col_moved", "col_share", "col_due",
                  "col_balance")  # fmt: skip
         hidden = {share.institution for share in shares if self._is_few(share.institution)}
         rows = [self._share(share, hidden) for share in shares]
-        yield table(self.say, names, (3, 1, 1.4, 1, 1.2, 1.2), rows)
+        yield table(self.sentence, names, (3, 1, 1.4, 1, 1.2, 1.2), rows)
         if hidden:
-            yield Paragraph(text=self.say("fair_masked"), voice=Voice.QUIET)
+            yield Paragraph(text=self.sentence("fair_masked"), voice=TextStyle.QUIET)
 
     def _is_few(self, institution: str) -> bool:
         """Tell whether what an institution gives would tell how few students it is."""
@@ -222,8 +224,8 @@ class _Register:
         loads = institution_loads(self.state, facts.plan)
         if not loads:
             return
-        yield Heading(text=self.say("contacts"))
-        yield Paragraph(text=self.say("contacts_how"), voice=Voice.QUIET)
+        yield Heading(text=self.sentence("contacts"))
+        yield Paragraph(text=self.sentence("contacts_how"), voice=TextStyle.QUIET)
         rows = []
         for load in loads:
             away = contacts = "–"
@@ -235,7 +237,7 @@ class _Register:
                 contacts = self._at("in_week", load.contacts, week=week)
             rows.append((load.institution, away, contacts))
         names = ("col_institution", "col_away", "col_contacts")
-        yield table(self.say, names, (2, 2, 2), rows, numbers=False)
+        yield table(self.sentence, names, (2, 2, 2), rows, numbers=False)
 
     def _at(self, code: str, number: float, **when: str) -> str:
-        return self.say(code, number=counted(self.facts, number, self.masking), **when)
+        return self.sentence(code, number=counted(self.facts, number, self.masking), **when)

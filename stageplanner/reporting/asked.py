@@ -14,11 +14,11 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Asking:
+class PartiesAsked:
     """What the parties are asked: of the open round, else by the current plan."""
 
     facts: Facts
-    own: Round | None
+    round_: Round | None
 
     @property
     def state(self) -> State:
@@ -28,9 +28,9 @@ class Asking:
     @property
     def parties(self) -> tuple[Party, ...]:
         """Who is asked something."""
-        if self.own is not None:
+        if self.round_ is not None:
             known = {period.id for period in self.state.periods}
-            asked = [p.party for p in self.own.proposals if p.period in known]
+            asked = [p.party for p in self.round_.proposals if p.period in known]
             return tuple(dict.fromkeys(asked))
         changed = {p.institution for p in self.state.periods if p.id in self.facts.changed}
         return tuple(institution_party(n) for n in self.facts.institutions if n in changed)

@@ -97,14 +97,14 @@ class Facts:
         years = {school_year_of(period.start) for period in self.state.periods}
         return f"{min(years)}-{max(years) + 1}" if years else ""
 
-    def say(self, code: str, **values: object) -> str:
+    def sentence(self, code: str, **values: object) -> str:
         """A sentence of the export in the reader's language."""
         return messages.text(f"export_{code}", self.language, **values)
 
     def percent(self, fraction: float | None) -> str:
         """A utilisation in a sentence."""
         if fraction is not None and math.isinf(fraction):
-            return self.say("no_places")
+            return self.sentence("no_places")
         is_whole = fraction is not None and abs(fraction * 100 - round(fraction * 100)) < WHOLE
         return messages.percent(fraction, self.language, digits=0 if is_whole else 1)
 
@@ -138,7 +138,7 @@ class Facts:
         return (
             names[0]
             if len(names) == 1
-            else self.say("and", first=", ".join(names[:-1]), last=names[-1])
+            else self.sentence("and", first=", ".join(names[:-1]), last=names[-1])
             if names
             else ""
         )
@@ -172,7 +172,7 @@ class Facts:
     def weekdays(self, weekdays: tuple[int, ...] | None) -> str:
         """Weekdays as a reader of the language writes them; open ones in words."""
         if weekdays is None:
-            return self.say("open_weekdays")
+            return self.sentence("open_weekdays")
         words = WEEKDAYS if self.language == "nl" else ENGLISH_DAYS
         return " ".join(words[day] for day in weekdays)
 
@@ -181,11 +181,11 @@ class Facts:
         first, last = week_number(option.start), week_number(option.end)
         if monday_of(option.start) == monday_of(option.end):
             return str(first)
-        return self.say("from_to", first=first, last=last)
+        return self.sentence("from_to", first=first, last=last)
 
     def dates(self, option: Option) -> str:
         """The dates of an option, both included."""
-        return self.say("from_to", first=option.start, last=option.end)
+        return self.sentence("from_to", first=option.start, last=option.end)
 
     def lesweken(self, option: Option, institution: str) -> int:
         """In how many lesweken the option has stage days."""
@@ -197,7 +197,7 @@ class Facts:
             return "–"
         share = knelpunt.students / knelpunt.places if knelpunt.places else math.inf
         day = (WEEKDAYS if self.language == "nl" else ENGLISH_DAYS)[knelpunt.day.weekday()]
-        return self.say(
+        return self.sentence(
             "bottleneck",
             day=f"{day} {messages.show(knelpunt.day, self.language)}",
             students=self.count(knelpunt.students),

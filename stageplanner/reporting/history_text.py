@@ -17,7 +17,7 @@ _ISO_DAY = re.compile(r"\b(\d{4})-(\d{2})-(\d{2})\b")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ToldChange:
+class ValueChange:
     """One value before and after: of which kind of row, which one, and which of its fields.
 
     Texts are empty where there is nothing: a row that is new has no ``before``.
@@ -104,25 +104,25 @@ def log_rows(history: Iterable[Event], language: str) -> tuple[LogRow, ...]:
             user=event.user,
             what=verb_words(event.verb, language),
             subject=subject_words(event, language),
-            told=value_words(event_summary(event, language), language),
+            summary=value_words(event_summary(event, language), language),
             origin=event.origin.split(" sha256:")[0],
         )
         for event in history
     )
 
 
-def event_changes(event: Event) -> tuple[ToldChange, ...]:
+def event_changes(event: Event) -> tuple[ValueChange, ...]:
     """Every value that a change touched, as far as the history tells them one by one."""
     before, after = _read(event.before), _read(event.after)
     if before is None or after is None:
-        plain = ToldChange(
+        plain = ValueChange(
             kind="", name="", field="", before=event.before or "", after=event.after or ""
         )
         return (plain,)
     return tuple(_changes(before, after))
 
 
-def _changes(before: dict[str, Any], after: dict[str, Any]) -> Iterator[ToldChange]:
+def _changes(before: dict[str, Any], after: dict[str, Any]) -> Iterator[ValueChange]:
     for kind in {**before, **after}:
         if kind == _MORE:
             continue
@@ -139,8 +139,8 @@ def _changes(before: dict[str, Any], after: dict[str, Any]) -> Iterator[ToldChan
                 yield _change(kind, name, "", _shown(old), _shown(new))
 
 
-def _change(kind: str, name: str, field: str, before: str, after: str) -> ToldChange:
-    return ToldChange(kind=kind, name=name, field=field, before=before, after=after)
+def _change(kind: str, name: str, field: str, before: str, after: str) -> ValueChange:
+    return ValueChange(kind=kind, name=name, field=field, before=before, after=after)
 
 
 def _shown(value: object) -> str:
@@ -177,5 +177,5 @@ class LogRow:
     user: str
     what: str
     subject: str
-    told: str
+    summary: str
     origin: str

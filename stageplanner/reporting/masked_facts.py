@@ -40,7 +40,7 @@ def _seen(facts: Facts, component: ComponentFacts, masking: Masking) -> Componen
     others = [
         period
         for period in facts.state.periods
-        if period.programme in codes and period.institution != masking.own
+        if period.programme in codes and period.institution != masking.reader
     ]
     if is_small(sum(period.students for period in others)):
         hidden = tuple(math.nan for _ in facts.mondays)

@@ -64,7 +64,7 @@ def party_calendar(state: State, party: Party, language: str, on: date) -> bytes
         f"PRODID:-//StagePlanner//{__version__}//{language.upper()}",
         "CALSCALE:GREGORIAN",
         "METHOD:PUBLISH",
-        f"X-WR-CALNAME:{escaped(text('ics_name', language, party=party.told))}",
+        f"X-WR-CALNAME:{escaped(text('ics_name', language, party=party.label))}",
     ]
     masking = masking_for(state.ground_rules, party)
     for name, arranged in by_period(state, party).items():
@@ -80,7 +80,7 @@ def party_calendar(state: State, party: Party, language: str, on: date) -> bytes
             lines += ["BEGIN:VEVENT", f"UID:{uid}"]
             lines += [f"DTSTAMP:{on:%Y%m%d}T000000Z", f"SEQUENCE:{sequence}"]
             lines += [f"LAST-MODIFIED:{own.changed_on.astimezone(UTC):%Y%m%dT%H%M%SZ}"]
-            lines += [*_when(event), *_told(own, placement, language, masking)]
+            lines += [*_when(event), *_description(own, placement, language, masking)]
             lines += [f"STATUS:{status}", "TRANSP:TRANSPARENT", "END:VEVENT"]
     lines.append("END:VCALENDAR")
     return b"".join(folded(line) for line in lines)
@@ -138,7 +138,7 @@ def _when(event: Event) -> Iterator[str]:
             yield f"EXDATE;VALUE=DATE:{','.join(f'{day:%Y%m%d}' for day in event.without)}"
 
 
-def _told(
+def _description(
     arranged: Arrangement, placement: Placement, language: str, masking: Masking
 ) -> list[str]:
     group, option = arranged.group, placement.option
@@ -149,7 +149,7 @@ def _told(
         language,
         institution=group.institution,
         year="–" if group.year is None else str(group.year),
-        students=masking.said(placement.students, group.institution),
+        students=masking.masked_text(placement.students, group.institution),
         days=option.days_per_week,
         weekdays=_weekdays(option, language),
     )

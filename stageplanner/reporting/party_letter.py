@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from stageplanner.domain.calendar import mondays_between
 from stageplanner.domain.form import is_ribbon
 from stageplanner.domain.masking import Masking, masking_for
-from stageplanner.domain.negotiation.asked import GIVEN_UP, OPEN, STANDS, Ask, masked_ask
+from stageplanner.domain.negotiation.asked import GIVEN_UP, OPEN, STATUS_GROUPS, Ask, masked_ask
 from stageplanner.domain.plan import Placement, placements_of
 from stageplanner.domain.proposal import Party, PartyKind, ProposalStatus
 from stageplanner.domain.stage_period import StagePeriod
@@ -36,14 +36,14 @@ from stageplanner.reporting.printable import (
     Signatures,
     Stretch,
     Table,
+    TextStyle,
     TimeLine,
-    Voice,
 )
-from stageplanner.reporting.proposal_status import stand_of, standing, told_placements
+from stageplanner.reporting.proposal_status import placements_text, stand_of, standing
 from stageplanner.reporting.region_report import load_picture, moved_of_others, region_figures
 
 if TYPE_CHECKING:
-    from stageplanner.reporting.asked import Asking
+    from stageplanner.reporting.asked import PartiesAsked
     from stageplanner.reporting.facts import Facts
 
 #: Stage periods on the time line of a letter; changed ones go first.
@@ -52,7 +52,7 @@ MOST_ROWS = 20
 MOST_PICTURES = 2
 
 
-def party_letter(asked: Asking, party: Party) -> Printed:
+def party_letter(asked: PartiesAsked, party: Party) -> Printed:
     """Put the letter to a party together.
 
     Raises
@@ -64,17 +64,17 @@ def party_letter(asked: Asking, party: Party) -> Printed:
     masking = masking_for(facts.state.ground_rules, party)
     asks = tuple(masked_ask(ask, masking) for ask in facts.asks_of(party))
     if not asks:
-        raise StagePlannerError(Problem(code="print_nothing_asked", values={"party": party.told}))
-    region = facts.state.ground_rules.region or _say(facts, "region")
+        raise StagePlannerError(Problem(code="print_nothing_asked", values={"party": party.label}))
+    region = facts.state.ground_rules.region or _sentence(facts, "region")
     years = facts.school_year
-    subtitle = _say(facts, "letter_to", party=party.told, region=region, day=facts.made_on)
+    subtitle = _sentence(facts, "letter_to", party=party.label, region=region, day=facts.made_on)
     own = _Letter(asked=asked, facts=seen_by(facts, masking), party=party, masking=masking)
     is_company = party.kind is PartyKind.LEERBEDRIJF
     middle = _for_company(own, asks) if is_company else _for_institution(own, asks)
     return Printed(
-        title=_say(facts, f"{'visits' if is_company else 'letter'}{_kind(asks)}", years=years),
+        title=_sentence(facts, f"{'visits' if is_company else 'letter'}{_kind(asks)}", years=years),
         subtitle=subtitle,
-        footer=_say(facts, f"foot{_kind(asks)}", party=party.told, years=years),
+        footer=_sentence(facts, f"foot{_kind(asks)}", party=party.label, years=years),
         page=text("print_page", facts.language, page="{page}", pages="{pages}"),
         language=facts.language,
         blocks=(*middle, *_answer(own, asks)),
@@ -85,7 +85,7 @@ def party_letter(asked: Asking, party: Party) -> Printed:
 class _Letter:
     """What a letter is made of: the facts as its party may see them."""
 
-    asked: Asking
+    asked: PartiesAsked
     facts: Facts
     party: Party
     masking: Masking
@@ -99,7 +99,7 @@ def _kind(asks: Iterable[Ask]) -> str:
     return "_agreed" if found == {ProposalStatus.AGREED} else "_stand"
 
 
-def _say(facts: Facts, code: str, **values: object) -> str:
+def _sentence(facts: Facts, code: str, **values: object) -> str:
     return text(f"print_{code}", facts.language, **values)
 
 
@@ -109,12 +109,12 @@ def _say(facts: Facts, code: str, **values: object) -> str:
 def _for_institution(letter: _Letter, asks: tuple[Ask, ...]) -> Iterator[Block]:
     facts, party = letter.facts, letter.party
     own = facts.of_institution(party.id)
-    yield Paragraph(text=_lead(facts, asks, len(own)), voice=Voice.LEAD)
+    yield Paragraph(text=_lead(facts, asks, len(own)), voice=TextStyle.LEAD)
     yield from _how_to_answer(letter, asks)
-    yield from _stands(letter, asks, names=False)
-    yield from _line(facts, asks, own, _say(facts, "line"))
-    yield Heading(text=_say(facts, "for_you"))
-    yield _own_figures(letter)
+    yield from _status_table(letter, asks, names=False)
+    yield from _line(facts, asks, own, _sentence(facts, "line"))
+    yield Heading(text=_sentence(facts, "for_you"))
+    yield _institution_figures(letter)
     yield from _for_region(facts, asks)
 
 
@@ -123,36 +123,36 @@ def _lead(facts: Facts, asks: tuple[Ask, ...], periods: int) -> str:
     open_asks = [ask for ask in asks if ask.is_open]
     if not open_asks:
         changes, stands = len(asks), standing(facts, asks)
-        return _say(facts, "stands", periods=periods, changes=changes, stands=stands)
+        return _sentence(facts, "stands", periods=periods, changes=changes, stands=stands)
     students = facts.count(sum(ask.students for ask in open_asks))
-    said = _say(facts, "asked", periods=periods, changes=len(open_asks), students=students)
+    said = _sentence(facts, "asked", periods=periods, changes=len(open_asks), students=students)
     if len(open_asks) == len(asks):
-        return f"{said} {_say(facts, 'asked_rest')}"
+        return f"{said} {_sentence(facts, 'asked_rest')}"
     answered = standing(facts, [ask for ask in asks if not ask.is_open])
-    return f"{said} {_say(facts, 'asked_before', stands=answered)}"
+    return f"{said} {_sentence(facts, 'asked_before', stands=answered)}"
 
 
 def _how_to_answer(letter: _Letter, asks: Iterable[Ask]) -> Iterator[Block]:
-    facts, own = letter.facts, letter.asked.own
+    facts, own = letter.facts, letter.asked.round_
     if not any(ask.is_open for ask in asks):
         return
-    said = _say(facts, "free")
+    said = _sentence(facts, "free")
     if own is not None:
-        said = f"{said} {_say(facts, 'deadline', day=own.deadline, round=own.id)}"
+        said = f"{said} {_sentence(facts, 'deadline', day=own.deadline, round=own.id)}"
     yield Paragraph(text=said)
 
 
-def _stands(letter: _Letter, asks: tuple[Ask, ...], *, names: bool) -> Iterator[Block]:
+def _status_table(letter: _Letter, asks: tuple[Ask, ...], *, names: bool) -> Iterator[Block]:
     """A table for all that stands alike: what is asked first, then what was answered."""
-    for statuses in STANDS:
+    for statuses in STATUS_GROUPS:
         own = [ask for ask in asks if ask.status in statuses]
         if not own:
             continue
         is_asked = own[0].is_open
         name = "asked" if is_asked else own[0].status.value
-        yield Heading(text=_say(letter.facts, "what" if is_asked else f"what_{name}"))
+        yield Heading(text=_sentence(letter.facts, "what" if is_asked else f"what_{name}"))
         if not is_asked:
-            yield Paragraph(text=_say(letter.facts, f"means_{name}"), voice=Voice.QUIET)
+            yield Paragraph(text=_sentence(letter.facts, f"means_{name}"), voice=TextStyle.QUIET)
         yield _asked_table(letter, own, names=names)
 
 
@@ -176,14 +176,14 @@ def _asked_table(letter: _Letter, asks: Sequence[Ask], *, names: bool) -> Table:
             whose.rstrip(", "),
             programme,
             str(masking.of_parts(ask.after, institution)),
-            told_placements(facts, ask.before, institution, masking),
-            told_placements(facts, ask.after, institution, masking),
-            ask.reason or facts.say("no_reason"),
+            placements_text(facts, ask.before, institution, masking),
+            placements_text(facts, ask.after, institution, masking),
+            ask.reason or facts.sentence("no_reason"),
         )
         rows.append(cells if is_asked else (*cells, stand_of(facts, ask, masking)))
     return Table(
         heads=tuple(
-            Head(text=_say(facts, name), width=width, is_number=name == "col_students")
+            Head(text=_sentence(facts, name), width=width, is_number=name == "col_students")
             for name, width in heads
         ),
         rows=tuple(rows),
@@ -217,24 +217,24 @@ def _line(
     first, last = min(s.start for s in stretches), max(s.end for s in stretches)
     mondays = tuple(mondays_between(first, last))
     schools = {ask.period.institution for ask in asks}
-    yield Paragraph(text=_say(facts, "line_how"), voice=Voice.QUIET)
+    yield Paragraph(text=_sentence(facts, "line_how"), voice=TextStyle.QUIET)
     yield TimeLine(
         title=title,
         mondays=mondays,
         rows=tuple(rows),
-        months=tuple(facts.say("months").split()),
+        months=tuple(facts.sentence("months").split()),
         off=frozenset(
             monday
             for monday in mondays
             if not any(facts.calendar.is_lesweek(name, monday) for name in schools)
         ),
-        wish_label=_say(facts, "line_wish"),
-        changed_label=_say(facts, "line_changed"),
-        same_label=_say(facts, "line_same") if not all(r.is_changed for r in rows) else "",
+        wish_label=_sentence(facts, "line_wish"),
+        changed_label=_sentence(facts, "line_changed"),
+        same_label=_sentence(facts, "line_same") if not all(r.is_changed for r in rows) else "",
     )
     if len(others) > room:
-        said = _say(facts, "line_more", number=len(others) - room)
-        yield Paragraph(text=said, voice=Voice.QUIET)
+        said = _sentence(facts, "line_more", number=len(others) - room)
+        yield Paragraph(text=said, voice=TextStyle.QUIET)
 
 
 def _line_row(  # noqa: PLR0917 - a row of the line
@@ -265,7 +265,7 @@ def _stretch(facts: Facts, placement: Placement) -> Stretch:
     )
 
 
-def _own_figures(letter: _Letter) -> Figures:
+def _institution_figures(letter: _Letter) -> Figures:
     """Before and after for the institution itself, and its part beside its fair part."""
     facts, state, institution = letter.facts, letter.facts.state, letter.party.id
     before, after = (
@@ -279,31 +279,31 @@ def _own_figures(letter: _Letter) -> Figures:
         # The whole of which it is a part would tell what a few students of others gave.
         part = "–"
     due = facts.percent(share.due_share)
-    note = _say(facts, "fair_part", due=due)
+    note = _sentence(facts, "fair_part", due=due)
     if round(share.carried):
-        note = _say(facts, "carried", due=due, carried=signed(facts, share.carried))
-    was = (_say(facts, "was", before=facts.count(n)) for n in (before.away, before.contacts))
+        note = _sentence(facts, "carried", due=due, carried=signed(facts, share.carried))
+    was = (_sentence(facts, "was", before=facts.count(n)) for n in (before.away, before.contacts))
     away_was, contacts_was = was
     return Figures(
         figures=(
-            Figure(label=_say(facts, "away"), value=facts.count(after.away), note=away_was),
+            Figure(label=_sentence(facts, "away"), value=facts.count(after.away), note=away_was),
             Figure(
-                label=_say(facts, "contacts_week"),
+                label=_sentence(facts, "contacts_week"),
                 value=facts.count(after.contacts),
                 note=contacts_was,
             ),
-            Figure(label=_say(facts, "your_part"), value=part, note=note),
+            Figure(label=_sentence(facts, "your_part"), value=part, note=note),
         )
     )
 
 
 def _for_region(facts: Facts, asks: Iterable[Ask]) -> Iterator[Block]:
     """What all changes together do: totals of the region, and of the programmes concerned."""
-    yield Heading(text=_say(facts, "for_region"))
-    yield Paragraph(text=_say(facts, "region_how"), voice=Voice.QUIET)
+    yield Heading(text=_sentence(facts, "for_region"))
+    yield Paragraph(text=_sentence(facts, "region_how"), voice=TextStyle.QUIET)
     yield Figures(figures=region_figures(facts))
     if any(component.is_hidden for component in facts.components):
-        yield Paragraph(text=facts.say("hidden_some"), voice=Voice.QUIET)
+        yield Paragraph(text=facts.sentence("hidden_some"), voice=TextStyle.QUIET)
     programmes = {ask.period.programme for ask in asks}
     concerned = [
         component
@@ -323,21 +323,21 @@ def _for_company(letter: _Letter, asks: tuple[Ask, ...]) -> Iterator[Block]:
     facts, masking = letter.facts, letter.masking
     open_asks = [ask for ask in asks if ask.is_open]
     if open_asks:
-        said = _say(facts, "visit", groups=len(open_asks))
+        said = _sentence(facts, "visit", groups=len(open_asks))
         if len(open_asks) < len(asks):
             stands = standing(facts, [ask for ask in asks if not ask.is_open])
-            said = f"{said} {_say(facts, 'asked_before', stands=stands)}"
+            said = f"{said} {_sentence(facts, 'asked_before', stands=stands)}"
     else:
-        said = _say(facts, "visit_stands", groups=len(asks), stands=standing(facts, asks))
-    yield Paragraph(text=said, voice=Voice.LEAD)
+        said = _sentence(facts, "visit_stands", groups=len(asks), stands=standing(facts, asks))
+    yield Paragraph(text=said, voice=TextStyle.LEAD)
     yield from _how_to_answer(letter, asks)
-    yield from _stands(letter, asks, names=True)
-    yield from _line(facts, asks, (), _say(facts, "visit_line"), names=True)
-    yield Heading(text=_say(facts, "for_you"))
+    yield from _status_table(letter, asks, names=True)
+    yield from _line(facts, asks, (), _sentence(facts, "visit_line"), names=True)
+    yield Heading(text=_sentence(facts, "for_you"))
     yield from _company_weeks(facts, asks, masking)
     if masking.is_on:
-        said = f"{facts.say('masked')} {_say(facts, 'visit_hidden')}"
-        yield Paragraph(text=said, voice=Voice.QUIET)
+        said = f"{facts.sentence('masked')} {_sentence(facts, 'visit_hidden')}"
+        yield Paragraph(text=said, voice=TextStyle.QUIET)
     yield from _for_region(facts, asks)
 
 
@@ -358,12 +358,12 @@ def _company_weeks(facts: Facts, asks: tuple[Ask, ...], masking: Masking) -> Ite
         for side in (before, after)
     ]
     yield LoadPicture(
-        title=_say(facts, "visit_load"),
+        title=_sentence(facts, "visit_load"),
         mondays=mondays,
         before=heights[0],
         after=heights[1],
-        before_label=_say(facts, "visit_before"),
-        after_label=_say(facts, "visit_after"),
+        before_label=_sentence(facts, "visit_before"),
+        after_label=_sentence(facts, "visit_after"),
         is_share=False,
     )
 
@@ -372,13 +372,13 @@ def _answer(letter: _Letter, asks: tuple[Ask, ...]) -> Iterator[Block]:
     facts, kind = letter.facts, _kind(asks)
     if kind == "_stand":
         return
-    region = facts.state.ground_rules.region or _say(facts, "region")
-    yield Heading(text=_say(facts, f"sign{kind}"))
+    region = facts.state.ground_rules.region or _sentence(facts, "region")
+    yield Heading(text=_sentence(facts, f"sign{kind}"))
     yield Signatures(
-        about=_say(facts, f"sign_about{kind}"),
-        parties=(letter.party.told, region),
+        about=_sentence(facts, f"sign_about{kind}"),
+        parties=(letter.party.label, region),
         lines=tuple(
-            _say(facts, f"sign_{name}")
+            _sentence(facts, f"sign_{name}")
             for name in ("answer", "name", "role", "date", "hand")
             if name != "answer" or not kind
         ),

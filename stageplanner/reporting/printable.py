@@ -12,7 +12,7 @@ from datetime import date
 from enum import StrEnum
 
 
-class Voice(StrEnum):
+class TextStyle(StrEnum):
     """How a text sounds: plain, the first that is read, in the margin, or a warning."""
 
     PLAIN = "plain"
@@ -34,7 +34,7 @@ class Paragraph:
     """Some sentences."""
 
     text: str
-    voice: Voice = Voice.PLAIN
+    voice: TextStyle = TextStyle.PLAIN
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

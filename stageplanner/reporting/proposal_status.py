@@ -6,13 +6,13 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from stageplanner.domain.masking import OPEN, Masking
-from stageplanner.domain.negotiation.asked import STANDS, Ask
+from stageplanner.domain.negotiation.asked import STATUS_GROUPS, Ask
 from stageplanner.domain.plan import Placement
 from stageplanner.messages import show, text
 from stageplanner.reporting.facts import Facts
 
 
-def told_placements(
+def placements_text(
     facts: Facts,
     placements: Sequence[Placement],
     institution: str,
@@ -24,11 +24,11 @@ def told_placements(
     parts = []
     for placement in placements:
         option = placement.option
-        form = facts.say(f"form_{option.form.value}")
+        form = facts.sentence(f"form_{option.form.value}")
         said = f"{form}, {facts.weekdays(option.weekdays)}{between}{facts.dates(option)}"
         if len(placements) > 1:
-            count = masking.said(placement.students, institution)
-            said = f"{facts.say('students', students=count)}: {said}"
+            count = masking.masked_text(placement.students, institution)
+            said = f"{facts.sentence('students', students=count)}: {said}"
         parts.append(said)
     return "\n".join(parts)
 
@@ -44,9 +44,9 @@ def stand_of(facts: Facts, ask: Ask, masking: Masking = OPEN) -> str:
     lines = [said]
     if ask.counter:
         institution = ask.period.institution
-        lines.append(told_placements(facts, ask.counter, institution, masking, between=", "))
-    if ask.said:
-        lines.append(f"“{ask.said}”")
+        lines.append(placements_text(facts, ask.counter, institution, masking, between=", "))
+    if ask.remark:
+        lines.append(f"“{ask.remark}”")
     return "\n".join(lines)
 
 
@@ -55,7 +55,7 @@ def standing(facts: Facts, asks: Iterable[Ask]) -> str:
     found = Counter(ask.status for ask in asks)
     return ", ".join(
         text(f"stand_count_{status.value}", facts.language, number=found[status])
-        for statuses in STANDS
+        for statuses in STATUS_GROUPS
         for status in statuses
         if found[status]
     )

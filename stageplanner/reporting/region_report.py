@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from stageplanner import __version__
 from stageplanner.domain.masking import masking_for
-from stageplanner.domain.negotiation.count_agreements import students_said
+from stageplanner.domain.negotiation.count_agreements import students_shown
 from stageplanner.domain.planning.good_examples import examples
 from stageplanner.domain.sectors import official_names
 from stageplanner.messages import show, text
@@ -21,7 +21,7 @@ from stageplanner.reporting.printable import (
     LoadPicture,
     Paragraph,
     Printed,
-    Voice,
+    TextStyle,
 )
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ def _opening(facts: Facts) -> Iterator[Block]:
     say, state = _sayer(facts), facts.state
     masking = masking_for(state.ground_rules, None)
     if facts.is_outdated:
-        yield Paragraph(text=facts.say("outdated"), voice=Voice.WARNING)
+        yield Paragraph(text=facts.sentence("outdated"), voice=TextStyle.WARNING)
     lead = say(
         "lead",
         institutions=len(facts.institutions),
@@ -88,7 +88,7 @@ def _opening(facts: Facts) -> Iterator[Block]:
         left=counted(facts, facts.after.shortage_student_days, masking),
         changes=len(facts.changed),
     )
-    yield Paragraph(text=f"{lead} {then}", voice=Voice.LEAD)
+    yield Paragraph(text=f"{lead} {then}", voice=TextStyle.LEAD)
     binding = [agreement for agreement in state.agreements if agreement.is_binding]
     yield Figures(
         figures=(
@@ -101,7 +101,7 @@ def _opening(facts: Facts) -> Iterator[Block]:
             Figure(
                 label=say("agreements"),
                 value=str(len(binding)),
-                note=say("students", students=students_said(binding, masking)),
+                note=say("students", students=students_shown(binding, masking)),
             ),
         )
     )
@@ -142,11 +142,11 @@ def load_pictures(facts: Facts, components: Iterable[ComponentFacts], most: int)
     if not shown or not facts.mondays:
         return
     yield Heading(text=say("load"))
-    yield Paragraph(text=say("load_how"), voice=Voice.QUIET)
+    yield Paragraph(text=say("load_how"), voice=TextStyle.QUIET)
     for component in shown[:most]:
         yield load_picture(facts, component)
     if len(shown) > most:
-        yield Paragraph(text=say("more_parts", number=len(shown) - most), voice=Voice.QUIET)
+        yield Paragraph(text=say("more_parts", number=len(shown) - most), voice=TextStyle.QUIET)
 
 
 def load_picture(facts: Facts, component: ComponentFacts) -> LoadPicture:
@@ -178,7 +178,7 @@ def _parts(facts: Facts) -> Iterator[Block]:
     for k, component in enumerate(facts.components):
         before, after = component.before, component.after
         if component.is_hidden:
-            rows.append((f"{component.title}: {facts.say('hidden_component')}", *["–"] * 6))
+            rows.append((f"{component.title}: {facts.sentence('hidden_component')}", *["–"] * 6))
             continue
         bound = None if component.proof is None else component.proof.lower_bound
         over |= {(k, 1 + i) for i, c in enumerate((before, after)) if c.peak > 1 + TOLERANCE}
@@ -229,7 +229,7 @@ def _examples(facts: Facts) -> Iterator[Block]:
         return
     yield Heading(text=say("examples"))
     day = show(max(example.as_of for example in found), language)
-    yield Paragraph(text=say("examples_how", day=day), voice=Voice.QUIET)
+    yield Paragraph(text=say("examples_how", day=day), voice=TextStyle.QUIET)
     official = official_names()
     rows = [
         (
@@ -246,4 +246,4 @@ def _about(facts: Facts) -> Iterator[Block]:
     say = _sayer(facts)
     yield Heading(text=say("about"))
     said = say("about_text", fingerprint=facts.fingerprint[:12], version=__version__)
-    yield Paragraph(text=said, voice=Voice.QUIET)
+    yield Paragraph(text=said, voice=TextStyle.QUIET)

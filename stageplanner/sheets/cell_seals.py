@@ -21,7 +21,7 @@ _A_CELL = 1000
 _LENGTH = 8
 
 
-def _said(value: object) -> str:
+def _normalised(value: object) -> str:
     """A cell as every program keeps it: numbers to six digits, dates without a format."""
     if isinstance(value, int | float) and not isinstance(value, bool):
         return f"{value:.6g}"
@@ -38,7 +38,7 @@ def seal_of(ws: Worksheet) -> Iterator[str]:
     """The digests of the rows and cells of a sheet, as texts that each fit in one cell."""
     found: set[str] = set()
     for row in ws.iter_rows(values_only=True):
-        texts = [text for text in map(_said, row) if text]
+        texts = [text for text in map(_normalised, row) if text]
         if texts:
             found |= {_digest(texts), *(_digest([text]) for text in texts)}
     digests = sorted(found)
@@ -47,24 +47,24 @@ def seal_of(ws: Worksheet) -> Iterator[str]:
 
 
 @dataclass(frozen=True, slots=True)
-class Scribble:
+class ChangedCell:
     """Something on a sheet that was not there when it was sent; the row counts from 0."""
 
     row: int
     column: int
-    said: str
+    text: str
 
 
-def scribbles(sheet: Sheet, seal: str) -> Iterator[Scribble]:
+def changed_cells(sheet: Sheet, seal: str) -> Iterator[ChangedCell]:
     """What was written on a sheet after it was sent; a row that only moved is none."""
     known = {seal[k : k + _LENGTH] for k in range(0, len(seal), _LENGTH)}
     for row, values in enumerate(sheet.rows):
-        texts = [(column, text) for column, text in enumerate(map(_said, values)) if text]
+        texts = [(column, text) for column, text in enumerate(map(_normalised, values)) if text]
         if not texts or _digest([text for _, text in texts]) in known:
             continue
         new = [(column, text) for column, text in texts if _digest([text]) not in known]
         shown = new or texts
-        yield Scribble(row, shown[0][0], " | ".join(text for _, text in shown))
+        yield ChangedCell(row, shown[0][0], " | ".join(text for _, text in shown))
 
 
 #: The hidden sheet that says whose file this is.

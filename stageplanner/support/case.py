@@ -10,7 +10,7 @@ from pathlib import Path
 from stageplanner.domain.state import State
 from stageplanner.project import Project
 from stageplanner.support.anonymise import nameless
-from stageplanner.support.log import log_folder, told_faults, versions
+from stageplanner.support.log import crash_reports, log_folder, versions
 
 CASE_NAME = "case.stageplan"
 
@@ -45,7 +45,7 @@ def save_case(state: State, target: Path, logs: Path | None = None) -> Path:
             with zipfile.ZipFile(unfinished, "w", zipfile.ZIP_DEFLATED) as archive:
                 archive.write(case, CASE_NAME)
                 archive.writestr("about.json", json.dumps(about, indent=1))
-                faults = told_faults(logs)
+                faults = crash_reports(logs)
                 if faults:
                     archive.writestr("log/fault.txt", faults)
                 for log in sorted((logs or log_folder()).glob("*.log*")):

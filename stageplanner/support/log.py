@@ -47,7 +47,7 @@ def _fault_file(path: Path) -> Path:
     return path
 
 
-def told_faults(folder: Path | None = None) -> str:
+def crash_reports(folder: Path | None = None) -> str:
     """What the system reported of crashes, without the folders of this user."""
     try:
         told = ((folder or log_folder()) / "fault.txt").read_text("utf-8", errors="replace")

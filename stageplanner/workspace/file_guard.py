@@ -26,7 +26,7 @@ RECOVERABLE = frozenset({"store_cut_off", "store_damaged", "store_bad_row", "sto
 CHANGED_ELSEWHERE = "store_changed_elsewhere"
 
 
-class Keeping:
+class FileGuard:
     """The right to change one file, and the journal of what is not in that file yet.
 
     Parameters
@@ -43,7 +43,7 @@ class Keeping:
         self._journal: Journal | None = None
         self._base: tuple[Document, bytes | None] | None = None
         self._writer: ThreadPoolExecutor | None = None
-        self._tell: Callable[[Document, Problem | None], None] | None = None
+        self._report: Callable[[Document, Problem | None], None] | None = None
         self._wanted: Document | None = None
         self._written: Document | None = None
         self._writing: Future[None] | None = None
@@ -82,7 +82,7 @@ class Keeping:
 
     # --- the journal -----------------------------------------------------------------------
 
-    def write_beside(self, tell: Callable[[Document, Problem | None], None]) -> None:
+    def write_in_thread(self, tell: Callable[[Document, Problem | None], None]) -> None:
         """Write the journal in a thread of its own from now on, edit after edit.
 
         Forcing a line to the disk can take long on a busy one; a window does not wait for it.
@@ -91,7 +91,7 @@ class Keeping:
         """
         if self._writer is None:
             self._writer = ThreadPoolExecutor(max_workers=1, thread_name_prefix="journal")
-        self._tell = tell
+        self._report = tell
 
     @property
     def is_confirmed(self) -> bool:
@@ -107,7 +107,7 @@ class Keeping:
         return self._opened_journal().record(document)
 
     @property
-    def writes_beside(self) -> bool:
+    def writes_in_thread(self) -> bool:
         """Tell whether the journal is written in a thread of its own."""
         return self._writer is not None
 
@@ -120,7 +120,7 @@ class Keeping:
     def _write_wanted(self) -> None:
         """Write down the newest edit; those before it go with it in one line."""
         document = self._wanted
-        if document is None or document is self._written or self._tell is None:
+        if document is None or document is self._written or self._report is None:
             return
         try:
             warning = self.record(document)
@@ -128,7 +128,7 @@ class Keeping:
             # Nothing may go wrong unseen in a thread: the window says it, the work goes on.
             warning = _not_written(self._path, error)
         self._written = document
-        self._tell(document, warning)
+        self._report(document, warning)
 
     def settle(self) -> None:
         """Wait until every edit is confirmed."""

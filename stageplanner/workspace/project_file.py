@@ -17,16 +17,16 @@ from stageplanner.domain.column_mapping import ColumnMapping
 from stageplanner.domain.history import Event
 from stageplanner.domain.state import State
 from stageplanner.problems import Problem
-from stageplanner.workspace.file_guard import Keeping
-from stageplanner.workspace.undo import Undoing
-from stageplanner.workspace.undo_stack import Content, Step, Steps
+from stageplanner.workspace.file_guard import FileGuard
+from stageplanner.workspace.undo import UndoableRegion
+from stageplanner.workspace.undo_stack import Snapshot, UndoEntry, UndoStack
 
 if TYPE_CHECKING:
     from stageplanner.store.document import Document, StoredMapping
     from stageplanner.store.recovery.journal import Unsaved
 
 
-class OpenFile(Undoing):
+class ProjectFile(UndoableRegion):
     """A region that is being worked on, and the file that holds it; see also its base.
 
     Parameters
@@ -56,9 +56,9 @@ class OpenFile(Undoing):
         on_change: Callable[[], None] | None = None,
     ) -> None:
         super().__init__(state, on_change)
-        self._saved: Content | None = self._steps.content
+        self._saved: Snapshot | None = self._steps.content
         self._stored: dict[ColumnMapping, StoredMapping] = {}
-        self._keeping: Keeping | None = None
+        self._keeping: FileGuard | None = None
         # A window saves in a thread of its own while its user works on.
         self._turn = Lock()
         self.path = path
@@ -76,7 +76,7 @@ class OpenFile(Undoing):
         """Write a change into the history, and into the journal where there is one."""
         with self._turn:
             super()._record(events)
-            if self._keeping is not None and self._keeping.writes_beside:
+            if self._keeping is not None and self._keeping.writes_in_thread:
                 self._keeping.send(self._document())
             elif self._keeping is not None:
                 self.warning = self._keeping.record(self._document())
@@ -102,7 +102,7 @@ class OpenFile(Undoing):
         """
         from stageplanner.store.file.save_load import load_with_content
 
-        keeping = Keeping(path, take_over=take_over) if guarded else None
+        keeping = FileGuard(path, take_over=take_over) if guarded else None
         try:
             document, content = load_with_content(path)
             project = cls._of(document, path)
@@ -150,17 +150,17 @@ class OpenFile(Undoing):
     @classmethod
     def _of(cls, document: Document, path: Path | None) -> Self:
         project = cls(document.state, path)
-        project._steps = Steps(project._content_of(document))
+        project._steps = UndoStack(project._content_of(document))
         project._saved = project.content
         project.history = document.history
         return project
 
-    def _content_of(self, document: Document) -> Content:
+    def _content_of(self, document: Document) -> Snapshot:
         from stageplanner.store.rows.column_mappings import read_mapping
 
         for stored in document.mappings:
             self._stored.setdefault(read_mapping(stored), stored)
-        return Content(
+        return Snapshot(
             state=document.state,
             plans=document.plans,
             mappings=tuple(read_mapping(stored) for stored in document.mappings),
@@ -241,12 +241,12 @@ class OpenFile(Undoing):
         """Hold the file and keep a journal from now on, as long as a window works on it."""
         if self._keeping is not None:
             return
-        keeping = Keeping(self.path)
+        keeping = FileGuard(self.path)
         document = self._document()
         keeping.begin(document)
         self._guarded_by(keeping, document)
 
-    def confirm_beside(self, on_confirmed: Callable[[], None]) -> None:
+    def confirm_in_thread(self, on_confirmed: Callable[[], None]) -> None:
         """Write the journal of a guarded project in a thread beside the window.
 
         Parameters
@@ -256,7 +256,7 @@ class OpenFile(Undoing):
         """
         self._on_confirmed = on_confirmed
         if self._keeping is not None:
-            self._keeping.write_beside(self._on_written)
+            self._keeping.write_in_thread(self._on_written)
 
     @property
     def is_confirmed(self) -> bool:
@@ -274,7 +274,7 @@ class OpenFile(Undoing):
         if self._on_confirmed is not None:
             self._on_confirmed()
 
-    def _guarded_by(self, keeping: Keeping, document: Document) -> None:
+    def _guarded_by(self, keeping: FileGuard, document: Document) -> None:
         self._keeping = keeping
         self.read_only = keeping.why_read_only()
         if self.path is not None and keeping.is_ours:
@@ -293,7 +293,7 @@ class OpenFile(Undoing):
         if unsaved is None or self._keeping is None:
             return
         self.unsaved = None
-        self._steps.add(Step(self._content_of(unsaved.document), "unsaved"))
+        self._steps.add(UndoEntry(self._content_of(unsaved.document), "unsaved"))
         self.history = unsaved.document.history
         self.warning = self._keeping.take_over(unsaved)
         self._changed((self.event("unsaved", "", ("", "")),))

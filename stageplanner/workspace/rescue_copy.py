@@ -10,7 +10,7 @@ from stageplanner.problems import StagePlannerError
 from stageplanner.store.disk.state_paths import state_folder
 
 if TYPE_CHECKING:
-    from stageplanner.workspace.project_file import OpenFile
+    from stageplanner.workspace.project_file import ProjectFile
 
 #: So many rescue copies are kept.
 KEPT = 5
@@ -21,7 +21,7 @@ def rescue_folder() -> Path:
     return state_folder() / "rescue"
 
 
-def rescue(project: OpenFile, folder: Path | None = None) -> Path | None:
+def rescue(project: ProjectFile, folder: Path | None = None) -> Path | None:
     """Save a copy of the open file elsewhere; gives its path, or nothing where that failed.
 
     The file itself is not touched: what led to the defect may be wrong.

@@ -13,10 +13,10 @@ from stageplanner.domain.column_mapping import ColumnMapping
 from stageplanner.domain.history import Event, now
 from stageplanner.domain.plan import Plan
 from stageplanner.domain.state import State, fingerprint
-from stageplanner.workspace.undo_stack import Content, Step, Steps, told_between
+from stageplanner.workspace.undo_stack import Snapshot, UndoEntry, UndoStack, describe_change
 
 
-class Undoing:
+class UndoableRegion:
     """A region that is being worked on.
 
     Parameters
@@ -35,13 +35,13 @@ class Undoing:
     def __init__(
         self, state: State | None = None, on_change: Callable[[], None] | None = None
     ) -> None:
-        self._steps = Steps(Content(state=state or new_state()))
+        self._steps = UndoStack(Snapshot(state=state or new_state()))
         self._printed: tuple[tuple[object, ...], str] | None = None
         self.history: tuple[Event, ...] = ()
         self.on_change = on_change
 
     @property
-    def content(self) -> Content:
+    def content(self) -> Snapshot:
         """What undo goes back to."""
         return self._steps.content
 
@@ -90,25 +90,27 @@ class Undoing:
         """Do the verb again that was taken back last."""
         self._go(1, "redo", self._steps.undone)
 
-    def _go(self, steps: int, verb: str, step: Step | None) -> None:
+    def _go(self, steps: int, verb: str, step: UndoEntry | None) -> None:
         if step is None:
             return
         before = self.content
         self._steps.go(steps)
-        self._changed((self.event(verb, step.name, told_between(before, self.content)),))
+        self._changed((self.event(verb, step.name, describe_change(before, self.content)),))
 
-    def do_state(self, state: State, verb: str, subject: str = "") -> None:
+    def commit_state(self, state: State, verb: str, subject: str = "") -> None:
         """Go on with a state that a verb made."""
-        self.do(replace(self.content, state=state), verb, subject)
+        self.commit(replace(self.content, state=state), verb, subject)
 
-    def do_plans(self, plans: tuple[Plan, ...], verb: str, subject: str) -> None:
+    def commit_scenarios(self, plans: tuple[Plan, ...], verb: str, subject: str) -> None:
         """Go on with scenarios that a verb made."""
-        self.do(replace(self.content, plans=plans), verb, " ".join(subject.split()))
+        self.commit(replace(self.content, plans=plans), verb, " ".join(subject.split()))
 
-    def do(self, content: Content, verb: str, subject: str, events: tuple[Event, ...] = ()) -> None:
+    def commit(
+        self, content: Snapshot, verb: str, subject: str, events: tuple[Event, ...] = ()
+    ) -> None:
         """Go on with a content that a verb made; without events of its own it gets one."""
-        events = events or (self.event(verb, subject, told_between(self.content, content)),)
-        self._steps.add(Step(content, verb, subject))
+        events = events or (self.event(verb, subject, describe_change(self.content, content)),)
+        self._steps.add(UndoEntry(content, verb, subject))
         self._changed(events)
 
     def _changed(self, events: tuple[Event, ...]) -> None:

@@ -15,7 +15,7 @@ from stageplanner.domain.state import State
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Content:
+class Snapshot:
     """What undo goes back to: the region, its scenarios and its remembered columns."""
 
     state: State
@@ -24,10 +24,10 @@ class Content:
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class UndoEntry:
     """One content in the list, the verb that made it and what it was done to."""
 
-    content: Content
+    content: Snapshot
     verb: str
     subject: str = ""
 
@@ -37,29 +37,29 @@ class Step:
         return f"{self.verb} {self.subject}".rstrip()
 
 
-class Steps:
+class UndoStack:
     """A list without limit: contents share every object that did not change."""
 
-    def __init__(self, content: Content) -> None:
-        self._steps = [Step(content, "")]
+    def __init__(self, content: Snapshot) -> None:
+        self._steps = [UndoEntry(content, "")]
         self._now = 0
 
     @property
-    def content(self) -> Content:
+    def content(self) -> Snapshot:
         """What is now."""
         return self._steps[self._now].content
 
     @property
-    def done(self) -> Step | None:
+    def done(self) -> UndoEntry | None:
         """The step that undo would take back."""
         return self._steps[self._now] if self._now else None
 
     @property
-    def undone(self) -> Step | None:
+    def undone(self) -> UndoEntry | None:
         """The step that redo would do again."""
         return self._steps[self._now + 1] if self._now + 1 < len(self._steps) else None
 
-    def add(self, step: Step) -> None:
+    def add(self, step: UndoEntry) -> None:
         """Go on with a new step; what was undone cannot be done again."""
         del self._steps[self._now + 1 :]
         self._steps.append(step)
@@ -70,14 +70,14 @@ class Steps:
         self._now += steps
 
 
-def told_between(before: Content, after: Content) -> tuple[str, str]:
+def describe_change(before: Snapshot, after: Snapshot) -> tuple[str, str]:
     """What changed between two contents, as the two texts of an event (JSON)."""
     if before.plans is not after.plans:
         return scenarios_before_and_after(before.plans, after.plans, after.state.periods)
     return before_and_after(before.state, after.state)
 
 
-def remembered(
+def merge_mappings(
     known: tuple[ColumnMapping, ...], read: tuple[ColumnMapping, ...]
 ) -> tuple[ColumnMapping, ...]:
     """Remembered columns with those of a new import; what was decided last holds."""

@@ -20,7 +20,7 @@ from stageplanner.optimise.instance.build_instances import build_instances
 from stageplanner.optimise.instance.cut_pool import CutPool
 from stageplanner.optimise.instance.instance import Instance
 from stageplanner.optimise.result import Point
-from stageplanner.optimise.time_budget import Effort
+from stageplanner.optimise.time_budget import TimeBudget
 from stageplanner.project import Project
 from stageplanner.workspace.shipped_data import example_files
 
@@ -49,7 +49,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 def _from_scratch(instance: Instance, point: Point, seconds: float) -> tuple[int | None, int]:
     """The fewest changes at the level of a point, and how few are proven, knowing nothing."""
-    found = fewest_changes(instance, CutPool(instance), point.peak + 1e-9, Effort(seconds))
+    found = fewest_changes(instance, CutPool(instance), point.peak + 1e-9, TimeBudget(seconds))
     return (found.changes if found.choice is not None else None), found.at_least
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from stageplanner.domain.plan import Proof
 from stageplanner.domain.state import State
-from stageplanner.optimise.result import Progress, Settings
+from stageplanner.optimise.result import Settings, SolveProgress
 from stageplanner.optimise.solve import optimise
 
 
@@ -88,7 +88,7 @@ class _Log:
 
     marks: dict[tuple[str, ...], list[Mark]] = field(default_factory=dict)
 
-    def __call__(self, told: Progress) -> None:
+    def __call__(self, told: SolveProgress) -> None:
         own = self.marks.setdefault(told.programmes, [])
         mark = Mark(told.seconds, told.peak, told.lower_bound)
         if told.wish_peak > 0 and (

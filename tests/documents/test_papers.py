@@ -16,7 +16,7 @@ from dateutil.rrule import rrulestr
 from openpyxl import load_workbook
 
 from stageplanner.cli.run import main
-from stageplanner.documents.asked_parties import asking
+from stageplanner.documents.asked_parties import measure_parties_asked
 from stageplanner.documents.papers import build_letter, build_report, calendars, pdf_documents
 from stageplanner.documents.workbooks import export
 from stageplanner.domain.agreement import Scope
@@ -513,5 +513,8 @@ def test_that_the_report_command_tells_its_figures(capsys, path):
 def test_that_a_round_is_asked_of_its_own_plan():
     project = sent()
     project.adopt_plan(None, "wish")
-    assert {party.id for party in asking(project.state, "nl", TODAY).parties} == {SCHOOL, OTHER}
+    assert {party.id for party in measure_parties_asked(project.state, "nl", TODAY).parties} == {
+        SCHOOL,
+        OTHER,
+    }
     assert "6 studenten" in told(build_letter(project.state, SCHOOL, on=TODAY))

@@ -143,7 +143,7 @@ def test_that_no_file_of_a_party_tells_of_another(tmp_path, state, party, langua
     files = write_all(state, tmp_path, language, party)
     kinds = {path.suffix for path in files}
     assert {".xlsx", ".pdf"} <= kinds
-    own = {party.id, party.told}
+    own = {party.id, party.label}
     if party.kind is PartyKind.LEERBEDRIJF:
         # The groups that come to it are its rows, with the school that they are of.
         asked = {p.period for r in state.rounds for p in r.proposals if p.party.id == party.id}
@@ -295,7 +295,7 @@ def test_that_files_of_the_example_region_hold_their_own_rows_only(tmp_path):
     for path in files:
         owner = next((n for n in names if n in path.name), None)
         site = next((leerbedrijf_party(c) for c in sites
-                     if leerbedrijf_party(c).told in path.name), None)  # fmt: skip
+                     if leerbedrijf_party(c).label in path.name), None)  # fmt: skip
         if owner is None and site is None:
             continue
         looked += 1
@@ -305,7 +305,7 @@ def test_that_files_of_the_example_region_hold_their_own_rows_only(tmp_path):
         else:
             own = next(c for c in sites if leerbedrijf_party(c) == site)
             secret = {c.id for c in state.leerbedrijven if c.id != own.id}
-            secret |= {leerbedrijf_party(c).told for c in state.leerbedrijven if c.id != own.id}
+            secret |= {leerbedrijf_party(c).label for c in state.leerbedrijven if c.id != own.id}
             assert not {n for n in secret if n in told}, path.name
             assert not SMALL_SAID.search(told), path.name
     assert looked == 2 * len(names) + len(names) + 2 * len(sites)

@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 from openpyxl import load_workbook
 
-from stageplanner.documents.asked_parties import asking, letter_parties
+from stageplanner.documents.asked_parties import letter_parties, measure_parties_asked
 from stageplanner.documents.papers import build_letter, pdf_documents
 from stageplanner.documents.round_workbooks import write_round
 from stageplanner.documents.workbooks import export
@@ -17,7 +17,7 @@ from stageplanner.domain.masking import Masking
 from stageplanner.domain.proposal import ProposalStatus
 from stageplanner.domain.results.division import Share
 from stageplanner.problems import StagePlannerError
-from stageplanner.progress import Watch
+from stageplanner.progress import Progress
 from stageplanner.project import Project
 from stageplanner.reporting.printable import Heading, Paragraph, Signatures, Table
 from tests.builders import SCHOOL, company, period, region
@@ -221,16 +221,18 @@ def many(count: int) -> Project:
 def test_that_every_leerbedrijf_that_is_asked_has_a_letter():
     state = many(130).state
     documents = pdf_documents(state, on=TODAY)
-    assert len(documents) == 132 == 1 + len(letter_parties(asking(state, "nl", TODAY)))
+    assert (
+        len(documents) == 132 == 1 + len(letter_parties(measure_parties_asked(state, "nl", TODAY)))
+    )
     assert "Brief Bedrijf 100000129.pdf" in documents
 
 
 def test_that_writing_is_followed_and_can_be_stopped(qapp, tmp_path):
     documents = pdf_documents(many(12).state, on=TODAY)
     seen = []
-    files = write_pdfs(documents, tmp_path / "a", Watch(progress=lambda *a: seen.append(a)))
+    files = write_pdfs(documents, tmp_path / "a", Progress(progress=lambda *a: seen.append(a)))
     assert seen == [(k, 14) for k in range(1, 15)] and len(files) == 14
-    stopping = Watch(progress=lambda *a: seen.append(a), is_stopped=lambda: len(seen) >= 17)
+    stopping = Progress(progress=lambda *a: seen.append(a), is_stopped=lambda: len(seen) >= 17)
     with pytest.raises(StagePlannerError) as caught:
         write_pdfs(documents, tmp_path / "b", stopping)
     assert caught.value.problem.code == "documents_stopped"
@@ -240,7 +242,7 @@ def test_that_writing_is_followed_and_can_be_stopped(qapp, tmp_path):
 def test_that_the_workbooks_of_a_round_can_be_stopped(tmp_path):
     state = many(6).state
     seen = []
-    watch = Watch(progress=lambda *a: seen.append(a), is_stopped=lambda: len(seen) >= 3)
+    watch = Progress(progress=lambda *a: seen.append(a), is_stopped=lambda: len(seen) >= 3)
     with pytest.raises(StagePlannerError):
         write_round(state, state.rounds[0], tmp_path / "r", watch=watch)
     assert list((tmp_path / "r").iterdir()) == [] and len(seen) == 3
@@ -250,7 +252,7 @@ def test_that_the_workbooks_of_a_round_can_be_stopped(tmp_path):
 
 
 def test_that_a_sum_never_tells_a_hidden_count():
-    party = Masking(is_on=True, own="A")
+    party = Masking(is_on=True, reader="A")
     assert party.shown(3, "A") == 3 and party.shown(3, "B") == "<5" == party.shown(3)
     assert (party.shown(0, "B"), party.shown(5, "B")) == (0, 5)
     assert party.summed([(12, "B"), (3, "B")]) == ">12" == party.summed([(12, "B"), (4, "B")])
@@ -273,7 +275,7 @@ def test_that_a_sum_never_tells_a_hidden_count():
 )  # fmt: skip
 def test_that_sentences_tell_no_small_count(text, seen):
     assert Masking(is_on=True).words(text) == seen
-    assert Masking(is_on=True, own="A").words(text, "A") == text
+    assert Masking(is_on=True, reader="A").words(text, "A") == text
     assert Masking().words(text) == text
 
 

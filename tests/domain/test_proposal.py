@@ -23,7 +23,7 @@ from stageplanner.domain.comparison.difference import difference_of_states
 from stageplanner.domain.comparison.records import before_and_after
 from stageplanner.domain.option import wish_option
 from stageplanner.domain.plan import Placement
-from stageplanner.domain.proposal import ProposalStatus, answered, changed, step
+from stageplanner.domain.proposal import ProposalStatus, answered, changed, next_status
 from stageplanner.domain.settled import agreed_placements, fitted
 from tests.builders import company, period, region
 from tests.negotiating import refused
@@ -42,9 +42,9 @@ DAY = date(2026, 12, 1)
 def test_that_a_proposal_takes_lawful_steps_only(start, end):
     proposal = replace(PROPOSAL, status=start)
     if end in negotiation.NEXT[start]:
-        assert step(proposal, end).status is end
+        assert next_status(proposal, end).status is end
     else:
-        assert refused(step, proposal, end) == f"proposal_is_{start.value}"
+        assert refused(next_status, proposal, end) == f"proposal_is_{start.value}"
 
 
 def test_that_only_what_was_sent_can_be_answered():
@@ -59,15 +59,15 @@ def test_that_a_refusal_needs_a_reason_and_a_counter_proposal_something_else():
     for counter in ((), sent.asked):
         code = refused(answered, sent, ProposalStatus.COUNTERED, on=DAY, counter=counter)
         assert code == "answer_no_counter"
-    said = answered(sent, ProposalStatus.REFUSED, on=DAY, said="toetsweek ", origin="a.xlsx")
-    assert (said.said, said.answered_on, said.origin) == ("toetsweek", DAY, "a.xlsx")
+    said = answered(sent, ProposalStatus.REFUSED, on=DAY, remark="toetsweek ", origin="a.xlsx")
+    assert (said.remark, said.answered_on, said.origin) == ("toetsweek", DAY, "a.xlsx")
 
 
 def test_that_a_changed_proposal_is_open_again():
     agreed = answered(replace(PROPOSAL, status=ProposalStatus.SENT), ProposalStatus.AGREED, on=DAY)
     again = changed(agreed, placed(start=date(2027, 1, 4)), "anders")
     assert (again.status, again.version) == (ProposalStatus.DRAFT, agreed.version + 1)
-    assert (again.answered_on, again.said, again.counter) == (None, "", ())
+    assert (again.answered_on, again.remark, again.counter) == (None, "", ())
     gone = replace(PROPOSAL, status=ProposalStatus.WITHDRAWN)
     assert refused(changed, gone, placed()) == "proposal_is_withdrawn"
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from stageplanner.domain.checks.check_plan import check_plan
 from stageplanner.domain.option import build_options, wish_option
 from stageplanner.domain.plan import Plan, Proof, Status, changed_periods
-from stageplanner.domain.planning.question_scope import Limits, within_limits, without_claims
+from stageplanner.domain.planning.question_scope import QuestionScope, within_limits, without_claims
 from stageplanner.domain.policy import Policy, Rules
 from stageplanner.domain.state import all_terms, calendar_of, fingerprint
 from stageplanner.optimise.result import Settings
@@ -30,7 +30,7 @@ def two_schools():
 
 def test_that_an_institution_that_is_not_asked_keeps_its_wish():
     state = two_schools()
-    plan = optimise(state, SETTINGS, limits=Limits(institutions=("Zuid",)))
+    plan = optimise(state, SETTINGS, limits=QuestionScope(institutions=("Zuid",)))
     changed = changed_periods(plan, state.periods)
     assert changed
     assert {p.institution for p in changed} == {"Zuid"}
@@ -39,7 +39,7 @@ def test_that_an_institution_that_is_not_asked_keeps_its_wish():
 
 def test_that_nobody_shifts_further_than_the_question_allows():
     state = two_schools()
-    within = within_limits(state, Limits(most_weeks_shift=1))
+    within = within_limits(state, QuestionScope(most_weeks_shift=1))
     wide, narrow = all_terms(state)["A1"], all_terms(within)["A1"]
     calendar = calendar_of(state)
     options = build_options(state.periods[0], narrow, calendar)
@@ -51,7 +51,7 @@ def test_that_nobody_shifts_further_than_the_question_allows():
 def test_that_the_stricter_of_question_and_policy_holds():
     rules = {"Noord": Rules(most_weeks_shift=2), "Zuid": Rules(most_weeks_shift=9)}
     state = replace(two_schools(), policy=Policy(institutions=rules))
-    policy = within_limits(state, Limits(most_weeks_shift=4)).policy
+    policy = within_limits(state, QuestionScope(most_weeks_shift=4)).policy
     assert policy.rules.most_weeks_shift == 4
     assert policy.rules_of("Noord").most_weeks_shift == 2
     assert policy.rules_of("Zuid").most_weeks_shift == 4
@@ -59,7 +59,7 @@ def test_that_the_stricter_of_question_and_policy_holds():
 
 def test_that_a_plan_within_limits_claims_nothing_of_the_whole_region():
     state = two_schools()
-    limits = Limits(institutions=())
+    limits = QuestionScope(institutions=())
     plan = optimise(state, SETTINGS, limits=limits)
     assert not changed_periods(plan, state.periods)
     assert all(proof.lower_bound == 0 for proof in plan.proofs)

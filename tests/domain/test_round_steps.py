@@ -23,7 +23,7 @@ def test_that_a_round_asks_every_party_what_the_plan_changes():
     (own,) = project.negotiation.rounds
     assert (own.id, own.version, own.sent_on, len(own.key)) == ("R1", 1, TODAY, 8)
     assert own.fingerprint == project.state.plan.fingerprint
-    assert [(p.id, p.party.told, p.period, p.status) for p in own.proposals] == [
+    assert [(p.id, p.party.label, p.period, p.status) for p in own.proposals] == [
         ("R1-001", SCHOOL, "S2", ProposalStatus.SENT),
         ("R1-002", OTHER, "S4", ProposalStatus.SENT),
     ]

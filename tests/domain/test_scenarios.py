@@ -88,7 +88,7 @@ def test_that_a_plan_says_when_the_data_changed_since():
 def test_that_a_stage_period_that_is_gone_is_not_adopted():
     project = made()
     state = replace(project.state, periods=project.state.periods[1:])
-    project.do_state(state, "import")
+    project.commit_state(state, "import")
     project.adopt_scenario("A")
     assert project.state.plan.placements == {}
 

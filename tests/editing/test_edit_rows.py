@@ -207,8 +207,8 @@ def test_that_an_institution_takes_the_holidays_of_its_region_over():
         institution="midden", name="Herfst", start=date(2026, 10, 17), end=date(2026, 10, 25)
     )
     project = Project(replace(state, periods=periods, holidays=(), region_holidays=(vacation,)))
-    assert project.editing.own_holidays("Rijn College") == 1
-    assert project.editing.own_holidays("Rijn College") == 0
+    assert project.editing.copy_region_holidays("Rijn College") == 1
+    assert project.editing.copy_region_holidays("Rijn College") == 0
     assert project.state.holidays == (replace(vacation, institution="Rijn College"),)
 
 

@@ -14,7 +14,7 @@ from stageplanner.domain.comparison.difference import Fate
 from stageplanner.domain.option import wish_option
 from stageplanner.domain.plan import Placement
 from stageplanner.domain.policy import Policy
-from stageplanner.importing.corrections import annotate, mapped
+from stageplanner.importing.corrections import annotate, corrected_mappings
 from stageplanner.importing.preview import preview_files
 from stageplanner.problems import StagePlannerError
 from stageplanner.project import Project
@@ -152,7 +152,7 @@ def test_that_a_guess_is_not_remembered_and_a_decision_is(tmp_path):
     first = two_numbers(tmp_path, "a.xlsx", 24, 31)
     guessed = preview_files(project.state, [first])
     assert guessed.mappings == ()
-    decided = mapped(guessed, {"Prognose": "students"})
+    decided = corrected_mappings(guessed, {"Prognose": "students"})
     project.adopt_intake(preview_files(project.state, [first], confirmed=decided))
     assert [p.students for p in project.state.periods] == [31]
     project.import_files([two_numbers(tmp_path, "volgend jaar.xlsx", 20, 33)])
@@ -163,9 +163,9 @@ def test_that_a_guess_is_not_remembered_and_a_decision_is(tmp_path):
 def test_that_a_new_decision_wins_over_a_remembered_one(tmp_path):
     project = Project()
     path = two_numbers(tmp_path, "a.xlsx", 24, 31)
-    (first,) = mapped(project.import_files([path]), {"Prognose": "students"})
+    (first,) = corrected_mappings(project.import_files([path]), {"Prognose": "students"})
     project.remember_mapping(first)
-    (again,) = mapped(project.import_files([path]), {"Aantal": "students"})
+    (again,) = corrected_mappings(project.import_files([path]), {"Aantal": "students"})
     project.adopt_intake(preview_files(project.state, [path], None, None, (first,),
                                        confirmed=(again,)))  # fmt: skip
     assert [p.students for p in project.state.periods] == [24]
@@ -182,7 +182,7 @@ def test_that_a_new_decision_wins_over_a_remembered_one(tmp_path):
 def test_that_a_mapping_that_cannot_be_is_refused(tmp_path, fields, code):
     intake = preview_files(Project().state, [two_numbers(tmp_path, "a.xlsx", 24, 31)])
     with pytest.raises(StagePlannerError) as refused:
-        mapped(intake, fields)
+        corrected_mappings(intake, fields)
     assert refused.value.problem.code == code
 
 

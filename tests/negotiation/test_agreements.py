@@ -33,7 +33,7 @@ def test_that_an_agreement_says_what_was_accepted_and_what_it_does():
     project = agreed()
     (agreement,) = project.register.agreements
     assert (agreement.number, agreement.status) == (NUMBER, AgreementStatus.AGREED)
-    assert [entry.party.told for entry in agreement.parties] == [SCHOOL, "Rijk van Nijmegen"]
+    assert [entry.party.label for entry in agreement.parties] == [SCHOOL, "Rijk van Nijmegen"]
     (clause,) = agreement.clauses
     assert (clause.period, clause.before, clause.after) == ("S2", at(0), at(3))
     assert (agreement.effect.peak_before, agreement.effect.peak_after) == (2.0, 1.0)
@@ -58,7 +58,7 @@ def test_that_a_leerbedrijf_waits_for_the_institution():
     kinds = [agreement.kind for agreement in project.register.agreements]
     assert kinds == [AgreementKind.INSTITUTIONS, AgreementKind.LEERBEDRIJF]
     company_parties = project.register.agreements[1].parties
-    assert [entry.party.told for entry in company_parties] == ["Bedrijf 100000001", SCHOOL]
+    assert [entry.party.label for entry in company_parties] == ["Bedrijf 100000001", SCHOOL]
     assert project.register.agreements[1].clauses[0].students == 4
     assert agreed_placements(project.state) == {"S2": at(3)}
 

@@ -141,7 +141,7 @@ def test_that_answers_are_taken_over_in_one_step(project, file):
     assert (intake.files[0].party, intake.files[0].round) == (SCHOOL, "R1")
     first, second, _ = project.negotiation.round(1).proposals
     assert (first.status, first.answered_on) == (ProposalStatus.AGREED, TODAY)
-    assert (second.status, second.said, second.origin) == (
+    assert (second.status, second.remark, second.origin) == (
         ProposalStatus.REFUSED, "toetsweek", "antwoord.xlsx",
     )  # fmt: skip
     (event,) = project.history
@@ -445,11 +445,11 @@ def test_that_a_split_proposal_is_answered_for_the_whole_group(tmp_path):
 def test_that_a_group_that_is_gone_is_not_written(tmp_path):
     project = asked()
     state = replace(project.state, periods=project.state.periods[1:])
-    project.do_state(state, "import")
+    project.commit_state(state, "import")
     first, _ = project.negotiation.write_files(1, tmp_path)
     assert Sheet(first)[2, "Voorstel"] == "R1-002"
     everything = region([period("S9")], [company()])
-    project.do_state(replace(project.state, periods=everything.periods), "import")
+    project.commit_state(replace(project.state, periods=everything.periods), "import")
     assert project.negotiation.write_files(1, tmp_path) == ()
 
 

@@ -267,7 +267,7 @@ def test_that_the_burden_is_held_against_the_rule_of_the_region(rules, due):
     periods = tuple(
         replace(p, students=2) if p.institution == SCHOOL else p for p in project.state.periods
     )
-    project.do_state(replace(project.state, periods=periods, ground_rules=rules), "import")
+    project.commit_state(replace(project.state, periods=periods, ground_rules=rules), "import")
     shares = fair_shares(project.state)
     assert {s.institution: pytest.approx(s.due_share) for s in shares} == due
     total = sum(s.student_weeks for s in shares)
@@ -278,7 +278,7 @@ def test_that_the_burden_is_held_against_the_rule_of_the_region(rules, due):
 def test_that_earlier_years_count_in_the_balance():
     project = agreed()
     balances = tuple(replace(b, school_year=2025) for b in project.state.balances)
-    project.do_state(replace(project.state, balances=balances), "import")
+    project.commit_state(replace(project.state, balances=balances), "import")
     found = {s.institution: (s.carried, s.balance) for s in fair_shares(project.state)}
     # This year both are asked the same.
     assert found == {SCHOOL: (9.0, 9.0), OTHER: (-9.0, -9.0)}
@@ -309,7 +309,7 @@ def test_that_a_counter_proposal_and_its_repair_are_taken_over_in_one_step():
     before = project.content
     own = project.negotiation.record_with_repair("R1-001", at(0), repair, "liever", on=TODAY)
     taken, other, *new = own.proposals
-    assert (taken.status, taken.asked, taken.said) == (ProposalStatus.AGREED, at(0), "liever")
+    assert (taken.status, taken.asked, taken.remark) == (ProposalStatus.AGREED, at(0), "liever")
     drafts = {p.period for p in (other, *new) if p.status is ProposalStatus.DRAFT}
     assert drafts == set(repair.touched)
     assert measure(project.state, project.state.plan).peak == repair.peak

@@ -8,7 +8,7 @@ from ortools.math_opt.python import mathopt
 from stageplanner.optimise.instance.build_instances import build_instances
 from stageplanner.optimise.instance.cut_pool import CutPool
 from stageplanner.optimise.peak.relaxation import bound_of_prices, lowest_bound
-from stageplanner.optimise.time_budget import Effort
+from stageplanner.optimise.time_budget import TimeBudget
 from tests.regions import regions
 
 
@@ -41,7 +41,7 @@ def plain_bound(instance) -> float:
 @given(regions(most=6))
 def test_that_the_bound_is_that_of_the_plain_linear_programme(state):
     for instance in build_instances(state):
-        found = lowest_bound(instance, CutPool(instance), Effort(20.0))
+        found = lowest_bound(instance, CutPool(instance), TimeBudget(20.0))
         proven = bound_of_prices(instance, found)
         assert abs(proven - plain_bound(instance)) < 1e-6
         assert found.value >= proven - 1e-9

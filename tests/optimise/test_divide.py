@@ -18,7 +18,7 @@ from stageplanner.domain.state import calendar_of
 from stageplanner.messages import LANGUAGES, line
 from stageplanner.optimise.divide import exact_parts
 from stageplanner.optimise.divide.divide import divide
-from stageplanner.optimise.time_budget import Effort
+from stageplanner.optimise.time_budget import TimeBudget
 from tests.builders import company, period, region, week
 from tests.regions import PROGRAMMES, RHYTHMS
 
@@ -27,7 +27,7 @@ WISH = Plan()
 
 def divided(state, plan=WISH, seconds=10.0, **wishes) -> Division:
     """A division that the plain checker passes."""
-    division = divide(state, plan, Effort(seconds, workers=1), **wishes)
+    division = divide(state, plan, TimeBudget(seconds, workers=1), **wishes)
     assert check_division(state, plan, division) == ()
     return division
 
@@ -291,6 +291,6 @@ def test_that_stopping_at_once_still_gives_a_sound_division():
         [period(f"S{i}", start=i % 3, students=9) for i in range(8)],
         [company(str(i), 3) for i in range(12)],
     )
-    division = divide(state, WISH, Effort(10, lambda: True))
+    division = divide(state, WISH, TimeBudget(10, lambda: True))
     assert check_division(state, WISH, division) == ()
     assert division.seconds < 1

@@ -15,7 +15,7 @@ from stageplanner.optimise.frontier import frontier, institutions_pay
 from stageplanner.optimise.instance.build_instances import build_instances
 from stageplanner.optimise.instance.cut_pool import CutPool
 from stageplanner.optimise.ranking.goals import largest_share
-from stageplanner.optimise.time_budget import Effort
+from stageplanner.optimise.time_budget import TimeBudget
 from stageplanner.project import Project
 from stageplanner.workspace.shipped_data import example_files
 from tests.builders import company, period, region
@@ -93,7 +93,7 @@ def test_that_the_cheapest_plan_for_a_level_is_found_and_proven(state):
             every = asked_of(instance, is_burden)
             for level in (1.3, 1.0, 0.7):
                 budget = Budget(instance, CutPool(instance), purses)
-                found = cheapest(budget, level, Effort(20, workers=1))
+                found = cheapest(budget, level, TimeBudget(20, workers=1))
                 fits = [cost for cost, peak in every if peak <= level + 1e-9]
                 if not fits:
                     assert found.choice is None
@@ -102,7 +102,7 @@ def test_that_the_cheapest_plan_for_a_level_is_found_and_proven(state):
                 assert found.is_proven
                 assert found.cost == found.at_least == min(fits)
                 assert budget.at_least(level) <= min(fits)
-                lower = lowest_for(budget, found.cost, found.choice, Effort(20, workers=1))
+                lower = lowest_for(budget, found.cost, found.choice, TimeBudget(20, workers=1))
                 best = min(peak for cost, peak in every if cost <= found.cost)
                 assert instance.peak(lower) <= best + 1e-4
 
@@ -111,15 +111,15 @@ def test_that_groups_without_a_choice_reach_the_level_or_nothing_does():
     state = region([period(students=12, fixed=True)], [company(places=10)])
     (instance,) = build_instances(state)
     budget = Budget(instance, CutPool(instance), count_changes(instance))
-    assert cheapest(budget, 1.0, Effort(5)).is_impossible
-    assert cheapest(budget, 1.2, Effort(5)).is_proven
+    assert cheapest(budget, 1.0, TimeBudget(5)).is_impossible
+    assert cheapest(budget, 1.2, TimeBudget(5)).is_proven
 
 
 def test_that_a_bound_from_prices_holds_at_every_other_level(example):
     care = build_instances(example)[0]
     budget = Budget(care, CutPool(care), count_changes(care))
     assert budget.at_least(1.0) == 0
-    budget.solve(1.0, Effort(30))
+    budget.solve(1.0, TimeBudget(30))
     assert 7 <= budget.at_least(1.0) <= 9
     assert budget.at_least(1.1) <= 3
     assert budget.at_least(0.95) <= 15
@@ -130,7 +130,7 @@ def test_that_an_option_that_is_ruled_out_is_in_no_cheap_plan(example):
     """Nine changes solve the example's care component: all nine must be left to try."""
     care = build_instances(example)[0]
     budget = Budget(care, CutPool(care), count_changes(care))
-    found = cheapest(budget, 1.0, Effort(30))
+    found = cheapest(budget, 1.0, TimeBudget(30))
     assert (found.cost, found.at_least) == (9, 9)
     for i, kept in zip(care.free, budget.worth_trying(1.0, 9), strict=True):
         assert found.choice[i] in kept

@@ -31,7 +31,7 @@ from stageplanner.optimise.ranking.goals import (
 from stageplanner.optimise.ranking.lexicographic import by_rank, refine
 from stageplanner.optimise.result import Settings
 from stageplanner.optimise.solve import optimise
-from stageplanner.optimise.time_budget import Effort
+from stageplanner.optimise.time_budget import TimeBudget
 from tests.builders import company, period, region
 from tests.regions import regions
 
@@ -97,7 +97,7 @@ def test_that_the_best_by_rank_is_chosen_within_reach_of_the_target(state, goals
         for level in (1.0, 1.3):
             if not is_small(instance):
                 continue
-            pool, effort = CutPool(instance), Effort(20, workers=1)
+            pool, effort = CutPool(instance), TimeBudget(20, workers=1)
             found = fewest_changes(instance, pool, level, effort)
             if found.choice is None or not found.changes:
                 continue
@@ -124,7 +124,7 @@ def test_that_the_whole_rank_is_honoured_beyond_the_target(state, goals):
         every = list(every_choice(instance))
         if min(instance.peak(choice) for choice in every) <= target:
             continue
-        effort = Effort(20, workers=1)
+        effort = TimeBudget(20, workers=1)
         found = by_rank(instance, CutPool(instance), target, instance.wish, effort, goals=goals)
         tekort = partial(shortage, instance)
         choices = every

@@ -7,10 +7,10 @@ from hypothesis import HealthCheck, Phase, given, settings
 from stageplanner.optimise.instance.build_instances import build_instances
 from stageplanner.optimise.instance.cut_pool import CutPool
 from stageplanner.optimise.peak.local_search import Search
-from stageplanner.optimise.peak.lowest_peak import Hunt, lowest_peak
+from stageplanner.optimise.peak.lowest_peak import PeakSearch, lowest_peak
 from stageplanner.optimise.peak.reach_level import decide, next_peak
 from stageplanner.optimise.peak.relaxation import lowest_bound
-from stageplanner.optimise.time_budget import Effort
+from stageplanner.optimise.time_budget import TimeBudget
 from tests.builders import company, period, region
 from tests.optimise.test_solve import brute_force
 from tests.regions import regions
@@ -37,7 +37,7 @@ def small_instances(state):
 def test_that_every_question_gets_the_answer_of_brute_force(state):
     for instance in small_instances(state):
         lowest, _ = brute_force(instance)
-        pool, effort = CutPool(instance), Effort(SECONDS, workers=1)
+        pool, effort = CutPool(instance), TimeBudget(SECONDS, workers=1)
 
         def ask(level, is_strict, instance=instance, pool=pool, effort=effort, **ways):
             return decide(
@@ -69,7 +69,7 @@ def test_that_a_search_keeps_the_best_it_has_measured():
     (instance,) = build_instances(crowded(8))
     told = []
     search = Search(instance, CutPool(instance), instance.wish, aim=0.0)
-    best = search.run(Effort(SECONDS).is_over, told.append)
+    best = search.run(TimeBudget(SECONDS).is_over, told.append)
     peaks = [found.peak for found in told]
     assert peaks == sorted(peaks, reverse=True)
     assert best is told[-1]
@@ -79,12 +79,12 @@ def test_that_a_search_keeps_the_best_it_has_measured():
 
 def test_that_the_lowest_peak_is_proven_turn_by_turn():
     (instance,) = build_instances(crowded(6))
-    pool, effort = CutPool(instance), Effort(SECONDS, workers=1)
-    hunt = Hunt(instance, pool, 0.0, lambda _: None, seed=1)
-    hunt.begin(lowest_bound(instance, pool, effort), effort)
+    pool, effort = CutPool(instance), TimeBudget(SECONDS, workers=1)
+    hunt = PeakSearch(instance, pool, 0.0, lambda _: None, seed=1)
+    hunt.start(lowest_bound(instance, pool, effort), effort)
     while hunt.is_open and not effort.is_over():
         before = hunt.best
-        hunt.turn(effort)
+        hunt.iterate(effort)
         assert hunt.best.peak <= before.peak
         assert hunt.best.bound >= before.bound
     assert hunt.best.gap == pytest.approx(0.0, abs=1e-9)
@@ -103,7 +103,7 @@ def test_that_one_worker_and_a_seed_give_the_same_plan_again():
     (instance,) = build_instances(crowded(6))
     plans = []
     for _ in range(2):
-        pool, effort = CutPool(instance), Effort(SECONDS, workers=1, seed=7)
+        pool, effort = CutPool(instance), TimeBudget(SECONDS, workers=1, seed=7)
         bound = lowest_bound(instance, pool, effort)
         plans.append(lowest_peak(instance, pool, effort, bound, 0.0).choice.tolist())
     assert plans[0] == plans[1]

@@ -15,7 +15,7 @@ from stageplanner.optimise.ranking.lexicographic import by_rank
 from stageplanner.optimise.ranking.preferences import served_shortage
 from stageplanner.optimise.result import Settings
 from stageplanner.optimise.solve import optimise, plan_of_choices
-from stageplanner.optimise.time_budget import Effort
+from stageplanner.optimise.time_budget import TimeBudget
 from tests.builders import company, period, region, week
 from tests.load.test_shortage_by_niveau import levelled
 from tests.optimise.test_goals import every_choice, is_small
@@ -36,7 +36,7 @@ def test_that_no_plan_serves_the_first_niveaus_better(state):
         choices = list(every_choice(instance))
         if all(instance.peak(choice) > 0.5 for choice in choices):
             found = by_rank(
-                instance, CutPool(instance), 0.5, instance.wish, Effort(20, workers=1)
+                instance, CutPool(instance), 0.5, instance.wish, TimeBudget(20, workers=1)
             ).choice
             for count in range(1, len(instance.served_first) + 1):
                 niveaus = instance.served_first[:count]

@@ -16,7 +16,7 @@ from stageplanner.optimise.explaining.prices import prices
 from stageplanner.optimise.instance.build_instances import build_instances
 from stageplanner.optimise.instance.cut_pool import CutPool
 from stageplanner.optimise.peak.relaxation import lowest_bound
-from stageplanner.optimise.time_budget import Effort
+from stageplanner.optimise.time_budget import TimeBudget
 from tests.builders import company, period, region, week
 from tests.regions import regions
 
@@ -24,7 +24,7 @@ WISH = Plan()
 
 
 def priced(state, plan=WISH, **more):
-    return prices(state, plan, effort=Effort(20, workers=1), **more)
+    return prices(state, plan, effort=TimeBudget(20, workers=1), **more)
 
 
 def crowded(**fields):
@@ -102,8 +102,8 @@ def solved_anew(state, programmes, target):
     """The limit and the fewest changes of a component, with nothing known beforehand."""
     instance = next(i for i in build_instances(state) if set(programmes) & set(i.programmes))
     pool = CutPool(instance)
-    bound = lowest_bound(instance, pool, Effort(20, workers=1))
-    fewest = fewest_changes(instance, CutPool(instance), target, Effort(20, workers=1))
+    bound = lowest_bound(instance, pool, TimeBudget(20, workers=1))
+    fewest = fewest_changes(instance, CutPool(instance), target, TimeBudget(20, workers=1))
     return bound.value, None if fewest.choice is None else fewest.changes
 
 
@@ -123,11 +123,11 @@ def test_that_a_price_is_what_solving_anew_gives(state):
 
 def test_that_stopping_keeps_what_was_solved():
     state = replace(crowded())
-    assert prices(state, WISH, effort=Effort(20, lambda: True)) == ()
+    assert prices(state, WISH, effort=TimeBudget(20, lambda: True)) == ()
 
 
 def test_that_stopping_half_way_keeps_the_prices_found():
     asked = iter(range(10_000))
-    found = prices(crowded(), WISH, effort=Effort(20, lambda: next(asked) > 40, workers=1))
+    found = prices(crowded(), WISH, effort=TimeBudget(20, lambda: next(asked) > 40, workers=1))
     everything = priced(crowded())
     assert {p.relaxation for p in found} <= {p.relaxation for p in everything}

@@ -14,7 +14,7 @@ from stageplanner.domain.policy import Policy, Rules
 from stageplanner.load.measures import measure
 from stageplanner.optimise.robust.robust_plan import most_robust, robust_plan
 from stageplanner.optimise.robust.simulate import robust
-from stageplanner.optimise.time_budget import Effort
+from stageplanner.optimise.time_budget import TimeBudget
 from tests.builders import company, period, region, week
 from tests.regions import regions
 
@@ -146,7 +146,7 @@ def test_that_a_plan_with_more_slack_and_no_more_changes_is_found():
     first = [replace(p, earliest_start=p.start) for p in pair]
     state = region([big, small, *first], [company("1", 20)])
     plan = moved(first[0], 4)
-    found = robust_plan(state, plan, Effort(20, workers=1), 50)
+    found = robust_plan(state, plan, TimeBudget(20, workers=1), 50)
     assert found.robustness.worst < found.tried[0].worst
     assert len(found.plan.placements) <= 1
 
@@ -202,7 +202,7 @@ def test_that_a_more_robust_part_is_passed_over_where_it_breaks_a_limit_beside_t
 
 def test_that_looking_for_slack_leaves_each_component_its_part_of_a_limit():
     state = replace(crowded_twice(), policy=Policy(rules=Rules(most_away=16)))
-    better = robust_plan(state, WISH, Effort(20), 20, more_changes=1)
+    better = robust_plan(state, WISH, TimeBudget(20), 20, more_changes=1)
     assert check_plan(state, better.plan) == ()
     assert len(better.plan.placements) == 2
     assert better.robustness.worst < robust(state, WISH, 20).worst

@@ -9,11 +9,11 @@ from stageplanner import planning
 from stageplanner.domain.form import Form
 from stageplanner.domain.plan import Status
 from stageplanner.domain.policy import Forbidden, Policy, Rules
-from stageplanner.domain.results.rule_conflict import Family, present, without
+from stageplanner.domain.results.rule_conflict import Family, rule_families, without_rules
 from stageplanner.messages import text
 from stageplanner.optimise.explaining.rule_conflicts import clashes
 from stageplanner.optimise.result import Settings
-from stageplanner.optimise.time_budget import Effort
+from stageplanner.optimise.time_budget import TimeBudget
 from stageplanner.reporting.limit_text import limit_lines
 from tests.builders import company, period, region, week
 
@@ -35,7 +35,7 @@ def planned(state):
 
 def reaches(state, families):
     plan = planning.optimise(
-        without(state, frozenset(families), NAMES), Settings(workers=1, time_limit=20)
+        without_rules(state, frozenset(families), NAMES), Settings(workers=1, time_limit=20)
     )
     return plan.proofs[0].peak <= 1 + 1e-9
 
@@ -68,7 +68,7 @@ CASES = {
 def test_that_the_rules_in_the_way_are_named_and_no_others(name):
     state, expected = CASES[name]
     state = planned(state)
-    (found,) = clashes(state, Effort(20)).values()
+    (found,) = clashes(state, TimeBudget(20)).values()
     assert [set(clash.families) for clash in found] == expected
     for clash in found:
         assert set(clash.periods) <= {"A", "B"}
@@ -79,7 +79,7 @@ def test_that_the_rules_in_the_way_are_named_and_no_others(name):
 
 def test_that_too_few_places_are_not_blamed_on_rules():
     state = planned(pair(latest=2, students=20))
-    (found,) = clashes(state, Effort(20)).values()
+    (found,) = clashes(state, TimeBudget(20)).values()
     (clash,) = found
     assert (clash.families, clash.is_proven) == ((), True)
     assert [code for code, _ in clash.parts] == ["clash_none"]
@@ -88,15 +88,15 @@ def test_that_too_few_places_are_not_blamed_on_rules():
 def test_that_a_target_within_reach_has_no_clash():
     state = pair(latest=9)
     state = replace(state, plan=planning.optimise(state, Settings(workers=1, time_limit=20)))
-    assert clashes(state, Effort(20)) == {}
+    assert clashes(state, TimeBudget(20)) == {}
 
 
 def test_that_nothing_is_said_when_there_is_no_time():
-    assert clashes(planned(pair(latest=2)), Effort(0)) == {}
+    assert clashes(planned(pair(latest=2)), TimeBudget(0)) == {}
 
 
 def test_that_only_rules_that_are_there_are_tried():
-    assert present(pair(latest=9), NAMES) == (Family.FORM, Family.WINDOW)
+    assert rule_families(pair(latest=9), NAMES) == (Family.FORM, Family.WINDOW)
     every = Rules(
         school_days=(4,),
         forbidden=(Forbidden(name="toetsen", first_lesweek=1, last_lesweek=2),),
@@ -106,7 +106,7 @@ def test_that_only_rules_that_are_there_are_tried():
         most_contact_moments=9,
     )
     wide = pair(every, year=1, fixed=True, **OPEN)
-    assert set(present(wide, NAMES)) == set(Family) - {Family.AGREED}
+    assert set(rule_families(wide, NAMES)) == set(Family) - {Family.AGREED}
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])

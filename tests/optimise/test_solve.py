@@ -19,7 +19,7 @@ from stageplanner.optimise.instance.cut_pool import CutPool
 from stageplanner.optimise.peak.relaxation import bound_of_prices, lowest_bound
 from stageplanner.optimise.result import Settings
 from stageplanner.optimise.solve import optimise
-from stageplanner.optimise.time_budget import Effort
+from stageplanner.optimise.time_budget import TimeBudget
 from stageplanner.project import Project
 from stageplanner.workspace.shipped_data import example_files
 from tests.builders import company, period, region
@@ -131,7 +131,7 @@ def test_that_the_lowest_peak_of_the_example_is_near_its_bound(example):
 
 def test_that_the_bound_can_be_counted_again_from_its_prices(example):
     care = build_instances(example)[0]
-    bound = lowest_bound(care, CutPool(care), Effort(60))
+    bound = lowest_bound(care, CutPool(care), TimeBudget(60))
     assert bound.value == pytest.approx(764 / 906)
     assert bound_of_prices(care, bound) == pytest.approx(0.842531, abs=1e-5)
     worse = replace(bound, prices=bound.prices + 0.001)

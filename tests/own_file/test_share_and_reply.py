@@ -193,7 +193,7 @@ def test_that_an_answer_that_was_written_down_is_sent_as_it_is(region_file, tmp_
     region = Project.open(region_file)
     region.negotiation.import_answers([answer])
     proposal = region.state.rounds[0].proposals[0]
-    assert (proposal.status, proposal.said) == (status, said)
+    assert (proposal.status, proposal.remark) == (status, said)
 
 
 def test_that_a_split_goes_along_as_two_parts(region_file, tmp_path):
@@ -343,11 +343,11 @@ def test_that_a_school_of_which_a_round_asks_nothing_can_propose_something(tmp_p
 def _wish_changed(region):
     first, *others = region.state.periods
     periods = (replace(first, students=7), *others)
-    region.do_state(replace(region.state, periods=periods), "edit_period")
+    region.commit_state(replace(region.state, periods=periods), "edit_period")
 
 
 def _gone(region):
-    region.do_state(replace(region.state, periods=region.state.periods[1:]), "delete_period")
+    region.commit_state(replace(region.state, periods=region.state.periods[1:]), "delete_period")
 
 
 def _asked_meanwhile(region):

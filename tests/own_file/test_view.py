@@ -22,7 +22,7 @@ from stageplanner.load.shortage_by_niveau import shortage_by_niveau
 from stageplanner.optimise.instance.build_instances import build_instances
 from stageplanner.optimise.result import Settings
 from stageplanner.optimise.solve import optimise
-from stageplanner.own_file.view import own_institution, own_view
+from stageplanner.own_file.view import institution_of_file, own_file_view
 from stageplanner.problems import StagePlannerError
 from tests.builders import SCHOOL, company, period, region, week
 from tests.regions import regions
@@ -56,7 +56,7 @@ def peaks(state, plan=None):
 
 def compared(state, name, plan=None):
     """Peak and tekort per component, of the region and of one institution's own file."""
-    view = own_view(state, name).state
+    view = own_file_view(state, name).state
     whole, own = measure(state, plan), measure(view, view.plan)
     return (
         {c.programmes: (c.peak, c.shortage_student_days) for c in whole.components},
@@ -89,7 +89,7 @@ def test_that_in_every_region_the_peak_comes_out_the_same(state, random):
 
 def test_that_the_knelpunt_counts_the_leerbedrijven_behind_a_pool():
     state = shared()
-    whole, own = peaks(state), peaks(own_view(state, SCHOOL).state)
+    whole, own = peaks(state), peaks(own_file_view(state, SCHOOL).state)
     for programmes, (_, _, found) in whole.items():
         told = own[programmes][2]
         assert (told.day, told.students, told.places) == (found.day, found.students, found.places)
@@ -101,7 +101,7 @@ def test_that_others_are_there_under_the_plan_of_the_region():
     moved = replace(state.periods[1], start=week(6), end=week(8) + timedelta(days=4))
     option = next(iter(cases_of(replace(state, periods=(moved,)), WISH_PLAN))).placements
     plan = Plan(placements={"S2": option}, fingerprint=fingerprint(state))
-    view = own_view(replace(state, plan=plan), SCHOOL).state
+    view = own_file_view(replace(state, plan=plan), SCHOOL).state
     assert view.plan is not None and view.plan.placements == {}
     assert view.plan.fingerprint == fingerprint(view)
     present = {base.monday for base in view.base_load if base.programme == "25655"}
@@ -109,7 +109,7 @@ def test_that_others_are_there_under_the_plan_of_the_region():
 
 
 def test_that_only_the_own_rows_and_no_names_are_in_it():
-    view = own_view(shared(), SCHOOL).state
+    view = own_file_view(shared(), SCHOOL).state
     assert [p.id for p in view.periods] == ["S1"]
     assert view.deliveries == () and view.agreements == () and view.balances == ()
     told = repr(view)
@@ -118,19 +118,19 @@ def test_that_only_the_own_rows_and_no_names_are_in_it():
 
 
 def test_that_openings_of_a_leerbedrijf_are_told_with_the_others_of_its_pool():
-    view = own_view(shared(), SCHOOL).state
+    view = own_file_view(shared(), SCHOOL).state
     alike = [pool for pool in view.leerbedrijven if pool.accredited == ("25655",)]
-    assert [(p.places, p.stands_for) for p in alike] == [(10, 1), (4, 1), (14, 2)]
+    assert [(p.places, p.multiplicity) for p in alike] == [(10, 1), (4, 1), (14, 2)]
     assert {pool.name for pool in alike} == {"Leerbedrijven 1"}
     assert not any(pool.closed or pool.occupied for pool in view.leerbedrijven)
 
 
 def test_that_small_counts_are_hidden_where_the_region_says_so():
     state = shared()
-    open_counts = {c for b in own_view(state, SCHOOL).state.base_load for c in b.students}
+    open_counts = {c for b in own_file_view(state, SCHOOL).state.base_load for c in b.students}
     assert 3.0 in open_counts
     hidden = replace(state, ground_rules=GroundRules(masks_small=True))
-    bases = own_view(hidden, SCHOOL).state.base_load
+    bases = own_file_view(hidden, SCHOOL).state.base_load
     counts = {count for base in bases for count in base.students}
     assert not any(0 < count < 5 and count != 2.5 for count in counts)
     assert {b.is_masked for b in bases if b.programme == "25656"} == {True}
@@ -141,7 +141,7 @@ def test_that_a_word_of_another_school_becomes_a_number_everywhere():
     odd = replace(state.periods[2], programme="Zorg Biesbos", programme_name="Zorg van Biesbos")
     companies = (*state.leerbedrijven, company("100000009", accredited=("Zorg Biesbos", "25655")))
     state = replace(state, periods=(*state.periods[:2], odd), leerbedrijven=companies)
-    view = own_view(state, SCHOOL).state
+    view = own_file_view(state, SCHOOL).state
     assert "Biesbos" not in repr(view)
     assert {b.programme for b in view.base_load} == {"25655", "X1"}
     assert any("X1" in pool.accredited for pool in view.leerbedrijven)
@@ -151,7 +151,7 @@ def test_that_a_word_of_another_school_becomes_a_number_everywhere():
 
 
 def test_that_what_totals_cannot_hide_is_told():
-    view = own_view(shared(), SCHOOL)
+    view = own_file_view(shared(), SCHOOL)
     assert view.only_one_other == ("25656",)
     assert view.single_pools > 0
 
@@ -159,10 +159,10 @@ def test_that_what_totals_cannot_hide_is_told():
 @pytest.mark.parametrize(
     ("make", "code"),
     [
-        (lambda: own_view(shared(), "Nergens"), "share_unknown_institution"),
-        (lambda: own_view(region([period()], [company()]), SCHOOL), "share_no_others"),
-        (lambda: own_view(own_view(shared(), SCHOOL).state, SCHOOL), "share_own_view"),
-        (lambda: own_institution(shared()), "share_whole_region"),
+        (lambda: own_file_view(shared(), "Nergens"), "share_unknown_institution"),
+        (lambda: own_file_view(region([period()], [company()]), SCHOOL), "share_no_others"),
+        (lambda: own_file_view(own_file_view(shared(), SCHOOL).state, SCHOOL), "share_own_view"),
+        (lambda: institution_of_file(shared()), "share_whole_region"),
     ],
 )
 def test_that_no_file_is_made_where_none_can_be(make, code):
@@ -179,7 +179,7 @@ def weighed(state):
 
 
 def test_that_the_plain_checker_counts_others_as_the_load_does():
-    view = weighed(own_view(shared(), SCHOOL).state)
+    view = weighed(own_file_view(shared(), SCHOOL).state)
     grid = build_grid(view)
     demand = build_demand(view, None, grid)
     days = daily_demand(view, cases_of(view, WISH_PLAN))
@@ -190,13 +190,13 @@ def test_that_the_plain_checker_counts_others_as_the_load_does():
 
 
 def test_that_the_tekort_per_niveau_adds_up_with_others():
-    view = own_view(shared(), OTHER).state
+    view = own_file_view(shared(), OTHER).state
     found = shortage_by_niveau(view)
     assert sum(s.student_days for s in found) == pytest.approx(measure(view).shortage_student_days)
 
 
 def test_that_an_instance_starts_from_the_load_that_is_measured():
-    view = weighed(own_view(shared(), SCHOOL).state)
+    view = weighed(own_file_view(shared(), SCHOOL).state)
     loads = {c.programmes: c for c in measure(view).components}
     (instance,) = build_instances(view)
     own = loads[instance.programmes]
@@ -205,7 +205,7 @@ def test_that_an_instance_starts_from_the_load_that_is_measured():
 
 @pytest.mark.parametrize("target", [1.0, None])
 def test_that_an_institution_can_look_for_a_better_plan_in_its_own_file(target):
-    view = own_view(shared(), SCHOOL).state
+    view = own_file_view(shared(), SCHOOL).state
     plan = optimise(view, Settings(target=target, time_limit=20, workers=1))
     assert check_plan(view, plan) == ()
     assert measure(view, plan).peak <= measure(view).peak + 1e-9

@@ -14,7 +14,7 @@ from stageplanner.domain.policy import Policy
 from stageplanner.messages import LANGUAGES, codes
 from stageplanner.project import Project
 from stageplanner.reporting.history_text import (
-    ToldChange,
+    ValueChange,
     event_changes,
     event_summary,
     subject_words,
@@ -45,7 +45,7 @@ def test_that_every_value_is_told_before_and_after():
     project = made()
     project.set_policy(Policy(target=0.9))
     (change,) = event_changes(project.history[-1])
-    assert change == ToldChange(kind="policy", name="", field="target", before="1.0", after="0.9")
+    assert change == ValueChange(kind="policy", name="", field="target", before="1.0", after="0.9")
     (placed,) = event_changes(project.history[0])
     assert (placed.kind, placed.name, placed.field) == ("plan", "S1", "")
     assert placed.before.startswith("10 x blok 2026-09-07")
@@ -82,7 +82,7 @@ def test_that_every_verb_of_the_project_has_its_words():
         path = Path(stageplanner.__file__).parent / name
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and getattr(node.func, "attr", "") in (
-                *("do", "do_state", "do_plans", "event", "_go", "adopt_plan"),
+                *("commit", "commit_state", "commit_scenarios", "event", "_go", "adopt_plan"),
             ):
                 verbs.update(
                     a.value

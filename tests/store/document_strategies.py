@@ -96,7 +96,7 @@ LEERBEDRIJF = st.builds(
     places_per_weekday=st.none() | st.lists(COUNT, min_size=5, max_size=7).map(tuple),
     levels=st.none() | st.lists(st.integers(1, 4), max_size=4).map(tuple),
     form_preference=st.none() | TEXT,
-    stands_for=COUNT,
+    multiplicity=COUNT,
     source=SOURCE,
 )
 

@@ -40,7 +40,7 @@ SAVED = {
     Leerbedrijf: (
         "id name location town branch accredited places occupied available_from "
         "available_until closed supervisors places_per_weekday levels form_preference source "
-        "stands_for"
+        "multiplicity"
     ),
     BaseLoad: "programme programme_name niveau monday students is_masked",
     DateRange: "start end",
@@ -65,7 +65,7 @@ SAVED = {
     StoredMapping: "institution signature content",
     Party: "kind id name",
     Proposal: (
-        "id party period students before asked reason status version said counter answered_on "
+        "id party period students before asked reason status version remark counter answered_on "
         "origin agreement"
     ),
     Round: "number key title deadline opened_on plan fingerprint version sent_on closed_on "

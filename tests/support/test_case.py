@@ -186,7 +186,7 @@ def test_that_what_a_crash_left_stays_and_names_no_folder_of_the_user(tmp_path):
     (tmp_path / "fault.txt").write_text(told)
     log.start_log(tmp_path)
     log.stop_log()
-    assert log.told_faults(tmp_path) == told.replace(f"{Path.home()}/anna/", "")
+    assert log.crash_reports(tmp_path) == told.replace(f"{Path.home()}/anna/", "")
     target = save_case(small_state(), tmp_path / "case.zip", tmp_path)
     with zipfile.ZipFile(target) as archive:
         assert b"anna" not in archive.read("log/fault.txt")

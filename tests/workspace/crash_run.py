@@ -26,7 +26,7 @@ from stageplanner.problems import Problem
 from stageplanner.project import Project
 from stageplanner.store.document import Document
 from stageplanner.workspace.file_guard import unsaved_work
-from stageplanner.workspace.undo_stack import Content
+from stageplanner.workspace.undo_stack import Snapshot
 from tests import process_killer
 from tests.builders import company, period, region
 
@@ -47,7 +47,7 @@ def digest(project: Project, history: tuple[Event, ...]) -> str:
     return _digest(project.content, history)
 
 
-def _digest(content: Content, history: tuple[Event, ...]) -> str:
+def _digest(content: Snapshot, history: tuple[Event, ...]) -> str:
     return hashlib.sha256(repr((content, history)).encode()).hexdigest()[:16]
 
 
@@ -109,7 +109,7 @@ def _say_beside(project: Project, said: int) -> None:
         name = _digest(content, document.history)
         os.write(said, f"{len(document.history)} {name}\n".encode())
 
-    keeping.write_beside(say)
+    keeping.write_in_thread(say)
 
 
 @dataclass

@@ -9,7 +9,7 @@ import os
 
 import pytest
 
-from stageplanner.workspace.file_guard import Keeping
+from stageplanner.workspace.file_guard import FileGuard
 from tests.workspace.crash_run import Findings, kill_at_every_step, kill_at_random, one_round, start
 
 pytestmark = [
@@ -40,7 +40,7 @@ def test_that_a_kill_before_any_call_of_the_system_loses_nothing(tmp_path):
 
 
 def test_that_this_way_of_looking_would_see_a_loss(tmp_path, monkeypatch):
-    monkeypatch.setattr(Keeping, "record", lambda *_: None)
+    monkeypatch.setattr(FileGuard, "record", lambda *_: None)
     path, found = start(tmp_path), Findings()
     for step in range(5, 40, 7):
         one_round(path, found, step, step=step, wait=0)
@@ -48,7 +48,7 @@ def test_that_this_way_of_looking_would_see_a_loss(tmp_path, monkeypatch):
 
 
 def test_that_a_loss_beside_the_window_would_be_seen(tmp_path, monkeypatch):
-    monkeypatch.setattr(Keeping, "record", lambda *_: None)
+    monkeypatch.setattr(FileGuard, "record", lambda *_: None)
     path, found = start(tmp_path), Findings()
     for step in range(4):
         one_round(path, found, step, step=None, wait=0.4, beside=True)

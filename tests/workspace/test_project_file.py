@@ -216,7 +216,7 @@ def test_that_edits_are_confirmed_beside_the_window_in_their_order(saved):
         threads.add(get_ident())
         told.set()
 
-    project.confirm_beside(on_confirmed)
+    project.confirm_in_thread(on_confirmed)
     for week in range(5, 12):
         project.place("S2", later(week))
     assert told.wait(20)
@@ -231,7 +231,7 @@ def test_that_edits_are_confirmed_beside_the_window_in_their_order(saved):
 
 def test_that_a_journal_that_cannot_be_written_beside_the_window_is_told(saved, own_state_folder):
     project = opened(saved)
-    project.confirm_beside(lambda: None)
+    project.confirm_in_thread(lambda: None)
     (own_state_folder / "unsaved").write_text("in de weg")
     project.place("S2", later(5))
     project.settle()
@@ -248,7 +248,7 @@ def test_that_a_journal_that_cannot_be_written_beside_the_window_is_told(saved, 
 
 def test_that_a_save_takes_edits_along_that_are_still_on_their_way(saved):
     project = opened(saved)
-    project.confirm_beside(lambda: None)
+    project.confirm_in_thread(lambda: None)
     for week in range(5, 12):
         project.place("S2", later(week))
         project.save()
@@ -261,7 +261,7 @@ def test_that_no_thread_is_left_when_a_project_is_closed(saved):
     from threading import enumerate as threads
 
     project = opened(saved)
-    project.confirm_beside(lambda: None)
+    project.confirm_in_thread(lambda: None)
     project.place("S2", later(5))
     project.close()
     assert not [one for one in threads() if one.name.startswith("journal")]

@@ -67,7 +67,7 @@ def emptied(project):
 
 
 #: What verbs are made with.
-MAKERS = {"do", "do_state", "do_plans"}
+MAKERS = {"commit", "commit_state", "commit_scenarios"}
 
 
 def methods_of(module: str, name: str) -> dict[str, set[str]]:
@@ -85,8 +85,8 @@ def methods_of(module: str, name: str) -> dict[str, set[str]]:
 def verbs_of_project() -> set[str]:
     """Public methods that add a step, themselves or through another one."""
     calls = {
-        **methods_of("workspace/undo.py", "Undoing"),
-        **methods_of("workspace/project_file.py", "OpenFile"),
+        **methods_of("workspace/undo.py", "UndoableRegion"),
+        **methods_of("workspace/project_file.py", "ProjectFile"),
         **methods_of("project.py", "Project"),
     }
     steps = {name for name, called in calls.items() if "self._steps.add" in called}

@@ -66,7 +66,7 @@ def _add_party(layout: QVBoxLayout, entry: AgreementParty, words: Words) -> None
         signed = text.format(day=words.day(entry.signed_on))
         who = ", ".join(part for part in (entry.signed_by, entry.signed_role) if part)
         lines.append(f"{signed}: {who}" if who else signed)
-    add_card(layout, "card", entry.party.told, "\n".join(lines))
+    add_card(layout, "card", entry.party.label, "\n".join(lines))
 
 
 def _add_clauses(layout: QVBoxLayout, agreement: Agreement, words: Words) -> None:

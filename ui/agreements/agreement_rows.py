@@ -71,7 +71,7 @@ def agreement_columns(words: Words, today: date) -> tuple[Column, ...]:
         return sign + words.day(agreement.valid_until)
 
     def parties(agreement: Agreement) -> str:
-        return ", ".join(entry.party.told for entry in agreement.parties)
+        return ", ".join(entry.party.label for entry in agreement.parties)
 
     return (
         Column(title=translate("Register", "Nummer"), text=lambda a: a.number, width=130),

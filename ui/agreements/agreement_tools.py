@@ -112,10 +112,10 @@ class AgreementTools(QWidget):
                     self._register.set_party_status, agreement.number, entry.party.id, status
                 )
                 action = self.parties.addAction(
-                    text.format(party=entry.party.told), partial(self._do, verb)
+                    text.format(party=entry.party.label), partial(self._do, verb)
                 )
                 action.setEnabled(entry.status is not status and not agreement.is_binding)
-            text = self.tr("Contactpersoon van {party}…").format(party=entry.party.told)
+            text = self.tr("Contactpersoon van {party}…").format(party=entry.party.label)
             self.parties.addAction(text, partial(self.contact, entry.party.id))
             self.parties.addSeparator()
 
@@ -144,7 +144,9 @@ class AgreementTools(QWidget):
 
         dialog = self._open(self.tr("Handtekening vastleggen"), verb)
         waiting = sorted(agreement.parties, key=lambda entry: entry.signed_on is not None)
-        dialog.add_choice("party", self.tr("Partij"), [(e.party.told, e.party.id) for e in waiting])
+        dialog.add_choice(
+            "party", self.tr("Partij"), [(e.party.label, e.party.id) for e in waiting]
+        )
         dialog.add_text("name", self.tr("Naam"))
         dialog.add_text("role", self.tr("Functie"))
         dialog.add_day("day", self.tr("Datum"), date.today())
@@ -160,7 +162,7 @@ class AgreementTools(QWidget):
         def verb(v: dict[str, Any]) -> None:
             self._register.set_contact(agreement.number, party, **v)
 
-        title = self.tr("Contactpersoon van {party}").format(party=entry.party.told)
+        title = self.tr("Contactpersoon van {party}").format(party=entry.party.label)
         dialog = self._open(title, verb)
         dialog.add_text("name", self.tr("Naam"), entry.contact)
         dialog.add_text("role", self.tr("Functie"), entry.role)
@@ -226,5 +228,5 @@ class AgreementTools(QWidget):
         dialog.add_choice("kind", self.tr("Soort"), kinds)
         dialog.add_lines("conditions", self.tr("Wat wordt afgesproken"))
         for i, party in enumerate(parties):
-            dialog.add_tick(f"party{i}", party.told, True)
+            dialog.add_tick(f"party{i}", party.label, True)
         dialog.open()

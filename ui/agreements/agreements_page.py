@@ -68,7 +68,7 @@ class AgreementsPage(QWidget):
     rounds_asked = Signal()
     failed = Signal(object)
     busy = Signal(str)
-    told = Signal(str)
+    noticed = Signal(str)
 
     def __init__(self, session: Session, words: Words, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -392,7 +392,7 @@ class AgreementsPage(QWidget):
         self._session.project.register.adopt_shortages(reading)
         text = self.tr("{count} tekortcijfers gelezen uit {file}")
         said = text.format(count=self._words.count(len(reading.figures)), file=reading.file)
-        self.told.emit(said)
+        self.noticed.emit(said)
         if reading.problems:
             dialog = ProblemsDialog(said, reading.problems, self._words, self)
             dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

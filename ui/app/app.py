@@ -24,7 +24,7 @@ from PySide6.QtWidgets import QApplication
 from stageplanner.messages import DEFAULT_LANGUAGE, LANGUAGES
 from stageplanner.project import Project
 from stageplanner.support.log import start_log, stop_log
-from ui.app.crash_watch import Watch
+from ui.app.crash_watch import CrashWatch
 from ui.app.idle_cleanup import Tidy
 from ui.base.formatting import LOCALES
 from ui.base.qt import override
@@ -35,7 +35,7 @@ from ui.widgets import accessible
 from ui.window.main_window import MainWindow
 
 if TYPE_CHECKING:
-    from ui.app.single_instance import Doorbell
+    from ui.app.single_instance import SingleInstanceServer
 
 TRANSLATIONS = Path(__file__).resolve().parents[2] / "resources" / "translations"
 
@@ -64,15 +64,15 @@ class App(QObject):
         self._translators: list[QTranslator] = []
         accessible.install()
         self.session = Session(Project(), self._language())
-        self._dress()
+        self._apply_language_and_theme()
         self.window = self._make_window()
         self.tidy = Tidy(self.session)
-        self.watcher: Watch | None = None
-        self.doorbell: Doorbell | None = None
+        self.watcher: CrashWatch | None = None
+        self.doorbell: SingleInstanceServer | None = None
 
     def watch(self) -> None:
         """Log what is done, tell defects, and answer for the open file."""
-        self.watcher = Watch(self)
+        self.watcher = CrashWatch(self)
         self.session.changed.connect(self._hang_doorbell)
         QTimer.singleShot(0, self, self._hang_doorbell)
 
@@ -80,12 +80,12 @@ class App(QObject):
         if self.session.project.path is None and self.doorbell is None:
             return
         if self.doorbell is None:
-            from ui.app.single_instance import Doorbell
+            from ui.app.single_instance import SingleInstanceServer
 
-            self.doorbell = Doorbell(self)
-            self.doorbell.rung.connect(self._come_forward)
+            self.doorbell = SingleInstanceServer(self)
+            self.doorbell.activated.connect(self._come_forward)
         project = self.session.project
-        self.doorbell.hang(project.path if project.read_only is None else None)
+        self.doorbell.listen(project.path if project.read_only is None else None)
 
     def open_text(self, path: str) -> None:
         """Open a file that the system hands over."""
@@ -102,7 +102,7 @@ class App(QObject):
         chosen = str(self.settings.value("language", DEFAULT_LANGUAGE))
         return chosen if chosen in LANGUAGES else DEFAULT_LANGUAGE
 
-    def _dress(self) -> None:
+    def _apply_language_and_theme(self) -> None:
         """Put the language and the look on the application."""
         app = QApplication.instance()
         language = self._language()
@@ -125,7 +125,7 @@ class App(QObject):
         self.window.end_jobs()
         self.tidy.end()
         if self.doorbell is not None:
-            self.doorbell.take_down()
+            self.doorbell.close()
         if self.watcher is not None:
             self.watcher.stop()
         for translator in self._translators:
@@ -141,7 +141,7 @@ class App(QObject):
         geometry = old.saveGeometry()
         old.memory.keep()
         old.end_jobs()
-        self._dress()
+        self._apply_language_and_theme()
         self.window = self._make_window()
         self.window.restoreGeometry(geometry)
         self.session.use(self.session.project)
@@ -162,7 +162,7 @@ def make_settings() -> QSettings:
 def run(path: Path | None, language: str | None) -> int:
     """Open the window, with a file or the start page, until it is closed."""
     if QApplication.instance() is None:
-        enlarge(make_settings())
+        apply_zoom(make_settings())
     app = QApplication.instance() or Application(sys.argv[:1])
     # Asked here, where the system's own font is known; used when the next window is opened.
     make_settings().setValue("system_text", text_zoom(app.font()))
@@ -189,7 +189,7 @@ def run(path: Path | None, language: str | None) -> int:
     return code
 
 
-def enlarge(settings: QSettings) -> None:
+def apply_zoom(settings: QSettings) -> None:
     """Make everything as large as the user or the system asks; before there is any window."""
     kept = Kept(settings)
     asked = kept.number("system_text", 100, 50, 400)
@@ -203,6 +203,6 @@ def is_open_elsewhere(path: Path) -> bool:
     """Tell whether a window of this user has the file open; that window then comes forward."""
     if not path.exists():
         return False
-    from ui.app.single_instance import ring
+    from ui.app.single_instance import activate_running
 
-    return ring(path)
+    return activate_running(path)

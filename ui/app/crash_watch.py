@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from ui.app.app import App
 
 
-class Watch(QObject):
+class CrashWatch(QObject):
     """Takes over Python's last word on exceptions as long as the window is open."""
 
     _came = Signal(tuple)
@@ -28,7 +28,7 @@ class Watch(QObject):
     def __init__(self, keeper: App) -> None:
         super().__init__(keeper)
         self._keeper = keeper
-        self._told: set[tuple[str, ...]] = set()
+        self._reported: set[tuple[str, ...]] = set()
         self._before = (sys.excepthook, threading.excepthook)
         self.dialog: QObject | None = None
         self._came.connect(self._show)
@@ -71,9 +71,9 @@ class Watch(QObject):
     @Slot(tuple)
     def _show(self, frames: tuple[str, ...]) -> None:
         """Tell a defect once: one that comes with every movement of the mouse would bury all."""
-        if frames in self._told or self.dialog is not None:
+        if frames in self._reported or self.dialog is not None:
             return
-        self._told.add(frames)
+        self._reported.add(frames)
         from ui.project.crash_dialog import CrashDialog
 
         window = self._keeper.window

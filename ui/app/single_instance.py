@@ -29,7 +29,7 @@ def name_of(path: Path) -> str:
     return f"stageplanner-{digest}"
 
 
-def ring(path: Path) -> bool:
+def activate_running(path: Path) -> bool:
     """Ask the window that has a file open to come forward; tells whether there is one."""
     socket = QLocalSocket()
     socket.connectToServer(name_of(path))
@@ -40,34 +40,34 @@ def ring(path: Path) -> bool:
     return there
 
 
-class Doorbell(QObject):
+class SingleInstanceServer(QObject):
     """Listens for those who open the same file again."""
 
-    rung = Signal()
+    activated = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._path: Path | None = None
         self._server: QLocalServer | None = None
 
-    def hang(self, path: Path | None) -> None:
+    def listen(self, path: Path | None) -> None:
         """Answer for a file from now on, or for none."""
         if path == self._path:
             return
-        self.take_down()
+        self.close()
         self._path = path
         if path is None:
             return
         server = QLocalServer(self)
         server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
         server.newConnection.connect(self._on_ring)
-        if not server.listen(name_of(path)) and not ring(path):
+        if not server.listen(name_of(path)) and not activate_running(path):
             # Left by a window that crashed.
             QLocalServer.removeServer(name_of(path))
             server.listen(name_of(path))
         self._server = server
 
-    def take_down(self) -> None:
+    def close(self) -> None:
         """Answer no more."""
         if self._server is not None:
             self._server.close()
@@ -81,4 +81,4 @@ class Doorbell(QObject):
             socket.write(b"here")
             socket.flush()
             socket.disconnected.connect(socket.deleteLater)
-            self.rung.emit()
+            self.activated.emit()

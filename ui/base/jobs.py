@@ -43,8 +43,8 @@ class ChildJob(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._process: multiprocessing.process.BaseProcess | None = None
-        self._courier: _Courier | None = None
-        self._leaving: list[multiprocessing.process.BaseProcess | _Courier] = []
+        self._courier: _PipeReader | None = None
+        self._leaving: list[multiprocessing.process.BaseProcess | _PipeReader] = []
         self._stop: SharedEvent | None = None
         self._is_cancelled = False
         self._poll = QTimer(self)
@@ -70,7 +70,7 @@ class ChildJob(QObject):
         self._is_cancelled = False
         # Not a daemon: reading a workbook starts a guarded process of its own.
         self._process = context.Process(target=_child, args=(there, self._stop), daemon=False)
-        self._courier = _Courier(self._process, here, there, (function, arguments))
+        self._courier = _PipeReader(self._process, here, there, (function, arguments))
         self._courier.start()
         self._poll.start()
 
@@ -128,7 +128,7 @@ class ChildJob(QObject):
             self._poll.stop()
 
 
-class _Courier(Thread):
+class _PipeReader(Thread):
     """Starts a child process and takes in what it says, away from the window's thread.
 
     Telling the child its work waits until it has been read, and a large answer takes a while to
@@ -158,10 +158,10 @@ class _Courier(Thread):
             self._there.close()
             self.started.set()
         with self._here as pipe:
-            self._tell(pipe)
+            self._send(pipe)
             self._take_in(pipe)
 
-    def _tell(self, pipe: Connection) -> None:
+    def _send(self, pipe: Connection) -> None:
         try:
             pipe.send(self._work)
         except OSError:
@@ -205,7 +205,7 @@ def _child(pipe: Connection, stop: SharedEvent) -> None:
         send("failed", traceback.format_exc())
 
 
-class Latest(QObject):
+class LatestOnly(QObject):
     """Sums in a background thread: only the answer to the newest question counts."""
 
     answered = Signal(object)
@@ -227,7 +227,7 @@ class Latest(QObject):
         """Start a sum; one that still waits its turn is dropped."""
         self._number += 1
         self._pool.clear()
-        self._pool.start(_Sum(self, self._number, function, arguments))
+        self._pool.start(_Task(self, self._number, function, arguments))
 
     def wait(self) -> None:
         """Wait for the thread to end; its answer still comes."""
@@ -260,7 +260,7 @@ class ThreadJob(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._latest = Latest(self)
+        self._latest = LatestOnly(self)
         self._latest.answered.connect(self._on_answered)
         self.is_running = False
 
@@ -286,10 +286,10 @@ class ThreadJob(QObject):
             self.finished.emit(answer)
 
 
-class _Sum(QRunnable):
+class _Task(QRunnable):
     def __init__(
         self,
-        owner: Latest,
+        owner: LatestOnly,
         number: int,
         function: Callable[..., object],
         arguments: tuple[object, ...],

@@ -176,13 +176,13 @@ class DataPage(QWidget):
         self._delete.clicked.connect(self._delete_selected)
         self.strip.next_asked.connect(self._go_to_note)
         self.strip.let_go_asked.connect(self._let_go)
-        self.strip.own_holidays_asked.connect(self._take_own_holidays)
+        self.strip.region_holidays_asked.connect(self._copy_region_holidays)
         for table, model in zip(self.tables, self._models, strict=True):
             table.add_asked.connect(self.add_row)
             table.delete_asked.connect(self._delete_rows)
             table.filtered.connect(self._show_count)
             model.notes_changed.connect(self._show_strip)
-            model.told.connect(self._show_told)
+            model.noticed.connect(self._show_notice)
         self._session.changed.connect(self._on_changed)
         self._session.opened.connect(self._on_opened)
 
@@ -274,7 +274,7 @@ class DataPage(QWidget):
     def _on_opened(self) -> None:
         """Of another file nothing waits to be put right."""
         for model in self._models:
-            model.let_go()
+            model.discard_drafts()
 
     @override
     def showEvent(self, event: QShowEvent) -> None:
@@ -467,16 +467,16 @@ class DataPage(QWidget):
         without = self._without_holidays() if number == 2 else ()
         self.strip.show_state(model.refused, model.drafts, without)
 
-    def _show_told(self, said: str) -> None:
+    def _show_notice(self, said: str) -> None:
         if said:
-            self.strip.tell(said)
+            self.strip.show_message(said)
 
     def _go_to_note(self) -> None:
         if self._current is not None:
             self._current.go_to_note()
 
     def _let_go(self) -> None:
-        self._models[self._tabs.currentIndex()].let_go()
+        self._models[self._tabs.currentIndex()].discard_drafts()
         self._show_count()
 
     def _without_holidays(self) -> tuple[str, ...]:
@@ -484,8 +484,8 @@ class DataPage(QWidget):
         own = {holiday.institution for holiday in state.holidays}
         return tuple(name for name in institutions_of(state) if name not in own)
 
-    def _take_own_holidays(self, institution: str) -> None:
-        self._session.project.editing.own_holidays(institution)
+    def _copy_region_holidays(self, institution: str) -> None:
+        self._session.project.editing.copy_region_holidays(institution)
 
     def _on_period(self, current: QModelIndex, _before: QModelIndex | None = None) -> None:
         found = current.data(RowRole)

@@ -15,12 +15,12 @@ class EditStrip(QFrame):
 
     next_asked = Signal()
     let_go_asked = Signal()
-    own_holidays_asked = Signal(str)
+    region_holidays_asked = Signal(str)
 
     def __init__(self, words: Words, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._words = words
-        self._told = ""
+        self._message = ""
         self._school = ""
         self._sign = QLabel()
         self._text = label("", wrap=True)
@@ -29,9 +29,17 @@ class EditStrip(QFrame):
         self._drop = button(self.tr("Laat los"))
         self._drop.setToolTip(self.tr("Wat niet is overgenomen weggooien"))
         self._drop.clicked.connect(self.let_go_asked)
-        self._own = button("", "link")
-        self._own.clicked.connect(self._on_own)
-        layout = row(self._sign, self._text, self._own, self._next, self._drop, parent=self, gap=10)
+        self._holidays_button = button("", "link")
+        self._holidays_button.clicked.connect(self._on_holidays)
+        layout = row(
+            self._sign,
+            self._text,
+            self._holidays_button,
+            self._next,
+            self._drop,
+            parent=self,
+            gap=10,
+        )
         layout.setContentsMargins(12, 6, 8, 6)
         layout.setStretch(1, 1)
         self.setAccessibleName(self.tr("Wat er nog goed te zetten is"))
@@ -51,20 +59,20 @@ class EditStrip(QFrame):
                 text = self.tr("1 nieuwe rij is nog niet compleet.")
             parts.append(text.format(count=drafts))
         is_open = bool(parts)
-        self._told = "" if is_open else self._told
+        self._message = "" if is_open else self._message
         self._school = without[0] if without and not is_open else ""
         if self._school:
             text = self.tr("Van {school} zijn er geen eigen vakanties; die van de regio gelden.")
             parts.append(text.format(school=self._school))
         self._next.setVisible(is_open)
         self._drop.setVisible(is_open)
-        self._own.setVisible(bool(self._school))
-        self._own.setText(self.tr("Overnemen om aan te passen"))
-        self._show(" ".join(parts) or self._told, "warning" if is_open else "info")
+        self._holidays_button.setVisible(bool(self._school))
+        self._holidays_button.setText(self.tr("Overnemen om aan te passen"))
+        self._show(" ".join(parts) or self._message, "warning" if is_open else "info")
 
-    def tell(self, said: str) -> None:
+    def show_message(self, said: str) -> None:
         """Tell what a text led to."""
-        self._told = said
+        self._message = said
         if not self._next.isVisible():
             self._show(said, "info")
 
@@ -76,5 +84,5 @@ class EditStrip(QFrame):
         self._sign.setAlignment(Qt.AlignmentFlag.AlignVCenter)
         self.setVisible(bool(text))
 
-    def _on_own(self) -> None:
-        self.own_holidays_asked.emit(self._school)
+    def _on_holidays(self) -> None:
+        self.region_holidays_asked.emit(self._school)

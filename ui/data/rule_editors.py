@@ -35,7 +35,7 @@ class RuleEditor(QWidget):
     def settle(self) -> None:
         """Take over what rests not yet."""
 
-    def said(self, value: Any, words: Words) -> str:  # noqa: ANN401
+    def text_of(self, value: Any, words: Words) -> str:  # noqa: ANN401
         """A value in words."""
         return str(value)
 
@@ -122,7 +122,7 @@ class NumberEditor(RuleEditor):
         self.box.blockSignals(False)
 
     @override
-    def said(self, value: float | None, words: Words) -> str:
+    def text_of(self, value: float | None, words: Words) -> str:
         if value is None:
             return self.box.specialValueText()
         return f"{words.count(value * self._scale)} {self._unit}".rstrip()
@@ -151,7 +151,7 @@ class MarksEditor(RuleEditor):
             box.setChecked(key in value)
 
     @override
-    def said(self, value: tuple[object, ...], words: Words) -> str:
+    def text_of(self, value: tuple[object, ...], words: Words) -> str:
         texts = {key: box.text() for key, box in zip(self._keys, self.boxes, strict=True)}
         return ", ".join(texts[key] for key in value if key in texts) or "–"
 
@@ -193,7 +193,7 @@ class TextEditor(RuleEditor):
         self.box.setPlainText(self._text)
 
     @override
-    def said(self, value: tuple[object, ...], words: Words) -> str:
+    def text_of(self, value: tuple[object, ...], words: Words) -> str:
         return rule_text(self._field.name, value, words.language).replace("\n", "; ") or "–"
 
 
@@ -212,7 +212,7 @@ class YesNoEditor(MarksEditor):
         self.boxes[0].setChecked(value)
 
     @override
-    def said(self, value: bool, words: Words) -> str:
+    def text_of(self, value: bool, words: Words) -> str:
         return self.tr("ja") if value else self.tr("nee")
 
 

@@ -63,7 +63,7 @@ class RulesForm(QWidget):
         self._list.setTextElideMode(Qt.TextElideMode.ElideNone)
         self._list.setResizeMode(QListWidget.ResizeMode.Adjust)
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._list.currentRowChanged.connect(self._on_whose)
+        self._list.currentRowChanged.connect(self._on_institution)
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -110,7 +110,7 @@ class RulesForm(QWidget):
         self._list.blockSignals(False)
         self._build()
 
-    def _on_whose(self) -> None:
+    def _on_institution(self) -> None:
         self._build()
 
     # --- the lines -------------------------------------------------------------------------
@@ -127,7 +127,7 @@ class RulesForm(QWidget):
         if whose is None:
             self._add_title(layout, self.tr("Wat een voorstel mag"), self._default_note())
         else:
-            self._add_title(layout, whose, self._own_note())
+            self._add_title(layout, whose, self._institution_note())
         for field in RULE_FIELDS:
             self._add(layout, "rule", field, partial(self._set_rule, field.name))
         if whose is None:
@@ -146,7 +146,7 @@ class RulesForm(QWidget):
             " links."
         )
 
-    def _own_note(self) -> str:
+    def _institution_note(self) -> str:
         return self.tr("Wat u hier wijzigt, geldt alleen voor deze instelling.")
 
     def _add_title(self, layout: QVBoxLayout, title: str, note: str) -> None:
@@ -225,14 +225,14 @@ class RulesForm(QWidget):
                 editor.show_value(getattr(policy, field))
             else:
                 editor.show_value(getattr(rules, field))
-                self._tell_difference(editor, field, whose)
+                self._show_difference(editor, field, whose)
 
-    def _tell_difference(self, editor: RuleEditor, field: str, whose: str | None) -> None:
+    def _show_difference(self, editor: RuleEditor, field: str, whose: str | None) -> None:
         """Say what the region does where an institution does otherwise."""
         policy = self._session.state.policy
         is_other = whose is not None and field in differing(policy, whose)
         if editor.note is not None:
-            region = editor.said(getattr(policy.rules, field), self._words)
+            region = editor.text_of(getattr(policy.rules, field), self._words)
             text = self.tr("● De regio: {value}").format(value=region)
             editor.note.setText(text if is_other else "")
             editor.note.setVisible(is_other)

@@ -171,7 +171,7 @@ def _bottleneck(
         leerbedrijven=left,
         students=load,
         places=float(sum(places[name] for name in left)),
-        companies=sum(c.stands_for for c in facts.state.leerbedrijven if c.id in left),
+        companies=sum(c.multiplicity for c in facts.state.leerbedrijven if c.id in left),
     )
 
 

@@ -165,7 +165,7 @@ class ImportDialog(Dialog):
     def _build_notice(self) -> QWidget:
         """A line for what is under way or was done: reading again, copies."""
         self._notice = card("card")
-        self._said = label("", wrap=True)
+        self._status = label("", wrap=True)
         self._bar = QProgressBar()
         self._bar.setRange(0, 100)
         self._bar.setTextVisible(False)
@@ -175,7 +175,7 @@ class ImportDialog(Dialog):
         self._stop.clicked.connect(self.cancel_asked)
         self._folder = button(self.tr("Map openen"), "link")
         self._folder.clicked.connect(self._on_folder)
-        line = row(self._said, self._folder, self._bar, self._stop, parent=self._notice, gap=12)
+        line = row(self._status, self._folder, self._bar, self._stop, parent=self._notice, gap=12)
         line.setContentsMargins(14, 8, 14, 8)
         line.setStretch(0, 1)
         self._notice.hide()
@@ -282,16 +282,16 @@ class ImportDialog(Dialog):
             return
         report = self._report()
         if report is None:
-            self.rows.wait(self.tr("Kies links een bestand; hier staan dan al zijn rijen."))
+            self.rows.show_message(self.tr("Kies links een bestand; hier staan dan al zijn rijen."))
             return
         path = Path(report.path)
         reading = dict(self._intake.readings).get(path)
         if reading is None:
-            self.rows.wait(self.tr("Dit bestand kon niet worden gelezen."))
+            self.rows.show_message(self.tr("Dit bestand kon niet worden gelezen."))
         elif path in self._sources:
             self.rows.show_file(reading, self._sources[path], self._corrections.get(path, {}))
         else:
-            self.rows.wait()
+            self.rows.show_message()
             wanted: dict[str, frozenset[int]] = {}
             for problem in reading.problems:
                 place = problem.place
@@ -322,7 +322,7 @@ class ImportDialog(Dialog):
             return
         place = problem.place
         self.rows.test.choose("all")
-        self.rows.wait()
+        self.rows.show_message()
         self.rows.go_to(place.sheet, place.row, place.column)
         self._files.setCurrentRow(names.index(place.file) + 1)
         self._tabs.setCurrentIndex(ROWS)
@@ -373,7 +373,7 @@ class ImportDialog(Dialog):
         )
         for part in (self._again, self.take, self._copies, self._files, self._stack):
             part.setEnabled(False)
-        self._say(self.tr("Opnieuw lezen…"), is_busy=True)
+        self._show_status(self.tr("Opnieuw lezen…"), is_busy=True)
         self.reread.emit(tuple(self.columns.decided.values()), cell_texts(self._corrections))
 
     def show_part(self, part: float) -> None:
@@ -391,7 +391,7 @@ class ImportDialog(Dialog):
             if isinstance(problem, Problem):
                 said = messages.sentence(problem, self._words.language)
                 text = said[:1].upper() + said[1:]
-            self._say(text)
+            self._show_status(text)
         else:
             self._notice.hide()
         self._show_pending()
@@ -404,7 +404,7 @@ class ImportDialog(Dialog):
     def copy_to(self, folder: str) -> None:
         """Write the marked copies into a folder."""
         self._copies.setEnabled(False)
-        self._say(self.tr("Kopieën schrijven…"), is_busy=True)
+        self._show_status(self.tr("Kopieën schrijven…"), is_busy=True)
         self._bar.setRange(0, 0)
         self.copies_asked.emit(self._intake, folder)
 
@@ -416,13 +416,13 @@ class ImportDialog(Dialog):
             text = self.tr("1 gemarkeerde kopie geschreven: {names}")
         names = ", ".join(file.name for file in files)
         self._copied = str(files[0].parent) if files else ""
-        self._say(text.format(count=len(files), names=names))
+        self._show_status(text.format(count=len(files), names=names))
 
     def _on_folder(self) -> None:
         self.folder_asked.emit(self._copied)
 
-    def _say(self, text: str, *, is_busy: bool = False) -> None:
-        self._said.setText(text)
+    def _show_status(self, text: str, *, is_busy: bool = False) -> None:
+        self._status.setText(text)
         self._bar.setRange(0, 100)
         self._bar.setValue(0)
         self._bar.setVisible(is_busy)

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from ui.base.formatting import Words
 from ui.base.qt import card, column, label, override, row
-from ui.importing.source_rows import Place, SourceModel, Told, told_of
+from ui.importing.source_rows import Place, SheetReading, SourceModel, sheet_reading
 from ui.widgets.small_parts import Choice, Segments
 
 #: Rows looked at to see how wide a column has to be.
@@ -83,9 +83,9 @@ class RowsPanel(QWidget):
         self.field = CellField()
         self.field.setAccessibleName(self.tr("Waarde van de cel"))
         self.field.entered.connect(self._on_entered)
-        self._said = label("", wrap=True)
-        self._said.setMinimumHeight(36)
-        self._said.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self._status = label("", wrap=True)
+        self._status.setMinimumHeight(36)
+        self._status.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._stack = QStackedWidget()
         frame = card()
         column(self.table, parent=frame, margin=1)
@@ -97,7 +97,7 @@ class RowsPanel(QWidget):
         layout.addLayout(row(self.test, self._sheet, 1, self._count, gap=12))
         layout.addWidget(self._stack, 1)
         layout.addLayout(row(self._cell, self.field, gap=8))
-        layout.addWidget(self._said)
+        layout.addWidget(self._status)
 
     def _dress_table(self) -> None:
         table = self.table
@@ -118,10 +118,10 @@ class RowsPanel(QWidget):
 
     # --- which file ------------------------------------------------------------------------
 
-    def wait(self, text: str = "") -> None:
+    def show_message(self, text: str = "") -> None:
         """Nothing is known yet, or there is nothing to show and a text says why."""
         self._sheets = ()
-        self.model.show_sheet(None, Told(), {})
+        self.model.show_sheet(None, SheetReading(), {})
         self._waiting.setText(text or self.tr("De rijen worden opgehaald…"))
         self._stack.setCurrentIndex(1)
         self._sheet.hide()
@@ -157,7 +157,7 @@ class RowsPanel(QWidget):
         place = self.model.place(here) if here.isValid() and here.row() < 1e9 else None
         sheet = self._sheets[number]
         self.model.show_sheet(
-            sheet, told_of(self._reading, sheet.name), self._corrections.get(sheet.name, {})
+            sheet, sheet_reading(self._reading, sheet.name), self._corrections.get(sheet.name, {})
         )
         self._fit_columns()
         self._show_count(sheet)
@@ -218,12 +218,12 @@ class RowsPanel(QWidget):
         self._cell.setText(f"{place[1]}{place[0]}" if place else "")
         self.field.setEnabled(place is not None)
         self.field.setText(self.model.text(index) if place is not None else "")
-        said = self.model.said(index) if index.isValid() else ""
+        said = self.model.cell_sentences(index) if index.isValid() else ""
         if not said and self._sheets:
             said = self.tr(
                 "Kies een cel om haar te verbeteren; het bestand zelf blijft zoals het is."
             )
-        self._said.setText(said)
+        self._status.setText(said)
 
     def _on_entered(self) -> None:
         index = self.table.currentIndex()

@@ -44,7 +44,7 @@ def column_number(letters: str) -> int:
 
 
 @dataclass(slots=True)
-class Told:
+class SheetReading:
     """What was read of one sheet: outcomes per row, problems per row, meaning of columns.
 
     Where tables stand side by side or on their side, a row has several outcomes: each with
@@ -57,9 +57,9 @@ class Told:
     headers: frozenset[int] = frozenset()
 
 
-def told_of(reading: Sheet, sheet: str) -> Told:
+def sheet_reading(reading: Sheet, sheet: str) -> SheetReading:
     """Collect what a reading says of a sheet."""
-    told = Told(headers=frozenset(t.header_row for t in reading.tables if t.sheet == sheet))
+    told = SheetReading(headers=frozenset(t.header_row for t in reading.tables if t.sheet == sheet))
     for row in reading.rows:
         if row.sheet == sheet:
             told.outcomes[row.row][row.column] = row.outcome.value
@@ -88,17 +88,19 @@ class SourceModel(QAbstractTableModel):
         super().__init__(parent)
         self._language = language
         self._sheet: Sheet | None = None
-        self._told = Told()
+        self._reading = SheetReading()
         self._corrections: dict[Place, str] = {}
         self._shown: list[int] = []
         self._test = "all"
 
     # --- what is shown ---------------------------------------------------------------------
 
-    def show_sheet(self, sheet: Sheet | None, told: Told, corrections: Mapping[Place, str]) -> None:
+    def show_sheet(
+        self, sheet: Sheet | None, told: SheetReading, corrections: Mapping[Place, str]
+    ) -> None:
         """Show a sheet with what was read of it and what is put right in it."""
         self.beginResetModel()
-        self._sheet, self._told = sheet, told
+        self._sheet, self._reading = sheet, told
         self._corrections = dict(corrections)
         self._choose()
         self.endResetModel()
@@ -118,17 +120,17 @@ class SourceModel(QAbstractTableModel):
         if self._test == "refused":
             return self._is_refused(number)
         if self._test == "told":
-            return number in self._told.problems
+            return number in self._reading.problems
         return True
 
     def _is_refused(self, number: int) -> bool:
         """Tell whether a row was not used, or one of the tables in it was not."""
-        return "refused" in self._told.outcomes.get(number, {}).values()
+        return "refused" in self._reading.outcomes.get(number, {}).values()
 
     def counts(self) -> dict[str, int]:
         """How many rows of data were used, used with an assumption, and refused."""
         found = dict.fromkeys(("used", "corrected", "refused"), 0)
-        for of_row in self._told.outcomes.values():
+        for of_row in self._reading.outcomes.values():
             for outcome in of_row.values():
                 if outcome in found:
                     found[outcome] += 1
@@ -160,17 +162,17 @@ class SourceModel(QAbstractTableModel):
         number = column_number(column) + 1 if column else 0
         return self.index(self._shown.index(at), min(number, self.columnCount() - 1))
 
-    def said(self, index: Index) -> str:
+    def cell_sentences(self, index: Index) -> str:
         """The sentences about a cell, or about its row."""
         problems = list(self._problems(index)) if index.isValid() else []
         if not problems and index.isValid():
-            problems = self._told.problems.get(self.number(index.row()), [])
+            problems = self._reading.problems.get(self.number(index.row()), [])
         sentences = (messages.sentence(problem, self._language) for problem in problems)
         return " ".join(dict.fromkeys(s[:1].upper() + s[1:] for s in sentences))
 
     def _problems(self, index: Index) -> Iterator[Problem]:
         letter = column_letter(index.column() - 1) if index.column() else None
-        for problem in self._told.problems.get(self.number(index.row()), ()):
+        for problem in self._reading.problems.get(self.number(index.row()), ()):
             if problem.place.column == letter or (letter is None and not problem.place.column):
                 yield problem
 
@@ -197,9 +199,9 @@ class SourceModel(QAbstractTableModel):
         place = self.place(index)
         if place in self._corrections:
             return self._corrections[place]
-        return self._own_text(index)
+        return self._edited_text(index)
 
-    def _own_text(self, index: Index) -> str:
+    def _edited_text(self, index: Index) -> str:
         assert self._sheet is not None
         cells = self._sheet.cells[self._shown[index.row()]]
         column = index.column() - 1
@@ -208,7 +210,7 @@ class SourceModel(QAbstractTableModel):
     def _outcome(self, row: int) -> str:
         translate = QCoreApplication.translate
         number = self.number(row)
-        if number in self._told.headers:
+        if number in self._reading.headers:
             return translate("Source", "koppen")
         words = {
             "used": "✓ " + translate("Source", "gebruikt"),
@@ -219,7 +221,7 @@ class SourceModel(QAbstractTableModel):
             "note": translate("Source", "opmerking"),
         }
         columns: dict[str, list[str]] = defaultdict(list)
-        for column, outcome in self._told.outcomes.get(number, {}).items():
+        for column, outcome in self._reading.outcomes.get(number, {}).items():
             columns[words.get(outcome, "")].append(column)
         if len(columns) == 1:
             return next(iter(columns))
@@ -231,7 +233,9 @@ class SourceModel(QAbstractTableModel):
         answers = {
             Qt.ItemDataRole.DisplayRole: self.text,
             Qt.ItemDataRole.EditRole: self.text,
-            Qt.ItemDataRole.ToolTipRole: lambda index: self.said(index) or self.text(index),
+            Qt.ItemDataRole.ToolTipRole: lambda index: (
+                self.cell_sentences(index) or self.text(index)
+            ),
             Qt.ItemDataRole.BackgroundRole: self._background,
             Qt.ItemDataRole.FontRole: self._font,
             Qt.ItemDataRole.AccessibleTextRole: self._spoken,
@@ -242,7 +246,7 @@ class SourceModel(QAbstractTableModel):
         return answer(index)
 
     def _font(self, index: Index) -> QFont | None:
-        is_head = self.number(index.row()) in self._told.headers
+        is_head = self.number(index.row()) in self._reading.headers
         return scaled_font("body", bold=True) if is_head else None
 
     def _background(self, index: Index) -> QColor | None:
@@ -259,7 +263,7 @@ class SourceModel(QAbstractTableModel):
         place = self.place(index)
         cell = f"{place[1]}{place[0]}" if place else str(self.number(index.row()))
         signs = [SIGNS[problem.severity] for problem in self._problems(index)]
-        said = self.said(index) if signs else ""
+        said = self.cell_sentences(index) if signs else ""
         return f"{cell}: {self.text(index)}. {said}".rstrip(" .")
 
     @override
@@ -272,7 +276,7 @@ class SourceModel(QAbstractTableModel):
             return str(self.number(section)) if section < len(self._shown) else ""
         if section == 0:
             return QCoreApplication.translate("Source", "Wat ermee gebeurt")
-        meaning = self._told.meanings.get(section - 1)
+        meaning = self._reading.meanings.get(section - 1)
         letter = column_letter(section - 1)
         return f"{letter}  {meaning}" if meaning else letter
 
@@ -284,7 +288,7 @@ class SourceModel(QAbstractTableModel):
         text = str(value).strip()
         if text == self.text(index):
             return False
-        if text == self._own_text(index):
+        if text == self._edited_text(index):
             self._corrections.pop(place, None)
         else:
             self._corrections[place] = text

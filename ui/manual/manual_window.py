@@ -50,14 +50,14 @@ class ManualWindow(QDialog):
         column(self._search, self._list, self._none, parent=side).setStretch(1, 1)
         self.as_pdf = button(self.tr("Bewaren als PDF…"))
         self.as_pdf.clicked.connect(self._ask_pdf)
-        self._said = label("", "muted")
+        self._status = label("", "muted")
         close = button(self.tr("Sluiten"), "primary")
         close.clicked.connect(self.close)
         whole = row(side, self.text, gap=12)
         whole.setStretch(1, 1)
         layout = column(parent=self, gap=10, margin=16)
         layout.addLayout(whole, 1)
-        layout.addLayout(row(self.as_pdf, self._said, 1, close))
+        layout.addLayout(row(self.as_pdf, self._status, 1, close))
         for entry in chapters(self._language):
             item = QListWidgetItem(entry.title)
             item.setData(_NAME, entry.name)
@@ -114,6 +114,6 @@ class ManualWindow(QDialog):
             write_pdf(Path(path), self._language)
         except OSError as error:
             text = self.tr("Niet bewaard: {why}")
-            self._said.setText(text.format(why=error.strerror or str(error)))
+            self._status.setText(text.format(why=error.strerror or str(error)))
             return
-        self._said.setText(self.tr("Bewaard: {file}").format(file=Path(path).name))
+        self._status.setText(self.tr("Bewaard: {file}").format(file=Path(path).name))

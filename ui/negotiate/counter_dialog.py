@@ -20,7 +20,7 @@ from stageplanner.domain.proposal import PartyKind, Proposal
 from stageplanner.domain.state import calendar_of
 from stageplanner.problems import StagePlannerError
 from ui.base.formatting import Words
-from ui.base.jobs import ChildJob, Latest
+from ui.base.jobs import ChildJob, LatestOnly
 from ui.base.qt import button, card, column, label, restyle, row
 from ui.dialogs.base import Dialog
 from ui.negotiate.negotiation_jobs import counter_peaks
@@ -57,7 +57,7 @@ class CounterDialog(Dialog):
         # A job of the page outlives this dialog: closing need not wait for a child to end.
         self.finder = RepairFinder(session, proposal.id, job or ChildJob(self), words)
         self.finder.taken.connect(self._on_repair)
-        self._latest = Latest(self)
+        self._latest = LatestOnly(self)
         self._latest.answered.connect(self._on_measured)
         self._still = QTimer(self)
         self._still.setSingleShot(True)
@@ -91,7 +91,7 @@ class CounterDialog(Dialog):
         self.split.setEnabled(most > 1)
         self.split.toggled.connect(self._on_split)
         self.field = QLineEdit()
-        self.field.setText(proposal.said if not self._changes else "")
+        self.field.setText(proposal.remark if not self._changes else "")
         texts = (self.tr("Opmerking van de partij"), self.tr("Waarom dit wordt gevraagd"))
         self.field.setPlaceholderText(texts[self._changes])
         self.field.setAccessibleName(texts[self._changes])
@@ -229,7 +229,7 @@ class CounterDialog(Dialog):
         """What is filled in and the repair it needs, in one step."""
         verb = self._session.project.negotiation.record_with_repair
         placed, said = self.placements, self.field.text()
-        self._do(partial(verb, self._proposal.id, placed, repair, said=said, asks=self._changes))
+        self._do(partial(verb, self._proposal.id, placed, repair, remark=said, asks=self._changes))
 
     def _do(self, verb: Callable[[], object]) -> None:
         try:

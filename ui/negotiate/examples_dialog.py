@@ -167,7 +167,7 @@ class CatalogueDialog(Dialog):
 
     def _on_failed(self, _problem: object) -> None:
         self._bar.hide()
-        self._say_wrong(self.tr("De voorbeelden konden niet worden doorgerekend."))
+        self._show_error(self.tr("De voorbeelden konden niet worden doorgerekend."))
 
     @property
     def selected(self) -> ExampleRow | None:
@@ -205,16 +205,16 @@ class CatalogueDialog(Dialog):
         if found is None or found.tried is None:
             return
         if self._session.state is not self._state:
-            self._say_wrong(self.tr("De gegevens zijn intussen gewijzigd. Open dit opnieuw."))
+            self._show_error(self.tr("De gegevens zijn intussen gewijzigd. Open dit opnieuw."))
             return
         try:
             self._verb(found.tried, found.example.names[self._words.language])
         except StagePlannerError as error:
-            self._say_wrong(messages.sentence(error.problem, self._words.language))
+            self._show_error(messages.sentence(error.problem, self._words.language))
             return
         self.accept()
 
-    def _say_wrong(self, text: str) -> None:
+    def _show_error(self, text: str) -> None:
         self._effect.setText("▲ " + text)
         restyle(self._effect, tone="danger")
 

@@ -11,7 +11,7 @@ from stageplanner.domain.ground_rules import FairnessRule, GroundRules
 from stageplanner.domain.plan import Plan
 from stageplanner.domain.state import State
 from ui.base.formatting import Words
-from ui.base.jobs import Latest
+from ui.base.jobs import LatestOnly
 from ui.base.qt import card, column, label, row
 from ui.negotiate.round_rows import fairness_columns
 from ui.session.session import Session
@@ -33,7 +33,7 @@ class FairnessPanel(QWidget):
     def __init__(self, session: Session, words: Words, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session, self._words = session, words
-        self._latest = Latest(self)
+        self._latest = LatestOnly(self)
         self._latest.answered.connect(self._on_shares)
         self.model = TableModel(fairness_columns(words), self)
         self.table = DataTable(self.model, self.tr("Wie hoeveel geeft"))

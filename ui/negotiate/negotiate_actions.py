@@ -29,7 +29,7 @@ from ui.negotiate.negotiation_jobs import (
 from ui.negotiate.share_actions import ShareActions
 
 if TYPE_CHECKING:
-    from stageplanner.domain.negotiation.make_agreements import Made
+    from stageplanner.domain.negotiation.make_agreements import AgreementsMade
     from stageplanner.domain.plan import Plan
     from stageplanner.domain.proposal import Proposal, Round
     from stageplanner.domain.results.division import Share
@@ -241,18 +241,18 @@ class NegotiateActions(QObject):
     def _make_page(self) -> None:
         _ = self._window.later.agreements
 
-    def _on_made(self, made: Made) -> None:
+    def _on_made(self, made: AgreementsMade) -> None:
         state, number = self._making
         if state is not self._session.state:
             self.make_agreements(number)  # somebody went on meanwhile
             return
         self._session.project.register.adopt_agreements(made, number)
         QTimer.singleShot(0, self, self.made.emit)  # its page is made in a turn of its own
-        if made.told:
+        if made.problems:
             text = self.tr("{count} afspraken gemaakt").format(count=len(made.numbers))
             if len(made.numbers) == 1:
                 text = self.tr("1 afspraak gemaakt")
-            self._open(ProblemsDialog(text, made.told, self._window.words, self._window))
+            self._open(ProblemsDialog(text, made.problems, self._window.words, self._window))
 
     def _on_not_made(self, problem: object) -> None:
         if isinstance(problem, Problem):

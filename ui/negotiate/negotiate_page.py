@@ -14,7 +14,7 @@ from stageplanner import messages
 from stageplanner.domain.proposal import ProposalStatus, Round
 from stageplanner.problems import StagePlannerError
 from ui.base.formatting import Words
-from ui.base.jobs import Latest
+from ui.base.jobs import LatestOnly
 from ui.base.qt import (
     ElidedChoice,
     ElidedLabel,
@@ -72,7 +72,7 @@ class NegotiatePage(QWidget):
         self.setObjectName("page")
         self._session, self._jobs, self._words = session, jobs, words
         self._effect: tuple[State, AskedEffect] | None = None
-        self._latest = Latest(self)
+        self._latest = LatestOnly(self)
         self._latest.answered.connect(self._on_effect)
         jobs.made.connect(self.made)
         jobs.refused.connect(self.show_wrong)
@@ -254,7 +254,7 @@ class NegotiatePage(QWidget):
         is_fairness = self.view.key == "fairness"
         self._round_bar.setVisible(has_rounds and not is_fairness)
         self.new.setEnabled(has_plan)
-        is_own = project.state.is_own_view
+        is_own = project.state.is_own_file
         self.reply.setVisible(is_own)
         for part in (self.new, self.send, self.read, self.more):
             part.setVisible(not is_own)

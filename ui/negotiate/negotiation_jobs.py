@@ -36,13 +36,13 @@ def run_round_files(
 ) -> object:
     """Write a workbook per party; what was asked and the files come back."""
     from stageplanner.documents.round_workbooks import write_round
-    from stageplanner.domain.negotiation.round_steps import round_numbered, sent
-    from stageplanner.progress import Watch
+    from stageplanner.domain.negotiation.round_steps import round_numbered, send_round
+    from stageplanner.progress import Progress
 
     own = round_numbered(state, asked.round)
     if asked.sends:
-        sent(own, date.today())  # refuses before anything is written
-    watch = Watch(progress=lambda done, total: progress(done / total), is_stopped=is_stopped)
+        send_round(own, date.today())  # refuses before anything is written
+    watch = Progress(progress=lambda done, total: progress(done / total), is_stopped=is_stopped)
     files = write_round(
         state, own, asked.folder, asked.language, parties=asked.parties, watch=watch
     )

@@ -25,7 +25,7 @@ def build_proposal(
 ) -> None:
     """Fill a column with everything about a proposal; its effect follows once it is measured."""
     proposal = found.proposal
-    layout.addWidget(label(f"{proposal.party.told} · {proposal.id}", "caption", wrap=True))
+    layout.addWidget(label(f"{proposal.party.label} · {proposal.id}", "caption", wrap=True))
     layout.addWidget(label(group_name(found.period, proposal.period), "subtitle", wrap=True))
     text = translate("ProposalCard", "{count} studenten")
     said = text.format(count=words.count(proposal.students))
@@ -56,7 +56,7 @@ def _add_answer(layout: QVBoxLayout, proposal: Proposal, words: Words) -> None:
     if not proposal.is_answered or proposal.answered_on is None:
         return
     title = translate("ProposalCard", "Antwoord van {day}")
-    said = proposal.said or translate("ProposalCard", "zonder opmerking")
+    said = proposal.remark or translate("ProposalCard", "zonder opmerking")
     origin = proposal.origin or translate("ProposalCard", "met de hand vastgelegd")
     day = words.day(proposal.answered_on)
     add_card(layout, "card", title.format(day=day), f"{said}\n{origin}")

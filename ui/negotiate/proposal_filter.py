@@ -63,7 +63,7 @@ class ProposalFilter(QWidget):
         text = self.tr("{party}: {open} van {all} open")
         if not open_:
             text = self.tr("{party}: klaar, {all} gevraagd")
-        return text.format(party=party.told, open=open_, all=len(proposals))
+        return text.format(party=party.label, open=open_, all=len(proposals))
 
     @staticmethod
     def _fill(choice: ElidedChoice, offered: list[tuple[str, str]]) -> None:

@@ -85,7 +85,7 @@ class ProposalTools(QWidget):
         self._rows, self._is_closed = tuple(rows), is_closed
         one, statuses = len(self._rows) == 1, {found.proposal.status for found in self._rows}
         # In an institution's own file only its answers are given.
-        is_region = not self._session.state.is_own_view
+        is_region = not self._session.state.is_own_file
         can_change = one and self._may_change and is_region
         is_school = one and rows[0].proposal.party.kind is PartyKind.INSTITUTION
         for key, is_on in (

@@ -48,7 +48,7 @@ class RepairFinder(QWidget):
         self._is_asked = self._has_left = False
         self.repairs: tuple[Repair, ...] = ()
         self.choices: list[QPushButton] = []
-        self._said = label("", wrap=True)
+        self._status = label("", wrap=True)
         self._bar = QProgressBar()
         self._bar.setRange(0, 0)
         self._bar.setTextVisible(False)
@@ -60,7 +60,7 @@ class RepairFinder(QWidget):
         self._scroll.setWidgetResizable(True)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.setMinimumHeight(LOWEST)
-        line = row(self._said, self._bar, self.stop, gap=10)
+        line = row(self._status, self._bar, self.stop, gap=10)
         line.setStretch(0, 1)
         layout = column(parent=self, gap=8)
         layout.addLayout(line)
@@ -77,14 +77,14 @@ class RepairFinder(QWidget):
         if self._job.is_running:
             self._job.cancel()
         self._show(())
-        self._say(said, False)
+        self._show_status(said, False)
 
     def ask(self, instead: Placements) -> None:
         """Look for repairs around what a stage period would do; the last one asked counts."""
         self._wanted = instead
         self._is_asked = True
         self._show(())
-        self._say(self.tr("Zoekt het goedkoopste herstel…"), True)
+        self._show_status(self.tr("Zoekt het goedkoopste herstel…"), True)
         if self._job.is_running:
             # It is told to stop, not ended: ending would wait for a child that is just starting.
             self._job.cancel()
@@ -118,9 +118,9 @@ class RepairFinder(QWidget):
         proposal, instead, effect = answer
         if (proposal, instead) == (self._proposal, self._wanted):
             self._show(effect.repairs)
-            self._say(self._told(effect.repairs), False)
+            self._show_status(self._summary(effect.repairs), False)
 
-    def _told(self, repairs: tuple[Repair, ...]) -> str:
+    def _summary(self, repairs: tuple[Repair, ...]) -> str:
         if not repairs:
             return self.tr("Er is geen herstel gevonden. Probeer het nog eens.")
         if not repairs[0].touched:
@@ -134,13 +134,13 @@ class RepairFinder(QWidget):
         text = self.tr("Het herstel kon niet worden berekend.")
         if isinstance(problem, Problem):
             text = messages.sentence(problem, self._words.language)
-        self._say("▲ " + text, False)
+        self._show_status("▲ " + text, False)
 
     def _on_stopped(self) -> None:
         if self._is_asked:
             self._begin()
         else:
-            self._say(self.tr("Gestopt: zonder herstel."), False)
+            self._show_status(self.tr("Gestopt: zonder herstel."), False)
 
     def _on_chosen(self, repair: Repair) -> None:
         """Hand a repair over, unless somebody went on meanwhile: then it mends nothing any more."""
@@ -152,8 +152,8 @@ class RepairFinder(QWidget):
     def _on_stop(self) -> None:
         self.clear(self.tr("Gestopt: zonder herstel."))
 
-    def _say(self, text: str, is_busy: bool) -> None:
-        self._said.setText(text)
+    def _show_status(self, text: str, is_busy: bool) -> None:
+        self._status.setText(text)
         self._bar.setVisible(is_busy)
         self.stop.setVisible(is_busy)
 

@@ -49,13 +49,13 @@ class RepairsPanel(QWidget):
         self._bar.setTextVisible(False)
         self._bar.setFixedWidth(140)
         self._bar.setAccessibleName(self.tr("Voortgang"))
-        self._said = label("", "body", wrap=True)
+        self._status = label("", "body", wrap=True)
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         layout = column(about, parent=self, gap=10)
         layout.addLayout(row(self.start, self.stop, self._bar, 1))
-        layout.addWidget(self._said)
+        layout.addWidget(self._status)
         layout.addWidget(self._scroll, 1)
         job.finished.connect(self._on_repairs)
         job.failed.connect(self._on_failed)
@@ -67,20 +67,20 @@ class RepairsPanel(QWidget):
         self._state = self._session.state
         self._show(())
         self.asked.emit()
-        self._say(self.tr("Zoekt de kleinste herstellingen…"))
+        self._show_status(self.tr("Zoekt de kleinste herstellingen…"))
         self.start.setEnabled(False)
         self.stop.show()
         self._bar.show()
 
-    def _say(self, text: str) -> None:
-        self._said.setText(text)
-        self._said.setVisible(bool(text))
+    def _show_status(self, text: str) -> None:
+        self._status.setText(text)
+        self._status.setVisible(bool(text))
 
     def _show_idle(self) -> None:
         self.start.setEnabled(True)
         self.stop.hide()
         self._bar.hide()
-        self._say("")
+        self._show_status("")
 
     def _on_failed(self, _problem: object) -> None:
         self._show_idle()
@@ -99,7 +99,7 @@ class RepairsPanel(QWidget):
         self._show_idle()
         self._show(repairs)
         if not repairs:
-            self._say(self.tr("Er is geen herstel gevonden. Probeer het nog eens."))
+            self._show_status(self.tr("Er is geen herstel gevonden. Probeer het nog eens."))
         elif self.choices:
             self.choices[0].setFocus()
 

@@ -32,7 +32,7 @@ class ReplyDialog(Dialog):
         self._session, self._proposals, self._words = session, proposals, words
         self.setWindowTitle(self.tr("Voorstel afgewezen"))
         self.resize(460, 280)
-        parties = list(dict.fromkeys(proposal.party.told for proposal in proposals))
+        parties = list(dict.fromkeys(proposal.party.label for proposal in proposals))
         text = self.tr("Waarom wijst {party} dit af?").format(party=parties[0])
         if len(parties) > 1:
             text = self.tr("Waarom wijzen {count} partijen dit af?").format(count=len(parties))

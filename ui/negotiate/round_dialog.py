@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from stageplanner import messages
-from stageplanner.domain.negotiation.round_steps import spoken
+from stageplanner.domain.negotiation.round_steps import periods_under_discussion
 from stageplanner.domain.plan import changed_periods, placements_of
 from stageplanner.domain.planning.scenarios import CURRENT
 from stageplanner.domain.settled import agreed_placements
@@ -125,7 +125,7 @@ class RoundDialog(Dialog):
         self.none.clicked.connect(partial(self._tick, Qt.CheckState.Unchecked))
         self.list = QListWidget()
         self.list.setAccessibleName(self.tr("Wat wordt gevraagd"))
-        self.list.itemChanged.connect(self._tell_count)
+        self.list.itemChanged.connect(self._show_count)
         self.companies = QCheckBox(
             self.tr("Vraag ook de leerbedrijven waar deze groepen terechtkomen")
         )
@@ -146,7 +146,7 @@ class RoundDialog(Dialog):
         state, words = self._session.state, self._words
         _, name, plan = self._plans[max(0, self.plan.currentIndex())] if self._plans else ("",) * 3
         found = plan or (self._session.project.plan_named(name) if name else None)
-        taken = {*agreed_placements(state), *spoken(state)}
+        taken = {*agreed_placements(state), *periods_under_discussion(state)}
         for period in changed_periods(found, state.periods) if found is not None else ():
             if period.id in taken:
                 continue
@@ -161,7 +161,7 @@ class RoundDialog(Dialog):
         for part in (self.search, self.all, self.none):
             part.setVisible(self.list.count() > FEW)
         self._on_search()
-        self._tell_count()
+        self._show_count()
 
     def _on_search(self) -> None:
         """Show the changes in which every word occurs; what is ticked stays so."""
@@ -177,7 +177,7 @@ class RoundDialog(Dialog):
             if not self.list.item(i).isHidden():
                 self.list.item(i).setCheckState(state)
         self.list.blockSignals(False)
-        self._tell_count()
+        self._show_count()
 
     @property
     def chosen(self) -> tuple[str, ...]:
@@ -189,7 +189,7 @@ class RoundDialog(Dialog):
             if item.checkState() is Qt.CheckState.Checked
         )
 
-    def _tell_count(self) -> None:
+    def _show_count(self) -> None:
         if not self.list.count():
             self._count.setText(
                 self.tr("Alles wat dit plan vraagt is afgesproken of wordt al besproken.")
@@ -221,6 +221,6 @@ class RoundDialog(Dialog):
 
     def show_wrong(self, problem: Problem) -> None:
         """Say why the round cannot begin like this."""
-        self._tell_count()
+        self._show_count()
         self._wrong.setText("▲ " + messages.sentence(problem, self._words.language))
         self._wrong.show()

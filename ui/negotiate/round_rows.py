@@ -84,7 +84,7 @@ def proposal_columns(words: Words) -> tuple[Column, ...]:
 
     def said(row: ProposalRow) -> str:
         counter = words.placements(row.proposal.counter) if row.proposal.counter else ""
-        return "; ".join(part for part in (counter, row.proposal.said) if part)
+        return "; ".join(part for part in (counter, row.proposal.remark) if part)
 
     return (
         Column(
@@ -183,7 +183,7 @@ def answer_columns(words: Words) -> tuple[Column, ...]:
         if row.after is None:
             return ""
         counter = words.placements(row.after.counter) if row.after.counter else ""
-        return "; ".join(part for part in (counter, row.after.said) if part)
+        return "; ".join(part for part in (counter, row.after.remark) if part)
 
     def before(row: AnswerRow) -> str:
         if row.before is None:

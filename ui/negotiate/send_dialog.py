@@ -70,8 +70,8 @@ class SendDialog(Dialog):
         self.list = QListWidget()
         self.list.setWordWrap(True)
         self.list.setAccessibleName(self.tr("Wat met het antwoord meegaat"))
-        self.list.itemChanged.connect(self._tell)
-        self._said = label("", wrap=True)
+        self.list.itemChanged.connect(self._show_summary)
+        self._summary = label("", wrap=True)
         self._wrong = complaint()
         self._bar = QProgressBar()
         self._bar.setRange(0, 0)
@@ -91,7 +91,7 @@ class SendDialog(Dialog):
         )
         layout.addWidget(label(about, "muted", wrap=True))
         layout.addWidget(self.list, 1)
-        layout.addWidget(self._said)
+        layout.addWidget(self._summary)
         layout.addWidget(self._wrong)
         layout.addLayout(row(self._bar, 1, back, self.take))
 
@@ -122,7 +122,7 @@ class SendDialog(Dialog):
             is_on = key in ticked
             item.setCheckState(Qt.CheckState.Checked if is_on else Qt.CheckState.Unchecked)
         self._replies = len(replies)
-        self._tell()
+        self._show_summary()
 
     def _add(self, text: str) -> QListWidgetItem:
         item = QListWidgetItem(text)
@@ -134,8 +134,8 @@ class SendDialog(Dialog):
         parts = [status_word(reply.status, self._words.language)]
         if reply.counter:
             parts.append(self._words.placements(reply.counter))
-        if reply.said:
-            parts.append(reply.said)
+        if reply.remark:
+            parts.append(reply.remark)
         return ": ".join(parts)
 
     @property
@@ -150,7 +150,7 @@ class SendDialog(Dialog):
 
     _replies = 0
 
-    def _tell(self) -> None:
+    def _show_summary(self) -> None:
         count = self._replies + len(self.unasked)
         text = self.tr("{count} antwoorden en voorstellen gaan mee.")
         if count == 1:
@@ -160,7 +160,7 @@ class SendDialog(Dialog):
                 "Er is nog niets om te versturen: leg een antwoord vast, of zet een groep anders"
                 " neer."
             )
-        self._said.setText(text.format(count=count))
+        self._summary.setText(text.format(count=count))
         self.take.setEnabled(bool(count) and not self._job.is_running)
 
     # --- writing ---------------------------------------------------------------------------
@@ -193,7 +193,7 @@ class SendDialog(Dialog):
 
     def _show_idle(self) -> None:
         self._bar.hide()
-        self._tell()
+        self._show_summary()
 
     def _on_failed(self, problem: object) -> None:
         self._show_idle()

@@ -79,10 +79,10 @@ class ShareDialog(Dialog):
         self._bar.setAccessibleName(self.tr("Bestanden schrijven"))
         self.stop = button(self.tr("Stop"))
         self.stop.clicked.connect(self._job.cancel)
-        self._told = QScrollArea()
-        self._told.setWidgetResizable(True)
-        self._told.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._told.hide()
+        self._results = QScrollArea()
+        self._results.setWidgetResizable(True)
+        self._results.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._results.hide()
         self.open_folder = button(self.tr("Map openen"))
         self.open_folder.clicked.connect(self._on_open)
         self.open_folder.hide()
@@ -95,7 +95,7 @@ class ShareDialog(Dialog):
         layout.setContentsMargins(24, 20, 24, 20)
         layout.addLayout(row(self._count, 1, self._all, self._none, gap=10))
         layout.addWidget(self.list, 2)
-        layout.addWidget(self._told, 3)
+        layout.addWidget(self._results, 3)
         layout.addLayout(row(self._bar, self.stop))
         layout.addLayout(row(self.open_folder, 1, self.back, self.take))
         self._on_ticked()
@@ -148,7 +148,7 @@ class ShareDialog(Dialog):
         text = self.tr("Dit ging onverwacht mis; kijk in de map wat er is geschreven.")
         if isinstance(problem, Problem):
             text = messages.sentence(problem, self._words.language)
-        self._tell([("bad", "▲ " + text, ())])
+        self._show_results([("bad", "▲ " + text, ())])
 
     def _on_written(self, done: tuple[Shared, ...]) -> None:
         self._show_idle()
@@ -165,9 +165,9 @@ class ShareDialog(Dialog):
                 said.append(("bad", text, told))
             else:
                 said.append(("good", f"✓ {one.path.name}", told))
-        self._tell(said)
+        self._show_results(said)
 
-    def _tell(self, said: list[tuple[str, str, tuple[str, ...]]]) -> None:
+    def _show_results(self, said: list[tuple[str, str, tuple[str, ...]]]) -> None:
         inside = QWidget()
         inside.setObjectName("flow")
         layout = column(parent=inside, gap=6)
@@ -178,8 +178,8 @@ class ShareDialog(Dialog):
                 within.addWidget(label(line[:1].upper() + line[1:], wrap=True))
             layout.addWidget(frame)
         layout.addStretch(1)
-        self._told.setWidget(inside)
-        self._told.show()
+        self._results.setWidget(inside)
+        self._results.show()
 
     def _on_open(self) -> None:
         self.folder_asked.emit(str(self._folder))

@@ -42,7 +42,7 @@ class CurvePanel(QFrame):
         self._shown: list[Point] = []
         self.curve = Curve(self.tr("wijzigingen"))
         self.curve.setAccessibleName(self.tr("Wijzigingen tegen hoogste bezetting"))
-        self._said = label("", "muted", wrap=True)
+        self._status = label("", "muted", wrap=True)
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
         self._bar.setAccessibleName(self.tr("Voortgang"))
@@ -56,7 +56,7 @@ class CurvePanel(QFrame):
         layout.addWidget(
             label(self.tr("Hoeveel wijzigingen voor welke piek"), "subtitle", wrap=True)
         )
-        for part in (self.curve, self._said, self._bar):
+        for part in (self.curve, self._status, self._bar):
             layout.addWidget(part)
         layout.addLayout(row(self.start, self.stop, 1))
         self.curve.hovered.connect(self._on_hovered)
@@ -85,7 +85,7 @@ class CurvePanel(QFrame):
         self._bar.show()
         self.start.hide()
         self.stop.show()
-        self._said.setText(self.tr("Elke stip wordt een compleet plan."))
+        self._status.setText(self.tr("Elke stip wordt een compleet plan."))
         self._show_points()
         self._job.start(run_frontier, facts.state, SECONDS)
 
@@ -102,7 +102,7 @@ class CurvePanel(QFrame):
     def _on_end(self, _answer: object = None) -> None:
         self._show_idle()
         if self._points:
-            self._said.setText(
+            self._status.setText(
                 self.tr("Klik op een stip (of Enter) om dat plan over te nemen. Dicht: bewezen.")
             )
 
@@ -112,7 +112,7 @@ class CurvePanel(QFrame):
         self.start.show()
         self.curve.setVisible(bool(self._points))
         if not self._points:
-            self._said.setText(
+            self._status.setText(
                 self.tr("Laat zien hoe ver elke wijziging de piek terugbrengt. Duurt even.")
             )
 
@@ -174,7 +174,7 @@ class CurvePanel(QFrame):
         groups = [f"{period.group} ({period.institution})" for period in changed]
         more = "…" if len(groups) > 6 else ""
         said = self.curve.accessibleDescription()
-        self._said.setText(f"{said}. {', '.join(groups[:6])}{more}" if groups else said)
+        self._status.setText(f"{said}. {', '.join(groups[:6])}{more}" if groups else said)
 
     @property
     def offers(self) -> list[tuple[str, Point]]:

@@ -19,7 +19,7 @@ from stageplanner.load.programme_sets import worst_sets
 from ui.facts.screen_facts import Facts, Floats, Strip, strip_of
 
 
-class Trial:
+class DragPreview:
     """One part of a stage period that is being moved, while all else stays where it is.
 
     Parameters

@@ -26,7 +26,7 @@ translate = QCoreApplication.translate
 
 
 @dataclass(frozen=True, slots=True)
-class Beside:
+class ComparedPlan:
     """What the plan is laid over: a plan under the name that the user knows it by."""
 
     title: str
@@ -52,7 +52,7 @@ class GanttRows:
         rows: list[PeriodRow],
         terms: Mapping[str, Terms],
         by_school: bool,
-        beside: Beside | None = None,
+        beside: ComparedPlan | None = None,
     ) -> GanttData:
         """The rows, grouped by institution or by programme, over the weeks they may take."""
         days = [(t.earliest_start, t.latest_end) for t in terms.values()]
@@ -74,7 +74,7 @@ class GanttRows:
         rows: list[PeriodRow],
         terms: Mapping[str, Terms],
         by_school: bool,
-        beside: Beside | None,
+        beside: ComparedPlan | None,
     ) -> Iterable[GanttRow]:
         def group(found: PeriodRow) -> str:
             period = found.period
@@ -95,7 +95,7 @@ class GanttRows:
             yield old[2]
 
     def _row(
-        self, found: PeriodRow, terms: Terms, by_school: bool, beside: Beside | None
+        self, found: PeriodRow, terms: Terms, by_school: bool, beside: ComparedPlan | None
     ) -> GanttRow:
         period, words = found.period, self._words
         name = period.programme_name if by_school else period.institution
@@ -117,7 +117,7 @@ class GanttRows:
             is_locked=period.fixed,
         )
 
-    def _behind(self, found: PeriodRow, beside: Beside | None) -> tuple[Bar, ...]:
+    def _behind(self, found: PeriodRow, beside: ComparedPlan | None) -> tuple[Bar, ...]:
         """The wish of what is changed, or what the other plan does where it does differently."""
         period = found.period
         if beside is None:
@@ -127,7 +127,7 @@ class GanttRows:
         same = {p.option for p in other} == {p.option for p in found.placements}
         return () if same else tuple(self._bar(placement) for placement in other)
 
-    def _sentence(self, found: PeriodRow, beside: Beside | None) -> str:
+    def _sentence(self, found: PeriodRow, beside: ComparedPlan | None) -> str:
         period, words = found.period, self._words
         said = translate("GanttRows", "{period}: {option}").format(
             period=words.period(period), option=words.placements(found.placements)

@@ -23,7 +23,7 @@ from ui.base.formatting import Words
 from ui.base.qt import ElidedChoice, button, card, column, label, override, row
 from ui.base.theme import icon
 from ui.data.period_rows import PeriodRow, PeriodRows
-from ui.plan.gantt_rows import Beside, GanttRows
+from ui.plan.gantt_rows import ComparedPlan, GanttRows
 from ui.plan.moves import Moves, rhythm_of
 from ui.plan.plan_menu import PlanMenu
 from ui.plan.plan_rows import plan_columns
@@ -39,7 +39,7 @@ from ui.widgets.small_parts import EmptyState, PlanKey, Segments
 if TYPE_CHECKING:
     from stageplanner.domain.option import Option
     from ui.facts.screen_facts import Strip
-    from ui.plan.drag_preview import Trial
+    from ui.plan.drag_preview import DragPreview
 
 #: A narrower page gives the room of its legend and hint to what can be used.
 NARROW = 760
@@ -64,12 +64,12 @@ class PlanPage(QWidget):
         self.menu = PlanMenu(self.moves, words, self)
         self.menu.examples_asked.connect(self.examples_asked)
         self._tried: dict[int, Option] = {}
-        self._trial: Trial | None = None
+        self._trial: DragPreview | None = None
         self._component = 0
         self._build_time_line()
         self._build_table()
         self.scenarios = ScenariosPanel(session, words)
-        self.scenarios.beside_asked.connect(self.show_beside)
+        self.scenarios.compare_asked.connect(self.show_compared)
         self.scenarios.period_selected.connect(self.period_selected)
         self._build()
         self.setFocusProxy(self.gantt)
@@ -123,11 +123,11 @@ class PlanPage(QWidget):
         self._group.currentIndexChanged.connect(self.refresh)
         self._changed_only = QCheckBox(self.tr("Alleen gewijzigd"))
         self._changed_only.toggled.connect(self.refresh)
-        self._beside = ElidedChoice()
-        self._beside.setMaximumWidth(180)
-        self._beside.setAccessibleName(self.tr("Vergelijken met"))
-        self._beside.setToolTip(self.tr("Waarvan de omlijning achter de balken is"))
-        self._beside.currentIndexChanged.connect(self.refresh)
+        self._compare_choice = ElidedChoice()
+        self._compare_choice.setMaximumWidth(180)
+        self._compare_choice.setAccessibleName(self.tr("Vergelijken met"))
+        self._compare_choice.setToolTip(self.tr("Waarvan de omlijning achter de balken is"))
+        self._compare_choice.currentIndexChanged.connect(self.refresh)
         self._key = PlanKey(
             (
                 self.tr("blok"),
@@ -170,7 +170,7 @@ class PlanPage(QWidget):
         row(
             self._search,
             self._group,
-            self._beside,
+            self._compare_choice,
             self._changed_only,
             1,
             self._key,
@@ -226,35 +226,35 @@ class PlanPage(QWidget):
         """Show the named plans side by side."""
         self.view.choose("scenarios")
 
-    def show_beside(self, name: str) -> None:
+    def show_compared(self, name: str) -> None:
         """Draw another plan behind the current one on the time line."""
-        self._fill_beside()
-        self._beside.setCurrentIndex(max(0, self._beside.findData(name)))
+        self._fill_compared()
+        self._compare_choice.setCurrentIndex(max(0, self._compare_choice.findData(name)))
         self.view.choose("time")
 
-    def _fill_beside(self) -> None:
+    def _fill_compared(self) -> None:
         """Offer the wish and every scenario to compare with."""
         names = [WISH, *(plan.name for plan in self._session.project.plans)]
-        if [self._beside.itemData(i) for i in range(self._beside.count())] == names:
+        if [self._compare_choice.itemData(i) for i in range(self._compare_choice.count())] == names:
             return
-        kept = self._beside.currentData()
-        self._beside.blockSignals(True)
-        self._beside.clear()
+        kept = self._compare_choice.currentData()
+        self._compare_choice.blockSignals(True)
+        self._compare_choice.clear()
         for name in names:
             text = self.tr("Naast de voorkeur")
             if name != WISH:
                 text = self.tr("Naast {plan}").format(plan=name)
-            self._beside.addItem(text, name)
-        self._beside.setCurrentIndex(max(0, self._beside.findData(kept)))
-        self._beside.blockSignals(False)
+            self._compare_choice.addItem(text, name)
+        self._compare_choice.setCurrentIndex(max(0, self._compare_choice.findData(kept)))
+        self._compare_choice.blockSignals(False)
 
     @property
-    def beside(self) -> Beside | None:
+    def compared_scenario(self) -> ComparedPlan | None:
         """The scenario that is drawn behind the bars; ``None`` for the wish."""
-        name = self._beside.currentData()
+        name = self._compare_choice.currentData()
         if name in (None, WISH):
             return None
-        return Beside(scenario_title(name), self._session.project.plan_named(name))
+        return ComparedPlan(scenario_title(name), self._session.project.plan_named(name))
 
     def refresh(self) -> None:
         """Show the state as it is now."""
@@ -266,9 +266,9 @@ class PlanPage(QWidget):
         if not has_periods:
             self._stack.setCurrentIndex(3)
             return
-        self._fill_beside()
+        self._fill_compared()
         is_time = self.view.key == "time"
-        self._beside.setVisible(self._beside.count() > 1 and is_time)
+        self._compare_choice.setVisible(self._compare_choice.count() > 1 and is_time)
         self._group.setVisible(is_time)
         self._key.setVisible(is_time and self.width() >= NARROW)
         if is_scenarios:
@@ -285,7 +285,9 @@ class PlanPage(QWidget):
             return
         self._stack.setCurrentIndex(0)
         by_school = self._group.currentData() == "institution"
-        self.gantt.set_data(self.rows.build(state, rows, self.moves.terms, by_school, self.beside))
+        self.gantt.set_data(
+            self.rows.build(state, rows, self.moves.terms, by_school, self.compared_scenario)
+        )
         self.show_load()
 
     def _is_wanted(self, found: PeriodRow) -> bool:
@@ -337,7 +339,7 @@ class PlanPage(QWidget):
                 first_week=self.rows.offset(strip.weeks[0]) // 7,
                 wish=strip.wish,
                 now=strip.now,
-                say=say,
+                week_text=say,
             )
         )
 
@@ -368,9 +370,9 @@ class PlanPage(QWidget):
         facts = self._session.facts
         self._trial = None
         if facts is not None and facts.state is self._session.state:
-            from ui.plan.drag_preview import Trial
+            from ui.plan.drag_preview import DragPreview
 
-            self._trial = Trial(facts, key, self.moves.placements(key), part)
+            self._trial = DragPreview(facts, key, self.moves.placements(key), part)
         return {first: offset(option.end) for first, option in self._tried.items()}
 
     def _on_moved(self, key: str, part: int, first: int) -> None:

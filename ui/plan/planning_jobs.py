@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from stageplanner.domain.planning.question_scope import Limits
+    from stageplanner.domain.planning.question_scope import QuestionScope
     from stageplanner.domain.state import State
     from stageplanner.optimise.result import Settings
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 def run_optimise(
     state: State,
     settings: Settings,
-    limits: Limits | None,
+    limits: QuestionScope | None,
     progress: Callable[[object], None],
     is_stopped: Callable[[], bool],
 ) -> object:

@@ -12,7 +12,7 @@ from stageplanner.domain.comparison.difference import PlanDifference
 from stageplanner.domain.planning.scenarios import CURRENT, WISH
 from stageplanner.problems import StagePlannerError
 from ui.base.formatting import Words
-from ui.base.jobs import Latest
+from ui.base.jobs import LatestOnly
 from ui.base.qt import ElidedChoice, button, card, column, label, row
 from ui.plan.scenario_rows import (
     ScenarioRow,
@@ -30,14 +30,14 @@ from ui.tables.table_model import RowRole, TableModel
 class ScenariosPanel(QWidget):
     """What is done here goes through the project and can be undone."""
 
-    beside_asked = Signal(str)
+    compare_asked = Signal(str)
     period_selected = Signal(str)
 
     def __init__(self, session: Session, words: Words, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session, self._words = session, words
         self._measured: dict[str, tuple[float, float]] = {}
-        self._latest = Latest(self)
+        self._latest = LatestOnly(self)
         self._latest.answered.connect(self._on_measured)
         self._build()
 
@@ -56,9 +56,9 @@ class ScenariosPanel(QWidget):
         self.delete.clicked.connect(self._delete)
         self.adopt = button(self.tr("Als huidig plan gebruiken"), "primary")
         self.adopt.clicked.connect(self._adopt)
-        self.beside = button(self.tr("Op de tijdlijn"))
-        self.beside.setToolTip(self.tr("Dit plan als omlijning achter het huidige tonen"))
-        self.beside.clicked.connect(self._on_beside)
+        self.compare_button = button(self.tr("Op de tijdlijn"))
+        self.compare_button.setToolTip(self.tr("Dit plan als omlijning achter het huidige tonen"))
+        self.compare_button.clicked.connect(self._on_compare)
         self._wrong = label("", "body", wrap=True)
         self._wrong.hide()
 
@@ -91,7 +91,7 @@ class ScenariosPanel(QWidget):
         line = row(self.name, self.keep, self.rename)
         line.setStretch(0, 1)
         layout.addWidget(_framed(self.table), 2)
-        layout.addLayout(row(self.adopt, self.beside, self.delete, 1))
+        layout.addLayout(row(self.adopt, self.compare_button, self.delete, 1))
         layout.addLayout(line)
         layout.addWidget(self._wrong)
         layout.addSpacing(4)
@@ -160,14 +160,14 @@ class ScenariosPanel(QWidget):
         if found is not None:
             self.period_selected.emit(found.period.id)
 
-    def _on_beside(self) -> None:
+    def _on_compare(self) -> None:
         name = self.selected
         if name is not None:
-            self.beside_asked.emit(name)
+            self.compare_asked.emit(name)
 
     def _on_selected(self) -> None:
         name = self.selected
-        self.beside.setEnabled(name not in (None, CURRENT))
+        self.compare_button.setEnabled(name not in (None, CURRENT))
         is_scenario = name not in (None, WISH, CURRENT)
         self.rename.setEnabled(is_scenario)
         self.delete.setEnabled(is_scenario)

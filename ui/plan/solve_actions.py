@@ -17,7 +17,7 @@ from ui.plan.solve_panel import RunPanel
 
 if TYPE_CHECKING:
     from stageplanner.domain.plan import Plan
-    from stageplanner.domain.planning.question_scope import Limits
+    from stageplanner.domain.planning.question_scope import QuestionScope
     from stageplanner.planning import Point
     from ui.plan.curve_panel import CurvePanel
     from ui.window.main_window import MainWindow
@@ -112,7 +112,11 @@ class SolveActions(QObject):
             self._curve.hide()
 
     def optimise(
-        self, target: float | None, seconds: float, most: int = 0, limits: Limits | None = None
+        self,
+        target: float | None,
+        seconds: float,
+        most: int = 0,
+        limits: QuestionScope | None = None,
     ) -> None:
         """Ask for a proposal in the background, within what the question leaves alone."""
         from stageplanner.optimise.result import Settings
@@ -160,7 +164,7 @@ class SolveActions(QObject):
 
     def _on_explained(self, answer: tuple) -> None:
         self._is_counting = False
-        self._window.session.tell(*answer)
+        self._window.session.set_explanation(*answer)
         self._still.start()
 
     def _on_solve_failed(self, problem: object) -> None:

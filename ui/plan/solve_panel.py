@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from stageplanner.domain.planning.question_scope import Limits
+from stageplanner.domain.planning.question_scope import QuestionScope
 from ui.base.formatting import Words
 from ui.base.qt import button, column, label, row
 from ui.base.theme import icon
@@ -26,7 +26,7 @@ from ui.widgets.choose_institutions import WhoMayBeAsked
 from ui.widgets.small_parts import LiveCurve
 
 if TYPE_CHECKING:
-    from stageplanner.optimise.result import Progress
+    from stageplanner.optimise.result import SolveProgress
 
 
 class RunPanel(QFrame):
@@ -149,10 +149,12 @@ class RunPanel(QFrame):
         self._who.set_names(tuple(names))
 
     @property
-    def limits(self) -> Limits:
+    def limits(self) -> QuestionScope:
         """What the question leaves alone."""
         weeks = self._shift.value()
-        return Limits(institutions=self._who.chosen, most_weeks_shift=None if weeks < 0 else weeks)
+        return QuestionScope(
+            institutions=self._who.chosen, most_weeks_shift=None if weeks < 0 else weeks
+        )
 
     # --- the run ---------------------------------------------------------------------------
 
@@ -169,7 +171,7 @@ class RunPanel(QFrame):
         self._stack.setCurrentIndex(1)
         self._clock.start()
 
-    def show_progress(self, progress: Progress) -> None:
+    def show_progress(self, progress: SolveProgress) -> None:
         """Show where the run stands."""
         words = self._words
         if progress.programmes != self._current:

@@ -19,8 +19,8 @@ from stageplanner.reporting.printable import (
     Printed,
     Signatures,
     Table,
+    TextStyle,
     TimeLine,
-    Voice,
 )
 from ui.print.paper import (
     ACCENT,
@@ -43,10 +43,10 @@ from ui.print.pictures import LOAD_HEIGHT, draw_load, line_parts
 _TITLE, _SUBTITLE = Ink(20, ACCENT, True), Ink(10.5, MUTED)
 _HEADING = Ink(12.5, ACCENT, True)
 _VOICES = {
-    Voice.PLAIN: Ink(9.5),
-    Voice.LEAD: Ink(11),
-    Voice.QUIET: Ink(8, MUTED),
-    Voice.WARNING: Ink(9.5, OVER, True),
+    TextStyle.PLAIN: Ink(9.5),
+    TextStyle.LEAD: Ink(11),
+    TextStyle.QUIET: Ink(8, MUTED),
+    TextStyle.WARNING: Ink(9.5, OVER, True),
 }
 _HEAD, _CELL, _CELL_OVER = Ink(8, "#ffffff", True), Ink(8.5), Ink(8.5, OVER, True)
 _LABEL, _VALUE, _VALUE_OVER = Ink(8, MUTED), Ink(17, ACCENT, True), Ink(17, OVER, True)
@@ -59,7 +59,7 @@ def parts_of(document: Printed, sheet: Sheet) -> Iterator[Part]:
     yield from _title(document, sheet)
     following = (*document.blocks[1:], None)
     for block, after in zip(document.blocks, following, strict=True):
-        is_intro = isinstance(block, Paragraph) and block.voice is Voice.QUIET
+        is_intro = isinstance(block, Paragraph) and block.voice is TextStyle.QUIET
         stays = is_intro and isinstance(after, Figures | Table | LoadPicture | TimeLine)
         for part in _parts(block, sheet):
             yield replace(part, stays=True) if stays else part

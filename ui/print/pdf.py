@@ -12,7 +12,7 @@ from PySide6.QtGui import QPageLayout, QPageSize, QPainter, QPdfWriter
 from PySide6.QtWidgets import QApplication
 
 from stageplanner import __version__
-from stageplanner.progress import UNWATCHED, Watch
+from stageplanner.progress import NO_PROGRESS, Progress
 from stageplanner.reporting.printable import Printed
 from ui.print.block_parts import parts_of
 from ui.print.paper import (
@@ -40,7 +40,7 @@ _ROOM = mm(PAGE_HEIGHT - TOP - BOTTOM)
 def write_pdfs(
     documents: Mapping[str, Printed],
     folder: Path,
-    watch: Watch = UNWATCHED,
+    watch: Progress = NO_PROGRESS,
 ) -> tuple[Path, ...]:
     """Write documents into a folder, by their file names; also where no window was opened.
 
@@ -66,7 +66,7 @@ def write_pdfs(
             beside = folder / f".{secrets.token_hex(8)}.tmp"
             waiting.append((beside, folder / name))
             write_pdf(documents[name], beside)
-            watch.tell(done, len(documents))
+            watch.report(done, len(documents))
         for beside, target in waiting:
             beside.replace(target)
     finally:

@@ -133,7 +133,7 @@ class FileActions(QObject):
     ) -> None:
         """Read files in the background; what was decided now wins over all else."""
         project, self._reading = self._window.session.project, paths
-        self._beside = project.state
+        self._state_read_for = project.state
         by_hand = ByHand(confirmed=first, remembered=project.mappings, cells=cells)
         self.import_job.start(run_import, project.state, tuple(paths), by_hand)
 
@@ -158,7 +158,7 @@ class FileActions(QObject):
         from ui.importing.preview_rows import all_problems, needs_a_look
 
         before = self._window.session.state
-        if before is self._beside:
+        if before is self._state_read_for:
             # It comes back as a copy; told that it is the same, nothing is merged twice.
             intake = replace(intake, before=before)
         if self.import_dialog is not None:
@@ -210,7 +210,7 @@ class FileActions(QObject):
 
     def _on_source_failed(self, problem: object) -> None:
         if self.import_dialog is not None:
-            self.import_dialog.rows.wait(self.tr("De rijen konden niet worden opgehaald."))
+            self.import_dialog.rows.show_message(self.tr("De rijen konden niet worden opgehaald."))
         self._fetch_next()
 
     def _fetch_next(self) -> None:
@@ -351,7 +351,7 @@ class FileActions(QObject):
             self._window.notices.show_exported(files)
             return
         text = self.tr("Er is niets te schrijven: hiervan is nog niets gevraagd of afgesproken.")
-        self._window.notices.show_told(text, "")
+        self._window.notices.show_notice(text, "")
 
     def _on_export_stopped(self) -> None:
         self._window.show_failure(Problem(code="documents_stopped"))

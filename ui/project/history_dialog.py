@@ -44,7 +44,7 @@ class HistoryDialog(Dialog):
         self.field.setClearButtonEnabled(True)
         self.field.textChanged.connect(self.table.filter.set_words)
         self.field.textChanged.connect(self._count)
-        self._said = label("", "muted")
+        self._status = label("", "muted")
         self._message = label("", "muted", wrap=True)
         self.export = button(self.tr("Bewaren als csv…"))
         self.export.clicked.connect(self._ask_export)
@@ -61,7 +61,7 @@ class HistoryDialog(Dialog):
             parts.setStretchFactor(parts.count() - 1, height)
         layout = column(parent=self, gap=12)
         layout.setContentsMargins(24, 20, 24, 20)
-        layout.addLayout(row(self.field, self._said, gap=12))
+        layout.addLayout(row(self.field, self._status, gap=12))
         nothing = EmptyState(
             icon("calendar", "muted", 44),
             self.tr("Nog niets gewijzigd"),
@@ -84,7 +84,7 @@ class HistoryDialog(Dialog):
         text = self.tr("{count} wijzigingen")
         if self.table.filter.rowCount() == 1:
             text = self.tr("1 wijziging")
-        self._said.setText(text.format(count=self._words.count(self.table.filter.rowCount())))
+        self._status.setText(text.format(count=self._words.count(self.table.filter.rowCount())))
 
     def _show_changes(self) -> None:
         event = self.table.currentIndex().data(RowRole)

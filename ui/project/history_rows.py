@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication
 from stageplanner.domain.history import Event
 from stageplanner.domain.stage_period import StagePeriod
 from stageplanner.reporting.history_text import (
-    ToldChange,
+    ValueChange,
     event_summary,
     field_words,
     kind_words,
@@ -56,7 +56,7 @@ def change_columns(words: Words, periods: Mapping[str, StagePeriod]) -> tuple[Co
     """Which row and field, before and after; a stage period by what people call it."""
     translate = QCoreApplication.translate
 
-    def name(change: ToldChange) -> str:
+    def name(change: ValueChange) -> str:
         found = periods.get(change.name) if change.kind in ("plan", "period") else None
         return words.period(found) if found is not None else change.name
 

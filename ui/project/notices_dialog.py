@@ -61,7 +61,7 @@ class NoticesDialog(Dialog):
                 self.tr("Wat StagePlanner u vertelt, is hier terug te vinden."),
             )
         )
-        self._said = label(self.tr("Klik op een melding om te zien waar zij over gaat."), "muted")
+        self._status = label(self.tr("Klik op een melding om te zien waar zij over gaat."), "muted")
         self._empty = button(self.tr("Lijst leegmaken"))
         self._empty.clicked.connect(self._on_empty)
         close = button(self.tr("Sluiten"), "primary")
@@ -69,7 +69,7 @@ class NoticesDialog(Dialog):
         close.setDefault(True)
         layout = column(parent=self, gap=12)
         layout.setContentsMargins(24, 20, 24, 20)
-        layout.addWidget(self._said)
+        layout.addWidget(self._status)
         layout.addWidget(self._stack, 1)
         layout.addLayout(row(self._empty, 1, close))
         self.refresh()
@@ -89,7 +89,7 @@ class NoticesDialog(Dialog):
                 self._add_kind(kind, names[kind], groups)
         has_any = bool(self._log.entries)
         self._stack.setCurrentIndex(0 if has_any else 1)
-        self._said.setVisible(has_any)
+        self._status.setVisible(has_any)
         self._empty.setEnabled(has_any)
 
     def _add_kind(self, kind: str, name: str, groups: list[Group]) -> None:
@@ -127,7 +127,7 @@ class NoticesDialog(Dialog):
         elif self._go_to(entry):
             self.accept()
         else:
-            self._said.setText(self.tr("Deze melding gaat over iets dat niet in de regio staat."))
+            self._status.setText(self.tr("Deze melding gaat over iets dat niet in de regio staat."))
 
     def _on_empty(self) -> None:
         self._log.clear()

@@ -103,7 +103,7 @@ class ProgramActions(QObject):
     def _on_newer(self, newer: Newer | None) -> None:
         if newer is not None:
             text = self.tr("Er is een nieuwe versie: StagePlanner {version}")
-            self._window.notices.show_told(text.format(version=newer.version), newer.page)
+            self._window.notices.show_notice(text.format(version=newer.version), newer.page)
 
     def wait(self) -> None:
         """Leave no thread behind."""

@@ -71,7 +71,7 @@ class ProjectActions(QObject):
         """Offer the work that a crash left, and say it where the file cannot be changed."""
         project = self._project
         if project.read_only is not None:
-            self._tell_read_only(project.read_only)
+            self._show_read_only(project.read_only)
         if project.unsaved is not None:
             self._offer_unsaved(project.unsaved)
 
@@ -112,13 +112,13 @@ class ProjectActions(QObject):
 
     # --- a file that another holds, that is damaged or was changed ----------------------------
 
-    def _tell_read_only(self, problem: Problem) -> None:
+    def _show_read_only(self, problem: Problem) -> None:
         self._window.notices.show_problem(problem)
         if self._project.can_take_over:
             path = self._project.path
             self._ask(
                 self.tr("Dit bestand is op een andere computer open"),
-                self._said(problem),
+                self._sentence(problem),
                 (
                     (self.tr("Alleen lezen"), None),
                     (self.tr("Toch hier wijzigen"), partial(self._take_file_over, path)),
@@ -135,7 +135,7 @@ class ProjectActions(QObject):
             return
         self._ask(
             self.tr("Dit bestand kan niet worden geopend"),
-            self._said(problem),
+            self._sentence(problem),
             (
                 (self.tr("Terug"), None),
                 (self.tr("Herstellen wat leesbaar is"), partial(self.recover, path)),
@@ -165,7 +165,7 @@ class ProjectActions(QObject):
         if problem.code == CHANGED_ELSEWHERE:
             self._ask(
                 self.tr("Iemand anders heeft dit bestand gewijzigd"),
-                self._said(problem),
+                self._sentence(problem),
                 (
                     (self.tr("Beide houden: bewaren als…"), self._window.files.ask_save_as),
                     (
@@ -178,7 +178,7 @@ class ProjectActions(QObject):
         elif problem.code in _ELSEWHERE:
             self._window.files.ask_save_as()
 
-    def _said(self, problem: Problem) -> str:
+    def _sentence(self, problem: Problem) -> str:
         return messages.sentence(problem, self._window.words.language)
 
     def _ask(

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from stageplanner.domain.history import Event
     from stageplanner.domain.state import State
-    from stageplanner.progress import Watch
+    from stageplanner.progress import Progress
 
 Progress = Callable[[object], None]
 IsStopped = Callable[[], bool]
@@ -46,10 +46,10 @@ def run_documents(
     from stageplanner.documents.papers import write_calendars
     from stageplanner.documents.workbooks import export
     from stageplanner.problems import Place, Problem, StagePlannerError
-    from stageplanner.progress import Watch
+    from stageplanner.progress import Progress
 
     folder, language, party = wanted.folder, wanted.language, wanted.party
-    watch = Watch(progress=lambda done, total: progress(done / total), is_stopped=is_stopped)
+    watch = Progress(progress=lambda done, total: progress(done / total), is_stopped=is_stopped)
     files: list[Path] = []
     try:
         if "xlsx" in wanted.kinds:
@@ -65,7 +65,7 @@ def run_documents(
     return tuple(files)
 
 
-def _write_pdfs(state: State, wanted: Wanted, watch: Watch) -> tuple[Path, ...]:
+def _write_pdfs(state: State, wanted: Wanted, watch: Progress) -> tuple[Path, ...]:
     if sys.platform.startswith("linux"):
         # A child process draws without a window.
         os.environ["QT_QPA_PLATFORM"] = "offscreen"

@@ -29,7 +29,7 @@ def parties_of(state: State) -> list[tuple[str, str]]:
     spoken |= {entry.party.id for a in state.agreements for entry in a.parties}
     parties = [institution_party(name) for name in institutions_of(state)]
     parties += [leerbedrijf_party(c) for c in state.leerbedrijven if c.id in spoken]
-    return [(party.told, party.id) for party in parties]
+    return [(party.label, party.id) for party in parties]
 
 
 class ExportDialog(Dialog):

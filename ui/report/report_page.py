@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 
 from stageplanner.reporting.printable import Figures, Heading, Paragraph, Printed, Table
 from ui.base.formatting import Words
-from ui.base.jobs import ChildJob, Latest
+from ui.base.jobs import ChildJob, LatestOnly
 from ui.base.qt import button, column, label, override, row
 from ui.base.theme import icon
 from ui.print.screen_pages import paint_pages
@@ -51,7 +51,7 @@ class ReportPage(QWidget):
         self.report_job = ChildJob(self)
         self.report_job.finished.connect(self._on_report)
         self.report_job.failed.connect(self._on_failed)
-        self._latest = Latest(self)
+        self._latest = LatestOnly(self)
         self._latest.answered.connect(self._show_pages)
         self._still = QTimer(self)
         self._still.setSingleShot(True)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from stageplanner.project import Project
-from ui.base.jobs import Latest
+from ui.base.jobs import LatestOnly
 
 if TYPE_CHECKING:
     from stageplanner.domain.plan import Plan
@@ -34,8 +34,8 @@ class Session(QObject):
         super().__init__()
         self.language = language
         self.facts: Facts | None = None
-        self._told: tuple[Plan, Explanation] | None = None
-        self._latest = Latest(self)
+        self._explained: tuple[Plan, Explanation] | None = None
+        self._latest = LatestOnly(self)
         self._latest.answered.connect(self._on_facts)
         # Measured after the window has shown what was done: both at once would be felt.
         self._measuring = QTimer(self)
@@ -53,9 +53,13 @@ class Session(QObject):
     def explanation(self) -> Explanation | None:
         """The reasons of the current plan, where they were computed with it."""
         plan = self.state.plan
-        if self._told is None or plan is None or self._told[0].placements != plan.placements:
+        if (
+            self._explained is None
+            or plan is None
+            or self._explained[0].placements != plan.placements
+        ):
             return None
-        return self._told[1]
+        return self._explained[1]
 
     def use(self, project: Project) -> None:
         """Work on another project from now on: its file is held, its edits are journalled."""
@@ -63,23 +67,23 @@ class Session(QObject):
         if project is not self.project:
             self.project.close()
         project.guard()
-        project.confirm_beside(self.confirmed.emit)
+        project.confirm_in_thread(self.confirmed.emit)
         self.project = project
         project.on_change = self._on_change
         self.facts = None
         self.opened.emit()
         self._on_change()
 
-    def tell(self, plan: Plan, explanation: Explanation) -> None:
+    def set_explanation(self, plan: Plan, explanation: Explanation) -> None:
         """Keep the reasons of a plan; they are shown as long as it is the current one."""
-        self._told = (plan, explanation)
+        self._explained = (plan, explanation)
         if self.explanation is not None:
             self.facts_changed.emit()
 
     def adopt(self, plan: Plan, explanation: Explanation | None) -> None:
         """Take an optimiser's plan over, with its reasons."""
         if explanation is not None:
-            self._told = (plan, explanation)
+            self._explained = (plan, explanation)
         self.project.adopt_plan(plan, "optimise")
 
     def warm_up(self) -> None:

@@ -70,20 +70,20 @@ class Kept:
             self.settings.setValue("folder", str(path if path.is_dir() else path.parent))
 
 
-def values_of(parts: Parts) -> dict[str, object]:
+def capture_state(parts: Parts) -> dict[str, object]:
     """How the parts of a page stand."""
-    return {name: _way_of(part)[0](part) for name, part in parts.items()}
+    return {name: _adapter_of(part)[0](part) for name, part in parts.items()}
 
 
-def give_back(parts: Parts, values: Mapping[str, Any]) -> None:
+def restore_state(parts: Parts, values: Mapping[str, Any]) -> None:
     """Let the parts of a page stand as they did, as far as that is still possible."""
     for name, part in parts.items():
         if name in values:
-            _way_of(part)[1](part, values[name])
+            _adapter_of(part)[1](part, values[name])
 
 
-def _way_of(part: QObject) -> tuple[Callable[[Any], object], Callable[[Any, Any], None]]:
-    return next(way for kind, way in _WAYS.items() if isinstance(part, kind))
+def _adapter_of(part: QObject) -> tuple[Callable[[Any], object], Callable[[Any, Any], None]]:
+    return next(way for kind, way in _ADAPTERS.items() if isinstance(part, kind))
 
 
 def _choose_segment(part: Segments, value: object) -> None:
@@ -116,7 +116,7 @@ def _share(part: QSplitter, value: object) -> None:
 
 def _dress(part: DataTable, value: object) -> None:
     if isinstance(value, dict):
-        part.take_look(value)
+        part.restore_columns(value)
 
 
 def _filters(part: FilterModel) -> dict[str, list[str]]:
@@ -132,7 +132,7 @@ def _filter(part: FilterModel, value: object) -> None:
 
 
 #: How each kind of part tells how it stands, and is told.
-_WAYS: dict[type, tuple[Callable[[Any], object], Callable[[Any, Any], None]]] = {
+_ADAPTERS: dict[type, tuple[Callable[[Any], object], Callable[[Any, Any], None]]] = {
     Segments: (lambda part: part.key, _choose_segment),
     Choice: (lambda part: part.key, _choose),
     QComboBox: (lambda part: part.currentData() or part.currentText(), _choose),
@@ -140,6 +140,6 @@ _WAYS: dict[type, tuple[Callable[[Any], object], Callable[[Any, Any], None]]] = 
     QTabBar: (QTabBar.currentIndex, _turn_to),
     QLineEdit: (QLineEdit.text, lambda part, value: part.setText(str(value))),
     QSplitter: (QSplitter.sizes, _share),
-    DataTable: (DataTable.look, _dress),
+    DataTable: (DataTable.column_state, _dress),
     FilterModel: (_filters, _filter),
 }

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject
 
-from ui.settings.saved_state import Kept, give_back, values_of
+from ui.settings.saved_state import Kept, capture_state, restore_state
 
 if TYPE_CHECKING:
     from ui.window.main_window import MainWindow
@@ -51,15 +51,15 @@ class Memory:
             self.kept.settings.setValue("page", step)
         filters: dict[str, object] = {}
         for name, page in window.first.built.items():
-            self.kept.keep_part(f"pages/{name}", values_of(page.parts))
-            filters[name] = values_of(page.filters)
+            self.kept.keep_part(f"pages/{name}", capture_state(page.parts))
+            filters[name] = capture_state(page.filters)
         path = window.session.project.path
         if path is not None and filters:
             self.kept.keep_part("filters", {"file": str(path.absolute()), **filters})
 
     def dress(self, name: str, page: KeptPage) -> None:
         """Let a page that has just been made stand as it was left."""
-        give_back(page.parts, self.kept.part(f"pages/{name}"))
+        restore_state(page.parts, self.kept.part(f"pages/{name}"))
         self._filter(name, page, self._window.session.project.path)
 
     def filter_again(self) -> None:
@@ -76,4 +76,4 @@ class Memory:
             return
         if any(value not in ("", False, {}) for value in mine.values()):
             page.refresh()
-            give_back(page.filters, mine)
+            restore_state(page.filters, mine)

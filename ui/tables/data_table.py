@@ -78,7 +78,7 @@ class DataTable(QTableView):
 
     # --- how it was left ---------------------------------------------------------------------
 
-    def look(self) -> dict[str, object]:
+    def column_state(self) -> dict[str, object]:
         """The widths that the user gave, the order of the columns, and what it is sorted by."""
         header = self.horizontalHeader()
         is_rising = header.sortIndicatorOrder() is Qt.SortOrder.AscendingOrder
@@ -88,7 +88,7 @@ class DataTable(QTableView):
             "sort": [header.sortIndicatorSection(), is_rising],
         }
 
-    def take_look(self, look: dict[str, Any]) -> None:
+    def restore_columns(self, look: dict[str, Any]) -> None:
         """Stand as it was left, as far as its columns are still the same."""
         header = self.horizontalHeader()
         order, widths, sort = (look.get(name) for name in ("order", "widths", "sort"))

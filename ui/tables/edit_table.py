@@ -111,7 +111,7 @@ class EditTable(DataTable):
             return
         index = self.currentIndex()
         said = index.data(NoteRole) if index.isValid() else None
-        self.hint.tell(str(said or ""), self.visualRect(index), self.viewport())
+        self.hint.show_text(str(said or ""), self.visualRect(index), self.viewport())
 
     # --- to and from Excel -----------------------------------------------------------------
 
@@ -336,7 +336,7 @@ class CellHint(QFrame):
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.hide()
 
-    def tell(self, said: str, cell: object, viewport: QWidget) -> None:
+    def show_text(self, said: str, cell: object, viewport: QWidget) -> None:
         """Say something of a cell, or nothing."""
         if not said or not viewport.rect().intersects(cell):
             self.hide()

@@ -45,7 +45,7 @@ class EditableModel(TableModel):
 
     notes_changed = Signal()
     #: What a text that was used leads to, in a sentence; empty where there is nothing to say.
-    told = Signal(str)
+    noticed = Signal(str)
 
     def __init__(
         self,
@@ -219,12 +219,12 @@ class EditableModel(TableModel):
             self._is_writing = False
         self._settle(edited, changes, sent, let_go)
         self._show()
-        self._tell_rows(touched)
+        self._emit_rows(touched)
         self.notes_changed.emit()
         said = [
             messages.sentence(n.problem, self._language) for n in edited.notes if not n.is_refused
         ]
-        self.told.emit(said[0] if said else "")
+        self.noticed.emit(said[0] if said else "")
 
     def _settle(
         self,
@@ -249,12 +249,12 @@ class EditableModel(TableModel):
             place: note for place, note in self._notes.items() if id(place[0]) not in done
         }
 
-    def _tell_rows(self, keys: Iterable[object]) -> None:
+    def _emit_rows(self, keys: Iterable[object]) -> None:
         wanted = set(keys)
         if not wanted:
             return
         numbers = [number for number in range(len(self.rows)) if self._key(number) in wanted]
-        self.tell(numbers)
+        self.refresh_rows(numbers)
         for number in numbers:
             self.headerDataChanged.emit(Qt.Orientation.Vertical, number, number)
 
@@ -280,12 +280,12 @@ class EditableModel(TableModel):
             self.notes_changed.emit()
         return keys
 
-    def let_go(self) -> None:
+    def discard_drafts(self) -> None:
         """Throw away what was refused and the rows that are not complete."""
         touched = [key for key, _ in self._notes]
         self._notes, self._drafts = {}, []
         self._show()
-        self._tell_rows(touched)
+        self._emit_rows(touched)
         self.notes_changed.emit()
 
 

@@ -153,7 +153,7 @@ class FilterModel(QAbstractProxyModel):
                 left, right = first.column(), last.column()
                 self.dataChanged.emit(self.index(place, left), self.index(place, right))
         self._is_behind = not self._is_plain
-        if self._model is not None and not self._model.is_telling:
+        if self._model is not None and not self._model.is_refreshing:
             self._on_settled()
 
     def _on_settled(self) -> None:

@@ -89,7 +89,7 @@ class TableModel(QAbstractTableModel):
         self.columns = tuple(columns)
         self.rows: tuple[Any, ...] = ()
         #: More rows that changed are still to be told.
-        self.is_telling = False
+        self.is_refreshing = False
 
     def set_rows(self, rows: Sequence[Any]) -> None:
         """Show other rows; where their number stays, only the ones that differ are told."""
@@ -99,15 +99,15 @@ class TableModel(QAbstractTableModel):
             return
         old, self.rows = self.rows, rows
         pairs = enumerate(zip(old, rows, strict=True))
-        self.tell([i for i, (a, b) in pairs if a is not b and a != b])
+        self.refresh_rows([i for i, (a, b) in pairs if a is not b and a != b])
 
-    def tell(self, numbers: Sequence[int]) -> None:
+    def refresh_rows(self, numbers: Sequence[int]) -> None:
         """Let rows be shown anew."""
         last = len(self.columns) - 1
-        self.is_telling = True
+        self.is_refreshing = True
         for number in numbers:
             self.dataChanged.emit(self.index(number, 0), self.index(number, last))
-        self.is_telling = False
+        self.is_refreshing = False
         self.settled.emit()
 
     def sort_key(self, number: int, column: int) -> object:

@@ -51,7 +51,7 @@ class _Heights(QObject):
         self._soon.setSingleShot(True)
         self._soon.timeout.connect(self._fit)
         table.verticalScrollBar().valueChanged.connect(self._fit)
-        table.horizontalHeader().sectionResized.connect(self._anew)
+        table.horizontalHeader().sectionResized.connect(self._recompute)
         model = table.model()
         for signal in (
             model.modelReset,
@@ -60,7 +60,7 @@ class _Heights(QObject):
             model.rowsRemoved,
             model.dataChanged,
         ):
-            signal.connect(self._anew)
+            signal.connect(self._recompute)
         table.viewport().installEventFilter(self)
 
     @override
@@ -69,7 +69,7 @@ class _Heights(QObject):
             self._soon.start()
         return False
 
-    def _anew(self) -> None:
+    def _recompute(self) -> None:
         self._done.clear()
         self._soon.start()
 

@@ -153,7 +153,7 @@ class PaintedInterface(QAccessibleWidget):
         return self.child(self.cells.cell_number())
 
 
-def tell_current(widget: QWidget, number: int, sentence: str) -> None:
+def announce_current(widget: QWidget, number: int, sentence: str) -> None:
     """Say aloud which cell was reached by keyboard or mouse."""
     widget.setAccessibleDescription(sentence)
     if not QAccessible.isActive():

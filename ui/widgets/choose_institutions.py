@@ -26,12 +26,12 @@ class WhoMayBeAsked(QPushButton):
         for name in names:
             box = QCheckBox(name)
             box.setChecked(True)
-            box.toggled.connect(self._tell)
+            box.toggled.connect(self._show_summary)
             action = QWidgetAction(self._menu)
             action.setDefaultWidget(box)
             self._menu.addAction(action)
             self._boxes.append(box)
-        self._tell()
+        self._show_summary()
 
     @property
     def chosen(self) -> tuple[str, ...] | None:
@@ -44,7 +44,7 @@ class WhoMayBeAsked(QPushButton):
         for box in self._boxes:
             box.setChecked(box.text() in names)
 
-    def _tell(self) -> None:
+    def _show_summary(self) -> None:
         chosen = self.chosen
         text = self.tr("alle instellingen")
         if chosen is not None:

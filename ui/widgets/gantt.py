@@ -24,7 +24,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractScrollArea, QToolTip, QWidget
 
 from ui.base.qt import override
-from ui.widgets.accessible import tell_current
+from ui.widgets.accessible import announce_current
 from ui.widgets.gantt_data import Bar, Drag, GanttData
 from ui.widgets.gantt_paint import ROW, paint_gantt
 from ui.widgets.time_axis import HEADER_HEIGHT
@@ -91,7 +91,7 @@ class Gantt(QAbstractScrollArea):
         bar = self.verticalScrollBar()
         lowest = -(-((row + 1) * ROW - bar.pageStep()) // ROW) * ROW
         bar.setValue(min(max(bar.value(), lowest), row * ROW))
-        tell_current(self, row, self.data.rows[row].sentence)
+        announce_current(self, row, self.data.rows[row].sentence)
         self.viewport().update()
         if tell:
             self.selected.emit(self.data.rows[row].key)

@@ -25,7 +25,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QToolTip, QWidget
 
 from ui.base.qt import override
 from ui.base.theme import scaled_font
-from ui.widgets.accessible import tell_current
+from ui.widgets.accessible import announce_current
 from ui.widgets.heat_data import MIN_CELL, HeatData
 from ui.widgets.heat_paint import number_in_cell, paint_heat
 from ui.widgets.time_axis import HEADER_HEIGHT, WEEKS_HEIGHT
@@ -49,7 +49,7 @@ class HeatMap(QAbstractScrollArea):
         self.row_height = 22
         self.header = HEADER_HEIGHT
         self.label_width, self.cell_width = 90, float(MIN_CELL)
-        self._say: Callable[[int, int], str] = lambda row, week: ""
+        self._cell_text: Callable[[int, int], str] = lambda row, week: ""
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setFrameShape(QAbstractScrollArea.Shape.NoFrame)
         self.viewport().setMouseTracking(True)
@@ -60,7 +60,7 @@ class HeatMap(QAbstractScrollArea):
     def set_data(self, data: HeatData, say: Callable[[int, int], str]) -> None:
         """Show other numbers; ``say`` gives the sentence of a cell."""
         keep = self.data is not None and data.shape == self.data.shape
-        self.data, self._say = data, say
+        self.data, self._cell_text = data, say
         metrics = QFontMetrics(scaled_font("body", bold=True))
         # Of thousands of names the widest is among those with most letters.
         longest = nlargest(MOST_MEASURED, set(data.rows), key=len)
@@ -87,7 +87,7 @@ class HeatMap(QAbstractScrollArea):
             return
         self._current = (row, week)
         self._bring_into_sight(row, week)
-        tell_current(self, self.cell_number(), self._say(row, week))
+        announce_current(self, self.cell_number(), self._cell_text(row, week))
         self.viewport().update()
         if tell:
             self.cell_selected.emit(row, week)
@@ -154,7 +154,7 @@ class HeatMap(QAbstractScrollArea):
     def cell_text(self, number: int) -> str:
         """What a cell says."""
         weeks = len(self.data.weeks) if self.data else 1
-        return self._say(number // weeks, number % weeks)
+        return self._cell_text(number // weeks, number % weeks)
 
     def cell_value(self, number: int) -> str:
         """The utilisation of a cell; nothing where there is none."""
@@ -251,7 +251,7 @@ class HeatMap(QAbstractScrollArea):
                 QToolTip.hideText()
             else:
                 rect = self.cell_rect(*cell).toRect()
-                QToolTip.showText(event.globalPos(), self._say(*cell), self.viewport(), rect)
+                QToolTip.showText(event.globalPos(), self._cell_text(*cell), self.viewport(), rect)
             return True
         return super().viewportEvent(event)
 

@@ -23,7 +23,7 @@ class StripData:
     first_week: int
     wish: tuple[float, ...]
     now: tuple[float, ...]
-    say: Callable[[int], str]
+    week_text: Callable[[int], str]
 
 
 class LoadStrip(QWidget):
@@ -66,7 +66,7 @@ class LoadStrip(QWidget):
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent) and self._data:
             week = self._week_at(event.pos().x())
             if 0 <= week < len(self._data.now):
-                QToolTip.showText(event.globalPos(), self._data.say(week), self)
+                QToolTip.showText(event.globalPos(), self._data.week_text(week), self)
             return True
         return super().event(event)
 

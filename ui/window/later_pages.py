@@ -57,7 +57,7 @@ class LaterPages(QObject):
             page.rounds_asked.connect(self._show_rounds)
             page.failed.connect(window.show_failure)
             page.busy.connect(self._show_busy)
-            page.told.connect(self._show_told)
+            page.noticed.connect(self._show_notice)
             window.pages.addWidget(page)
             self._agreements = page
         return self._agreements
@@ -80,8 +80,8 @@ class LaterPages(QObject):
     def _show_busy(self, text: str) -> None:
         self._window.notices.show_busy(text, False)
 
-    def _show_told(self, text: str) -> None:
-        self._window.notices.show_told(text, "")
+    def _show_notice(self, text: str) -> None:
+        self._window.notices.show_notice(text, "")
 
     def _show_rounds(self) -> None:
         self._window.go_to(3)

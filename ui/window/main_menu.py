@@ -81,6 +81,6 @@ class MainMenu(QMenu):
             action.setEnabled(bool(state.periods))
         self._to_wish.setEnabled(state.plan is not None)
         self._export.setEnabled(bool(state.periods))
-        self._share.setVisible(not state.is_own_view)
+        self._share.setVisible(not state.is_own_file)
         self._share.setEnabled(len(institutions_of(state)) > 1)
-        self._reply.setVisible(state.is_own_view)
+        self._reply.setVisible(state.is_own_file)

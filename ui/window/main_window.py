@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 from stageplanner.problems import Problem
 from stageplanner.support.log import frames_of_text, log_defect
 from ui.base.formatting import Words
-from ui.base.jobs import ChildJob, Latest
+from ui.base.jobs import ChildJob, LatestOnly
 from ui.base.qt import column, override, row
 from ui.base.theme import icon
 from ui.inspector.inspector import Inspector
@@ -372,6 +372,6 @@ class MainWindow(QMainWindow):
         self.later.jobs.kill()
         for job in self.findChildren(ChildJob):
             job.kill()
-        for sums in self.findChildren(Latest):
+        for sums in self.findChildren(LatestOnly):
             sums.forget()
         self.session.close()

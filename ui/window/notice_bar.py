@@ -127,7 +127,7 @@ class Notices(QWidget):
         self.log.add([Entry(kind="error", text=text)])
         self._head(layout, "error", "danger", text, detail.strip().rsplit("\n", 1)[-1])
 
-    def show_told(self, text: str, page: str) -> None:
+    def show_notice(self, text: str, page: str) -> None:
         """Say something that may wait, and where to read more of it."""
         self.log.add([Entry(kind="info", text=text)])
         layout = self._show("card")

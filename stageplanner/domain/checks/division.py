@@ -39,7 +39,7 @@ def check_division(state: State, plan: Plan, division: Division) -> tuple[Proble
         if share.leerbedrijf in companies and (share.period, share.part) in parts:
             known.append(share)
         else:
-            problems.append(_told("division_unknown", share.period, company=share.leerbedrijf))
+            problems.append(_problem("division_unknown", share.period, company=share.leerbedrijf))
     problems.extend(_accreditations(known, parts, companies))
     problems.extend(_counts(division, parts))
     problems.extend(_overfull(state, known, parts, companies))
@@ -70,7 +70,7 @@ def _accreditations(
     for share in shares:
         period, company = parts[share.period, share.part][0], companies[share.leerbedrijf]
         if not is_taken(company, period):
-            yield _told(
+            yield _problem(
                 "division_accredited",
                 period.id,
                 company=company.name,
@@ -84,11 +84,13 @@ def _counts(division: Division, parts: _Parts) -> Iterator[Problem]:
     rows: list[Share | Unplaced] = [*division.shares, *division.unplaced]
     for row in rows:
         if row.students < 1 or int(row.students) != row.students:
-            yield _told("division_whole", row.period, students=row.students)
+            yield _problem("division_whole", row.period, students=row.students)
         told[row.period, row.part] += row.students
     for key, (period, placement) in parts.items():
         if told[key] != placement.students:
-            yield _told("division_count", period.id, students=placement.students, counted=told[key])
+            yield _problem(
+                "division_count", period.id, students=placement.students, counted=told[key]
+            )
 
 
 def _overfull(
@@ -135,5 +137,5 @@ def _days(state: State, period: StagePeriod, placement: Placement) -> Iterator[d
         day += timedelta(days=1)
 
 
-def _told(code: str, period: str, **values: object) -> Problem:
+def _problem(code: str, period: str, **values: object) -> Problem:
     return Problem(code=code, place=Place(period=period), values=values)

@@ -25,8 +25,10 @@ from stageplanner.domain.proposal import Proposal, Round
 from stageplanner.domain.stage_period import StagePeriod
 from stageplanner.domain.state import State
 
-#: Fields of a row that are no part of what it says: where it was read, and what is told as
-#: rows of its own or holds the names of persons.
+#: The name under which the history and ``diff`` know a field, where code calls it otherwise.
+_STORED_NAMES = {"remark": "said", "multiplicity": "stands_for"}
+#: Fields that are no part of a difference: the source of a row, what has rows itself, and
+#: what holds the names of persons.
 _UNTOLD = frozenset({"source", "proposals", "log"})
 
 
@@ -206,7 +208,9 @@ def fields_between(before: Any, after: Any) -> tuple[FieldDifference, ...]:  # n
     """The fields in which two rows of one kind differ, as far as the history tells them."""
     found = (
         FieldDifference(
-            name=field.name, before=plain(old, field.name), after=plain(new, field.name)
+            name=_STORED_NAMES.get(field.name, field.name),
+            before=plain(old, field.name),
+            after=plain(new, field.name),
         )
         for field in fields(before)
         if field.name not in _UNTOLD
@@ -319,7 +323,7 @@ def _proposals(state: State) -> tuple[Proposal, ...]:
 
 
 def _proposal_label(proposal: Proposal) -> str:
-    return f"{proposal.party.told}, {proposal.period}"
+    return f"{proposal.party.label}, {proposal.period}"
 
 
 def _balance_label(balance: Balance) -> str:

@@ -43,8 +43,10 @@ def plain(value: Any, name: str = "") -> Plain:  # noqa: ANN401 - any field of a
             told = f"{value.students} x {plain(value.option)}"
         case Forbidden():
             told = _stretch(value)
-        case Party() | AgreementParty() | Clause() | Scope() | Effect():
-            told = value.told
+        case Party():
+            told = value.label
+        case AgreementParty() | Clause() | Scope() | Effect():
+            told = value.summary
     return told
 
 

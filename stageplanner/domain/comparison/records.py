@@ -22,7 +22,7 @@ from stageplanner.domain.results.division import Division
 from stageplanner.domain.state import State
 
 #: An event tells this many rows one by one; of a larger change it tells the rest as a count.
-TOLD_ROWS = 200
+LISTED_ROWS = 200
 
 DIVISION_COLUMNS = (
     *("Stageperiode", "Instelling", "Opleiding", "Groep"),
@@ -141,7 +141,7 @@ def before_and_after(before: State, after: State) -> tuple[str, str]:
         return "", ""
     old: dict[str, Any] = {}
     new: dict[str, Any] = {}
-    for row in difference.rows[:TOLD_ROWS]:
+    for row in difference.rows[:LISTED_ROWS]:
         name = row.id or row.label
         if row.fate is not Fate.NEW:
             old.setdefault(row.kind, {})[name] = _side(row.fields, row.label, "before")
@@ -150,7 +150,7 @@ def before_and_after(before: State, after: State) -> tuple[str, str]:
     for field in difference.policy:
         old.setdefault("policy", {})[field.name] = field.before
         new.setdefault("policy", {})[field.name] = field.after
-    for one in difference.plan[:TOLD_ROWS]:
+    for one in difference.plan[:LISTED_ROWS]:
         record = plan_difference_record(one)
         old.setdefault("plan", {})[one.period.id] = record["before"]
         new.setdefault("plan", {})[one.period.id] = record["after"]
@@ -166,7 +166,7 @@ def _side(fields: Iterable[FieldDifference], label: str, side: str) -> Any:  # n
 
 
 def _left_over(told: Sequence[object]) -> int:
-    return max(0, len(told) - TOLD_ROWS)
+    return max(0, len(told) - LISTED_ROWS)
 
 
 def _json(told: dict[str, Any]) -> str:

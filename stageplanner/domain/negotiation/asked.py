@@ -20,7 +20,7 @@ from stageplanner.domain.state import State
 #: Still to be answered.
 OPEN = frozenset({ProposalStatus.DRAFT, ProposalStatus.SENT})
 #: In which order a paper tells how things stand: what is asked first.
-STANDS: tuple[tuple[ProposalStatus, ...], ...] = (
+STATUS_GROUPS: tuple[tuple[ProposalStatus, ...], ...] = (
     (ProposalStatus.DRAFT, ProposalStatus.SENT),
     (ProposalStatus.COUNTERED,),
     (ProposalStatus.AGREED,),
@@ -49,7 +49,7 @@ class Ask:
     status: ProposalStatus = ProposalStatus.SENT
     reason: str = ""
     proposal: str = ""
-    said: str = ""
+    remark: str = ""
     counter: tuple[Placement, ...] = ()
     answered_on: date | None = None
     agreement: str = ""
@@ -102,7 +102,7 @@ def _of_proposal(proposal: Proposal, period: StagePeriod, reason_of: ReasonOf) -
         status=proposal.status,
         reason=reason_of(period.id, proposal.reason),
         proposal=proposal.id,
-        said=proposal.said,
+        remark=proposal.remark,
         counter=proposal.counter,
         answered_on=proposal.answered_on,
         agreement=proposal.agreement,

@@ -143,7 +143,7 @@ def _fall(effect: Effect) -> float:
 # --- as a reader may see it -----------------------------------------------------------------
 
 
-def students_said(
+def students_shown(
     agreements: Iterable[Agreement], masking: Masking, keeps: Keeps = lambda clause: True
 ) -> str:
     """The students of some agreements, each group once, as a reader may see them.
@@ -166,7 +166,7 @@ def students_said(
     return f">{total}" if total else HIDDEN_WORD
 
 
-def realised_said(
+def realised_shown(
     agreements: Iterable[Agreement], masking: Masking, keeps: Keeps = lambda clause: True
 ) -> tuple[int, int] | None:
     """Planned and realised students of what was evaluated; ``None`` where nothing is told.
@@ -192,7 +192,7 @@ def _cells(agreements: Iterable[Agreement], keeps: Keeps) -> Iterator[tuple[Clau
             yield tuple(clause for clause in own if (clause.niveau or 0) == niveau)
 
 
-def keeper(way: str, name: str) -> Keeps:
+def clause_filter(way: str, name: str) -> Keeps:
     """Which clauses count under a name of one of :data:`WAYS`."""
     holds = HOLDS.get(way, _any)
     return lambda clause: holds(clause, name)

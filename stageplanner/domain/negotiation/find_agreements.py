@@ -59,7 +59,7 @@ class Filter:
 
     def takes(self, agreement: Agreement) -> bool:
         """Tell whether an agreement is to be shown."""
-        parties = {entry.party.told.casefold() for entry in agreement.parties}
+        parties = {entry.party.label.casefold() for entry in agreement.parties}
         return (
             (not self.sector or agreement.scope.sector == self.sector)
             and (self.niveau is None or self.niveau in agreement.scope.niveaus)

@@ -29,12 +29,12 @@ from stageplanner.problems import Place, Problem, Severity
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Made:
+class AgreementsMade:
     """The state with new agreements, their numbers, and what could not be made one."""
 
     state: State
     numbers: tuple[str, ...]
-    told: tuple[Problem, ...] = ()
+    problems: tuple[Problem, ...] = ()
 
 
 def make_agreements(
@@ -42,7 +42,7 @@ def make_agreements(
     own: Round,
     effect_of: Callable[[tuple[str, ...]], Effect],
     title_of: Callable[[Party, tuple[Clause, ...]], str],
-) -> Made:
+) -> AgreementsMade:
     """Make agreements of what was accepted in a round: one per institution, and per leerbedrijf.
 
     A new agreement takes over the stage periods of older ones that bind; an older one of
@@ -79,7 +79,9 @@ def make_agreements(
             state = with_agreement(state, agreement)
             own = _with_number(own, proposals, agreement.number)
             numbers.append(agreement.number)
-    return Made(state=with_round(state, own), numbers=tuple(numbers), told=tuple(told))
+    return AgreementsMade(
+        state=with_round(state, own), numbers=tuple(numbers), problems=tuple(told)
+    )
 
 
 def _left_out(proposal: Proposal) -> Problem:
@@ -87,7 +89,7 @@ def _left_out(proposal: Proposal) -> Problem:
         code="agreement_waits",
         severity=Severity.WARNING,
         place=Place(period=proposal.period),
-        values={"proposal": proposal.id, "party": proposal.party.told},
+        values={"proposal": proposal.id, "party": proposal.party.label},
     )
 
 
@@ -141,7 +143,7 @@ def _agreement(
         effect=effect,
         valid_from=date(year, 8, 1),
         valid_until=date(year + 1, 7, 31),
-        holder=parties[0].told,
+        holder=parties[0].label,
     )
 
 

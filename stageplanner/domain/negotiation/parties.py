@@ -23,7 +23,7 @@ def find_party(state: State, name: str) -> Party:
     parties = [institution_party(each) for each in institutions_of(state)]
     parties += [leerbedrijf_party(company) for company in state.leerbedrijven]
     for party in parties:
-        if wanted in (party.id.casefold(), party.told.casefold()):
+        if wanted in (party.id.casefold(), party.label.casefold()):
             return party
     values = {"party": name, "known": list(institutions_of(state))}
     raise StagePlannerError(Problem(code="print_no_party", values=values))

@@ -16,8 +16,8 @@ from stageplanner.domain.proposal import (
     Round,
     answered,
     changed,
-    not_now,
-    step,
+    next_status,
+    step_not_allowed,
     with_proposals,
 )
 from stageplanner.domain.results.division import Share
@@ -130,7 +130,7 @@ def build_round(
     return with_asked(own, state, plan, asked, shares=tuple(shares), reasons=why)
 
 
-def unasked(own: Round, period: StagePeriod) -> Proposal:
+def volunteered_proposal(own: Round, period: StagePeriod) -> Proposal:
     """A new proposal of a round that asks an institution nothing, for it to come with its own."""
     before = (Placement(option=wish_option(period), students=period.students),)
     return Proposal(
@@ -203,7 +203,7 @@ def _shared(period: StagePeriod, shares: tuple[Share, ...]) -> dict[str, dict[in
     return found
 
 
-def spoken(state: State, but: Round | None = None) -> set[str]:
+def periods_under_discussion(state: State, but: Round | None = None) -> set[str]:
     """The stage periods that open rounds talk about, but for one of them."""
     return {
         proposal.period
@@ -238,7 +238,7 @@ def with_round(state: State, own: Round) -> State:
     return replace(state, rounds=rounds)
 
 
-def sent(own: Round, on: date, deadline: date | None = None) -> Round:
+def send_round(own: Round, on: date, deadline: date | None = None) -> Round:
     """The round with every concept sent; with a new deadline also what had lapsed.
 
     Raises
@@ -250,7 +250,7 @@ def sent(own: Round, on: date, deadline: date | None = None) -> Round:
     if until < on:
         raise _refused("round_deadline_past", day=until)
     going = {ProposalStatus.DRAFT} | ({ProposalStatus.LAPSED} if deadline else set())
-    new = {p.id: step(p, ProposalStatus.SENT) for p in own.proposals if p.status in going}
+    new = {p.id: next_status(p, ProposalStatus.SENT) for p in own.proposals if p.status in going}
     if not new and until == own.deadline:
         raise _refused("round_nothing_to_send", round=own.id, title=own.title)
     later = replace(own, version=own.version + 1, sent_on=on, deadline=until)
@@ -280,38 +280,41 @@ def extended(
         raise _refused("round_deadline_not_later", round=own.id, day=own.deadline)
     going = [p for p in own.proposals if p.id in again] if again is not None else []
     if again is None:
-        known = {p.id for p in state.periods} - {*agreed_placements(state), *spoken(state, own)}
+        known = {p.id for p in state.periods} - {
+            *agreed_placements(state),
+            *periods_under_discussion(state, own),
+        }
         going = [
             p for p in own.proposals if p.status is ProposalStatus.LAPSED and p.period in known
         ]
     for proposal in going:
         if proposal.status is not ProposalStatus.LAPSED:
-            raise not_now(proposal)
+            raise step_not_allowed(proposal)
     asked = {proposal.period for proposal in going}
     _refuse_double(state, [p for p in state.periods if p.id in asked], own)
-    new = {p.id: step(p, ProposalStatus.SENT) for p in going}
+    new = {p.id: next_status(p, ProposalStatus.SENT) for p in going}
     later = replace(own, deadline=deadline)
     if new:
         later = replace(later, version=own.version + 1, sent_on=on)
     return with_proposals(later, new)
 
 
-def lapsed(own: Round, on: date) -> Round:
+def expire_round(own: Round, on: date) -> Round:
     """The round in which what was not answered before its deadline has lapsed."""
     if own.is_closed or on <= own.deadline:
         return own
     silent = [p for p in own.proposals if p.status is ProposalStatus.SENT]
-    new = {p.id: step(p, ProposalStatus.LAPSED) for p in silent}
+    new = {p.id: next_status(p, ProposalStatus.LAPSED) for p in silent}
     return with_proposals(own, new) if new else own
 
 
-def closed(own: Round, on: date) -> Round:
+def close_round(own: Round, on: date) -> Round:
     """The round with nothing open: concepts are withdrawn, silence lets a proposal lapse."""
     ends = {
         ProposalStatus.DRAFT: ProposalStatus.WITHDRAWN,
         ProposalStatus.SENT: ProposalStatus.LAPSED,
     }
-    new = {p.id: step(p, ends[p.status]) for p in own.proposals if p.status in ends}
+    new = {p.id: next_status(p, ends[p.status]) for p in own.proposals if p.status in ends}
     return replace(with_proposals(own, new), closed_on=on)
 
 
@@ -324,9 +327,9 @@ def counter_accepted(proposal: Proposal, on: date) -> Proposal:
         There is no counter-proposal.
     """
     if proposal.status is not ProposalStatus.COUNTERED:
-        raise not_now(proposal)
+        raise step_not_allowed(proposal)
     agreed = answered(
-        proposal, ProposalStatus.AGREED, on=on, said=proposal.said, origin=proposal.origin
+        proposal, ProposalStatus.AGREED, on=on, remark=proposal.remark, origin=proposal.origin
     )
     return replace(agreed, asked=proposal.counter, version=proposal.version + 1)
 
@@ -360,7 +363,7 @@ def with_new_plan(own: Round, state: State, plan: Plan, on: date) -> Round:
             continue  # what a party came with itself still waits for a word of the region
         elif period.id not in asked:
             if proposal.status is not ProposalStatus.REFUSED:
-                new[proposal.id] = step(proposal, ProposalStatus.WITHDRAWN)
+                new[proposal.id] = next_status(proposal, ProposalStatus.WITHDRAWN)
         elif wanted != proposal.asked:
             new[proposal.id] = changed(proposal, wanted, plan.reasons.get(period.id, ""))
     settled = agreed_placements(with_round(state, with_proposals(own, new)))

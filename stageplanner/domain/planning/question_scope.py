@@ -14,7 +14,7 @@ from stageplanner.domain.state import State, fingerprint
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Limits:
+class QuestionScope:
     """Who may be asked to change, and by how much.
 
     ``institutions`` are those that may be asked; the others keep their wish (``None``: all may
@@ -31,7 +31,7 @@ class Limits:
         return self.institutions is None and self.most_weeks_shift is None
 
 
-def within_limits(state: State, limits: Limits) -> State:
+def within_limits(state: State, limits: QuestionScope) -> State:
     """The region as one question sees it: what may not be asked is fixed."""
     if limits.institutions is not None:
         asked = frozenset(limits.institutions)

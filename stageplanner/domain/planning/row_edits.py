@@ -52,7 +52,7 @@ def edited_period(period: StagePeriod, values: Values) -> StagePeriod:
     UnfitError
         The row would not hold together: it ends before it starts, say.
     """
-    given = {**_rhythm(period, values), **_own(values)}
+    given = {**_rhythm(period, values), **_row_fields(values)}
     start, end = given.get("start", period.start), given.get("end", period.end)
     _check_dates(start, end, values)
     return replace(period, **given)
@@ -66,7 +66,7 @@ def edited_leerbedrijf(company: Leerbedrijf, values: Values) -> Leerbedrijf:
     UnfitError
         It would be open until before it opens.
     """
-    given = _own(values)
+    given = _row_fields(values)
     first = given.get("available_from", company.available_from)
     last = given.get("available_until", company.available_until)
     if first is not None and last is not None and last < first:
@@ -83,7 +83,7 @@ def edited_holiday(holiday: Holiday, values: Values) -> Holiday:
     UnfitError
         It would end before it starts.
     """
-    given = _own(values)
+    given = _row_fields(values)
     _check_dates(given.get("start", holiday.start), given.get("end", holiday.end), values)
     return replace(holiday, **given)
 
@@ -101,14 +101,14 @@ def new_period(name: str, values: Values) -> StagePeriod:
     """A stage period of which all that is required is given, under a fresh id."""
     days = _rhythm(None, values)
     count = days["days_per_week"]
-    given = {"form": form_of(int(str(count))), **_own(values), **days}
+    given = {"form": form_of(int(str(count))), **_row_fields(values), **days}
     _check_dates(given["start"], given["end"], values)
     return StagePeriod(id=name, **given)
 
 
 def new_leerbedrijf(values: Values) -> Leerbedrijf:
     """A leerbedrijf; one without a LeerbedrijfID gets a name of its own to be known by."""
-    given = _own(values)
+    given = _row_fields(values)
     if not given.get("id"):
         parts = "|".join(str(given.get(name, "")) for name in ("name", "location", "town"))
         given["id"] = f"x{hashlib.sha256(parts.casefold().encode()).hexdigest()[:8]}"
@@ -118,7 +118,7 @@ def new_leerbedrijf(values: Values) -> Leerbedrijf:
 
 def new_holiday(values: Values) -> Holiday:
     """A holiday."""
-    given = _own(values)
+    given = _row_fields(values)
     _check_dates(given["start"], given["end"], values)
     return Holiday(**given)
 
@@ -131,7 +131,7 @@ def missing_fields(kind: str, values: Values) -> tuple[str, ...]:
     return tuple(name for name in wanted if values.get(name) in (None, "", ()))
 
 
-def _own(values: Values) -> dict[str, Any]:
+def _row_fields(values: Values) -> dict[str, Any]:
     return dict(values)
 
 

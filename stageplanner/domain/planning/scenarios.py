@@ -59,7 +59,7 @@ def renamed(plans: tuple[Plan, ...], name: str, new_name: str) -> tuple[Plan, ..
     return tuple(replace(plan, name=wanted) if plan is found else plan for plan in plans)
 
 
-def without(plans: tuple[Plan, ...], name: str) -> tuple[Plan, ...]:
+def without_scenario(plans: tuple[Plan, ...], name: str) -> tuple[Plan, ...]:
     """The scenarios without one."""
     found = _scenario(plans, name)
     return tuple(plan for plan in plans if plan is not found)
@@ -84,10 +84,10 @@ def scenarios_before_and_after(
     """Which scenarios came, went or changed, as the two texts of an event (JSON)."""
     old, new = {plan.name: plan for plan in before}, {plan.name: plan for plan in after}
     names = [name for name in {**old, **new} if old.get(name) is not new.get(name)]
-    return _told(old, names, periods), _told(new, names, periods)
+    return _placed_text(old, names, periods), _placed_text(new, names, periods)
 
 
-def _told(plans: dict[str, Plan], names: list[str], periods: tuple[StagePeriod, ...]) -> str:
+def _placed_text(plans: dict[str, Plan], names: list[str], periods: tuple[StagePeriod, ...]) -> str:
     told = {
         name: {
             "changes": len(changed_periods(plans[name], periods)),

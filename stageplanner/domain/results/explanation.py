@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from stageplanner.domain.results.rule_conflict import Clash
+from stageplanner.domain.results.rule_conflict import RuleConflict
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +45,7 @@ class Limit:
     code: str
     values: Mapping[str, object] = field(default_factory=dict)
     proof: LimitProof | None = None
-    clashes: tuple[Clash, ...] = ()
+    clashes: tuple[RuleConflict, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

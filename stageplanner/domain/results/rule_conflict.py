@@ -35,7 +35,7 @@ class Family(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Clash:
+class RuleConflict:
     """Rules without which the target is within reach, and a plan that shows it.
 
     ``families`` have to give way together. ``periods`` are the stage periods that break one of
@@ -52,7 +52,7 @@ class Clash:
     parts: tuple[tuple[str, Mapping[str, object]], ...] = field(default=())
 
 
-def without(state: State, families: frozenset[Family], programmes: frozenset[str]) -> State:
+def without_rules(state: State, families: frozenset[Family], programmes: frozenset[str]) -> State:
     """The region in which some families of rules ask nothing of some programmes.
 
     Rules of an institution that bind all its groups together ask nothing of it at all.
@@ -83,7 +83,7 @@ def without(state: State, families: frozenset[Family], programmes: frozenset[str
     return replace(relaxed, agreements=(), rounds=()) if Family.AGREED in families else relaxed
 
 
-def present(state: State, programmes: frozenset[str]) -> tuple[Family, ...]:
+def rule_families(state: State, programmes: frozenset[str]) -> tuple[Family, ...]:
     """The families of which there are any rules that bind these programmes."""
     own = [period for period in state.periods if period.programme in programmes]
     rules = [state.policy.rules_of(period.institution) for period in own]

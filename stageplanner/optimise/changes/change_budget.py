@@ -18,7 +18,7 @@ from ortools.util.python.solve_interrupter import SolveInterrupter
 from stageplanner.load.arrays import Bools, Floats, Ints
 from stageplanner.optimise.instance.cut_pool import CutPool
 from stageplanner.optimise.instance.instance import Choice, Instance
-from stageplanner.optimise.time_budget import Effort
+from stageplanner.optimise.time_budget import TimeBudget
 
 #: Rounds of cuts at one level, and the most cut rows that each adds.
 MOST_ROUNDS = 40
@@ -32,7 +32,7 @@ SMALL = 1e-6
 
 
 @dataclass(frozen=True, eq=False)
-class Purses:
+class ChangeCosts:
     """What changes cost, and who pays: ``costs`` per free task and option, ``payer`` per task.
 
     The most that one payer pays is what is to be small. With one payer and a cost of one per
@@ -68,7 +68,7 @@ class Priced:
 class Budget:
     """The least that must be paid for a level; cuts and prices are kept between levels."""
 
-    def __init__(self, instance: Instance, pool: CutPool, purses: Purses) -> None:
+    def __init__(self, instance: Instance, pool: CutPool, purses: ChangeCosts) -> None:
         self.instance, self.pool, self.purses = instance, pool, purses
         tasks = [instance.tasks[i] for i in instance.free]
         sizes = [len(task.options) for task in tasks]
@@ -100,7 +100,7 @@ class Budget:
         ]
         return max(0, int(np.ceil(max(bounds, default=0.0) - SMALL)))
 
-    def solve(self, level: float, effort: Effort) -> Priced | None:
+    def solve(self, level: float, effort: TimeBudget) -> Priced | None:
         """Relax at one level; ``None`` where time was up, or no division reaches the level.
 
         Every round's prices are a bound, also where more columns or cuts would follow.
@@ -160,7 +160,7 @@ class Budget:
         self.rows.update(dict.fromkeys(new[:MORE_ROWS]))
         return len(new[:MORE_ROWS])
 
-    def _solve(self, level: float, effort: Effort) -> tuple[Priced, Floats, float] | None:
+    def _solve(self, level: float, effort: TimeBudget) -> tuple[Priced, Floats, float] | None:
         """One solve: prices and shares, what every option costs, students that do not fit."""
         rows = np.array(list(self.rows), dtype=np.intp).reshape(-1, 2)
         columns = np.flatnonzero(self.active)

@@ -15,8 +15,8 @@ import numpy as np
 from ortools.sat.python import cp_model
 
 from stageplanner.load.arrays import Ints
-from stageplanner.optimise.changes.change_budget import Budget, Priced, Purses
-from stageplanner.optimise.changes.greedy_repair import mend
+from stageplanner.optimise.changes.change_budget import Budget, ChangeCosts, Priced
+from stageplanner.optimise.changes.greedy_repair import greedy_repair
 from stageplanner.optimise.changes.revert_to_wish import trim
 from stageplanner.optimise.instance.cp_model import (
     Model,
@@ -26,7 +26,7 @@ from stageplanner.optimise.instance.cp_model import (
 )
 from stageplanner.optimise.instance.cut_pool import TOLERANCE
 from stageplanner.optimise.instance.instance import Choice, Instance
-from stageplanner.optimise.time_budget import Effort, Stopped
+from stageplanner.optimise.time_budget import Stopped, TimeBudget
 
 #: A group follows the relaxation where less than this part of it keeps its wish.
 MOVES_BELOW = (0.5, 0.8)
@@ -56,16 +56,16 @@ class Cheapest:
         return self.choice is not None and self.cost <= self.at_least
 
 
-def count_changes(instance: Instance) -> Purses:
+def count_changes(instance: Instance) -> ChangeCosts:
     """Every change costs one, and they are counted together."""
     costs = tuple(instance.tasks[i].is_change.astype(np.intp) for i in instance.free)
-    return Purses(costs, np.zeros(len(instance.free), dtype=np.intp), 1)
+    return ChangeCosts(costs, np.zeros(len(instance.free), dtype=np.intp), 1)
 
 
 def cheapest(
     budget: Budget,
     level: float,
-    effort: Effort,
+    effort: TimeBudget,
     *,
     known: Choice | None = None,
     on_better: Callable[[Cheapest], None] = lambda _: None,
@@ -90,7 +90,7 @@ def cheapest(
         best = Cheapest(known, budget.purses.paid(instance, known), 0)
     priced = budget.solve(level, effort)
     best = replace(best, at_least=budget.at_least(level))
-    for choice in nearby(budget, level, priced, effort):
+    for choice in starting_choices(budget, level, priced, effort):
         cost = budget.purses.paid(instance, choice)
         if best.choice is None or cost < best.cost:
             best = replace(best, choice=choice, cost=cost)
@@ -118,7 +118,7 @@ class _Search:
             return best.is_impossible
         return best.cost <= int(best.at_least * (1 + gap))
 
-    def upwards(self, effort: Effort, gap: float) -> None:
+    def upwards(self, effort: TimeBudget, gap: float) -> None:
         """From the bound up: a no raises it, a yes is the answer."""
         while not self.is_enough(gap) and not effort.is_over():
             if self.best.at_least > self.top:
@@ -126,7 +126,7 @@ class _Search:
             elif self.ask(int(self.best.at_least * (1 + gap)), effort) is None:
                 return
 
-    def downwards(self, effort: Effort, gap: float) -> None:
+    def downwards(self, effort: TimeBudget, gap: float) -> None:
         """The least is not known in time; is there any plan for not much more, or for less?"""
         for more in MORE:
             most = int(self.best.at_least * (1 + more)) + 1
@@ -142,7 +142,7 @@ class _Search:
         """Tell whether a plan for so much would be cheaper than the best."""
         return self.best.choice is None or most < self.best.cost
 
-    def ask(self, most: int, effort: Effort) -> bool | None:
+    def ask(self, most: int, effort: TimeBudget) -> bool | None:
         """Ask for a plan for so much: yes, no, or neither in time."""
         answer = _ask(self.budget, self.level, most, effort)
         if answer is None:
@@ -156,7 +156,7 @@ class _Search:
         return not isinstance(answer, int)
 
 
-def lowest_for(budget: Budget, most: int, known: Choice, effort: Effort) -> Choice:
+def lowest_for(budget: Budget, most: int, known: Choice, effort: TimeBudget) -> Choice:
     """The lowest peak that can be had for so much; ``known`` where nothing lower was found."""
     best = known
     with suppress(Stopped):
@@ -165,7 +165,7 @@ def lowest_for(budget: Budget, most: int, known: Choice, effort: Effort) -> Choi
     return best
 
 
-def _lowering(budget: Budget, most: int, known: Choice, effort: Effort) -> Iterator[Choice]:
+def _lowering(budget: Budget, most: int, known: Choice, effort: TimeBudget) -> Iterator[Choice]:
     """Lower and lower plans that cost no more than so much."""
     instance, pool = budget.instance, budget.pool
     peak = instance.peak(known)
@@ -205,7 +205,9 @@ def _whole(
     return choice
 
 
-def nearby(budget: Budget, level: float, priced: Priced | None, effort: Effort) -> list[Choice]:
+def starting_choices(
+    budget: Budget, level: float, priced: Priced | None, effort: TimeBudget
+) -> list[Choice]:
     """Plans near the wish and near the relaxation, mended until they reach the level."""
     instance, pool = budget.instance, budget.pool
     starts = [instance.wish]
@@ -217,12 +219,12 @@ def nearby(budget: Budget, level: float, priced: Priced | None, effort: Effort) 
             if shares[costs == 0].sum() < below:
                 start[i] = int(np.where(costs > 0, shares, -1.0).argmax())
         starts.append(start)
-    mended = [mend(instance, pool, level, start, effort.is_over) for start in starts]
+    mended = [greedy_repair(instance, pool, level, start, effort.is_over) for start in starts]
     found = [choice for choice in mended if choice is not None]
     return [trim(instance, pool, level, choice, effort.part(0.05), turns=8) for choice in found]
 
 
-def _ask(budget: Budget, level: float, most: int, effort: Effort) -> Choice | int | None:
+def _ask(budget: Budget, level: float, most: int, effort: TimeBudget) -> Choice | int | None:
     """A plan that costs ``most``, or the least that one can cost, or neither in time."""
     instance, pool = budget.instance, budget.pool
     kept = budget.worth_trying(level, most)
@@ -260,7 +262,7 @@ def _with_options(instance: Instance, kept: tuple[Ints, ...]) -> Instance:
 
 
 def _pay_at_most(
-    model: Model, purses: Purses, kept: tuple[Ints, ...], instance: Instance, most: int
+    model: Model, purses: ChangeCosts, kept: tuple[Ints, ...], instance: Instance, most: int
 ) -> None:
     """Hard: no payer pays more than so much for the options that were kept."""
     for payer in range(purses.count):

@@ -14,12 +14,12 @@ from ortools.sat.python import cp_model
 
 from stageplanner.optimise.changes.change_budget import Budget
 from stageplanner.optimise.changes.cheapest_changes import Cheapest, cheapest, count_changes
-from stageplanner.optimise.changes.greedy_repair import mend
+from stageplanner.optimise.changes.greedy_repair import greedy_repair
 from stageplanner.optimise.instance.cp_model import build_model, changes
 from stageplanner.optimise.instance.cut_pool import TOLERANCE, CutPool
 from stageplanner.optimise.instance.instance import Choice, Instance
-from stageplanner.optimise.instance.solve_with_cuts import limit, solve
-from stageplanner.optimise.time_budget import Effort, Stopped
+from stageplanner.optimise.instance.solve_with_cuts import add_violated_cuts, solve
+from stageplanner.optimise.time_budget import Stopped, TimeBudget
 
 #: With more options than this the relaxation of the changes takes too much time and memory.
 MOST_OPTIONS = 60_000
@@ -48,7 +48,7 @@ def fewest_changes(
     instance: Instance,
     pool: CutPool,
     level: float,
-    effort: Effort,
+    effort: TimeBudget,
     *,
     known: Choice | None = None,
     on_better: Callable[[Fewest], None] = lambda _: None,
@@ -65,15 +65,15 @@ def fewest_changes(
     if instance.peak(instance.wish) <= level + TOLERANCE:
         return Fewest(instance.wish, 0, 0)
     if instance.is_leaning:
-        return _beside_others(instance, pool, level, effort, known=known, on_better=on_better)
+        return _fewest_with_shares(instance, pool, level, effort, known=known, on_better=on_better)
     return _fewest(instance, pool, level, effort, known=known, on_better=on_better)
 
 
-def _beside_others(
+def _fewest_with_shares(
     instance: Instance,
     pool: CutPool,
     level: float,
-    effort: Effort,
+    effort: TimeBudget,
     *,
     known: Choice | None,
     on_better: Callable[[Fewest], None],
@@ -98,7 +98,7 @@ def _fewest(
     instance: Instance,
     pool: CutPool,
     level: float,
-    effort: Effort,
+    effort: TimeBudget,
     *,
     known: Choice | None,
     on_better: Callable[[Fewest], None],
@@ -122,13 +122,13 @@ def _minimise(
     instance: Instance,
     pool: CutPool,
     level: float,
-    effort: Effort,
+    effort: TimeBudget,
     *,
     best: Fewest,
     on_better: Callable[[Fewest], None],
 ) -> Fewest:
     if best.choice is None:
-        quick = mend(instance, pool, level, instance.wish, effort.is_over)
+        quick = greedy_repair(instance, pool, level, instance.wish, effort.is_over)
         if quick is not None:
             best = Fewest(quick, instance.changes(quick), 0)
             on_better(best)
@@ -148,7 +148,7 @@ def _minimise(
     model.cp.minimize(target)
     model.hint(best.choice if best.choice is not None else instance.wish)
     pool.separate(instance.demand(instance.wish), level)
-    limit(model, pool, level, instance.wish)
+    add_violated_cuts(model, pool, level, instance.wish)
     while not effort.is_over():
         solved = solve(model, effort)
         if solved.status == cp_model.INFEASIBLE:
@@ -163,13 +163,13 @@ def _minimise(
                 best = Fewest(solved.choice, count, best.at_least)
             on_better(best)
             break
-        mended = mend(instance, pool, level, solved.choice, effort.is_over)
+        mended = greedy_repair(instance, pool, level, solved.choice, effort.is_over)
         if mended is not None and (best.choice is None or instance.changes(mended) < best.changes):
             best = Fewest(mended, instance.changes(mended), best.at_least)
         on_better(best)
         if best.is_proven:
             break
         pool.separate(instance.demand(solved.choice), level)
-        limit(model, pool, level, solved.choice)
+        add_violated_cuts(model, pool, level, solved.choice)
         model.hint(solved.choice)
     return best

@@ -11,7 +11,7 @@ from stageplanner.optimise.instance.cut_pool import TOLERANCE, CutPool
 from stageplanner.optimise.instance.instance import Choice, Instance
 
 
-def mend(
+def greedy_repair(
     instance: Instance,
     pool: CutPool,
     level: float,

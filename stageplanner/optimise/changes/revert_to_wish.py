@@ -6,7 +6,7 @@ import numpy as np
 
 from stageplanner.optimise.instance.cut_pool import TOLERANCE, CutPool
 from stageplanner.optimise.instance.instance import Choice, Instance
-from stageplanner.optimise.time_budget import Effort, Stopped
+from stageplanner.optimise.time_budget import Stopped, TimeBudget
 
 #: Orders in which the wishes are tried; the best of them counts.
 TURNS = 60
@@ -17,7 +17,7 @@ def trim(
     pool: CutPool,
     level: float,
     choice: Choice,
-    effort: Effort,
+    effort: TimeBudget,
     *,
     turns: int = TURNS,
 ) -> Choice:
@@ -58,7 +58,7 @@ def _given_back(
     choice: Choice,
     *,
     order: list[int],
-    effort: Effort,
+    effort: TimeBudget,
 ) -> Choice:
     choice = choice.copy()
     while True:

@@ -27,11 +27,11 @@ from stageplanner.domain.results.division import (
 from stageplanner.domain.state import State
 from stageplanner.load.arrays import Ints
 from stageplanner.load.demand import DayGrid
-from stageplanner.optimise.divide.division_instance import Group, Rooms, build_rooms
+from stageplanner.optimise.divide.division_instance import DivisionInstance, Group, build_rooms
 from stageplanner.optimise.divide.even_out import even_out, spread_of
-from stageplanner.optimise.divide.exact_parts import fill, mend
+from stageplanner.optimise.divide.exact_parts import fill, improve_parts
 from stageplanner.optimise.divide.merged_companies import place_merged
-from stageplanner.optimise.time_budget import Effort
+from stageplanner.optimise.time_budget import TimeBudget
 from stageplanner.problems import Place, Problem, Severity, StagePlannerError
 
 #: Seconds that dividing takes at most where nothing else is said.
@@ -41,7 +41,7 @@ SECONDS = 25.0
 def divide(
     state: State,
     plan: Plan | None = None,
-    effort: Effort | None = None,
+    effort: TimeBudget | None = None,
     *,
     relations: Relations | None = None,
     distances: Distances | None = None,
@@ -70,9 +70,9 @@ def divide(
     StagePlannerError
         It is one institution's own file, which knows pools and no leerbedrijven.
     """
-    if state.is_own_view:
+    if state.is_own_file:
         raise StagePlannerError(Problem(code="divide_own_view"))
-    effort = Effort(SECONDS) if effort is None else effort
+    effort = TimeBudget(SECONDS) if effort is None else effort
     plan = plan or state.plan or WISH_PLAN
     components, grid = build_rooms(state, plan, relations or {}, distances)
     answers: dict[int, tuple[Ints, DivisionProof]] = {}
@@ -94,10 +94,10 @@ def divide(
     )
 
 
-def _divide_component(rooms: Rooms, effort: Effort) -> tuple[Ints, DivisionProof]:
+def _divide_component(rooms: DivisionInstance, effort: TimeBudget) -> tuple[Ints, DivisionProof]:
     merged = place_merged(rooms, effort.part(0.4))
     placed = fill(rooms, merged, effort.part(0.5))
-    placed, at_most = mend(rooms, placed, merged.at_most, effort.part(0.8))
+    placed, at_most = improve_parts(rooms, placed, merged.at_most, effort.part(0.8))
     placed = even_out(rooms, placed, effort)
     count = int(placed.sum())
     if count > at_most or (rooms.left(placed) < 0).any():
@@ -112,7 +112,7 @@ def _divide_component(rooms: Rooms, effort: Effort) -> tuple[Ints, DivisionProof
     return placed, proof
 
 
-def _shares(rooms: Rooms, placed: Ints) -> list[Share]:
+def _shares(rooms: DivisionInstance, placed: Ints) -> list[Share]:
     """Tell the groups of a bunch apart again: each takes the next leerbedrijven in turn."""
     shares: list[Share] = []
     for b, groups in enumerate(rooms.groups):
@@ -135,7 +135,7 @@ def _shares(rooms: Rooms, placed: Ints) -> list[Share]:
     return shares
 
 
-def _seated(rooms: Rooms, placed: Ints, b: int) -> list[int]:
+def _seated(rooms: DivisionInstance, placed: Ints, b: int) -> list[int]:
     """How many students of each group of a bunch have a place: the first groups first."""
     seats, seated = int(placed[b].sum()), []
     for group in rooms.groups[b]:
@@ -144,7 +144,7 @@ def _seated(rooms: Rooms, placed: Ints, b: int) -> list[int]:
     return seated
 
 
-def _unplaced(rooms: Rooms, placed: Ints, grid: DayGrid) -> list[Unplaced]:
+def _unplaced(rooms: DivisionInstance, placed: Ints, grid: DayGrid) -> list[Unplaced]:
     """Name every group of which some have no place, the days and the reason."""
     left = rooms.left(placed)
     found: list[Unplaced] = []
@@ -175,7 +175,9 @@ def _unplaced(rooms: Rooms, placed: Ints, grid: DayGrid) -> list[Unplaced]:
     return found
 
 
-def _reason(rooms: Rooms, b: int, full_days: tuple[date, ...]) -> tuple[str, dict[str, object]]:
+def _reason(
+    rooms: DivisionInstance, b: int, full_days: tuple[date, ...]
+) -> tuple[str, dict[str, object]]:
     """Why students have no place, in the order in which it can be cured."""
     takes, fits = int(rooms.takes[b].sum()), int(rooms.fits[b].sum())
     if not takes:

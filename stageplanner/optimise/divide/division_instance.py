@@ -41,7 +41,7 @@ class Group:
 
 
 @dataclass(frozen=True, eq=False)
-class Rooms:
+class DivisionInstance:
     """Bunches (rows) and leerbedrijven (columns) of a component.
 
     ``present`` (bunches, days); ``size`` and ``students`` (bunches,): what one student takes
@@ -79,7 +79,7 @@ class Rooms:
         near: Bools = self.fits & (far == nearest) & (far < self.unknown)
         return near
 
-    def only(self, companies: Ints, students: Ints) -> Rooms:
+    def only(self, companies: Ints, students: Ints) -> DivisionInstance:
         """Some of the leerbedrijven, for this many students per bunch."""
         return replace(
             self,
@@ -101,7 +101,7 @@ class Rooms:
 
 def build_rooms(
     state: State, plan: Plan, relations: Relations, distances: Distances | None
-) -> tuple[tuple[Rooms, ...], DayGrid]:
+) -> tuple[tuple[DivisionInstance, ...], DayGrid]:
     """Split the division into components that share no leerbedrijf."""
     grid = build_grid(replace(state, plan=plan))
     programmes = tuple(sorted({period.programme for period in state.periods}))
@@ -139,7 +139,7 @@ def _component(
     grid: DayGrid,
     relations: Relations,
     distances: Distances | None,
-) -> Rooms:
+) -> DivisionInstance:
     bunches = _bunches(groups, companies, relations, distances)
     heads = [bunch[0] for bunch in bunches]
     present = np.zeros((len(heads), len(grid.days)), dtype=np.bool_)
@@ -157,7 +157,7 @@ def _component(
     for row in range(len(heads)):
         least = free[:, present[row]].min(axis=1, initial=np.iinfo(np.intp).max)
         fits[row] &= least >= size[row]
-    return Rooms(
+    return DivisionInstance(
         groups=tuple(bunches),
         companies=tuple(companies),
         programmes=tuple(sorted({group.period.programme for group in heads})),

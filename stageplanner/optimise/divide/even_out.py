@@ -5,17 +5,17 @@ from __future__ import annotations
 import numpy as np
 
 from stageplanner.load.arrays import Floats, Ints
-from stageplanner.optimise.divide.division_instance import Rooms
-from stageplanner.optimise.time_budget import Effort
+from stageplanner.optimise.divide.division_instance import DivisionInstance
+from stageplanner.optimise.time_budget import TimeBudget
 
 
-def spread_of(rooms: Rooms, placed: Ints) -> float:
+def spread_of(rooms: DivisionInstance, placed: Ints) -> float:
     """How uneven the leerbedrijven are used: the sum of the squares of how full they are."""
     share = (placed.T @ _days_of(rooms)) / _place_days(rooms)
     return float((share**2).sum())
 
 
-def even_out(rooms: Rooms, placed: Ints, effort: Effort) -> Ints:
+def even_out(rooms: DivisionInstance, placed: Ints, effort: TimeBudget) -> Ints:
     """Move students to emptier leerbedrijven they like as much, until no move evens out more."""
     if effort.is_over():
         return placed
@@ -33,7 +33,7 @@ def even_out(rooms: Rooms, placed: Ints, effort: Effort) -> Ints:
 class _Evening:
     """A division while students move, and how full each leerbedrijf is over the year."""
 
-    def __init__(self, rooms: Rooms, placed: Ints) -> None:
+    def __init__(self, rooms: DivisionInstance, placed: Ints) -> None:
         self.rooms, self.placed = rooms, placed.copy()
         self.left = rooms.left(placed)
         self.cost = _days_of(rooms)
@@ -63,13 +63,13 @@ class _Evening:
         return True
 
 
-def _days_of(rooms: Rooms) -> Ints:
+def _days_of(rooms: DivisionInstance) -> Ints:
     """Place-days that one student of each bunch takes."""
     days: Ints = rooms.size * (rooms.present @ rooms.day_weights)
     return days
 
 
-def _place_days(rooms: Rooms) -> Floats:
+def _place_days(rooms: DivisionInstance) -> Floats:
     """Place-days of each leerbedrijf over the year; at least one, to divide by."""
     days: Floats = np.maximum(rooms.free @ rooms.day_weights, 1).astype(np.float64)
     return days

@@ -10,14 +10,14 @@ import numpy as np
 from ortools.sat.python import cp_model
 
 from stageplanner.load.arrays import Ints
-from stageplanner.optimise.divide.division_instance import Rooms
+from stageplanner.optimise.divide.division_instance import DivisionInstance
 from stageplanner.optimise.divide.merged_companies import (
     Merged,
     kinds_of,
     place_merged,
     tightest_days,
 )
-from stageplanner.optimise.time_budget import Effort
+from stageplanner.optimise.time_budget import TimeBudget
 
 #: Parts have about this many leerbedrijven; half of them can take who is left over.
 PART = 16
@@ -29,7 +29,7 @@ PART_SECONDS = 1.0
 PATIENCE = 120
 
 
-def value_of(rooms: Rooms, placed: Ints) -> tuple[int, int, int, int]:
+def value_of(rooms: DivisionInstance, placed: Ints) -> tuple[int, int, int, int]:
     """What a division is worth, in rank: placed, placed first, related, less travel."""
     return (
         int(placed.sum()),
@@ -39,7 +39,7 @@ def value_of(rooms: Rooms, placed: Ints) -> tuple[int, int, int, int]:
     )
 
 
-def fill(rooms: Rooms, merged: Merged, effort: Effort) -> Ints:
+def fill(rooms: DivisionInstance, merged: Merged, effort: TimeBudget) -> Ints:
     """Put the students of every kind into its leerbedrijven.
 
     Within a kind, leerbedrijven with the same places are one again; each is then filled as
@@ -54,7 +54,7 @@ def fill(rooms: Rooms, merged: Merged, effort: Effort) -> Ints:
     return _seat_all(rooms, placed, effort)
 
 
-def _fill_kind(rooms: Rooms, effort: Effort) -> Ints:
+def _fill_kind(rooms: DivisionInstance, effort: TimeBudget) -> Ints:
     placed = np.zeros(rooms.fits.shape, dtype=np.intp)
     merged = place_merged(rooms, effort, kinds_of(rooms.fits, rooms.free))
     for k in range(merged.placed.shape[1]):
@@ -69,7 +69,7 @@ def _fill_kind(rooms: Rooms, effort: Effort) -> Ints:
     return placed
 
 
-def _seat_all(rooms: Rooms, placed: Ints, effort: Effort) -> Ints:
+def _seat_all(rooms: DivisionInstance, placed: Ints, effort: TimeBudget) -> Ints:
     """Seat whoever has no place yet: who comes first is seated first, and longer stays first."""
     placed, left = placed.copy(), rooms.left(placed)
     first_day = np.where(rooms.present.any(axis=1), rooms.present.argmax(axis=1), 0)
@@ -80,7 +80,7 @@ def _seat_all(rooms: Rooms, placed: Ints, effort: Effort) -> Ints:
     return placed
 
 
-def _pack(rooms: Rooms, effort: Effort) -> Ints:
+def _pack(rooms: DivisionInstance, effort: TimeBudget) -> Ints:
     """Fill leerbedrijven that are the same: the fullest way for one, as often as it goes."""
     count = len(rooms.companies)
     placed = np.zeros((len(rooms.students), count), dtype=np.intp)
@@ -97,7 +97,7 @@ def _pack(rooms: Rooms, effort: Effort) -> Ints:
     return placed
 
 
-def _fullest(rooms: Rooms, waiting: Ints, effort: Effort) -> Ints:
+def _fullest(rooms: DivisionInstance, waiting: Ints, effort: TimeBudget) -> Ints:
     """The students per bunch that fill one leerbedrijf the most."""
     bunches = np.flatnonzero(waiting)
     cp = cp_model.CpModel()
@@ -115,7 +115,7 @@ def _fullest(rooms: Rooms, waiting: Ints, effort: Effort) -> Ints:
     return found
 
 
-def _seat(rooms: Rooms, placed: Ints, left: Ints, b: int) -> None:
+def _seat(rooms: DivisionInstance, placed: Ints, left: Ints, b: int) -> None:
     """Put the students of a bunch without a place where room is, the most liked first.
 
     Among leerbedrijven that are liked as much, the one with the least room is filled up.
@@ -134,7 +134,9 @@ def _seat(rooms: Rooms, placed: Ints, left: Ints, b: int) -> None:
     left[np.ix_(companies[order], days)] -= (taken * rooms.size[b])[:, None]
 
 
-def mend(rooms: Rooms, placed: Ints, at_most: int, effort: Effort) -> tuple[Ints, int]:
+def improve_parts(
+    rooms: DivisionInstance, placed: Ints, at_most: int, effort: TimeBudget
+) -> tuple[Ints, int]:
     """Solve parts exactly, over and over, until all goals stand still or time is up.
 
     Returns
@@ -163,7 +165,7 @@ def mend(rooms: Rooms, placed: Ints, at_most: int, effort: Effort) -> tuple[Ints
     return best, at_most
 
 
-def _can_gain(rooms: Rooms, placed: Ints, at_most: int) -> bool:
+def _can_gain(rooms: DivisionInstance, placed: Ints, at_most: int) -> bool:
     """Whether anybody could still be placed, related or nearer."""
     if placed.sum() < at_most:
         return True
@@ -175,7 +177,7 @@ def _can_gain(rooms: Rooms, placed: Ints, at_most: int) -> bool:
     return bool(travels or estranged)
 
 
-def _next_part(rooms: Rooms, placed: Ints, random: np.random.Generator) -> Ints:
+def _next_part(rooms: DivisionInstance, placed: Ints, random: np.random.Generator) -> Ints:
     """Leerbedrijven for somebody who could be better off, and for those who sit there now."""
     missing, left = rooms.students - placed.sum(axis=1), rooms.left(placed)
     wanting = np.flatnonzero((missing > 0) & rooms.fits.any(axis=1))
@@ -199,7 +201,9 @@ def _next_part(rooms: Rooms, placed: Ints, random: np.random.Generator) -> Ints:
     return np.union1d(wanted, roomy[: PART // 2])
 
 
-def solve_part(rooms: Rooms, placed: Ints, companies: Ints, effort: Effort) -> tuple[Ints, bool]:
+def solve_part(
+    rooms: DivisionInstance, placed: Ints, companies: Ints, effort: TimeBudget
+) -> tuple[Ints, bool]:
     """Divide anew, exactly, all who sit at some leerbedrijven and all without a place.
 
     Returns
@@ -240,7 +244,7 @@ def solve_part(rooms: Rooms, placed: Ints, companies: Ints, effort: Effort) -> t
 
 def _within(
     cp: cp_model.CpModel,
-    rooms: Rooms,
+    rooms: DivisionInstance,
     takes: dict[tuple[int, int], cp_model.IntVar],
     bunches: Ints,
     j: int,
@@ -255,7 +259,7 @@ def _within(
         )
 
 
-def _weights(rooms: Rooms, keys: list[tuple[int, int]], students: int) -> list[int]:
+def _weights(rooms: DivisionInstance, keys: list[tuple[int, int]], students: int) -> list[int]:
     """One weight that keeps the rank of the goals: a lower goal never outweighs one student."""
     travel = int(rooms.far.max(initial=0))
     related = students * travel + 1

@@ -18,8 +18,8 @@ from ortools.math_opt.python import mathopt
 from ortools.util.python.solve_interrupter import SolveInterrupter
 
 from stageplanner.load.arrays import Bools, Floats, Ints
-from stageplanner.optimise.divide.division_instance import Rooms
-from stageplanner.optimise.time_budget import Effort, Stopped
+from stageplanner.optimise.divide.division_instance import DivisionInstance
+from stageplanner.optimise.time_budget import Stopped, TimeBudget
 
 #: Days of a week, and how many places on them count as one: where three days are looked at and
 #: everybody who is there on two of them counts, one place takes one student, not one and a half.
@@ -42,7 +42,9 @@ class Merged:
     at_most: int
 
 
-def place_merged(rooms: Rooms, effort: Effort, kind_of: Ints | None = None) -> Merged:
+def place_merged(
+    rooms: DivisionInstance, effort: TimeBudget, kind_of: Ints | None = None
+) -> Merged:
     """Place as many students as can be, then by rank of goals, with leerbedrijven merged.
 
     Parameters
@@ -111,7 +113,7 @@ class _Program:
     students at leerbedrijven they like are added with their goals.
     """
 
-    def __init__(self, rooms: Rooms, kind_of: Ints, effort: Effort) -> None:
+    def __init__(self, rooms: DivisionInstance, kind_of: Ints, effort: TimeBudget) -> None:
         self.rooms, self.effort = rooms, effort
         self.kinds = [np.flatnonzero(kind_of == k) for k in range(int(kind_of.max(initial=-1)) + 1)]
         self.takes = np.full((len(rooms.students), len(self.kinds)), -1, dtype=np.intp)
@@ -175,7 +177,7 @@ class _Program:
                 counted.append(columns)
         return np.concatenate(counted) if counted else np.zeros(0, dtype=np.intp)
 
-    def make_most_of(self, aim: Ints, effort: Effort) -> float | None:
+    def make_most_of(self, aim: Ints, effort: TimeBudget) -> float | None:
         """Make the most of a goal and hold it; tells the proven most."""
         most = None
         while not effort.is_over():
@@ -183,7 +185,7 @@ class _Program:
             if solved is None:
                 break
             most, self.values = solved
-            if effort.is_over() or not self._tell_apart():
+            if effort.is_over() or not self._add_violated():
                 break
         if most is not None:
             # Held with a little room, so that rounding does not forbid what was found.
@@ -191,7 +193,7 @@ class _Program:
             self.rows.append((aim, -np.ones(len(aim)), -held))
         return most
 
-    def _tell_apart(self) -> int:
+    def _add_violated(self) -> int:
         """Say what whole students and separate leerbedrijven forbid and the answer breaks.
 
         Of some days of a week each student takes at least ``m`` places ``a`` times over, so a
@@ -250,7 +252,7 @@ class _Program:
 
 
 def _solve(
-    rows: list[tuple[Ints, Floats, float]], upper: list[float], aim: Ints, effort: Effort
+    rows: list[tuple[Ints, Floats, float]], upper: list[float], aim: Ints, effort: TimeBudget
 ) -> tuple[float, Floats] | None:
     """Make the sum of some columns as large as the rows allow; ``None`` where it was stopped."""
     proto = model_pb2.ModelProto()

@@ -24,7 +24,7 @@ from stageplanner.load.programme_sets import Worst, worst_sets
 from stageplanner.load.supply import Component, Supply, build_supply, split_components
 from stageplanner.optimise.explaining.limit_proof import limit_proofs
 from stageplanner.optimise.explaining.rule_conflicts import clashes
-from stageplanner.optimise.time_budget import Effort
+from stageplanner.optimise.time_budget import TimeBudget
 
 #: Seconds to explain a plan fully, where nothing else is said.
 SECONDS = 30.0
@@ -45,12 +45,12 @@ def explain(state: State) -> Explanation:
     )
 
 
-def explain_fully(state: State, effort: Effort | None = None) -> Explanation:
+def explain_fully(state: State, effort: TimeBudget | None = None) -> Explanation:
     """Explain a plan, count out why no peak goes lower, and name the rules that clash.
 
     This solves again, which takes seconds; what is not found in time is left out.
     """
-    effort = Effort(SECONDS) if effort is None else effort
+    effort = TimeBudget(SECONDS) if effort is None else effort
     told = explain(state)
     plan = state.plan or WISH_PLAN
     peaks = {proof.programmes: proof.peak for proof in plan.proofs}

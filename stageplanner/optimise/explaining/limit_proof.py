@@ -25,7 +25,7 @@ from stageplanner.domain.state import State, all_terms, calendar_of
 from stageplanner.optimise.instance.build_instances import build_instances
 from stageplanner.optimise.instance.cut_pool import CutPool
 from stageplanner.optimise.peak.relaxation import lowest_bound
-from stageplanner.optimise.time_budget import Effort, Stopped
+from stageplanner.optimise.time_budget import Stopped, TimeBudget
 
 #: Seconds for the relaxations of all components.
 SECONDS = 20.0
@@ -33,13 +33,15 @@ SECONDS = 20.0
 SMALL_PRICE = 1e-3
 
 
-def limit_proofs(state: State, effort: Effort | None = None) -> dict[tuple[str, ...], LimitProof]:
+def limit_proofs(
+    state: State, effort: TimeBudget | None = None
+) -> dict[tuple[str, ...], LimitProof]:
     """Per component the programmes, days and places for which even the best spreading is full.
 
     ``effort`` is by default :data:`SECONDS` for all components; what was counted when it is over
     is told.
     """
-    effort = Effort(SECONDS) if effort is None else effort
+    effort = TimeBudget(SECONDS) if effort is None else effort
     found: dict[tuple[str, ...], LimitProof] = {}
     with suppress(Stopped):
         for names, proof in _proofs(state, effort):
@@ -47,7 +49,7 @@ def limit_proofs(state: State, effort: Effort | None = None) -> dict[tuple[str, 
     return found
 
 
-def _proofs(state: State, effort: Effort) -> Iterator[tuple[tuple[str, ...], LimitProof]]:
+def _proofs(state: State, effort: TimeBudget) -> Iterator[tuple[tuple[str, ...], LimitProof]]:
     for instance in build_instances(state, effort=effort):
         if not instance.has_capacity or instance.has_homeless:
             continue
@@ -112,6 +114,6 @@ def counted(state: State, programmes: tuple[str, ...], days: frozenset[date]) ->
 
 def _count(companies: list[Leerbedrijf], days: frozenset[date]) -> int:
     """How many leerbedrijven that is; pools stand for several, and only for a stretch each."""
-    if all(company.stands_for == 1 for company in companies):
+    if all(company.multiplicity == 1 for company in companies):
         return len(companies)
-    return max(sum(c.stands_for for c in companies if c.is_open(day)) for day in days)
+    return max(sum(c.multiplicity for c in companies if c.is_open(day)) for day in days)

@@ -28,7 +28,7 @@ from stageplanner.optimise.instance.build_instances import build_instances
 from stageplanner.optimise.instance.cut_pool import TOLERANCE, CutPool
 from stageplanner.optimise.instance.instance import Instance
 from stageplanner.optimise.peak.relaxation import lowest_bound
-from stageplanner.optimise.time_budget import Effort, Stopped
+from stageplanner.optimise.time_budget import Stopped, TimeBudget
 
 #: Seconds for the whole price list where nothing else is said.
 SECONDS = 30.0
@@ -42,7 +42,7 @@ def prices(
     state: State,
     plan: Plan | None = None,
     programmes: tuple[str, ...] | None = None,
-    effort: Effort | None = None,
+    effort: TimeBudget | None = None,
     *,
     weeks: int = WEEKS,
     places: int = PLACES,
@@ -66,7 +66,7 @@ def prices(
     tuple of Price
         What helps most first; only what was solved in time, and only what helps.
     """
-    effort = Effort(SECONDS) if effort is None else effort
+    effort = TimeBudget(SECONDS) if effort is None else effort
     plan = plan or state.plan or WISH_PLAN
     try:
         instances = build_instances(state, effort=effort)
@@ -116,7 +116,7 @@ def _rank(price: Price) -> tuple[object, ...]:
 class _Asking:
     """One component: what holds it now, what to try, and what each trial gives."""
 
-    def __init__(self, state: State, plan: Plan, instance: Instance, effort: Effort) -> None:
+    def __init__(self, state: State, plan: Plan, instance: Instance, effort: TimeBudget) -> None:
         self.state, self.plan, self.instance, self.effort = state, plan, instance, effort
         proof = _proof_of(plan, instance)
         self.target = proof.target if proof and proof.target else state.policy.target
@@ -138,7 +138,7 @@ class _Asking:
             if (price := self._price(relaxation, before, after)).helps:
                 yield price
 
-    def _before(self, effort: Effort) -> Solved | None:
+    def _before(self, effort: TimeBudget) -> Solved | None:
         pool = CutPool(self.instance)
         bound = lowest_bound(self.instance, pool, effort.part(0.7))
         if bound is None:
@@ -146,7 +146,7 @@ class _Asking:
         blank = Solved(pool, bound, bound.value, None, 0, bound.value > self.target + TOLERANCE)
         return blank if blank.is_impossible else self._fewest(self.instance, effort, blank)
 
-    def _after(self, instance: Instance, effort: Effort, before: Solved, asks: str) -> Solved:
+    def _after(self, instance: Instance, effort: TimeBudget, before: Solved, asks: str) -> Solved:
         """Solve with a little more room: for the limit, or for the changes.
 
         The programme sets that mattered before are known from the start.
@@ -166,7 +166,7 @@ class _Asking:
                 after = replace(after, value=max(after.value, self.target))
         return after
 
-    def _fewest(self, instance: Instance, effort: Effort, known: Solved) -> Solved:
+    def _fewest(self, instance: Instance, effort: TimeBudget, known: Solved) -> Solved:
         now = instance.choice_of(self.plan)
         found = fewest_changes(instance, known.pool, self.target, effort, known=now)
         changes = found.changes if found.choice is not None else None
@@ -180,7 +180,7 @@ class _Asking:
         changes = after.changes
         if changes is not None and before.changes is not None:
             changes = min(changes, before.changes)
-        what, values = _told(self.state, relaxation)
+        what, values = _sentence_values(self.state, relaxation)
         asked = "both" if bound is not None else "changes"
         if changes is None:
             asked = "limit"
@@ -211,7 +211,7 @@ def _proof_of(plan: Plan, instance: Instance) -> Proof | None:
     return next((proof for proof in plan.proofs if names & set(proof.programmes)), None)
 
 
-def _told(state: State, relaxation: Relaxation) -> tuple[str, dict[str, object]]:
+def _sentence_values(state: State, relaxation: Relaxation) -> tuple[str, dict[str, object]]:
     """The ending of the sentence's code, and who and what it names."""
     if relaxation.kind is RelaxationKind.PLACES:
         company = next(c for c in state.leerbedrijven if c.id == relaxation.leerbedrijf)

@@ -20,7 +20,7 @@ from stageplanner.optimise.instance.build_instances import build_instances
 from stageplanner.optimise.instance.cut_pool import TOLERANCE, CutPool
 from stageplanner.optimise.instance.instance import Instance
 from stageplanner.optimise.peak.relaxation import Bound
-from stageplanner.optimise.time_budget import Effort
+from stageplanner.optimise.time_budget import TimeBudget
 
 #: What a relaxation is solved for: the limit of the peak, or the changes to the target.
 LIMIT, CHANGES = "limit", "changes"
@@ -52,7 +52,7 @@ class _DayPrices:
 class Promising:
     """What is worth trying in one component: more places, wider windows, the other form."""
 
-    def __init__(self, state: State, instance: Instance, target: float, effort: Effort) -> None:
+    def __init__(self, state: State, instance: Instance, target: float, effort: TimeBudget) -> None:
         self.state, self.instance, self.target, self.effort = state, instance, target, effort
         self.companies = [
             company

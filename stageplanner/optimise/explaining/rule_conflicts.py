@@ -16,7 +16,12 @@ from dataclasses import dataclass
 from stageplanner.domain.checks.case import cases_of
 from stageplanner.domain.checks.check_plan import CLOSE, check_plan, daily_demand, peak_at_most
 from stageplanner.domain.plan import WISH_PLAN, Proof, Status, changed_periods
-from stageplanner.domain.results.rule_conflict import Clash, Family, present, without
+from stageplanner.domain.results.rule_conflict import (
+    Family,
+    RuleConflict,
+    rule_families,
+    without_rules,
+)
 from stageplanner.domain.stage_period import StagePeriod
 from stageplanner.domain.state import State
 from stageplanner.optimise.changes.fewest_changes import fewest_changes
@@ -24,7 +29,7 @@ from stageplanner.optimise.instance.build_instances import build_instances
 from stageplanner.optimise.instance.cut_pool import TOLERANCE, CutPool
 from stageplanner.optimise.peak.relaxation import lowest_bound
 from stageplanner.optimise.solve import plan_of_choices
-from stageplanner.optimise.time_budget import Effort, Stopped
+from stageplanner.optimise.time_budget import Stopped, TimeBudget
 from stageplanner.problems import Problem
 
 #: Seconds for all components where nothing else is said.
@@ -61,16 +66,18 @@ class _Way:
     is_impossible: bool = False
 
 
-def clashes(state: State, effort: Effort | None = None) -> dict[tuple[str, ...], tuple[Clash, ...]]:
+def clashes(
+    state: State, effort: TimeBudget | None = None
+) -> dict[tuple[str, ...], tuple[RuleConflict, ...]]:
     """Per component of which the target is out of reach: the rules that stand in its way.
 
     Several are each enough by themselves; one with several families needs them all together.
     A component of which nothing could be said in time is not named.
     """
-    effort = Effort(SECONDS) if effort is None else effort
+    effort = TimeBudget(SECONDS) if effort is None else effort
     plan = state.plan or WISH_PLAN
     asked = [p for p in plan.proofs if p.status is Status.TARGET_IMPOSSIBLE and p.target]
-    found: dict[tuple[str, ...], tuple[Clash, ...]] = {}
+    found: dict[tuple[str, ...], tuple[RuleConflict, ...]] = {}
     for k, proof in enumerate(sorted(asked, key=lambda p: p.periods)):
         asking = _Asking(state, proof, effort.part(1 / (len(asked) - k)))
         with suppress(Stopped):
@@ -82,32 +89,32 @@ def clashes(state: State, effort: Effort | None = None) -> dict[tuple[str, ...],
 class _Asking:
     """One component whose target is out of reach."""
 
-    def __init__(self, state: State, proof: Proof, effort: Effort) -> None:
+    def __init__(self, state: State, proof: Proof, effort: TimeBudget) -> None:
         self.state, self.proof, self.effort = state, proof, effort
         self.target = float(proof.target or 1.0)
         self.names = frozenset(proof.programmes)
         self.periods = {period.id: period for period in state.periods}
 
-    def answer(self) -> tuple[Clash, ...]:
+    def answer(self) -> tuple[RuleConflict, ...]:
         """The rules in the way: each that is enough alone, else a few that are together."""
-        every = present(self.state, self.names)
+        every = rule_families(self.state, self.names)
         way = self._reach(every, 0.3)
         if way is not None and way.is_impossible:
             code = ("clash_none", {"target": self._percent})
-            return (Clash(programmes=self.proof.programmes, is_proven=True, parts=(code,)),)
+            return (RuleConflict(programmes=self.proof.programmes, is_proven=True, parts=(code,)),)
         if way is None:
             return ()
         if len(every) == 1:
-            return (self._told(way),)
+            return (self._conflict_of(way),)
         alone = [self._reach((family,), 0.5 / (len(every) - k)) for k, family in enumerate(every)]
         enough = [one for one in alone if one is not None and not one.is_impossible]
         if enough:
-            return tuple(self._told(one) for one in enough)
+            return tuple(self._conflict_of(one) for one in enough)
         for k, family in enumerate(every):
             rest = tuple(own for own in way.families if own != family)
             less = self._reach(rest, 1 / (len(every) - k))
             way = way if less is None or less.is_impossible else less
-        return (self._told(way),)
+        return (self._conflict_of(way),)
 
     @property
     def _percent(self) -> float:
@@ -119,7 +126,7 @@ class _Asking:
         ``None`` where neither was found in time.
         """
         effort = self.effort.part(share)
-        state = without(self.state, frozenset(families), self.names)
+        state = without_rules(self.state, frozenset(families), self.names)
         instances = build_instances(state, effort=effort)
         instance = next(i for i in instances if self.names & set(i.programmes))
         pool = CutPool(instance)
@@ -151,14 +158,14 @@ class _Asking:
         changes = len(changed_periods(plan, state.periods))
         return _Way(families, changes, broken) if broken else None
 
-    def _told(self, way: _Way) -> Clash:
+    def _conflict_of(self, way: _Way) -> RuleConflict:
         broken: dict[Family, dict[str, None]] = defaultdict(dict)
         for problem in way.broken:
             broken[self._family(problem, way.families)][self._who(problem)] = None
         needed = tuple(family for family in way.families if family in broken)
         values = {"target": self._percent, "changes": way.changes, "rules": len(needed)}
         head = "clash_alone" if len(needed) == 1 else "clash_together"
-        return Clash(
+        return RuleConflict(
             programmes=self.proof.programmes,
             families=needed,
             periods=_periods(way.broken),

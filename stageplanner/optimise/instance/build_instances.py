@@ -25,11 +25,11 @@ from stageplanner.optimise.instance.gaps_and_limits import (
 )
 from stageplanner.optimise.instance.instance import Instance
 from stageplanner.optimise.instance.task import DaysOf, Task, build_task, settled_task
-from stageplanner.optimise.time_budget import Effort
+from stageplanner.optimise.time_budget import TimeBudget
 
 
 def build_instances(
-    state: State, locked: frozenset[str] = frozenset(), effort: Effort | None = None
+    state: State, locked: frozenset[str] = frozenset(), effort: TimeBudget | None = None
 ) -> tuple[Instance, ...]:
     """Split a region into its components and list every option.
 
@@ -50,7 +50,7 @@ def build_instances(
     Stopped
         Somebody wanted to stop before all options were listed.
     """
-    effort = Effort(float("inf")) if effort is None else effort
+    effort = TimeBudget(float("inf")) if effort is None else effort
     grid = build_grid(state)
     supply = supply_of(state, grid)
     tasks = _build_tasks(state, grid, locked, effort)
@@ -101,7 +101,7 @@ def build_instances(
 
 
 def _build_tasks(
-    state: State, grid: DayGrid, locked: frozenset[str], effort: Effort
+    state: State, grid: DayGrid, locked: frozenset[str], effort: TimeBudget
 ) -> tuple[Task, ...]:
     calendar, terms = calendar_of(state), all_terms(state)
     days_of, agreed = DaysOf(calendar, grid), agreed_placements(state)

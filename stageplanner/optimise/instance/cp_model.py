@@ -17,7 +17,7 @@ from stageplanner.load.arrays import Bools, Floats, Ints
 from stageplanner.optimise.instance.cut_pool import CutPool
 from stageplanner.optimise.instance.gaps_and_limits import AWAY, CONTACTS, UNIT, Limit
 from stageplanner.optimise.instance.instance import Choice, Instance
-from stageplanner.optimise.time_budget import Effort
+from stageplanner.optimise.time_budget import TimeBudget
 
 
 @dataclass(eq=False)
@@ -36,7 +36,7 @@ class Model:
     programme: Ints
     limited: set[tuple[int, int]] = field(default_factory=set)
     covered: set[tuple[int, int]] = field(default_factory=set)
-    effort: Effort | None = None
+    effort: TimeBudget | None = None
 
     def choice_of(self, values: Sequence[bool]) -> Choice:
         """Read a choice off the values of ``flat``."""
@@ -54,7 +54,7 @@ class Model:
                 self.cp.add_hint(taken, option == choice[i])
 
 
-def build_model(instance: Instance, effort: Effort | None = None) -> Model:
+def build_model(instance: Instance, effort: TimeBudget | None = None) -> Model:
     """A model in which every group takes one option and groups keep their order.
 
     Raises
@@ -250,7 +250,7 @@ class Among:
 
     options: Bools
     base: Floats
-    said: set[tuple[int, int]]
+    stated: set[tuple[int, int]]
 
 
 def shortage_covers(
@@ -268,7 +268,7 @@ def shortage_covers(
     unit = model.instance.unit
     base = np.rint(pool.loads(model.instance.base if among is None else among.base) * unit)
     new = 0
-    for key in _unsaid(model.covered if among is None else among.said, cells):
+    for key in _unsaid(model.covered if among is None else among.stated, cells):
         own, loads = _cell(model, pool, key)
         if among is not None:
             own, loads = own[among.options[own]], loads[among.options[own]]

@@ -96,7 +96,7 @@ class HasUses(Protocol):
         """(options, columns); no columns where its institution has no limits."""
 
 
-def used(tasks: Sequence[HasUses], limit: Limit, choice: Ints) -> Floats:
+def limit_usage(tasks: Sequence[HasUses], limit: Limit, choice: Ints) -> Floats:
     """What a choice uses of a limit, per column."""
     rows = [tasks[i].uses[choice[i], limit.columns] for i in limit.tasks]
     return np.sum(rows, axis=0) if rows else np.zeros_like(limit.room)
@@ -245,6 +245,6 @@ def _lesweken(state: State, institution: str) -> tuple[date, ...]:
     return calendar_of(state).lesweken(institution, begin, end)
 
 
-def within(uses: Floats, others: Floats, now: Floats, room: Floats) -> Bools:
+def options_within_limit(uses: Floats, others: Floats, now: Floats, room: Floats) -> Bools:
     """Which options keep a limit beside the others, or break it no worse than now."""
     return np.asarray((uses + others <= np.maximum(room, now) + CLOSE).all(axis=1))

@@ -18,7 +18,12 @@ from stageplanner.domain.plan import Plan, Way, change_kinds, placements_of, way
 from stageplanner.load.arrays import Bools, Floats
 from stageplanner.load.demand import DayGrid
 from stageplanner.load.programme_sets import Worst, worst_sets
-from stageplanner.optimise.instance.gaps_and_limits import Gap, Limit, used, within
+from stageplanner.optimise.instance.gaps_and_limits import (
+    Gap,
+    Limit,
+    limit_usage,
+    options_within_limit,
+)
 from stageplanner.optimise.instance.task import Task
 
 #: A plan inside ``optimise``: the number of the option that each stage period takes.
@@ -116,7 +121,7 @@ class Instance:
             self.keeps_order(choice)
             and all(gap.keeps(options[gap.first], options[gap.second]) for gap in self.gaps)
             and all(
-                bool((used(self.tasks, limit, choice) <= limit.room + 1e-6).all())
+                bool((limit_usage(self.tasks, limit, choice) <= limit.room + 1e-6).all())
                 for limit in self.limits
             )
         )
@@ -137,9 +142,9 @@ class Instance:
                 ]
         for limit in self.limits:
             if i in limit.tasks:
-                now = used(self.tasks, limit, choice)
+                now = limit_usage(self.tasks, limit, choice)
                 uses = task.uses[:, limit.columns]
-                allowed &= within(uses, now - uses[choice[i]], now, limit.room)
+                allowed &= options_within_limit(uses, now - uses[choice[i]], now, limit.room)
         return allowed
 
     @property

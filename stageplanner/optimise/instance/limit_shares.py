@@ -9,17 +9,17 @@ from dataclasses import replace
 import numpy as np
 
 from stageplanner.load.arrays import Floats
-from stageplanner.optimise.instance.gaps_and_limits import Limit, used
+from stageplanner.optimise.instance.gaps_and_limits import Limit, limit_usage
 from stageplanner.optimise.instance.instance import Choice, Instance
 
 
-def beside(instance: Instance, others: Iterable[tuple[Instance, Choice]]) -> Instance:
+def with_remaining_room(instance: Instance, others: Iterable[tuple[Instance, Choice]]) -> Instance:
     """Give a component all the room that the others leave as they are now."""
     left = {limit.key: limit.allowed.copy() for limit in instance.limits}
     for other, choice in others:
         for limit in other.limits:
             if limit.key in left:
-                left[limit.key] -= used(other.tasks, limit, choice)
+                left[limit.key] -= limit_usage(other.tasks, limit, choice)
     limits = tuple(replace(limit, room=left[limit.key]) for limit in instance.limits)
     return replace(instance, limits=limits)
 
@@ -34,14 +34,14 @@ def share_room(pairs: Sequence[tuple[Instance, Choice]]) -> tuple[Instance, ...]
     movable: dict[tuple[str, str], int] = defaultdict(int)
     for instance, choice in pairs:
         for limit in instance.limits:
-            own = used(instance.tasks, limit, choice)
+            own = limit_usage(instance.tasks, limit, choice)
             total[limit.key] = own + total.get(limit.key, np.zeros_like(own))
             movable[limit.key] += _movable(instance, limit)
 
     def shared(instance: Instance, limit: Limit, choice: Choice) -> Limit:
         left = np.maximum(limit.allowed - total[limit.key], 0.0)
         share = left * _movable(instance, limit) / (movable[limit.key] or 1)
-        room = used(instance.tasks, limit, choice) + np.floor(share + 1e-6)
+        room = limit_usage(instance.tasks, limit, choice) + np.floor(share + 1e-6)
         return replace(limit, room=room, loosest=np.maximum(limit.loosest, room))
 
     return tuple(

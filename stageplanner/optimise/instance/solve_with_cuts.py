@@ -11,7 +11,7 @@ from ortools.sat.python import cp_model
 from stageplanner.optimise.instance.cp_model import Model, peak_at_most
 from stageplanner.optimise.instance.cut_pool import TOLERANCE, CutPool
 from stageplanner.optimise.instance.instance import Choice
-from stageplanner.optimise.time_budget import Effort
+from stageplanner.optimise.time_budget import TimeBudget
 
 
 @dataclass(frozen=True, eq=False)
@@ -23,7 +23,7 @@ class Solved:
     at_least: int
 
 
-def solve(model: Model, effort: Effort) -> Solved:
+def solve(model: Model, effort: TimeBudget) -> Solved:
     """Solve the model once with what it knows now."""
     solver = effort.new_solver()
     with effort.stopping(solver.stop_search):
@@ -36,7 +36,7 @@ def solve(model: Model, effort: Effort) -> Solved:
     return Solved(status, choice, max(0, at_least))
 
 
-def limit(model: Model, pool: CutPool, level: float, choice: Choice) -> int:
+def add_violated_cuts(model: Model, pool: CutPool, level: float, choice: Choice) -> int:
     """Say every cut of the pool that a choice violates; tells how many were new."""
     loads = pool.loads(model.instance.demand(choice))
     return peak_at_most(model, pool, level, loads > level * pool.capacity + TOLERANCE)

@@ -21,7 +21,7 @@ from ortools.util.python.solve_interrupter import SolveInterrupter
 from stageplanner.load.arrays import Bools, Floats, Ints
 from stageplanner.optimise.instance.cut_pool import CutPool
 from stageplanner.optimise.instance.instance import Instance
-from stageplanner.optimise.time_budget import Effort
+from stageplanner.optimise.time_budget import TimeBudget
 
 #: Options per group to begin with, and the most that each solve adds to a group.
 FIRST_COLUMNS = 4
@@ -55,7 +55,7 @@ class Relaxed:
 class Columns:
     """Minimise L under the cuts of a pool, groups divided over their options at will."""
 
-    def __init__(self, instance: Instance, pool: CutPool, effort: Effort) -> None:
+    def __init__(self, instance: Instance, pool: CutPool, effort: TimeBudget) -> None:
         self.instance, self.pool, self.effort = instance, pool, effort
         self.merged = merge(instance)
         sizes = np.array([len(m.presence) for m in self.merged], dtype=np.intp)

@@ -19,8 +19,8 @@ from stageplanner.optimise.instance.instance import Choice, Instance
 from stageplanner.optimise.peak.local_search import Search
 from stageplanner.optimise.peak.neighbourhood import freed_tasks, improve
 from stageplanner.optimise.peak.reach_level import decide, next_peak
-from stageplanner.optimise.peak.relaxation import Bound, rounded
-from stageplanner.optimise.time_budget import Effort, Stopped
+from stageplanner.optimise.peak.relaxation import Bound, round_to_choice
+from stageplanner.optimise.time_budget import Stopped, TimeBudget
 
 #: The first search may take so many seconds, even where the bound took all the time.
 FIRST_SEARCH = 1.0
@@ -59,7 +59,7 @@ class Lowest:
 def lowest_peak(
     instance: Instance,
     pool: CutPool,
-    effort: Effort,
+    effort: TimeBudget,
     bound: Bound | None,
     gap: float,
     *,
@@ -74,13 +74,13 @@ def lowest_peak(
     gap
         Enough is enough when plan and bound lie this close, as a fraction.
     """
-    hunt = Hunt(instance, pool, gap, on_better, effort.seed)
-    hunt.begin(bound, effort)
-    hunt.go_on(effort)
+    hunt = PeakSearch(instance, pool, gap, on_better, effort.seed)
+    hunt.start(bound, effort)
+    hunt.run(effort)
     return hunt.best
 
 
-class Hunt:
+class PeakSearch:
     """The best plan and bound of a component so far; it can be left and gone on with.
 
     Parameters
@@ -105,16 +105,16 @@ class Hunt:
         self._turns = 0
         self._unanswered = 0
 
-    def begin(self, bound: Bound | None, effort: Effort) -> None:
+    def start(self, bound: Bound | None, effort: TimeBudget) -> None:
         """Take the bound of the relaxation, and search from its shares."""
-        self.take(self.instance.wish, self.instance.start_peak)
+        self.offer(self.instance.wish, self.instance.start_peak)
         if bound is None or not self.instance.free:
             return
-        self.prove(bound.value)
-        start = rounded(self.instance, bound)
+        self.raise_bound(bound.value)
+        start = round_to_choice(self.instance, bound)
         if not self.instance.is_lawful(start):
             start = self.instance.wish
-        least = Effort(
+        least = TimeBudget(
             max(FIRST_SEARCH, effort.left),
             effort.is_stopped,
             workers=effort.workers,
@@ -123,10 +123,10 @@ class Hunt:
         self._start = start
         self.search(least, start)
 
-    def go_on(self, effort: Effort) -> None:
+    def run(self, effort: TimeBudget) -> None:
         """Better plan and bound until they are close enough or the time is over."""
         while self.is_open and not effort.is_over():
-            self.turn(effort)
+            self.iterate(effort)
 
     @property
     def is_open(self) -> bool:
@@ -144,7 +144,7 @@ class Hunt:
         is_small = len(self.instance.free) <= FEW
         return self.instance.is_leaning and is_small and self._turns >= LEANING_TURNS
 
-    def turn(self, effort: Effort) -> None:
+    def iterate(self, effort: TimeBudget) -> None:
         """Take every way to a better plan or bound once."""
         self._turns += 1
         # Longer every time, but never the larger part of the time; in turn from the shares of
@@ -164,29 +164,29 @@ class Hunt:
         """Tell whether plan and bound lie as close as was asked."""
         return self.best.gap <= max(self.gap, TOLERANCE)
 
-    def take(self, choice: Choice, peak: float) -> None:
+    def offer(self, choice: Choice, peak: float) -> None:
         """Keep a plan if it is better than the best."""
         if peak < self.best.peak - TOLERANCE:
             self.best = Lowest(choice, peak, min(self.best.bound, peak))
             self.on_better(self.best)
 
-    def prove(self, bound: float) -> None:
+    def raise_bound(self, bound: float) -> None:
         """Keep a bound if it is better; it never passes the plan (rounding of the solver)."""
         bound = min(bound, self.best.peak)
         if bound > self.best.bound + TOLERANCE:
             self.best = Lowest(self.best.choice, self.best.peak, bound)
             self.on_better(self.best)
 
-    def search(self, effort: Effort, start: Choice, patience: int = 1) -> None:
+    def search(self, effort: TimeBudget, start: Choice, patience: int = 1) -> None:
         """A local search from a choice, with so many times the usual patience."""
         if self.is_enough:
             return
         aim = self.best.bound * (1 + self.gap / 2)
         search = Search(self.instance, self.pool, start, aim, self._seed + self._turns)
-        self.take(search.best.choice, search.best.peak)
-        search.run(effort.is_over, lambda found: self.take(found.choice, found.peak), patience)
+        self.offer(search.best.choice, search.best.peak)
+        search.run(effort.is_over, lambda found: self.offer(found.choice, found.peak), patience)
 
-    def polish(self, effort: Effort) -> None:
+    def polish(self, effort: TimeBudget) -> None:
         """Free the groups around the peak again and again, more of them while it does not help."""
         failures = 0
         while not self.is_enough and failures < POLISH_TRIES and not effort.is_over():
@@ -204,12 +204,12 @@ class Hunt:
                 seconds=POLISH_SECONDS * (1 + failures),
             )
             if found is not None:
-                self.take(found, self.instance.peak(found))
+                self.offer(found, self.instance.peak(found))
             failures = 0 if found is not None else failures + 1
             if failures and len(freed) == len(self.instance.free):
                 return
 
-    def ask(self, effort: Effort) -> bool:
+    def ask(self, effort: TimeBudget) -> bool:
         """Ask for a plan between bound and best; tells whether it was found or cannot exist."""
         # What binds only because other components take room proves nothing.
         if self.is_enough or self.instance.is_leaning or effort.is_over():
@@ -228,9 +228,9 @@ class Hunt:
         )
         before = self.best
         if answer.choice is not None:
-            self.take(answer.choice, self.instance.peak(answer.choice))
+            self.offer(answer.choice, self.instance.peak(answer.choice))
         elif answer.is_impossible:
-            self.prove(level if is_strict else next_peak(self.instance, self.pool, level))
+            self.raise_bound(level if is_strict else next_peak(self.instance, self.pool, level))
         if self.best is before:
             self._unanswered += 1
         return self.best is not before

@@ -14,7 +14,7 @@ from stageplanner.optimise.instance.cp_model import (
 )
 from stageplanner.optimise.instance.cut_pool import TOLERANCE, CutPool
 from stageplanner.optimise.instance.instance import Choice, Instance
-from stageplanner.optimise.time_budget import Effort, Stopped
+from stageplanner.optimise.time_budget import Stopped, TimeBudget
 
 #: The solver counts the peak in hundredths of a percent.
 SCALE = 10_000
@@ -25,7 +25,7 @@ def lowest_within(
     pool: CutPool,
     most: int,
     reference: Choice,
-    effort: Effort,
+    effort: TimeBudget,
 ) -> Choice:
     """Find the plan with the lowest peak among those with at most ``most`` changes.
 

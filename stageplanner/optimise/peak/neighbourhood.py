@@ -18,7 +18,7 @@ from stageplanner.load.arrays import Ints
 from stageplanner.optimise.instance.cp_model import build_model, peak_at_most
 from stageplanner.optimise.instance.cut_pool import TOLERANCE, CutPool
 from stageplanner.optimise.instance.instance import Choice, Instance
-from stageplanner.optimise.time_budget import Effort
+from stageplanner.optimise.time_budget import TimeBudget
 
 #: Groups that are freed at once.
 FREED = 64
@@ -52,7 +52,7 @@ def improve(
     goal: float,
     *,
     freed: Ints,
-    effort: Effort,
+    effort: TimeBudget,
     seconds: float,
 ) -> Choice | None:
     """Bring the peak to ``goal`` by moving the freed groups only, if that can be done in time."""

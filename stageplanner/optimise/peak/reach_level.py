@@ -16,7 +16,7 @@ from stageplanner.load.arrays import Bools, Floats
 from stageplanner.optimise.instance.cp_model import Model, build_model, peak_at_most
 from stageplanner.optimise.instance.cut_pool import TOLERANCE, CutPool
 from stageplanner.optimise.instance.instance import Choice, Instance
-from stageplanner.optimise.time_budget import Effort
+from stageplanner.optimise.time_budget import TimeBudget
 
 #: Up to so many options times days the cuts nearest to the level are said first, and all others
 #: once there is an answer; with more, those near the level and then what is violated.
@@ -38,7 +38,7 @@ def decide(
     pool: CutPool,
     level: float,
     hint: Choice,
-    effort: Effort,
+    effort: TimeBudget,
     *,
     seconds: float,
     is_strict: bool = False,
@@ -70,7 +70,7 @@ def decide(
     most = level - 10 * TOLERANCE if is_strict else level
     while not effort.is_over():
         said = peak_at_most(
-            model, pool, level, telling(model, pool, cells, level), is_strict=is_strict
+            model, pool, level, informative_cells(model, pool, cells, level), is_strict=is_strict
         )
         if goes and not said:
             break
@@ -92,7 +92,7 @@ def decide(
     return Answer()
 
 
-def telling(model: Model, pool: CutPool, cells: Bools, level: float) -> Bools:
+def informative_cells(model: Model, pool: CutPool, cells: Bools, level: float) -> Bools:
     """Of the cells asked, those that can be violated and say more than another one.
 
     Days on which the same options of the same groups are present say the same thing; the one

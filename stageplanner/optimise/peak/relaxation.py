@@ -18,7 +18,7 @@ from stageplanner.load.arrays import Floats
 from stageplanner.optimise.instance.cut_pool import CutPool
 from stageplanner.optimise.instance.instance import Choice, Instance
 from stageplanner.optimise.peak.column_generation import Columns
-from stageplanner.optimise.time_budget import Effort
+from stageplanner.optimise.time_budget import TimeBudget
 
 #: Give up on more rounds of cuts when this many did not raise the bound.
 PATIENCE = 2
@@ -45,7 +45,7 @@ class Bound:
     shares: tuple[Floats, ...]
 
 
-def lowest_bound(instance: Instance, pool: CutPool, effort: Effort) -> Bound | None:
+def lowest_bound(instance: Instance, pool: CutPool, effort: TimeBudget) -> Bound | None:
     """Prove how low the peak of a component can go at best.
 
     Parameters
@@ -141,7 +141,7 @@ def rounded_up(instance: Instance, bound: Bound, value: float) -> float:
     return value
 
 
-def rounded(instance: Instance, bound: Bound) -> Choice:
+def round_to_choice(instance: Instance, bound: Bound) -> Choice:
     """A choice near the relaxation: every group takes the option with its largest share."""
     choice = instance.wish.copy()
     for i, shares in enumerate(bound.shares):

@@ -22,7 +22,7 @@ from stageplanner.domain.policy import Goals
 from stageplanner.optimise.instance.cp_model import Model, build_model, changes_at_most
 from stageplanner.optimise.instance.cut_pool import TOLERANCE, CutPool
 from stageplanner.optimise.instance.instance import Choice, Instance
-from stageplanner.optimise.instance.solve_with_cuts import limit, solve
+from stageplanner.optimise.instance.solve_with_cuts import add_violated_cuts, solve
 from stageplanner.optimise.ranking.goals import (
     PEAK_SCALE,
     Goal,
@@ -36,7 +36,7 @@ from stageplanner.optimise.ranking.goals import (
     shortage,
 )
 from stageplanner.optimise.ranking.preferences import in_scheme, served_first
-from stageplanner.optimise.time_budget import Effort, Stopped
+from stageplanner.optimise.time_budget import Stopped, TimeBudget
 
 #: Goals as the app has them.
 USUAL = Goals()
@@ -61,7 +61,7 @@ def refine(
     pool: CutPool,
     level: float,
     known: Choice,
-    effort: Effort,
+    effort: TimeBudget,
     *,
     goals: Goals = USUAL,
 ) -> Ranked:
@@ -95,7 +95,7 @@ def by_rank(
     pool: CutPool,
     target: float,
     known: Choice,
-    effort: Effort,
+    effort: TimeBudget,
     *,
     goals: Goals = USUAL,
 ) -> Ranked:
@@ -125,13 +125,13 @@ def by_rank(
     return Ranked(pursuit.best, pursuit.changes_at_least, pursuit.is_fewest)
 
 
-def _serve_first(pursuit: _Pursuit, effort: Effort) -> None:
+def _serve_first(pursuit: _Pursuit, effort: TimeBudget) -> None:
     """Where the tekort cannot be solved: first that of the niveaus that go before."""
     for goal in served_first(pursuit.model, pursuit.pool, pursuit.best):
         pursuit.pursue(goal, effort.part(0.5))
 
 
-def _softer(pursuit: _Pursuit, goals: Goals, effort: Effort) -> None:
+def _softer(pursuit: _Pursuit, goals: Goals, effort: TimeBudget) -> None:
     """The goals after the fewest changes: lighter, in the scheme, fairer, lower."""
     model = pursuit.model
     lightest = lighter(model, goals)
@@ -150,7 +150,7 @@ def _softer(pursuit: _Pursuit, goals: Goals, effort: Effort) -> None:
     pursuit.pursue(lower_peak(model, pursuit.pool, top, goals, "lower"), effort)
 
 
-def _level_weeks(pursuit: _Pursuit, target: float, goals: Goals, effort: Effort) -> None:
+def _level_weeks(pursuit: _Pursuit, target: float, goals: Goals, effort: TimeBudget) -> None:
     """Leximin: as few weeks as can be at each level, from the highest down to the target.
 
     Levels are counted in steps of the peak's tolerance above the target. A level that the
@@ -188,15 +188,15 @@ class _Pursuit:
         self.is_fewest = False
         self.changes_at_least = 0
 
-    def begin(self, effort: Effort) -> Model:
+    def begin(self, effort: TimeBudget) -> Model:
         """Build the model in which all goals are pursued."""
         self.model = build_model(self.instance, effort)
         if self.level is not None:
-            limit(self.model, self.pool, self.level, self.instance.wish)
-            limit(self.model, self.pool, self.level, self.best)
+            add_violated_cuts(self.model, self.pool, self.level, self.instance.wish)
+            add_violated_cuts(self.model, self.pool, self.level, self.best)
         return self.model
 
-    def pursue(self, goal: Goal, effort: Effort) -> None:
+    def pursue(self, goal: Goal, effort: TimeBudget) -> None:
         """Minimise one goal and hold what was reached, within its tolerance."""
         effort.check()
         goal.cover(self.best)
@@ -212,7 +212,7 @@ class _Pursuit:
         self.model.cp.add(goal.expression <= most)
         self.held.append((goal, most))
 
-    def _minimise(self, goal: Goal, effort: Effort) -> bool:
+    def _minimise(self, goal: Goal, effort: TimeBudget) -> bool:
         """Solve until no choice is better; tells whether that is proven."""
         while not effort.is_over():
             self.model.hint(self.best)
@@ -240,7 +240,7 @@ class _Pursuit:
         new = 0
         if self.level is not None:
             self.pool.separate(self.instance.demand(choice), self.level)
-            new = limit(self.model, self.pool, self.level, choice)
+            new = add_violated_cuts(self.model, self.pool, self.level, choice)
         return new + sum(
             goal.cover(choice) for goal, most in self.held if goal.value(choice) > most + 1e-6
         )

@@ -25,14 +25,14 @@ from stageplanner.optimise.instance.cp_model import Model, build_model
 from stageplanner.optimise.instance.cut_pool import TOLERANCE, CutPool
 from stageplanner.optimise.instance.instance import Choice, Instance
 from stageplanner.optimise.instance.limit_shares import share_room
-from stageplanner.optimise.instance.solve_with_cuts import limit, solve
+from stageplanner.optimise.instance.solve_with_cuts import add_violated_cuts, solve
 from stageplanner.optimise.instance.task import DaysOf, Task, build_task
 from stageplanner.optimise.peak.lowest_peak import lowest_peak
 from stageplanner.optimise.peak.relaxation import lowest_bound
 from stageplanner.optimise.ranking.goals import burden
 from stageplanner.optimise.repair.repair_proofs import beyond_reach, proofs_of
 from stageplanner.optimise.solve import plan_of_choices
-from stageplanner.optimise.time_budget import Effort, Stopped
+from stageplanner.optimise.time_budget import Stopped, TimeBudget
 
 #: How many different repairs are offered.
 MOST_REPAIRS = 3
@@ -77,7 +77,7 @@ def replan(
     tuple of Repair
         Different repairs, the one that touches the fewest other parties first.
     """
-    effort = Effort(time_limit, is_stopped, workers=workers, seed=seed)
+    effort = TimeBudget(time_limit, is_stopped, workers=workers, seed=seed)
     plan = state.plan or WISH_PLAN
     standing: dict[tuple[str, ...], float] = {}
     if state.plan is not None:
@@ -165,7 +165,7 @@ class _Mend:
         """The tasks that do something else than the plan on the table."""
         return tuple(i for i in self.instance.free if choice[i] != self.current[i])
 
-    def run(self, effort: Effort, asking: frozenset[str]) -> None:
+    def run(self, effort: TimeBudget, asking: frozenset[str]) -> None:
         """Find the smallest repair, then others that leave one of its groups alone.
 
         The others are to touch as few institutions as can be besides those ``asking``.
@@ -207,7 +207,9 @@ class _Mend:
                 model.cp.add(party >= changes)
         return cp_model.LinearExpr.sum(list(asked.values()))
 
-    def _model(self, level: float, effort: Effort, asking: frozenset[str] | None = None) -> Model:
+    def _model(
+        self, level: float, effort: TimeBudget, asking: frozenset[str] | None = None
+    ) -> Model:
         """What is to be small: first the other parties if asked, the groups, then the burden."""
         model = build_model(self.instance, effort)
         differs = [1 - model.takes[i][int(self.current[i])] for i in self.instance.free]
@@ -230,14 +232,14 @@ class _Mend:
             small += most * self._parties(model, differs, asking)
         model.cp.minimize(small)
         self._step = step
-        limit(model, self.pool, level, self.current)
+        add_violated_cuts(model, self.pool, level, self.current)
         return model
 
     def _smallest(
-        self, model: Model, level: float, effort: Effort, is_first: bool = True
+        self, model: Model, level: float, effort: TimeBudget, is_first: bool = True
     ) -> Choice | None:
         self.pool.separate(self.instance.demand(self.current), level)
-        limit(model, self.pool, level, self.current)
+        add_violated_cuts(model, self.pool, level, self.current)
         model.hint(self.choices[-1] if self.choices else self.current)
         while not effort.is_over():
             solved = solve(model, effort)
@@ -249,11 +251,11 @@ class _Mend:
             if self.instance.peak(solved.choice) <= level + TOLERANCE:
                 return solved.choice
             self.pool.separate(self.instance.demand(solved.choice), level)
-            limit(model, self.pool, level, solved.choice)
+            add_violated_cuts(model, self.pool, level, solved.choice)
             model.hint(solved.choice)
         return None
 
-    def _lowest_level(self, effort: Effort) -> float:
+    def _lowest_level(self, effort: TimeBudget) -> float:
         """The lowest peak that the answers leave."""
         part = effort.part(0.5)
         relaxed = lowest_bound(self.instance, self.pool, part)

@@ -21,7 +21,7 @@ from stageplanner.optimise.instance.limit_shares import share_room
 from stageplanner.optimise.peak.lowest_within_changes import lowest_within
 from stageplanner.optimise.robust.simulate import LOSSES, SAMPLES, SPREAD, robust
 from stageplanner.optimise.solve import plan_of_choices
-from stageplanner.optimise.time_budget import Effort, Stopped
+from stageplanner.optimise.time_budget import Stopped, TimeBudget
 from stageplanner.problems import Problem
 
 
@@ -113,7 +113,7 @@ def _mixed(
 def robust_plan(
     state: State,
     plan: Plan,
-    effort: Effort,
+    effort: TimeBudget,
     samples: int = SAMPLES,
     seed: int = 1,
     *,

@@ -190,7 +190,7 @@ class _Trial:
 
     def _losses(self, part: _Part, demand: Floats, count: int) -> tuple[Loss, ...]:
         """The peaks without the leerbedrijven that weigh most on the fullest days."""
-        if self.state.is_own_view:
+        if self.state.is_own_file:
             return ()  # a pool is not a leerbedrijf that can fall out
         now = worst_sets(demand, part.places, part.accredits)
         fullest = np.argsort(-now.peak)[:5]

@@ -15,7 +15,7 @@ from stageplanner.sheets.columns import (
     TOKEN_COLUMN,
 )
 from stageplanner.sheets.reading.tables.table import Table
-from stageplanner.sheets.reading.workbook.file_type import refuse
+from stageplanner.sheets.reading.workbook.file_type import refusal
 from stageplanner.sheets.reading.workbook.grid import Book, Sheet
 
 #: The sheets of our own workbooks that are made to be read back.
@@ -56,4 +56,4 @@ def refuse_round(book: Book, file: str) -> None:
     for sheet in book.sheets:
         for row in sheet.rows[:HEADING_WITHIN]:
             if wanted <= {value for value in row if isinstance(value, str)}:
-                raise refuse("import_round_answers", file)
+                raise refusal("import_round_answers", file)

@@ -11,7 +11,7 @@ LARGE = 2_000
 
 
 @contextmanager
-def no_collecting(rows: int) -> Iterator[None]:
+def pause_garbage_collector(rows: int) -> Iterator[None]:
     """Many rows become many objects that all stay: looking for garbage among them is in vain.
 
     Afterwards they count as old, so that the next look at what is young passes them by.

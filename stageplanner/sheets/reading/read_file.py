@@ -16,9 +16,9 @@ from stageplanner.sheets.reading.result import Kind, Outcome, ReadContext, Readi
 from stageplanner.sheets.reading.rows.read_table import read_table
 from stageplanner.sheets.reading.rows.table_job import Result, TableJob
 from stageplanner.sheets.reading.tables.sheet_parts import parts_of
-from stageplanner.sheets.reading.workbook.file_type import Format, Sniffed, refuse, sniff
+from stageplanner.sheets.reading.workbook.file_type import Format, Sniffed, refusal, sniff
 from stageplanner.sheets.reading.workbook.grid import Book, Sheet, as_text, column_number, is_blank
-from stageplanner.sheets.reading.workbook.load import dressed, load_book, read_parts
+from stageplanner.sheets.reading.workbook.load import load_book, read_parts, with_extras
 from stageplanner.sheets.reading.workbook.reader_process import WORKER
 from stageplanner.sheets.reading.workbook.xlsx_extras import Extras
 
@@ -72,7 +72,7 @@ def read_file(
     for code, values in book.notes:
         result.collector.note(info(code, None, **values), None, None, None)
     _read_sheets(TableJob(book=book, path=path, context=context, cancelled=asked), result, tell)
-    _tell_corrections(book, context, result)
+    _report_corrections(book, context, result)
     tell(1.0)
     return _reading(path, digest, result)
 
@@ -108,7 +108,7 @@ def _load(path: Path, sniffed: Sniffed, cancelled: Cancelled) -> Book:
     else:
         meanwhile = look_at_parts
     book = WORKER.load(path, sniffed, meanwhile=meanwhile, cancelled=cancelled)
-    return dressed(book, extras)
+    return with_extras(book, extras)
 
 
 def _sha256(path: Path) -> str:
@@ -145,7 +145,7 @@ def _corrected(book: Book, context: ReadContext) -> Book:
     return replace(book, sheets=tuple(sheets))
 
 
-def _tell_corrections(book: Book, context: ReadContext, result: Result) -> None:
+def _report_corrections(book: Book, context: ReadContext, result: Result) -> None:
     """Tell which cells were put right by hand, and which corrections found no cell."""
     height = {sheet.name: len(sheet.rows) for sheet in book.sheets}
     for each in context.corrections:
@@ -162,7 +162,7 @@ def _read_sheets(job: TableJob, result: Result, tell: Progress) -> None:
     """Read every table of every visible sheet; sheets without a table are notes."""
     sheets = job.book.sheets
     if not any(not is_blank(v) for s in sheets for row in s.rows for v in row):
-        raise refuse("import_empty_file", job.path.name)
+        raise refusal("import_empty_file", job.path.name)
     found = data_tables(part for sheet in sheets for part in parts_of(sheet, job.context))
     upright = tuple(sheet for sheet, _ in found if sheet.view.turned_at is not None)
     refuse_personal_data(replace(job.book, sheets=upright), job.path.name)
@@ -198,7 +198,7 @@ def _no_header(book: Book, path: Path) -> StagePlannerError:
         texts = [as_text(v) for v in row if not is_blank(v)]
         if len(texts) > len(seen):
             seen = texts
-    refused = refuse("import_no_header", path.name, seen=[t[:30] for t in seen[:8]] or ["-"])
+    refused = refusal("import_no_header", path.name, seen=[t[:30] for t in seen[:8]] or ["-"])
     refused.problem = replace(refused.problem, place=Place(file=path.name, sheet=sheet.name))
     return refused
 

@@ -20,7 +20,7 @@ from stageplanner.sheets.reading.read_file import load_plain
 from stageplanner.sheets.reading.values.calendar_point import Scale
 from stageplanner.sheets.reading.values.date_spans import day_of, parse_spans
 from stageplanner.sheets.reading.values.numbers import parse_count, parse_level
-from stageplanner.sheets.reading.workbook.file_type import refuse
+from stageplanner.sheets.reading.workbook.file_type import refusal
 from stageplanner.sheets.reading.workbook.grid import Sheet, Value, as_text, column_letter, is_blank
 
 #: What the columns are called, after :func:`normalise`.
@@ -78,7 +78,7 @@ def read_shortages(path: Path) -> ShortageReading:
         if "on" in head[1] or above is not None:
             reader.read(sheet, *head, above)
     if not reader.tables:
-        raise refuse("shortages_no_date" if has_table else "shortages_no_table", path.name)
+        raise refusal("shortages_no_date" if has_table else "shortages_no_table", path.name)
     return ShortageReading(
         file=path.name,
         sha256=hashlib.sha256(path.read_bytes()).hexdigest(),
@@ -147,12 +147,12 @@ class _Reader:
             key = (figure.on, figure.region, figure.sector, figure.programme, figure.niveau)
             first = seen.setdefault((*key, figure.leerweg), row)
             if first != row:
-                line.tell("shortage_twice", "number", Severity.ERROR, first=first + 1)
+                line.report("shortage_twice", "number", Severity.ERROR, first=first + 1)
                 continue
             self.figures.append(figure)
-        self._tell_unused(sheet, head, columns)
+        self._report_unused(sheet, head, columns)
 
-    def _tell_unused(self, sheet: Sheet, head: int, columns: dict[str, int]) -> None:
+    def _report_unused(self, sheet: Sheet, head: int, columns: dict[str, int]) -> None:
         """Columns with a heading that nothing is read of."""
         unused = [
             as_text(value)
@@ -175,7 +175,7 @@ class _Line:
     row: int
     columns: dict[str, int]
 
-    def tell(self, code: str, name: str, severity: Severity, **values: object) -> None:
+    def report(self, code: str, name: str, severity: Severity, **values: object) -> None:
         """Tell something of a cell."""
         place = Place(
             file=self.reader.file,
@@ -206,18 +206,18 @@ class _Line:
     def _number(self, value: Value) -> int | None:
         found = parse_count(value, Field.STUDENTS)
         if found.value is None or any(note.code == "import_rounded" for note in found.notes):
-            self.tell("shortage_bad_number", "number", Severity.ERROR, value=as_text(value))
+            self.report("shortage_bad_number", "number", Severity.ERROR, value=as_text(value))
             return None
         for note in found.notes:
-            self.tell(note.code, "number", note.severity, **note.values)
+            self.report(note.code, "number", note.severity, **note.values)
         return found.value
 
     def _on(self, value: Value) -> date | None:
         day, is_month = _day(value)
         if day is None:
-            self.tell("shortage_bad_on", "on", Severity.ERROR, value=as_text(value))
+            self.report("shortage_bad_on", "on", Severity.ERROR, value=as_text(value))
         elif is_month:
-            self.tell("shortage_month", "on", Severity.INFO, value=as_text(value), day=day)
+            self.report("shortage_month", "on", Severity.INFO, value=as_text(value), day=day)
         return day
 
 

@@ -62,11 +62,11 @@ _NUMBER = Look(size=9, border="bottom", align="center")
 
 def write_agreements(book: Workbook, facts: Facts) -> Worksheet:
     """Write the register: every agreement, who agreed and signed, and what it brought."""
-    ws = add_sheet(book, facts.say("sheet_agreements"))
+    ws = add_sheet(book, facts.sentence("sheet_agreements"))
     set_widths(ws, WIDTHS)
-    write_text(ws, 1, 1, facts.say("agreements_title"), TITLE)
+    write_text(ws, 1, 1, facts.sentence("agreements_title"), TITLE)
     ws.row_dimensions[1].height = 30
-    write_wide(ws, 2, (1, LAST), facts.say("agreements_how"), QUIET_WRAP)
+    write_wide(ws, 2, (1, LAST), facts.sentence("agreements_how"), QUIET_WRAP)
     first = row = _heads(ws, facts, 4, _HEADS)
     for agreement in facts.state.agreements:
         _write_agreement(ws, facts, row, agreement)
@@ -82,7 +82,7 @@ def write_agreements(book: Workbook, facts: Facts) -> Worksheet:
 
 def write_clauses(book: Workbook, facts: Facts) -> Worksheet:
     """Write what the agreements say of each group: from what to what, and how it went."""
-    ws = add_sheet(book, facts.say("sheet_clauses"))
+    ws = add_sheet(book, facts.sentence("sheet_clauses"))
     set_widths(ws, CLAUSE_WIDTHS)
     row = _heads(ws, facts, 1, _CLAUSES)
     for agreement in facts.state.agreements:
@@ -97,7 +97,7 @@ def _page(ws: Worksheet, facts: Facts, title_rows: str) -> None:
     set_page(
         ws,
         facts.language,
-        footer=f"{facts.say('document', years=facts.school_year)} · {ws.title}",
+        footer=f"{facts.sentence('document', years=facts.school_year)} · {ws.title}",
         landscape=True,
         title_rows=title_rows,
     )
@@ -106,7 +106,7 @@ def _page(ws: Worksheet, facts: Facts, title_rows: str) -> None:
 def _heads(ws: Worksheet, facts: Facts, row: int, names: tuple[str, ...]) -> int:
     for column, name in enumerate(names, start=1):
         look = HEAD if name in _LEFT else HEAD_CENTER
-        write_text(ws, row, column, facts.say(f"agreement_{name}"), look)
+        write_text(ws, row, column, facts.sentence(f"agreement_{name}"), look)
     ws.row_dimensions[row].height = 28
     return row + 1
 
@@ -114,7 +114,7 @@ def _heads(ws: Worksheet, facts: Facts, row: int, names: tuple[str, ...]) -> int
 def _write_agreement(ws: Worksheet, facts: Facts, row: int, agreement: Agreement) -> None:
     language, effect = facts.language, agreement.effect
     number = f"{agreement.number} v{agreement.version}"
-    holder = facts.say("agreement_holder", holder=agreement.holder) if agreement.holder else ""
+    holder = facts.sentence("agreement_holder", holder=agreement.holder) if agreement.holder else ""
     title = "\n".join(filter(None, (agreement.title, agreement.conditions, holder)))
     status = messages.text(f"agreement_status_{agreement.status.value}", language)
     parties = "\n".join(_party(facts, entry) for entry in agreement.parties)
@@ -137,11 +137,11 @@ def _write_agreement(ws: Worksheet, facts: Facts, row: int, agreement: Agreement
 
 def _party(facts: Facts, entry: AgreementParty) -> str:
     """A party, what it said, and in which role somebody signed; no name of a person."""
-    said = f"{entry.party.told}: {facts.say(f'party_said_{entry.status.value}')}"
+    said = f"{entry.party.label}: {facts.sentence(f'party_said_{entry.status.value}')}"
     if entry.signed_on is None:
         return said
     role = entry.signed_role or "–"
-    return f"{said}, {facts.say('party_signed', role=role, day=entry.signed_on)}"
+    return f"{said}, {facts.sentence('party_signed', role=role, day=entry.signed_on)}"
 
 
 def _write(ws: Worksheet, row: int, column: int, said: str, look: Look = _TEXT) -> None:
@@ -165,7 +165,7 @@ def _write_clauses(ws: Worksheet, facts: Facts, row: int, agreement: Agreement) 
     for clause in agreement.clauses:
         group = ", ".join(filter(None, (clause.institution, clause.group or clause.period)))
         programme = clause.programme_name or clause.programme
-        was, becomes = _told(facts, clause.before), _told(facts, clause.after)
+        was, becomes = _placements_text(facts, clause.before), _placements_text(facts, clause.after)
         for column, said in enumerate((agreement.number, group, programme, was, becomes), start=1):
             _write(ws, row, column, said, _BOLD if column in (1, 5) else _TEXT)
         write_number(ws, row, 6, clause.students, _NUMBER)
@@ -174,25 +174,25 @@ def _write_clauses(ws: Worksheet, facts: Facts, row: int, agreement: Agreement) 
     return row
 
 
-def _told(facts: Facts, placements: tuple[Placement, ...]) -> str:
+def _placements_text(facts: Facts, placements: tuple[Placement, ...]) -> str:
     def one(placement: Placement) -> str:
         option = placement.option
-        form = facts.say(f"form_{option.form.value}")
+        form = facts.sentence(f"form_{option.form.value}")
         said = f"{form}, {facts.weekdays(option.weekdays)}, {facts.dates(option)}"
         if len(placements) == 1:
             return said
-        return f"{facts.say('students', students=placement.students)}: {said}"
+        return f"{facts.sentence('students', students=placement.students)}: {said}"
 
     return "\n".join(one(placement) for placement in placements)
 
 
 def write_log(book: Workbook, facts: Facts, rows: tuple[LogRow, ...]) -> Worksheet:
     """Write the history, the latest first."""
-    ws = add_sheet(book, facts.say("sheet_log"))
+    ws = add_sheet(book, facts.sentence("sheet_log"))
     set_widths(ws, LOG_WIDTHS)
     last = len(LOG_WIDTHS)
     for column, name in enumerate(("when", "user", "what", "subject", "told", "origin"), start=1):
-        write_text(ws, 1, column, facts.say(f"log_{name}"), HEAD)
+        write_text(ws, 1, column, facts.sentence(f"log_{name}"), HEAD)
     ws.row_dimensions[1].height = 24
     row = 2
     for row, values in enumerate(_latest(rows), start=2):
@@ -201,7 +201,7 @@ def write_log(book: Workbook, facts: Facts, rows: tuple[LogRow, ...]) -> Workshe
             _write(ws, row, column, shown)
     if len(rows) > MOST_EVENTS:
         row += 1
-        said = facts.say("log_more", number=facts.count(len(rows) - MOST_EVENTS))
+        said = facts.sentence("log_more", number=facts.count(len(rows) - MOST_EVENTS))
         write_wide(ws, row, (1, last), said, QUIET_WRAP)
     ws.freeze_panes = "A2"
     _page(ws, facts, "1:1")
@@ -211,4 +211,4 @@ def write_log(book: Workbook, facts: Facts, rows: tuple[LogRow, ...]) -> Workshe
 
 def _latest(rows: tuple[LogRow, ...]) -> Iterator[tuple[str, ...]]:
     for entry in rows[: -MOST_EVENTS - 1 : -1]:
-        yield (entry.when, entry.user, entry.what, entry.subject, entry.told, entry.origin)
+        yield (entry.when, entry.user, entry.what, entry.subject, entry.summary, entry.origin)

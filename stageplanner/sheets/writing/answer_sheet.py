@@ -75,7 +75,7 @@ def write_answer(book: Workbook, facts: Facts, party: Party, asks: tuple[Ask, ..
     set_page(
         ws,
         facts.language,
-        footer=f"{party.told} · {ws.title}",
+        footer=f"{party.label} · {ws.title}",
         landscape=True,
         title_rows="1:1",
         # What is asked and the answers to it do not fit on one legible page.
@@ -119,8 +119,8 @@ def add_choices(ws: Worksheet, facts: Facts, last: int, columns: tuple[Column, .
         rule = choices.get(column.field)
         if rule is not None:
             rule.promptTitle = column.heading[:32]
-            rule.prompt = facts.say(f"prompt_{column.field.value}")
-            rule.error = facts.say(f"prompt_{column.field.value}")
+            rule.prompt = facts.sentence(f"prompt_{column.field.value}")
+            rule.error = facts.sentence(f"prompt_{column.field.value}")
             rule.showErrorMessage = rule.showInputMessage = True
             ws.add_data_validation(rule)
             letter = get_column_letter(index)

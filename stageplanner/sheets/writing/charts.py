@@ -72,7 +72,7 @@ def write_weekly_peaks(
         return row
     if on_new_page:
         ws.row_breaks.append(Break(id=row - 1))
-    write_text(ws, row, 1, facts.say("figures_weekly"), HEADING)
+    write_text(ws, row, 1, facts.sentence("figures_weekly"), HEADING)
     ws.row_dimensions[row].height = 24
     head = row + 2 + CHART_ROWS * -(-len(charted) // 2)
     first, last = head + 2, head + 1 + len(facts.mondays)
@@ -80,7 +80,7 @@ def write_weekly_peaks(
     _write_weeks(ws, facts, head)
     column = 4
     for at, component in enumerate(charted):
-        chart = _chart(component.title, facts.say("axis_week"), facts.say("axis_peak"))
+        chart = _chart(component.title, facts.sentence("axis_week"), facts.sentence("axis_peak"))
         series = [("wish", component.weekly_before)]
         if facts.has_plan:
             series.append(("plan", component.weekly_after))
@@ -90,7 +90,7 @@ def write_weekly_peaks(
         if len(series) > 1:
             merge(ws, head, column, column + 1)
         for name, values in series:
-            write_text(ws, head + 1, column, facts.say(f"head_{name}"), HEAD_CENTER)
+            write_text(ws, head + 1, column, facts.sentence(f"head_{name}"), HEAD_CENTER)
             for i, value in enumerate(values, start=first):
                 if math.isnan(value):
                     # Hidden: the line has a gap here.
@@ -112,10 +112,10 @@ def _write_weeks(ws: Worksheet, facts: Facts, head: int) -> None:
     for column, code in ((1, "head_week"), (2, "head_week_number"), (3, "head_limit")):
         write_text(ws, head, column, "", HEAD)
         look = HEAD if column == 1 else HEAD_CENTER
-        write_text(ws, head + 1, column, facts.say(code), look)
+        write_text(ws, head + 1, column, facts.sentence(code), look)
     for i, monday in enumerate(facts.mondays, start=head + 2):
         ws.row_dimensions[i].height = WEEK_HEIGHT
-        text = facts.say("week_from", week=week_label(monday), day=monday)
+        text = facts.sentence("week_from", week=week_label(monday), day=monday)
         write_text(ws, i, 1, text, _WEEK)
         write_number(ws, i, 2, week_number(monday), _NUMBER)
         write_percent(ws, i, 3, 1.0, look=_NUMBER, language=facts.language)

@@ -14,7 +14,7 @@ from stageplanner.domain.negotiation.asked import GIVEN_UP, Ask
 from stageplanner.domain.proposal import Party
 from stageplanner.load.company_visits import Busy, busy_weeks
 from stageplanner.reporting.facts import Facts
-from stageplanner.reporting.proposal_status import stand_of, standing, told_placements
+from stageplanner.reporting.proposal_status import placements_text, stand_of, standing
 from stageplanner.sheets.columns import SHEET_ANSWER
 from stageplanner.sheets.writing.charts import titled_axes
 from stageplanner.sheets.writing.figures_sheet import write_heading
@@ -68,7 +68,7 @@ def write_visit(
     """
     ws = add_sheet(book, name)
     set_widths(ws, WIDTHS)
-    write_text(ws, 1, 1, party.told, TITLE)
+    write_text(ws, 1, 1, party.label, TITLE)
     ws.row_dimensions[1].height = 32
     write_text(ws, 2, 1, subtitle, SUBTITLE)
     write_wide(ws, 3, (1, LAST), intro or _intro(facts, asks), Look(size=11, wrap=True), pad=16)
@@ -76,11 +76,11 @@ def write_visit(
     row = _write_weeks(ws, facts, weeks, asks, masking)
     if masking.is_on:
         row += 1
-        write_wide(ws, row, (1, LAST), facts.say("masked"), QUIET_WRAP)
+        write_wide(ws, row, (1, LAST), facts.sentence("masked"), QUIET_WRAP)
     set_page(
         ws,
         facts.language,
-        footer=f"{party.told} · {subtitle}",
+        footer=f"{party.label} · {subtitle}",
         landscape=True,
         title_rows=f"{weeks + 1}:{weeks + 1}",
     )
@@ -91,26 +91,26 @@ def write_visit(
 def _intro(facts: Facts, asks: tuple[Ask, ...]) -> str:
     open_asks = sum(ask.is_open for ask in asks)
     if open_asks == len(asks):
-        return facts.say("visit_intro", groups=open_asks, sheet=SHEET_ANSWER)
-    said = facts.say("visit_stands", groups=len(asks), stands=standing(facts, asks))
+        return facts.sentence("visit_intro", groups=open_asks, sheet=SHEET_ANSWER)
+    said = facts.sentence("visit_stands", groups=len(asks), stands=standing(facts, asks))
     code = "visit_still" if open_asks else "party_settled"
-    return f"{said} {facts.say(code, changes=open_asks, sheet=SHEET_ANSWER)}"
+    return f"{said} {facts.sentence(code, changes=open_asks, sheet=SHEET_ANSWER)}"
 
 
 def _write_groups(
     ws: Worksheet, facts: Facts, row: int, asks: tuple[Ask, ...], masking: Masking
 ) -> int:
     """Write one row per group; gives the row after them."""
-    write_heading(ws, row, facts.say("visit_groups"))
+    write_heading(ws, row, facts.sentence("visit_groups"))
     for column, head in enumerate(_HEADS, start=1):
         look = HEAD_CENTER if column in (3, 4) else HEAD
-        write_text(ws, row + 1, column, facts.say(head), look)
+        write_text(ws, row + 1, column, facts.sentence(head), look)
     row += 2
     for ask in asks:
         period, institution = ask.period, ask.period.institution
         whose = ", ".join(filter(None, (institution, period.group)))
         was, becomes = (
-            told_placements(facts, placements, institution, masking)
+            placements_text(facts, placements, institution, masking)
             for placements in (ask.before, ask.after)
         )
         told = {
@@ -118,7 +118,7 @@ def _write_groups(
             2: period.programme_name or period.programme,
             5: was,
             6: becomes,
-            7: ask.reason or facts.say("no_reason"),
+            7: ask.reason or facts.sentence("no_reason"),
             8: stand_of(facts, ask, masking),
         }
         for column, said in told.items():
@@ -141,7 +141,7 @@ def _write_weeks(
     ws: Worksheet, facts: Facts, row: int, asks: tuple[Ask, ...], masking: Masking
 ) -> int:
     """Write the busiest day of every week before and after, with a native chart."""
-    write_heading(ws, row, facts.say("visit_weeks"))
+    write_heading(ws, row, facts.sentence("visit_weeks"))
     before = busy_weeks(((a.period, a.before) for a in asks), facts.calendar, masking)
     after = busy_weeks(
         ((a.period, a.before if a.status in GIVEN_UP else a.after) for a in asks),
@@ -150,7 +150,7 @@ def _write_weeks(
     )
     head = row + 1
     for column, name in ((1, "visit_week"), (2, "visit_before"), (3, "visit_after")):
-        write_text(ws, head, column, facts.say(name), HEAD if column == 1 else HEAD_CENTER)
+        write_text(ws, head, column, facts.sentence(name), HEAD if column == 1 else HEAD_CENTER)
     row = head
     for monday in sorted(before.keys() | after.keys()):
         row += 1
@@ -185,7 +185,7 @@ def _chart(ws: Worksheet, facts: Facts, head: int, last: int) -> BarChart:
     chart.set_categories(Reference(ws, min_col=1, min_row=head + 1, max_row=last))
     for series, color in zip(chart.series, (LINE, ACCENT), strict=True):
         series.graphicalProperties.solidFill = color
-    titled_axes(chart, facts.say("visit_week"), facts.say("head_students"))
+    titled_axes(chart, facts.sentence("visit_week"), facts.sentence("head_students"))
     chart.y_axis.number_format = "0"
     chart.y_axis.numFmt.sourceLinked = False
     chart.x_axis.tickLblSkip = max(1, (last - head) // 8)

@@ -47,11 +47,11 @@ _MISSING = Look(size=9, border="bottom", wrap=True, bold=True, color=OVER)
 
 def write_counts(book: Workbook, facts: Facts) -> Worksheet:
     """Write how many agreements of each kind there are, and the shortages beside them."""
-    ws = add_sheet(book, facts.say("sheet_counts"))
+    ws = add_sheet(book, facts.sentence("sheet_counts"))
     set_widths(ws, WIDTHS)
-    write_text(ws, 1, 1, _say(facts, "by"), TITLE)
+    write_text(ws, 1, 1, _sentence(facts, "by"), TITLE)
     ws.row_dimensions[1].height = 30
-    write_wide(ws, 2, (1, LAST), _say(facts, "by_how"), QUIET_WRAP)
+    write_wide(ws, 2, (1, LAST), _sentence(facts, "by_how"), QUIET_WRAP)
     _heads(ws, facts, 4, _TALLIES)
     row = 5
     for way, tally in _tallies(facts):
@@ -60,8 +60,8 @@ def write_counts(book: Workbook, facts: Facts) -> Worksheet:
     found = needs(facts.state)
     if found:
         row += 1
-        write_heading(ws, row, _say(facts, "needs"))
-        write_wide(ws, row + 1, (1, LAST), _say(facts, "needs_how"), QUIET_WRAP)
+        write_heading(ws, row, _sentence(facts, "needs"))
+        write_wide(ws, row + 1, (1, LAST), _sentence(facts, "needs_how"), QUIET_WRAP)
         _heads(ws, facts, row + 2, _NEEDS)
         row += 3
         for need in found:
@@ -70,14 +70,14 @@ def write_counts(book: Workbook, facts: Facts) -> Worksheet:
     set_page(
         ws,
         facts.language,
-        footer=f"{facts.say('document', years=facts.school_year)} · {ws.title}",
+        footer=f"{facts.sentence('document', years=facts.school_year)} · {ws.title}",
         landscape=True,
     )
     set_print_area(ws, LAST, row - 1)
     return ws
 
 
-def _say(facts: Facts, code: str, **values: object) -> str:
+def _sentence(facts: Facts, code: str, **values: object) -> str:
     return messages.text(f"print_{code}", facts.language, **values)
 
 
@@ -91,17 +91,17 @@ def _tallies(facts: Facts) -> Iterator[tuple[str, Tally]]:
 def _heads(ws: Worksheet, facts: Facts, row: int, names: tuple[str, ...]) -> None:
     for column, name in enumerate(names, start=1):
         look = HEAD if column == 1 or name == "about" else HEAD_CENTER
-        write_text(ws, row, column, _say(facts, f"col_{name}"), look)
+        write_text(ws, row, column, _sentence(facts, f"col_{name}"), look)
     ws.row_dimensions[row].height = 28
 
 
 def _write_tally(ws: Worksheet, facts: Facts, row: int, way: str, tally: Tally) -> None:
-    name = tally.name or _say(facts, "unknown")
+    name = tally.name or _sentence(facts, "unknown")
     if way == "status":
         name = messages.text(f"agreement_status_{tally.name}", facts.language)
     elif way == "sector":
         name = sector_name(sector_code(tally.name), facts.language) or name
-    write_text(ws, row, 1, _say(facts, f"by_{way}", name=name), _TEXT)
+    write_text(ws, row, 1, _sentence(facts, f"by_{way}", name=name), _TEXT)
     form = count_format(facts.language)
     for column, number in ((2, tally.agreements), (3, tally.students)):
         write_number(ws, row, column, number, _NUMBER, number_format=form)
@@ -116,12 +116,12 @@ def _write_tally(ws: Worksheet, facts: Facts, row: int, way: str, tally: Tally) 
 def _write_need(ws: Worksheet, facts: Facts, row: int, need: Need) -> None:
     sector = sector_name(sector_code(need.sector), facts.language) or need.sector
     what = facts.title_of(need.programme) if need.programme else sector
-    write_text(ws, row, 1, what or _say(facts, "unknown"), _TEXT)
+    write_text(ws, row, 1, what or _sentence(facts, "unknown"), _TEXT)
     write_number(ws, row, 2, need.niveau, _NUMBER)
     write_date(ws, row, 3, need.on, look=_NUMBER, language=facts.language)
     form = count_format(facts.language)
     write_number(ws, row, 4, need.number, _NUMBER, number_format=form)
     write_number(ws, row, 5, need.students, _NUMBER, number_format=form)
-    said = ", ".join(need.agreements) or _say(facts, "needs_none")
+    said = ", ".join(need.agreements) or _sentence(facts, "needs_none")
     write_wide(ws, row, (6, LAST), said, _TEXT if need.agreements else _MISSING)
     need_height(ws, row, height_of(what, WIDTHS[0], 9) + 4)

@@ -60,26 +60,26 @@ _NAME = Look(size=9, bold=True, wrap=True, border="bottom")
 def proof_text(facts: Facts, component: ComponentFacts) -> str:
     """Say what is proven of one component, and what is not."""
     if component.is_hidden:
-        return facts.say("hidden_component")
+        return facts.sentence("hidden_component")
     if not component.has_capacity:
-        return facts.say("proof_no_capacity")
+        return facts.sentence("proof_no_capacity")
     said = _what_is_proven(facts, component)
     if component.after.year_balance > 1 + TOLERANCE:
         balance = facts.percent(component.after.year_balance)
-        said = f"{facts.say('balance_over', balance=balance)} {said}"
+        said = f"{facts.sentence('balance_over', balance=balance)} {said}"
     return said
 
 
 def _what_is_proven(facts: Facts, component: ComponentFacts) -> str:
     if not facts.has_plan:
-        return facts.say("proof_no_plan")
+        return facts.sentence("proof_no_plan")
     if component.proof is None:
-        return facts.say("proof_outdated" if facts.is_outdated else "proof_none")
+        return facts.sentence("proof_outdated" if facts.is_outdated else "proof_none")
     said = [
         *_about_changes(facts, component, component.proof),
         *_about_bound(facts, component, component.proof),
     ]
-    return " ".join(said) or facts.say("proof_none")
+    return " ".join(said) or facts.sentence("proof_none")
 
 
 def _about_changes(facts: Facts, component: ComponentFacts, proof: Proof) -> list[str]:
@@ -87,24 +87,24 @@ def _about_changes(facts: Facts, component: ComponentFacts, proof: Proof) -> lis
     said, fewest, peak = [], proof.changes_lower_bound, component.after.peak
     wanted = proof.target
     if wanted is not None and proof.status is Status.TARGET_IMPOSSIBLE:
-        said.append(facts.say("proof_impossible", target=facts.percent(wanted)))
+        said.append(facts.sentence("proof_impossible", target=facts.percent(wanted)))
         wanted = None
     if wanted is not None and peak > wanted + TOLERANCE:
         if fewest > component.changes:
-            said.append(facts.say("proof_needs", fewest=fewest, target=facts.percent(wanted)))
+            said.append(facts.sentence("proof_needs", fewest=fewest, target=facts.percent(wanted)))
         return said
     if wanted is None and (proof.peak is None or abs(peak - proof.peak) > TOLERANCE):
         # Edited by hand since: what was proven of the number was proven of another peak.
         return said
     shown = facts.percent(peak if wanted is None else wanted)
     if component.changes == 0:
-        said.append(facts.say("proof_no_change", target=shown))
+        said.append(facts.sentence("proof_no_change", target=shown))
     elif component.changes <= fewest:
         code = "proof_fewest_one" if component.changes == 1 else "proof_fewest"
-        said.append(facts.say(code, changes=component.changes, target=shown))
+        said.append(facts.sentence(code, changes=component.changes, target=shown))
     elif fewest:
         said.append(
-            facts.say("proof_at_least", fewest=fewest, changes=component.changes, target=shown)
+            facts.sentence("proof_at_least", fewest=fewest, changes=component.changes, target=shown)
         )
     return said
 
@@ -115,20 +115,20 @@ def _about_bound(facts: Facts, component: ComponentFacts, proof: Proof) -> list[
     if bound is None:
         return []
     if peak <= bound + TOLERANCE:
-        return [facts.say("proof_lowest", bound=facts.bound(bound))]
+        return [facts.sentence("proof_lowest", bound=facts.bound(bound))]
     gap = (peak - bound) / peak
     if gap <= NEARLY:
-        return [facts.say("proof_nearly", bound=facts.bound(bound), gap=facts.percent(gap))]
-    return [facts.say("proof_bound", bound=facts.bound(bound))]
+        return [facts.sentence("proof_nearly", bound=facts.bound(bound), gap=facts.percent(gap))]
+    return [facts.sentence("proof_bound", bound=facts.bound(bound))]
 
 
 def write_figures(book: Workbook, facts: Facts) -> Worksheet:
     """Write the key figures, the knelpunten, who is asked to move, and the weekly peaks."""
-    ws = add_sheet(book, facts.say("sheet_figures"))
+    ws = add_sheet(book, facts.sentence("sheet_figures"))
     set_widths(ws, WIDTHS)
-    write_text(ws, 1, 1, facts.say("figures_title"), TITLE)
+    write_text(ws, 1, 1, facts.sentence("figures_title"), TITLE)
     ws.row_dimensions[1].height = 30
-    write_wide(ws, 2, (1, LAST), facts.say("figures_how"), QUIET_WRAP)
+    write_wide(ws, 2, (1, LAST), facts.sentence("figures_how"), QUIET_WRAP)
     row = write_components(ws, facts, 4, facts.components)
     row = _write_bottlenecks(ws, facts, row + 1)
     row = _write_limits(ws, facts, row + 1)
@@ -144,11 +144,11 @@ def write_region(book: Workbook, facts: Facts, institution: str) -> Worksheet:
     """Write what the plan does for the region, in totals only: no row of any other party."""
     own = {p.programme for p in facts.state.periods if p.institution == institution}
     components = tuple(c for c in facts.components if own.intersection(c.before.programmes))
-    ws = add_sheet(book, facts.say("sheet_region"))
+    ws = add_sheet(book, facts.sentence("sheet_region"))
     set_widths(ws, WIDTHS)
-    write_text(ws, 1, 1, facts.say("region_title"), TITLE)
+    write_text(ws, 1, 1, facts.sentence("region_title"), TITLE)
     ws.row_dimensions[1].height = 30
-    write_wide(ws, 2, (1, LAST), facts.say("region_how"), QUIET_WRAP)
+    write_wide(ws, 2, (1, LAST), facts.sentence("region_how"), QUIET_WRAP)
     row = write_components(ws, facts, 4, components)
     # Below a few rows there is room for two charts.
     is_long = len(components) > FEW
@@ -162,7 +162,7 @@ def _set_figures_page(ws: Worksheet, facts: Facts, row: int) -> None:
     set_page(
         ws,
         facts.language,
-        footer=f"{facts.say('document', years=facts.school_year)} · {ws.title}",
+        footer=f"{facts.sentence('document', years=facts.school_year)} · {ws.title}",
         landscape=True,
     )
     set_print_area(ws, LAST, row)
@@ -180,12 +180,12 @@ def write_components(
     ws: Worksheet, facts: Facts, row: int, components: tuple[ComponentFacts, ...]
 ) -> int:
     """Write one row per component; gives the row after them."""
-    write_heading(ws, row, facts.say("figures_components"))
+    write_heading(ws, row, facts.sentence("figures_components"))
     heads = ("component", "periods", "wish_peak", "peak", "bound", "changes", "fewest",
              "shortage_wish", "shortage", "balance", "proven")  # fmt: skip
     for column, name in enumerate(heads, start=1):
         look = HEAD if column in (1, LAST) else HEAD_CENTER
-        write_text(ws, row + 1, column, facts.say(f"head_{name}"), look)
+        write_text(ws, row + 1, column, facts.sentence(f"head_{name}"), look)
     ws.row_dimensions[row + 1].height = 38
     row += 2
     for component in components:
@@ -193,7 +193,7 @@ def write_components(
         row += 1
         if len(component.before.programmes) > 1:
             listed = facts.listed(component.before.programmes)
-            write_wide(ws, row, (1, LAST), facts.say("these", programmes=listed), _LIST, pad=5)
+            write_wide(ws, row, (1, LAST), facts.sentence("these", programmes=listed), _LIST, pad=5)
             row += 1
     return row
 
@@ -231,7 +231,7 @@ def _write_hidden(ws: Worksheet, facts: Facts, row: int) -> None:
     """Write dashes for a component whose figures would tell of a few students of others."""
     for column in range(2, LAST):
         write_text(ws, row, column, "–", _NUMBER)
-    said = facts.say("hidden_component")
+    said = facts.sentence("hidden_component")
     write_text(ws, row, LAST, said, _CELL)
     need_height(ws, row, height_of(said, WIDTHS[-1], 9) + 6)
 
@@ -257,7 +257,7 @@ def write_peak(
     if peak is not None and not component.has_capacity:
         load = component.before if peak is component.before.peak else component.after
         most = max(load.daily_students, default=0.0)
-        write_text(ws, row, column, facts.say("students", students=facts.count(most)), _NUMBER)
+        write_text(ws, row, column, facts.sentence("students", students=facts.count(most)), _NUMBER)
         return
     over = peak is not None and peak > 1 + TOLERANCE
     look = Look(
@@ -272,9 +272,9 @@ def write_peak(
 
 def _write_bottlenecks(ws: Worksheet, facts: Facts, row: int) -> int:
     """Write the worst knelpunt of every component, before and after."""
-    write_heading(ws, row, facts.say("figures_bottlenecks"))
+    write_heading(ws, row, facts.sentence("figures_bottlenecks"))
     for first, last, name in ((1, 1, "component"), (2, 7, "wish"), (8, 11, "plan")):
-        write_text(ws, row + 1, first, facts.say(f"head_{name}"), HEAD)
+        write_text(ws, row + 1, first, facts.sentence(f"head_{name}"), HEAD)
         if last > first:
             merge(ws, row + 1, first, last)
     row += 2
@@ -293,7 +293,7 @@ def _write_limits(ws: Worksheet, facts: Facts, row: int) -> int:
     if not facts.explanation.limits or facts.is_outdated:
         return row - 1
     titles = {tuple(sorted(c.before.programmes)): c.title for c in facts.components}
-    write_heading(ws, row, facts.say("figures_limits"))
+    write_heading(ws, row, facts.sentence("figures_limits"))
     row += 1
     for limit in facts.explanation.limits:
         title = titles.get(tuple(sorted(limit.programmes)), facts.listed(limit.programmes))
@@ -308,10 +308,10 @@ def _write_limits(ws: Worksheet, facts: Facts, row: int) -> int:
 
 def _write_institutions(ws: Worksheet, facts: Facts, row: int) -> int:
     """Write how the changes are divided over the institutions."""
-    write_heading(ws, row, facts.say("figures_institutions"))
+    write_heading(ws, row, facts.sentence("figures_institutions"))
     for column, name in enumerate(("institution", "periods", "changes", "share", "moved"), start=1):
         look = HEAD if column == 1 else HEAD_CENTER
-        write_text(ws, row + 1, column, facts.say(f"head_{name}"), look)
+        write_text(ws, row + 1, column, facts.sentence(f"head_{name}"), look)
     ws.row_dimensions[row + 1].height = 38
     row += 2
     for institution in facts.institutions:

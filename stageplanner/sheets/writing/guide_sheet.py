@@ -52,17 +52,19 @@ def write_guide(
     book: Workbook, facts: Facts, visited: Mapping[str, str] | None = None
 ) -> Worksheet:
     """Write the first sheet; ``visited`` names the leerbedrijf of each sheet about one."""
-    ws = add_sheet(book, facts.say("sheet_guide"), 0)
+    ws = add_sheet(book, facts.sentence("sheet_guide"), 0)
     set_widths(ws, WIDTHS)
-    write_text(ws, 1, 1, facts.say("document", years=facts.school_year), TITLE)
+    write_text(ws, 1, 1, facts.sentence("document", years=facts.school_year), TITLE)
     ws.row_dimensions[1].height = 32
-    made = facts.say("made", day=facts.made_on, version=__version__, fingerprint=facts.fingerprint)
+    made = facts.sentence(
+        "made", day=facts.made_on, version=__version__, fingerprint=facts.fingerprint
+    )
     write_text(ws, 2, 1, made, QUIET)
     row = 4
     if facts.is_outdated:
-        write_wide(ws, row, (1, LAST), facts.say("outdated"), _WARNING, pad=8)
+        write_wide(ws, row, (1, LAST), facts.sentence("outdated"), _WARNING, pad=8)
         row += 2
-    write_heading(ws, row, facts.say("guide_outcome"), LAST)
+    write_heading(ws, row, facts.sentence("guide_outcome"), LAST)
     for component in facts.components:
         row += 1
         write_wide(ws, row, (1, LAST), outcome(facts, component), _BODY, pad=9)
@@ -74,7 +76,7 @@ def write_guide(
     ws.row_breaks.append(Break(id=row))
     row = _write_terms(ws, facts, row + 1)
     row = _write_files(ws, facts, row + 1)
-    set_page(ws, facts.language, footer=facts.say("document", years=facts.school_year))
+    set_page(ws, facts.language, footer=facts.sentence("document", years=facts.school_year))
     set_print_area(ws, LAST, row)
     return ws
 
@@ -90,27 +92,27 @@ def outcome(facts: Facts, component: ComponentFacts) -> str:
     }
     if not component.has_capacity:
         most = facts.count(max(component.after.daily_students, default=0.0))
-        return facts.say("outcome_no_capacity", title=component.title, students=most)
+        return facts.sentence("outcome_no_capacity", title=component.title, students=most)
     if not facts.has_plan:
         over = wish > 1 + TOLERANCE
-        return facts.say("outcome_wish_over" if over else "outcome_wish_fits", **values)
+        return facts.sentence("outcome_wish_over" if over else "outcome_wish_fits", **values)
     if component.changes == 0:
-        said = facts.say("outcome_unchanged", **values)
+        said = facts.sentence("outcome_unchanged", **values)
     elif component.changes == 1:
-        said = facts.say("outcome_one", **values)
+        said = facts.sentence("outcome_one", **values)
     else:
-        said = facts.say("outcome_changes", **values)
+        said = facts.sentence("outcome_changes", **values)
     return f"{said} {proof_text(facts, component)}"
 
 
 def _write_key_figures(ws: Worksheet, facts: Facts, row: int) -> int:
-    write_heading(ws, row, facts.say("guide_figures"))
+    write_heading(ws, row, facts.sentence("guide_figures"))
     for column, name in enumerate(("figure", "wish", "plan"), start=1):
         look = HEAD if column == 1 else HEAD_CENTER
-        write_text(ws, row + 1, column, facts.say(f"head_{name}"), look)
+        write_text(ws, row + 1, column, facts.sentence(f"head_{name}"), look)
     row += 2
     for component in facts.components:
-        label = facts.say("peak_of", title=component.title)
+        label = facts.sentence("peak_of", title=component.title)
         write_text(ws, row, 1, label, _CELL)
         need_height(ws, row, height_of(label, WIDTHS[0], 9) + 4)
         write_peak(ws, facts, (row, 2), component, component.before.peak)
@@ -134,8 +136,8 @@ def _write_key_figures(ws: Worksheet, facts: Facts, row: int) -> int:
         ("figure_institutions", None, len({p.institution for p in moved})),
     )
     for code, wish, plan in rows:
-        write_text(ws, row, 1, facts.say(code), _CELL)
-        need_height(ws, row, height_of(facts.say(code), WIDTHS[0], 9) + 4)
+        write_text(ws, row, 1, facts.sentence(code), _CELL)
+        need_height(ws, row, height_of(facts.sentence(code), WIDTHS[0], 9) + 4)
         form = count_format(facts.language)
         for column, value in ((2, wish), (3, plan if facts.has_plan else None)):
             if value is None:
@@ -157,14 +159,14 @@ def list_sheets(
 
     ``visited`` names the leerbedrijf of each sheet about one.
     """
-    write_heading(ws, row, facts.say("guide_sheets"), LAST)
+    write_heading(ws, row, facts.sentence("guide_sheets"), LAST)
     known = {
-        facts.say("sheet_weeks"): "about_weeks",
-        facts.say("sheet_figures"): "about_figures",
-        facts.say("sheet_agreements"): "about_agreements",
-        facts.say("sheet_counts"): "about_counts",
-        facts.say("sheet_clauses"): "about_clauses",
-        facts.say("sheet_log"): "about_log",
+        facts.sentence("sheet_weeks"): "about_weeks",
+        facts.sentence("sheet_figures"): "about_figures",
+        facts.sentence("sheet_agreements"): "about_agreements",
+        facts.sentence("sheet_counts"): "about_counts",
+        facts.sentence("sheet_clauses"): "about_clauses",
+        facts.sentence("sheet_log"): "about_log",
         "Plan": "about_plan",
         "Leerbedrijven": "about_capacity",
         "Vakanties": "about_holidays",
@@ -180,22 +182,24 @@ def list_sheets(
         paint(cell, _LINK)
         code = known.get(title, "about_visit" if title in full else "about_institution")
         # A sheet name is cut at 31 characters.
-        about = full.get(title, "") if code in told else facts.say(code)
+        about = full.get(title, "") if code in told else facts.sentence(code)
         told.add(code)
         write_wide(ws, row, (2, LAST), about, _BODY, pad=5)
     left = len(visits(facts.state)) - len(full)
     if full and left > 0:
         row += 1
-        write_wide(ws, row, (1, LAST), facts.say("guide_more_visits", number=left), _BODY, pad=5)
+        write_wide(
+            ws, row, (1, LAST), facts.sentence("guide_more_visits", number=left), _BODY, pad=5
+        )
     return row + 1
 
 
 def _write_terms(ws: Worksheet, facts: Facts, row: int) -> int:
-    write_heading(ws, row, facts.say("guide_terms"), LAST)
+    write_heading(ws, row, facts.sentence("guide_terms"), LAST)
     for term in TERMS:
         row += 1
-        write_text(ws, row, 1, facts.say(f"term_{term}"), _TERM)
-        write_wide(ws, row, (2, LAST), facts.say(f"term_{term}_means"), _BODY, pad=7)
+        write_text(ws, row, 1, facts.sentence(f"term_{term}"), _TERM)
+        write_wide(ws, row, (2, LAST), facts.sentence(f"term_{term}_means"), _BODY, pad=7)
     return row + 1
 
 
@@ -203,10 +207,10 @@ def _write_files(ws: Worksheet, facts: Facts, row: int) -> int:
     """List what the plan was made from."""
     if not facts.state.deliveries:
         return row
-    write_heading(ws, row, facts.say("guide_files"), LAST)
+    write_heading(ws, row, facts.sentence("guide_files"), LAST)
     for delivery in facts.state.deliveries:
         row += 1
-        said = facts.say(
+        said = facts.sentence(
             "delivery", file=delivery.file, used=facts.count(delivery.rows_used),
             read=facts.count(delivery.rows_read),
         )  # fmt: skip

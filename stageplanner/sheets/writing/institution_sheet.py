@@ -81,7 +81,7 @@ def write_party(
     asked = {ask.period.id for ask in asks}
     same = tuple(p for p in own if p.id not in asked)
     is_open = any(ask.is_open for ask in asks)
-    write_text(ws, 1, 1, party.told, TITLE)
+    write_text(ws, 1, 1, party.label, TITLE)
     ws.row_dimensions[1].height = 32
     write_text(ws, 2, 1, subtitle, SUBTITLE)
     ws.row_dimensions[2].height = 18
@@ -91,20 +91,20 @@ def write_party(
     if asks:
         row = _write_asks(ws, facts, row, asks, together)
         together.append((row, row + 6))
-        about = facts.say("sign_about" if is_open else "sign_settled")
+        about = facts.sentence("sign_about" if is_open else "sign_settled")
         if answers_in_file and is_open:
-            about = f"{about} {facts.say('sign_in_file', sheet=SHEET_ANSWER)}"
-        row = _write_signatures(ws, facts, row + 1, party.told, about) + 1
+            about = f"{about} {facts.sentence('sign_in_file', sheet=SHEET_ANSWER)}"
+        row = _write_signatures(ws, facts, row + 1, party.label, about) + 1
     if same:
         code = "party_unchanged" if facts.has_plan else "party_wishes"
-        write_heading(ws, row, facts.say(code, number=len(same)))
+        write_heading(ws, row, facts.sentence(code, number=len(same)))
         head = row + 1
         together.append((row, row + 4))
         row = _write_unchanged(ws, facts, head, same)
     set_page(
         ws,
         facts.language,
-        footer=f"{party.told} · {subtitle}",
+        footer=f"{party.label} · {subtitle}",
         landscape=True,
         title_rows=f"{head}:{head}" if own else None,
     )
@@ -116,22 +116,24 @@ def write_party(
 def _intro(facts: Facts, own: tuple[StagePeriod, ...], asks: tuple[Ask, ...]) -> str:
     """Say what is asked of the institution, how it stands, and what it does for the region."""
     if not facts.has_plan:
-        return facts.say("party_no_plan", periods=len(own))
+        return facts.sentence("party_no_plan", periods=len(own))
     if not asks:
-        return "\n".join([facts.say("party_nothing", periods=len(own)), *_for_region(facts, own)])
+        return "\n".join(
+            [facts.sentence("party_nothing", periods=len(own)), *_for_region(facts, own)]
+        )
     students = facts.count(sum(ask.students for ask in asks))
     if all(ask.is_open for ask in asks):
         code = "party_asked_one" if len(asks) == 1 else "party_asked"
         others = len(own) - len(asks)
-        said = facts.say(
+        said = facts.sentence(
             code, periods=len(own), changes=len(asks), students=students, others=others
         )
     else:
         stands = standing(facts, asks)
-        said = facts.say("party_stands", changes=len(asks), students=students, stands=stands)
+        said = facts.sentence("party_stands", changes=len(asks), students=students, stands=stands)
         open_asks = sum(ask.is_open for ask in asks)
         code = "party_still" if open_asks else "party_settled"
-        said = f"{said} {facts.say(code, changes=open_asks)}"
+        said = f"{said} {facts.sentence(code, changes=open_asks)}"
     return "\n".join([said, *_for_region(facts, [ask.period for ask in asks])])
 
 
@@ -139,7 +141,7 @@ def _for_region(facts: Facts, periods: Iterable[StagePeriod]) -> list[str]:
     """Say what all changes together do for the components of some stage periods."""
     programmes = {period.programme for period in periods}
     said = [
-        facts.say(
+        facts.sentence(
             "party_component",
             title=component.title,
             wish=facts.percent(component.before.peak),
@@ -152,12 +154,12 @@ def _for_region(facts: Facts, periods: Iterable[StagePeriod]) -> list[str]:
         and not component.is_hidden
         and programmes.intersection(component.before.programmes)
     ]
-    return [facts.say("party_region"), *said] if said else []
+    return [facts.sentence("party_region"), *said] if said else []
 
 
 def _write_head(ws: Worksheet, facts: Facts, row: int, last: str) -> None:
     for column, name in enumerate((*HEADS, last), start=1):
-        text = facts.say(f"head_{name}") if name else ""
+        text = facts.sentence(f"head_{name}") if name else ""
         write_text(ws, row, column, text, HEAD if column in _LEFT else HEAD_CENTER)
     ws.row_dimensions[row].height = 28
 
@@ -171,7 +173,7 @@ def _write_asks(
 ) -> int:
     """Write a card per change, noting its rows in ``together``; gives the row after the last."""
     code = "party_changes_one" if len(asks) == 1 else "party_changes"
-    write_heading(ws, row, facts.say(code, number=len(asks)))
+    write_heading(ws, row, facts.sentence(code, number=len(asks)))
     _write_head(ws, facts, row + 1, last="answer")
     row += 2
     for number, ask in enumerate(asks, start=1):
@@ -201,12 +203,12 @@ def _write_card(ws: Worksheet, facts: Facts, row: int, ask: Ask, number: int) ->
         if len(ask.after) > 1:
             _write_share(ws, facts, row, placement)
         if index == 0:
-            where = [facts.say("crebo", crebo=period.programme), period.location]
+            where = [facts.sentence("crebo", crebo=period.programme), period.location]
             write_text(ws, row, PROGRAMME, " · ".join(filter(None, where)),
                        Look(size=9, color=MUTED))  # fmt: skip
     row += 1
-    reason = ask.reason or facts.say("no_reason")
-    write_wide(ws, row, (GROUP, WEEKDAYS), facts.say("why", reason=reason), _WHY, pad=12)
+    reason = ask.reason or facts.sentence("no_reason")
+    write_wide(ws, row, (GROUP, WEEKDAYS), facts.sentence("why", reason=reason), _WHY, pad=12)
     need_height(ws, row, 34)
     _write_answer(ws, facts, ask, (first, row))
     return row + 1
@@ -216,10 +218,10 @@ def _write_answer(ws: Worksheet, facts: Facts, ask: Ask, rows: tuple[int, int]) 
     """Leave room to answer beside a card, or say how it stands."""
     first, last = rows
     if ask.is_open:
-        write_text(ws, first, ANSWER, facts.say("answer_yes"), Look(border="top"))
-        write_text(ws, first + 1, ANSWER, facts.say("answer_no"), _BOX)
+        write_text(ws, first, ANSWER, facts.sentence("answer_yes"), Look(border="top"))
+        write_text(ws, first + 1, ANSWER, facts.sentence("answer_no"), _BOX)
         look = Look(vertical="top", wrap=True)
-        write_text(ws, last, ANSWER, facts.say("answer_counter"), look)
+        write_text(ws, last, ANSWER, facts.sentence("answer_counter"), look)
         return
     said, rest = (*stand_of(facts, ask).split("\n", 1), "")[:2]
     look = Look(border="top", bold=True, wrap=True, vertical="top", size=9)
@@ -246,9 +248,9 @@ def _write_side(
     """Write one line of van -> naar; what differs from the wish stands out."""
     border = "" if wish is not None else "top"
     side = Look(size=9, align="center", color=MUTED, bold=wish is not None, border=border)
-    write_text(ws, row, SIDE, facts.say("side_from" if wish is None else "side_to"), side)
-    told = _told(facts, period, option)
-    told_wish = told if wish is None else _told(facts, period, wish)
+    write_text(ws, row, SIDE, facts.sentence("side_from" if wish is None else "side_to"), side)
+    told = _option_cells(facts, period, option)
+    told_wish = told if wish is None else _option_cells(facts, period, wish)
     for column, text in told.items():
         differs = text != told_wish[column]
         look = Look(
@@ -264,10 +266,10 @@ def _write_side(
             write_text(ws, row, column, text, look)
 
 
-def _told(facts: Facts, period: StagePeriod, option: Option) -> dict[int, str]:
+def _option_cells(facts: Facts, period: StagePeriod, option: Option) -> dict[int, str]:
     """The words for one option, by column."""
     return {
-        FORM: facts.say(f"form_{option.form.value}"),
+        FORM: facts.sentence(f"form_{option.form.value}"),
         WEEKS: facts.weeks(option),
         LESWEKEN: str(facts.lesweken(option, period.institution)),
         DATES: facts.dates(option),
@@ -278,19 +280,19 @@ def _told(facts: Facts, period: StagePeriod, option: Option) -> dict[int, str]:
 
 def _write_signatures(ws: Worksheet, facts: Facts, row: int, institution: str, about: str) -> int:
     """Leave room for remarks and for both signatures; gives the row after them."""
-    write_heading(ws, row, facts.say("sign_title"), LAST)
+    write_heading(ws, row, facts.sentence("sign_title"), LAST)
     write_wide(ws, row + 1, (1, LAST), about, _ABOUT, pad=12)
     row += 2
     for first, title in (
-        (NR, facts.say("sign_for", party=institution)),
-        (WEEKS, facts.say("sign_region")),
+        (NR, facts.sentence("sign_for", party=institution)),
+        (WEEKS, facts.sentence("sign_region")),
     ):
         write_text(ws, row, first, title, Look(bold=True))
         for index, line in enumerate(("name", "role", "date", "signature"), start=1):
             height = 40 if line == "signature" else 22
             need_height(ws, row + index, height)
             label = Look(size=9, color=MUTED, vertical="bottom")
-            write_text(ws, row + index, first, facts.say(f"sign_{line}"), label)
+            write_text(ws, row + index, first, facts.sentence(f"sign_{line}"), label)
             start, end = (PROGRAMME, SIDE) if first == NR else (DATES, ANSWER)
             for column in range(start, end + 1):
                 write_text(ws, row + index, column, "", _LINE)
@@ -319,12 +321,12 @@ def _write_unchanged(
         write_number(ws, row, YEAR, period.year, center)
         write_number(ws, row, STUDENTS, period.students, center)
         write_text(ws, row, SIDE, "", base)
-        for column, text in _told(facts, period, option).items():
+        for column, text in _option_cells(facts, period, option).items():
             if column in (LESWEKEN, DAYS):
                 write_number(ws, row, column, int(text), center)
             else:
                 write_text(ws, row, column, text, center)
-        notes = [period.location, facts.say("fixed") if period.fixed else ""]
+        notes = [period.location, facts.sentence("fixed") if period.fixed else ""]
         write_text(ws, row, ANSWER, " · ".join(filter(None, notes)),
                    Look(size=8, color=MUTED, border="bottom"))  # fmt: skip
         height = height_of(period.programme_name, WIDTHS[PROGRAMME - 1], 9)

@@ -267,7 +267,7 @@ def finish(
     set_page(
         ws,
         facts.language,
-        footer=f"{facts.say('document', years=facts.school_year)} · {ws.title}",
+        footer=f"{facts.sentence('document', years=facts.school_year)} · {ws.title}",
         landscape=landscape,
         title_rows="1:1",
         pages_wide=pages_wide,

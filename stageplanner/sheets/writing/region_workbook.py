@@ -17,7 +17,7 @@ from stageplanner.domain.negotiation.asked import current_round, masked_ask
 from stageplanner.domain.negotiation.parties import institution_party
 from stageplanner.domain.results.explanation import Explanation
 from stageplanner.domain.state import State
-from stageplanner.progress import UNWATCHED, Watch
+from stageplanner.progress import NO_PROGRESS, Progress
 from stageplanner.reporting.facts import Facts, gather_facts
 from stageplanner.reporting.file_names import file_name
 from stageplanner.reporting.history_text import LogRow
@@ -34,10 +34,10 @@ from stageplanner.sheets.writing.guide_sheet import write_guide
 from stageplanner.sheets.writing.institution_sheet import write_party
 from stageplanner.sheets.writing.page_layout import sheet_name
 from stageplanner.sheets.writing.plan_sheets import write_capacity, write_holidays, write_plan
-from stageplanner.sheets.writing.round_workbook import Asked, build_round_book
+from stageplanner.sheets.writing.round_workbook import RoundSheet, build_round_book
 from stageplanner.sheets.writing.save import save_all
 from stageplanner.sheets.writing.styles import new_workbook
-from stageplanner.sheets.writing.verify import Recount, count_anew, proofread, recount
+from stageplanner.sheets.writing.verify import Recount, proofread, rebuild_and_recount, recount
 from stageplanner.sheets.writing.weeks_sheet import write_weeks
 
 WORKBOOK_NAME = "StagePlanner afspraken.xlsx"
@@ -55,7 +55,7 @@ def write_workbook(
     asked: tuple[State, Explanation] | None = None,
     only: str | None = None,
     log: tuple[LogRow, ...] = (),
-    watch: Watch = UNWATCHED,
+    watch: Progress = NO_PROGRESS,
 ) -> tuple[Path, ...]:
     """Write the agreements of a region into a folder, and a proposal per institution.
 
@@ -120,7 +120,7 @@ class _Check:
             self._counted = recount(path, self._facts)
             proofread(path, self._facts, self._counted)
             if self._asked is not self._facts:
-                self._counted = count_anew(self._asked)
+                self._counted = rebuild_and_recount(self._asked)
             return
         proofread(path, self._asked, self._counted)
 
@@ -130,20 +130,20 @@ def build_region_book(
 ) -> Workbook:
     """Build the region's workbook, with every sheet; ``asked`` is what the parties are told."""
     asked = asked or facts
-    book = new_workbook(facts.say("document", years=facts.school_year))
+    book = new_workbook(facts.sentence("document", years=facts.school_year))
     taken = {
         name.casefold()
         for name in (
             SHEET_PLAN,
             SHEET_CAPACITY,
             SHEET_HOLIDAYS,
-            facts.say("sheet_guide"),
-            facts.say("sheet_weeks"),
-            facts.say("sheet_figures"),
-            facts.say("sheet_agreements"),
-            facts.say("sheet_clauses"),
-            facts.say("sheet_counts"),
-            facts.say("sheet_log"),
+            facts.sentence("sheet_guide"),
+            facts.sentence("sheet_weeks"),
+            facts.sentence("sheet_figures"),
+            facts.sentence("sheet_agreements"),
+            facts.sentence("sheet_clauses"),
+            facts.sentence("sheet_counts"),
+            facts.sentence("sheet_log"),
         )
     }
     write_figures(book, facts)
@@ -171,7 +171,7 @@ def build_region_book(
 
 
 def _subtitle(facts: Facts) -> str:
-    return facts.say("party_subtitle", years=facts.school_year)
+    return facts.sentence("party_subtitle", years=facts.school_year)
 
 
 def _write_visits(book: Workbook, facts: Facts, taken: set[str]) -> dict[str, str]:
@@ -181,8 +181,8 @@ def _write_visits(book: Workbook, facts: Facts, taken: set[str]) -> dict[str, st
     """
     titles: dict[str, str] = {}
     for party in visits(facts.state)[:MOST_VISITS]:
-        name = sheet_name(party.told, taken)
-        titles[name] = party.told
+        name = sheet_name(party.label, taken)
+        titles[name] = party.label
         masking = masking_for(facts.state.ground_rules, party)
         asks = tuple(masked_ask(ask, masking) for ask in facts.asks_of(party))
         write_visit(
@@ -193,7 +193,7 @@ def _write_visits(book: Workbook, facts: Facts, taken: set[str]) -> dict[str, st
             masking,
             name=name,
             subtitle=_subtitle(facts),
-            intro=facts.say("visit_region"),
+            intro=facts.sentence("visit_region"),
         )
     return titles
 
@@ -205,10 +205,10 @@ def build_party_book(facts: Facts, institution: str) -> Workbook:
     own = current_round(facts.state)
     if own is not None and own.proposals_to(party):
         # Its answers must find the round again.
-        return build_round_book(Asked(own=own, party=party, facts=facts))
+        return build_round_book(RoundSheet(round_=own, party=party, facts=facts))
     masking = masking_for(facts.state.ground_rules, party)
     seen, asks = seen_by(facts, masking), facts.asks_of(party)
-    name = facts.say("sheet_proposal")
+    name = facts.sentence("sheet_proposal")
     write_party(book, seen, party, asks, name=name, subtitle=subtitle, answers_in_file=True)
     write_answer(book, facts, party, asks)
     write_region(book, seen, institution)

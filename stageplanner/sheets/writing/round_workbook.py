@@ -68,10 +68,10 @@ _CELL = Look(size=9, fill="FFFBEA", border="box", wrap=True, vertical="top")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
+class RoundSheet:
     """What one party is asked in a round, with all that its workbook tells."""
 
-    own: Round
+    round_: Round
     party: Party
     facts: Facts
 
@@ -84,7 +84,7 @@ class Asked:
     def asks(self) -> tuple[Ask, ...]:
         """What is asked, and how that stands, of groups that are still there."""
         facts, masking = self.facts, self.masking
-        asks = asks_of_round(facts.state, self.own, self.party, facts.reason_of)
+        asks = asks_of_round(facts.state, self.round_, self.party, facts.reason_of)
         return tuple(masked_ask(ask, masking) for ask in asks)
 
     @property
@@ -109,12 +109,14 @@ def answer_columns(is_company: bool) -> tuple[Column, ...]:
     )
 
 
-def build_round_book(asked: Asked) -> Workbook:
+def build_round_book(asked: RoundSheet) -> Workbook:
     """Build the workbook of one party for a round."""
-    facts, own, party = asked.facts, asked.own, asked.party
-    subtitle = facts.say("round_subtitle", round=own.id, version=own.version, deadline=own.deadline)
-    book = new_workbook(f"{party.told} · {subtitle}")
-    title = sheet_name(facts.say("sheet_proposal"), set())
+    facts, own, party = asked.facts, asked.round_, asked.party
+    subtitle = facts.sentence(
+        "round_subtitle", round=own.id, version=own.version, deadline=own.deadline
+    )
+    book = new_workbook(f"{party.label} · {subtitle}")
+    title = sheet_name(facts.sentence("sheet_proposal"), set())
     if asked.is_company:
         write_visit(book, facts, party, asked.asks, asked.masking, name=title, subtitle=subtitle)
     else:
@@ -134,7 +136,7 @@ def build_round_book(asked: Asked) -> Workbook:
     return book
 
 
-def write_round_answer(book: Workbook, asked: Asked) -> Worksheet:
+def write_round_answer(book: Workbook, asked: RoundSheet) -> Worksheet:
     """Write the rows to answer; all but the answers is protected (without a password).
 
     A group that may be split has a second row, for the second part of a counter-proposal.
@@ -160,7 +162,7 @@ def write_round_answer(book: Workbook, asked: Asked) -> Worksheet:
     set_page(
         ws,
         facts.language,
-        footer=f"{asked.party.told} · {ws.title} · {asked.own.id}",
+        footer=f"{asked.party.label} · {ws.title} · {asked.round_.id}",
         landscape=True,
         title_rows="1:1",
         # What is asked and the answers to it do not fit on one legible page.
@@ -175,22 +177,22 @@ def _write_row(  # noqa: PLR0917 - a row, its place and its part
     ws: Worksheet,
     row: int,
     columns: tuple[Column, ...],
-    asked: Asked,
+    asked: RoundSheet,
     ask: Ask,
     part: int,
     placement: Placement | None,
 ) -> None:
     """Write a proposal, or one of its parts; without a placement an empty second part."""
     facts, period = asked.facts, ask.period
-    proposal = next(p for p in asked.own.proposals if p.id == ask.proposal)
+    proposal = next(p for p in asked.round_.proposals if p.id == ask.proposal)
     values: dict[Field, Value] = {
         Field.PROPOSAL: ask.proposal,
         Field.GROUP: period.group or period.id,
-        Field.TOKEN: token_of(asked.own, proposal, part),
+        Field.TOKEN: token_of(asked.round_, proposal, part),
     }
     differs: set[Field] = set()
     if placement is None:
-        values[Field.PROGRAMME_NAME] = facts.say("round_second_part")
+        values[Field.PROGRAMME_NAME] = facts.sentence("round_second_part")
     else:
         before = ask.before[0].option
         values |= {
@@ -203,14 +205,14 @@ def _write_row(  # noqa: PLR0917 - a row, its place and its part
             Field.WISH_START: before.start,
             Field.WISH_END: before.end,
             Field.WISH_WEEKDAYS: format_weekdays(before.weekdays),
-            Field.REASON: ask.reason or facts.say("no_reason"),
+            Field.REASON: ask.reason or facts.sentence("no_reason"),
         }
         differs = {f for f, value in PLANNED.items() if values[f] != value(before)}
     write_row(ws, row, columns, values, language=facts.language, differs=differs)
     if placement is None:
         for index, column in enumerate(columns, start=1):
             if column.field is Field.PROGRAMME_NAME:
-                text = facts.say("round_second_part")
+                text = facts.sentence("round_second_part")
                 write_text(ws, row, index, text, Look(size=8, color=MUTED, border="bottom"))
     for index, column in enumerate(columns, start=1):
         if column.field in _OPEN and not (placement is None and column.field is Field.ANSWER):
@@ -228,10 +230,10 @@ def _seals(book: Workbook) -> Iterator[tuple[str, str]]:
                 yield f"{SEAL}{ws.title}!{number}", digests
 
 
-def _write_mark(book: Workbook, asked: Asked) -> None:
+def _write_mark(book: Workbook, asked: RoundSheet) -> None:
     """Say on a hidden sheet whose file this is, of which round and version."""
     ws = add_sheet(book, SHEET_MARK)
-    own = asked.own
+    own = asked.round_
     rows: tuple[tuple[str, str | int | date], ...] = (
         ("key", own.key),
         ("round", own.number),

@@ -10,7 +10,7 @@ from pathlib import Path
 from openpyxl import Workbook
 
 from stageplanner.problems import Place, Problem, StagePlannerError
-from stageplanner.progress import UNWATCHED, Watch
+from stageplanner.progress import NO_PROGRESS, Progress
 
 
 def save_all(
@@ -19,7 +19,7 @@ def save_all(
     *,
     keep: Sequence[str] | None = None,
     check: Callable[[Path], None] | None = None,
-    watch: Watch = UNWATCHED,
+    watch: Progress = NO_PROGRESS,
 ) -> tuple[Path, ...]:
     """Save workbooks into a folder: each beside its place first, then all of them moved.
 
@@ -50,7 +50,7 @@ def save_all(
             books[name].save(temporary_path)
             if check is not None:
                 check(temporary_path)
-            watch.tell(done, len(books))
+            watch.report(done, len(books))
         moved = [pair for pair in waiting if keep is None or pair[1].name in keep]
         for temporary_path, target in moved:
             temporary_path.replace(target)

@@ -74,7 +74,7 @@ def recount(path: Path, facts: Facts) -> Recount:
     return Recount(state=state, plan=plan, before=measure(state), after=measure(state, plan))
 
 
-def count_anew(facts: Facts) -> Recount:
+def rebuild_and_recount(facts: Facts) -> Recount:
     """Make a region anew from the rows that would be written of it, and measure it."""
     book = new_workbook("")
     for write in (write_plan, write_capacity, write_holidays):
@@ -129,14 +129,14 @@ Difference = tuple[str, str, object, object]
 
 def _differences(path: Path, facts: Facts, counted: Recount) -> Iterator[Difference]:
     told = ("sheet_figures", "sheet_region", "sheet_guide", "sheet_weeks")
-    sheets = _read(path, {facts.say(name) for name in told})
-    for name in (facts.say("sheet_figures"), facts.say("sheet_region")):
+    sheets = _read(path, {facts.sentence(name) for name in told})
+    for name in (facts.sentence("sheet_figures"), facts.sentence("sheet_region")):
         if name in sheets:
             yield from _of_components(name, sheets[name], facts, counted)
     for name, compare in (
-        (facts.say("sheet_figures"), _of_institutions),
-        (facts.say("sheet_guide"), _of_guide),
-        (facts.say("sheet_weeks"), _of_weeks),
+        (facts.sentence("sheet_figures"), _of_institutions),
+        (facts.sentence("sheet_guide"), _of_guide),
+        (facts.sentence("sheet_weeks"), _of_weeks),
     ):
         if name in sheets:
             yield from compare(name, sheets[name], facts, counted)
@@ -194,14 +194,14 @@ def _of_components(name: str, rows: Rows, facts: Facts, counted: Recount) -> Ite
             if not _is_close(_cell(row, column), number):
                 yield name, component.title, _cell(row, column), number
         claims.append((component, _number(_cell(row, 3)), _number(_cell(row, 4)), changes))
-    if name == facts.say("sheet_figures"):
+    if name == facts.sentence("sheet_figures"):
         # Once is enough: the sheets of parties repeat the same figures.
         yield from _judged(name, facts, counted, claims)
 
 
 def _is_hidden(name: str, row: Sequence[Any], facts: Facts) -> bool:
     """Tell whether a party may not see the figures of a component."""
-    is_partys = name == facts.say("sheet_region") and facts.state.ground_rules.masks_small
+    is_partys = name == facts.sentence("sheet_region") and facts.state.ground_rules.masks_small
     return is_partys and not isinstance(_cell(row, 2), int | float)
 
 
@@ -274,7 +274,7 @@ def _of_guide(name: str, rows: Rows, facts: Facts, counted: Recount) -> Iterator
             ("figure_moved", 3, sum(period.students for period in changed)),
         ]
     for code, column, number in wanted:
-        label = facts.say(code)
+        label = facts.sentence(code)
         if not _is_close(_cell(by_label.get(label, ()), column), number):
             yield name, label, _cell(by_label.get(label, ()), column), number
 

@@ -73,21 +73,21 @@ _SUM = Look(size=7, align="center", fill=ZEBRA, border="bottom")
 
 def write_weeks(book: Workbook, facts: Facts) -> Worksheet:
     """Draw the heat map of the wishes and of the plan under one another."""
-    ws = add_sheet(book, facts.say("sheet_weeks"))
+    ws = add_sheet(book, facts.sentence("sheet_weeks"))
     one_page = len(facts.heat_before.programmes) <= ONE_PAGE_UP_TO
     last = _FIRST + max(len(facts.mondays), 24) - 1
     ws.column_dimensions["A"].width = LABEL_WIDTH
     for column in range(_FIRST, last + 1):
         ws.column_dimensions[get_column_letter(column)].width = WEEK_WIDTH
-    write_text(ws, 1, 1, facts.say("weeks_title"), TITLE)
+    write_text(ws, 1, 1, facts.sentence("weeks_title"), TITLE)
     ws.row_dimensions[1].height = 30
-    write_wide(ws, 2, (1, last), facts.say("weeks_how"), QUIET_WRAP)
+    write_wide(ws, 2, (1, last), facts.sentence("weeks_how"), QUIET_WRAP)
     row = _write_legend(ws, facts, 4)
     row = _write_block(
         ws,
         facts,
         row + 2,
-        facts.say("weeks_before"),
+        facts.sentence("weeks_before"),
         heat=facts.heat_before,
         measures=facts.before,
     )
@@ -98,17 +98,17 @@ def write_weeks(book: Workbook, facts: Facts) -> Worksheet:
             ws,
             facts,
             row + 2,
-            facts.say("weeks_after"),
+            facts.sentence("weeks_after"),
             heat=facts.heat_after,
             measures=facts.after,
         )
     else:
-        write_text(ws, row + 2, 1, facts.say("weeks_no_plan"), SUBTITLE)
+        write_text(ws, row + 2, 1, facts.sentence("weeks_no_plan"), SUBTITLE)
     ws.freeze_panes = "B4"
     set_page(
         ws,
         facts.language,
-        footer=f"{facts.say('document', years=facts.school_year)} · {ws.title}",
+        footer=f"{facts.sentence('document', years=facts.school_year)} · {ws.title}",
         landscape=True,
     )
     if one_page:
@@ -119,7 +119,9 @@ def write_weeks(book: Workbook, facts: Facts) -> Worksheet:
 
 def _write_legend(ws: Worksheet, facts: Facts, row: int) -> int:
     """Explain the colours; each also has its words."""
-    write_text(ws, row, _LABEL, facts.say("weeks_legend"), Look(size=9, bold=True, align="right"))
+    write_text(
+        ws, row, _LABEL, facts.sentence("weeks_legend"), Look(size=9, bold=True, align="right")
+    )
     column, upper = _FIRST, None
     for lower, fill, ink in reversed(SCALE):
         upper = next((bound for bound, _, _ in reversed(SCALE) if bound > lower), None)
@@ -133,7 +135,7 @@ def _write_legend(ws: Worksheet, facts: Facts, row: int) -> int:
         write_text(ws, row, column, words, Look(size=8, align="center", fill=fill, color=ink))
         merge(ws, row, column, column + 3)
         column += 4
-    write_text(ws, row, column, facts.say("weeks_holiday"), _HOLIDAY)
+    write_text(ws, row, column, facts.sentence("weeks_holiday"), _HOLIDAY)
     merge(ws, row, column, column + 7)
     ws.row_dimensions[row].height = 17
     return row
@@ -170,7 +172,7 @@ def _write_block(
 
 def _write_week_head(ws: Worksheet, facts: Facts, row: int) -> int:
     """Months, ISO weeks, and how many institutions have a holiday in each week."""
-    months = facts.say("months").split()
+    months = facts.sentence("months").split()
     for i, monday in enumerate(facts.mondays):
         starts = i == 0 or facts.mondays[i - 1].month != monday.month
         write_text(ws, row, _FIRST + i, months[monday.month - 1] if starts else "", _MONTH)
@@ -183,9 +185,9 @@ def _write_week_head(ws: Worksheet, facts: Facts, row: int) -> int:
     for line in (row, row + 1, row + 2):
         ws.row_dimensions[line].height = HEAD_HEIGHT
     write_text(ws, row, _LABEL, "", _MONTH)
-    write_text(ws, row + 1, _LABEL, facts.say("weeks_programme"), Look(size=8, bold=True,
+    write_text(ws, row + 1, _LABEL, facts.sentence("weeks_programme"), Look(size=8, bold=True,
                color=MUTED))  # fmt: skip
-    write_text(ws, row + 2, _LABEL, facts.say("weeks_off"), Look(size=8, color=MUTED,
+    write_text(ws, row + 2, _LABEL, facts.sentence("weeks_off"), Look(size=8, color=MUTED,
                border="bottom"))  # fmt: skip
     return row + 3
 
@@ -202,7 +204,7 @@ def _write_week(
     """Write one cell: a percentage, students without known places, or a holiday."""
     row, column = at
     if students <= 0:
-        write_text(ws, row, column, facts.say("weeks_off_mark") if closed else "",
+        write_text(ws, row, column, facts.sentence("weeks_off_mark") if closed else "",
                    _HOLIDAY if closed else _EMPTY)  # fmt: skip
     elif math.isnan(peak):
         write_text(ws, row, column, facts.count(students), Look(size=8, italic=True,
@@ -240,8 +242,8 @@ def _write_sums(ws: Worksheet, facts: Facts, row: int, measures: Measures) -> in
         if monday in students:
             students[monday] = max(students[monday], day.students)
             shortage[monday] += day.shortage
-    _write_sum_row(ws, facts, row, facts.say("weeks_students"), students)
-    _write_sum_row(ws, facts, row + 1, facts.say("weeks_shortage"), shortage)
+    _write_sum_row(ws, facts, row, facts.sentence("weeks_students"), students)
+    _write_sum_row(ws, facts, row + 1, facts.sentence("weeks_shortage"), shortage)
     return row + 1
 
 

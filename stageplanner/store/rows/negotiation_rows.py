@@ -50,7 +50,7 @@ _PROPOSAL = Shape(
         "reason": PLAIN,
         "status": one_of(ProposalStatus),
         "version": PLAIN,
-        "said": PLAIN,
+        "remark": PLAIN,
         "answered_on": DAY_OR_NONE,
         "origin": PLAIN,
         "agreement": PLAIN,

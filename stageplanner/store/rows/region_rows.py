@@ -89,7 +89,7 @@ LEERBEDRIJF = Shape(
         "levels": NUMBERS_OR_NONE,
         "form_preference": PLAIN,
         "source": _SOURCE,
-        "stands_for": PLAIN,
+        "multiplicity": PLAIN,
     },
     # A journal of before there were pools tells nothing of them.
     needed=18,

@@ -8,7 +8,7 @@ import pytest
 from stageplanner import messages
 from stageplanner.importing.preview import preview_files
 from stageplanner.project import Project
-from stageplanner.sheets.reading.tables.user_synonyms import own_words_file, read_own_words
+from stageplanner.sheets.reading.tables.user_synonyms import read_user_synonyms, user_synonyms_file
 from tests.sheets.workbook_builders import GOOD, HEADINGS, write_xlsx
 
 HEADS = ("Aanbieder zorg", "kd", "laag", "team", "koppen", "ingang", "uitgang", "werkdagen")
@@ -22,7 +22,7 @@ def words(tmp_path, monkeypatch):
 
     def write(text: str, encoding: str = "utf-8"):
         folder.mkdir(exist_ok=True)
-        path = own_words_file()
+        path = user_synonyms_file()
         path.write_text(text, encoding=encoding)
         return path
 
@@ -43,7 +43,7 @@ weekdays = ["werkdagen"]
 
 
 def test_that_without_a_file_nothing_is_added(words):
-    assert read_own_words().words == {}
+    assert read_user_synonyms().words == {}
 
 
 def test_that_headings_only_the_user_knows_make_a_header(tmp_path, words):
@@ -86,4 +86,4 @@ def test_that_a_line_that_makes_no_sense_is_told_with_every_import(
 
 def test_that_a_file_of_windows_is_read(words):
     words('students = ["koppen"]', encoding="utf-8-sig")
-    assert read_own_words().words == {"koppen": "students"}
+    assert read_user_synonyms().words == {"koppen": "students"}

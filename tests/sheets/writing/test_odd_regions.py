@@ -13,7 +13,7 @@ from stageplanner.domain.option import wish_option
 from stageplanner.domain.plan import Placement, Plan
 from stageplanner.domain.results.explanation import Explanation
 from stageplanner.domain.state import State
-from stageplanner.own_file.view import own_view
+from stageplanner.own_file.view import own_file_view
 from stageplanner.sheets.reading.read_file import read_file
 from stageplanner.sheets.writing.region_workbook import WORKBOOK_NAME, write_workbook
 from stageplanner.sheets.writing.verify_reader import read_written
@@ -106,7 +106,7 @@ def test_that_an_odd_region_is_written_as_it_is(tmp_path, name, language):
     assert len(files) == 1 + len({each.institution for each in state.periods})
     planned, companies, _ = read_written(files[0])
     assert [row.period for row in planned] == list(state.periods)
-    assert companies == tuple(replace(c, stands_for=1) for c in state.leerbedrijven)
+    assert companies == tuple(replace(c, multiplicity=1) for c in state.leerbedrijven)
     for path in files:
         book = load_workbook(path)
         titles = [ws.title.casefold() for ws in book]
@@ -143,7 +143,9 @@ def test_that_sixty_institutions_have_a_sheet_and_a_file_each(tmp_path):
 
 def test_that_the_file_of_one_institution_is_written_with_the_load_of_others(tmp_path):
     groups = [period("A"), period("B", institution="Ander College", group="geheim")]
-    view = own_view(moved(region(groups, [company(places=22)]), "A", "B"), groups[0].institution)
+    view = own_file_view(
+        moved(region(groups, [company(places=22)]), "A", "B"), groups[0].institution
+    )
     files = write_workbook(view.state, Explanation(), tmp_path, "nl")
     assert len(files) == 2
     assert [row.period.id for row in read_written(files[0])[0]] == ["A"]

@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from stageplanner import planning
+from stageplanner.documents.workbooks import export
 from stageplanner.domain.option import build_options
 from stageplanner.domain.plan import WISH_PLAN, Placement, Plan, placements_of
 from stageplanner.domain.results.explanation import Explanation
@@ -99,7 +99,7 @@ def test_that_any_plan_comes_back_the_same(tmp_path, state):
 
 
 def test_that_answers_beside_an_exported_proposal_are_refused_one_by_one(tmp_path):
-    written = planning.export(planned(), tmp_path, "nl")
+    written = export(planned(), tmp_path, "nl")
     path = next(Path(file) for file in written if "Beta" in str(file))
     book = load_workbook(path)
     sheet = book["Antwoord"]

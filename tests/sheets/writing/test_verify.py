@@ -90,7 +90,7 @@ def test_that_a_wrong_figure_of_an_institution_is_found(facts, path, column):
 
 @pytest.mark.parametrize("code", ["figure_shortage", "figure_changes", "figure_moved"])
 def test_that_a_wrong_key_figure_is_found(facts, path, code):
-    label = facts.say(code)
+    label = facts.sentence(code)
     changed(path, "Leeswijzer", lambda ws: (find(ws, label), 3), 77)
     assert refusal(path, facts).values["what"] == label
 

@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import QTimer
 
 from tests.ui.base import child_jobs
-from ui.base.jobs import ChildJob, Latest
+from ui.base.jobs import ChildJob, LatestOnly
 
 
 @pytest.fixture
@@ -103,7 +103,7 @@ def test_that_the_window_keeps_ticking_while_work_holds_its_lock(job, qtbot):
 
 
 def test_that_only_the_newest_sum_is_answered(qapp, qtbot):
-    latest, seen = Latest(), []
+    latest, seen = LatestOnly(), []
     latest.answered.connect(seen.append)
     for number in range(20):
         latest.ask(pow, number, 2)

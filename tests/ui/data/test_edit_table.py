@@ -314,7 +314,7 @@ def test_that_the_model_keeps_the_rules_of_item_models_while_it_is_edited(qapp):
     model.keys_of([2, 3])
     project.undo()
     project.undo()
-    model.let_go()
+    model.discard_drafts()
     assert model.rowCount() == 4
     project.editing.delete("period", ["P0", "P1", "P2", "P3"])
     assert model.rowCount() == 0

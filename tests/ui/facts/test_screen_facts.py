@@ -12,7 +12,7 @@ from stageplanner.domain.calendar import monday_of
 from stageplanner.domain.option import build_options, present_days
 from stageplanner.domain.state import all_terms, calendar_of
 from stageplanner.load.demand import build_grid, option_days
-from stageplanner.own_file.view import own_view
+from stageplanner.own_file.view import own_file_view
 from tests.builders import SCHOOL
 from tests.own_file.test_view import shared
 from tests.ui.builders import plan_with_one_change, small_state
@@ -248,7 +248,7 @@ def test_that_the_tekort_is_told_per_niveau_with_those_placed_last_first(qapp):
 
 
 def test_that_an_own_file_shows_the_load_of_others_and_the_places_they_leave():
-    state = own_view(shared(), SCHOOL).state
+    state = own_file_view(shared(), SCHOOL).state
     facts = build_facts(state)
     (row,) = [r for r in heat_rows(facts, facts.wish, "programme") if r.key == "25656"]
     assert max(row.values) > 0

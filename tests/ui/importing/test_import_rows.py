@@ -13,7 +13,7 @@ from stageplanner.importing.preview import preview_files
 from stageplanner.project import Project
 from stageplanner.sheets.reading import source_rows
 from tests.ui.importing.test_import_dialog import TIME, read
-from ui.importing.source_rows import SourceModel, told_of
+from ui.importing.source_rows import SourceModel, sheet_reading
 
 HEAD = "Instelling;Crebo;Groep;Aantal studenten;Startdatum;Einddatum;Weekdagen\n"
 ROWS = (
@@ -187,12 +187,12 @@ def test_that_the_model_of_the_rows_keeps_the_rules_of_item_models(qapp, file):
     (sheet,) = source_sheets(file)
     model = SourceModel("nl")
     QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
-    model.show_sheet(sheet, told_of(reading, sheet.name), {})
+    model.show_sheet(sheet, sheet_reading(reading, sheet.name), {})
     model.show_only("told")
     model.setData(model.index(0, STUDENTS), "22")
     model.show_only("all")
     assert model.corrections == {(3, "D"): "22"}
-    model.show_sheet(replace(sheet, cells=(), numbers=()), told_of(reading, sheet.name), {})
+    model.show_sheet(replace(sheet, cells=(), numbers=()), sheet_reading(reading, sheet.name), {})
     assert model.rowCount() == 0
 
 
@@ -233,7 +233,7 @@ def test_that_of_tables_side_by_side_each_outcome_of_a_row_is_told(tmp_path):
     reading = preview_files(Project().state, [path]).readings[0][1]
     (sheet,) = source_sheets(path)
     model = SourceModel("nl")
-    model.show_sheet(sheet, told_of(reading, sheet.name), {})
+    model.show_sheet(sheet, sheet_reading(reading, sheet.name), {})
     assert [model.index(row, 0).data() for row in range(model.rowCount())] == [
         "koppen",
         "✓ gebruikt",

@@ -98,7 +98,7 @@ def test_that_of_many_changes_those_of_one_school_can_be_chosen(planned, qtbot):
         period(number % 8, id=f"Q{number}", institution=f"School {number % 3}", programme="25655")
         for number in range(12)
     )
-    project.do_state(replace(state, periods=(*state.periods, *groups)), "import")
+    project.commit_state(replace(state, periods=(*state.periods, *groups)), "import")
     for group in groups:
         wish, later = wish_option(group), timedelta(weeks=4)
         option = replace(wish, start=wish.start + later, end=wish.end + later)

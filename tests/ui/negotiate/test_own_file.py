@@ -118,7 +118,7 @@ def test_that_an_answer_and_an_own_proposal_are_sent_and_the_region_reads_both(
     assert model.index(1, 4).data() == "niet gevraagd"
     click(qtbot, jobs.dialog.take)
     first, second = window.session.state.rounds[0].proposals
-    assert (first.status, first.said) == (ProposalStatus.AGREED, "graag")
+    assert (first.status, first.remark) == (ProposalStatus.AGREED, "graag")
     assert (second.status, second.counter) == (ProposalStatus.COUNTERED, placed)
     asked = [
         window.negotiate_page.model.index(i, 3).data()

@@ -11,7 +11,7 @@ from stageplanner.load.measures import measure
 from stageplanner.project import Project
 from tests.ui.builders import period, small_state
 from ui.facts.screen_facts import build_facts
-from ui.plan.drag_preview import Trial
+from ui.plan.drag_preview import DragPreview
 from ui.plan.moves import rhythm_of
 
 
@@ -114,7 +114,7 @@ def test_that_a_tried_move_shows_the_peak_that_it_will_have():
     facts = build_facts(state)
     moved = state.periods[1]
     wish = wish_option(moved)
-    trial = Trial(facts, moved.id, (Placement(option=wish, students=moved.students),))
+    trial = DragPreview(facts, moved.id, (Placement(option=wish, students=moved.students),))
     options = build_options(moved, all_terms(state)[moved.id], calendar_of(state))
     same = [option for option in options if rhythm_of(option) == rhythm_of(wish)]
     assert len(same) > 3
@@ -135,7 +135,7 @@ def test_that_a_tried_move_of_one_half_counts_the_other_where_it_is():
     options = build_options(moved, all_terms(state)[moved.id], calendar_of(state))
     same = [option for option in options if rhythm_of(option) == rhythm_of(wish)]
     halves = (Placement(option=wish, students=15), Placement(option=wish, students=10))
-    trial = Trial(facts, moved.id, halves, part=1)
+    trial = DragPreview(facts, moved.id, halves, part=1)
     for option in same:
         project = Project(state)
         project.place(moved.id, (halves[0], Placement(option=option, students=10)))

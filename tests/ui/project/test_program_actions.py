@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QLabel
 
 from stageplanner.project import Project
 from tests.ui.builders import small_state
-from ui.app.single_instance import Doorbell, ring
+from ui.app.single_instance import SingleInstanceServer, activate_running
 
 
 @pytest.fixture
@@ -178,15 +178,15 @@ def test_that_another_start_on_the_same_file_brings_the_window_forward(qapp, qtb
     path, other = tmp_path / "regio.stageplan", tmp_path / "other.stageplan"
     path.touch()
     other.touch()
-    bell = Doorbell(qapp)
+    bell = SingleInstanceServer(qapp)
     rung = []
-    bell.rung.connect(lambda: rung.append(1))
-    bell.hang(path)
+    bell.activated.connect(lambda: rung.append(1))
+    bell.listen(path)
     assert rung_by_another_process(path, qtbot)
     assert not rung_by_another_process(other, qtbot)
     assert rung == [1]
-    bell.take_down()
-    assert not ring(path)
+    bell.close()
+    assert not activate_running(path)
 
 
 def test_that_a_name_left_by_a_crash_is_taken_over(qapp, qtbot, tmp_path):
@@ -194,14 +194,14 @@ def test_that_a_name_left_by_a_crash_is_taken_over(qapp, qtbot, tmp_path):
     path.touch()
     code = (
         "import os, sys; from pathlib import Path; from PySide6.QtCore import QCoreApplication;"
-        "from ui.app.single_instance import Doorbell; app = QCoreApplication([]); "
-        "bell = Doorbell(); bell.hang(Path(sys.argv[1])); os._exit(0)"
+        "from ui.app.single_instance import SingleInstanceServer; app = QCoreApplication([]); "
+        "bell = SingleInstanceServer(); bell.listen(Path(sys.argv[1])); os._exit(0)"
     )
     subprocess.run([sys.executable, "-c", code, str(path)], check=True)
-    bell = Doorbell(qapp)
-    bell.hang(path)
+    bell = SingleInstanceServer(qapp)
+    bell.listen(path)
     assert bell._server.isListening()
-    bell.take_down()
+    bell.close()
 
 
 def test_that_the_window_answers_for_the_file_it_holds(watched, qtbot, tmp_path):

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from stageplanner.project import Project
 from tests.ui.builders import plan_with_one_change, small_state
-from ui.app.app import App, enlarge
+from ui.app.app import App, apply_zoom
 from ui.base.theme import MOST_TEXT, USUAL_POINTS, _body_font, text_zoom
 from ui.settings.saved_state import Kept
 
@@ -135,9 +135,9 @@ def test_that_a_table_takes_only_a_look_that_fits(qapp, look):
 
     model = TableModel([Column(title="A", text=str, width=60), Column(title="B", text=str)])
     table = DataTable(model, "tabel")
-    table.take_look(look)
-    assert table.look()["widths"] == {}
-    assert table.look()["sort"][0] == -1
+    table.restore_columns(look)
+    assert table.column_state()["widths"] == {}
+    assert table.column_state()["sort"][0] == -1
 
 
 def test_that_dialogs_begin_in_the_folder_that_was_used_last(window, settings, tmp_path):
@@ -158,10 +158,10 @@ def test_that_the_size_that_was_chosen_is_told_to_qt(settings, monkeypatch):
     monkeypatch.setenv("QT_SCALE_FACTOR", "1")
     monkeypatch.delenv("QT_SCALE_FACTOR")
     settings.setValue("zoom", 150)
-    enlarge(settings)
+    apply_zoom(settings)
     assert os.environ["QT_SCALE_FACTOR"] == "1.5"
     os.environ["QT_SCALE_FACTOR"] = "2"
-    enlarge(settings)
+    apply_zoom(settings)
     assert os.environ["QT_SCALE_FACTOR"] == "2"
 
 
@@ -170,7 +170,7 @@ def test_that_large_text_of_the_system_makes_everything_large(settings, monkeypa
     monkeypatch.setenv("QT_SCALE_FACTOR", "1")
     monkeypatch.delenv("QT_SCALE_FACTOR")
     settings.setValue("system_text", text)
-    enlarge(settings)
+    apply_zoom(settings)
     assert os.environ.get("QT_SCALE_FACTOR") == zoom
 
 

@@ -218,11 +218,11 @@ def open_share(window, tmp_path):
 
 
 def open_send(window, tmp_path):
-    from stageplanner.own_file.view import own_view
+    from stageplanner.own_file.view import own_file_view
     from ui.negotiate.send_dialog import SendDialog
 
     own = round_of(window)
-    project = Project(own_view(window.session.state, "Maas College").state)
+    project = Project(own_file_view(window.session.state, "Maas College").state)
     project.place("P3", tuple(replace(p, students=9) for p in own.proposals[0].asked))
     window.session.use(project)
     return SendDialog(window.session, own, ChildJob(window), window.words, window)

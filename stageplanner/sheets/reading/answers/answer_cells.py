@@ -9,7 +9,7 @@ from datetime import date
 from stageplanner.domain.form import Form
 from stageplanner.problems import Place
 from stageplanner.sheets.columns import Field, normalise
-from stageplanner.sheets.reading.answers.result import Counter
+from stageplanner.sheets.reading.answers.result import CounterCells
 from stageplanner.sheets.reading.values.date_spans import day_of
 from stageplanner.sheets.reading.values.forms import parse_form
 from stageplanner.sheets.reading.values.numbers import parse_number
@@ -59,7 +59,7 @@ class AnswerCells:
     row: int
     columns: dict[Field, int]
     letters: dict[Field, str]
-    tell: Callable[..., None]
+    report: Callable[..., None]
     is_refused: bool = False
 
     def value(self, wanted: Field) -> Value:
@@ -81,10 +81,10 @@ class AnswerCells:
             row=self.row + 1,
             column=self.letters[wanted],
         )
-        self.tell(code, place, value=as_text(self.value(wanted)))
+        self.report(code, place, value=as_text(self.value(wanted)))
         self.is_refused = True
 
-    def tell_faults(self) -> None:
+    def report_error_cells(self) -> None:
         """Cells that the spreadsheet itself shows as an error, such as ``#N/A``."""
         fields = {column: name for name, column in self.columns.items()}
         for column, _fault in self.sheet.faults_of(self.row):
@@ -101,9 +101,9 @@ class AnswerCells:
             self.refuse("answer_bad_word", Field.ANSWER)
         return found
 
-    def counter(self) -> Counter:
+    def counter(self) -> CounterCells:
         """What is proposed instead."""
-        return Counter(
+        return CounterCells(
             students=self._number(Field.COUNTER_STUDENTS, "answer_bad_students", 100_000),
             form=self._form(),
             start=self._date(Field.COUNTER_START),

@@ -20,7 +20,7 @@ from stageplanner.domain.negotiation.answer_token import (
     read_unasked,
 )
 from stageplanner.problems import Place, Problem, Severity
-from stageplanner.sheets.cell_seals import SEAL, SHEET_MARK, scribbles
+from stageplanner.sheets.cell_seals import SEAL, SHEET_MARK, changed_cells
 from stageplanner.sheets.columns import (
     ANSWER_COLUMNS,
     COUNTER_STUDENTS_COLUMN,
@@ -35,7 +35,7 @@ from stageplanner.sheets.reading.answers.answer_cells import OPEN, AnswerCells
 from stageplanner.sheets.reading.answers.result import PROPOSED, AnswerRow, RoundReading
 from stageplanner.sheets.reading.read_file import load_plain
 from stageplanner.sheets.reading.tables.heading_synonyms import PERIOD_SYNONYMS
-from stageplanner.sheets.reading.workbook.file_type import refuse
+from stageplanner.sheets.reading.workbook.file_type import refusal
 from stageplanner.sheets.reading.workbook.grid import Book, Sheet, as_text, column_letter, is_blank
 
 _COLUMNS = (
@@ -70,16 +70,16 @@ def read_round(path: Path, cancelled: Callable[[], bool] | None = None) -> Round
         if not (sheet.hidden and sheet.name == SHEET_MARK)
     ]
     if not found:
-        raise refuse("answers_no_table", path.name)
+        raise refusal("answers_no_table", path.name)
     if not any(Field.TOKEN in columns for _, _, columns in found):
-        raise refuse("answers_no_token", path.name)
+        raise refusal("answers_no_token", path.name)
     for sheet, row, columns in found:
         if Field.TOKEN in columns:
             reader.read(sheet, row, columns)
     with_answers = {sheet.name for sheet, _, _ in found}
     mark = _mark(book)
-    reader.tell_other_sheets(book, with_answers)
-    reader.tell_scribbles(book, mark)
+    reader.report_other_sheets(book, with_answers)
+    reader.report_changed_cells(book, mark)
     return RoundReading(
         file=path.name,
         sha256=hashlib.sha256(path.read_bytes()).hexdigest(),
@@ -118,7 +118,7 @@ class _Reader:
     rows: list[AnswerRow] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
-    def tell(
+    def report(
         self, code: str, place: Place, severity: Severity = Severity.ERROR, **values: object
     ) -> None:
         self.problems.append(Problem(code=code, severity=severity, place=place, values=values))
@@ -127,24 +127,24 @@ class _Reader:
         """Read every row below a heading."""
         letters = {name: column_letter(column) for name, column in columns.items()}
         if Field.ANSWER not in columns:
-            self.tell("answers_no_answer_column", Place(file=self.file, sheet=sheet.name))
+            self.report("answers_no_answer_column", Place(file=self.file, sheet=sheet.name))
         for row in range(head):
-            self._tell_loose(sheet, row)
+            self._report_loose_text(sheet, row)
         for row in range(head + 1, len(sheet.rows)):
             place = Place(file=self.file, sheet=sheet.name, row=row + 1)
             mark = as_text(sheet.cell(row, columns[Field.TOKEN]))
             if not mark:
-                self._tell_added(sheet, row, place)
+                self._report_added_row(sheet, row, place)
                 continue
             token = read_token(mark) or read_unasked(mark)
             if token is None:
                 at = Place(
                     file=self.file, sheet=sheet.name, row=row + 1, column=letters[Field.TOKEN]
                 )
-                self.tell("answer_bad_token", at)
+                self.report("answer_bad_token", at)
                 continue
             self.rows.append(self._row(sheet, row, columns, letters, token))
-        self._tell_columns(sheet, head, columns)
+        self._report_columns(sheet, head, columns)
 
     def _row(
         self,
@@ -154,8 +154,8 @@ class _Reader:
         letters: dict[Field, str],
         token: Token | UnaskedToken,
     ) -> AnswerRow:
-        cells = AnswerCells(self.file, sheet, row, columns, letters, self.tell)
-        cells.tell_faults()
+        cells = AnswerCells(self.file, sheet, row, columns, letters, self.report)
+        cells.report_error_cells()
         return AnswerRow(
             token=token,
             place=Place(file=self.file, sheet=sheet.name, row=row + 1),
@@ -167,20 +167,20 @@ class _Reader:
             is_refused=cells.is_refused,
         )
 
-    def _tell_added(self, sheet: Sheet, row: int, place: Place) -> None:
+    def _report_added_row(self, sheet: Sheet, row: int, place: Place) -> None:
         """A row without a mark: somebody added it, or its mark was wiped out."""
         said = [as_text(value) for value in sheet.rows[row] if not is_blank(value)]
         if said:
-            self.tell("answer_row_added", place, said=_short(said))
+            self.report("answer_row_added", place, said=_short(said))
 
-    def _tell_loose(self, sheet: Sheet, row: int) -> None:
+    def _report_loose_text(self, sheet: Sheet, row: int) -> None:
         """Text above the headings, which is nothing of ours."""
         said = [as_text(value) for value in sheet.rows[row] if not is_blank(value)]
         if said:
             place = Place(file=self.file, sheet=sheet.name, row=row + 1)
-            self.tell("answer_loose_text", place, Severity.WARNING, said=_short(said))
+            self.report("answer_loose_text", place, Severity.WARNING, said=_short(said))
 
-    def _tell_columns(self, sheet: Sheet, head: int, columns: dict[Field, int]) -> None:
+    def _report_columns(self, sheet: Sheet, head: int, columns: dict[Field, int]) -> None:
         """Columns that are not ours, with something below their heading."""
         ours = set(columns.values())
         for column in range(sheet.width):
@@ -192,7 +192,7 @@ class _Reader:
                 if not is_blank(sheet.cell(row, column))
             ]
             if below:
-                self.tell(
+                self.report(
                     "answer_unknown_column",
                     Place(file=self.file, sheet=sheet.name, column=column_letter(column)),
                     Severity.WARNING,
@@ -200,7 +200,7 @@ class _Reader:
                     count=len(below),
                 )
 
-    def tell_other_sheets(self, book: Book, known: set[str]) -> None:
+    def report_other_sheets(self, book: Book, known: set[str]) -> None:
         """Sheets that we did not write: whatever stands there was not read."""
         ours = {SHEET_MARK, "Voorstel", "Proposal", "Regio", "Region"}
         for sheet in book.sheets:
@@ -208,22 +208,22 @@ class _Reader:
                 continue
             if any(not is_blank(value) for row in sheet.rows for value in row):
                 place = Place(file=self.file, sheet=sheet.name)
-                self.tell("answer_other_sheet", place, Severity.WARNING, name=sheet.name)
+                self.report("answer_other_sheet", place, Severity.WARNING, name=sheet.name)
 
-    def tell_scribbles(self, book: Book, mark: Mapping[str, str]) -> None:
+    def report_changed_cells(self, book: Book, mark: Mapping[str, str]) -> None:
         """What was written on our own sheets that are not for answering, such as a tick."""
         for sheet in book.sheets:
             begin = f"{SEAL}{sheet.name}!"
             seal = "".join(text for key, text in mark.items() if key.startswith(begin))
-            for found in scribbles(sheet, seal) if seal else ():
+            for found in changed_cells(sheet, seal) if seal else ():
                 place = Place(
                     file=self.file,
                     sheet=sheet.name,
                     row=found.row + 1,
                     column=column_letter(found.column),
                 )
-                said = _short([found.said])
-                self.tell("answer_on_other_sheet", place, Severity.WARNING, said=said)
+                said = _short([found.text])
+                self.report("answer_on_other_sheet", place, Severity.WARNING, said=said)
 
 
 def _short(said: list[str]) -> str:

@@ -16,7 +16,7 @@ PROPOSED = (Field.STUDENTS, Field.FORM, Field.START, Field.END, Field.DAYS, Fiel
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Counter:
+class CounterCells:
     """What a party proposes instead; ``None`` where it left a cell open."""
 
     students: int | None = None
@@ -29,7 +29,7 @@ class Counter:
     @property
     def is_empty(self) -> bool:
         """Tell whether nothing was filled in."""
-        return self == Counter()
+        return self == CounterCells()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +43,7 @@ class AnswerRow:
     token: Token | UnaskedToken
     place: Place
     answer: str | None
-    counter: Counter
+    counter: CounterCells
     remark: str
     proposed: Mapping[Field, str]
     columns: Mapping[Field, str]

@@ -17,11 +17,11 @@ from stageplanner.domain.stage_period import Source
 from stageplanner.sheets.reading.pause_gc import LARGE
 from stageplanner.sheets.reading.rows.make_many import make_many
 from stageplanner.sheets.reading.tables.row_kinds import (
-    ENOUGH_TOLD,
-    RowTeller,
+    ENOUGH_IDENTIFYING,
+    RowClassifier,
+    identifying_columns,
     is_total,
     may_hold_totals,
-    telling_columns,
 )
 from stageplanner.sheets.reading.tables.table import Table
 from stageplanner.sheets.reading.workbook.column_codes import coded_columns
@@ -35,7 +35,7 @@ _T = TypeVar("_T")
 _MOST = 2**62
 
 
-def is_long(table: Table, teller: RowTeller) -> bool:
+def is_long(table: Table, teller: RowClassifier) -> bool:
     """Tell whether a list is so long, and every row of it so complete, that codes pay."""
     return table.bottom - table.header > LARGE and not table.times and not teller.filled
 
@@ -63,7 +63,7 @@ class Combined:
 class CodedTable:
     """The columns of one table as codes, and which of its rows are plain data."""
 
-    def __init__(self, sheet: Sheet, table: Table, teller: RowTeller) -> None:
+    def __init__(self, sheet: Sheet, table: Table, teller: RowClassifier) -> None:
         self._first = table.header + 1
         self._rows = sheet.rows[self._first : table.bottom]
         inside = slice(self._first, table.bottom)
@@ -77,11 +77,11 @@ class CodedTable:
         told = np.zeros(count, dtype=np.int64)
         blank = {
             c: self._where(c, _are_blank(self._columns[c].values))
-            for c in telling_columns(self._table)
+            for c in identifying_columns(self._table)
         }
         for is_empty in blank.values():
             told += ~is_empty
-        plain = (told >= ENOUGH_TOLD) & ~self._totals()
+        plain = (told >= ENOUGH_IDENTIFYING) & ~self._totals()
         if self._teller.identity:
             plain &= ~blank[self._teller.identity[0]]
         apart = {row for row, _ in self._sheet.faults} | self._sheet.hidden_rows

@@ -32,7 +32,7 @@ class Collector:
     problems: list[Problem] = field(default_factory=list)
     rows: list[RowOutcome] = field(default_factory=list)
     _counts: Counter[tuple[str, Severity]] = field(default_factory=Counter)
-    _said: set[object] = field(default_factory=set)
+    _reported: set[object] = field(default_factory=set)
 
     def note(self, note: Note, sheet: str | None, row: int | None, column: int | None) -> None:
         """Turn a note into a problem at its cell; rows and columns count from 0 here.
@@ -41,9 +41,9 @@ class Collector:
         """
         if note.code in _ONCE:
             key = (note.code, sheet, tuple(sorted((k, str(v)) for k, v in note.values.items())))
-            if key in self._said:
+            if key in self._reported:
                 return
-            self._said.add(key)
+            self._reported.add(key)
         counted = (note.code, note.severity)
         self._counts[counted] += 1
         if note.severity is not Severity.ERROR and self._counts[counted] > MOST_ALIKE:

@@ -44,7 +44,7 @@ class CapacityReader:
 
     def read(self, row: int, cells: Sequence[Value]) -> Found[tuple[Leerbedrijf, ...]]:
         """The leerbedrijf of a row, one per pool; none where a note refuses it."""
-        name = as_text(self.columns.own(cells, Field.NAME))
+        name = as_text(self.columns.value_of(cells, Field.NAME))
         identity = self._id(cells, name)
         offered = self.offers.offer(cells)
         notes = identity.notes
@@ -53,8 +53,8 @@ class CapacityReader:
         if identity.value is None or not offered.value:
             return Found((), notes)
         source = Source(file=self.file, sheet=self.sheet, row=row + 1)
-        location = as_text(self.columns.own(cells, Field.LOCATION))
-        town = as_text(self.columns.own(cells, Field.TOWN))
+        location = as_text(self.columns.value_of(cells, Field.LOCATION))
+        town = as_text(self.columns.value_of(cells, Field.TOWN))
         read = [
             Leerbedrijf(
                 id=identity.value + part,
@@ -69,15 +69,15 @@ class CapacityReader:
         return Found(tuple(read), notes)
 
     def _id(self, cells: Sequence[Value], name: str) -> Found[str | None]:
-        given = given_id(self.columns.own(cells, Field.ID))
+        given = given_id(self.columns.value_of(cells, Field.ID))
         if given:
             return Found(given)
         if not name:
             return Found(None, (error("import_no_leerbedrijf", Field.NAME),))
         parts = [
             name,
-            as_text(self.columns.own(cells, Field.LOCATION)),
-            as_text(self.columns.own(cells, Field.TOWN)),
+            as_text(self.columns.value_of(cells, Field.LOCATION)),
+            as_text(self.columns.value_of(cells, Field.TOWN)),
         ]
         digest = hashlib.sha256(normalise(" ".join(parts)).encode()).hexdigest()[:8]
         note = info("import_id_made", Field.ID, name=name)

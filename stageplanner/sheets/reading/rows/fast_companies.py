@@ -18,7 +18,7 @@ from stageplanner.sheets.reading.rows.coded_table import CodedTable, Codes, is_l
 from stageplanner.sheets.reading.rows.companies import CapacityReader, given_id
 from stageplanner.sheets.reading.rows.make_many import make_many, spread
 from stageplanner.sheets.reading.rows.offered_places import OFFERED
-from stageplanner.sheets.reading.tables.row_kinds import RowTeller
+from stageplanner.sheets.reading.tables.row_kinds import RowClassifier
 from stageplanner.sheets.reading.tables.table import Table
 from stageplanner.sheets.reading.workbook.grid import Sheet, as_text
 
@@ -43,7 +43,7 @@ class PlainOffers:
 
 
 def plain_offers(
-    sheet: Sheet, table: Table, reader: CapacityReader, teller: RowTeller
+    sheet: Sheet, table: Table, reader: CapacityReader, teller: RowClassifier
 ) -> PlainOffers | None:
     """The plain rows of a long list; ``None`` where the rows have to be read one by one."""
     own_column = reader.columns.of(Field.ID)

@@ -22,7 +22,7 @@ from stageplanner.sheets.columns import Field
 from stageplanner.sheets.reading.rows.coded_table import Bools, CodedTable, Codes, Combined, is_long
 from stageplanner.sheets.reading.rows.make_many import make_many, spread
 from stageplanner.sheets.reading.rows.periods import PeriodReader
-from stageplanner.sheets.reading.tables.row_kinds import RowTeller
+from stageplanner.sheets.reading.tables.row_kinds import RowClassifier
 from stageplanner.sheets.reading.tables.table import Table
 from stageplanner.sheets.reading.values.rhythm import Rhythm
 from stageplanner.sheets.reading.workbook.grid import Row, Sheet, as_text
@@ -46,13 +46,13 @@ class PlainRows:
 
 
 def plain_rows(
-    sheet: Sheet, table: Table, reader: PeriodReader, teller: RowTeller
+    sheet: Sheet, table: Table, reader: PeriodReader, teller: RowClassifier
 ) -> PlainRows | None:
     """The plain rows of a long list; ``None`` where the rows have to be read one by one."""
     if not is_long(table, teller):
         return None
     if (
-        reader.whose.needs_group
+        reader.identities.needs_group
         or len(reader.when.groups) != 1
         or reader.column_of(Field.STUDENTS) is None
     ):
@@ -63,7 +63,9 @@ def plain_rows(
 class _Bulk(CodedTable):
     """The columns of a list of stage periods, and what is made of them."""
 
-    def __init__(self, sheet: Sheet, table: Table, reader: PeriodReader, teller: RowTeller) -> None:
+    def __init__(
+        self, sheet: Sheet, table: Table, reader: PeriodReader, teller: RowClassifier
+    ) -> None:
         super().__init__(sheet, table, teller)
         self._reader = reader
         self._plain = self.are_data()
@@ -71,13 +73,13 @@ class _Bulk(CodedTable):
     def plain(self) -> PlainRows:
         """Number the combinations, read each once, and keep the rows without a word."""
         reader = self._reader
-        whose = self.combined(reader.whose.picked.columns)
+        whose = self.combined(reader.identities.picked.columns)
         rows = self._rows
-        said = whose.values(lambda k: reader.whose.whose(rows[k]))
+        said = whose.values(lambda k: reader.identities.labels(rows[k]))
         self._keep(whose.where(not n and i is not None and p is not None for i, p, _, n in said))
         timing, timed = self._timed(whose, [each[0] for each in said])
         counts = self.combined((reader.column_of(Field.STUDENTS),))
-        numbers = counts.values(lambda k: reader.whose.students(rows[k]))
+        numbers = counts.values(lambda k: reader.identities.students(rows[k]))
         self._keep(counts.where(not n.notes and n.value is not None for n in numbers))
         remarks = self.combined(reader.remarked.columns)
         self._keep(remarks.where(not reader.remarks(rows[k]) for k in remarks.first))
@@ -178,7 +180,7 @@ class _Bulk(CodedTable):
     def _texts(self, wanted: Field) -> _Part:
         """The words of a field, read once each."""
         combined = self.combined((self._reader.columns.of(wanted),))
-        read = self._reader.whose.group_of if wanted is Field.GROUP else self._id_of
+        read = self._reader.identities.group_of if wanted is Field.GROUP else self._id_of
         return combined.codes, [read(self._rows[k]) for k in combined.first]
 
     def _id_of(self, cells: Row) -> str:

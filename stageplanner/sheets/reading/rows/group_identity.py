@@ -29,7 +29,7 @@ class Identity:
 
 
 #: Institution, programme and year of a row, and what is told about them.
-Whose = tuple[str | None, Programme | None, int | None, tuple[Note, ...]]
+GroupLabels = tuple[str | None, Programme | None, int | None, tuple[Note, ...]]
 _NO_SECTION: Section = Section()
 
 #: Fields that tell whose group it is.
@@ -41,7 +41,7 @@ _WHO = (
 _BY_GROUP = frozenset({"import_programme_by_group", "import_no_programme"})
 
 
-class WhoseReader:
+class GroupIdentityReader:
     """Reads whose group the rows of a table are about; each different value is read once.
 
     ``section`` is what the last title between the rows said. ``picked`` are the cells that
@@ -50,20 +50,20 @@ class WhoseReader:
 
     def __init__(self, columns: Columns, settings: TableSettings, *, is_own: bool) -> None:
         self.section = _NO_SECTION
-        self._columns, self._settings, self._is_own = columns, settings, is_own
+        self._columns, self._settings, self._is_app_workbook = columns, settings, is_own
         self.picked = columns.picked(_WHO)
         self._names_programme = columns.has(Field.PROGRAMME) or columns.has(Field.PROGRAMME_NAME)
         self._counts: dict[Value, Found[int | None]] = {}
-        self._whose: dict[object, Whose] = {}
+        self._labels: dict[object, GroupLabels] = {}
 
     def identity(self, cells: Sequence[Value]) -> Found[Identity | None]:
         """Institution, programme, year, group and number of students of a row."""
         key = self.picked(cells)
-        whose = self._whose.get(key) if not self.needs_group else None
+        whose = self._labels.get(key) if not self.needs_group else None
         if whose is None:
-            whose = self.whose(cells)
+            whose = self.labels(cells)
             if not any(note.code in _BY_GROUP for note in whose[3]):
-                self._whose[key] = whose
+                self._labels[key] = whose
         institution, programme, year, notes = whose
         students = self.students(cells)
         if students.notes:
@@ -88,7 +88,7 @@ class WhoseReader:
         section = self.section
         return not self._names_programme or (section is not _NO_SECTION and section != _NO_SECTION)
 
-    def whose(self, cells: Sequence[Value]) -> Whose:
+    def labels(self, cells: Sequence[Value]) -> GroupLabels:
         """Institution, programme and year of a row, and what is told about them."""
         institution = self._institution(cells)
         programme = self._programme(cells)
@@ -112,12 +112,12 @@ class WhoseReader:
             name = self.section.programme or self._settings.programme
         level = self._columns.cell(cells, Field.LEVEL)
         group = self._columns.cell(cells, Field.GROUP)
-        return find_programme(code, name, level, group, is_own=self._is_own)
+        return find_programme(code, name, level, group, is_own=self._is_app_workbook)
 
     def students(self, cells: Sequence[Value]) -> Found[int | None]:
         """The number of students; each different value is read once."""
         column = self._columns.of(Field.STUDENTS)
-        if not self._columns.tells(Field.STUDENTS):
+        if not self._columns.covers(Field.STUDENTS):
             return Found(None, (error("import_no_students", None),))
         value = cells[column] if column is not None and column < len(cells) else None
         if value is None or value == "":

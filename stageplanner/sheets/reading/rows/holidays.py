@@ -42,8 +42,8 @@ class HolidayReader:
         if self._across():
             return self._read_across(cells)
         dates = self._dates(cells)
-        whose = as_text(self._columns.own(cells, Field.INSTITUTION))
-        region = as_text(self._columns.own(cells, Field.REGION)).casefold()
+        whose = as_text(self._columns.value_of(cells, Field.INSTITUTION))
+        region = as_text(self._columns.value_of(cells, Field.REGION)).casefold()
         name = (
             self.settings.institution_named(whose)
             if whose
@@ -54,7 +54,7 @@ class HolidayReader:
             notes = (*notes, error("import_no_institution", Field.INSTITUTION))
         if dates.value is None or not name:
             return Found((), notes)
-        title = as_text(self._columns.own(cells, Field.HOLIDAY)) or "vakantie"
+        title = as_text(self._columns.value_of(cells, Field.HOLIDAY)) or "vakantie"
         if _OTHER.search(title.casefold()) and not _TIME_OFF.search(title.casefold()):
             return Found((), (*notes, error("import_not_a_holiday", Field.HOLIDAY, value=title)))
         return Found(
@@ -74,9 +74,9 @@ class HolidayReader:
         )
 
     def _read_across(self, cells: Sequence[Value]) -> Found[tuple[Holiday, ...]]:
-        own = as_text(self._columns.own(cells, Field.HOLIDAY))
-        whose = as_text(self._columns.own(cells, Field.INSTITUTION))
-        whose = whose or as_text(self._columns.own(cells, Field.REGION)).casefold()
+        own = as_text(self._columns.value_of(cells, Field.HOLIDAY))
+        whose = as_text(self._columns.value_of(cells, Field.INSTITUTION))
+        whose = whose or as_text(self._columns.value_of(cells, Field.REGION)).casefold()
         found: list[Holiday] = []
         notes: list[Note] = []
         for heading, column in self._across():
@@ -106,15 +106,18 @@ class HolidayReader:
         return words if words in REGIONS else self.settings.institution_named(heading)
 
     def _dates(self, cells: Sequence[Value]) -> Found[DateRange | None]:
-        start, end = self._columns.own(cells, Field.START), self._columns.own(cells, Field.END)
+        start, end = (
+            self._columns.value_of(cells, Field.START),
+            self._columns.value_of(cells, Field.END),
+        )
         first, last = as_date(start), as_date(end)
         if first is not None and last is not None and first <= last:
             return Found(DateRange(start=first, end=last))
         if start is None:
-            start = self._columns.own(cells, Field.SPAN)
+            start = self._columns.value_of(cells, Field.SPAN)
         if start is None:
             return Found(None, (error("import_no_start", Field.START),))
-        year = as_text(self._columns.own(cells, Field.SCHOOL_YEAR))
+        year = as_text(self._columns.value_of(cells, Field.SCHOOL_YEAR))
         starts = parse_spans(
             start, hint_of(self.table.heading(Field.START)), single=end is not None
         )

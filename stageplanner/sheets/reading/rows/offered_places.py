@@ -41,7 +41,7 @@ T = TypeVar("T")
 #: Of one pool of places: what it adds to the id, and its fields.
 Offer = tuple[str, dict[str, Any]]
 #: Fields in which every leerbedrijf differs; the others come back and are read once.
-_OF_ITS_OWN = (Field.ID, Field.NAME, Field.LOCATION, Field.TOWN)
+_COMPANY_FIELDS = (Field.ID, Field.NAME, Field.LOCATION, Field.TOWN)
 #: The fields of a leerbedrijf that say what it offers.
 OFFERED = (
     "branch", "accredited", "places", "occupied", "available_from", "available_until", "closed",
@@ -63,9 +63,9 @@ class OfferReader:
         own_codes: Collection[str],
     ) -> None:
         self._table, self._columns, self._settings = table, columns, settings
-        self._own_codes = own_codes
+        self._table_codes = own_codes
         self._open = OpenReader(table, columns, settings)
-        offering = {u.column for u in table.columns if u.field not in (None, *_OF_ITS_OWN)}
+        offering = {u.column for u in table.columns if u.field not in (None, *_COMPANY_FIELDS)}
         self.picked = Picked(sorted(offering | table.codes.keys()))
         self._codes: dict[str, Found[tuple[str, ...]]] = {}
         self._offers: dict[object, Found[tuple[Offer, ...]]] = {}
@@ -107,17 +107,17 @@ class OfferReader:
         occupied = take(self._occupied(cells, places))
         first, last = take(self._open.available(cells))
         closed = take(self._open.closed(cells))
-        status = as_text(self._columns.own(cells, Field.STATUS))
+        status = as_text(self._columns.value_of(cells, Field.STATUS))
         if places is not None and _WITHDRAWN.search(status.casefold()):
             notes.append(error("import_not_accredited", Field.STATUS, value=status))
         if places is None or any(n.severity is Severity.ERROR for n in notes):
             return Found((), tuple(notes))
-        supervisors = self._columns.own(cells, Field.SUPERVISORS)
-        forms = parse_forms(self._columns.own(cells, Field.FORM_PREFERENCE))
+        supervisors = self._columns.value_of(cells, Field.SUPERVISORS)
+        forms = parse_forms(self._columns.value_of(cells, Field.FORM_PREFERENCE))
         whole = Leerbedrijf(
             id="",
             name="",
-            branch=as_text(self._columns.own(cells, Field.BRANCH)),
+            branch=as_text(self._columns.value_of(cells, Field.BRANCH)),
             accredited=accredited,
             places=places,
             occupied=occupied,
@@ -128,7 +128,7 @@ class OfferReader:
             if supervisors is not None
             else None,
             places_per_weekday=per_weekday,
-            levels=parse_levels(self._columns.own(cells, Field.LEVELS)),
+            levels=parse_levels(self._columns.value_of(cells, Field.LEVELS)),
             form_preference=forms[0].value if forms is not None and len(forms) == 1 else None,
         )
         found = take(self._seasons(cells, whole))
@@ -143,7 +143,7 @@ class OfferReader:
         """What the columns of a crebo each tell, where the table has such columns."""
         if not self._table.codes:
             return Found(())
-        given = self._columns.own(cells, Field.PLACES)
+        given = self._columns.value_of(cells, Field.PLACES)
         total = parse_count(given, Field.PLACES).value if given is not None else None
         if total is None and per_weekday is not None:
             total = max(per_weekday)
@@ -189,20 +189,20 @@ class OfferReader:
         return (info("import_occupied_pools", Field.OCCUPIED, occupied=found.occupied),)
 
     def _remarks(self, cells: Sequence[Value]) -> tuple[Note, ...]:
-        status = as_text(self._columns.own(cells, Field.STATUS))
+        status = as_text(self._columns.value_of(cells, Field.STATUS))
         if _UNSURE.search(status.casefold()):
             return (info("import_estimate_status", Field.STATUS, value=status),)
         return ()
 
     def _accredited(self, cells: Sequence[Value]) -> Found[tuple[str, ...]]:
-        text = as_text(self._columns.own(cells, Field.ACCREDITED))
+        text = as_text(self._columns.value_of(cells, Field.ACCREDITED))
         if text not in self._codes:
-            self._codes[text] = read_accredited(text, self._own_codes)
+            self._codes[text] = read_accredited(text, self._table_codes)
         return self._codes[text]
 
     def _weekday_places(self, cells: Sequence[Value]) -> Found[tuple[int, ...] | None]:
         used = [f for f in WEEKDAY_FIELDS if self._columns.has(f)]
-        values = [self._columns.own(cells, f) for f in used]
+        values = [self._columns.value_of(cells, f) for f in used]
         if not used or all(v is None for v in values):
             return Found(None)
         counts = []
@@ -218,7 +218,7 @@ class OfferReader:
     def _places(
         self, cells: Sequence[Value], per_weekday: tuple[int, ...] | None
     ) -> Found[int | None]:
-        value = self._columns.own(cells, Field.PLACES)
+        value = self._columns.value_of(cells, Field.PLACES)
         if value is None:
             if per_weekday is not None:
                 return Found(max(per_weekday))
@@ -233,7 +233,7 @@ class OfferReader:
     def _occupied(self, cells: Sequence[Value], places: int | None) -> Found[int]:
         total = 0
         for wanted in (Field.OCCUPIED, Field.OCCUPIED_MORE):
-            value = self._columns.own(cells, wanted)
+            value = self._columns.value_of(cells, wanted)
             if value is None or is_unknown(value):
                 continue
             found = parse_count(value, wanted)

@@ -29,7 +29,7 @@ class OpenReader:
 
     def available(self, cells: Sequence[Value]) -> Found[tuple[date | None, date | None]]:
         """The first and the last day on which there are places."""
-        span = self._columns.own(cells, Field.SPAN)
+        span = self._columns.value_of(cells, Field.SPAN)
         if span is not None and not is_unknown(span):
             return self._available_in(span)
         first = self._day(cells, Field.AVAILABLE_FROM, last=False)
@@ -57,7 +57,7 @@ class OpenReader:
         return Found((found.value.start, found.value.end))
 
     def _day(self, cells: Sequence[Value], wanted: Field, *, last: bool) -> Found[date | None]:
-        value = self._columns.own(cells, wanted)
+        value = self._columns.value_of(cells, wanted)
         if value is None or is_unknown(value):
             return Found(None)
         if isinstance(value, date):
@@ -73,7 +73,7 @@ class OpenReader:
 
     def closed(self, cells: Sequence[Value]) -> Found[tuple[DateRange, ...]]:
         """The stretches in which the leerbedrijf is closed."""
-        text = as_text(self._columns.own(cells, Field.CLOSED))
+        text = as_text(self._columns.value_of(cells, Field.CLOSED))
         if text not in self._closures:
             self._closures[text] = read_closed(text, self._settings)
         return self._closures[text]

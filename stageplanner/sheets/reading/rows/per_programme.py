@@ -18,7 +18,7 @@ from stageplanner.sheets.reading.values.programmes import codes_in
 from stageplanner.sheets.reading.workbook.grid import Sheet, as_text
 
 #: What the column of a programme or period itself tells.
-_OWN = (Field.STUDENTS, Field.PROGRAMME, Field.SPAN)
+_GROUP_FIELDS = (Field.STUDENTS, Field.PROGRAMME, Field.SPAN)
 
 
 def per_programme(
@@ -65,7 +65,7 @@ def read_columns(readers: Sequence[PeriodReader], row: TableRow) -> Found[tuple[
             continue
         found = reader.read(row.row, row.cells)
         told = (*found.notes, *reader.remarks(row.cells), *limits_inside(found.value))
-        own = (replace(n, column=column) if n.at in _OWN else n for n in told)
+        own = (replace(n, column=column) if n.at in _GROUP_FIELDS else n for n in told)
         notes += [note for note in own if note not in notes]
         periods += found.value
     if not periods and not notes:

@@ -11,8 +11,8 @@ from stageplanner.sheets.reading.rows.fast_periods import plain_rows
 from stageplanner.sheets.reading.rows.per_programme import per_period, per_programme, read_columns
 from stageplanner.sheets.reading.rows.periods import PeriodReader, limits_inside
 from stageplanner.sheets.reading.rows.table_job import TableWork
-from stageplanner.sheets.reading.rows.week_matrix import MatrixReader, blocks_told, matrix_reader
-from stageplanner.sheets.reading.tables.row_kinds import RowTeller, TableRow, read_section
+from stageplanner.sheets.reading.rows.week_matrix import MatrixReader, blocks_note, matrix_reader
+from stageplanner.sheets.reading.tables.row_kinds import RowClassifier, TableRow, read_section
 from stageplanner.sheets.reading.workbook.grid import View, as_text
 
 
@@ -38,13 +38,13 @@ def read_period_rows(work: TableWork) -> None:
     if work.table.codes:
         _read_per_programme(work)
         return
-    teller = RowTeller(work.sheet, work.table)
+    teller = RowClassifier(work.sheet, work.table)
     start = _read_plain_rows(work, reader, teller)
     for row in work.watched(teller.rows(start)):
         _read_row(work, reader, row)
 
 
-def _read_plain_rows(work: TableWork, reader: PeriodReader, teller: RowTeller) -> int:
+def _read_plain_rows(work: TableWork, reader: PeriodReader, teller: RowClassifier) -> int:
     """Read a long list the quick way, up to a title between its rows; tell where to go on."""
     plain = plain_rows(work.sheet, work.table, reader, teller)
     first = work.table.header + 1
@@ -72,7 +72,7 @@ def _read_plain_rows(work: TableWork, reader: PeriodReader, teller: RowTeller) -
         used = []
         if k and plain.is_plain[k - 1]:
             teller.previous = work.sheet.rows[number - 1]
-        told = teller.tell(number)
+        told = teller.classify(number)
         if told is None:
             continue
         _read_row(work, reader, told)
@@ -89,7 +89,7 @@ def _read_per_period(work: TableWork) -> None:
     note = warning("import_students_in_periods", None, headings=headings)
     for each in (
         note,
-        *blocks_told(table, work.sheet, settings.time_of(settings.institution or "")),
+        *blocks_note(table, work.sheet, settings.time_of(settings.institution or "")),
     ):
         work.result.collector.note(each, work.sheet.name, table.header, table.times[0].column)
     _read_in_columns(work, per_period(table, settings, work.file, work.sheet))
@@ -107,9 +107,9 @@ def _read_in_columns(work: TableWork, readers: Sequence[PeriodReader]) -> None:
         if row.skipped is not None:
             if row.skipped is Outcome.TITLE:
                 year = settings.school_year
-                section = read_section(row.cells, settings.known, reader.whose.section, year)
+                section = read_section(row.cells, settings.known, reader.identities.section, year)
                 for each in readers:
-                    each.whose.section = section
+                    each.identities.section = section
             work.skip(row)
             continue
         found = read_columns(readers, row)
@@ -125,8 +125,8 @@ def _read_row(
         if row.skipped is Outcome.TITLE:
             settings = work.around.settings
             year = settings.school_year
-            reader.whose.section = read_section(
-                row.cells, settings.known, reader.whose.section, year
+            reader.identities.section = read_section(
+                row.cells, settings.known, reader.identities.section, year
             )
         work.skip(row)
         return

@@ -14,7 +14,7 @@ from stageplanner.problems import Severity
 from stageplanner.sheets.columns import Field
 from stageplanner.sheets.reading.notes import Found, Note, error, info, warning
 from stageplanner.sheets.reading.result import Kind
-from stageplanner.sheets.reading.rows.group_identity import Identity, WhoseReader
+from stageplanner.sheets.reading.rows.group_identity import GroupIdentityReader, Identity
 from stageplanner.sheets.reading.rows.period_dates import WhenReader
 from stageplanner.sheets.reading.tables.table import Columns, Table
 from stageplanner.sheets.reading.tables.table_settings import TableSettings
@@ -62,7 +62,7 @@ class PeriodReader:
         self.table, self.settings, self.file, self.sheet = table, settings, file, sheet
         self.columns = columns = Columns(table)
         is_own = table.kind is Kind.PLAN and columns.has(Field.ID)
-        self.whose = WhoseReader(columns, settings, is_own=is_own)
+        self.identities = GroupIdentityReader(columns, settings, is_own=is_own)
         self.when = WhenReader(table, columns, settings)
         self.shared = columns.picked(_SHARED)
         self.remarked = columns.picked(_REMARKABLE)
@@ -85,7 +85,7 @@ class PeriodReader:
 
     def read(self, row: int, cells: Sequence[Value]) -> Found[tuple[StagePeriod, ...]]:
         """The stage periods of a row; none where a note refuses it."""
-        identity = self.whose.identity(cells)
+        identity = self.identities.identity(cells)
         if len(self.when.groups) == 1:
             return self._read_single(row, cells, identity)
         notes = list(identity.notes)

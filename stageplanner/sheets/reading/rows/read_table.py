@@ -10,7 +10,7 @@ from stageplanner.domain.stage_period import Source
 from stageplanner.problems import Severity
 from stageplanner.sheets.columns import Field
 from stageplanner.sheets.reading.notes import Found, Note, error, info
-from stageplanner.sheets.reading.pause_gc import no_collecting
+from stageplanner.sheets.reading.pause_gc import pause_garbage_collector
 from stageplanner.sheets.reading.result import Kind, Outcome, ReadTable
 from stageplanner.sheets.reading.rows.companies import CapacityReader, merge_leerbedrijven
 from stageplanner.sheets.reading.rows.fast_companies import PlainOffers, plain_offers
@@ -20,7 +20,7 @@ from stageplanner.sheets.reading.rows.periods import PeriodReader
 from stageplanner.sheets.reading.rows.planned_rows import PlanReader
 from stageplanner.sheets.reading.rows.table_job import Result, TableJob, TableWork
 from stageplanner.sheets.reading.tables.column_fields import column_guesses
-from stageplanner.sheets.reading.tables.row_kinds import RowTeller
+from stageplanner.sheets.reading.tables.row_kinds import RowClassifier
 from stageplanner.sheets.reading.tables.table import Table
 from stageplanner.sheets.reading.tables.table_context import survey
 from stageplanner.sheets.reading.workbook.grid import Sheet, View, is_blank
@@ -50,7 +50,7 @@ def read_table(job: TableJob, sheet: Sheet, table: Table, result: Result) -> Non
         result.collector.note(note, sheet.name, None, None)
     work = TableWork(job=job, sheet=sheet, table=table, around=around, result=result)
     before = len(result.periods), len(result.leerbedrijven)
-    with no_collecting(table.bottom - table.header):
+    with pause_garbage_collector(table.bottom - table.header):
         _READERS[table.kind](work)
     if sheet.view.turned_at is not None:
         _seat(sheet.view, result, *before)
@@ -110,7 +110,7 @@ def _read_capacity(work: TableWork) -> None:
         work.table, work.around.settings, work.file, work.sheet.name, own_codes=own_codes
     )
     read: list[Leerbedrijf] = []
-    teller = RowTeller(work.sheet, work.table)
+    teller = RowClassifier(work.sheet, work.table)
     first = work.table.header + 1
     plain = plain_offers(work.sheet, work.table, reader, teller)
     flags = plain.is_plain if plain is not None else [False] * (work.table.bottom - first)
@@ -122,7 +122,7 @@ def _read_capacity(work: TableWork) -> None:
         if plain is not None:
             read += _take_used(work, plain, used)
             used = []
-        row = teller.tell(number)
+        row = teller.classify(number)
         if row is None:
             continue
         if row.skipped is not None:

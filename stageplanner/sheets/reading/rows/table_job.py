@@ -26,7 +26,7 @@ from stageplanner.sheets.reading.rows.collector import Collector
 from stageplanner.sheets.reading.tables.row_kinds import TableRow, table_rows
 from stageplanner.sheets.reading.tables.table import Table
 from stageplanner.sheets.reading.tables.table_context import Survey
-from stageplanner.sheets.reading.workbook.file_type import refuse
+from stageplanner.sheets.reading.workbook.file_type import refusal
 from stageplanner.sheets.reading.workbook.grid import Book, Sheet
 
 T = TypeVar("T")
@@ -106,7 +106,7 @@ class TableWork:
         """The same rows; stops where the user cancels."""
         for k, row in enumerate(rows):
             if k % 2000 == 0 and self.job.cancelled():
-                raise refuse("import_cancelled", self.file)
+                raise refusal("import_cancelled", self.file)
             yield row
 
     def skip(self, row: TableRow) -> None:

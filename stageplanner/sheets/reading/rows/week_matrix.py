@@ -69,7 +69,7 @@ class MatrixReader:
 
     def read(self, row: TableRow) -> Found[tuple[StagePeriod, ...]]:
         """The stage periods of a row: one per run of equal cells, holidays not counted as gaps."""
-        identity = self.reader.whose.identity(row.cells)
+        identity = self.reader.identities.identity(row.cells)
         notes = list(identity.notes)
         runs, odd = self._runs(row)
         notes += odd
@@ -207,7 +207,7 @@ def matrix_reader(
     values = {k for k, c in enumerate(columns)
               if any(c < len(r.cells) and not is_blank(r.cells[c]) for r in data)}  # fmt: skip
     coloured = not values or all(
-        not _says_stage(r.cells[c]) for r in data for c in columns if c < len(r.cells)
+        not _marks_stage(r.cells[c]) for r in data for c in columns if c < len(r.cells)
     )
     fills = dict(sheet.fills) if coloured else {}
     if coloured and not fills and data:
@@ -228,10 +228,10 @@ def matrix_reader(
     filled = {k for k, c in enumerate(columns) if any(found._mark(r, c)[0] for r in data)}
     found.holidays = _holidays(weeks, filled, reader, len(data))
     found.carried_to = _carried_to(found, data, filled)
-    return Found(found, blocks_told(table, sheet, time))
+    return Found(found, blocks_note(table, sheet, time))
 
 
-def blocks_told(table: Table, sheet: Sheet, time: SchoolTime) -> tuple[Note, ...]:
+def blocks_note(table: Table, sheet: Sheet, time: SchoolTime) -> tuple[Note, ...]:
     """That columns of periods, which the file does not date, are blocks of lesweken.
 
     A quarter may also be one of the calendar year, so that is always a warning.
@@ -248,7 +248,7 @@ def blocks_told(table: Table, sheet: Sheet, time: SchoolTime) -> tuple[Note, ...
     return (tell("import_period_blocks", Field.SPAN, **values),)
 
 
-def _says_stage(value: Value) -> bool:
+def _marks_stage(value: Value) -> bool:
     return not is_blank(value) and not _NOTHING.match(as_text(value).casefold())
 
 

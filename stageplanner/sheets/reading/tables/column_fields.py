@@ -8,7 +8,7 @@ from dataclasses import replace
 from stageplanner.domain.column_mapping import ColumnMapping
 from stageplanner.sheets.columns import WEEKDAY_FIELDS, Field, normalise
 from stageplanner.sheets.reading.result import ColumnGuess, Kind, ReadContext
-from stageplanner.sheets.reading.tables.header_kind import cell_guesses, own_fields
+from stageplanner.sheets.reading.tables.header_kind import cell_guesses, user_fields
 from stageplanner.sheets.reading.tables.header_rows import HEADER_ROWS, Header
 from stageplanner.sheets.reading.tables.heading_match import REPEATED, Guess, fit, guesses
 from stageplanner.sheets.reading.tables.holiday_columns import holds_stretches
@@ -67,7 +67,7 @@ def assign_fields(
     sheet: Sheet, header: Header, bottom: int, timed: set[int], context: ReadContext
 ) -> tuple[ColumnUse, ...]:
     """Give every column at most one field, the surest pairs first."""
-    words = own_fields(context)
+    words = user_fields(context)
     options: list[tuple[float, int, Guess]] = []
     headings: dict[int, str] = {}
     for column, texts in enumerate(header.texts):
@@ -142,7 +142,7 @@ def _by_content(
         else use
         for use in uses
     ]  # fmt: skip
-    for wanted, others in _TELLING_VALUES.items():
+    for wanted, others in _INFORMATIVE_VALUES.items():
         if {use.field for use in result} & {wanted, *others}:
             continue
         for k, use in enumerate(result):
@@ -154,7 +154,7 @@ def _by_content(
 
 
 #: Fields whose values are unmistakable, and the fields that make looking for them needless.
-_TELLING_VALUES: Mapping[Field, tuple[Field, ...]] = {
+_INFORMATIVE_VALUES: Mapping[Field, tuple[Field, ...]] = {
     Field.WEEKDAYS: (Field.MONDAY,),
     Field.PROGRAMME: (Field.PROGRAMME_NAME,),
     Field.FORM: (),

@@ -15,7 +15,7 @@ from stageplanner.sheets.reading.tables.column_fields import (
     remembered_mapping,
     with_mapping,
 )
-from stageplanner.sheets.reading.tables.header_kind import own_fields
+from stageplanner.sheets.reading.tables.header_kind import user_fields
 from stageplanner.sheets.reading.tables.header_rows import Header, find_headers
 from stageplanner.sheets.reading.tables.student_columns import with_students_across
 from stageplanner.sheets.reading.tables.table import ColumnUse, Table
@@ -24,7 +24,7 @@ from stageplanner.sheets.reading.workbook.grid import Sheet
 
 def find_tables(sheet: Sheet, context: ReadContext) -> tuple[Table, ...]:
     """The tables of a sheet from top to bottom; none where no header is recognised."""
-    headers = find_headers(sheet, own_fields(context))
+    headers = find_headers(sheet, user_fields(context))
     tables = []
     for k, header in enumerate(headers):
         bottom = headers[k + 1].top if k + 1 < len(headers) else len(sheet.rows)

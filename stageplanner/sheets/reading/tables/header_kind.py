@@ -19,10 +19,10 @@ from stageplanner.sheets.reading.tables.heading_match import (
 _LONG = 80
 
 #: The user's own words for columns: normalised heading -> field.
-Own = Mapping[str, Field]
+UserFields = Mapping[str, Field]
 
 
-def own_fields(context: ReadContext) -> Own:
+def user_fields(context: ReadContext) -> UserFields:
     """The user's own words for columns, those that still name a field."""
     known = set(Field)
     return {normalise(k): Field(v) for k, v in context.synonyms.items() if v in known}
@@ -33,7 +33,7 @@ def best_kind(
     timed: set[int],
     has_times: bool,
     codes: Set[int],
-    own: Own,
+    own: UserFields,
 ) -> tuple[float, Kind, bool] | None:
     """What a header heads, how strongly it says so, and whether students stand per programme."""
     if codes and not has_times and _counts_per_programme(columns, codes | timed, own):
@@ -55,7 +55,9 @@ def best_kind(
     return max(found, key=lambda each: each[0], default=None)
 
 
-def _counts_per_programme(columns: list[tuple[str, ...]], across: Set[int], own: Own) -> bool:
+def _counts_per_programme(
+    columns: list[tuple[str, ...]], across: Set[int], own: UserFields
+) -> bool:
     """Tell whether columns of a crebo each hold students of a group, not places of a company."""
     _, wished = _score(columns, Kind.PERIODS, set(across), own)
     _, offered = _score(columns, Kind.CAPACITY, set(across), own)
@@ -73,7 +75,9 @@ def _is_holiday_header(fields: set[Field]) -> bool:
     return dated and (Field.HOLIDAY in fields or {Field.INSTITUTION, Field.END} <= fields)
 
 
-def cell_guesses(texts: Sequence[str], kind: Kind, own: Own, *, fuzzy: bool) -> tuple[Guess, ...]:
+def cell_guesses(
+    texts: Sequence[str], kind: Kind, own: UserFields, *, fuzzy: bool
+) -> tuple[Guess, ...]:
     """Guesses for a heading of one or more rows: the lowest row first, then put together."""
     filled = [t for k, t in enumerate(texts) if t and (k == 0 or t != texts[k - 1])]
     if not filled:
@@ -94,7 +98,7 @@ def cell_guesses(texts: Sequence[str], kind: Kind, own: Own, *, fuzzy: bool) -> 
 
 
 def _score(
-    columns: list[tuple[str, ...]], kind: Kind, timed: set[int], own: Own
+    columns: list[tuple[str, ...]], kind: Kind, timed: set[int], own: UserFields
 ) -> tuple[float, set[Field]]:
     score = 0.0
     fields: set[Field] = set()

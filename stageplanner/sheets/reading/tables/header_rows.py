@@ -9,7 +9,7 @@ from types import NoneType
 
 from stageplanner.sheets.columns import normalise
 from stageplanner.sheets.reading.result import Kind
-from stageplanner.sheets.reading.tables.header_kind import Own, best_kind
+from stageplanner.sheets.reading.tables.header_kind import UserFields, best_kind
 from stageplanner.sheets.reading.tables.heading_match import guesses
 from stageplanner.sheets.reading.tables.holiday_columns import holidays_across
 from stageplanner.sheets.reading.tables.programme_columns import code_columns
@@ -52,7 +52,7 @@ def _header_texts(sheet: Sheet, row: int) -> list[str]:
     return texts
 
 
-def find_headers(sheet: Sheet, own: Own) -> list[Header]:
+def find_headers(sheet: Sheet, own: UserFields) -> list[Header]:
     """The headers of a sheet from top to bottom, none of which lies in rows of data."""
     found: list[Header] = []
     seen = 0
@@ -124,7 +124,7 @@ def _with_rows_below(sheet: Sheet, header: Header) -> Header:
     return header
 
 
-def _best_header(sheet: Sheet, row: int, own: Own) -> Header | None:
+def _best_header(sheet: Sheet, row: int, own: UserFields) -> Header | None:
     """The best header that begins at this row and is one, two or three rows high."""
     best: Header | None = None
     for height in (1, 2, 3):
@@ -142,7 +142,7 @@ def _best_header(sheet: Sheet, row: int, own: Own) -> Header | None:
 
 
 def _header_at(  # noqa: PLR0911 a rule each
-    sheet: Sheet, row: int, height: int, own: Own
+    sheet: Sheet, row: int, height: int, own: UserFields
 ) -> Header | None:
     rows = [_header_texts(sheet, row + k) for k in range(height)]
     if height > 1 and (not any(rows[0]) or not any(rows[-1])):
@@ -205,7 +205,7 @@ def _adds_up(
     columns: list[tuple[str, ...]],
     kind: Kind,
     timed: set[int],
-    own: Own,
+    own: UserFields,
 ) -> bool:
     """Every row of a header holds headings (or weeks), so that no row of data is swallowed."""
     for texts in rows:

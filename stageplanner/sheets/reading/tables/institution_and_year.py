@@ -61,7 +61,7 @@ def _initials(name: str) -> str:
     return "".join(w[0] for w in _words(name) if w not in _SMALL)
 
 
-def _own_words(name: str) -> list[str]:
+def _distinctive_words(name: str) -> list[str]:
     """The words that set an institution apart: not "ROC", "College"."""
     return [w for w in _words(name) if w not in _MARKERS and w not in _SMALL]
 
@@ -74,7 +74,7 @@ def known_in(text: str, known: tuple[str, ...]) -> str | None:
     for name in sorted(known, key=len, reverse=True):
         if f" {' '.join(_words(name))} " in flat:
             return name
-    hits = [n for n in known if _own_words(n) and set(_own_words(n)) <= set(words)]
+    hits = [n for n in known if _distinctive_words(n) and set(_distinctive_words(n)) <= set(words)]
     if len(hits) == 1:
         return hits[0]
     glued = [
@@ -95,7 +95,11 @@ def same_institution(name: str, known: tuple[str, ...]) -> str | None:
     for other in known:
         if normalise(other) == words:
             return other
-    hits = [n for n in known if _own_words(n) and _own_words(n) == _own_words(name)]
+    hits = [
+        n
+        for n in known
+        if _distinctive_words(n) and _distinctive_words(n) == _distinctive_words(name)
+    ]
     if len(hits) == 1:
         return hits[0]
     short = [n for n in known if len(words) >= 2 and _initials(n) == words.replace(" ", "")]

@@ -20,7 +20,7 @@ FILLED_DOWN = (
     Field.LEVEL, Field.LEERWEG, Field.YEAR, Field.REGION, Field.SCHOOL_YEAR,
 )  # fmt: skip
 _IDENTITY = (Field.GROUP, Field.STUDENTS)
-_TELLING = (
+_IDENTIFYING = (
     Field.GROUP, Field.STUDENTS, Field.START, Field.END, Field.SPAN, Field.DAYS, Field.WEEKDAYS,
     Field.YEAR, Field.FORM, Field.WEEK_COUNT, Field.HOURS_PER_WEEK, Field.PROGRAMME,
     Field.ID, Field.NAME, Field.PLACES, Field.ACCREDITED, Field.HOLIDAY,
@@ -84,17 +84,17 @@ def may_hold_totals(text: str) -> bool:
     return any(stem in folded for stem in _STEMS_OF_TOTALS)
 
 
-def telling_columns(table: Table) -> list[int]:
+def identifying_columns(table: Table) -> list[int]:
     """The columns that speak of a group, a leerbedrijf or a holiday."""
     columns = {use.field: use.column for use in table.columns if use.field}
-    return [columns[f] for f in _TELLING if f in columns]
+    return [columns[f] for f in _IDENTIFYING if f in columns]
 
 
 #: So many filled cells among the telling columns make a row of data, unless it is a total.
-ENOUGH_TOLD = 4
+ENOUGH_IDENTIFYING = 4
 
 
-class RowTeller:
+class RowClassifier:
     """Tells the rows of a table apart, from top to bottom; blanks are filled from above."""
 
     def __init__(self, sheet: Sheet, table: Table) -> None:
@@ -102,14 +102,14 @@ class RowTeller:
         used = {use.column for use in table.columns if use.field}
         used |= {t.column for t in table.times} | table.codes.keys()
         # Our own sheets say everything on every row: a blank there is a blank.
-        self._is_own = table.kind in (Kind.PLAN, Kind.ANSWER)
+        self._is_app_workbook = table.kind in (Kind.PLAN, Kind.ANSWER)
         self._sheet, self._table, self._used = sheet, table, used
-        self._telling = telling_columns(table)
+        self._identifying = identifying_columns(table)
         self.patches = _patches(sheet, table)
         self.filled = [
             columns[f]
             for f in FILLED_DOWN
-            if f in columns and not self._is_own and _is_grouped(sheet, table, columns[f])
+            if f in columns and not self._is_app_workbook and _is_grouped(sheet, table, columns[f])
         ]
         self.identity = [columns[f] for f in _IDENTITY if f in columns]
         self._names = [columns[f] for f in (Field.PROGRAMME, Field.PROGRAMME_NAME) if f in columns]
@@ -120,19 +120,19 @@ class RowTeller:
         """Every row that is not empty, from ``start`` on (else from below the header)."""
         first = self._table.header + 1 if start is None else start
         for number in range(first, self._table.bottom):
-            row = self.tell(number)
+            row = self.classify(number)
             if row is not None:
                 yield row
 
-    def tell(self, number: int) -> TableRow | None:
+    def classify(self, number: int) -> TableRow | None:
         """What a row is; ``None`` where it is empty."""
         cells = self._cells(number)
         if (not cells or cells[0] is None or cells[0] == "") and all(map(is_blank, cells)):
             return None
-        kind = _kind_of(cells, self._telling, self._used, self._table)
+        kind = _kind_of(cells, self._identifying, self._used, self._table)
         if kind is not None:
             return TableRow(number, cells, kind)
-        continued = not self._is_own and _continues(
+        continued = not self._is_app_workbook and _continues(
             cells, self.identity, self._names, self.previous
         )
         wanted = [*self.filled, *(self.identity + self._names if continued else ())]
@@ -167,7 +167,7 @@ class RowTeller:
 
 def table_rows(sheet: Sheet, table: Table) -> Iterator[TableRow]:
     """Every row of a table that is not empty, told apart as data, title, total or note."""
-    return RowTeller(sheet, table).rows()
+    return RowClassifier(sheet, table).rows()
 
 
 def _kind_of(  # noqa: PLR0911, PLR0912 a rule each
@@ -178,7 +178,7 @@ def _kind_of(  # noqa: PLR0911, PLR0912 a rule each
     for column in telling:
         if column < len(cells) and cells[column] is not None and cells[column] != "":
             told += 1
-            if told == ENOUGH_TOLD:
+            if told == ENOUGH_IDENTIFYING:
                 first = cells[0]
                 if not isinstance(first, str) or not first.strip():
                     first = next((v for v in cells if isinstance(v, str) and v.strip()), "")

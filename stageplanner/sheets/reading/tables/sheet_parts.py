@@ -12,7 +12,7 @@ from dataclasses import replace
 from stageplanner.sheets.columns import Field, normalise
 from stageplanner.sheets.reading.result import Kind, ReadContext
 from stageplanner.sheets.reading.tables.find_tables import find_tables
-from stageplanner.sheets.reading.tables.header_kind import Own, own_fields
+from stageplanner.sheets.reading.tables.header_kind import UserFields, user_fields
 from stageplanner.sheets.reading.tables.heading_match import SYNONYMS, guesses
 from stageplanner.sheets.reading.tables.table import Table
 from stageplanner.sheets.reading.workbook.grid import (
@@ -43,7 +43,7 @@ def parts_of(sheet: Sheet, context: ReadContext) -> tuple[Part, ...]:
             return beside
     if any(is_complete(table) for table in tables):
         return ((sheet, tables),)
-    for turned in _turned(sheet, own_fields(context)):
+    for turned in _turned(sheet, user_fields(context)):
         found = find_tables(turned, context)
         if any(is_complete(table) for table in found):
             return ((turned, found),)
@@ -161,7 +161,7 @@ def _column(sheet: Sheet, column: int, top: int) -> Iterator[Value]:
 # ---------------------------------------------------------------- on its side
 
 
-def _turned(sheet: Sheet, own: Own) -> Iterator[Sheet]:
+def _turned(sheet: Sheet, own: UserFields) -> Iterator[Sheet]:
     """The sheet laid upright, where one of its first columns holds headings."""
     if len(sheet.rows) > _MOST_TURNED or sheet.width > _MOST_TURNED:
         return
@@ -171,7 +171,7 @@ def _turned(sheet: Sheet, own: Own) -> Iterator[Sheet]:
             yield _upright(sheet, first)
 
 
-def _first_label(sheet: Sheet, column: int, own: Own) -> int | None:
+def _first_label(sheet: Sheet, column: int, own: UserFields) -> int | None:
     """The row at which the headings in a column begin; ``None`` where there are too few."""
     for kind in SYNONYMS:
         rows = [

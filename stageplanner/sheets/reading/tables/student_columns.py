@@ -13,7 +13,7 @@ from stageplanner.sheets.reading.values.numbers import parse_number
 from stageplanner.sheets.reading.workbook.grid import Sheet, Value, as_text
 
 #: Fields that tell how many days a week: then a number under a period is no number of days.
-_DAYS_TOLD = frozenset({Field.DAYS, Field.WEEKDAYS, Field.HOURS_PER_WEEK, *WEEKDAY_FIELDS})
+_DAY_FIELDS = frozenset({Field.DAYS, Field.WEEKDAYS, Field.HOURS_PER_WEEK, *WEEKDAY_FIELDS})
 #: Cells that say that nobody goes.
 NOBODY = frozenset({"", "0", "-", "–", "nvt", "n.v.t."})
 #: A week has no more days than this, and a larger number is students.
@@ -27,7 +27,7 @@ def with_students_across(sheet: Sheet, table: Table) -> Table:
     periods are whole numbers, of which at least one is more than the days of a week.
     """
     told = {use.field for use in table.columns} | table.shared.keys()
-    if table.kind is not Kind.PERIODS or Field.STUDENTS in told or not told & _DAYS_TOLD:
+    if table.kind is not Kind.PERIODS or Field.STUDENTS in told or not told & _DAY_FIELDS:
         return table
     if not table.times or any(time.moment.scale is not Scale.PERIOD for time in table.times):
         return table

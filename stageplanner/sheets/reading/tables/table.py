@@ -71,7 +71,7 @@ class Columns:
         """Tell whether a field has a column."""
         return wanted in self._by_field
 
-    def tells(self, wanted: Field) -> bool:
+    def covers(self, wanted: Field) -> bool:
         """Tell whether a column says it, or the title above the table."""
         return wanted in self._by_field or wanted in self._shared
 
@@ -79,7 +79,7 @@ class Columns:
         """The cells of those of some fields that have a column, as one key."""
         return Picked([self._by_field[f] for f in wanted if f in self._by_field])
 
-    def own(self, cells: Sequence[Value], wanted: Field) -> Value:
+    def value_of(self, cells: Sequence[Value], wanted: Field) -> Value:
         """The value of a field in a row; ``None`` where it is blank."""
         column = self._by_field.get(wanted)
         if column is None or column >= len(cells):
@@ -89,5 +89,5 @@ class Columns:
 
     def cell(self, cells: Sequence[Value], wanted: Field) -> Value:
         """The value of a field in a row, else what the title above the table says of all rows."""
-        value = self.own(cells, wanted)
+        value = self.value_of(cells, wanted)
         return self._shared.get(wanted) if value is None else value

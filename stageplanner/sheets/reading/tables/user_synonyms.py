@@ -22,32 +22,32 @@ _MOST_BYTES = 1_000_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class OwnWords:
+class UserSynonyms:
     """Heading -> field, and what is wrong with the file."""
 
     words: Mapping[str, str] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
 
 
-def own_words_file() -> Path:
+def user_synonyms_file() -> Path:
     """Where the file lies, whether it is there or not."""
     return platformdirs.user_config_path("StagePlanner", appauthor=False) / FILE
 
 
-def read_own_words(path: Path | None = None) -> OwnWords:
+def read_user_synonyms(path: Path | None = None) -> UserSynonyms:
     """The user's words for columns; nothing where there is no file.
 
     A file that cannot be read, or a line that makes no sense, is a problem that is told with
     every import; the other lines count.
     """
-    path = path or own_words_file()
+    path = path or user_synonyms_file()
     try:
         if not path.exists():
-            return OwnWords()
+            return UserSynonyms()
         data = path.read_bytes()[:_MOST_BYTES]
         table = tomllib.loads(data.decode("utf-8-sig"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as problem:
-        return OwnWords(problems=(_problem(path, "headings_unreadable", reason=str(problem)),))
+        return UserSynonyms(problems=(_problem(path, "headings_unreadable", reason=str(problem)),))
     words: dict[str, str] = {}
     problems: list[Problem] = []
     for name, headings in _lines(table):
@@ -65,7 +65,7 @@ def read_own_words(path: Path | None = None) -> OwnWords:
                 values = {"heading": heading, "first": other, "second": wanted.value}
                 problems.append(_problem(path, "headings_twice", **values))
     words.pop("", None)
-    return OwnWords(words=words, problems=tuple(problems))
+    return UserSynonyms(words=words, problems=tuple(problems))
 
 
 def _lines(table: Mapping[str, object]) -> Iterator[tuple[str, object]]:

@@ -54,12 +54,12 @@ def surroundings(
     return Surroundings(settings=settings, school_year=school_year)
 
 
-def refused(code: str, **values: object) -> Read:
+def not_understood(code: str, **values: object) -> Read:
     """Nothing understood, and the code of the sentence that says how to write it."""
     return Found(None, (error(code, None, **values),))
 
 
-def said_as(name: str, found: Found[object]) -> Read:
+def read_as(name: str, found: Found[object]) -> Read:
     """One value under the name of its field, or the note that refuses it."""
     if found.failed:
         return Found(None, found.notes)

@@ -11,8 +11,8 @@ from stageplanner.sheets.reading.typed.row_context import (
     Read,
     Reader,
     Surroundings,
-    refused,
-    said_as,
+    not_understood,
+    read_as,
 )
 from stageplanner.sheets.reading.values.calendar_point import Scale, Span
 from stageplanner.sheets.reading.values.date_spans import Hint, parse_spans
@@ -29,7 +29,7 @@ def _days(name: str, text: str, around: Surroundings) -> Read:
     del around
     count = parse_days(text).count
     if count is None or count != int(count) or not 1 <= count <= 7:
-        return refused("import_bad_days", value=text)
+        return not_understood("import_bad_days", value=text)
     return Found({name: int(count)})
 
 
@@ -38,7 +38,7 @@ def _weekdays(name: str, text: str, around: Surroundings) -> Read:
     if _OPEN.match(text.casefold()):
         return Found({name: None})
     days = parse_days(text).weekdays
-    return refused("edit_bad_weekdays", value=text) if not days else Found({name: days})
+    return not_understood("edit_bad_weekdays", value=text) if not days else Found({name: days})
 
 
 def _places_a_day(name: str, text: str, around: Surroundings) -> Read:
@@ -47,7 +47,7 @@ def _places_a_day(name: str, text: str, around: Surroundings) -> Read:
         return Found({name: None})
     numbers = re.findall(r"\d+", text)
     if len(numbers) not in (5, 7) or re.search(r"[^\d\s,;/|-]", text):
-        return refused("edit_bad_places_a_day", value=text)
+        return not_understood("edit_bad_places_a_day", value=text)
     return Found({name: tuple(int(number) for number in numbers)})
 
 
@@ -68,8 +68,8 @@ def _moment(text: str, time: SchoolTime, *, last: bool) -> Found[date | None]:
 def _day(*, last: bool, empty: bool = False) -> Reader:
     def read(name: str, text: str, around: Surroundings) -> Read:
         if not text:
-            return Found({name: None}) if empty else refused("edit_required")
-        return said_as(name, _moment(text, around.time, last=last))
+            return Found({name: None}) if empty else not_understood("edit_required")
+        return read_as(name, _moment(text, around.time, last=last))
 
     return read
 
@@ -78,10 +78,10 @@ def _span(name: str, text: str, around: Surroundings) -> Read:
     del name
     spans = parse_spans(text, Hint.WEEK)
     if len(spans) != 1:
-        return refused("import_bad_period", value=text)
+        return not_understood("import_bad_period", value=text)
     span = spans[0]
     if span.end is None and span.start is not None and span.start.scale is Scale.DAY:
-        return refused("import_bad_period", value=text)
+        return not_understood("import_bad_period", value=text)
     found = resolve_span(span, around.time)
     if found.value is None:
         return Found(None, found.notes)
@@ -91,7 +91,7 @@ def _span(name: str, text: str, around: Surroundings) -> Read:
 def _closed(name: str, text: str, around: Surroundings) -> Read:
     found = read_closed(text, around.settings)
     if found.notes:
-        return refused("edit_bad_closed", value=text)
+        return not_understood("edit_bad_closed", value=text)
     return Found({name: found.value})
 
 

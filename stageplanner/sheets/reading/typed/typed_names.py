@@ -15,8 +15,8 @@ from stageplanner.sheets.reading.typed.row_context import (
     Reader,
     Surroundings,
     Values,
-    refused,
-    said_as,
+    not_understood,
+    read_as,
 )
 from stageplanner.sheets.reading.values.forms import parse_form, parse_forms, strange_forms
 from stageplanner.sheets.reading.values.numbers import (
@@ -40,12 +40,12 @@ def _plain(name: str, text: str, around: Surroundings) -> Read:
     del around
     bare = text.replace(" ", "")
     if _MAIL.search(text) or (bare.isdigit() and len(bare) == 9 and is_bsn(bare)):
-        return refused("edit_personal")
+        return not_understood("edit_personal")
     return Found({name: text})
 
 
 def _required(name: str, text: str, around: Surroundings) -> Read:
-    return _plain(name, text, around) if text else refused("edit_required")
+    return _plain(name, text, around) if text else not_understood("edit_required")
 
 
 def _institution(name: str, text: str, around: Surroundings) -> Read:
@@ -57,14 +57,16 @@ def _brin(name: str, text: str, around: Surroundings) -> Read:
     del around
     code = text.upper().replace(" ", "")
     if code and not re.fullmatch(r"\d{2}[A-Z]{2}", code):
-        return refused("edit_bad_brin", value=text)
+        return not_understood("edit_bad_brin", value=text)
     return Found({name: code or None})
 
 
 def _company_id(name: str, text: str, around: Surroundings) -> Read:
     del around
     bare = re.sub(r"[ .]", "", text)
-    return Found({name: bare if bare.isdigit() else text}) if text else refused("edit_required")
+    return (
+        Found({name: bare if bare.isdigit() else text}) if text else not_understood("edit_required")
+    )
 
 
 def _programme(name: str, text: str, around: Surroundings) -> Read:
@@ -83,7 +85,7 @@ def _programme(name: str, text: str, around: Surroundings) -> Read:
 
 def _accredited(name: str, text: str, around: Surroundings) -> Read:
     del around
-    return said_as(name, read_accredited(text))
+    return read_as(name, read_accredited(text))
 
 
 # --- numbers and choices ---------------------------------------------------------------------
@@ -91,7 +93,11 @@ def _accredited(name: str, text: str, around: Surroundings) -> Read:
 
 def _count(name: str, text: str, around: Surroundings) -> Read:
     del around
-    return said_as(name, parse_count(text, Field.STUDENTS)) if text else refused("edit_required")
+    return (
+        read_as(name, parse_count(text, Field.STUDENTS))
+        if text
+        else not_understood("edit_required")
+    )
 
 
 def _count_or(default: int | None) -> Reader:
@@ -107,7 +113,7 @@ def _year(name: str, text: str, around: Surroundings) -> Read:
     if not text:
         return Found({name: None})
     year = parse_year(text, around.school_year)
-    return refused("edit_bad_year", value=text) if year is None else Found({name: year})
+    return not_understood("edit_bad_year", value=text) if year is None else Found({name: year})
 
 
 def _niveau(name: str, text: str, around: Surroundings) -> Read:
@@ -115,14 +121,14 @@ def _niveau(name: str, text: str, around: Surroundings) -> Read:
     if not text:
         return Found({name: None})
     level = parse_level(text)
-    return refused("edit_bad_niveau", value=text) if level is None else Found({name: level})
+    return not_understood("edit_bad_niveau", value=text) if level is None else Found({name: level})
 
 
 def _levels(name: str, text: str, around: Surroundings) -> Read:
     del around
     levels = parse_levels(text)
     if text and levels is None:
-        return refused("edit_bad_niveau", value=text)
+        return not_understood("edit_bad_niveau", value=text)
     return Found({name: levels})
 
 
@@ -130,7 +136,7 @@ def _hours(name: str, text: str, around: Surroundings) -> Read:
     del around
     hours = number_in(text) if text else None
     if text and (hours is None or not 0 < hours <= 24):
-        return refused("edit_bad_hours", value=text)
+        return not_understood("edit_bad_hours", value=text)
     return Found({name: hours})
 
 
@@ -139,7 +145,7 @@ def _one_of(choices: Mapping[str, object]) -> Reader:
         del around
         if text.casefold() not in choices:
             shown = [choice for choice in choices if choice]
-            return refused("edit_choose", value=text, choices=shown)
+            return not_understood("edit_choose", value=text, choices=shown)
         return Found({name: choices[text.casefold()]})
 
     return read
@@ -151,7 +157,7 @@ def _yes_no(empty: bool | None) -> Reader:
         if not text:
             return Found({name: empty})
         said = parse_yes_no(text)
-        return refused("edit_yes_no", value=text) if said is None else Found({name: said})
+        return not_understood("edit_yes_no", value=text) if said is None else Found({name: said})
 
     return read
 
@@ -160,7 +166,7 @@ def _form(name: str, text: str, around: Surroundings) -> Read:
     del around
     form = parse_form(text)
     if form is None:
-        return refused("edit_choose", value=text, choices=["lint", "blok"])
+        return not_understood("edit_choose", value=text, choices=["lint", "blok"])
     return Found({name: form})
 
 
@@ -168,7 +174,7 @@ def _forms(name: str, text: str, around: Surroundings) -> Read:
     del around
     forms = parse_forms(text)
     if text and (forms is None or strange_forms(text)):
-        return refused("edit_choose", value=text, choices=["lint", "blok", "lint blok"])
+        return not_understood("edit_choose", value=text, choices=["lint", "blok", "lint blok"])
     return Found({name: forms})
 
 

@@ -6,7 +6,7 @@ empty text leaves a field open where that means something.
 
 from __future__ import annotations
 
-from stageplanner.sheets.reading.typed.row_context import Read, Surroundings, refused
+from stageplanner.sheets.reading.typed.row_context import Read, Surroundings, not_understood
 from stageplanner.sheets.reading.typed.typed_dates import TIMES
 from stageplanner.sheets.reading.typed.typed_names import WORDS
 
@@ -26,7 +26,7 @@ def read_typed(kind: str, name: str, text: str, around: Surroundings) -> Read:
     """
     bare = " ".join(text.split())
     if len(bare) > LONGEST_TEXT:
-        return refused("edit_too_long", most=LONGEST_TEXT)
+        return not_understood("edit_too_long", most=LONGEST_TEXT)
     return _READERS[kind][name](name, bare, around)
 
 

@@ -223,14 +223,14 @@ def _by_name(text: str, level: int | None) -> Found[Programme | None] | None:
         )
     used = choices[0].crebo
     note = info("import_programme_by_name", Field.PROGRAMME_NAME, value=text, used=used)
-    others = _named_beside(text, used)
+    others = _other_named(text, used)
     if others:
         values = {"value": text, "used": used, "others": others}
         note = warning("import_more_programmes", Field.PROGRAMME_NAME, **values)
     return Found(_named(choices[0], text if len(text) > 12 else ""), (note,))
 
 
-def _named_beside(text: str, used: str) -> tuple[str, ...]:
+def _other_named(text: str, used: str) -> tuple[str, ...]:
     """What a text names beside the programme that is used: "VIG / MZ" names two."""
     parts = re.split(r"[/,;+&]|\ben\b|\band\b", text)
     named = [programmes_named(part.strip()) for part in parts if len(part.strip()) > 1]

@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from stageplanner.sheets.reading.pause_gc import LARGE, no_collecting
+from stageplanner.sheets.reading.pause_gc import LARGE, pause_garbage_collector
 from stageplanner.sheets.reading.workbook.grid import Book, Coded, Row, Sheet, Value
 
 
@@ -28,7 +28,7 @@ class Packed:
 
 def pack(book: Book) -> Packed:
     """Make a book ready to be sent."""
-    with no_collecting(sum(len(sheet.rows) for sheet in book.sheets)):
+    with pause_garbage_collector(sum(len(sheet.rows) for sheet in book.sheets)):
         sheets = tuple(
             in_columns(sheet, sheet.rows) if len(sheet.rows) >= LARGE else sheet
             for sheet in book.sheets
@@ -44,7 +44,7 @@ def in_columns(sheet: Sheet, rows: Iterable[Row]) -> Sheet:
 def unpack(packed: Packed) -> Book:
     """The book as it was; its large sheets know their columns too."""
     height = sum(len(s.coded[0].codes) for s in packed.book.sheets if s.coded)
-    with no_collecting(height):
+    with pause_garbage_collector(height):
         sheets = tuple(
             replace(sheet, rows=list(zip(*map(_written_out, sheet.coded), strict=True)))
             if sheet.coded
@@ -101,7 +101,7 @@ class _Column:
 
     numbers: _Numbers = field(default_factory=_Numbers)
     kinds: set[type] = field(default_factory=set)
-    tells_kind: bool = False
+    has_kinds: bool = False
     codes: list[NDArray[np.int32]] = field(default_factory=list)
 
     @classmethod
@@ -115,15 +115,15 @@ class _Column:
     def add(self, values: Sequence[Value]) -> None:
         """Take in the values of the next rows."""
         self.kinds.update(map(type, values))
-        if not self.tells_kind and len(self.kinds & _NUMBERS) > 1:
-            self.tells_kind = True
+        if not self.has_kinds and len(self.kinds & _NUMBERS) > 1:
+            self.has_kinds = True
             self.numbers = _Numbers({(type(v), v): k for v, k in self.numbers.items()})
-        keys = zip(map(type, values), values, strict=True) if self.tells_kind else values
+        keys = zip(map(type, values), values, strict=True) if self.has_kinds else values
         self.codes.append(
             np.fromiter(map(self.numbers.__getitem__, keys), dtype=np.int32, count=len(values))
         )
 
     def coded(self) -> Coded:
         """The column as it is now."""
-        values = (value for _, value in self.numbers) if self.tells_kind else self.numbers
+        values = (value for _, value in self.numbers) if self.has_kinds else self.numbers
         return Coded(tuple(values), np.concatenate(self.codes))

@@ -36,7 +36,7 @@ class Sniffed:
 
 def too_large(file: str, rows: int, columns: int) -> StagePlannerError:
     """A sheet has more rows or columns than will be read."""
-    return refuse(
+    return refusal(
         "import_sheet_too_large",
         file,
         rows=rows,
@@ -46,7 +46,7 @@ def too_large(file: str, rows: int, columns: int) -> StagePlannerError:
     )
 
 
-def refuse(code: str, file: str, /, **values: object) -> StagePlannerError:
+def refusal(code: str, file: str, /, **values: object) -> StagePlannerError:
     """The whole file cannot be used: the problem that says why."""
     return StagePlannerError(Problem(code=code, place=Place(file=file), values=values))
 
@@ -62,15 +62,15 @@ def sniff(path: Path) -> Sniffed:
     name = path.name
     try:
         if not path.exists():
-            raise refuse("import_missing_file", name, path=str(path))
+            raise refusal("import_missing_file", name, path=str(path))
         if not path.is_file():
-            raise refuse("import_not_a_file", name, path=str(path))
+            raise refusal("import_not_a_file", name, path=str(path))
         size = path.stat().st_size
         if size == 0:
-            raise refuse("import_empty_file", name)
+            raise refusal("import_empty_file", name)
         if size > size_limits.MAX_FILE:
             most = size_limits.MAX_FILE // 1_000_000
-            raise refuse("import_file_too_large", name, size=size // 1_000_000, most=most)
+            raise refusal("import_file_too_large", name, size=size // 1_000_000, most=most)
         with path.open("rb") as file:
             head = file.read(4096)
         if head.startswith(b"PK"):
@@ -79,7 +79,7 @@ def sniff(path: Path) -> Sniffed:
             return _sniff_ole(path)
         return _sniff_text(head, name)
     except OSError as problem:
-        raise refuse("import_unreadable", name, reason=str(problem.strerror)) from None
+        raise refusal("import_unreadable", name, reason=str(problem.strerror)) from None
 
 
 def _sniff_text(head: bytes, name: str) -> Sniffed:
@@ -88,7 +88,7 @@ def _sniff_text(head: bytes, name: str) -> Sniffed:
              b"\x7fELF": "executable", b"SQLite format 3": "SQLite", b"Rar!": "RAR"}  # fmt: skip
     for magic, what in known.items():
         if head.startswith(magic):
-            raise refuse("import_wrong_type", name, what=what)
+            raise refusal("import_wrong_type", name, what=what)
     if head.startswith((b"\xff\xfe", b"\xfe\xff")):
         return Sniffed(format=Format.TEXT)
     if re.match(
@@ -96,15 +96,15 @@ def _sniff_text(head: bytes, name: str) -> Sniffed:
     ):
         return Sniffed(format=Format.HTML)
     if re.match(rb"(?:\xef\xbb\xbf)?\s*<\?xml", head):
-        raise refuse("import_wrong_type", name, what="XML")
+        raise refusal("import_wrong_type", name, what="XML")
     if head.count(0) > len(head) // 4 and (head[1::2].count(0) > len(head) // 3 or
                                            head[::2].count(0) > len(head) // 3):  # fmt: skip
         return Sniffed(format=Format.TEXT)
     control = sum(byte < 32 and byte not in b"\t\n\r\f\x1b" for byte in head)
     if control * 20 > len(head):
-        raise refuse("import_wrong_type", name, what="?")
+        raise refusal("import_wrong_type", name, what="?")
     if path_like := re.search(r"\.(?:docx?|pptx?|json|py|png|pdf|xml)$", name.casefold()):
-        raise refuse("import_wrong_type", name, what=path_like.group()[1:])
+        raise refusal("import_wrong_type", name, what=path_like.group()[1:])
     return Sniffed(format=Format.TEXT)
 
 
@@ -113,11 +113,11 @@ def _sniff_ole(path: Path) -> Sniffed:
     with path.open("rb") as file:
         data = file.read()
     if "EncryptedPackage".encode("utf-16-le") in data:
-        raise refuse("import_encrypted", path.name)
+        raise refusal("import_encrypted", path.name)
     if not any(n.encode("utf-16-le") in data for n in ("Workbook", "Book")):
-        raise refuse("import_wrong_type", path.name, what="OLE")
+        raise refusal("import_wrong_type", path.name, what="OLE")
     if _has_filepass(data):
-        raise refuse("import_encrypted", path.name)
+        raise refusal("import_encrypted", path.name)
     macros = "VBA".encode("utf-16-le") in data
     return Sniffed(format=Format.XLS, notes=("import_macros",) if macros else ())
 
@@ -135,17 +135,17 @@ def _sniff_zip(path: Path) -> Sniffed:
     except StagePlannerError:
         raise
     except (zipfile.BadZipFile, NotImplementedError, ValueError, EOFError, KeyError) as problem:
-        raise refuse("import_damaged", path.name, reason=str(problem)[:80]) from None
+        raise refusal("import_damaged", path.name, reason=str(problem)[:80]) from None
     except Exception as problem:  # zlib.error, lzma.LZMAError, RuntimeError for a password
         if "password" in str(problem):
-            raise refuse("import_encrypted", path.name) from None
-        raise refuse("import_damaged", path.name, reason=type(problem).__name__) from None
+            raise refusal("import_encrypted", path.name) from None
+        raise refusal("import_damaged", path.name, reason=type(problem).__name__) from None
 
 
 def _sniff_archive(archive: zipfile.ZipFile, name: str) -> Sniffed:
     parts = archive.infolist()
     if any(part.flag_bits & 0x1 for part in parts):
-        raise refuse("import_encrypted", name)
+        raise refusal("import_encrypted", name)
     _check_sizes(parts, name)
     names = {part.filename for part in parts}
     kind = _format_of(archive, names, name)
@@ -160,14 +160,14 @@ def _sniff_archive(archive: zipfile.ZipFile, name: str) -> Sniffed:
 def _check_sizes(parts: list[zipfile.ZipInfo], name: str) -> None:
     total = sum(part.file_size for part in parts)
     if len(parts) > size_limits.MAX_PARTS:
-        raise refuse("import_damaged", name, reason=f"{len(parts)} parts")
+        raise refusal("import_damaged", name, reason=f"{len(parts)} parts")
     if total > size_limits.MAX_UNPACKED:
-        raise refuse("import_zip_bomb", name, size=total // 1_000_000)
+        raise refusal("import_zip_bomb", name, size=total // 1_000_000)
     for part in parts:
         if part.file_size > 10_000_000 and part.file_size > size_limits.MAX_RATIO * max(
             1, part.compress_size
         ):
-            raise refuse("import_zip_bomb", name, size=part.file_size // 1_000_000)
+            raise refusal("import_zip_bomb", name, size=part.file_size // 1_000_000)
 
 
 def _format_of(archive: zipfile.ZipFile, names: set[str], name: str) -> Format:
@@ -176,18 +176,18 @@ def _format_of(archive: zipfile.ZipFile, names: set[str], name: str) -> Format:
         if b"opendocument.spreadsheet" in mime:
             manifest = archive.read("META-INF/manifest.xml")
             if b"encryption-data" in manifest:
-                raise refuse("import_encrypted", name)
+                raise refusal("import_encrypted", name)
             return Format.ODS
         if b"opendocument" in mime:
-            raise refuse("import_wrong_type", name, what="OpenDocument")
+            raise refusal("import_wrong_type", name, what="OpenDocument")
     if "xl/workbook.xml" in names or any(n.endswith("workbook.xml") for n in names):
         return Format.XLSX
     if "xl/workbook.bin" in names:
         return Format.XLSB
     if any(n.startswith("word/") for n in names):
-        raise refuse("import_wrong_type", name, what="Word")
+        raise refusal("import_wrong_type", name, what="Word")
     if any(n.startswith("ppt/") for n in names):
-        raise refuse("import_wrong_type", name, what="PowerPoint")
+        raise refusal("import_wrong_type", name, what="PowerPoint")
     if not names:
-        raise refuse("import_damaged", name, reason="zip")
-    raise refuse("import_wrong_type", name, what="zip")
+        raise refusal("import_damaged", name, reason="zip")
+    raise refusal("import_wrong_type", name, what="zip")

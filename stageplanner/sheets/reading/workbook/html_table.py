@@ -6,7 +6,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 from stageplanner.sheets.reading.workbook import size_limits
-from stageplanner.sheets.reading.workbook.file_type import refuse, too_large
+from stageplanner.sheets.reading.workbook.file_type import refusal, too_large
 from stageplanner.sheets.reading.workbook.grid import Book, Sheet
 from stageplanner.sheets.reading.workbook.text_file import decode
 
@@ -60,7 +60,7 @@ def load_html(path: Path) -> Book:
     parser.feed(decode(path.read_bytes()))
     parser.close()
     if not parser.rows:
-        raise refuse("import_wrong_type", path.name, what="HTML")
+        raise refusal("import_wrong_type", path.name, what="HTML")
     if len(parser.rows) > size_limits.MAX_ROWS:
         raise too_large(path.name, len(parser.rows), max(map(len, parser.rows)))
     return Book(sheets=(Sheet(name=path.stem, rows=parser.rows),))

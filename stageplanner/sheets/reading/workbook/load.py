@@ -16,7 +16,7 @@ from stageplanner.problems import StagePlannerError
 from stageplanner.sheets.reading.pause_gc import LARGE
 from stageplanner.sheets.reading.workbook import size_limits
 from stageplanner.sheets.reading.workbook.column_codes import in_columns
-from stageplanner.sheets.reading.workbook.file_type import Format, Sniffed, refuse, too_large
+from stageplanner.sheets.reading.workbook.file_type import Format, Sniffed, refusal, too_large
 from stageplanner.sheets.reading.workbook.grid import Book, Merge, Sheet, Value
 from stageplanner.sheets.reading.workbook.ods_extras import read_ods_extras
 from stageplanner.sheets.reading.workbook.text_file import load_text
@@ -54,15 +54,15 @@ def _load_workbook(path: Path, kind: Format) -> Book:
         raise
     except Exception as problem:
         if "password" in str(problem).casefold():
-            raise refuse("import_encrypted", path.name) from None
+            raise refusal("import_encrypted", path.name) from None
         if kind is not Format.XLSX:
-            raise refuse("import_damaged", path.name, reason=str(problem)[:80]) from None
+            raise refusal("import_damaged", path.name, reason=str(problem)[:80]) from None
     try:
         return _load_openpyxl(path)
     except StagePlannerError:
         raise
     except Exception as problem:
-        raise refuse("import_damaged", path.name, reason=str(problem)[:80]) from None
+        raise refusal("import_damaged", path.name, reason=str(problem)[:80]) from None
 
 
 def _load_calamine(path: Path) -> Book:
@@ -115,7 +115,7 @@ def read_parts(path: Path, kind: Format) -> dict[str, Extras]:
         return {}
 
 
-def dressed(book: Book, extras: Mapping[str, Extras]) -> Book:
+def with_extras(book: Book, extras: Mapping[str, Extras]) -> Book:
     """A book of values with its extras."""
     return replace(book, sheets=tuple(_dressed(s, extras.get(s.name)) for s in book.sheets))
 

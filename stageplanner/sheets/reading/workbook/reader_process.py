@@ -19,10 +19,10 @@ from pathlib import Path
 from typing import Any
 
 from stageplanner.problems import Problem, StagePlannerError
-from stageplanner.sheets.reading.pause_gc import LARGE, no_collecting
+from stageplanner.sheets.reading.pause_gc import LARGE, pause_garbage_collector
 from stageplanner.sheets.reading.workbook import size_limits
 from stageplanner.sheets.reading.workbook.column_codes import Packed, pack, unpack
-from stageplanner.sheets.reading.workbook.file_type import Sniffed, refuse
+from stageplanner.sheets.reading.workbook.file_type import Sniffed, refusal
 from stageplanner.sheets.reading.workbook.grid import Book
 
 _POLL = 0.05
@@ -41,20 +41,20 @@ def serve(pipe: Connection) -> None:
             return
         answer: Packed | Problem
         try:
-            with no_collecting(LARGE):
+            with pause_garbage_collector(LARGE):
                 answer = pack(load_book(path, sniffed))
         except StagePlannerError as refused:
             answer = refused.problem
         except MemoryError:
-            answer = refuse("import_out_of_memory", path.name).problem
+            answer = refusal("import_out_of_memory", path.name).problem
         except BaseException as problem:  # a panic of native code is no Exception
-            answer = refuse("import_damaged", path.name, reason=type(problem).__name__).problem
+            answer = refusal("import_damaged", path.name, reason=type(problem).__name__).problem
         try:
             pipe.send(answer)
         except (BrokenPipeError, OSError):
             return
         except MemoryError:
-            pipe.send(refuse("import_out_of_memory", path.name).problem)
+            pipe.send(refusal("import_out_of_memory", path.name).problem)
 
 
 def _be_silent() -> None:
@@ -127,7 +127,7 @@ class Worker:
                 answer = self._wait(pipe, path, cancelled, seconds)
             except (EOFError, OSError):
                 self.stop()
-                raise refuse("import_reader_died", path.name) from None
+                raise refusal("import_reader_died", path.name) from None
         if isinstance(answer, Problem):
             raise StagePlannerError(answer)
         return unpack(answer)
@@ -146,10 +146,10 @@ class Worker:
         while not pipe.poll(_POLL):
             if cancelled is not None and cancelled():
                 self.stop()
-                raise refuse("import_cancelled", path.name)
+                raise refusal("import_cancelled", path.name)
             if time.monotonic() > until:
                 self.stop()
-                raise refuse("import_too_slow", path.name, seconds=round(seconds))
+                raise refusal("import_too_slow", path.name, seconds=round(seconds))
         answer: Packed | Problem = pipe.recv()
         return answer
 

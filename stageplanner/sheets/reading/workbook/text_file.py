@@ -7,7 +7,7 @@ import io
 from pathlib import Path
 
 from stageplanner.sheets.reading.workbook import size_limits
-from stageplanner.sheets.reading.workbook.file_type import refuse, too_large
+from stageplanner.sheets.reading.workbook.file_type import refusal, too_large
 from stageplanner.sheets.reading.workbook.grid import Book, Sheet
 
 _SEPARATORS = (";", "\t", ",", "|")
@@ -27,7 +27,7 @@ def load_text(path: Path) -> Book:
             if len(rows) > size_limits.MAX_ROWS:
                 raise too_large(path.name, len(rows), len(cells))
     except csv.Error as problem:
-        raise refuse("import_damaged", path.name, reason=str(problem)[:80]) from None
+        raise refusal("import_damaged", path.name, reason=str(problem)[:80]) from None
     return Book(sheets=(Sheet(name=path.stem, rows=rows),))
 
 

@@ -16,7 +16,7 @@ from pathlib import Path
 from xml.parsers import expat
 
 from stageplanner.sheets.reading.workbook import size_limits
-from stageplanner.sheets.reading.workbook.file_type import refuse
+from stageplanner.sheets.reading.workbook.file_type import refusal
 from stageplanner.sheets.reading.workbook.grid import Merge, column_number
 
 _CELL = re.compile(r"^([A-Za-z]{1,3})(\d{1,7})$")
@@ -163,7 +163,7 @@ def _extras_of(archive: zipfile.ZipFile, part: str, colours: list[str | None], f
     data = archive.read(part)
     cells = data.count(b"<c ") or data.count(b":c ")
     if cells > size_limits.MAX_CELLS:
-        raise refuse("import_too_many_cells", file, cells=cells, most=size_limits.MAX_CELLS)
+        raise refusal("import_too_many_cells", file, cells=cells, most=size_limits.MAX_CELLS)
     _check_corner(data, file)
     extras = Extras()
     if cells > size_limits.MAX_STYLED_CELLS:
@@ -183,7 +183,7 @@ def _check_corner(data: bytes, file: str) -> None:
     for match in _WIDE_CELL.finditer(data):
         if column_number(match.group(1).decode()) >= size_limits.MAX_COLUMNS:
             cell = (match.group(1) + match.group(2)).decode()
-            raise refuse("import_far_cell", file, cell=cell)
+            raise refusal("import_far_cell", file, cell=cell)
     if len(data) > 5_000_000:
         last = max(data.rfind(b"<row "), data.rfind(b":row "))
         rows = [_ROW.search(data, last - 20)] if last >= 0 else []
@@ -191,7 +191,7 @@ def _check_corner(data: bytes, file: str) -> None:
         rows = list(_ROW.finditer(data))
     for row in rows:
         if row is not None and int(row.group(1)) > size_limits.MAX_ROWS:
-            raise refuse("import_far_cell", file, cell=f"A{int(row.group(1))}")
+            raise refusal("import_far_cell", file, cell=f"A{int(row.group(1))}")
 
 
 class _SheetParser:
