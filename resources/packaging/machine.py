@@ -69,6 +69,8 @@ def _everywhere() -> Iterator[Need]:
         ("python_calamine", "python-calamine"),
         ("rapidfuzz", "rapidfuzz"),
         ("platformdirs", "platformdirs"),
+        ("icalendar", "icalendar"),
+        ("babel", "babel"),
     ):
         yield Need(
             name=package,
