@@ -82,9 +82,9 @@ def party_calendar(state: State, party: Party, language: str, on: date) -> bytes
             event, placement = _events(state, own)[key]
             entry = icalendar.Event()
             entry.add("uid", _uid(state, party, "\n".join((name, key))))
-            entry.add("dtstamp", datetime.combine(on, time(), UTC))
+            entry.add("dtstamp", _moment(datetime.combine(on, time(), UTC)))
             entry.add("sequence", sequence)
-            entry.add("last-modified", own.changed_on)
+            entry.add("last-modified", _moment(own.changed_on))
             add_days(entry, event)
             _add_texts(entry, own, placement, language, masking)
             entry.add("status", status)
@@ -92,6 +92,13 @@ def party_calendar(state: State, party: Party, language: str, on: date) -> bytes
             made.add_component(entry)
     content: bytes = made.to_ical(sorted=False)
     return content
+
+
+def _moment(moment: datetime) -> icalendar.vDatetime:
+    """Return a moment in UTC; icalendar itself would look it up among the machine's time zones."""
+    import icalendar
+
+    return icalendar.vDatetime(moment.astimezone(UTC))
 
 
 def _events(state: State, arranged: Arrangement) -> dict[str, tuple[Event, Placement]]:

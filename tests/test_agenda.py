@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from dataclasses import replace
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 from icalendar import Event
@@ -142,6 +146,29 @@ def test_that_a_backslash_before_an_n_stays_what_it_is():
     event = Event()
     event.add("summary", read)
     assert Event.from_ical(event.to_ical())["SUMMARY"] == read
+
+
+WITHOUT_TIME_ZONES = """
+import sys
+sys.modules["tzdata"] = None
+from stageplanner.agenda import party_calendar
+from stageplanner.domain.rounds import institution_party
+from tests.negotiating import SCHOOL, TODAY, agreed
+sys.stdout.buffer.write(party_calendar(agreed().state, institution_party(SCHOOL), "nl", TODAY))
+"""
+
+
+def test_that_a_calendar_needs_no_time_zones_of_the_machine():
+    """Bare systems have none, and the built program brings none along."""
+    done = subprocess.run(
+        [sys.executable, "-c", WITHOUT_TIME_ZONES],
+        env={**os.environ, "PYTHONTZPATH": ""},
+        cwd=Path(__file__).parents[1],
+        capture_output=True,
+        check=True,
+    )
+    (event,) = read_ics(done.stdout)
+    assert event["DTSTAMP"].to_ical() == f"{TODAY:%Y%m%d}T000000Z".encode()
 
 
 def test_that_a_split_group_has_an_event_a_part():

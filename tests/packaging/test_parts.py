@@ -100,6 +100,10 @@ def test_that_everything_the_code_reads_from_resources_goes_along():
         ("PySide6/Qt/translations/qtbase_fr.qm", False),
         ("resources/translations/stageplanner_en.qm", True),
         ("ortools/.libs/libortools.so.9", True),
+        ("babel/global.dat", True),
+        ("babel/locale-data/root.dat", True),
+        ("babel/locale-data/nl_NL.dat", True),
+        ("babel\\locale-data\\fr.dat", False),
     ],
 )
 def test_that_files_are_kept_and_left_out_as_meant(place, wanted):
