@@ -12,6 +12,7 @@ HOMES = {
     "openpyxl": ("stageplanner/sheets/",),
     "python_calamine": ("stageplanner/sheets/",),
     "sqlalchemy": ("stageplanner/store/",),
+    "icalendar": ("stageplanner/reporting/party_calendar.py",),
     "PySide6": ("ui/",),
     "shiboken6": ("ui/",),
 }
