@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from tests.properties import register_profiles
+
+register_profiles()
+
 
 @pytest.fixture(autouse=True, scope="session")
 def own_state_folder_of_the_run(tmp_path_factory):

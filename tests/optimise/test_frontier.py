@@ -5,7 +5,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import HealthCheck, given
 
 from stageplanner.defaults import example_files
 from stageplanner.domain.checks import check_plan
@@ -19,14 +19,10 @@ from stageplanner.optimise.goals import largest_share
 from stageplanner.optimise.instances import build_instances
 from stageplanner.project import Project
 from tests.builders import company, period, region
+from tests.properties import examples
 from tests.regions import regions
 
-SMALL_CASES = settings(
-    max_examples=30,
-    deadline=None,
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
-    phases=[Phase.explicit, Phase.reuse, Phase.generate],
-)
+SMALL_CASES = examples(30, HealthCheck.filter_too_much)
 CARE = 11
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import given
 
 from stageplanner.defaults import example_files
 from stageplanner.domain.checks import check_plan
@@ -23,6 +23,7 @@ from stageplanner.optimise.result import Settings
 from stageplanner.optimise.solve import optimise
 from stageplanner.project import Project
 from tests.builders import company, period, region
+from tests.properties import examples
 from tests.regions import regions
 
 CARE = 11
@@ -62,12 +63,7 @@ def brute_force(instance, level=None):
     return lowest, fewest
 
 
-@settings(
-    max_examples=60,
-    deadline=None,
-    suppress_health_check=[HealthCheck.too_slow],
-    phases=[Phase.explicit, Phase.reuse, Phase.generate],
-)
+@examples(60)
 @given(regions(3))
 def test_that_small_regions_are_solved_as_brute_force_solves_them(state):
     instances = build_instances(state)

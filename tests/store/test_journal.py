@@ -6,7 +6,7 @@ import os
 from dataclasses import replace
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 
 from stageplanner.domain.plan import Plan
 from stageplanner.domain.policy import Policy
@@ -14,11 +14,12 @@ from stageplanner.store.changes import apply_changes, changes_between
 from stageplanner.store.document import Document
 from stageplanner.store.file import load, load_with_content, save
 from stageplanner.store.journal import Journal, Unsaved, find_all_unsaved, find_unsaved
+from tests.properties import examples
 from tests.store.documents import DOCUMENT, document, event, leerbedrijf, period, plan
 
 
 @given(DOCUMENT, DOCUMENT)
-@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+@examples(150, *HealthCheck)
 def test_that_the_changes_between_any_two_documents_lead_from_one_to_the_other(one, other):
     assert apply_changes(one, changes_between(one, other)) == other
 

@@ -10,13 +10,14 @@ import subprocess
 import sys
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 
 from stageplanner.domain.state import fingerprint
 from stageplanner.problems import StagePlannerError
 from stageplanner.store import disk, migrations
 from stageplanner.store.document import Document
 from stageplanner.store.file import from_bytes, load, save, to_bytes
+from tests.properties import examples
 from tests.store.documents import DOCUMENT, document, names
 
 
@@ -28,7 +29,7 @@ def refused(function, *arguments) -> str:
 
 
 @given(DOCUMENT)
-@settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
+@examples(300, *HealthCheck)
 def test_that_any_document_comes_back_as_it_was(some):
     from pathlib import Path
 
