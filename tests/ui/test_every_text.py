@@ -2,7 +2,6 @@
 
 import ast
 import re
-import time
 import xml.etree.ElementTree as ET
 from contextlib import suppress
 from dataclasses import replace
@@ -15,7 +14,6 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
-    QApplication,
     QComboBox,
     QDialog,
     QHeaderView,
@@ -208,9 +206,7 @@ def open_catalogue(window, tmp_path):
     window.negotiate_page.tools.ask_examples()
     dialog = window.later.jobs.dialog
     assert isinstance(dialog, CatalogueDialog)
-    end = time.monotonic() + 30
-    while not dialog.model.rows and time.monotonic() < end:
-        QApplication.processEvents()
+    assert QTest.qWaitFor(lambda: bool(dialog.model.rows), 30_000)
     return dialog
 
 
