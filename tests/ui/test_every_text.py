@@ -30,7 +30,7 @@ from stageplanner.domain.negotiation import ProposalStatus
 from stageplanner.problems import Problem
 from stageplanner.project import Project
 from tests.ui.builders import plan_with_one_change, small_state
-from tests.ui.waiting import come_to_rest
+from tests.ui.waiting import come_to_rest, wait_until
 from ui.workers import ChildJob
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -206,7 +206,7 @@ def open_catalogue(window, tmp_path):
     window.negotiate_page.tools.ask_examples()
     dialog = window.later.jobs.dialog
     assert isinstance(dialog, CatalogueDialog)
-    assert QTest.qWaitFor(lambda: bool(dialog.model.rows), 30_000)
+    wait_until(lambda: bool(dialog.model.rows))
     return dialog
 
 

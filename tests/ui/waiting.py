@@ -1,6 +1,6 @@
 """Wait for the window itself, instead of for a clock."""
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication
 
 from ui.workers import Latest
@@ -39,3 +39,16 @@ def is_at_rest(root, soon=SOON):
 def come_to_rest(qtbot, root, soon=SOON, timeout=LIMIT):
     """Wait until every sum of a window has been answered, and its answer has been laid out."""
     qtbot.waitUntil(lambda: is_at_rest(root, soon), timeout=timeout)
+
+
+def wait_until(is_done, timeout=LIMIT):
+    """Wait for a condition where there is no qtbot."""
+    loop, look = QEventLoop(), QTimer()
+    limit = QTimer(singleShot=True, interval=timeout)
+    limit.timeout.connect(loop.quit)
+    look.timeout.connect(lambda: is_done() and loop.quit())
+    limit.start()
+    look.start(10)
+    if not is_done():
+        loop.exec()
+    assert is_done(), "this has not come within the time for it"
