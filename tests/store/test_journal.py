@@ -6,7 +6,7 @@ import os
 from dataclasses import replace
 
 import pytest
-from hypothesis import HealthCheck, given
+from hypothesis import HealthCheck, example, given
 
 from stageplanner.domain.plan import Plan
 from stageplanner.domain.policy import Policy
@@ -19,6 +19,8 @@ from tests.store.documents import DOCUMENT, document, event, leerbedrijf, period
 
 
 @given(DOCUMENT, DOCUMENT)
+@example(document(), Document())  # something in every part
+@example(Document(), document())
 @examples(150, *HealthCheck)
 def test_that_the_changes_between_any_two_documents_lead_from_one_to_the_other(one, other):
     assert apply_changes(one, changes_between(one, other)) == other

@@ -10,7 +10,7 @@ import subprocess
 import sys
 
 import pytest
-from hypothesis import HealthCheck, given
+from hypothesis import HealthCheck, example, given
 
 from stageplanner.domain.state import fingerprint
 from stageplanner.problems import StagePlannerError
@@ -29,6 +29,7 @@ def refused(function, *arguments) -> str:
 
 
 @given(DOCUMENT)
+@example(document())  # something in every part
 @examples(300, *HealthCheck)
 def test_that_any_document_comes_back_as_it_was(some):
     from pathlib import Path
