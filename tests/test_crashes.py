@@ -40,7 +40,7 @@ def test_that_this_way_of_looking_would_see_a_loss(tmp_path, monkeypatch):
     monkeypatch.setattr(Keeping, "record", lambda *_: None)
     path, found = start(tmp_path), Findings()
     for step in range(5, 40, 7):
-        one_round(path, found, step, step=step, wait=0)
+        one_round(path, found, step, step=step)
     assert found.lost > 0
 
 
@@ -48,5 +48,5 @@ def test_that_a_loss_beside_the_window_would_be_seen(tmp_path, monkeypatch):
     monkeypatch.setattr(Keeping, "record", lambda *_: None)
     path, found = start(tmp_path), Findings()
     for step in range(4):
-        one_round(path, found, step, step=None, wait=0.4, beside=True)
+        one_round(path, found, step, step=None, after=3, beside=True)
     assert found.lost > 0
