@@ -37,8 +37,15 @@ def example():
 
 
 @pytest.fixture(scope="module")
-def proposal(example):
-    return optimise(example, Settings())
+def solved(example):
+    """The proposal for the example region, and what was reported on the way to it."""
+    progress = []
+    return optimise(example, Settings(), progress.append), tuple(progress)
+
+
+@pytest.fixture(scope="module")
+def proposal(solved):
+    return solved[0]
 
 
 def proof_of(plan, programmes):
@@ -192,9 +199,8 @@ def test_that_days_without_any_open_leerbedrijf_are_avoided_or_told():
     assert proof.peak is None
 
 
-def test_that_progress_tells_bounds_below_plans(example):
-    told = []
-    optimise(example, Settings(), told.append)
+def test_that_progress_tells_bounds_below_plans(solved):
+    _, told = solved
     assert {p.phase for p in told} >= {"bound", "fewest", "done"}
     assert all(p.lower_bound <= p.peak + 1e-9 for p in told)
     assert all(p.plan is not None for p in told)
