@@ -105,6 +105,7 @@ def test_that_optimise_answers_with_its_proofs(answer):
     assert "fewest changes" in progress
 
 
+@pytest.mark.slow
 def test_that_explain_gives_a_reason_for_every_change(capsys, solved):
     _, told, _ = run(capsys, "explain", solved, "--json")
     assert len(told["changes"]) == 16
@@ -125,6 +126,7 @@ def test_that_check_finds_nothing_to_say(capsys, solved):
     assert (code, told["problems"], told["outdated"]) == (0, [], False)
 
 
+@pytest.mark.slow
 def test_that_an_exported_plan_reads_back_as_the_same_plan(capsys, solved, tmp_path):
     code, told, _ = run(capsys, "export", solved, "--out", tmp_path / "out", "--json")
     assert code == 0
@@ -203,6 +205,7 @@ def test_that_plain_commands_import_no_qt():
     assert subprocess.run([sys.executable, "-c", script], check=False).returncode == 0
 
 
+@pytest.mark.slow
 def test_that_the_frontier_has_no_dominated_point(capsys, solved):
     _, told, _ = run(capsys, "frontier", solved, "--time-limit", "8", "--json")
     care = [p for p in told["points"] if len(p["component"]) == 11]
@@ -293,6 +296,7 @@ def test_that_a_machine_without_a_screen_is_told(capsys, monkeypatch):
     assert "scherm" in capsys.readouterr().err
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="no SIGINT to a child process there")
 def test_that_ctrl_c_keeps_the_best_plan_so_far(imported, tmp_path):
     path = tmp_path / "p.stageplan"

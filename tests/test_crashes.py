@@ -15,6 +15,7 @@ pytestmark = [
 ]
 
 
+@pytest.mark.slow
 def test_that_a_kill_at_a_random_moment_loses_nothing(tmp_path):
     found = kill_at_random(tmp_path, rounds=10)
     assert found.kills == 10
@@ -22,6 +23,7 @@ def test_that_a_kill_at_a_random_moment_loses_nothing(tmp_path):
     assert (found.lost, found.unreadable) == (0, 0)
 
 
+@pytest.mark.slow
 def test_that_a_kill_loses_nothing_that_was_confirmed_beside_the_window(tmp_path):
     found = kill_at_random(tmp_path, rounds=10, beside=True)
     assert found.kills == 10
@@ -29,6 +31,7 @@ def test_that_a_kill_loses_nothing_that_was_confirmed_beside_the_window(tmp_path
     assert (found.lost, found.unreadable) == (0, 0)
 
 
+@pytest.mark.slow
 def test_that_a_kill_before_any_call_of_the_system_loses_nothing(tmp_path):
     found = kill_at_every_step(tmp_path, stride=11)
     assert found.kills > 10

@@ -94,6 +94,7 @@ def holds(content, word):
     return any(form.encode(code) in content for form in forms for code in ("utf-8", "utf-16-le"))
 
 
+@pytest.mark.slow
 def test_that_no_word_of_another_party_is_in_the_bytes_of_the_file(example, tmp_path):
     assert example.state.agreements and len(example.state.rounds[0].proposals) > 3
     for school in project_schools(example):

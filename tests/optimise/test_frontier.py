@@ -50,6 +50,7 @@ def asked_of(instance, is_burden):
     return [(cost(instance, c), instance.peak(c)) for c in every_choice(instance)]
 
 
+@pytest.mark.slow
 @SMALL_CASES
 @given(regions(3))
 @pytest.mark.parametrize("is_burden", [False, True])
@@ -79,6 +80,7 @@ def test_that_every_point_and_every_bound_is_true(is_burden, state):
             assert one.peak > other.peak
 
 
+@pytest.mark.slow
 @SMALL_CASES
 @given(regions(3))
 def test_that_the_cheapest_plan_for_a_level_is_found_and_proven(state):
@@ -134,6 +136,7 @@ def test_that_an_option_that_is_ruled_out_is_in_no_cheap_plan(example):
     assert sum(len(kept) == 1 for kept in budget.worth_trying(1.0, 8)) > 100
 
 
+@pytest.mark.slow
 def test_that_the_curve_of_the_example_reaches_its_lowest_peak(example):
     """Short of time the curve is coarser, never shorter: the last point is near the bound."""
     points = [p for p in frontier(example, 20.0) if len(p.component) == CARE]

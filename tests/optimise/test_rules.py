@@ -214,6 +214,7 @@ def best_of(state, instances):
     return lowest, fewest
 
 
+@pytest.mark.slow
 @examples(25, HealthCheck.filter_too_much)
 @given(BOUND)
 def test_that_plans_under_rules_are_those_of_brute_force(state):

@@ -43,6 +43,7 @@ def test_that_the_generated_wishes_collide_and_break_no_rule(care):
     assert measure(care).peak > 1.05
 
 
+@pytest.mark.slow
 def test_that_a_component_of_many_programmes_is_solved_within_its_bound(care):
     largest = build_instances(care)[0]
     assert len(largest.programmes) == len(CARE) > ALL_SETS_UP_TO

@@ -70,6 +70,7 @@ def brute_force(instance, level=None):
     return lowest, fewest
 
 
+@pytest.mark.slow
 @examples(60)
 @given(regions(3))
 def test_that_small_regions_are_solved_as_brute_force_solves_them(state):
@@ -124,6 +125,7 @@ def test_that_what_is_said_of_a_plan_is_what_is_measured(example, proposal):
     )
 
 
+@pytest.mark.slow
 def test_that_the_lowest_peak_of_the_example_is_near_its_bound(example):
     plan = optimise(example, Settings(target=None, gap=0.005, time_limit=60))
     care = proof_of(plan, CARE)
@@ -141,6 +143,7 @@ def test_that_the_bound_can_be_counted_again_from_its_prices(example):
     assert bound_of_prices(care, worse) < bound.value
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("most", [0, 4])
 def test_that_no_more_changes_are_asked_than_allowed(example, most):
     plan = optimise(example, Settings(max_changes=most))
@@ -150,6 +153,7 @@ def test_that_no_more_changes_are_asked_than_allowed(example, most):
     assert check_plan(example, plan) == ()
 
 
+@pytest.mark.slow
 def test_that_locked_and_fixed_periods_stay(example, proposal):
     moved = frozenset(p.id for p in changed_periods(proposal, example.periods))
     plan = optimise(example, Settings(), locked=moved)

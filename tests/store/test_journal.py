@@ -18,6 +18,7 @@ from tests.properties import examples
 from tests.store.documents import DOCUMENT, document, event, leerbedrijf, period, plan
 
 
+@pytest.mark.slow
 @given(DOCUMENT, DOCUMENT)
 @example(document(), Document())  # something in every part
 @example(Document(), document())

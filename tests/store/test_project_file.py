@@ -28,6 +28,7 @@ def refused(function, *arguments) -> str:
     return caught.value.problem.code
 
 
+@pytest.mark.slow
 @given(DOCUMENT)
 @example(document())  # something in every part
 @examples(300, *HealthCheck)
