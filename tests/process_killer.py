@@ -24,11 +24,18 @@ class Findings:
 
 
 def kill_while(
-    work: Callable[[int], None], found: Findings, *, step: int | None, wait: float
+    work: Callable[[int], None],
+    found: Findings,
+    *,
+    step: int | None,
+    wait: float = 0.0,
+    after: int = 0,
 ) -> tuple[list[str], bool]:
-    """Let a child work and kill it before its call number ``step``, else after ``wait`` seconds.
+    """Let a child work and kill it before its call number ``step``.
 
-    ``work`` is given where to say what it has confirmed.
+    Without a step it is killed ``wait`` seconds after it has confirmed ``after`` lines: how far
+    it has come by then does not depend on how busy the machine is. ``work`` is given where to
+    write what it has confirmed.
 
     Returns
     -------
@@ -50,11 +57,13 @@ def kill_while(
         finally:
             os._exit(code)
     os.close(said)
-    if step is None:
-        time.sleep(wait)
-        os.kill(child, signal.SIGKILL)
     with os.fdopen(out, "rb") as reader:
-        heard = reader.read().decode().split("\n")[:-1]
+        first = b""
+        if step is None:
+            first = b"".join(reader.readline() for _ in range(after))
+            time.sleep(wait)
+            os.kill(child, signal.SIGKILL)
+        heard = (first + reader.read()).decode().split("\n")[:-1]
     _, status = os.waitpid(child, 0)
     assert os.WIFSIGNALED(status) or os.WEXITSTATUS(status) == 0
     found.kills += os.WIFSIGNALED(status)

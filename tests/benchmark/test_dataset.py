@@ -109,6 +109,7 @@ def test_that_an_instance_of_ones_own_can_be_judged_too(capsys, tmp_path):
     assert (code, answer["changes"]) == (0, 1)
 
 
+@pytest.mark.slow
 def test_that_solving_anew_stands_beside_the_best_known(capsys):
     code, answer = run(capsys, "--instance", SMALLEST, "--solve", "--time-limit", "3")
     assert code == 0

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from stageplanner import messages
@@ -20,6 +20,7 @@ from stageplanner.domain.policy import Forbidden, Policy, Rules
 from stageplanner.domain.stage_period import StagePeriod
 from stageplanner.domain.state import Delivery, State, calendar_of, school_years_of
 from stageplanner.workspace.shipped_data import region_holidays
+from tests.properties import examples
 
 
 def period(**changes) -> StagePeriod:
@@ -77,7 +78,7 @@ def test_that_a_period_keeps_its_lesweken_and_weekdays(region):
     st.integers(1, 30),
     st.sampled_from([(0,), (1, 2), (0, 1, 3, 4)]),
 )
-@settings(deadline=None, max_examples=150)
+@examples(150)
 def test_that_stage_days_stay_the_same_in_every_week_of_the_year(region, week, weeks, weekdays):
     start = date(2026, 8, 17) + timedelta(weeks=week)
     one = period(

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from stageplanner.domain.checks.case import cases_of
@@ -14,6 +14,7 @@ from stageplanner.domain.planning.split import build_ways
 from stageplanner.domain.state import all_terms, calendar_of
 from stageplanner.load.institution_loads import institution_loads
 from tests.builders import SCHOOL, company, period, region, week
+from tests.properties import examples
 from tests.regions import regions
 
 
@@ -32,7 +33,7 @@ def test_that_an_institution_without_students_on_placement_has_no_day():
     assert (own.away, own.contacts) == (0, 0)
 
 
-@settings(max_examples=40, deadline=None)
+@examples(40)
 @given(regions(), st.data())
 def test_that_measure_and_judge_count_the_same(state, data):
     terms, calendar = all_terms(state), calendar_of(state)

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from stageplanner.domain.checks.case import cases_of
@@ -14,6 +14,7 @@ from stageplanner.domain.policy import Policy
 from stageplanner.load.measures import measure
 from stageplanner.load.shortage_by_niveau import shortage_by_niveau
 from tests.builders import company, period, region
+from tests.properties import examples
 from tests.regions import regions
 
 
@@ -36,7 +37,7 @@ def levelled(draw):
     return replace(state, periods=own, policy=Policy(served_first=first))
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(levelled())
 def test_that_serving_some_first_is_what_a_plain_flow_gives_and_costs_nobody_a_place(state):
     told = shortage_by_niveau(state)

@@ -164,6 +164,7 @@ def add_events(path, count):
             assert error.problem.code == "store_changed_elsewhere"
 
 
+@pytest.mark.slow
 def test_that_two_at_once_lose_nothing_of_each_other(path):
     context = multiprocessing.get_context("spawn")
     both = [context.Process(target=add_events, args=(path, 15)) for _ in range(2)]

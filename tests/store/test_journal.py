@@ -6,7 +6,7 @@ import os
 from dataclasses import replace
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given
 
 from stageplanner.domain.plan import Plan
 from stageplanner.domain.policy import Policy
@@ -14,11 +14,15 @@ from stageplanner.store.document import Document
 from stageplanner.store.file.save_load import load, load_with_content, save
 from stageplanner.store.recovery.journal import Journal, Unsaved, find_all_unsaved, find_unsaved
 from stageplanner.store.recovery.journal_changes import apply_changes, changes_between
+from tests.properties import examples
 from tests.store.document_strategies import DOCUMENT, document, event, leerbedrijf, period, plan
 
 
+@pytest.mark.slow
 @given(DOCUMENT, DOCUMENT)
-@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+@example(document(), Document())  # something in every part
+@example(Document(), document())
+@examples(150, *HealthCheck)
 def test_that_the_changes_between_any_two_documents_lead_from_one_to_the_other(one, other):
     assert apply_changes(one, changes_between(one, other)) == other
 

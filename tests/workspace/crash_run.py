@@ -31,6 +31,8 @@ from tests import process_killer
 from tests.builders import company, period, region
 
 GROUPS = 40
+#: A random moment is so many confirmed edits after the beginning, and so many seconds after that.
+MOST_HEARD, MOST_WAIT = 12, 0.2
 
 
 def start(folder: Path) -> Path:
@@ -125,13 +127,18 @@ def one_round(
     seed: int,
     *,
     step: int | None,
-    wait: float,
+    wait: float = 0.0,
+    after: int = 0,
     beside: bool = False,
 ) -> bool:
     """Let a window work, kill it, open the project again; tells whether it was killed."""
     edits = 11 if step is not None else 100_000
     said, is_killed = process_killer.kill_while(
-        lambda to: work(path, to, seed, edits, beside=beside), found, step=step, wait=wait
+        lambda to: work(path, to, seed, edits, beside=beside),
+        found,
+        step=step,
+        wait=wait,
+        after=after,
     )
     _judge(path, found, [line.split() for line in said], beside=beside)
     return is_killed
@@ -176,8 +183,8 @@ def kill_at_random(folder: Path, rounds: int, *, beside: bool = False) -> Findin
     found = Findings()
     chance = random.Random(7)
     for number in range(rounds):
-        wait = chance.uniform(0.05, 0.5)
-        one_round(path, found, number, step=None, wait=wait, beside=beside)
+        after, wait = chance.randrange(MOST_HEARD), chance.uniform(0.0, MOST_WAIT)
+        one_round(path, found, number, step=None, wait=wait, after=after, beside=beside)
     project = Project.open(path, guarded=True)
     project.take_over_unsaved()
     project.save()
@@ -192,7 +199,7 @@ def kill_at_every_step(folder: Path, stride: int = 1) -> Findings:
     path = start(folder)
     found = Findings()
     step = 1
-    while one_round(path, found, step, step=step, wait=0):
+    while one_round(path, found, step, step=step):
         step += stride
     return found
 
