@@ -2,7 +2,8 @@
 
 from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication
-from ui.workers import Latest
+
+from ui.base.jobs import LatestOnly
 
 #: Milliseconds: what has not come to rest by then never will.
 LIMIT = 10_000
@@ -18,7 +19,7 @@ def is_busy(root, soon=SOON):
     session = getattr(root, "session", None)
     if session is not None and session.is_measuring:
         return True
-    if any(latest.is_busy for latest in root.findChildren(Latest)):
+    if any(latest.is_busy for latest in root.findChildren(LatestOnly)):
         return True
     return any(
         timer.isActive() and timer.isSingleShot() and timer.interval() <= soon
