@@ -105,7 +105,7 @@ def large_window() -> Iterator[object]:
         settle(keeper, 1.0)
         keeper.session.use(Project(large_region()))
         settle(keeper)
-        for step in (0, 1, 2):
+        for step in ("data", "load", "plan"):
             keeper.window.go_to(step)
             settle(keeper)
         try:
@@ -113,8 +113,7 @@ def large_window() -> Iterator[object]:
         finally:
             keeper.session.use(Project())
             keeper.end()
-            keeper.window._is_closing = True
-            keeper.window.close()
+            keeper.window.close_anyway()
 
 
 def settle(keeper: object, seconds: float = 0.3) -> None:
@@ -241,13 +240,13 @@ def measure_start(table: Table, pairs: int) -> None:
 def measure_frames(table: Table, keeper: object) -> None:
     """Scrolling and dragging, in what each frame takes the window's thread."""
     window = keeper.window
-    window.go_to(2)
+    window.go_to("plan")
     settle(keeper)
     table.add("scrolling the time line", scroll_times(window.plan_page.gantt), FRAME)
     held, times = drag_times(window)
     table.add("taking hold of a bar", [held], GAP)
     table.add("dragging it, a move", times, DRAG)
-    window.go_to(1)
+    window.go_to("load")
     settle(keeper)
     load = window.load_page
     table.add("scrolling the heat map of programmes", scroll_times(load.before.map), FRAME)
@@ -255,7 +254,7 @@ def measure_frames(table: Table, keeper: object) -> None:
     settle(keeper)
     table.add("scrolling the heat map of leerbedrijven", scroll_times(load.before.map), FRAME)
     load._rows.choose("programme")
-    window.go_to(0)
+    window.go_to("data")
     for name, tab in zip(("stage periods", "leerbedrijven"), (0, 1), strict=True):
         window.data_page._tabs.setCurrentIndex(tab)
         settle(keeper)

@@ -27,8 +27,7 @@ def keeper(qapp, settings):
     made.window.show()
     yield made
     made.end()
-    made.window._is_closing = True
-    made.window.close()
+    made.window.close_anyway()
     made.window.deleteLater()
 
 

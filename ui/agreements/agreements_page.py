@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QStackedWidget, QWidget
 
 from stageplanner import messages
@@ -43,13 +43,13 @@ from ui.base.qt import (
 from ui.base.theme import icon
 from ui.dialogs.problems_dialog import ProblemsDialog
 from ui.negotiate.negotiation_jobs import run_shortages
+from ui.session.page import Page
 from ui.session.session import Session
 from ui.tables.data_table import DataTable
 from ui.tables.table_model import RowRole, TableModel
 from ui.widgets.small_parts import Choice, EmptyState, Segments
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QShowEvent
     from PySide6.QtWidgets import QVBoxLayout
 
     from stageplanner.negotiation.agreements import ShortageReading
@@ -59,8 +59,10 @@ ALL = ""
 WARNED = "warned"
 
 
-class AgreementsPage(QWidget):
-    """Everything done here is a verb that can be undone."""
+class AgreementsPage(Page):
+    """The register, where agreements are needed, and their count; every verb can be undone."""
+
+    refreshes_when_shown = True
 
     explained = Signal(object)
     #: No agreement is looked at.
@@ -71,10 +73,8 @@ class AgreementsPage(QWidget):
     noticed = Signal(str)
 
     def __init__(self, session: Session, words: Words, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("page")
-        self._session, self._words = session, words
-        self._filters: dict[str, ElidedChoice] = {}
+        super().__init__(session, words, parent)
+        self._choices: dict[str, ElidedChoice] = {}
         self._warned: set[str] = set()
         self.dialog: ProblemsDialog | None = None
         self.shortages_job = ChildJob(self)
@@ -84,7 +84,7 @@ class AgreementsPage(QWidget):
         self._build_others()
         self._build()
         self.setFocusProxy(self.table)
-        session.changed.connect(self._on_changed)
+        session.changed.connect(self.follow)
         self.refresh()
 
     # --- the parts -------------------------------------------------------------------------
@@ -118,7 +118,7 @@ class AgreementsPage(QWidget):
             choice = ElidedChoice()
             choice.begin_with(name, ALL, letters=6)
             choice.currentIndexChanged.connect(self._on_filter)
-            self._filters[key] = choice
+            self._choices[key] = choice
             self._chosen.addWidget(choice, 1)
         frame = card()
         column(self.table, parent=frame, margin=1)
@@ -194,17 +194,9 @@ class AgreementsPage(QWidget):
 
     # --- what is shown ---------------------------------------------------------------------
 
-    def _on_changed(self) -> None:
-        if self.isVisible():
-            self.refresh()
-
     @override
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        QTimer.singleShot(0, self, self.refresh)
-
     def refresh(self) -> None:
-        """Show the register as it is now."""
+        super().refresh()
         state = self._session.state
         agreements = state.agreements
         binding = [a for a in agreements if a.is_binding]
@@ -296,7 +288,7 @@ class AgreementsPage(QWidget):
             ],
         }  # fmt: skip
         for key, choices in offered.items():
-            choice = self._filters[key]
+            choice = self._choices[key]
             known = [(choice.itemData(i), choice.itemText(i)) for i in range(1, choice.count())]
             if known == choices:
                 continue
@@ -313,7 +305,7 @@ class AgreementsPage(QWidget):
     @property
     def _wanted(self) -> dict[str, str]:
         """What is chosen to look at."""
-        chosen = {key: choice.currentData() for key, choice in self._filters.items()}
+        chosen = {key: choice.currentData() for key, choice in self._choices.items()}
         return {key: value for key, value in chosen.items() if value != ALL}
 
     def _passes(self, agreement: Agreement) -> bool:
@@ -336,7 +328,7 @@ class AgreementsPage(QWidget):
             self.refresh()
 
     def _on_warned(self) -> None:
-        choice = self._filters["status"]
+        choice = self._choices["status"]
         choice.setCurrentIndex(max(0, choice.findData(WARNED)))
 
     @property

@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QModelIndex, QObject, QSize, Qt, Signal
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShowEvent
+from PySide6.QtGui import QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
@@ -29,6 +29,7 @@ from ui.data.columns import Offers, company_columns, holiday_columns, period_col
 from ui.data.edit_strip import EditStrip
 from ui.data.period_rows import PeriodRow, PeriodRows
 from ui.data.rules_form import RulesForm
+from ui.session.page import Page
 from ui.session.session import Session
 from ui.tables.edit_table import EditTable
 from ui.tables.editable_model import EditableModel
@@ -44,7 +45,7 @@ RULES = 3
 NARROW = 760
 
 
-class DataPage(QWidget):
+class DataPage(Page):
     """What was handed in, put right where that is needed, and what the plan makes of it."""
 
     period_selected = Signal(str)
@@ -54,12 +55,9 @@ class DataPage(QWidget):
     examples_asked = Signal(str)
 
     def __init__(self, session: Session, words: Words, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("page")
+        super().__init__(session, words, parent)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._session, self._words = session, words
         self._rows = PeriodRows()
-        self._is_behind = False
         offers = Offers(institutions=self._institutions, programmes=self._programmes)
         columns = (
             period_columns(words, offers),
@@ -183,7 +181,7 @@ class DataPage(QWidget):
             table.filtered.connect(self._show_count)
             model.notes_changed.connect(self._show_strip)
             model.noticed.connect(self._show_notice)
-        self._session.changed.connect(self._on_changed)
+        self._session.changed.connect(self.follow)
         self._session.opened.connect(self._on_opened)
 
     def _empty_states(self) -> list[EmptyState]:
@@ -234,13 +232,13 @@ class DataPage(QWidget):
             tool.setToolButtonStyle(style)
 
     @property
-    def parts(self) -> dict[str, QWidget]:
-        """What is kept of this page from one time to the next."""
+    @override
+    def parts(self) -> dict[str, QObject]:
         return {"tab": self._tabs, **dict(zip(KINDS, self.tables, strict=True))}
 
     @property
+    @override
     def filters(self) -> dict[str, QObject]:
-        """What is kept of this page for the file that it is about."""
         columns = {kind: table.filter for kind, table in zip(KINDS, self.tables, strict=True)}
         return {
             "words": self._search,
@@ -265,25 +263,14 @@ class DataPage(QWidget):
         rest = {code: name for code, name in known_programmes().items() if code not in own}
         return [f"{code} {name}".strip() for each in (own, rest) for code, name in each.items()]
 
-    def _on_changed(self) -> None:
-        """A page that nobody looks at follows once it is shown."""
-        self._is_behind = not self.isVisible()
-        if not self._is_behind:
-            self.refresh()
-
     def _on_opened(self) -> None:
         """Of another file nothing waits to be put right."""
         for model in self._models:
             model.discard_drafts()
 
     @override
-    def showEvent(self, event: QShowEvent) -> None:
-        if self._is_behind:
-            self.refresh()
-
     def refresh(self) -> None:
-        """Show the state as it is now; rows that did not change are left alone."""
-        self._is_behind = False
+        super().refresh()
         state = self._session.state
         lists = (self._rows.of(state), state.leerbedrijven, state.holidays)
         for i, (name, model, rows) in enumerate(
@@ -341,8 +328,8 @@ class DataPage(QWidget):
 
     # --- filters ---------------------------------------------------------------------------
 
+    @override
     def show_all(self) -> None:
-        """Take every filter away."""
         self._search.clear()
         self._schools.setCurrentIndex(0)
         self._changed_only.setChecked(False)
@@ -454,8 +441,8 @@ class DataPage(QWidget):
         self._show_count()
 
     @property
+    @override
     def unfinished(self) -> int:
-        """How many texts and new rows are not taken over yet."""
         return sum(model.refused + model.drafts for model in self._models)
 
     def _show_strip(self) -> None:

@@ -6,8 +6,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtCore import QObject, QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QScrollArea, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
 from stageplanner.domain.calendar import week_number
@@ -18,6 +18,7 @@ from ui.facts.heat_rows import HeatRow, heat_rows
 from ui.facts.load_sentences import bottleneck_sentence, component_title, row_title
 from ui.facts.screen_facts import curve_of, known_peak
 from ui.load.heat_card import HeatCard, heights_of
+from ui.session.page import Page
 from ui.session.session import Session
 from ui.widgets.load_chart import ChartData, LoadChart
 from ui.widgets.small_parts import Choice, EmptyState, FormKey, Segments
@@ -50,7 +51,7 @@ class Room(QScrollArea):
         self.resized.emit()
 
 
-class LoadPage(QWidget):
+class LoadPage(Page):
     """The heat map before and now, and demand against capacity below it."""
 
     cell_selected = Signal(bool, str, str, int, bool)
@@ -58,10 +59,8 @@ class LoadPage(QWidget):
     import_asked = Signal()
 
     def __init__(self, session: Session, words: Words, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("page")
+        super().__init__(session, words, parent)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._session, self._words = session, words
         self._component = 0
         #: What the map of the wishes shows: of which facts, which rows, and whether by day.
         self._wish_of: tuple[PlanFacts, str, bool] | None = None
@@ -75,8 +74,7 @@ class LoadPage(QWidget):
             one.verticalScrollBar().valueChanged.connect(other.verticalScrollBar().setValue)
         self._build()
         self.setFocusProxy(self.before.map)
-        self._is_behind = False
-        session.facts_changed.connect(self._on_facts)
+        session.facts_changed.connect(self.follow)
         session.opened.connect(self._select_nothing)
         self.refresh()
 
@@ -177,22 +175,14 @@ class LoadPage(QWidget):
         outer.addWidget(self._stack, 1)
 
     @property
-    def parts(self) -> dict[str, QWidget]:
-        """What is kept of this page from one time to the next."""
+    @override
+    def parts(self) -> dict[str, QObject]:
         return {
             "rows": self._rows,
             "columns": self._zoom,
             "view": self._view,
             "table": self._as_table,
         }
-
-    @property
-    def filters(self) -> dict[str, QWidget]:
-        """Nothing here hides anything."""
-        return {}
-
-    def show_all(self) -> None:
-        """There is no filter to take away."""
 
     # --- what is shown ---------------------------------------------------------------------
 
@@ -219,25 +209,14 @@ class LoadPage(QWidget):
         """Tell whether the columns are days."""
         return self._zoom.key == "days"
 
+    @override
     def set_component(self, component: int) -> None:
-        """Tell the knelpunt and the chart of another component."""
         self._component = component
         self.refresh()
 
-    def _on_facts(self) -> None:
-        """A page that nobody looks at follows once it is shown."""
-        self._is_behind = not self.isVisible()
-        if not self._is_behind:
-            self.refresh()
-
     @override
-    def showEvent(self, event: QShowEvent) -> None:
-        if self._is_behind:
-            self.refresh()
-
     def refresh(self) -> None:
-        """Show the facts as they are now."""
-        self._is_behind = False
+        super().refresh()
         facts = self._session.facts
         self._stack.setCurrentIndex(0 if facts is not None else 1)
         self._tools.setVisible(facts is not None)

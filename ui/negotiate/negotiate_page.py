@@ -6,7 +6,7 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
 
@@ -36,6 +36,8 @@ from ui.negotiate.proposal_filter import ProposalFilter
 from ui.negotiate.proposal_tools import ProposalTools
 from ui.negotiate.repairs_panel import RepairsPanel
 from ui.negotiate.round_rows import ProposalRow, proposal_columns, proposal_rows
+from ui.negotiate.share_actions import ShareActions
+from ui.session.page import Page
 from ui.session.session import Session
 from ui.tables.data_table import DataTable
 from ui.tables.table_model import RowRole, TableModel
@@ -43,8 +45,8 @@ from ui.widgets.small_parts import EmptyState, Segments
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
-    from PySide6.QtGui import QShowEvent
     from PySide6.QtWidgets import QVBoxLayout
 
     from stageplanner.domain.state import State
@@ -52,8 +54,10 @@ if TYPE_CHECKING:
 _OPEN = (ProposalStatus.DRAFT, ProposalStatus.SENT, ProposalStatus.LAPSED)
 
 
-class NegotiatePage(QWidget):
+class NegotiatePage(Page):
     """One round at a time; everything done here is a verb that can be undone."""
+
+    refreshes_when_shown = True
 
     explained = Signal(object)
     #: Nothing of a round is looked at.
@@ -65,17 +69,18 @@ class NegotiatePage(QWidget):
         self,
         session: Session,
         jobs: NegotiateActions,
+        sharing: ShareActions,
         words: Words,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
-        self.setObjectName("page")
-        self._session, self._jobs, self._words = session, jobs, words
+        super().__init__(session, words, parent)
+        self._jobs, self._sharing = jobs, sharing
         self._effect: tuple[State, AskedEffect] | None = None
         self._latest = LatestOnly(self)
         self._latest.answered.connect(self._on_effect)
         jobs.made.connect(self.made)
         jobs.refused.connect(self.show_wrong)
+        jobs.round_started.connect(self.show_last)
         self._build_round()
         self._build_proposals()
         self.repairs = RepairsPanel(session, jobs.again_job, words)
@@ -84,7 +89,7 @@ class NegotiatePage(QWidget):
         self.fairness = FairnessPanel(session, words)
         self._build()
         self.setFocusProxy(self.table)
-        session.changed.connect(self._on_changed)
+        session.changed.connect(self.follow)
         self.refresh()
 
     # --- the parts -------------------------------------------------------------------------
@@ -108,7 +113,7 @@ class NegotiatePage(QWidget):
         self.read.clicked.connect(self._jobs.ask_answers)
         self.reply = button(self.tr("Antwoord aan de regio…"), "primary")
         self.reply.setToolTip(self.tr("Schrijft uw antwoord als een werkboek voor de regio"))
-        self.reply.clicked.connect(self._jobs.sharing.ask_reply)
+        self.reply.clicked.connect(self._sharing.ask_reply)
         self.more = button(self.tr("Ronde"))
         menu = QMenu(self.more)
         self.steps: dict[str, QAction] = {
@@ -119,7 +124,7 @@ class NegotiatePage(QWidget):
                 (
                     "share",
                     self.tr("Eigen bestand voor instellingen…"),
-                    self._jobs.sharing.ask_share,
+                    self._sharing.ask_share,
                 ),
                 ("later", self.tr("Latere termijn…"), self._on_later),
                 ("expire", self.tr("Onbeantwoord laten vervallen"), self._expire),
@@ -175,7 +180,7 @@ class NegotiatePage(QWidget):
             plan,
         )
         reply = button(self.tr("Antwoord aan de regio…"), "primary")
-        reply.clicked.connect(self._jobs.sharing.ask_reply)
+        reply.clicked.connect(self._sharing.ask_reply)
         self._not_asked = EmptyState(
             icon("negotiate", "muted", 44),
             self.tr("Van u wordt nog niets gevraagd"),
@@ -209,15 +214,6 @@ class NegotiatePage(QWidget):
 
     # --- what is shown ---------------------------------------------------------------------
 
-    def _on_changed(self) -> None:
-        if self.isVisible():
-            self.refresh()
-
-    @override
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        QTimer.singleShot(0, self, self.refresh)
-
     @property
     def round(self) -> Round | None:
         """The round that is looked at."""
@@ -245,8 +241,9 @@ class NegotiatePage(QWidget):
         self.choice.setCurrentIndex(found if found >= 0 else len(names) - 1)
         self.choice.blockSignals(False)
 
+    @override
     def refresh(self) -> None:
-        """Show the state as it is now."""
+        super().refresh()
         project = self._session.project
         self._fill_rounds()
         has_rounds = bool(project.state.rounds)
@@ -367,6 +364,13 @@ class NegotiatePage(QWidget):
         self.refresh()
         shown = {"proposals": self.table, "repairs": self.repairs.start}
         self.setFocusProxy(shown.get(self.view.key, self.fairness.table))
+
+    @override
+    def take_files(self, paths: list[Path]) -> bool:
+        if not paths or any(path.suffix.casefold() == ".stageplan" for path in paths):
+            return False
+        self._jobs.read(paths)
+        return True
 
     # --- what is done ----------------------------------------------------------------------
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -29,6 +29,7 @@ from ui.plan.plan_menu import PlanMenu
 from ui.plan.plan_rows import plan_columns
 from ui.plan.scenario_rows import scenario_title
 from ui.plan.scenarios_panel import ScenariosPanel
+from ui.session.page import Page
 from ui.session.session import Session
 from ui.tables.data_table import DataTable
 from ui.tables.table_model import RowRole, TableModel
@@ -45,8 +46,10 @@ if TYPE_CHECKING:
 NARROW = 760
 
 
-class PlanPage(QWidget):
+class PlanPage(Page):
     """A Gantt of all stage periods, grouped and filtered; its table twin; the scenarios."""
+
+    refreshes_when_shown = True
 
     period_selected = Signal(str)
     peak_tried = Signal(int, float)
@@ -55,10 +58,8 @@ class PlanPage(QWidget):
     examples_asked = Signal(str)
 
     def __init__(self, session: Session, words: Words, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("page")
+        super().__init__(session, words, parent)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._session, self._words = session, words
         self._period_rows, self.rows = PeriodRows(), GanttRows(words)
         self.moves = Moves(session, words, self)
         self.menu = PlanMenu(self.moves, words, self)
@@ -73,7 +74,7 @@ class PlanPage(QWidget):
         self.scenarios.period_selected.connect(self.period_selected)
         self._build()
         self.setFocusProxy(self.gantt)
-        session.changed.connect(self._on_changed)
+        session.changed.connect(self.follow)
         session.facts_changed.connect(self.show_load)
         self.refresh()
 
@@ -166,7 +167,7 @@ class PlanPage(QWidget):
         self._stack = QStackedWidget()
         for part in (self._time_line, self._table_card, self.scenarios, empty, nothing):
             self._stack.addWidget(part)
-        self._filters = QWidget()
+        self._tools = QWidget()
         row(
             self._search,
             self._group,
@@ -174,13 +175,13 @@ class PlanPage(QWidget):
             self._changed_only,
             1,
             self._key,
-            parent=self._filters,
+            parent=self._tools,
             gap=12,
         )
         layout = column(parent=self, gap=10)
         layout.setContentsMargins(24, 12, 24, 12)
         layout.addLayout(row(label(self.tr("Plannen"), "title"), 1, self.view, gap=12))
-        layout.addWidget(self._filters)
+        layout.addWidget(self._tools)
         layout.addWidget(self._stack, 1)
 
     def _build_reset(self) -> QWidget:
@@ -188,8 +189,8 @@ class PlanPage(QWidget):
         reset.clicked.connect(self.show_all)
         return reset
 
+    @override
     def show_all(self) -> None:
-        """Take every filter away."""
         self._search.clear()
         self._changed_only.setChecked(False)
 
@@ -199,23 +200,16 @@ class PlanPage(QWidget):
         self._key.setVisible(self.view.key == "time" and self.width() >= NARROW)
 
     @property
-    def parts(self) -> dict[str, QWidget]:
-        """What is kept of this page from one time to the next."""
+    @override
+    def parts(self) -> dict[str, QObject]:
         return {"view": self.view, "group": self._group, "table": self.table}
 
     @property
-    def filters(self) -> dict[str, QWidget]:
-        """What is kept of this page for the file that it is about."""
+    @override
+    def filters(self) -> dict[str, QObject]:
         return {"words": self._search, "changed": self._changed_only}
 
     # --- what is shown ---------------------------------------------------------------------
-
-    def _on_changed(self) -> None:
-        if self.isVisible():
-            self.refresh()
-
-    def showEvent(self, event: object) -> None:  # noqa: D102
-        QTimer.singleShot(0, self.refresh)
 
     def _on_view(self) -> None:
         self.refresh()
@@ -256,12 +250,13 @@ class PlanPage(QWidget):
             return None
         return ComparedPlan(scenario_title(name), self._session.project.plan_named(name))
 
+    @override
     def refresh(self) -> None:
-        """Show the state as it is now."""
+        super().refresh()
         state = self._session.state
         has_periods, is_scenarios = bool(state.periods), self.view.key == "scenarios"
         self.view.setEnabled(has_periods)
-        self._filters.setVisible(has_periods and not is_scenarios)
+        self._tools.setVisible(has_periods and not is_scenarios)
         self._changed_only.setEnabled(state.plan is not None)
         if not has_periods:
             self._stack.setCurrentIndex(3)
@@ -302,8 +297,8 @@ class PlanPage(QWidget):
 
     # --- the load strip --------------------------------------------------------------------
 
+    @override
     def set_component(self, component: int) -> None:
-        """Show the load of another component."""
         self._component = component
         self.show_load()
 

@@ -21,11 +21,12 @@ from ui.base.qt import button, column, label, override, row
 from ui.base.theme import icon
 from ui.print.screen_pages import paint_pages
 from ui.report.document_jobs import run_report
+from ui.session.page import Page
 from ui.session.session import Session
 from ui.widgets.small_parts import EmptyState
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QImage, QResizeEvent, QShowEvent
+    from PySide6.QtGui import QImage, QResizeEvent
 
     from stageplanner.domain.state import State
 
@@ -34,17 +35,17 @@ STILL = 500
 WIDEST, NARROWEST = 860, 360
 
 
-class ReportPage(QWidget):
-    """Nothing of the project changes here."""
+class ReportPage(Page):
+    """The report as pictures of its pages; nothing of the project changes here."""
+
+    refreshes_when_shown = True
 
     failed = Signal(object)
     export_asked = Signal()
     import_asked = Signal()
 
     def __init__(self, session: Session, words: Words, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("page")
-        self._session, self._words = session, words
+        super().__init__(session, words, parent)
         self.report: Printed | None = None
         self._of: State | None = None
         self._asked: State | None = None
@@ -58,7 +59,7 @@ class ReportPage(QWidget):
         self._still.setInterval(STILL)
         self._still.timeout.connect(self._ask)
         self._build()
-        session.changed.connect(self._on_changed)
+        session.changed.connect(self.follow)
 
     # --- the parts -------------------------------------------------------------------------
 
@@ -100,21 +101,13 @@ class ReportPage(QWidget):
     # --- what is shown ---------------------------------------------------------------------
 
     @override
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        QTimer.singleShot(0, self, self.refresh)
-
-    @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         QTimer.singleShot(0, self, self._paint)
 
-    def _on_changed(self) -> None:
-        if self.isVisible():
-            self.refresh()
-
+    @override
     def refresh(self) -> None:
-        """Follow the project; the report comes a moment later."""
+        super().refresh()
         state = self._session.state
         has_periods = bool(state.periods)
         shown = self._scroll if self._scroll.widget() is not None else self._waiting

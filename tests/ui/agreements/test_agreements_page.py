@@ -34,9 +34,9 @@ def page(planned, qtbot):
     project.negotiation.send(1)
     project.negotiation.record_answer("R1-001", ProposalStatus.AGREED)
     project.register.make_agreements(1)
-    planned.go_to(4)
-    planned.later.agreements.refresh()
-    return planned.later.agreements
+    planned.go_to("agreements")
+    planned.agreements_page.refresh()
+    return planned.agreements_page
 
 
 def only(page):
@@ -50,8 +50,8 @@ def step(page, word):
 
 
 def test_that_without_agreements_the_page_leads_to_the_rounds(planned, qtbot):
-    planned.go_to(4)
-    page = planned.later.agreements
+    planned.go_to("agreements")
+    page = planned.agreements_page
     qtbot.waitUntil(lambda: page._stack.currentWidget() is page._empty)
     page.rounds_asked.emit()
     assert planned.pages.currentWidget() is planned.negotiate_page
@@ -62,11 +62,11 @@ def test_that_making_agreements_leads_to_the_register(planned, qtbot):
     project.negotiation.start_round("Najaar", date.today() + timedelta(weeks=3))
     project.negotiation.send(1)
     project.negotiation.record_answer("R1-001", ProposalStatus.AGREED)
-    planned.go_to(3)
+    planned.go_to("negotiate")
     planned.negotiate_page.refresh()
     with qtbot.waitSignal(planned.negotiate_page.made, timeout=60_000):
         planned.negotiate_page.steps["make"].trigger()
-    assert planned.pages.currentWidget() is planned.later.agreements
+    assert planned.pages.currentWidget() is planned.agreements_page
     planned.undo()
     assert not project.state.agreements
 

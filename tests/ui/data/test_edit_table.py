@@ -24,7 +24,7 @@ EDIT = Qt.ItemDataRole.EditRole
 
 @pytest.fixture
 def page(region):
-    region.go_to(0)
+    region.go_to("data")
     return region.data_page
 
 
@@ -386,8 +386,8 @@ def test_that_typed_rules_are_read_and_what_cannot_be_read_is_told_beside_them(r
 
 
 def test_that_closing_asks_while_something_is_not_taken_over(region, page, table, qtbot, tmp_path):
-    with qtbot.waitSignal(region.files.save_job.finished, timeout=10_000):
-        region.files.save_to(str(tmp_path / "regio.stageplan"))
+    with qtbot.waitSignal(region.actions.files.save_job.finished, timeout=10_000):
+        region.actions.files.save_to(str(tmp_path / "regio.stageplan"))
     write(table, cell(table, 0, "Studenten"), "veel")
     region.close()
     assert region.isVisible()

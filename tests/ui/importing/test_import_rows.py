@@ -34,7 +34,7 @@ def file(tmp_path):
 @pytest.fixture
 def dialog(window, qtbot, file):
     read(window, qtbot, [file])
-    made = window.files.import_dialog
+    made = window.actions.imports.import_dialog
     made._files.setCurrentRow(1)
     return made
 
@@ -46,7 +46,7 @@ def show_rows(dialog, qtbot):
 
 
 def read_again(window, dialog, qtbot):
-    with qtbot.waitSignal(window.files.import_job.finished, timeout=TIME):
+    with qtbot.waitSignal(window.actions.imports.import_job.finished, timeout=TIME):
         dialog._again.click()
     qtbot.waitUntil(lambda: dialog.take.isEnabled() or dialog._again.isVisible())
 
@@ -136,7 +136,7 @@ def test_that_reading_again_can_be_cancelled(window, dialog, qtbot):
     dialog._again.click()
     assert dialog._stop.isVisible() and not dialog._again.isEnabled()
     dialog._stop.click()
-    qtbot.waitUntil(lambda: not window.files.import_job.is_running, timeout=TIME)
+    qtbot.waitUntil(lambda: not window.actions.imports.import_job.is_running, timeout=TIME)
     qtbot.waitUntil(dialog._stack.isEnabled)
     assert dialog.isVisible()
     dialog.reject()
@@ -163,7 +163,7 @@ def test_that_a_second_delivery_tells_field_by_field_in_words(window, qtbot, fil
         "utf-8",
     )
     read(window, qtbot, [file])
-    dialog = window.files.import_dialog
+    dialog = window.actions.imports.import_dialog
     dialog._files.setCurrentRow(1)
     (changed,) = dialog._differences.rows
     assert changed.fate is Fate.CHANGED
@@ -215,7 +215,7 @@ def test_that_enter_in_a_table_takes_nothing_over(window, dialog, qtbot):
     qtbot.keyClick(editor, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: model.corrections == {(3, "D"): "22"})
     assert dialog.isVisible() and not window.session.state.periods
-    assert not window.files.import_job.is_running
+    assert not window.actions.imports.import_job.is_running
 
 
 BESIDE = (

@@ -27,7 +27,7 @@ def page(keeper, qtbot):
     keeper.window.resize(1280, 800)
     with qtbot.waitSignal(keeper.session.facts_changed, timeout=5000):
         keeper.session.use(project)
-    keeper.window.go_to(1)
+    keeper.window.go_to("load")
     qtbot.wait(50)
     return keeper.window.load_page
 
@@ -78,7 +78,7 @@ def test_that_the_knelpunt_can_be_read_whole(page):
 
 @pytest.mark.parametrize("kind", ["company", "programme"])
 def test_that_a_row_stands_at_the_same_place_in_both_maps(planned, kind):
-    planned.go_to(1)
+    planned.go_to("load")
     page = planned.load_page
     page._rows.choose(kind)
     assert [found.key for found in page.before.rows] == [found.key for found in page.after.rows]

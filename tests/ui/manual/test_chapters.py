@@ -110,7 +110,7 @@ def test_that_a_link_and_the_search_lead_to_chapters(window, qtbot):
 def test_that_f1_again_brings_the_same_manual_to_the_page(region, qtbot):
     region.help()
     manual = region.help_dialog
-    region.go_to(1)
+    region.go_to("load")
     region.help()
     assert region.help_dialog is manual
     assert manual.chapter == "load"

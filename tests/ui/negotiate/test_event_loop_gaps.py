@@ -61,7 +61,7 @@ def many(warm, qtbot):  # noqa: F811 - the fixture of the other file
     """The window with the large region, at its round."""
     with qtbot.waitSignal(warm.session.facts_changed, timeout=TIME):
         warm.session.use(large_project())
-    warm.go_to(3)
+    warm.go_to("negotiate")
     qtbot.wait(1500)
     return warm
 
@@ -128,7 +128,7 @@ def test_that_negotiating_with_many_is_not_felt(many, qtbot, tmp_path):
     check(ticks, "agreements")
 
     ticks = Ticks()
-    sharing = many.later.jobs.sharing
+    sharing = many.actions.sharing
     sharing.ask_share()
     for i in range(3, SCHOOLS):
         sharing.dialog.list.item(i).setCheckState(

@@ -17,7 +17,7 @@ from ui.plan.moves import rhythm_of
 
 @pytest.fixture
 def page(region, qtbot):
-    region.go_to(2)
+    region.go_to("plan")
     qtbot.waitUntil(lambda: len(region.plan_page.gantt.data.rows) > 0)
     region.resize(1280, 800)
     qtbot.wait(20)

@@ -25,8 +25,8 @@ def click(qtbot, button):
 def history(planned):
     planned.undo()
     planned.session.project.set_policy(Policy(target=0.9))
-    planned.actions.show_history()
-    return planned.actions.dialog
+    planned.actions.project.show_history()
+    return planned.actions.project.dialog
 
 
 def test_that_the_newest_change_stands_on_top(history):
@@ -66,7 +66,7 @@ def test_that_the_history_is_written_as_a_table(history, planned, tmp_path):
 
 @pytest.fixture
 def scenarios(planned, qtbot):
-    planned.actions.show_scenarios()
+    planned.actions.project.show_scenarios()
     return planned.plan_page.scenarios
 
 
@@ -144,21 +144,21 @@ def test_that_a_plan_of_older_data_says_so(scenarios, planned, qtbot):
 @pytest.fixture
 def stored(planned, tmp_path, qtbot):
     path = tmp_path / "regio 2026-2027.stageplan"
-    with qtbot.waitSignal(planned.files.save_job.finished, timeout=20_000):
-        planned.files.save_to(str(path))
+    with qtbot.waitSignal(planned.actions.files.save_job.finished, timeout=20_000):
+        planned.actions.files.save_to(str(path))
     return path
 
 
 def test_that_the_next_year_is_made_beside_this_one(planned, stored, qtbot):
     before = stored.read_bytes()
-    planned.actions.roll_over()
-    dialog = planned.actions.dialog
+    planned.actions.project.roll_over()
+    dialog = planned.actions.project.dialog
     assert "2027-2028" in dialog._title.text()
     assert dialog.report.rowCount() > 0
     wished = dialog._fresh.state.periods[1].start
     dialog.from_plan.setChecked(True)
     assert dialog._fresh.state.periods[1].start > wished
-    with qtbot.waitSignal(planned.files.save_job.finished, timeout=20_000):
+    with qtbot.waitSignal(planned.actions.files.save_job.finished, timeout=20_000):
         click(qtbot, dialog.make)
     target = stored.with_name("regio 2027-2028.stageplan")
     project = planned.session.project
@@ -173,8 +173,8 @@ def test_that_the_next_year_is_made_beside_this_one(planned, stored, qtbot):
 def test_that_a_year_that_is_there_already_is_not_replaced(planned, stored, qtbot):
     target = stored.with_name("regio 2027-2028.stageplan")
     target.write_bytes(b"al iets")
-    planned.actions.roll_over()
-    click(qtbot, planned.actions.dialog.make)
+    planned.actions.project.roll_over()
+    click(qtbot, planned.actions.project.dialog.make)
     (dialog,) = [d for d in planned.findChildren(QFileDialog) if d.isVisible()]
     dialog.close()
     assert target.read_bytes() == b"al iets"
@@ -184,7 +184,7 @@ def test_that_a_year_that_is_there_already_is_not_replaced(planned, stored, qtbo
 @pytest.mark.parametrize("verb", ["show_history", "roll_over"])
 def test_that_every_control_has_a_name_for_a_screen_reader(planned, stored, verb):
     getattr(planned.actions, verb)()
-    dialog = planned.actions.dialog
+    dialog = planned.actions.project.dialog
     for kind in (QAbstractButton, QComboBox, QLineEdit, QAbstractItemView):
         for control in dialog.findChildren(kind):
             if control.isVisible() and control.focusPolicy() != Qt.FocusPolicy.NoFocus:

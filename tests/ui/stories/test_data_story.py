@@ -4,8 +4,8 @@ from PySide6.QtWidgets import QApplication
 
 from stageplanner.domain.state import institutions_of
 from stageplanner.project import Project
+from tests.ui.builders import EXAMPLE
 from tests.ui.importing.test_import_dialog import OTHERS, SCHOOLS, TIME, read
-from ui.project.file_actions import EXAMPLE
 
 BAD = (
     "Instelling;Crebo;Groep;Aantal studenten;Koppen;Startdatum;Einddatum;Weekdagen\n"
@@ -19,7 +19,7 @@ def test_that_a_bad_delivery_is_put_right_edited_undone_saved_and_opened(window,
     bad = tmp_path / "rijn.csv"
     bad.write_text(BAD, "utf-8")
     read(window, qtbot, [bad, *(EXAMPLE / name for name in (*SCHOOLS, *OTHERS))])
-    dialog = window.files.import_dialog
+    dialog = window.actions.imports.import_dialog
     dialog._files.setCurrentRow(1)
 
     boxes = dict(dialog.columns.choices[0][1])
@@ -29,7 +29,7 @@ def test_that_a_bad_delivery_is_put_right_edited_undone_saved_and_opened(window,
     model = dialog.rows.model
     qtbot.waitUntil(lambda: model.rowCount() == 3, timeout=TIME)
     model.setData(model.index_of(3, "F"), "28-02-2027")
-    with qtbot.waitSignal(window.files.import_job.finished, timeout=TIME):
+    with qtbot.waitSignal(window.actions.imports.import_job.finished, timeout=TIME):
         dialog._again.click()
     qtbot.waitUntil(dialog.take.isEnabled, timeout=TIME)
     with qtbot.waitSignal(session.facts_changed, timeout=TIME):
@@ -41,7 +41,7 @@ def test_that_a_bad_delivery_is_put_right_edited_undone_saved_and_opened(window,
     ]
     qtbot.waitUntil(lambda: window.pages.currentWidget() is window.load_page, timeout=TIME)
 
-    window.go_to(0)
+    window.go_to("data")
     page, table = window.data_page, window.data_page.tables[0]
     imported = session.state
     page._search.setText("rijn")
@@ -61,8 +61,8 @@ def test_that_a_bad_delivery_is_put_right_edited_undone_saved_and_opened(window,
         window.redo()
 
     file = tmp_path / "regio.stageplan"
-    with qtbot.waitSignal(window.files.save_job.finished, timeout=TIME):
-        window.files.save_to(str(file))
+    with qtbot.waitSignal(window.actions.files.save_job.finished, timeout=TIME):
+        window.actions.files.save_to(str(file))
     again = Project.open(file)
     assert again.state == session.state
     assert "Rijn College" in institutions_of(again.state)
