@@ -126,7 +126,7 @@ def test_that_another_language_in_the_settings_makes_a_window_in_it(keeper, qtbo
     old = keeper.window
     dialog.save.click()
     qtbot.waitUntil(lambda: keeper.window is not old)
-    assert keeper.window.steps()[0].name == "Data"
+    assert keeper.window.steps()[0].title == "Data"
 
 
 def test_that_nothing_is_asked_of_the_network_unless_switched_on(window, settings):
@@ -161,8 +161,8 @@ def test_that_a_case_for_support_is_saved_and_told(region, qtbot, tmp_path):
 RING = """
 import sys
 from pathlib import Path
-from ui.app.single_instance import ring
-print(ring(Path(sys.argv[1])))
+from ui.app.single_instance import activate_running
+print(activate_running(Path(sys.argv[1])))
 """
 
 
