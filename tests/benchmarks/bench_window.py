@@ -195,7 +195,7 @@ def drag_times(window: object) -> tuple[float, list[float]]:
     held = timed(lambda: send(QEvent.Type.MouseButtonPress, begin))
     times = best_of(lambda: [timed(lambda n=number: move(n)) for number in range(120)])
     gantt.drag = None
-    page._on_given_up()
+    page.give_up()
     return held, times
 
 
@@ -250,13 +250,13 @@ def measure_frames(table: Table, keeper: object) -> None:
     settle(keeper)
     load = window.load_page
     table.add("scrolling the heat map of programmes", scroll_times(load.before.map), FRAME)
-    load._rows.choose("company")
+    load.row_choice.choose("company")
     settle(keeper)
     table.add("scrolling the heat map of leerbedrijven", scroll_times(load.before.map), FRAME)
-    load._rows.choose("programme")
+    load.row_choice.choose("programme")
     window.go_to("data")
     for name, tab in zip(("stage periods", "leerbedrijven"), (0, 1), strict=True):
-        window.data_page._tabs.setCurrentIndex(tab)
+        window.data_page.tabs.setCurrentIndex(tab)
         settle(keeper)
         times = scroll_times(window.data_page.tables[tab])
         table.add(f"scrolling the table of {name}", times, FRAME)

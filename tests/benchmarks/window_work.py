@@ -70,7 +70,7 @@ class Work:
     def _sorts(self) -> Iterator[float]:
         window = self.window
         window.go_to("data")
-        window.data_page._tabs.setCurrentIndex(1)
+        window.data_page.tabs.setCurrentIndex(1)
         table = window.data_page.tables[1]
         for column in (0, 3, 4, 5, 8, 0):
             for order in (Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder):
@@ -80,16 +80,16 @@ class Work:
     def _filters(self) -> Iterator[float]:
         page = self.window.data_page
         for tab in (1, 0):
-            page._tabs.setCurrentIndex(tab)
+            page.tabs.setCurrentIndex(tab)
             for words in ("a", "an", "an 2", "", "zorg", ""):
-                yield self.gap(lambda w=words: page._search.setText(w))
+                yield self.gap(lambda w=words: page.search.setText(w))
             yield self.gap(lambda: page.tables[0].ask_filter(0))
             page.tables[0].column_filter.close()
 
     def _typed(self) -> Iterator[float]:
         page = self.window.data_page
-        page._tabs.setCurrentIndex(0)
-        model = page._models[0]
+        page.tabs.setCurrentIndex(0)
+        model = page.models[0]
         field = next(i for i, shown in enumerate(model.columns) if shown.field == "students")
         for number in range(TRIES):
             yield self.gap(lambda n=number: model.write([(7, field, str(31 + n))]))
@@ -97,7 +97,7 @@ class Work:
 
     def _pasted(self) -> Iterator[float]:
         page = self.window.data_page
-        table, model = page.tables[0], page._models[0]
+        table, model = page.tables[0], page.models[0]
         field = next(i for i, shown in enumerate(model.columns) if shown.field == "students")
         for number in range(TRIES):
             lines = "\n".join(str(20 + (number + i) % 9) for i in range(100))
@@ -110,17 +110,17 @@ class Work:
         page = self.window.load_page
         self.window.go_to("load")
         for kind in ("institution", "company", "knelpunt", "branch", "niveau", "programme"):
-            yield self.gap(lambda k=kind: page._rows.choose(k))
-            yield self.gap(lambda: page._zoom.choose("days"))
-            yield self.gap(lambda: page._zoom.choose("weeks"))
+            yield self.gap(lambda k=kind: page.row_choice.choose(k))
+            yield self.gap(lambda: page.column_choice.choose("days"))
+            yield self.gap(lambda: page.column_choice.choose("weeks"))
 
     def _time_line(self) -> Iterator[float]:
         page = self.window.plan_page
         self.window.go_to("plan")
         for words in ("a", "zorg", ""):
-            yield self.gap(lambda w=words: page._search.setText(w))
+            yield self.gap(lambda w=words: page.search.setText(w))
         for number in (1, 0):
-            yield self.gap(lambda n=number: page._group.setCurrentIndex(n))
+            yield self.gap(lambda n=number: page.group.setCurrentIndex(n))
         for view in ("table", "scenarios", "time"):
             yield self.gap(lambda v=view: page.view.choose(v))
 

@@ -70,12 +70,12 @@ def grab_all(keeper, folder, projects):
     grab("data")
     window.data_page.show_rules()
     grab("rules")
-    window.data_page._tabs.setCurrentIndex(0)
+    window.data_page.tabs.setCurrentIndex(0)
     window.go_to("load")
     settle(keeper)
     window.load_page.show_peak()
     grab("load")
-    keeper.session._explained = (planned.state.plan, told)
+    keeper.session.set_explanation(planned.state.plan, told)
     keeper.session.use(planned)
     window.inspector.show_summary()
     grab("load-planned")
@@ -136,9 +136,9 @@ def wait_for_report(page):
     end = time.monotonic() + 60
     while time.monotonic() < end:
         QApplication.processEvents()
-        inside = page._scroll.widget()
+        inside = page.scroll.widget()
         painted = inside is not None and inside.findChildren(QLabel)
-        if painted and not page.report_job.is_running and not page._bar.isVisible():
+        if painted and not page.report_job.is_running and not page.bar.isVisible():
             return
         time.sleep(0.02)
     raise TimeoutError("no report")

@@ -133,10 +133,11 @@ class App(QObject):
 
     def _make_window(self) -> MainWindow:
         window = MainWindow(self.session, self.settings)
-        window.look_changed.connect(self._renew, type=Qt.ConnectionType.QueuedConnection)
+        window.look_changed.connect(self.rebuild, type=Qt.ConnectionType.QueuedConnection)
         return window
 
-    def _renew(self) -> None:
+    def rebuild(self) -> None:
+        """Replace the window by one in the language and look of the settings."""
         old = self.window
         geometry = old.saveGeometry()
         old.keep_state()

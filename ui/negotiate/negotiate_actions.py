@@ -94,11 +94,12 @@ class NegotiateActions(QObject):
 
         shell = self._shell
         dialog = RoundDialog(self._session, shell.words, self._curve(), shell.window)
-        dialog.asked.connect(self._begin)
+        dialog.asked.connect(self.begin)
         dialog.rejected.connect(self.divide_job.kill)
         self._open(dialog)
 
-    def _begin(self, question: Question) -> None:
+    def begin(self, question: Question) -> None:
+        """Begin the round that was asked for, after dividing its groups if needed."""
         self._question = question
         if not question.with_companies:
             self._start(question, ())

@@ -75,9 +75,9 @@ class NegotiatePage(Page):
     ) -> None:
         super().__init__(session, words, parent)
         self._jobs, self._sharing = jobs, sharing
-        self._effect: tuple[State, AskedEffect] | None = None
-        self._latest = LatestOnly(self)
-        self._latest.answered.connect(self._on_effect)
+        self.effect: tuple[State, AskedEffect] | None = None
+        self.latest = LatestOnly(self)
+        self.latest.answered.connect(self._on_effect)
         jobs.made.connect(self.made)
         jobs.refused.connect(self.show_wrong)
         jobs.round_started.connect(self.show_last)
@@ -135,19 +135,19 @@ class NegotiatePage(Page):
         self.more.setMenu(menu)
 
     def _build_proposals(self) -> None:
-        self.model = TableModel(proposal_columns(self._words), self)
+        self.model = TableModel(proposal_columns(self.words), self)
         self.table = DataTable(self.model, self.tr("Wat iedere partij wordt gevraagd"))
         self.table.selectionModel().selectionChanged.connect(self._on_selected)
-        self.tools = ProposalTools(self._session, self._words, self.table)
+        self.tools = ProposalTools(self.session, self.words, self.table)
         self.tools.failed.connect(self.show_wrong)
         self.tools.again_asked.connect(self._on_later)
         self.tools.examples_asked.connect(self._jobs.ask_examples)
-        self.filter = ProposalFilter(self._words, self.table)
-        self._wrong = complaint()
+        self.filter = ProposalFilter(self.words, self.table)
+        self.error = complaint()
         self._proposals = QWidget()
         frame = card()
         column(self.table, parent=frame, margin=1)
-        layout = column(self.filter, frame, self._wrong, self.tools, parent=self._proposals, gap=8)
+        layout = column(self.filter, frame, self.error, self.tools, parent=self._proposals, gap=8)
         layout.setStretch(1, 1)
 
     def _build(self) -> None:
@@ -160,20 +160,20 @@ class NegotiatePage(Page):
             self.tr("Beeld"),
         )
         self.view.chosen.connect(self._on_view)
-        self._begin = button(self.tr("Ronde beginnen…"), "primary")
-        self._begin.clicked.connect(self._jobs.ask_round)
+        self.begin = button(self.tr("Ronde beginnen…"), "primary")
+        self.begin.clicked.connect(self._jobs.ask_round)
         plan = button(self.tr("Voorstel maken"), "primary")
         plan.clicked.connect(self.plan_asked)
-        self._empty = EmptyState(
+        self.empty = EmptyState(
             icon("negotiate", "muted", 44),
             self.tr("Nog geen ronde"),
             self.tr(
                 "Iedere partij krijgt een eigen werkboek met wat wordt gevraagd en waarom, en"
                 " antwoordt in Excel."
             ),
-            self._begin,
+            self.begin,
         )
-        self._no_plan = EmptyState(
+        self.no_plan = EmptyState(
             icon("solve", "muted", 44),
             self.tr("Nog niets om over te onderhandelen"),
             self.tr("Maak eerst een voorstel; dan vraagt u in een ronde wat daarvoor nodig is."),
@@ -181,7 +181,7 @@ class NegotiatePage(Page):
         )
         reply = button(self.tr("Antwoord aan de regio…"), "primary")
         reply.clicked.connect(self._sharing.ask_reply)
-        self._not_asked = EmptyState(
+        self.not_asked = EmptyState(
             icon("negotiate", "muted", 44),
             self.tr("Van u wordt nog niets gevraagd"),
             self.tr(
@@ -190,16 +190,16 @@ class NegotiatePage(Page):
             ),
             reply,
         )
-        self._stack = QStackedWidget()
+        self.stack = QStackedWidget()
         for part in (
             self._proposals,
             self.repairs,
             self.fairness,
-            self._empty,
-            self._no_plan,
-            self._not_asked,
+            self.empty,
+            self.no_plan,
+            self.not_asked,
         ):
-            self._stack.addWidget(part)
+            self.stack.addWidget(part)
         self._round_bar = QWidget()
         bar = column(parent=self._round_bar, gap=8)
         first = row(self.choice, self._about, self.new, gap=10)
@@ -210,7 +210,7 @@ class NegotiatePage(Page):
         layout.setContentsMargins(24, 12, 24, 12)
         layout.addLayout(row(label(self.tr("Onderhandelen"), "title"), 1, self.view, gap=12))
         layout.addWidget(self._round_bar)
-        layout.addWidget(self._stack, 1)
+        layout.addWidget(self.stack, 1)
 
     # --- what is shown ---------------------------------------------------------------------
 
@@ -218,7 +218,7 @@ class NegotiatePage(Page):
     def round(self) -> Round | None:
         """The round that is looked at."""
         number = self.choice.currentData()
-        return next((own for own in self._session.state.rounds if own.number == number), None)
+        return next((own for own in self.session.state.rounds if own.number == number), None)
 
     def show_last(self) -> None:
         """Look at the newest round."""
@@ -227,7 +227,7 @@ class NegotiatePage(Page):
         self.view.choose("proposals")
 
     def _fill_rounds(self) -> None:
-        rounds = self._session.state.rounds
+        rounds = self.session.state.rounds
         names = [(f"{own.id} {own.title}", own.number) for own in rounds]
         shown = [(self.choice.itemText(i), self.choice.itemData(i)) for i in range(len(names))]
         if shown == names and self.choice.count() == len(names):
@@ -244,7 +244,7 @@ class NegotiatePage(Page):
     @override
     def refresh(self) -> None:
         super().refresh()
-        project = self._session.project
+        project = self.session.project
         self._fill_rounds()
         has_rounds = bool(project.state.rounds)
         has_plan = project.state.plan is not None or bool(project.plans)
@@ -257,20 +257,20 @@ class NegotiatePage(Page):
             part.setVisible(not is_own)
         self.view.set_enabled("repairs", not is_own)
         if is_fairness:
-            self._stack.setCurrentWidget(self.fairness)
+            self.stack.setCurrentWidget(self.fairness)
             self.fairness.refresh()
             return
         if is_own and not any(own.proposals for own in project.state.rounds):
             self._round_bar.hide()
-            self._stack.setCurrentWidget(self._not_asked)
+            self.stack.setCurrentWidget(self.not_asked)
             self._clear()
             return
         if not has_rounds:
-            self._stack.setCurrentWidget(self._empty if has_plan else self._no_plan)
+            self.stack.setCurrentWidget(self.empty if has_plan else self.no_plan)
             self._clear()
             return
         shown = self._proposals if self.view.key == "proposals" else self.repairs
-        self._stack.setCurrentWidget(shown)
+        self.stack.setCurrentWidget(shown)
         self._show_round()
 
     def _clear(self) -> None:
@@ -283,7 +283,7 @@ class NegotiatePage(Page):
             return
         selected = self.selected
         kept = {found.proposal.id for found in selected}
-        self.model.set_rows(proposal_rows(self._session.state, own))
+        self.model.set_rows(proposal_rows(self.session.state, own))
         self.filter.show_round(own)
         self._about.setText(self._about_text(own))
         statuses = [proposal.status for proposal in own.proposals]
@@ -317,8 +317,8 @@ class NegotiatePage(Page):
             text = self.tr("afgesloten · {answered} van {all} beantwoord")
         elif own.sent_on is None:
             text = self.tr("nog niet verstuurd · antwoord vóór {day}")
-        day = self._words.day(own.deadline)
-        count = self._words.count
+        day = self.words.day(own.deadline)
+        count = self.words.count
         return text.format(day=day, answered=count(answered), all=count(len(own.proposals)))
 
     @property
@@ -332,31 +332,31 @@ class NegotiatePage(Page):
 
     def _on_selected(self) -> None:
         rows, own = self.selected, self.round
-        self._wrong.hide()
+        self.error.hide()
         self.tools.show_rows(rows, own is None or own.is_closed)
         if not rows or self.view.key != "proposals" or not self.isVisible():
             return
-        found, state = rows[0], self._session.state
-        known = self._effect
+        found, state = rows[0], self.session.state
+        known = self.effect
         if known is None or known[0] is not state or known[1].proposal != found.proposal.id:
-            self._effect = None
+            self.effect = None
             if found.period is not None:
-                self._latest.ask(_measured, state, found.proposal.id)
+                self.latest.ask(_measured, state, found.proposal.id)
         self._explain(found)
 
     def _on_effect(self, answer: tuple[State, AskedEffect] | Exception) -> None:
         if isinstance(answer, Exception):
             raise answer
-        self._effect = answer
+        self.effect = answer
         rows = self.selected
         if rows and rows[0].proposal.id == answer[1].proposal and self.isVisible():
             self._explain(rows[0])
 
     def _explain(self, found: ProposalRow) -> None:
-        effect = None if self._effect is None else self._effect[1]
+        effect = None if self.effect is None else self.effect[1]
 
         def build(layout: QVBoxLayout) -> None:
-            build_proposal(layout, found, effect, self._words)
+            build_proposal(layout, found, effect, self.words)
 
         self.explained.emit(build)
 
@@ -376,10 +376,10 @@ class NegotiatePage(Page):
 
     def show_wrong(self, problem: object) -> None:
         """Say beside the proposals what could not be done."""
-        said = messages.sentence(problem, self._words.language)  # type: ignore[arg-type]
-        self._wrong.setText("▲ " + said[:1].upper() + said[1:])
-        restyle(self._wrong, tone="danger")
-        self._wrong.show()
+        said = messages.sentence(problem, self.words.language)  # type: ignore[arg-type]
+        self.error.setText("▲ " + said[:1].upper() + said[1:])
+        restyle(self.error, tone="danger")
+        self.error.show()
 
     def _do(self, verb: Callable[[], object]) -> None:
         try:
@@ -403,10 +403,10 @@ class NegotiatePage(Page):
             self._jobs.ask_later(own, again if isinstance(again, tuple) else None)
 
     def _expire(self) -> None:
-        if not self._session.project.negotiation.expire():
+        if not self.session.project.negotiation.expire():
             said = self.tr("De termijn is nog niet voorbij; er vervalt niets.")
-            self._wrong.setText("▲ " + said)
-            self._wrong.show()
+            self.error.setText("▲ " + said)
+            self.error.show()
 
     def _make(self) -> None:
         own = self.round
@@ -414,7 +414,7 @@ class NegotiatePage(Page):
             self._jobs.make_agreements(own.number)
 
     def _close(self) -> None:
-        own, negotiation = self.round, self._session.project.negotiation
+        own, negotiation = self.round, self.session.project.negotiation
         if own is not None:
             self._do(lambda: negotiation.close_round(own.number))
 

@@ -82,7 +82,7 @@ class SolveActions(QObject):
 
             self._curve = CurvePanel(self._shell.session, self.curve_job, self._shell.words)
             self._curve.set_component(self._component)
-            self._curve.adopted.connect(self._adopt_point)
+            self._curve.adopted.connect(self.adopt_point)
             self.curve_built.emit(self._curve)
         return self._curve
 
@@ -96,7 +96,7 @@ class SolveActions(QObject):
                 found.append((sentence, joined(state, base, point.plan, point.component)))
         return found
 
-    def _adopt_point(self, point: Point) -> None:
+    def adopt_point(self, point: Point) -> None:
         """Take a point over for its component, unless that breaks a limit beside the rest."""
         state, project = self._shell.session.state, self._shell.session.project
         try:

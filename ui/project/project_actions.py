@@ -232,9 +232,10 @@ class ProjectActions(QObject):
     def roll_over(self) -> None:
         """Begin the next school year in a file of its own."""
         if self._shell.session.state.periods:
-            self._files.if_saved(self._roll_over)
+            self._files.if_saved(self.show_rollover)
 
-    def _roll_over(self) -> None:
+    def show_rollover(self) -> None:
+        """Show the dialog that begins the next school year."""
         from ui.project.rollover_dialog import RolloverDialog
 
         dialog = RolloverDialog(self._project, self._shell.words, self._shell.window)

@@ -22,7 +22,7 @@ class Page(QWidget):
     def __init__(self, session: Session, words: Words, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("page")
-        self._session, self._words = session, words
+        self.session, self.words = session, words
         #: Whether the project changed since the page was refreshed.
         self.is_behind = False
 

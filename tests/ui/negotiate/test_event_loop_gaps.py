@@ -79,7 +79,7 @@ def test_that_negotiating_with_many_is_not_felt(many, qtbot, tmp_path):
     assert page.table.model().rowCount() == ASKED
 
     def quiet():
-        return not page._latest.is_busy and not many.session._latest.is_busy
+        return not page.latest.is_busy and not many.session.is_measuring
 
     ticks = Ticks()
     for row in (5, 80, 400):

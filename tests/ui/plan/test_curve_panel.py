@@ -32,7 +32,7 @@ def curve(qtbot):
 
 
 def test_that_more_changes_lie_to_the_right_and_lower(curve):
-    places = [curve.place(point) for point in curve._points]
+    places = [curve.place(point) for point in curve.points]
     assert [p.x() for p in places] == sorted(p.x() for p in places)
     assert [p.y() for p in places] == sorted(p.y() for p in places)
 
@@ -57,7 +57,7 @@ def test_that_a_point_of_the_computed_curve_becomes_the_plan_and_is_undone(regio
     panel = region.actions.solving.curve_panel
     with qtbot.waitSignal(region.actions.solving.curve_job.finished, timeout=120_000):
         panel.start.click()
-    points = panel.curve._points
+    points = panel.curve.points
     assert points[0].changes == 0
     assert points[0].peak == pytest.approx(1.5)
     assert len(points) > 1
@@ -91,8 +91,8 @@ def test_that_a_point_leaves_the_rest_of_the_region_as_it_is(region, qtbot):
     panel = region.actions.solving.curve_panel
     with qtbot.waitSignal(region.actions.solving.curve_job.finished, timeout=120_000):
         panel.start.click()
-    assert len(panel.curve._points) > 1
-    panel.curve.adopted.emit(len(panel.curve._points) - 1)
+    assert len(panel.curve.points) > 1
+    panel.curve.adopted.emit(len(panel.curve.points) - 1)
     plan = region.session.state.plan
     assert plan.placements[alone.id] == (moved,)
     assert len(plan.placements) > 1
@@ -133,11 +133,11 @@ def test_that_a_point_that_breaks_a_limit_beside_the_rest_is_refused_with_a_sent
     now, part = moved(state, "B", 2), moved(state, "A", 2)
     region.session.project.adopt_plan(now)
     point = Point(component=("25655",), changes=1, changes_lower_bound=1, peak=0.5, plan=part)
-    region.actions.solving._adopt_point(point)
+    region.actions.solving.adopt_point(point)
     assert region.session.state.plan.placements == now.placements
     assert any("16" in said and "12" in said for said in texts_in(region.notices))
     region.session.project.adopt_plan(None)
-    region.actions.solving._adopt_point(point)
+    region.actions.solving.adopt_point(point)
     assert region.session.state.plan.placements == part.placements
 
 

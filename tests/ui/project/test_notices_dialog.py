@@ -58,7 +58,7 @@ def test_that_a_click_goes_to_the_row(told, qtbot, line, tab, name):
     dialog.tree.itemActivated.emit(tops(dialog.tree)[0].child(0).child(line), 0)
     page = told.data_page
     assert told.pages.currentWidget() is page
-    assert page._tabs.currentIndex() == tab
+    assert page.tabs.currentIndex() == tab
     index = page.tables[tab].currentIndex()
     assert name in [index.siblingAtColumn(c).data() for c in range(4)]
 
@@ -68,7 +68,7 @@ def test_that_a_row_that_is_not_there_and_a_folder_are_told_apart(told, qtbot):
     warnings, done = tops(dialog.tree)
     dialog.tree.itemActivated.emit(warnings.child(0).child(0), 0)
     assert dialog.isVisible()
-    assert "niet in de regio" in dialog._status.text()
+    assert "niet in de regio" in dialog.status.text()
     told.notices.open_asked.disconnect()
     with qtbot.waitSignal(told.notices.open_asked) as caught:
         dialog.tree.itemActivated.emit(done.child(0), 0)
@@ -77,7 +77,7 @@ def test_that_a_row_that_is_not_there_and_a_folder_are_told_apart(told, qtbot):
 
 def test_that_the_list_is_emptied_and_says_so(told, qtbot):
     dialog = told.actions.program.dialog
-    dialog._empty.click()
-    assert dialog._stack.currentIndex() == 1
+    dialog.clear_button.click()
+    assert dialog.stack.currentIndex() == 1
     assert not told.notices.log.entries
-    assert not dialog._empty.isEnabled()
+    assert not dialog.clear_button.isEnabled()

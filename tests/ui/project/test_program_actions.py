@@ -103,7 +103,7 @@ def test_that_settings_are_kept_and_a_proposal_begins_with_its_time(window, sett
     dialog.seconds.setValue(25)
     dialog.save.click()
     assert settings.value("seconds", type=int) == 25
-    assert window.run_panel._time.value() == 25
+    assert window.run_panel.seconds.value() == 25
     assert settings.value("updates", type=bool) is False
 
 
@@ -200,7 +200,7 @@ def test_that_a_name_left_by_a_crash_is_taken_over(qapp, qtbot, tmp_path):
     subprocess.run([sys.executable, "-c", code, str(path)], check=True)
     bell = SingleInstanceServer(qapp)
     bell.listen(path)
-    assert bell._server.isListening()
+    assert bell.is_listening
     bell.close()
 
 
@@ -208,7 +208,7 @@ def test_that_the_window_answers_for_the_file_it_holds(watched, qtbot, tmp_path)
     path = tmp_path / "regio.stageplan"
     Project(small_state()).save(path)
     watched.session.use(Project.open(path, guarded=True))
-    assert watched.doorbell._server.isListening()
+    assert watched.doorbell.is_listening
     watched.window.hide()
     assert rung_by_another_process(path, qtbot)
     assert watched.window.isVisible()

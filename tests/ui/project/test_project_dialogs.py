@@ -50,7 +50,7 @@ def test_that_a_chosen_change_is_told_with_its_stage_period(history):
 def test_that_the_history_can_be_filtered(history):
     history.field.setText("gewijzigd regels")
     assert column_texts(history.table, 2) == ["regels gewijzigd"]
-    assert history._status.text() == "1 wijziging"
+    assert history.status.text() == "1 wijziging"
 
 
 def test_that_the_history_is_written_as_a_table(history, planned, tmp_path):
@@ -59,9 +59,9 @@ def test_that_the_history_is_written_as_a_table(history, planned, tmp_path):
     with file.open(encoding="utf-8-sig", newline="") as reader:
         rows = list(csv.DictReader(reader, delimiter=";"))
     assert [row["verb"] for row in rows] == ["plan", "undo", "policy"]
-    assert "geschiedenis.csv" in history._message.text()
+    assert "geschiedenis.csv" in history.message.text()
     history.export_to(str(tmp_path / "weg" / "x.csv"))
-    assert "Kies een andere map" in history._message.text()
+    assert "Kies een andere map" in history.message.text()
 
 
 @pytest.fixture
@@ -110,10 +110,10 @@ def test_that_a_scenario_is_kept_adopted_renamed_and_deleted(scenarios, planned,
 
 def test_that_a_bad_name_is_told_in_the_dialog(scenarios, planned, qtbot):
     keep(scenarios, qtbot, "voorkeur")
-    assert scenarios._wrong.isVisible()
-    assert "andere naam" in scenarios._wrong.text()
+    assert scenarios.error.isVisible()
+    assert "andere naam" in scenarios.error.text()
     keep(scenarios, qtbot, "A")
-    assert not scenarios._wrong.isVisible()
+    assert not scenarios.error.isVisible()
 
 
 def test_that_the_wish_can_be_neither_renamed_nor_deleted(scenarios):
@@ -127,10 +127,10 @@ def test_that_two_scenarios_are_compared(scenarios, planned, qtbot):
     keep(scenarios, qtbot, "A")
     scenarios.second.setCurrentIndex(scenarios.second.findData("A"))
     scenarios.first.setCurrentIndex(scenarios.first.findData("current"))
-    assert scenarios._below.currentIndex() == 1
+    assert scenarios.below.currentIndex() == 1
     scenarios.first.setCurrentIndex(scenarios.first.findData("wish"))
     assert scenarios.compared.model().rowCount() == 1
-    assert scenarios._count.text() == "1 verschil"
+    assert scenarios.count.text() == "1 verschil"
 
 
 def test_that_a_plan_of_older_data_says_so(scenarios, planned, qtbot):
@@ -138,7 +138,7 @@ def test_that_a_plan_of_older_data_says_so(scenarios, planned, qtbot):
     assert column_texts(scenarios.table, 4) == ["", "", ""]
     planned.session.project.set_policy(Policy(target=0.9))
     assert column_texts(scenarios.table, 4)[1:] == ["▲ gewijzigd sinds dit plan"] * 2
-    assert planned.top._status.text() == "gegevens gewijzigd na het voorstel"
+    assert planned.top.status.text() == "gegevens gewijzigd na het voorstel"
 
 
 @pytest.fixture
@@ -153,11 +153,11 @@ def test_that_the_next_year_is_made_beside_this_one(planned, stored, qtbot):
     before = stored.read_bytes()
     planned.actions.project.roll_over()
     dialog = planned.actions.project.dialog
-    assert "2027-2028" in dialog._title.text()
+    assert "2027-2028" in dialog.title.text()
     assert dialog.report.rowCount() > 0
-    wished = dialog._fresh.state.periods[1].start
+    wished = dialog.new_project.state.periods[1].start
     dialog.from_plan.setChecked(True)
-    assert dialog._fresh.state.periods[1].start > wished
+    assert dialog.new_project.state.periods[1].start > wished
     with qtbot.waitSignal(planned.actions.files.save_job.finished, timeout=20_000):
         click(qtbot, dialog.make)
     target = stored.with_name("regio 2027-2028.stageplan")

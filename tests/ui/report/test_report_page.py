@@ -19,12 +19,12 @@ def click(qtbot, button):
 def page(planned, qtbot):
     planned.go_to("report")
     page = planned.report_page
-    qtbot.waitUntil(lambda: page._scroll.widget() is not None, timeout=30_000)
+    qtbot.waitUntil(lambda: page.scroll.widget() is not None, timeout=30_000)
     return page
 
 
 def test_that_the_report_is_shown_page_by_page_and_said_aloud(page):
-    pictures = [p for p in page._scroll.widget().findChildren(QLabel) if not p.pixmap().isNull()]
+    pictures = [p for p in page.scroll.widget().findChildren(QLabel) if not p.pixmap().isNull()]
     assert pictures
     assert pictures[0].accessibleName().startswith("Bladzijde 1 van")
     said = pictures[0].accessibleDescription()
@@ -34,9 +34,9 @@ def test_that_the_report_is_shown_page_by_page_and_said_aloud(page):
 
 def test_that_the_report_follows_a_change(page, qtbot):
     first = page.report
-    page._session.project.undo()
+    page.session.project.undo()
     qtbot.waitUntil(lambda: page.report is not first, timeout=30_000)
-    assert page._of is page._session.state
+    assert page.report_state is page.session.state
     assert text_of(page.report) != text_of(first)
 
 
@@ -71,7 +71,7 @@ def test_that_the_dialog_writes_the_kind_of_document_that_is_ticked(
 
         from stageplanner.domain.proposal import ProposalStatus
 
-        negotiation = page._session.project.negotiation
+        negotiation = page.session.project.negotiation
         negotiation.start_round("Najaar", date.today() + timedelta(weeks=3))
         negotiation.send(1)
         negotiation.record_answer("R1-001", ProposalStatus.AGREED)
@@ -138,5 +138,5 @@ def test_that_without_stage_periods_the_page_says_what_to_do(keeper, planned, qt
     keeper.session.use(Project(state))
     planned.go_to("report")
     page = planned.report_page
-    qtbot.waitUntil(lambda: page._stack.currentWidget() is page._empty)
+    qtbot.waitUntil(lambda: page.stack.currentWidget() is page.empty)
     assert not page.export.isEnabled()

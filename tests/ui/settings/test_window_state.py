@@ -53,31 +53,34 @@ def close(window):
 
 def test_that_the_window_is_as_it_was_left(again, saved, qtbot):
     window = open_file(again(), saved, qtbot)
-    window.load_page._rows.choose("institution")
-    window.load_page._zoom.choose("days")
+    window.load_page.row_choice.choose("institution")
+    window.load_page.column_choice.choose("days")
     window.plan_page.view.choose("table")
     window.go_to("data")
     data = window.data_page
-    data._tabs.setCurrentIndex(1)
+    data.tabs.setCurrentIndex(1)
     data.tables[1].setColumnWidth(3, 333)
     data.tables[1].sortByColumn(5, Qt.SortOrder.DescendingOrder)
     data.tables[1].horizontalHeader().moveSection(2, 0)
-    data._search.setText("linde")
+    data.search.setText("linde")
     data.tables[0].filter.set_allowed(0, frozenset({"Rijn College"}))
     close(window)
 
     window = open_file(again(), saved, qtbot)
     assert window.pages.currentWidget() is window.data_page
     data = window.data_page
-    assert data._tabs.currentIndex() == 1
+    assert data.tabs.currentIndex() == 1
     assert data.tables[1].columnWidth(3) == 333
     assert data.tables[1].horizontalHeader().logicalIndex(0) == 2
     assert data.tables[1].horizontalHeader().sortIndicatorSection() == 5
-    assert data._search.text() == "linde"
+    assert data.search.text() == "linde"
     assert data.tables[1].filter.rowCount() == 1
     assert data.tables[0].filter.allowed(0) == {"Rijn College"}
     window.go_to("load")
-    assert (window.load_page._rows.key, window.load_page._zoom.key) == ("institution", "days")
+    assert (window.load_page.row_choice.key, window.load_page.column_choice.key) == (
+        "institution",
+        "days",
+    )
     window.go_to("plan")
     assert window.plan_page.view.key == "table"
 
@@ -85,18 +88,18 @@ def test_that_the_window_is_as_it_was_left(again, saved, qtbot):
 def test_that_filters_of_one_file_hide_nothing_of_another(again, saved, qtbot, tmp_path):
     window = open_file(again(), saved, qtbot)
     window.go_to("data")
-    window.data_page._search.setText("linde")
+    window.data_page.search.setText("linde")
     other = tmp_path / "andere.stageplan"
     Project(small_state()).save(other)
     open_file(window, other, qtbot)
-    assert window.data_page._search.text() == ""
+    assert window.data_page.search.text() == ""
     open_file(window, saved, qtbot)
-    assert window.data_page._search.text() == ""
-    window.data_page._search.setText("beuk")
+    assert window.data_page.search.text() == ""
+    window.data_page.search.setText("beuk")
     close(window)
     window = open_file(again(), other, qtbot)
     window.go_to("data")
-    assert window.data_page._search.text() == ""
+    assert window.data_page.search.text() == ""
 
 
 @pytest.mark.parametrize(
@@ -112,7 +115,7 @@ def test_that_settings_that_make_no_sense_change_nothing(again, saved, settings,
         window.go_to(step)
     assert window.component == 0
     assert window.data_page.tables[0].filter.rowCount() == 4
-    assert window.load_page._rows.key == "programme"
+    assert window.load_page.row_choice.key == "programme"
 
 
 @pytest.mark.parametrize(

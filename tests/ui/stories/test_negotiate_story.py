@@ -157,7 +157,7 @@ def report(window, qtbot, tmp_path):
     session = window.session
     window.go_to("report")
     page = window.report_page
-    qtbot.waitUntil(lambda: page._of is session.state, timeout=TIME)
+    qtbot.waitUntil(lambda: page.report_state is session.state, timeout=TIME)
     assert session.state.agreements[0].number in text_of(page.report)
     click(qtbot, page.export)
     export = window.actions.exports.export_dialog

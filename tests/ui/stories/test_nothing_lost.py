@@ -99,7 +99,7 @@ def test_that_the_start_page_shows_what_crashes_left(window, path, qtbot):
     with qtbot.waitSignal(window.actions.project.look_job.finished, timeout=20_000):
         window.actions.project.look_for_unsaved()
     links = [
-        b for b in window.start._unsaved.findChildren(QPushButton) if b.text().startswith("Nieuwe")
+        b for b in window.start.unsaved.findChildren(QPushButton) if b.text().startswith("Nieuwe")
     ]
     assert "regio.stageplan" in "".join(b.text() for b in window.start.findChildren(QPushButton))
     qtbot.mouseClick(links[0], Qt.MouseButton.LeftButton)

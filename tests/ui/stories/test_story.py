@@ -41,14 +41,14 @@ def drop(window, paths):
 def repair_heads(window, qtbot, name):
     """Say that the column Hoofden holds the students, and read again."""
     dialog = window.actions.imports.import_dialog
-    rows = range(dialog._files.count())
-    (row,) = [i for i in rows if name in dialog._files.item(i).text()]
-    dialog._files.setCurrentRow(row)
+    rows = range(dialog.files.count())
+    (row,) = [i for i in rows if name in dialog.files.item(i).text()]
+    dialog.files.setCurrentRow(row)
     (boxes,) = [dict(made) for _, made in dialog.columns.choices if "Hoofden" in dict(made)]
     for heading, field in (("Aantal studenten", ""), ("Hoofden", "students")):
         boxes[heading].setCurrentIndex(boxes[heading].findData(field))
     with qtbot.waitSignal(window.actions.imports.import_job.finished, timeout=TIME):
-        dialog._again.click()
+        dialog.again.click()
 
 
 def test_the_whole_story_from_the_drop_to_the_file_that_is_opened_again(
@@ -83,9 +83,9 @@ def test_the_whole_story_from_the_drop_to_the_file_that_is_opened_again(
     qtbot.waitUntil(lambda: session.facts.state is session.state, timeout=TIME)
     with qtbot.waitSignal(window.actions.solving.curve_job.progressed, timeout=TIME):
         panel.start.click()
-    qtbot.waitUntil(lambda: len(panel._shown) > 1, timeout=TIME)
+    qtbot.waitUntil(lambda: len(panel.points) > 1, timeout=TIME)
     window.actions.solving.curve_job.kill()
-    panel._on_adopted(1)
+    panel.adopt(1)
     assert session.project.undo_verb == "curve"
     adopted = session.state.plan
 

@@ -112,7 +112,7 @@ def own_time(act, qtbot, session):
 def test_that_typing_and_pasting_in_gegevens_are_not_felt_at_a_thousand_periods(many, qtbot):
     many.go_to("data")
     table = many.data_page.tables[0]
-    model = many.data_page._models[0]
+    model = many.data_page.models[0]
     session = many.session
     typed, pasted = [], []
     for number in range(TRIES):

@@ -70,7 +70,7 @@ def ready(keeper, qtbot, language):
     project = Project(state)
     project.adopt_plan(plan_with_one_change(state))
     keeper.session.project = project
-    keeper._renew()
+    keeper.rebuild()
     keeper.window.resize(1280, 800)
     with qtbot.waitSignal(keeper.session.facts_changed, timeout=10_000):
         keeper.session.use(project)
@@ -136,7 +136,7 @@ def open_recovery(window, tmp_path):
 
 
 def open_rollover(window, tmp_path):
-    window.actions.project._roll_over()
+    window.actions.project.show_rollover()
     return window.actions.project.dialog
 
 
@@ -442,7 +442,7 @@ def test_that_f1_shows_the_chapter_of_a_dialog_beside_it(ready, qtbot, tmp_path,
     assert manual.chapter == dialog.chapter
     assert dialog.chapter != "start", "a dialog has a chapter of its own"
     titles = {entry.name: entry.title for entry in chapters(language)}
-    assert manual._list.currentItem().text() == titles[dialog.chapter]
+    assert manual.chapter_list.currentItem().text() == titles[dialog.chapter]
     manual.close()
     dialog.close()
 

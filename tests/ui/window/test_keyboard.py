@@ -35,7 +35,7 @@ def test_that_search_goes_to_a_group_and_to_a_leerbedrijf(region, qtbot):
     dialog = region.search_dialog
     dialog.field.setText("beuk")
     qtbot.keyClick(dialog.field, Qt.Key.Key_Return)
-    assert region.data_page._tabs.currentIndex() == 1
+    assert region.data_page.tabs.currentIndex() == 1
     assert region.data_page.tables[1].currentIndex().data() == "De Beuk"
 
 
@@ -91,7 +91,7 @@ def test_that_arrow_keys_choose_a_component(planned, qtbot):
     assert choice.count() == 2
     with qtbot.waitSignal(planned.kpis.component_chosen):
         qtbot.keyClick(choice, Qt.Key.Key_Down)
-    assert "53,3%" in planned.kpis._peak._figure.text()
+    assert "53,3%" in planned.kpis.peak.figure.text()
 
 
 @pytest.mark.parametrize("step", ["load", "plan"])

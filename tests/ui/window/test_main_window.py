@@ -73,7 +73,7 @@ def test_that_undo_and_redo_name_what_they_do(planned, qtbot):
 def test_that_every_page_can_be_shown_in_each_language(keeper, planned, qtbot, language, word):
     keeper.settings.setValue("language", language)
     with qtbot.waitSignal(keeper.session.facts_changed, timeout=5000):
-        keeper._renew()
+        keeper.rebuild()
     window = keeper.window
     for step in ("data", "load"):
         window.go_to(step)
@@ -125,8 +125,8 @@ def test_that_the_question_of_a_proposal_carries_its_limits(region, qtbot):
     region.actions.solving.show_panel()
     panel = region.run_panel
     assert panel.limits.is_free
-    panel._who.choose(("Maas College",))
-    panel._shift.setValue(3)
+    panel.institutions.choose(("Maas College",))
+    panel.most_weeks.setValue(3)
     with qtbot.waitSignal(panel.asked) as caught:
         panel.start.click()
     limits = caught.args[3]
@@ -147,7 +147,7 @@ def test_that_the_window_keeps_its_parts_within_it_at_any_size(planned, qtbot, w
         planned.actions.solving.show_panel()
         qtbot.wait(30)
         assert planned.width() == width
-        for part in (planned.top.menu_button, planned.run_panel.start, planned.kpis._balance):
+        for part in (planned.top.menu_button, planned.run_panel.start, planned.kpis.balance):
             right = part.mapTo(planned, part.rect().topRight()).x()
             assert right < width
         bottom = planned.run_panel.start.mapTo(planned, planned.run_panel.start.rect().bottomLeft())
