@@ -1,6 +1,7 @@
 """Small regions for tests of the window."""
 
 from datetime import date
+from pathlib import Path
 
 from stageplanner.domain.calendar import Holiday
 from stageplanner.domain.form import Form
@@ -8,6 +9,8 @@ from stageplanner.domain.leerbedrijf import Leerbedrijf
 from stageplanner.domain.plan import Plan, plan_of
 from stageplanner.domain.stage_period import StagePeriod
 from stageplanner.domain.state import State, all_terms, calendar_of
+
+EXAMPLE = Path(__file__).resolve().parents[2] / "resources" / "example"
 
 
 def period(number: int, **given: object) -> StagePeriod:

@@ -27,8 +27,7 @@ def keeper(qapp, settings):
     made.window.show()
     yield made
     made.end()
-    made.window._is_closing = True
-    made.window.close()
+    made.window.close_anyway()
     made.window.deleteLater()
     # Now, not with the next wait: the style of the next window is worked out for every widget.
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)

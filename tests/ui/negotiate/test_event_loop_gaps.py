@@ -68,7 +68,7 @@ def many(warm, qtbot):  # noqa: F811 - the fixture of the other file
     """The window with the large region, at its round."""
     with qtbot.waitSignal(warm.session.facts_changed, timeout=TIME):
         warm.session.use(large_project())
-    warm.go_to(3)
+    warm.go_to("negotiate")
     rest(qtbot, warm)
     return warm
 
@@ -127,7 +127,7 @@ def test_that_negotiating_with_many_is_not_felt(many, qtbot, tmp_path):
     check(ticks, "agreements")
 
     ticks = Ticks()
-    sharing = many.later.jobs.sharing
+    sharing = many.actions.sharing
     sharing.ask_share()
     for i in range(3, SCHOOLS):
         sharing.dialog.list.item(i).setCheckState(

@@ -1,15 +1,16 @@
 """The window keeps ticking while files are read, a plan is sought, saved and written."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QApplication
 
 from stageplanner.project import Project
+from stageplanner.workspace.shipped_data import example_files
 from tests.benchmarks.event_loop_gaps import Ticks
 from tests.ui.builders import period, small_state
 from tests.ui.waiting import come_to_rest
-from ui.project.file_actions import EXAMPLE, EXAMPLE_FILES
 
 #: Clocks of a shared machine decide nothing by themselves: run by command, `pytest -m benchmark`.
 pytestmark = pytest.mark.benchmark
@@ -32,7 +33,7 @@ def check(ticks, what):
 def warm(window, qtbot):
     """The window after its first second: what measuring needs has been loaded."""
     window.warm_up()
-    qtbot.waitUntil(lambda: "data" in window.first.built, timeout=TIME)
+    qtbot.waitUntil(lambda: "data" in window.pages.built, timeout=TIME)
     qtbot.waitUntil(lambda: not window.session.is_measuring, timeout=TIME)
     return window
 
@@ -40,28 +41,28 @@ def warm(window, qtbot):
 def test_that_long_work_never_holds_the_window_up(warm, qtbot, tmp_path):
     window = warm
     ticks = Ticks()
-    with qtbot.waitSignal(window.files.import_job.finished, timeout=TIME):
-        window.files.take_files([EXAMPLE / name for name in EXAMPLE_FILES])
+    with qtbot.waitSignal(window.actions.imports.import_job.finished, timeout=TIME):
+        window.actions.imports.take_files([Path(name) for name in example_files()])
     qtbot.waitUntil(lambda: window.session.facts is not None, timeout=TIME)
     come_to_rest(qtbot, window)
     check(ticks, "import")
 
     ticks = Ticks()
-    with qtbot.waitSignal(window.solving.solve_job.finished, timeout=TIME):
-        window.solving.optimise(1.0, 60.0)
+    with qtbot.waitSignal(window.actions.solving.solve_job.finished, timeout=TIME):
+        window.actions.solving.optimise(1.0, 60.0)
     qtbot.waitUntil(lambda: window.session.facts.plan is not None, timeout=TIME)
     come_to_rest(qtbot, window)
     check(ticks, "optimise")
 
     ticks = Ticks()
-    with qtbot.waitSignal(window.files.save_job.finished, timeout=TIME):
-        window.files.save_to(str(tmp_path / "regio.stageplan"))
+    with qtbot.waitSignal(window.actions.files.save_job.finished, timeout=TIME):
+        window.actions.files.save_to(str(tmp_path / "regio.stageplan"))
     come_to_rest(qtbot, window)
     check(ticks, "save")
 
     ticks = Ticks()
-    with qtbot.waitSignal(window.files.export_job.finished, timeout=TIME):
-        window.files.export_to(str(tmp_path))
+    with qtbot.waitSignal(window.actions.exports.export_job.finished, timeout=TIME):
+        window.actions.exports.export_to(str(tmp_path))
     come_to_rest(qtbot, window)
     check(ticks, "export")
 
@@ -73,13 +74,13 @@ def many(warm, qtbot):
     periods = tuple(period(i % 8, id=f"P{i}", institution=f"School {i % 6}") for i in range(1000))
     with qtbot.waitSignal(warm.session.facts_changed, timeout=TIME):
         warm.session.use(Project(replace(state, periods=periods)))
-    for step in (0, 1, 2):
+    for step in ("data", "load", "plan"):
         warm.go_to(step)
         come_to_rest(qtbot, warm)
     return warm
 
 
-@pytest.mark.parametrize("step", [0, 1, 2])
+@pytest.mark.parametrize("step", ["data", "load", "plan"])
 def test_that_a_drop_and_its_undo_are_not_felt_at_a_thousand_periods(many, qtbot, step):
     page = many.plan_page
     options = sorted(page.moves.places("P7"), key=lambda option: option.start)
@@ -110,9 +111,9 @@ def own_time(act, qtbot, window):
 
 
 def test_that_typing_and_pasting_in_gegevens_are_not_felt_at_a_thousand_periods(many, qtbot):
-    many.go_to(0)
+    many.go_to("data")
     table = many.data_page.tables[0]
-    model = many.data_page._models[0]
+    model = many.data_page.models[0]
     typed, pasted = [], []
     for number in range(TRIES):
         typed.append(own_time(lambda n=number: model.write([(7, 4, str(40 + n))]), qtbot, many))
