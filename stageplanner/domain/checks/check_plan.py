@@ -26,7 +26,8 @@ from stageplanner.domain.plan import Plan, Status
 from stageplanner.domain.state import State
 from stageplanner.problems import Place, Problem
 
-#: Peaks are compared this closely.
+#: Peaks are equal within this. The judge keeps tolerances of its own on purpose: a mistake in
+#: :mod:`stageplanner.load.tolerances` must not hide in the check of what depends on it.
 CLOSE = 1e-6
 
 

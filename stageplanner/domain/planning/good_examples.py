@@ -69,7 +69,7 @@ def _example(one: dict[str, Any], as_of: date) -> Example:
     )
 
 
-def asking(state: State, period: StagePeriod, example: Example) -> State:
+def with_splits_proposed(state: State, period: StagePeriod, example: Example) -> State:
     """The state in which somebody asks for an example: splits count as proposed then."""
     policy = state.policy
     rules = policy.rules_of(period.institution)
@@ -84,7 +84,7 @@ def ways_of(state: State, period: StagePeriod, example: Example) -> tuple[Way, .
 
     A fixed stage period, and one that was agreed elsewhere, has none.
     """
-    asked = asking(state, period, example)
+    asked = with_splits_proposed(state, period, example)
     calendar = calendar_of(asked)
     year = school_years_of(asked)[period.institution, school_year_of(period.start)]
     terms = terms_of(period, asked.policy, calendar, year)
