@@ -54,7 +54,7 @@ def test_that_only_what_was_sent_can_be_answered():
 
 def test_that_a_refusal_needs_a_reason_and_a_counter_proposal_something_else():
     sent = replace(PROPOSAL, status=ProposalStatus.SENT)
-    code = refused(answered, sent, ProposalStatus.REFUSED, on=DAY, said="  ")
+    code = refused(answered, sent, ProposalStatus.REFUSED, on=DAY, remark="  ")
     assert code == "answer_no_reason"
     for counter in ((), sent.asked):
         code = refused(answered, sent, ProposalStatus.COUNTERED, on=DAY, counter=counter)
