@@ -56,8 +56,8 @@ _DRAFT, _SENT, _AGREED, _REFUSED, _COUNTERED, _LAPSED, _WITHDRAWN = ProposalStat
 #: The statuses that a party can answer with.
 ANSWERS = frozenset({_AGREED, _REFUSED, _COUNTERED})
 
-#: The lawful steps. A party may think again until it agreed; what is agreed is locked and is
-#: opened again (to concept) by the region, with another proposal. What lapsed can be sent again.
+#: The steps that are allowed. A party may change its answer until it agrees; the region can reopen
+#: an agreed proposal (to concept) with other placements. A lapsed one can be sent again.
 NEXT: Mapping[ProposalStatus, frozenset[ProposalStatus]] = {
     _DRAFT: frozenset({_SENT, _WITHDRAWN}),
     _SENT: ANSWERS | {_LAPSED, _WITHDRAWN, _DRAFT},

@@ -46,7 +46,7 @@ def reopen(path: Path, folder: Path) -> tuple[Document, Journal]:
     return unsaved.document, journal
 
 
-def work(path: Path, folder: Path, said: int, edits: int) -> None:
+def work(path: Path, folder: Path, confirmed: int, edits: int) -> None:
     """A window at work, until it is killed or has done so many edits."""
     with FileLock.take(path, folder=folder) as lock:
         assert lock.is_ours, lock.holder
@@ -55,9 +55,11 @@ def work(path: Path, folder: Path, said: int, edits: int) -> None:
             number = len(current.history) + 1
             current = edit(current, number)
             assert journal.record(current) is None
-            os.write(said, b"%d\n" % number)
+            os.write(confirmed, b"%d\n" % number)
             if number % 4 == 0:
-                journal.restart(path, current, save(path, current))
+                content = save(path, current)
+                journal.close()
+                journal = Journal(path, current, content, folder=folder)
         save(path, current)
         journal.close()
 
@@ -72,10 +74,10 @@ class Findings(process_killer.Findings):
 def one_round(path: Path, folder: Path, found: Findings, *, step: int | None, wait: float) -> bool:
     """Let a window work, kill it, and open the project again; tells whether it was killed."""
     edits = 9 if step is not None else 10_000
-    said, is_killed = process_killer.kill_while(
+    confirmed, is_killed = process_killer.kill_while(
         lambda to: work(path, folder, to, edits), found, step=step, wait=wait
     )
-    heard = [int(line) for line in said]
+    heard = [int(line) for line in confirmed]
     found.halfway_saves += len(names(path.parent)) > 1
     try:
         opened, _ = load_with_content(path)
