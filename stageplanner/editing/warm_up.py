@@ -1,10 +1,10 @@
-"""Load what the first edit needs, beside the window."""
+"""Loading what the first edit needs."""
 
 from __future__ import annotations
 
 
 def warm_up() -> None:
-    """Load what the first edit needs, so that it need not wait; for a thread beside a window."""
+    """Import what the first edit needs, in a thread of the window, so that it need not wait."""
     import stageplanner.sheets.reading.result
     import stageplanner.sheets.reading.typed.typed_value
     import stageplanner.store.file.database
