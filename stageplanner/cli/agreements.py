@@ -28,7 +28,7 @@ from stageplanner.domain.negotiation.find_agreements import Filter, filtered
 from stageplanner.domain.sectors import sector_name
 from stageplanner.messages import lines, show, text
 from stageplanner.project import Project
-from stageplanner.store.file_lock import hold
+from stageplanner.workspace.project_file import hold
 
 #: The steps that change the register; without any of them it is only shown.
 _AGREEMENT_STEPS = ("make", "status", "party", "sign", "evaluate", "shortages", "conditions",

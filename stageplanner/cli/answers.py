@@ -20,7 +20,7 @@ from stageplanner.domain.proposal import ProposalStatus
 from stageplanner.messages import LANGUAGES, lines, text
 from stageplanner.negotiation.judge_answers import AnswerReport, preview_answers
 from stageplanner.project import Project
-from stageplanner.store.file_lock import hold
+from stageplanner.workspace.project_file import hold
 
 
 def answers(args: argparse.Namespace) -> Answer:

@@ -12,7 +12,7 @@ from stageplanner.domain.planning.good_examples import Example, examples, for_pr
 from stageplanner.load.good_examples import Tried, example_of, try_example
 from stageplanner.messages import percent, sentence, text
 from stageplanner.problems import StagePlannerError
-from stageplanner.store.file_lock import hold
+from stageplanner.workspace.project_file import hold
 
 
 def show_catalogue(args: argparse.Namespace) -> Answer:

@@ -16,7 +16,7 @@ from stageplanner.importing.corrections import annotate, corrected_mappings, cor
 from stageplanner.importing.preview import Intake, preview_files
 from stageplanner.messages import lines, show, text
 from stageplanner.project import Project
-from stageplanner.store.file_lock import hold
+from stageplanner.workspace.project_file import hold
 
 #: So many changed rows of a file are told one by one.
 MOST_LISTED = 30

@@ -29,7 +29,7 @@ from stageplanner.messages import line, percent, text
 from stageplanner.planning import explain
 from stageplanner.problems import Problem, StagePlannerError
 from stageplanner.project import Project
-from stageplanner.store.file_lock import hold
+from stageplanner.workspace.project_file import hold
 
 if TYPE_CHECKING:
     from stageplanner.optimise.result import Settings, SolveProgress

@@ -29,7 +29,7 @@ from stageplanner.domain.state import institutions_of
 from stageplanner.editing.edit_rows import read_rule_text
 from stageplanner.messages import line
 from stageplanner.problems import Problem, StagePlannerError
-from stageplanner.store.file_lock import hold
+from stageplanner.workspace.project_file import hold
 
 YES, NO = ("ja", "yes", "true", "1"), ("nee", "no", "false", "0")
 #: How a rule without a limit is written.

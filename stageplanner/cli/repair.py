@@ -23,7 +23,7 @@ from stageplanner.domain.state import State, all_terms
 from stageplanner.messages import line, percent, text
 from stageplanner.planning import repairs
 from stageplanner.problems import Problem, StagePlannerError
-from stageplanner.store.file_lock import hold
+from stageplanner.workspace.project_file import hold
 
 if TYPE_CHECKING:
     from stageplanner.domain.results.repair import Repair

@@ -24,7 +24,7 @@ from stageplanner.domain.results.robustness import Robustness
 from stageplanner.domain.state import State
 from stageplanner.messages import line, percent, text
 from stageplanner.planning import robust, robust_plan
-from stageplanner.store.file_lock import hold
+from stageplanner.workspace.project_file import hold
 
 
 def show_robust(args: argparse.Namespace) -> Answer:

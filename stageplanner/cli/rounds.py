@@ -16,7 +16,7 @@ from stageplanner.domain.proposal import Round
 from stageplanner.messages import percent, text
 from stageplanner.negotiation.counter_effect import counter_effect
 from stageplanner.project import Project
-from stageplanner.store.file_lock import hold
+from stageplanner.workspace.project_file import hold
 
 if TYPE_CHECKING:
     from stageplanner.domain.results.repair import Repair

@@ -8,6 +8,7 @@ window opens before it is loaded.
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Self
@@ -314,6 +315,19 @@ class ProjectFile(UndoableRegion):
         if self._guard is not None:
             self._guard.close()
             self._guard = None
+
+
+def hold(path: Path) -> AbstractContextManager[object]:
+    """Lock a file for one command, from reading it to saving it.
+
+    Raises
+    ------
+    StagePlannerError
+        If a window or another command holds it; the problem names the user.
+    """
+    from stageplanner.store.file_lock import hold as hold_file
+
+    return hold_file(path)
 
 
 def key_of_file(path: Path) -> str:

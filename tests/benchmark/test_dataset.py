@@ -19,7 +19,7 @@ SMALLEST = dataset.shipped()[0]
 
 
 def run(capsys, *arguments):
-    code = main.main(["bench", *arguments, "--json"])
+    code = main(["bench", *arguments, "--json"])
     out = capsys.readouterr().out
     return code, json.loads(out)
 
@@ -75,7 +75,7 @@ def test_that_the_table_has_a_row_for_every_question_and_component(capsys):
     parts = len(best["questions"][dataset.LOWEST]["components"])
     assert len(answer["rows"]) == 2 * parts
     assert all(row["sound"] for row in answer["rows"])
-    assert main.main(["bench", "--instance", SMALLEST, "--lang", "en"]) == 0
+    assert main(["bench", "--instance", SMALLEST, "--lang", "en"]) == 0
     table = capsys.readouterr().out.splitlines()
     assert len(table) == 1 + 2 * parts
     assert table[0].split()[:2] == ["instance", "question"]

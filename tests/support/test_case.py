@@ -122,9 +122,9 @@ def test_that_a_case_can_be_opened_and_holds_no_name(tmp_path, region):
 def test_that_the_command_saves_a_case(tmp_path, capsys):
     Project(small_state()).save(tmp_path / "regio.stageplan")
     target = tmp_path / "case.zip"
-    assert main.main(["support", str(tmp_path / "regio.stageplan"), "--out", str(target)]) == 0
+    assert main(["support", str(tmp_path / "regio.stageplan"), "--out", str(target)]) == 0
     assert zipfile.is_zipfile(target)
-    assert main.main(["support", str(tmp_path / "regio.stageplan"), "--out", "/none/x.zip"]) == 2
+    assert main(["support", str(tmp_path / "regio.stageplan"), "--out", "/none/x.zip"]) == 2
     assert not list(tmp_path.glob(".*unfinished"))
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from stageplanner.project import Project
-from stageplanner.store.file_lock import hold
 from stageplanner.workspace.file_guard import unsaved_work
+from stageplanner.workspace.project_file import hold
 from tests.builders import refused
 from tests.projects import HOLIDAYS, crash, later, opened, saved_in
 

@@ -10,8 +10,8 @@ from stageplanner.domain.plan import Placement
 from stageplanner.domain.policy import Policy
 from stageplanner.problems import StagePlannerError
 from stageplanner.project import Project
-from stageplanner.store.file_lock import hold
 from stageplanner.workspace.file_guard import unsaved_work
+from stageplanner.workspace.project_file import hold
 from tests.projects import crash
 from tests.ui.builders import plan_with_one_change, small_state
 
