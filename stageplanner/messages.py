@@ -71,13 +71,13 @@ class Count:
     def __format__(self, words: str) -> str:
         if not words:
             return thousands(self.number, self.language) if self.is_counted else str(self.number)
-        singular, plural = words.split("|")
-        number = thousands(self.number, self.language)
-        return f"{number} {singular if self.number == 1 else plural}"
+        one, many = words.split("|")
+        said = thousands(self.number, self.language)
+        return f"{said} {one if self.number == 1 else many}"
 
 
 def thousands(number: int, language: str = DEFAULT_LANGUAGE) -> str:
-    """Return a number with a separator between its thousands: 2.322, in English 2,322."""
+    """A number with a sign between its thousands: 2.322, in English 2,322."""
     shown = f"{number:,}"
     return shown.replace(",", ".") if language == "nl" else shown
 

@@ -15,10 +15,9 @@ import os
 import platform
 import uuid
 from dataclasses import asdict, dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
-from stageplanner.domain.history import now
 from stageplanner.problems import Problem, Severity, StagePlannerError
 from stageplanner.store.disk.atomic_write import SIDE_PREFIX, clear_leftovers, is_alive
 from stageplanner.store.disk.state_paths import (
@@ -183,13 +182,13 @@ def _myself() -> Holder:
         user=current_user() or "?",
         host=platform.node(),
         pid=os.getpid(),
-        since=now(),
+        since=datetime.now(UTC),
         token=uuid.uuid4().hex,
     )
 
 
 def _unknown() -> Holder:
-    return Holder(user="?", host="?", pid=0, since=now())
+    return Holder(user="?", host="?", pid=0, since=datetime.now(UTC))
 
 
 def _as_json(holder: Holder) -> str:
