@@ -42,7 +42,7 @@ def kill_while(
     list of str, bool
         The lines that it said whole, and whether it was killed before it was ready.
     """
-    out, said = os.pipe()
+    out, writer = os.pipe()
     child = os.fork()
     if child == 0:
         code = 1
@@ -50,13 +50,13 @@ def kill_while(
             os.close(out)
             if step is not None:
                 _kill_at_step(step)
-            work(said)
+            work(writer)
             code = 0
         except BaseException:
             traceback.print_exc()
         finally:
             os._exit(code)
-    os.close(said)
+    os.close(writer)
     with os.fdopen(out, "rb") as reader:
         first = b""
         if step is None:

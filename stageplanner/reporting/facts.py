@@ -23,13 +23,12 @@ from stageplanner.domain.stage_period import StagePeriod
 from stageplanner.domain.state import State, calendar_of, fingerprint, institutions_of
 from stageplanner.load.demand import build_grid
 from stageplanner.load.measures import Bottleneck, ComponentLoad, Measures, measure
+from stageplanner.load.tolerances import TOLERANCE
 from stageplanner.load.weekly_heat import Heat, weekly_heat
 from stageplanner.problems import Problem, StagePlannerError
 from stageplanner.reporting.limit_text import limit_lines
 
 ENGLISH_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-#: Two ways of adding up may differ by this much in a utilisation; more is an error.
-TOLERANCE = 1e-6
 #: Percentages this close to a whole number are written without a decimal: 100%.
 WHOLE = 1e-4
 

@@ -18,6 +18,7 @@ from stageplanner.domain.policy import MOST_LESWEKEN, Forbidden, Goals, Policy, 
 from stageplanner.domain.stage_period import Source, StagePeriod
 from stageplanner.domain.state import Delivery, State
 from stageplanner.store.document import Document, StoredMapping
+from tests.builders import blok_period, week
 from tests.store.basic_strategies import (  # fmt: skip
     COUNT,
     DATES,
@@ -238,26 +239,21 @@ def names(folder: Path) -> list[str]:
 
 def period(number: int = 1, **changes) -> StagePeriod:
     """An ordinary stage period."""
-    start = date(2026, 9, 7) + timedelta(weeks=number % 20)
-    values = {
+    start = week(number % 20)
+    fields = {
         "id": f"p{number}",
         "institution": f"ROC {number % 5}",
-        "programme": "25656",
         "programme_name": "Verzorgende-IG",
         "year": 2,
         "group": f"VIG{number}",
-        "students": 24,
-        "form": Form.BLOK,
         "start": start,
         "end": start + timedelta(weeks=10, days=-3),
-        "days_per_week": 4,
-        "weekdays": (0, 1, 3, 4),
         "location": "Zwolle",
         "niveau": 3,
         "hours_per_day": 8.0,
         "source": Source(file="roc.xlsx", sheet="Stageperiodes", row=number + 1),
     }
-    return StagePeriod(**values | changes)
+    return blok_period(**fields | changes)
 
 
 def leerbedrijf(number: int = 1, **changes) -> Leerbedrijf:

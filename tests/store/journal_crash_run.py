@@ -49,7 +49,7 @@ def reopen(path: Path, folder: Path) -> tuple[Document, Journal]:
     return unsaved.document, journal
 
 
-def work(path: Path, folder: Path, said: int, edits: int) -> None:
+def work(path: Path, folder: Path, confirmed: int, edits: int) -> None:
     """A window at work, until it is killed or has done so many edits."""
     with FileLock.take(path, folder=folder) as lock:
         assert lock.is_ours, lock.holder
@@ -58,9 +58,11 @@ def work(path: Path, folder: Path, said: int, edits: int) -> None:
             number = len(current.history) + 1
             current = edit(current, number)
             assert journal.record(current) is None
-            os.write(said, b"%d\n" % number)
+            os.write(confirmed, b"%d\n" % number)
             if number % 4 == 0:
-                journal.restart(path, current, save(path, current))
+                content = save(path, current)
+                journal.close()
+                journal = Journal(path, current, content, folder=folder)
         save(path, current)
         journal.close()
 
@@ -83,10 +85,10 @@ def one_round(
 ) -> bool:
     """Let a window work, kill it, and open the project again; tells whether it was killed."""
     edits = 9 if step is not None else 10_000
-    said, is_killed = process_killer.kill_while(
+    confirmed, is_killed = process_killer.kill_while(
         lambda to: work(path, folder, to, edits), found, step=step, wait=wait, after=after
     )
-    heard = [int(line) for line in said]
+    heard = [int(line) for line in confirmed]
     found.halfway_saves += len(names(path.parent)) > 1
     try:
         opened, _ = load_with_content(path)

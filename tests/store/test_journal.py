@@ -88,9 +88,11 @@ def test_that_closing_and_saving_leave_no_journal(tmp_path):
     after = edits(document())[0]
     journal.record(after)
     assert not journal.is_empty
-    journal.restart(path, after, save(path, after))
+    content = save(path, after)
+    journal.close()
     assert journal.is_empty
     assert list((folder / "unsaved").iterdir()) == []
+    journal = Journal(path, after, content, folder=folder)
     journal.record(document())
     journal.close()
     assert list((folder / "unsaved").iterdir()) == []
@@ -108,7 +110,7 @@ def test_that_the_journal_of_a_living_window_is_not_offered(tmp_path):
     assert find_unsaved(path, load(path), folder=folder).edits == 2
 
 
-def test_that_a_crash_between_saving_and_restarting_offers_nothing(tmp_path):
+def test_that_a_crash_between_saving_and_closing_offers_nothing(tmp_path):
     path, folder = tmp_path / "regio.stageplan", tmp_path / "state"
     journal = Journal(path, document(), save(path, document()), folder=folder)
     after = edits(document())[0]

@@ -13,20 +13,13 @@ import pytest
 from hypothesis import HealthCheck, example, given
 
 from stageplanner.domain.state import fingerprint
-from stageplanner.problems import StagePlannerError
 from stageplanner.store.disk import atomic_write
 from stageplanner.store.document import Document
 from stageplanner.store.file import migrations
 from stageplanner.store.file.save_load import from_bytes, load, save, to_bytes
+from tests.builders import refused
 from tests.properties import examples
 from tests.store.document_strategies import DOCUMENT, document, names
-
-
-def refused(function, *arguments) -> str:
-    """The code with which something is refused."""
-    with pytest.raises(StagePlannerError) as caught:
-        function(*arguments)
-    return caught.value.problem.code
 
 
 @pytest.mark.slow

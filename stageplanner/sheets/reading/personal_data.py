@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from datetime import date
 
-from stageplanner.problems import Place, Problem, StagePlannerError
+from stageplanner.problems import Place, Problem, StagePlannerError, column_letter
 from stageplanner.sheets.columns import normalise
 from stageplanner.sheets.reading.tables.heading_synonyms import PERSONAL_HEADINGS
 from stageplanner.sheets.reading.values.programmes import programmes_named
@@ -15,7 +15,6 @@ from stageplanner.sheets.reading.workbook.grid import (
     Sheet,
     Value,
     as_text,
-    column_letter,
     is_blank,
 )
 

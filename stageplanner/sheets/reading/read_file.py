@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from stageplanner.problems import Place, StagePlannerError
+from stageplanner.problems import Place, StagePlannerError, column_number
 from stageplanner.sheets.reading.notes import info, warning
 from stageplanner.sheets.reading.own_workbook import data_tables, refuse_round
 from stageplanner.sheets.reading.personal_data import refuse_personal_data
@@ -17,7 +17,7 @@ from stageplanner.sheets.reading.rows.read_table import read_table
 from stageplanner.sheets.reading.rows.table_job import Result, TableJob
 from stageplanner.sheets.reading.tables.sheet_parts import parts_of
 from stageplanner.sheets.reading.workbook.file_type import Format, Sniffed, refusal, sniff
-from stageplanner.sheets.reading.workbook.grid import Book, Sheet, as_text, column_number, is_blank
+from stageplanner.sheets.reading.workbook.grid import Book, Sheet, as_text, is_blank
 from stageplanner.sheets.reading.workbook.load import load_book, read_parts, with_extras
 from stageplanner.sheets.reading.workbook.reader_process import WORKER
 from stageplanner.sheets.reading.workbook.xlsx_extras import Extras

@@ -14,14 +14,14 @@ from datetime import date
 from pathlib import Path
 
 from stageplanner.domain.ground_rules import ShortageFigure
-from stageplanner.problems import Place, Problem, Severity
+from stageplanner.problems import Place, Problem, Severity, column_letter
 from stageplanner.sheets.columns import Field, normalise
 from stageplanner.sheets.reading.read_file import load_plain
 from stageplanner.sheets.reading.values.calendar_point import Scale
 from stageplanner.sheets.reading.values.date_spans import day_of, parse_spans
 from stageplanner.sheets.reading.values.numbers import parse_count, parse_level
 from stageplanner.sheets.reading.workbook.file_type import refusal
-from stageplanner.sheets.reading.workbook.grid import Sheet, Value, as_text, column_letter, is_blank
+from stageplanner.sheets.reading.workbook.grid import Sheet, Value, as_text, is_blank
 
 #: What the columns are called, after :func:`normalise`.
 _HEADINGS = {

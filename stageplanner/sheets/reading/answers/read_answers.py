@@ -19,7 +19,7 @@ from stageplanner.domain.negotiation.answer_token import (
     read_token,
     read_unasked,
 )
-from stageplanner.problems import Place, Problem, Severity
+from stageplanner.problems import Place, Problem, Severity, column_letter
 from stageplanner.sheets.cell_seals import SEAL, SHEET_MARK, changed_cells
 from stageplanner.sheets.columns import (
     ANSWER_COLUMNS,
@@ -36,7 +36,7 @@ from stageplanner.sheets.reading.answers.result import PROPOSED, AnswerRow, Roun
 from stageplanner.sheets.reading.read_file import load_plain
 from stageplanner.sheets.reading.tables.heading_synonyms import PERIOD_SYNONYMS
 from stageplanner.sheets.reading.workbook.file_type import refusal
-from stageplanner.sheets.reading.workbook.grid import Book, Sheet, as_text, column_letter, is_blank
+from stageplanner.sheets.reading.workbook.grid import Book, Sheet, as_text, is_blank
 
 _COLUMNS = (
     *PERIOD_COLUMNS, *WISH_COLUMNS, *ANSWER_COLUMNS, COUNTER_STUDENTS_COLUMN, PROPOSAL_COLUMN,

@@ -6,11 +6,11 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from stageplanner.problems import Place, Problem, Severity
+from stageplanner.problems import Place, Problem, Severity, column_letter
 from stageplanner.sheets.reading.notes import Note
 from stageplanner.sheets.reading.result import Outcome, RowOutcome
 from stageplanner.sheets.reading.rows.make_many import make_many
-from stageplanner.sheets.reading.workbook.grid import View, column_letter
+from stageplanner.sheets.reading.workbook.grid import View
 
 #: Of one kind of remark this many are listed; the last one tells how many more there are.
 MOST_ALIKE = 100

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from stageplanner.problems import column_letter
 from stageplanner.sheets.columns import Field, normalise
 from stageplanner.sheets.reading.result import Kind, ReadContext
 from stageplanner.sheets.reading.tables.find_tables import find_tables
@@ -22,7 +23,6 @@ from stageplanner.sheets.reading.workbook.grid import (
     Value,
     View,
     as_text,
-    column_letter,
     is_blank,
 )
 

@@ -13,6 +13,8 @@ from functools import cached_property
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
+from stageplanner.problems import column_letter, column_number
+
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
@@ -137,32 +139,6 @@ class Book:
 
     sheets: tuple[Sheet, ...]
     notes: tuple[tuple[str, Mapping[str, object]], ...] = ()
-
-
-def column_letter(column: int) -> str:
-    """The letter of a column that counts from 0: 0 is A, 26 is AA."""
-    letters = ""
-    number = column + 1
-    while number:
-        number, rest = divmod(number - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters
-
-
-def column_number(letters: str) -> int:
-    """The column, counted from 0, of a letter: A is 0.
-
-    Raises
-    ------
-    ValueError
-        These are no column letters.
-    """
-    if not letters.isascii() or not letters.isalpha():
-        raise ValueError(letters)
-    number = 0
-    for letter in letters.upper():
-        number = number * 26 + ord(letter) - 64
-    return number - 1
 
 
 def as_text(value: Value) -> str:

@@ -15,9 +15,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from xml.parsers import expat
 
+from stageplanner.problems import column_number
 from stageplanner.sheets.reading.workbook import size_limits
 from stageplanner.sheets.reading.workbook.file_type import refusal
-from stageplanner.sheets.reading.workbook.grid import Merge, column_number
+from stageplanner.sheets.reading.workbook.grid import Merge
 
 _CELL = re.compile(r"^([A-Za-z]{1,3})(\d{1,7})$")
 _NO_COLOUR = frozenset({"FFFFFF", "FFFFFFFF", "00FFFFFF", "00000000", "theme0"})
