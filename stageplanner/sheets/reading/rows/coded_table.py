@@ -35,9 +35,9 @@ _T = TypeVar("_T")
 _MOST = 2**62
 
 
-def is_long(table: Table, teller: RowClassifier) -> bool:
+def is_long(table: Table, classifier: RowClassifier) -> bool:
     """Tell whether a list is so long, and every row of it so complete, that codes pay."""
-    return table.bottom - table.header > LARGE and not table.times and not teller.filled
+    return table.bottom - table.header > LARGE and not table.times and not classifier.filled
 
 
 @dataclass(slots=True)
@@ -63,29 +63,29 @@ class Combined:
 class CodedTable:
     """The columns of one table as codes, and which of its rows are plain data."""
 
-    def __init__(self, sheet: Sheet, table: Table, teller: RowClassifier) -> None:
+    def __init__(self, sheet: Sheet, table: Table, classifier: RowClassifier) -> None:
         self._first = table.header + 1
         self._rows = sheet.rows[self._first : table.bottom]
         inside = slice(self._first, table.bottom)
         whole = sheet.coded or coded_columns(sheet.rows)
         self._columns = tuple(Coded(c.values, c.codes[inside]) for c in whole)
-        self._sheet, self._table, self._teller = sheet, table, teller
+        self._sheet, self._table, self._classifier = sheet, table, classifier
 
     def are_data(self) -> Bools:
         """The rows that tell enough and are no totals; merged, hidden and faulty ones apart."""
         count = len(self._rows)
-        told = np.zeros(count, dtype=np.int64)
+        filled = np.zeros(count, dtype=np.int64)
         blank = {
             c: self._where(c, _are_blank(self._columns[c].values))
             for c in identifying_columns(self._table)
         }
         for is_empty in blank.values():
-            told += ~is_empty
-        plain = (told >= ENOUGH_IDENTIFYING) & ~self._totals()
-        if self._teller.identity:
-            plain &= ~blank[self._teller.identity[0]]
+            filled += ~is_empty
+        plain = (filled >= ENOUGH_IDENTIFYING) & ~self._totals()
+        if self._classifier.identity:
+            plain &= ~blank[self._classifier.identity[0]]
         apart = {row for row, _ in self._sheet.faults} | self._sheet.hidden_rows
-        for row in apart | self._teller.patches.keys():
+        for row in apart | self._classifier.patches.keys():
             if 0 <= row - self._first < count:
                 plain[row - self._first] = False
         return plain
@@ -97,7 +97,7 @@ class CodedTable:
     def _totals(self) -> Bools:
         """The rows whose first word begins a total."""
         wordless = np.ones(len(self._rows), dtype=bool)
-        found = np.zeros(len(self._rows), dtype=bool)
+        is_total_row = np.zeros(len(self._rows), dtype=bool)
         for column, coded in enumerate(self._columns):
             if not wordless.any():
                 break
@@ -108,9 +108,9 @@ class CodedTable:
             is_word &= ~self._where(column, _are_blank(coded.values))
             if may_hold_totals("\n".join(texts)):
                 totals = [isinstance(v, str) and is_total(v) for v in coded.values]
-                found |= wordless & is_word & self._where(column, totals)
+                is_total_row |= wordless & is_word & self._where(column, totals)
             wordless &= ~is_word
-        return found
+        return is_total_row
 
     def sources(self, rows: NDArray[np.int64], file: str) -> list[Source]:
         """Where some rows, counted from the header, stand."""

@@ -94,7 +94,7 @@ class Collector:
         ]
         return (*self.problems, *extra)
 
-    def put_right(self, note: Note, sheet: str, row: int, column: int) -> None:
+    def report_correction(self, note: Note, sheet: str, row: int, column: int) -> None:
         """Tell of a cell that a person put right; a row that is used is corrected by it."""
         self.note(note, sheet, row, column)
         for k, told in enumerate(self.rows):
@@ -103,7 +103,7 @@ class Collector:
             if told.row == row + 1 or (told.column == column_letter(column) and told.row <= row):
                 self.rows[k] = replace(told, outcome=Outcome.CORRECTED, code=note.code)
 
-    def refuse_row(self, sheet: str, row: int, code: str) -> None:
+    def mark_refused(self, sheet: str, row: int, code: str) -> None:
         """Change the outcome of a row that was used at first: a duplicate met later."""
         at = (sheet, *self.view.record(row))
         for k in range(len(self.rows) - 1, -1, -1):

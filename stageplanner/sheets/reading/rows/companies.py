@@ -32,10 +32,10 @@ class CapacityReader:
         file: str,
         sheet: str,
         *,
-        own_codes: Collection[str] = frozenset(),
+        plan_codes: Collection[str] = frozenset(),
     ) -> None:
         self.columns = Columns(table)
-        self.offers = OfferReader(table, self.columns, settings, own_codes)
+        self.offers = OfferReader(table, self.columns, settings, plan_codes)
         self.file, self.sheet = file, sheet
 
     def column_of(self, wanted: Field | None) -> int | None:
@@ -57,14 +57,14 @@ class CapacityReader:
         town = as_text(self.columns.value_of(cells, Field.TOWN))
         read = [
             Leerbedrijf(
-                id=identity.value + part,
+                id=identity.value + suffix,
                 name=name or identity.value,
                 location=location,
                 town=town,
                 source=source,
-                **what,
+                **fields,
             )
-            for part, what in offered.value
+            for suffix, fields in offered.value
         ]
         return Found(tuple(read), notes)
 
@@ -101,11 +101,11 @@ def merge_leerbedrijven(
     Rows of one id that differ only in what they are accredited for are joined; rows with
     other places or dates stay apart as pools of the same leerbedrijf; equal rows are told.
     """
-    if len({each.id for each in read}) == len(read):
+    if len({company.id for company in read}) == len(read):
         return tuple(read), ()
     groups: dict[str, list[Leerbedrijf]] = {}
-    for each in read:
-        groups.setdefault(each.id, []).append(each)
+    for company in read:
+        groups.setdefault(company.id, []).append(company)
     result: list[Leerbedrijf] = []
     notes: list[tuple[Leerbedrijf, Note]] = []
     for identity, rows in groups.items():
@@ -113,8 +113,8 @@ def merge_leerbedrijven(
             result.append(rows[0])
             continue
         pools: list[Leerbedrijf] = []
-        for each in rows:
-            notes += _into_pools(pools, each)
+        for company in rows:
+            notes += _into_pools(pools, company)
         result += [
             pool if k == 0 else replace(pool, id=f"{identity}-{k + 1}")
             for k, pool in enumerate(pools)
@@ -122,18 +122,18 @@ def merge_leerbedrijven(
     return tuple(result), tuple(notes)
 
 
-def _into_pools(pools: list[Leerbedrijf], each: Leerbedrijf) -> list[tuple[Leerbedrijf, Note]]:
+def _into_pools(pools: list[Leerbedrijf], company: Leerbedrijf) -> list[tuple[Leerbedrijf, Note]]:
     for k, pool in enumerate(pools):
         # A list of accreditations names no places: there a niveau only goes with its crebo.
-        bare = not each.places and not pool.places
-        levels = pool.levels if bare else each.levels
-        same = replace(each, accredited=pool.accredited, source=pool.source, levels=levels)
+        bare = not company.places and not pool.places
+        levels = pool.levels if bare else company.levels
+        same = replace(company, accredited=pool.accredited, source=pool.source, levels=levels)
         alike = same == pool
-        if alike and set(each.accredited) <= set(pool.accredited):
+        if alike and set(company.accredited) <= set(pool.accredited):
             row = pool.source.row if pool.source else 0
             return [
                 (
-                    each,
+                    company,
                     error(
                         "import_duplicate",
                         None,
@@ -142,14 +142,14 @@ def _into_pools(pools: list[Leerbedrijf], each: Leerbedrijf) -> list[tuple[Leerb
                     ),
                 )
             ]
-        if alike and not set(each.accredited) & set(pool.accredited):
-            both = {*(pool.levels or ()), *(each.levels or ())}
-            joined = tuple(sorted(both)) if pool.levels and each.levels else None
-            accredited = (*pool.accredited, *each.accredited)
+        if alike and not set(company.accredited) & set(pool.accredited):
+            both = {*(pool.levels or ()), *(company.levels or ())}
+            joined = tuple(sorted(both)) if pool.levels and company.levels else None
+            accredited = (*pool.accredited, *company.accredited)
             pools[k] = replace(pool, accredited=accredited, levels=joined)
             return []
-    pools.append(each)
+    pools.append(company)
     if len(pools) > 1:
         row = pools[0].source.row if pools[0].source else 0
-        return [(each, warning("import_same_leerbedrijf", Field.ID, id=each.id, row=row))]
+        return [(company, warning("import_same_leerbedrijf", Field.ID, id=company.id, row=row))]
     return []

@@ -12,7 +12,7 @@ from stageplanner.sheets.reading.rows.table_job import RowName, Stay, TableWork
 from stageplanner.sheets.reading.workbook.grid import Sheet
 
 
-def with_repeats(
+def with_duplicate_notes(
     found: Found[tuple[StagePeriod, ...]], notes: Sequence[Note]
 ) -> Found[tuple[StagePeriod, ...]]:
     """What was read of a row beside the rows before it: nothing where it repeats one."""
@@ -20,7 +20,7 @@ def with_repeats(
     return Found(() if is_double else found.value, (*found.notes, *notes)) if notes else found
 
 
-def repeats_of(work: TableWork, periods: Sequence[StagePeriod], row: int) -> list[Note]:
+def duplicate_notes(work: TableWork, periods: Sequence[StagePeriod], row: int) -> list[Note]:
     """Tell of a row that repeats another, and of groups that overlap themselves."""
     notes: list[Note] = []
     sheet, result = work.sheet, work.result

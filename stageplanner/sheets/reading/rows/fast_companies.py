@@ -43,49 +43,51 @@ class PlainOffers:
 
 
 def plain_offers(
-    sheet: Sheet, table: Table, reader: CapacityReader, teller: RowClassifier
+    sheet: Sheet, table: Table, reader: CapacityReader, classifier: RowClassifier
 ) -> PlainOffers | None:
     """The plain rows of a long list; ``None`` where the rows have to be read one by one."""
-    own_column = reader.columns.of(Field.ID)
-    if own_column is None or not is_long(table, teller):
+    id_column = reader.columns.of(Field.ID)
+    if id_column is None or not is_long(table, classifier):
         return None
-    return _BulkOffers(sheet, table, teller).plain(reader, own_column)
+    return _CodedCompanies(sheet, table, classifier).plain(reader, id_column)
 
 
-class _BulkOffers(CodedTable):
+class _CodedCompanies(CodedTable):
     """The columns of a list of leerbedrijven, and what is made of them."""
 
-    def plain(self, reader: CapacityReader, own_column: int) -> PlainOffers:
+    def plain(self, reader: CapacityReader, id_column: int) -> PlainOffers:
         """Read every offer once, and keep the rows without a word."""
         rows = self._rows
         plain = self.are_data()
         offers = self.combined(reader.offers.picked.columns)
-        found = offers.values(lambda k: reader.offers.offer(rows[k]))
-        plain &= offers.where(not each.notes and bool(each.value) for each in found)
-        named = self._columns[own_column]
+        readings = offers.values(lambda k: reader.offers.offer(rows[k]))
+        plain &= offers.where(not reading.notes and bool(reading.value) for reading in readings)
+        named = self._columns[id_column]
         ids = [given_id(value) for value in named.values]
         plain &= np.array([bool(identity) for identity in ids])[named.codes]
 
-        pools = np.array([len(each.value) for each in found], dtype=np.int64)
+        pools = np.array([len(reading.value) for reading in readings], dtype=np.int64)
         counts = np.where(plain, pools[offers.codes], 0)
         ends = counts.cumsum()
         at = np.repeat(np.arange(len(counts)), counts)
         nth = np.arange(len(at)) - (ends - counts)[at]
         which = (pools.cumsum() - pools)[offers.codes[at]] + nth
-        offered = [pool for each in found for pool in each.value]
-        columns = {name: spread((what[name] for _, what in offered), which) for name in OFFERED}
-        columns["id"] = own = spread(ids, named.codes[at])
-        if any(part for part, _ in offered):
-            parts = spread((part for part, _ in offered), which)
-            columns["id"] = [identity + part for identity, part in zip(own, parts, strict=True)]
+        offered = [pool for reading in readings for pool in reading.value]
+        columns = {name: spread((fields[name] for _, fields in offered), which) for name in OFFERED}
+        columns["id"] = company_ids = spread(ids, named.codes[at])
+        if any(suffix for suffix, _ in offered):
+            parts = spread((suffix for suffix, _ in offered), which)
+            columns["id"] = [
+                identity + suffix for identity, suffix in zip(company_ids, parts, strict=True)
+            ]
         for name, wanted in _WORDS.items():
             columns[name] = self._texts(reader.columns.of(wanted), at)
         columns["name"] = [
-            name or identity for name, identity in zip(columns["name"], own, strict=True)
+            name or identity for name, identity in zip(columns["name"], company_ids, strict=True)
         ]
         columns["source"] = self.sources(at, reader.file)
-        made = make_many(Leerbedrijf, len(at), columns)
-        return PlainOffers(self._first, plain.tolist(), made, ends.tolist())
+        companies = make_many(Leerbedrijf, len(at), columns)
+        return PlainOffers(self._first, plain.tolist(), companies, ends.tolist())
 
     def _texts(self, column: int | None, at: Codes) -> list[str]:
         """The words of a column in some rows."""

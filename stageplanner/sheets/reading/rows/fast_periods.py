@@ -46,10 +46,10 @@ class PlainRows:
 
 
 def plain_rows(
-    sheet: Sheet, table: Table, reader: PeriodReader, teller: RowClassifier
+    sheet: Sheet, table: Table, reader: PeriodReader, classifier: RowClassifier
 ) -> PlainRows | None:
     """The plain rows of a long list; ``None`` where the rows have to be read one by one."""
-    if not is_long(table, teller):
+    if not is_long(table, classifier):
         return None
     if (
         reader.identities.needs_group
@@ -57,86 +57,90 @@ def plain_rows(
         or reader.column_of(Field.STUDENTS) is None
     ):
         return None
-    return _Bulk(sheet, table, reader, teller).plain()
+    return _CodedPeriods(sheet, table, reader, classifier).plain()
 
 
-class _Bulk(CodedTable):
+class _CodedPeriods(CodedTable):
     """The columns of a list of stage periods, and what is made of them."""
 
     def __init__(
-        self, sheet: Sheet, table: Table, reader: PeriodReader, teller: RowClassifier
+        self, sheet: Sheet, table: Table, reader: PeriodReader, classifier: RowClassifier
     ) -> None:
-        super().__init__(sheet, table, teller)
+        super().__init__(sheet, table, classifier)
         self._reader = reader
         self._plain = self.are_data()
 
     def plain(self) -> PlainRows:
         """Number the combinations, read each once, and keep the rows without a word."""
         reader = self._reader
-        whose = self.combined(reader.identities.picked.columns)
+        labels = self.combined(reader.identities.picked.columns)
         rows = self._rows
-        said = whose.values(lambda k: reader.identities.labels(rows[k]))
-        self._keep(whose.where(not n and i is not None and p is not None for i, p, _, n in said))
-        timing, timed = self._timed(whose, [each[0] for each in said])
+        label_values = labels.values(lambda k: reader.identities.labels(rows[k]))
+        self._keep(
+            labels.where(not n and i is not None and p is not None for i, p, _, n in label_values)
+        )
+        timing, timed = self._timed(labels, [value[0] for value in label_values])
         counts = self.combined((reader.column_of(Field.STUDENTS),))
         numbers = counts.values(lambda k: reader.identities.students(rows[k]))
         self._keep(counts.where(not n.notes and n.value is not None for n in numbers))
         remarks = self.combined(reader.remarked.columns)
         self._keep(remarks.where(not reader.remarks(rows[k]) for k in remarks.first))
         limits = self._limits(timing, timed)
-        details, detailed = self._detailed(whose, [each[1] for each in said])
+        details, detailed = self._detailed(labels, [value[1] for value in label_values])
         shared: dict[str, _Part] = {
-            "institution": (whose.codes, [who for who, _, _, _ in said]),
-            "programme": (whose.codes, [what and what.crebo for _, what, _, _ in said]),
-            "year": (whose.codes, [year for _, _, year, _ in said]),
+            "institution": (labels.codes, [who for who, _, _, _ in label_values]),
+            "programme": (labels.codes, [what and what.crebo for _, what, _, _ in label_values]),
+            "year": (labels.codes, [year for _, _, year, _ in label_values]),
             "group": self._texts(Field.GROUP),
             "students": (counts.codes, [n.value for n in numbers]),
             **limits,
             **{
-                name: (details.codes, [each.get(name) for each in detailed])
+                name: (details.codes, [value.get(name) for value in detailed])
                 for name in dict.fromkeys(chain.from_iterable(detailed))
             },
         }
-        return self._made(shared, timing.codes, timed)
+        return self._build_periods(shared, timing.codes, timed)
 
     def _keep(self, flags: Bools) -> None:
         self._plain &= flags
 
     def _timed(
-        self, whose: Combined, institutions: list[str | None]
+        self, labels: Combined, institutions: list[str | None]
     ) -> tuple[Combined, list[_Timed | None]]:
         """Rhythm and dates, which hang on the institution too."""
         reader = self._reader
         other = reader.settings.institution or ""
         names = dict.fromkeys(name or other for name in institutions)
         number = {name: k for k, name in enumerate(names)}
-        index = whose.spread(number[name or other] for name in institutions)
+        index = labels.spread(number[name or other] for name in institutions)
         timing = self.combined(reader.when.timing_columns, (index, len(number)))
         listed, group = list(names), reader.when.groups[0]
-        found = timing.values(lambda k: reader.when.timed(self._rows[k], group, listed[index[k]]))
-        self._keep(timing.where(not f.notes and f.value is not None for f in found))
-        return timing, [f.value for f in found]
+        readings = timing.values(
+            lambda k: reader.when.timed(self._rows[k], group, listed[index[k]])
+        )
+        self._keep(timing.where(not f.notes and f.value is not None for f in readings))
+        return timing, [f.value for f in readings]
 
     def _limits(self, timing: Combined, timed: list[_Timed | None]) -> dict[str, _Part]:
         """Earliest start and latest end, where the wish keeps them."""
         starts = timing.spread(min(r.start for r in t[1]).toordinal() if t else 0 for t in timed)
         ends = timing.spread(max(r.end for r in t[1]).toordinal() if t else 0 for t in timed)
-        found: dict[str, _Part] = {}
+        parts: dict[str, _Part] = {}
         for name, wanted in (("earliest_start", Field.EARLIEST), ("latest_end", Field.LATEST)):
             combined = self.combined((self._reader.columns.of(wanted),))
             days = [self._reader.day(self._rows[k], wanted) for k in combined.first]
             limits = combined.spread(day.toordinal() if day else -1 for day in days)
             inside = limits > starts if wanted is Field.EARLIEST else limits < ends
             self._keep((limits < 0) | ~inside)
-            found[name] = (combined.codes, days)
-        return found
+            parts[name] = (combined.codes, days)
+        return parts
 
     def _detailed(
-        self, whose: Combined, programmes: list[Programme | None]
+        self, labels: Combined, programmes: list[Programme | None]
     ) -> tuple[Combined, list[dict[str, Any]]]:
         """The fields that many rows share: names, places, limits."""
         number: dict[Programme | None, int] = {}
-        index = whose.spread([number.setdefault(p, len(number)) for p in programmes])
+        index = labels.spread([number.setdefault(p, len(number)) for p in programmes])
         details = self.combined(self._reader.shared.columns, (index, len(number)))
         listed = list(number)
 
@@ -148,7 +152,7 @@ class _Bulk(CodedTable):
 
     # ------------------------------------------------------------ stage periods
 
-    def _made(
+    def _build_periods(
         self, shared: dict[str, _Part], when: Codes, timed: Sequence[_Timed | None]
     ) -> PlainRows:
         """The stage periods of all plain rows: one for every stretch of each."""
@@ -174,8 +178,8 @@ class _Bulk(CodedTable):
         columns = {name: spread(values, codes) for name, (codes, values) in parts.items()}
         columns["source"] = self.sources(rows, self._reader.file)
         same = {} if "id" in columns else {"id": ""}
-        made = make_many(StagePeriod, len(rows), columns, **same)
-        return PlainRows(self._plain.tolist(), made, ends.tolist())
+        periods = make_many(StagePeriod, len(rows), columns, **same)
+        return PlainRows(self._plain.tolist(), periods, ends.tolist())
 
     def _texts(self, wanted: Field) -> _Part:
         """The words of a field, read once each."""

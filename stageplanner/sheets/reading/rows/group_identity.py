@@ -48,9 +48,9 @@ class GroupIdentityReader:
     tell whose group it is. ``is_own`` tells that the table is a plan that was written here.
     """
 
-    def __init__(self, columns: Columns, settings: TableSettings, *, is_own: bool) -> None:
+    def __init__(self, columns: Columns, settings: TableSettings, *, is_app_workbook: bool) -> None:
         self.section = _NO_SECTION
-        self._columns, self._settings, self._is_app_workbook = columns, settings, is_own
+        self._columns, self._settings, self._is_app_workbook = columns, settings, is_app_workbook
         self.picked = columns.picked(_WHO)
         self._names_programme = columns.has(Field.PROGRAMME) or columns.has(Field.PROGRAMME_NAME)
         self._counts: dict[Value, Found[int | None]] = {}
@@ -59,12 +59,12 @@ class GroupIdentityReader:
     def identity(self, cells: Sequence[Value]) -> Found[Identity | None]:
         """Institution, programme, year, group and number of students of a row."""
         key = self.picked(cells)
-        whose = self._labels.get(key) if not self.needs_group else None
-        if whose is None:
-            whose = self.labels(cells)
-            if not any(note.code in _BY_GROUP for note in whose[3]):
-                self._labels[key] = whose
-        institution, programme, year, notes = whose
+        labels = self._labels.get(key) if not self.needs_group else None
+        if labels is None:
+            labels = self.labels(cells)
+            if not any(note.code in _BY_GROUP for note in labels[3]):
+                self._labels[key] = labels
+        institution, programme, year, notes = labels
         students = self.students(cells)
         if students.notes:
             notes = (*notes, *students.notes)
@@ -112,7 +112,7 @@ class GroupIdentityReader:
             name = self.section.programme or self._settings.programme
         level = self._columns.cell(cells, Field.LEVEL)
         group = self._columns.cell(cells, Field.GROUP)
-        return find_programme(code, name, level, group, is_own=self._is_app_workbook)
+        return find_programme(code, name, level, group, is_app_workbook=self._is_app_workbook)
 
     def students(self, cells: Sequence[Value]) -> Found[int | None]:
         """The number of students; each different value is read once."""
@@ -122,13 +122,13 @@ class GroupIdentityReader:
         value = cells[column] if column is not None and column < len(cells) else None
         if value is None or value == "":
             value = self._columns.cell(cells, Field.STUDENTS)
-        found = self._counts.get(value)
-        if found is None:
-            found = parse_count(value, Field.STUDENTS)
-            if found.value == 0 and not found.notes:
-                found = Found(0, (warning("import_zero_students", Field.STUDENTS),))
-            self._counts[value] = found
-        return found
+        count = self._counts.get(value)
+        if count is None:
+            count = parse_count(value, Field.STUDENTS)
+            if count.value == 0 and not count.notes:
+                count = Found(0, (warning("import_zero_students", Field.STUDENTS),))
+            self._counts[value] = count
+        return count
 
     def _year(self, cells: Sequence[Value]) -> Found[int | None]:
         given = self._columns.cell(cells, Field.YEAR)

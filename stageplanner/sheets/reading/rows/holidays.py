@@ -42,11 +42,11 @@ class HolidayReader:
         if self._across():
             return self._read_across(cells)
         dates = self._dates(cells)
-        whose = as_text(self._columns.value_of(cells, Field.INSTITUTION))
+        given = as_text(self._columns.value_of(cells, Field.INSTITUTION))
         region = as_text(self._columns.value_of(cells, Field.REGION)).casefold()
         name = (
-            self.settings.institution_named(whose)
-            if whose
+            self.settings.institution_named(given)
+            if given
             else region or self.settings.institution or ""
         )
         notes = dates.notes
@@ -74,10 +74,10 @@ class HolidayReader:
         )
 
     def _read_across(self, cells: Sequence[Value]) -> Found[tuple[Holiday, ...]]:
-        own = as_text(self._columns.value_of(cells, Field.HOLIDAY))
-        whose = as_text(self._columns.value_of(cells, Field.INSTITUTION))
-        whose = whose or as_text(self._columns.value_of(cells, Field.REGION)).casefold()
-        found: list[Holiday] = []
+        title = as_text(self._columns.value_of(cells, Field.HOLIDAY))
+        given = as_text(self._columns.value_of(cells, Field.INSTITUTION))
+        given = given or as_text(self._columns.value_of(cells, Field.REGION)).casefold()
+        holidays: list[Holiday] = []
         notes: list[Note] = []
         for heading, column in self._across():
             value = cells[column] if column < len(cells) else None
@@ -89,17 +89,17 @@ class HolidayReader:
                 continue
             dates = resolve_span(_single_day(spans[0]), self.settings.time_of(""))
             notes += dates.notes
-            institution = whose or self._region_or_name(heading)
+            institution = given or self._region_or_name(heading)
             if dates.value is not None:
-                found.append(
+                holidays.append(
                     Holiday(
                         institution=institution,
-                        name=heading if whose else own,
+                        name=heading if given else title,
                         start=dates.value.start,
                         end=dates.value.end,
                     )
                 )
-        return Found(tuple(found), tuple(notes))
+        return Found(tuple(holidays), tuple(notes))
 
     def _region_or_name(self, heading: str) -> str:
         words = normalise(heading).removeprefix("regio ")

@@ -37,23 +37,23 @@ def make_many(
     ValueError
         A column is not as long as there are records; a field that has to be given is not.
     """
-    made = list(map(object.__new__, repeat(kind, count)))
-    for each in fields(kind):  # type: ignore[arg-type]
+    records = list(map(object.__new__, repeat(kind, count)))
+    for field in fields(kind):  # type: ignore[arg-type]
         values: Iterable[Any]
-        if each.name in columns:
-            values = columns[each.name]
-            if len(columns[each.name]) != count:
-                raise ValueError(f"{each.name}: {len(columns[each.name])} values for {count}")
+        if field.name in columns:
+            values = columns[field.name]
+            if len(columns[field.name]) != count:
+                raise ValueError(f"{field.name}: {len(columns[field.name])} values for {count}")
         else:
-            value = same.get(each.name, each.default)
+            value = same.get(field.name, field.default)
             if value is MISSING:
-                raise ValueError(f"{each.name}: not given")
+                raise ValueError(f"{field.name}: not given")
             values = repeat(value, count)
-        _run(map(getattr(kind, each.name).__set__, made, values))
+        _run(map(getattr(kind, field.name).__set__, records, values))
     check = getattr(kind, "__post_init__", None)
     if check is not None:
-        _run(map(check, made))
-    return made
+        _run(map(check, records))
+    return records
 
 
 def _run(steps: Iterable[None]) -> None:
@@ -63,5 +63,5 @@ def _run(steps: Iterable[None]) -> None:
 def spread(values: Iterable[Any], codes: NDArray[Any]) -> list[Any]:
     """The value that each code stands for."""
     listed = list(values)
-    found: list[Any] = np.fromiter(listed, dtype=object, count=len(listed))[codes].tolist()
-    return found
+    result: list[Any] = np.fromiter(listed, dtype=object, count=len(listed))[codes].tolist()
+    return result

@@ -19,15 +19,15 @@ def backgrounds(
     rows: Sequence[TableRow], columns: Sequence[int], fills: dict[tuple[int, int], str]
 ) -> dict[int, str]:
     """The colour that nearly every row has in a column: a holiday or a banded column, no stage."""
-    found: dict[int, str] = {}
+    colours: dict[int, str] = {}
     for column in columns:
         counts = Counter(fills.get((r.row, column)) for r in rows)
         if not counts:
             continue
         colour, times = counts.most_common(1)[0]
         if colour is not None and times == len(rows) and len(rows) > 2:
-            found[column] = colour
-    return found
+            colours[column] = colour
+    return colours
 
 
 _LEGEND = re.compile(r"^\s*[\"'“]?([a-zA-Z0-9✓●■]{1,3})[\"'”]?\s*(?:=|:|->|→)\s*(.{3,80})$")

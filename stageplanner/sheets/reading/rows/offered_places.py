@@ -11,7 +11,7 @@ from stageplanner.domain.leerbedrijf import Leerbedrijf
 from stageplanner.problems import Severity
 from stageplanner.sheets.columns import WEEKDAY_FIELDS, Field
 from stageplanner.sheets.reading.notes import Found, Note, error, info, warning
-from stageplanner.sheets.reading.rows.opening_dates import OpenReader
+from stageplanner.sheets.reading.rows.opening_dates import OpeningDatesReader
 from stageplanner.sheets.reading.tables.column_fields import is_bare_period, part_of_year
 from stageplanner.sheets.reading.tables.programme_columns import Pool, read_pools
 from stageplanner.sheets.reading.tables.table import Columns, Table
@@ -60,11 +60,11 @@ class OfferReader:
         table: Table,
         columns: Columns,
         settings: TableSettings,
-        own_codes: Collection[str],
+        plan_codes: Collection[str],
     ) -> None:
         self._table, self._columns, self._settings = table, columns, settings
-        self._table_codes = own_codes
-        self._open = OpenReader(table, columns, settings)
+        self._table_codes = plan_codes
+        self._open = OpeningDatesReader(table, columns, settings)
         offering = {u.column for u in table.columns if u.field not in (None, *_COMPANY_FIELDS)}
         self.picked = Picked(sorted(offering | table.codes.keys()))
         self._codes: dict[str, Found[tuple[str, ...]]] = {}
@@ -80,13 +80,14 @@ class OfferReader:
 
     def _read_offer(self, cells: Sequence[Value]) -> Found[tuple[Offer, ...]]:
         """What is offered, whoever offers it: the fields of each pool, and its part of the id."""
-        found = self._read_places(cells)
-        if any(n.severity is Severity.ERROR for n in found.notes):
-            return Found((), found.notes)
+        companies = self._read_places(cells)
+        if any(n.severity is Severity.ERROR for n in companies.notes):
+            return Found((), companies.notes)
         offers = tuple(
-            (each.id, {name: getattr(each, name) for name in OFFERED}) for each in found.value
+            (company.id, {name: getattr(company, name) for name in OFFERED})
+            for company in companies.value
         )
-        return Found(offers, found.notes)
+        return Found(offers, companies.notes)
 
     def _read_places(self, cells: Sequence[Value]) -> Found[tuple[Leerbedrijf, ...]]:
         """The places of a row as those of a leerbedrijf without a name."""
@@ -154,7 +155,7 @@ class OfferReader:
     ) -> Found[tuple[Leerbedrijf, ...]]:
         """What the columns tell that each count for a part of the year; none without such."""
         parts = [use for use in self._table.columns if use.field is Field.PLACES and use.index]
-        found: list[Leerbedrijf] = []
+        seasons: list[Leerbedrijf] = []
         notes: list[Note] = []
         for use in parts:
             value = cells[use.column] if use.column < len(cells) else None
@@ -166,27 +167,27 @@ class OfferReader:
             notes += [*count.notes, *dates.notes]
             if count.value is None or dates.value is None:
                 continue
-            told = {"heading": use.heading, "start": dates.value.start, "end": dates.value.end}
+            values = {"heading": use.heading, "start": dates.value.start, "end": dates.value.end}
             if is_bare_period(use):
-                notes.append(warning("import_places_assumed", Field.PLACES, **told))
+                notes.append(warning("import_places_assumed", Field.PLACES, **values))
             else:
-                notes.append(info("import_places_in_part", Field.PLACES, **told))
-            found.append(
+                notes.append(info("import_places_in_part", Field.PLACES, **values))
+            seasons.append(
                 replace(
                     whole,
-                    id=whole.id if not found else f"{whole.id}-{len(found) + 1}",
+                    id=whole.id if not seasons else f"{whole.id}-{len(seasons) + 1}",
                     places=count.value,
                     occupied=min(whole.occupied, count.value),
                     available_from=max(filter(None, (whole.available_from, dates.value.start))),
                     available_until=min(filter(None, (whole.available_until, dates.value.end))),
                 )
             )
-        return Found(tuple(found), tuple(notes))
+        return Found(tuple(seasons), tuple(notes))
 
-    def _pool_notes(self, found: Leerbedrijf) -> tuple[Note, ...]:
-        if not found.occupied:
+    def _pool_notes(self, whole: Leerbedrijf) -> tuple[Note, ...]:
+        if not whole.occupied:
             return ()
-        return (info("import_occupied_pools", Field.OCCUPIED, occupied=found.occupied),)
+        return (info("import_occupied_pools", Field.OCCUPIED, occupied=whole.occupied),)
 
     def _remarks(self, cells: Sequence[Value]) -> tuple[Note, ...]:
         status = as_text(self._columns.value_of(cells, Field.STATUS))
@@ -207,10 +208,10 @@ class OfferReader:
             return Found(None)
         counts = []
         for at, value in zip(used, values, strict=True):
-            found = parse_count(value, at) if value is not None else Found(0)
-            if found.failed:
-                return Found(None, found.notes)
-            counts.append(found.value or 0)
+            count = parse_count(value, at) if value is not None else Found(0)
+            if count.failed:
+                return Found(None, count.notes)
+            counts.append(count.value or 0)
         by_day = dict(zip(used, counts, strict=True))
         size = 7 if Field.SATURDAY in by_day or Field.SUNDAY in by_day else 5
         return Found(tuple(by_day.get(f, 0) for f in WEEKDAY_FIELDS[:size]))
@@ -225,10 +226,10 @@ class OfferReader:
             return Found(0, (warning("import_places_unknown", Field.PLACES),))
         if is_unknown(value):
             return Found(0, (warning("import_places_unknown", Field.PLACES),))
-        found = parse_count(value, Field.PLACES)
-        if found.value == 0 and not found.notes:
+        count = parse_count(value, Field.PLACES)
+        if count.value == 0 and not count.notes:
             return Found(0, (warning("import_zero_places", Field.PLACES),))
-        return Found(found.value, found.notes)
+        return Found(count.value, count.notes)
 
     def _occupied(self, cells: Sequence[Value], places: int | None) -> Found[int]:
         total = 0
@@ -236,10 +237,10 @@ class OfferReader:
             value = self._columns.value_of(cells, wanted)
             if value is None or is_unknown(value):
                 continue
-            found = parse_count(value, wanted)
-            if found.failed:
-                return Found(0, found.notes)
-            total += found.value or 0
+            count = parse_count(value, wanted)
+            if count.failed:
+                return Found(0, count.notes)
+            total += count.value or 0
         if places is not None and total > places:
             return Found(
                 total,
@@ -268,15 +269,15 @@ def _in_pools(whole: Leerbedrijf, pools: Sequence[Pool]) -> tuple[Leerbedrijf, .
     )
 
 
-def read_accredited(text: str, own_codes: Collection[str] = frozenset()) -> Found[tuple[str, ...]]:
+def read_accredited(text: str, plan_codes: Collection[str] = frozenset()) -> Found[tuple[str, ...]]:
     """The crebo codes a cell names; dossiers stand for all their crebos, names are looked up.
 
     ``own_codes`` are those of the plan beside it, which a list may name as they stand.
     """
     if not text:
         return Found((), (error("import_no_accreditation", Field.ACCREDITED),))
-    listed = codes_listed(text, own_codes)
-    if any(not codes_in(code) and code in own_codes for code in listed):
+    listed = codes_listed(text, plan_codes)
+    if any(not codes_in(code) and code in plan_codes for code in listed):
         return Found(listed, (warning("import_unknown_crebo", Field.ACCREDITED, code=text),))
     known = code_list()
     codes: list[str] = []

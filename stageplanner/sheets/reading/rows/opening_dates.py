@@ -20,7 +20,7 @@ from stageplanner.sheets.reading.values.school_year import resolve_span
 from stageplanner.sheets.reading.workbook.grid import Value, as_date, as_text
 
 
-class OpenReader:
+class OpeningDatesReader:
     """Reads the dates in the rows of a table of leerbedrijven; each text is read once."""
 
     def __init__(self, table: Table, columns: Columns, settings: TableSettings) -> None:
@@ -49,12 +49,12 @@ class OpenReader:
     def _available_in(self, value: Value) -> Found[tuple[date | None, date | None]]:
         """A stretch in one cell: "01-09-2026 t/m 31-07-2027"."""
         spans = parse_spans(value)
-        found = resolve_span(spans[0], self._settings.time_of("")) if len(spans) == 1 else None
-        if found is None or found.value is None:
+        dates = resolve_span(spans[0], self._settings.time_of("")) if len(spans) == 1 else None
+        if dates is None or dates.value is None:
             return Found(
                 (None, None), (error("import_bad_period", Field.SPAN, value=as_text(value)),)
             )
-        return Found((found.value.start, found.value.end))
+        return Found((dates.value.start, dates.value.end))
 
     def _day(self, cells: Sequence[Value], wanted: Field, *, last: bool) -> Found[date | None]:
         value = self._columns.value_of(cells, wanted)
@@ -65,11 +65,11 @@ class OpenReader:
         spans = parse_spans(value, hint_of(self._table.heading(wanted)), single=True)
         if not spans or spans[0].start is None:
             return Found(None, (error("import_bad_date", wanted, value=as_text(value)),))
-        found = resolve_span(replace(spans[0], end=spans[0].start, open_end=False),
+        dates = resolve_span(replace(spans[0], end=spans[0].start, open_end=False),
                              self._settings.time_of(""))  # fmt: skip
-        if found.value is None:
+        if dates.value is None:
             return Found(None, (error("import_bad_date", wanted, value=as_text(value)),))
-        return Found(found.value.end if last else found.value.start)
+        return Found(dates.value.end if last else dates.value.start)
 
     def closed(self, cells: Sequence[Value]) -> Found[tuple[DateRange, ...]]:
         """The stretches in which the leerbedrijf is closed."""
@@ -93,8 +93,8 @@ def read_closed(text: str, settings: TableSettings) -> Found[tuple[DateRange, ..
             return Found((), (warning("import_bad_closed", Field.CLOSED, value=text),))
         for span in spans:
             single = span.end is None and span.start is not None and span.start.scale is Scale.DAY
-            found = resolve_span(replace(span, end=span.start) if single else span, time)
-            if found.value is None:
+            dates = resolve_span(replace(span, end=span.start) if single else span, time)
+            if dates.value is None:
                 return Found((), (warning("import_bad_closed", Field.CLOSED, value=text),))
-            ranges.append(found.value)
+            ranges.append(dates.value)
     return Found(tuple(ranges))

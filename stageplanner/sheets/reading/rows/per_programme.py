@@ -29,9 +29,11 @@ def per_programme(
     for column, codes in table.codes.items():
         heading = as_text(sheet.cell(table.header, column))
         named = codes_in(heading) or codes
-        told = named[0] if len(named) == 1 else heading
-        own = _with_students_in(replace(table, codes={}), column, heading, Field.PROGRAMME, told)
-        readers.append(PeriodReader(own, settings, file, sheet.name))
+        label = named[0] if len(named) == 1 else heading
+        per_column = _with_students_in(
+            replace(table, codes={}), column, heading, Field.PROGRAMME, label
+        )
+        readers.append(PeriodReader(per_column, settings, file, sheet.name))
     return tuple(readers)
 
 
@@ -43,15 +45,17 @@ def per_period(
     for time in table.times:
         heading = as_text(sheet.cell(table.header, time.column))
         bare = replace(table, times=())
-        own = _with_students_in(bare, time.column, heading, Field.SPAN, f"P{time.moment.number}")
-        readers.append(PeriodReader(own, settings, file, sheet.name))
+        per_column = _with_students_in(
+            bare, time.column, heading, Field.SPAN, f"P{time.moment.number}"
+        )
+        readers.append(PeriodReader(per_column, settings, file, sheet.name))
     return tuple(readers)
 
 
-def _with_students_in(table: Table, column: int, heading: str, at: Field, told: str) -> Table:
+def _with_students_in(table: Table, column: int, heading: str, at: Field, text: str) -> Table:
     """The table as a list whose students stand in one column, which tells a field of all."""
     use = ColumnUse(column=column, heading=heading, field=Field.STUDENTS, confidence=1.0)
-    return replace(table, columns=(*table.columns, use), shared={**table.shared, at: told})
+    return replace(table, columns=(*table.columns, use), shared={**table.shared, at: text})
 
 
 def read_columns(readers: Sequence[PeriodReader], row: TableRow) -> Found[tuple[StagePeriod, ...]]:
@@ -63,11 +67,11 @@ def read_columns(readers: Sequence[PeriodReader], row: TableRow) -> Found[tuple[
         value = row.cells[column] if column is not None and column < len(row.cells) else None
         if as_text(value).casefold() in NOBODY:
             continue
-        found = reader.read(row.row, row.cells)
-        told = (*found.notes, *reader.remarks(row.cells), *limits_inside(found.value))
-        own = (replace(n, column=column) if n.at in _GROUP_FIELDS else n for n in told)
-        notes += [note for note in own if note not in notes]
-        periods += found.value
+        reading = reader.read(row.row, row.cells)
+        row_notes = (*reading.notes, *reader.remarks(row.cells), *limits_inside(reading.value))
+        placed = (replace(n, column=column) if n.at in _GROUP_FIELDS else n for n in row_notes)
+        notes += [note for note in placed if note not in notes]
+        periods += reading.value
     if not periods and not notes:
         notes.append(error("import_no_students", Field.STUDENTS))
     refused = any(note.severity is Severity.ERROR for note in notes)

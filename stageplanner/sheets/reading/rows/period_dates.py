@@ -35,7 +35,7 @@ _RHYTHM = (
 _TIMING = frozenset({*WEEKDAY_FIELDS, Field.SCHOOL_YEAR, Field.REGION, Field.REMARK})
 
 
-class WhenReader:
+class PeriodDatesReader:
     """Reads the dates and days of the periods in a row; equal cells are read once.
 
     ``groups`` are the columns of each period of a row: most tables have one.
@@ -63,17 +63,17 @@ class WhenReader:
 
     def is_empty(self, cells: Sequence[Value], group: Group) -> bool:
         """Tell whether a row says nothing of this period."""
-        own = [group[f] for f in (Field.START, Field.END, Field.SPAN) if f in group]
-        return all(c >= len(cells) or is_blank(cells[c]) or is_unknown(cells[c]) for c in own)
+        columns = [group[f] for f in (Field.START, Field.END, Field.SPAN) if f in group]
+        return all(c >= len(cells) or is_blank(cells[c]) or is_unknown(cells[c]) for c in columns)
 
     def timed(self, cells: Sequence[Value], group: Group, institution: str) -> Found[Timed | None]:
         """The rhythm and the dates of one period of a row; equal cells are read once."""
         of_group = id(group)
         key = (institution, self._picked[of_group](cells), of_group)
-        found = self._known.get(key)
-        if found is None:
-            found = self._known[key] = self._read_timed(cells, group, institution)
-        return found
+        timed = self._known.get(key)
+        if timed is None:
+            timed = self._known[key] = self._read_timed(cells, group, institution)
+        return timed
 
     def _read_timed(
         self, cells: Sequence[Value], group: Group, institution: str
@@ -104,8 +104,8 @@ class WhenReader:
         self, cells: Sequence[Value], group: Group, values: RhythmCells
     ) -> RhythmCells:
         """Days written into the period's own cell: "wk 36-45 (4 dgn)", "P1 ma di"."""
-        told = (values.days, values.weekdays, values.hours_per_week, values.marked)
-        if any(value is not None for value in told):
+        given = (values.days, values.weekdays, values.hours_per_week, values.marked)
+        if any(value is not None for value in given):
             return values
         remark = self._columns.cell(cells, Field.REMARK)
         text = as_text(self.get(cells, group, Field.SPAN) or remark)
@@ -153,11 +153,11 @@ class WhenReader:
             return Found((), (spans,))
         notes: list[Note] = [*self._settings.year_notes(spans)]
         ranges: list[DateRange] = []
-        for each in spans:
-            found = resolve_span(each, time, weeks=number)
-            notes += [n for n in found.notes if n not in notes]
-            if found.value is not None:
-                ranges.append(found.value)
+        for stretch in spans:
+            dates = resolve_span(stretch, time, weeks=number)
+            notes += [n for n in dates.notes if n not in notes]
+            if dates.value is not None:
+                ranges.append(dates.value)
         if any(n.severity is Severity.ERROR for n in notes):
             return Found((), tuple(notes))
         return Found(join_ranges(ranges, time), tuple(notes))
@@ -200,24 +200,24 @@ def period_groups(table: Table) -> tuple[Group, ...]:
             by_field.setdefault(use.field, []).append((use.index, use.column))
     count = max((len(by_field.get(f, ())) for f in times), default=0)
     if count <= 1:
-        return ({f: found[0][1] for f, found in by_field.items()},)
+        return ({f: columns[0][1] for f, columns in by_field.items()},)
     numbers = sorted({i for f in times for i, _ in by_field.get(f, ()) if i})
     groups: list[Group] = []
     for k in range(count):
         number = numbers[k] if k < len(numbers) and len(numbers) == count else None
-        groups.append({f: c for f, found in by_field.items()
-                       if (c := _of_group(found, k, number, count)) is not None})  # fmt: skip
+        groups.append({f: c for f, columns in by_field.items()
+                       if (c := _of_group(columns, k, number, count)) is not None})  # fmt: skip
     return tuple(groups)
 
 
 def _of_group(
-    found: Sequence[tuple[int, int]], k: int, number: int | None, count: int
+    columns: Sequence[tuple[int, int]], k: int, number: int | None, count: int
 ) -> int | None:
-    numbered = [column for index, column in found if index and index == number]
+    numbered = [column for index, column in columns if index and index == number]
     if numbered:
         return numbered[0]
-    plain = [column for index, column in found if not index]
-    if number is not None and plain and len(found) > len(plain):
+    plain = [column for index, column in columns if not index]
+    if number is not None and plain and len(columns) > len(plain):
         return plain[0] if k == 0 else None
     if len(plain) == 1:
         return plain[0]
@@ -227,13 +227,13 @@ def _of_group(
 def join_ranges(ranges: Sequence[DateRange], time: SchoolTime) -> tuple[DateRange, ...]:
     """Join stretches between which no lesweek lies: P1+P2 is one stage period."""
     joined: list[DateRange] = []
-    for each in sorted(ranges):
+    for dates in sorted(ranges):
         if joined:
             last = joined[-1]
-            between = [m for m in time.lesweken if last.end < m < each.start]
-            near = (each.start - last.end).days <= 3 or (time.known and not between)
-            if near and (each.start - last.end).days <= 24:
-                joined[-1] = DateRange(start=last.start, end=max(last.end, each.end))
+            between = [m for m in time.lesweken if last.end < m < dates.start]
+            near = (dates.start - last.end).days <= 3 or (time.known and not between)
+            if near and (dates.start - last.end).days <= 24:
+                joined[-1] = DateRange(start=last.start, end=max(last.end, dates.end))
                 continue
-        joined.append(each)
+        joined.append(dates)
     return tuple(joined)

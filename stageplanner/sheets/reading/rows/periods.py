@@ -15,7 +15,7 @@ from stageplanner.sheets.columns import Field
 from stageplanner.sheets.reading.notes import Found, Note, error, info, warning
 from stageplanner.sheets.reading.result import Kind
 from stageplanner.sheets.reading.rows.group_identity import GroupIdentityReader, Identity
-from stageplanner.sheets.reading.rows.period_dates import WhenReader
+from stageplanner.sheets.reading.rows.period_dates import PeriodDatesReader
 from stageplanner.sheets.reading.tables.table import Columns, Table
 from stageplanner.sheets.reading.tables.table_settings import TableSettings
 from stageplanner.sheets.reading.values.calendar_point import Span
@@ -61,9 +61,9 @@ class PeriodReader:
     def __init__(self, table: Table, settings: TableSettings, file: str, sheet: str) -> None:
         self.table, self.settings, self.file, self.sheet = table, settings, file, sheet
         self.columns = columns = Columns(table)
-        is_own = table.kind is Kind.PLAN and columns.has(Field.ID)
-        self.identities = GroupIdentityReader(columns, settings, is_own=is_own)
-        self.when = WhenReader(table, columns, settings)
+        is_app_workbook = table.kind is Kind.PLAN and columns.has(Field.ID)
+        self.identities = GroupIdentityReader(columns, settings, is_app_workbook=is_app_workbook)
+        self.when = PeriodDatesReader(table, columns, settings)
         self.shared = columns.picked(_SHARED)
         self.remarked = columns.picked(_REMARKABLE)
         self._details: dict[object, dict[str, Any]] = {}
@@ -157,10 +157,10 @@ class PeriodReader:
     def details(self, cells: Sequence[Value], programme: Programme) -> dict[str, Any]:
         """The fields that many rows share: names, places, limits; read once per combination."""
         key = (programme.crebo, programme.name, self.shared(cells))
-        found = self._details.get(key)
-        if found is None:
-            found = self._details[key] = self._read_details(cells, programme)
-        return found
+        details = self._details.get(key)
+        if details is None:
+            details = self._details[key] = self._read_details(cells, programme)
+        return details
 
     def _read_details(self, cells: Sequence[Value], programme: Programme) -> dict[str, Any]:
         get = self.columns.cell
@@ -194,10 +194,10 @@ class PeriodReader:
         if not spans or spans[0].start is None:
             return None
         time = self.settings.time_of(self.settings.institution or "", "", "")
-        found = resolve_span(Span(spans[0].start, spans[0].start), time)
-        if found.value is None:
+        dates = resolve_span(Span(spans[0].start, spans[0].start), time)
+        if dates.value is None:
             return None
-        return found.value.start if wanted is Field.EARLIEST else found.value.end
+        return dates.value.start if wanted is Field.EARLIEST else dates.value.end
 
     def is_fixed(self, cells: Sequence[Value]) -> bool:
         """Tell whether the institution says this period cannot move."""
@@ -210,10 +210,10 @@ class PeriodReader:
         if not self.remarked.columns:
             return ()
         key = self.remarked(cells)
-        found = self._remarks.get(key)
-        if found is None:
-            found = self._remarks[key] = self._read_remarks(cells)
-        return found
+        notes = self._remarks.get(key)
+        if notes is None:
+            notes = self._remarks[key] = self._read_remarks(cells)
+        return notes
 
     def _read_remarks(self, cells: Sequence[Value]) -> tuple[Note, ...]:
         get, has = self.columns.cell, self.columns.has

@@ -30,10 +30,10 @@ class PlanReader:
 
     def read(self, row: int, cells: Sequence[Value]) -> Found[tuple[PlannedPeriod, ...]]:
         """The wish and the plan of a row."""
-        found = self.periods.read(row, cells)
-        if len(found.value) != 1:
-            return Found((), found.notes)
-        planned = found.value[0]
+        reading = self.periods.read(row, cells)
+        if len(reading.value) != 1:
+            return Found((), reading.notes)
+        planned = reading.value[0]
         option = Option(
             form=planned.form,
             start=planned.start,
@@ -43,7 +43,7 @@ class PlanReader:
         )
         wish = self._wish(cells, planned)
         if wish.value is None:
-            return Found((), (*found.notes, *wish.notes))
+            return Found((), (*reading.notes, *wish.notes))
         stated = parse_yes_no(self.periods.columns.cell(cells, Field.CHANGED))
         differs = (option.form, option.start, option.end) != (
             wish.value.form,
@@ -56,7 +56,7 @@ class PlanReader:
             changed=differs if stated is None else stated,
             reason=as_text(self.periods.columns.cell(cells, Field.REASON)),
         )
-        return Found((result,), (*found.notes, *wish.notes))
+        return Found((result,), (*reading.notes, *wish.notes))
 
     def _wish(self, cells: Sequence[Value], planned: StagePeriod) -> Found[StagePeriod | None]:
         """The wish: the planned row with the columns "Voorkeur ..." in place."""

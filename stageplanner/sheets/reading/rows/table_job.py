@@ -25,7 +25,7 @@ from stageplanner.sheets.reading.result import (
 from stageplanner.sheets.reading.rows.collector import Collector
 from stageplanner.sheets.reading.tables.row_kinds import TableRow, table_rows
 from stageplanner.sheets.reading.tables.table import Table
-from stageplanner.sheets.reading.tables.table_context import Survey
+from stageplanner.sheets.reading.tables.table_context import TableContext
 from stageplanner.sheets.reading.workbook.file_type import refusal
 from stageplanner.sheets.reading.workbook.grid import Book, Sheet
 
@@ -90,7 +90,7 @@ class TableWork:
     job: TableJob
     sheet: Sheet
     table: Table
-    around: Survey
+    context: TableContext
     result: Result
 
     @property
@@ -100,9 +100,9 @@ class TableWork:
 
     def rows(self) -> list[TableRow]:
         """The rows of the table, told apart; stops where the user cancels."""
-        return list(self.watched(table_rows(self.sheet, self.table)))
+        return list(self.until_cancelled(table_rows(self.sheet, self.table)))
 
-    def watched(self, rows: Iterable[T]) -> Iterator[T]:
+    def until_cancelled(self, rows: Iterable[T]) -> Iterator[T]:
         """The same rows; stops where the user cancels."""
         for k, row in enumerate(rows):
             if k % 2000 == 0 and self.job.cancelled():

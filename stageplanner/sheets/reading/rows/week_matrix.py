@@ -130,8 +130,8 @@ class MatrixReader:
         if _NOTHING.match(text) or (not self.legend and text in ("0", "0.0")):
             return None, None
         if text in self.legend:
-            said = parse_days(self.legend[text])
-            return _Mark(text, said.count, said.weekdays, said.hours), None
+            meaning = parse_days(self.legend[text])
+            return _Mark(text, meaning.count, meaning.weekdays, meaning.hours), None
         if text in _MARKS:
             return _Mark("x", None, None, None), None
         days = parse_days(value)
@@ -163,16 +163,16 @@ class MatrixReader:
             marked=mark.weekdays or self.reader.when.marked_days(row.cells),
         )
         if mark.days is None and mark.hours is None:
-            own = get(row.cells, group, Field.DAYS)
+            days = get(row.cells, group, Field.DAYS)
             hours = get(row.cells, group, Field.HOURS_PER_WEEK)
-            cells = replace(cells, days=own, hours_per_week=hours if own is None else None)
+            cells = replace(cells, days=days, hours_per_week=hours if days is None else None)
             if mark.weekdays is not None:
                 cells = replace(cells, days=None, weekdays=None)
-        found = read_rhythm(cells)
-        if found.value is None and any(n.code == "import_no_days" for n in found.notes):
-            notes = tuple(n for n in found.notes if n.code != "import_no_days")
+        rhythm = read_rhythm(cells)
+        if rhythm.value is None and any(n.code == "import_no_days" for n in rhythm.notes):
+            notes = tuple(n for n in rhythm.notes if n.code != "import_no_days")
             return Found(None, (*notes, error("import_matrix_no_days", None)))
-        return found
+        return rhythm
 
     def _dates(self, first: int, last: int) -> Found[DateRange]:
         start, end = self.weeks[first].start, self.weeks[last].end
@@ -200,8 +200,8 @@ def matrix_reader(
     time = settings.time_of(settings.institution or "")
     try:
         weeks = tuple(week_of(t.moment, time) for t in table.times)
-    except MomentError as refused:
-        return Found(None, (refused.note,))
+    except MomentError as failure:
+        return Found(None, (failure.note,))
     columns = tuple(t.column for t in table.times)
     data = [r for r in rows if r.skipped is None]
     values = {k for k, c in enumerate(columns)
@@ -213,7 +213,7 @@ def matrix_reader(
     if coloured and not fills and data:
         return Found(None, (error("import_matrix_no_marks", None),))
     background = backgrounds(data, columns, fills)
-    found = MatrixReader(
+    matrix = MatrixReader(
         reader=reader,
         table=table,
         weeks=weeks,
@@ -225,10 +225,10 @@ def matrix_reader(
         fills=fills,
         view=sheet.view,
     )
-    filled = {k for k, c in enumerate(columns) if any(found._mark(r, c)[0] for r in data)}
-    found.holidays = _holidays(weeks, filled, reader, len(data))
-    found.carried_to = _carried_to(found, data, filled)
-    return Found(found, blocks_note(table, sheet, time))
+    filled = {k for k, c in enumerate(columns) if any(matrix._mark(r, c)[0] for r in data)}
+    matrix.holidays = _holidays(weeks, filled, reader, len(data))
+    matrix.carried_to = _carried_to(matrix, data, filled)
+    return Found(matrix, blocks_note(table, sheet, time))
 
 
 def blocks_note(table: Table, sheet: Sheet, time: SchoolTime) -> tuple[Note, ...]:
@@ -244,8 +244,8 @@ def blocks_note(table: Table, sheet: Sheet, time: SchoolTime) -> tuple[Note, ...
     values: dict[str, object] = {"first": first, "weeks": time.block_weeks}
     if any(_QUARTER.match(heading.casefold()) for heading in headings):
         return (warning("import_quarters", Field.SPAN, headings=headings, **values),)
-    tell = info if time.known else warning
-    return (tell("import_period_blocks", Field.SPAN, **values),)
+    note_of = info if time.known else warning
+    return (note_of("import_period_blocks", Field.SPAN, **values),)
 
 
 def _marks_stage(value: Value) -> bool:
@@ -269,21 +269,21 @@ def _holidays(
     institution = reader.settings.institution or ""
     calendar = reader.settings.calendar
     # Of whom nothing is known, a holiday of any vakantieregio will do.
-    whose = [institution] if institution in calendar.days_off else [*REGIONS]
-    whose = [name for name in whose if name in calendar.days_off]
-    found: set[int] = set()
+    names = [institution] if institution in calendar.days_off else [*REGIONS]
+    names = [name for name in names if name in calendar.days_off]
+    holidays: set[int] = set()
     empty: list[int] = []
     for k, week in enumerate(weeks):
-        is_off = any(not calendar.is_lesweek(name, week.start) for name in whose)
+        is_off = any(not calendar.is_lesweek(name, week.start) for name in names)
         if is_off and k not in filled:
-            found.add(k)
+            holidays.add(k)
         if k in filled:
             if len(empty) <= _LONGEST_HOLIDAY and rows > 1:
-                found.update(empty)
+                holidays.update(empty)
             empty = []
         else:
             empty.append(k)
-    return frozenset(found)
+    return frozenset(holidays)
 
 
 #: A heading that names a quarter: of the school year, or of the calendar year?

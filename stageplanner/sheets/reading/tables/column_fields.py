@@ -29,14 +29,14 @@ def remembered_mapping(
 ) -> ColumnMapping | None:
     """What was decided about this layout; of several institutions, by the one named near it."""
     kinds = (header.kind.value, Kind.PLAN.value, Kind.ANSWER.value)
-    found = [m for m in context.mappings if m.signature == signature and m.kind in kinds]
-    if len(found) < 2:
-        return found[0] if found else None
+    candidates = [m for m in context.mappings if m.signature == signature and m.kind in kinds]
+    if len(candidates) < 2:
+        return candidates[0] if candidates else None
     near = sheet.rows[max(header.top - HEADER_ROWS, 0) : header.bottom + 3]
     words = {normalise(as_text(value)) for row in near for value in row if isinstance(value, str)}
     text = "|".join((normalise(sheet.name), *sorted(words)))
-    named = [m for m in found if m.institution and normalise(m.institution) in text]
-    return (named or found)[0]
+    named = [m for m in candidates if m.institution and normalise(m.institution) in text]
+    return (named or candidates)[0]
 
 
 def with_mapping(
@@ -50,14 +50,14 @@ def with_mapping(
         if name is None:
             result.append(use)
             continue
-        found = Field(name) if name in set(Field) else None
+        decided_field = Field(name) if name in set(Field) else None
         result.append(
             ColumnUse(
                 column=use.column,
                 heading=use.heading,
-                field=found,
+                field=decided_field,
                 confidence=1.0,
-                index=use.index if found is use.field else 0,
+                index=use.index if decided_field is use.field else 0,
             )
         )
     return tuple(result)
@@ -75,11 +75,11 @@ def assign_fields(
         if column in timed or not heading:
             continue
         headings[column] = heading
-        found = cell_guesses(texts, header.kind, words, fuzzy=True)
+        matches = cell_guesses(texts, header.kind, words, fuzzy=True)
         values = _values(sheet, column, header.bottom + 1, bottom)
         if header.kind is Kind.HOLIDAYS and holds_stretches(sheet, header.bottom, column):
-            found = (Guess(Field.SPAN, 0.9),)
-        options += [(_weigh(g, values, heading), column, g) for g in found]
+            matches = (Guess(Field.SPAN, 0.9),)
+        options += [(_weigh(g, values, heading), column, g) for g in matches]
     uses = _without_lone_weekday(_settle(options, headings))
     filled = {c: _values(sheet, c, header.bottom + 1, bottom) for c in headings}
     return _by_content(uses, filled) if header.kind is Kind.PERIODS else uses
@@ -125,10 +125,10 @@ def part_of_year(heading: str) -> Span | None:
 
 def _without_lone_weekday(uses: tuple[ColumnUse, ...]) -> tuple[ColumnUse, ...]:
     """One column alone is no weekday: "vrij in te vullen" is not a Friday."""
-    found = [use for use in uses if use.field in WEEKDAY_FIELDS]
-    if len(found) != 1:
+    weekdays = [use for use in uses if use.field in WEEKDAY_FIELDS]
+    if len(weekdays) != 1:
         return uses
-    return tuple(replace(u, field=None, confidence=0.0) if u in found else u for u in uses)
+    return tuple(replace(u, field=None, confidence=0.0) if u in weekdays else u for u in uses)
 
 
 def _by_content(
@@ -164,14 +164,14 @@ _INFORMATIVE_VALUES: Mapping[Field, tuple[Field, ...]] = {
 
 def _values(sheet: Sheet, column: int, top: int, bottom: int) -> list[Value]:
     """Some values of a column, from all over it."""
-    found: list[Value] = []
+    values: list[Value] = []
     for row in range(top, min(bottom, top + 400)):
         value = sheet.cell(row, column)
         if not is_blank(value):
-            found.append(value)
-            if len(found) == 40:
+            values.append(value)
+            if len(values) == 40:
                 break
-    return found
+    return values
 
 
 def _weigh(guess: Guess, values: list[Value], heading: str) -> float:

@@ -43,7 +43,7 @@ def _build(sheet: Sheet, header: Header, bottom: int, context: ReadContext) -> T
         uses = places_in_parts(uses)
     if remembered is not None:
         uses = with_mapping(remembered, headings, uses)
-    found = Table(
+    table = Table(
         kind=_kind(header.kind, uses),
         top=header.top,
         header=header.bottom,
@@ -54,7 +54,7 @@ def _build(sheet: Sheet, header: Header, bottom: int, context: ReadContext) -> T
         signature=signature,
         remembered=remembered is not None,
     )
-    return with_students_across(sheet, found)
+    return with_students_across(sheet, table)
 
 
 def signature_of(headings: Sequence[str]) -> str:

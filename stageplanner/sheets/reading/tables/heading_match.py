@@ -80,11 +80,11 @@ class Guess:
 
 @cache
 def _table(kind: Kind) -> dict[str, tuple[Field, ...]]:
-    found: dict[str, tuple[Field, ...]] = {}
+    fields: dict[str, tuple[Field, ...]] = {}
     for field, words in SYNONYMS[kind].items():
         for word in words:
-            found[word] = (*found.get(word, ()), field)
-    return found
+            fields[word] = (*fields.get(word, ()), field)
+    return fields
 
 
 @lru_cache(maxsize=20_000)
@@ -114,9 +114,9 @@ def _numbered(heading: str, kind: Kind) -> tuple[Guess, ...]:
         return (Guess(Field.SPAN, 0.8, index),)
     for words in (base, _LEADING.sub("", base)):
         fields = _table(kind).get(words, ())
-        found = [f for f in fields if f in REPEATED]
-        if found:
-            return tuple(Guess(f, 0.97 - 0.01 * k, index) for k, f in enumerate(found))
+        repeated = [f for f in fields if f in REPEATED]
+        if repeated:
+            return tuple(Guess(f, 0.97 - 0.01 * k, index) for k, f in enumerate(repeated))
     return ()
 
 

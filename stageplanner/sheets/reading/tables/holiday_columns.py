@@ -34,5 +34,5 @@ def holds_stretches(sheet: Sheet, row: int, column: int) -> bool:
     """Tell whether the cells below a heading hold days from .. to, as "10-10 t/m 18-10"."""
     values = [sheet.cell(r, column) for r in range(row + 1, min(row + 6, len(sheet.rows)))]
     filled = [v for v in values if not is_blank(v)]
-    found = [parse_spans(v, Hint.DATE) for v in filled if isinstance(v, str)]
-    return bool(filled) and sum(bool(f and f[0].end) for f in found) * 2 >= len(filled)
+    spans = [parse_spans(v, Hint.DATE) for v in filled if isinstance(v, str)]
+    return bool(filled) and sum(bool(f and f[0].end) for f in spans) * 2 >= len(filled)

@@ -26,8 +26,8 @@ class Pool:
 
 def code_columns(texts: Sequence[str]) -> Mapping[int, tuple[str, ...]]:
     """The columns of a header that each name a programme, and its crebos; none if only one does."""
-    found = {column: codes for column, text in enumerate(texts) if (codes := _codes_of(text))}
-    return found if len(found) >= 2 else {}
+    columns = {column: codes for column, text in enumerate(texts) if (codes := _codes_of(text))}
+    return columns if len(columns) >= 2 else {}
 
 
 def _codes_of(heading: str) -> tuple[str, ...]:
@@ -60,10 +60,10 @@ def read_pools(
         if value is True or _MARK.match(text) or is_unknown(value):
             marked += codes
             continue
-        found = parse_count(value, Field.ACCREDITED)
-        notes += [note for note in found.notes if note not in notes]
-        if found.value:
-            counted.append((codes, found.value))
+        count = parse_count(value, Field.ACCREDITED)
+        notes += [note for note in count.notes if note not in notes]
+        if count.value:
+            counted.append((codes, count.value))
     every = tuple(dict.fromkeys([*marked, *(code for codes, _ in counted for code in codes)]))
     if not counted:
         return Found((Pool(every),) if every else (), tuple(notes))

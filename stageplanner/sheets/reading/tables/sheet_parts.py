@@ -38,15 +38,15 @@ def parts_of(sheet: Sheet, context: ReadContext) -> tuple[Part, ...]:
     """The parts of a sheet with the tables of each; usually one part, the sheet itself."""
     tables = find_tables(sheet, context)
     if tables:
-        beside = _side_by_side(sheet, tables[0], context)
-        if beside:
-            return beside
+        blocks = _side_by_side(sheet, tables[0], context)
+        if blocks:
+            return blocks
     if any(is_complete(table) for table in tables):
         return ((sheet, tables),)
     for turned in _turned(sheet, user_fields(context)):
-        found = find_tables(turned, context)
-        if any(is_complete(table) for table in found):
-            return ((turned, found),)
+        tables_upright = find_tables(turned, context)
+        if any(is_complete(table) for table in tables_upright):
+            return ((turned, tables_upright),)
     return ((sheet, tables),)
 
 
@@ -133,11 +133,11 @@ def _block(sheet: Sheet, top: int, blocks: Sequence[tuple[int, int]], k: int) ->
         return left <= column < right
 
     def shown(number: int, row: Row) -> Row:
-        own = [None] * left + list(row[left:right])
+        cut = [None] * left + list(row[left:right])
         if number >= top:
-            return own
+            return cut
         titled = sum(any(not is_blank(v) for v in row[a:b]) for a, b in blocks)
-        return own if titled > 1 else row
+        return cut if titled > 1 else row
 
     begin = next(
         (c for c in range(left, right) if any(not is_blank(v) for v in _column(sheet, c, top))),
@@ -161,24 +161,24 @@ def _column(sheet: Sheet, column: int, top: int) -> Iterator[Value]:
 # ---------------------------------------------------------------- on its side
 
 
-def _turned(sheet: Sheet, own: UserFields) -> Iterator[Sheet]:
+def _turned(sheet: Sheet, user_words: UserFields) -> Iterator[Sheet]:
     """The sheet laid upright, where one of its first columns holds headings."""
     if len(sheet.rows) > _MOST_TURNED or sheet.width > _MOST_TURNED:
         return
     for column in range(min(_LABEL_COLUMNS, sheet.width)):
-        first = _first_label(sheet, column, own)
+        first = _first_label(sheet, column, user_words)
         if first is not None:
             yield _upright(sheet, first)
 
 
-def _first_label(sheet: Sheet, column: int, own: UserFields) -> int | None:
+def _first_label(sheet: Sheet, column: int, user_words: UserFields) -> int | None:
     """The row at which the headings in a column begin; ``None`` where there are too few."""
     for kind in SYNONYMS:
         rows = [
             row
             for row in range(len(sheet.rows))
             if isinstance(label := sheet.cell(row, column), str)
-            and (normalise(label) in own or guesses(normalise(label), kind, fuzzy=False))
+            and (normalise(label) in user_words or guesses(normalise(label), kind, fuzzy=False))
             and any(not is_blank(v) for v in sheet.rows[row][column + 1 :])
         ]
         if len(rows) >= _LEAST_LABELS:

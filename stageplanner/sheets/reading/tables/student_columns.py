@@ -26,8 +26,8 @@ def with_students_across(sheet: Sheet, table: Table) -> Table:
     No column holds the students, another one tells the days a week, and what stands under the
     periods are whole numbers, of which at least one is more than the days of a week.
     """
-    told = {use.field for use in table.columns} | table.shared.keys()
-    if table.kind is not Kind.PERIODS or Field.STUDENTS in told or not told & _DAY_FIELDS:
+    covered = {use.field for use in table.columns} | table.shared.keys()
+    if table.kind is not Kind.PERIODS or Field.STUDENTS in covered or not covered & _DAY_FIELDS:
         return table
     if not table.times or any(time.moment.scale is not Scale.PERIOD for time in table.times):
         return table

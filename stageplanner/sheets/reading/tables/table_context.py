@@ -56,7 +56,7 @@ class _Texts:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Survey:
+class TableContext:
     """What was found around one table."""
 
     settings: TableSettings
@@ -78,7 +78,9 @@ def _texts_in(sheet: Sheet, rows: range) -> tuple[str, ...]:
     return tuple(t for t in texts if len(t) <= 200)
 
 
-def survey(book: Book, sheet: Sheet, table: Table, path: Path, context: ReadContext) -> Survey:
+def read_table_context(
+    book: Book, sheet: Sheet, table: Table, path: Path, context: ReadContext
+) -> TableContext:
     """Put together what titles, sheet name, file name and context say about a table."""
     titles = titles_of(sheet, table) if table.top < 60 else ()
     loose = _loose_texts(book, sheet)
@@ -110,7 +112,7 @@ def survey(book: Book, sheet: Sheet, table: Table, path: Path, context: ReadCont
     if named:
         told_class = {"group": named[Field.GROUP], "students": named[Field.STUDENTS]}
         notes.append(warning("import_class_in_title", None, **told_class))
-    return Survey(settings=settings, shared={**_usable(shared), **named}, notes=tuple(notes))
+    return TableContext(settings=settings, shared={**_usable(shared), **named}, notes=tuple(notes))
 
 
 def _usable(shared: Mapping[Field, str]) -> Mapping[Field, str]:

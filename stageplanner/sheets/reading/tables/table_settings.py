@@ -64,11 +64,11 @@ class TableSettings:
 
     def _region_of(self, institution: str) -> str:
         """The vakantieregio whose holidays the institution's own resemble most, else midden."""
-        own = {(h.start, h.end) for h in self.holidays if h.institution == institution}
+        dates = {(h.start, h.end) for h in self.holidays if h.institution == institution}
         alike = Counter(
             h.institution
             for h in self.holidays
-            if h.institution in REGIONS and (h.start, h.end) in own
+            if h.institution in REGIONS and (h.start, h.end) in dates
         )
         return alike.most_common(1)[0][0] if alike else "midden"
 

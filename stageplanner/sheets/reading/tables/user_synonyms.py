@@ -82,5 +82,5 @@ def _problem(path: Path, code: str, /, **values: object) -> Problem:
         code=code,
         severity=Severity.WARNING,
         place=Place(file=path.name),
-        values={**values, "path": str(path), "known": [each.value for each in Field]},
+        values={**values, "path": str(path), "known": [field.value for field in Field]},
     )

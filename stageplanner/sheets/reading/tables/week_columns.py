@@ -24,17 +24,17 @@ def time_columns(sheet: Sheet, rows: range) -> tuple[TimeColumn, ...]:
     best: tuple[TimeColumn, ...] = ()
     best_rank = (0, 0)
     for row in rows:
-        found = _times_in_row(sheet, row)
-        if len(found) >= 4 or (len(found) >= 2 and _are_periods(found)):
-            exact = sum(t.moment.year is not None for t in found)
-            rank = (len(found) + (exact == len(found)), exact)
+        columns = _times_in_row(sheet, row)
+        if len(columns) >= 4 or (len(columns) >= 2 and _are_periods(columns)):
+            exact = sum(t.moment.year is not None for t in columns)
+            rank = (len(columns) + (exact == len(columns)), exact)
             if rank > best_rank:
-                best, best_rank = found, rank
+                best, best_rank = columns, rank
     return best
 
 
-def _are_periods(found: tuple[TimeColumn, ...]) -> bool:
-    return all(t.moment.scale is Scale.PERIOD for t in found)
+def _are_periods(columns: tuple[TimeColumn, ...]) -> bool:
+    return all(t.moment.scale is Scale.PERIOD for t in columns)
 
 
 def _times_in_row(sheet: Sheet, row: int) -> tuple[TimeColumn, ...]:

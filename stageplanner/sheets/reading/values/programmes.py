@@ -1,4 +1,4 @@
-"""Which programme a cell means: a crebo, a dossier, an old code, a name or an abbreviation."""
+"""Find the programme of a cell by crebo, dossier, old code, name or abbreviation."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _DOTTED = re.compile(r"(?<!\d)(2[2-9])[. ](\d{3})(?!\d)")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CodeList:
-    """The programmes StagePlanner knows, by crebo, by dossier, by old code and by name."""
+    """The known programmes by crebo, by dossier, by superseded code and by name."""
 
     by_crebo: Mapping[str, Programme]
     by_dossier: Mapping[str, tuple[Programme, ...]]
@@ -34,7 +34,7 @@ class CodeList:
 
 @cache
 def code_list() -> CodeList:
-    """The dated list in ``resources/codes/crebo.json``."""
+    """Load the dated list of ``resources/codes/crebo.json``."""
     text = resources.files("resources").joinpath("codes", "crebo.json").read_text("utf-8")
     by_crebo: dict[str, Programme] = {}
     by_dossier: dict[str, tuple[Programme, ...]] = {}
@@ -63,45 +63,54 @@ def code_list() -> CodeList:
 
 
 def codes_in(text: str) -> tuple[str, ...]:
-    """The crebo and dossier codes in a text, each once, in order."""
+    """Return the crebo and dossier codes in a text, without repeats and in order."""
     text = _DOTTED.sub(r"\1\2", text)
     return tuple(dict.fromkeys(_CODE.findall(text)))
 
 
 def find_programme(
-    code: Value, name: Value, level: Value = None, group: Value = None, *, is_own: bool = False
+    code: Value,
+    name: Value,
+    level: Value = None,
+    group: Value = None,
+    *,
+    is_app_workbook: bool = False,
 ) -> Found[Programme | None]:
-    """The programme a row means, from its code, else its name, else its group's name.
+    """Find the programme of a row by its code, else its name, else the name of its group.
 
-    An unknown code is used as it stands, with a warning; of a plan that was written here
-    (``is_own``) also one that is no number.
+    An unknown code is kept with a warning. In a plan that StagePlanner wrote
+    (``is_app_workbook``) a code that is no number is kept too.
     """
-    said = as_text(code)
-    if is_own and said and not codes_in(said):
-        return _unknown(said, as_text(name), parse_level(as_text(level)))
-    found = _find(as_text(code), as_text(name), as_text(level), "")
-    if found.value is None and group is not None and found.notes[0].code == "import_no_programme":
+    code_text = as_text(code)
+    if is_app_workbook and code_text and not codes_in(code_text):
+        return _unknown_programme(code_text, as_text(name), parse_level(as_text(level)))
+    programme = _find(as_text(code), as_text(name), as_text(level), "")
+    if (
+        programme.value is None
+        and group is not None
+        and programme.notes[0].code == "import_no_programme"
+    ):
         return _find(as_text(code), as_text(name), as_text(level), as_text(group))
-    return found
+    return programme
 
 
 @lru_cache(maxsize=20_000)
 def _find(  # noqa: PLR0911 the sources in order
-    code: str, name: str, level_said: str, group: str
+    code: str, name: str, level_text: str, group: str
 ) -> Found[Programme | None]:
-    level = parse_level(level_said)
+    level = parse_level(level_text)
     for text in (code, name):
         codes = codes_in(text)
         if codes:
             return _by_code(codes, name if text is code else _bare_name(name), level)
     odd = _ANY_CODE.findall(code) or _ANY_CODE.findall(name)
     if odd:
-        return _unknown(odd[0], name, level)
+        return _unknown_programme(odd[0], name, level)
     for text in (name, code):
         if text:
-            found = _by_name(text, level)
-            if found is not None:
-                return found
+            named = _by_name(text, level)
+            if named is not None:
+                return named
     if code:
         return Found(None, (error("import_bad_crebo", Field.PROGRAMME, value=code),))
     if name:
@@ -113,14 +122,17 @@ def _find(  # noqa: PLR0911 the sources in order
 
 
 def codes_listed(text: str, known: Collection[str]) -> tuple[str, ...]:
-    """The programmes of a list as it is written here; a comma may be part of a known one."""
-    found: list[str] = []
+    """Split a list of programmes that StagePlanner wrote.
+
+    A comma may be part of a code in ``known``, so the longest known match is taken.
+    """
+    codes: list[str] = []
     parts = text.split(", ") if text else []
     while parts:
         longest = next((n for n in range(len(parts), 1, -1) if ", ".join(parts[:n]) in known), 1)
-        found.append(", ".join(parts[:longest]))
+        codes.append(", ".join(parts[:longest]))
         del parts[:longest]
-    return tuple(found)
+    return tuple(codes)
 
 
 def _bare_name(text: str) -> str:
@@ -150,7 +162,7 @@ def _by_code(codes: tuple[str, ...], name: str, level: int | None) -> Found[Prog
         )
     if code in known.by_dossier:
         return _of_dossier(code, name, level)
-    return _unknown(code, name, level)
+    return _unknown_programme(code, name, level)
 
 
 def _named(programme: Programme, name: str) -> Programme:
@@ -161,7 +173,7 @@ def _named(programme: Programme, name: str) -> Programme:
     )
 
 
-def _unknown(code: str, name: str, level: int | None) -> Found[Programme | None]:
+def _unknown_programme(code: str, name: str, level: int | None) -> Found[Programme | None]:
     programme = Programme(crebo=code, name=_bare_name(name), niveau=level)
     return Found(programme, (warning("import_unknown_crebo", Field.PROGRAMME, code=code),))
 
@@ -185,7 +197,7 @@ def _of_dossier(code: str, name: str, level: int | None) -> Found[Programme | No
 
 @lru_cache(maxsize=4096)
 def programmes_named(text: str) -> tuple[Programme, ...]:
-    """The programmes a name may mean: exact, abbreviated, or spelled a little differently."""
+    """Return the programmes that a name may mean: exact, abbreviated or misspelled."""
     by_name = code_list().by_name
     words = re.sub(r"\b(?:mbo )?(?:niveau|niv|n)\s?([1-4])\b", "", normalise(text))
     words = re.sub(r"\b(?:bol|bbl|opleiding|leerjaar \d|lj \d)\b", "", words)
@@ -231,15 +243,15 @@ def _by_name(text: str, level: int | None) -> Found[Programme | None] | None:
 
 
 def _other_named(text: str, used: str) -> tuple[str, ...]:
-    """What a text names beside the programme that is used: "VIG / MZ" names two."""
+    """Return the crebos a text names besides the one that is used: "VIG / MZ" names two."""
     parts = re.split(r"[/,;+&]|\ben\b|\band\b", text)
     named = [programmes_named(part.strip()) for part in parts if len(part.strip()) > 1]
-    others = [[p.crebo for p in found] for found in named]
+    others = [[p.crebo for p in choices] for choices in named]
     return tuple(dict.fromkeys(c for crebos in others if used not in crebos for c in crebos))
 
 
 def _by_group(group: str, level: int | None) -> Found[Programme | None] | None:
-    """The abbreviation a group's name begins with: VIG2A is a group of Verzorgende-IG."""
+    """Find the programme by the abbreviation before a group name: VIG2A is Verzorgende-IG."""
     match = re.match(r"(?:[a-z]{2,4}[-_ ])?([a-z]{2,4}?[34]?)(?=[\d\W_]|$)", group.casefold())
     if match is None:
         return None
