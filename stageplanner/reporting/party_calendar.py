@@ -13,6 +13,7 @@ from datetime import UTC, date
 
 from stageplanner import __version__
 from stageplanner.domain.calendar import (
+    ENGLISH_WEEKDAYS,
     ONE_DAY,
     ONE_WEEK,
     Calendar,
@@ -32,7 +33,6 @@ from stageplanner.messages import text
 #: No line of the file may be longer, in bytes.
 LONGEST_LINE = 75
 _DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
-_ENGLISH = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -163,7 +163,7 @@ def _weekdays(option: Option, language: str) -> str:
         return text("export_open_weekdays", language)
     if language == "nl":
         return format_weekdays(option.weekdays) or ""
-    return " ".join(_ENGLISH[day] for day in option.weekdays)
+    return " ".join(ENGLISH_WEEKDAYS[day] for day in option.weekdays)
 
 
 def _uid(state: State, party: Party, what: str) -> str:

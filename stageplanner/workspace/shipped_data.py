@@ -9,9 +9,6 @@ from importlib import resources
 
 from stageplanner.domain.calendar import Holiday
 
-#: The vakantieregio's, as they are written.
-REGIONS = ("noord", "midden", "zuid")
-
 
 @cache
 def region_holidays() -> tuple[Holiday, ...]:

@@ -9,6 +9,7 @@ from typing import Generic, TypeVar
 from stageplanner.problems import Severity
 from stageplanner.sheets.columns import Field
 
+T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
 
 
@@ -38,6 +39,25 @@ class Found(Generic[T_co]):
     def failed(self) -> bool:
         """Whether a note forbids using the row."""
         return any(note.severity is Severity.ERROR for note in self.notes)
+
+
+@dataclass(slots=True)
+class NoteList:
+    """Collects the notes of several values, without repeats."""
+
+    notes: list[Note] = field(default_factory=list)
+
+    @property
+    def failed(self) -> bool:
+        """Whether a note forbids using the row."""
+        return any(note.severity is Severity.ERROR for note in self.notes)
+
+    def take(self, found: Found[T]) -> T:
+        """Return a value and collect its notes."""
+        for note in found.notes:
+            if note not in self.notes:
+                self.notes.append(note)
+        return found.value
 
 
 def error(code: str, at: Field | None = None, /, **values: object) -> Note:

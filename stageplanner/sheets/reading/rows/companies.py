@@ -1,4 +1,4 @@
-"""From the rows of a table to leerbedrijven and the places they offer."""
+"""Turn the rows of a table into leerbedrijven and the places they offer."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _ID = re.compile(r"(?<!\d)\d{6,12}(?!\d)")
 class CapacityReader:
     """Reads the rows of one table of leerbedrijven.
 
-    ``own_codes`` are the programmes of the plan beside it, where it was written here.
+    ``plan_codes`` are the programmes of the plan in the same workbook, if StagePlanner wrote it.
     """
 
     def __init__(
@@ -39,11 +39,11 @@ class CapacityReader:
         self.file, self.sheet = file, sheet
 
     def column_of(self, wanted: Field | None) -> int | None:
-        """The column a note about a field points at."""
+        """Return the column that a note about a field points at."""
         return self.columns.of(wanted) if wanted is not None else None
 
     def read(self, row: int, cells: Sequence[Value]) -> Found[tuple[Leerbedrijf, ...]]:
-        """The leerbedrijf of a row, one per pool; none where a note refuses it."""
+        """Read the leerbedrijven of a row, one per pool; none if a note refuses it."""
         name = as_text(self.columns.value_of(cells, Field.NAME))
         identity = self._id(cells, name)
         offered = self.offers.offer(cells)
@@ -85,7 +85,7 @@ class CapacityReader:
 
 
 def given_id(value: Value) -> str:
-    """The LeerbedrijfID that a cell names; ``""`` where it names none."""
+    """Return the LeerbedrijfID in a cell; ``""`` if it holds none."""
     given = as_text(value)
     if given.isdecimal() and 6 <= len(given) <= 12:
         return given
@@ -96,10 +96,10 @@ def given_id(value: Value) -> str:
 def merge_leerbedrijven(
     read: Sequence[Leerbedrijf],
 ) -> tuple[tuple[Leerbedrijf, ...], tuple[tuple[Leerbedrijf, Note], ...]]:
-    """Put together what was delivered twice: one row per accreditation becomes one leerbedrijf.
+    """Merge rows of the same leerbedrijf, such as one row per accreditation.
 
-    Rows of one id that differ only in what they are accredited for are joined; rows with
-    other places or dates stay apart as pools of the same leerbedrijf; equal rows are told.
+    Rows of one id that differ only in accreditation are joined. Rows with other places or dates
+    become pools of the same leerbedrijf. Equal rows are reported.
     """
     if len({company.id for company in read}) == len(read):
         return tuple(read), ()
@@ -124,7 +124,7 @@ def merge_leerbedrijven(
 
 def _into_pools(pools: list[Leerbedrijf], company: Leerbedrijf) -> list[tuple[Leerbedrijf, Note]]:
     for k, pool in enumerate(pools):
-        # A list of accreditations names no places: there a niveau only goes with its crebo.
+        # In a list of accreditations without places a niveau only describes its crebo.
         bare = not company.places and not pool.places
         levels = pool.levels if bare else company.levels
         same = replace(company, accredited=pool.accredited, source=pool.source, levels=levels)

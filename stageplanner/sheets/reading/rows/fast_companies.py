@@ -1,8 +1,8 @@
-"""A long list of leerbedrijven: what many rows offer alike is read once.
+"""Read a long list of leerbedrijven: equal offers are read once.
 
-Every row has its own leerbedrijf; places, accreditations and dates are combinations that come
-back. As in :mod:`stageplanner.sheets.reading.rows.fast_periods`, rows that need a word are left to
-the reader of single rows.
+Every row is another leerbedrijf, but places, accreditations and dates repeat. As in
+:mod:`stageplanner.sheets.reading.rows.fast_periods`, rows that need a note are left to the
+reader of single rows.
 """
 
 from __future__ import annotations
@@ -25,9 +25,9 @@ from stageplanner.sheets.reading.workbook.grid import Sheet, as_text
 
 @dataclass(frozen=True, slots=True)
 class PlainOffers:
-    """The rows below a header that need no word, and the leerbedrijven of each of them.
+    """The rows below a header that need no note, and their leerbedrijven.
 
-    ``ends`` tells per row how many leerbedrijven there are up to and with it.
+    ``ends`` holds per row the number of leerbedrijven up to and including it.
     """
 
     first: int
@@ -37,7 +37,7 @@ class PlainOffers:
     ends: Sequence[int]
 
     def of(self, top: int, bottom: int) -> Sequence[Leerbedrijf]:
-        """The leerbedrijven of some rows of the sheet, both ends included."""
+        """Return the leerbedrijven of a range of rows of the sheet, both ends included."""
         top, bottom = top - self.first, bottom - self.first
         return self.leerbedrijven[self.ends[top - 1] if top else 0 : self.ends[bottom]]
 
@@ -45,7 +45,7 @@ class PlainOffers:
 def plain_offers(
     sheet: Sheet, table: Table, reader: CapacityReader, classifier: RowClassifier
 ) -> PlainOffers | None:
-    """The plain rows of a long list; ``None`` where the rows have to be read one by one."""
+    """Read the plain rows of a long list; return ``None`` if all rows must be read singly."""
     id_column = reader.columns.of(Field.ID)
     if id_column is None or not is_long(table, classifier):
         return None
@@ -53,10 +53,10 @@ def plain_offers(
 
 
 class _CodedCompanies(CodedTable):
-    """The columns of a list of leerbedrijven, and what is made of them."""
+    """The columns of a list of leerbedrijven as codes."""
 
     def plain(self, reader: CapacityReader, id_column: int) -> PlainOffers:
-        """Read every offer once, and keep the rows without a word."""
+        """Read every distinct offer once, and keep the rows without a note."""
         rows = self._rows
         plain = self.are_data()
         offers = self.combined(reader.offers.picked.columns)
@@ -90,7 +90,7 @@ class _CodedCompanies(CodedTable):
         return PlainOffers(self._first, plain.tolist(), companies, ends.tolist())
 
     def _texts(self, column: int | None, at: Codes) -> list[str]:
-        """The words of a column in some rows."""
+        """Return the texts of a column in some rows."""
         if column is None:
             return [""] * len(at)
         coded = self._columns[column]

@@ -1,9 +1,9 @@
-"""A long list of stage periods: what many rows share is read once.
+"""Read a long list of stage periods: combinations that many rows share are read once.
 
-The rows of a long list differ in their group and number of students; whose group it is, when
-and how often it goes are combinations that come back. They are numbered from the codes of
-the columns, and each is read once with the reader of single rows. Rows that need a word (a
-note, an error, a total, a title) are left to that reader, so that both ways give the same.
+The rows of a long list differ in their group and number of students. Institution, programme,
+dates and rhythm are combinations that repeat: they are numbered from the codes of the columns,
+and each is read once with the reader of single rows. Rows that need a note (an error, a total,
+a title) are left to that reader, so that both ways give the same result.
 """
 
 from __future__ import annotations
@@ -28,27 +28,27 @@ from stageplanner.sheets.reading.values.rhythm import Rhythm
 from stageplanner.sheets.reading.workbook.grid import Row, Sheet, as_text
 
 _Timed = tuple[Rhythm, tuple[DateRange, ...]]
-#: Per row which of some values it has, and the values.
+#: Per row the index of its value, and the values.
 _Part = tuple[Codes, Sequence[Any]]
 
 
 @dataclass(frozen=True, slots=True)
 class PlainRows:
-    """The rows below a header that need no word, and the stage periods of each of them."""
+    """The rows below a header that need no note, and the stage periods of each of them."""
 
     is_plain: Sequence[bool]
     periods: Sequence[StagePeriod]
     ends: Sequence[int]
 
     def of(self, k: int) -> Sequence[StagePeriod]:
-        """The stage periods of a row, counted from the header."""
+        """Return the stage periods of a row, which counts from the header."""
         return self.periods[self.ends[k - 1] if k else 0 : self.ends[k]]
 
 
 def plain_rows(
     sheet: Sheet, table: Table, reader: PeriodReader, classifier: RowClassifier
 ) -> PlainRows | None:
-    """The plain rows of a long list; ``None`` where the rows have to be read one by one."""
+    """Read the plain rows of a long list; return ``None`` if all rows must be read singly."""
     if not is_long(table, classifier):
         return None
     if (
@@ -61,7 +61,7 @@ def plain_rows(
 
 
 class _CodedPeriods(CodedTable):
-    """The columns of a list of stage periods, and what is made of them."""
+    """The columns of a list of stage periods as codes."""
 
     def __init__(
         self, sheet: Sheet, table: Table, reader: PeriodReader, classifier: RowClassifier
@@ -71,7 +71,7 @@ class _CodedPeriods(CodedTable):
         self._plain = self.are_data()
 
     def plain(self) -> PlainRows:
-        """Number the combinations, read each once, and keep the rows without a word."""
+        """Read every distinct combination once, and keep the rows without a note."""
         reader = self._reader
         labels = self.combined(reader.identities.picked.columns)
         rows = self._rows
@@ -107,7 +107,7 @@ class _CodedPeriods(CodedTable):
     def _timed(
         self, labels: Combined, institutions: list[str | None]
     ) -> tuple[Combined, list[_Timed | None]]:
-        """Rhythm and dates, which hang on the institution too."""
+        """Read the rhythm and dates, which depend on the institution too."""
         reader = self._reader
         other = reader.settings.institution or ""
         names = dict.fromkeys(name or other for name in institutions)
@@ -122,7 +122,7 @@ class _CodedPeriods(CodedTable):
         return timing, [f.value for f in readings]
 
     def _limits(self, timing: Combined, timed: list[_Timed | None]) -> dict[str, _Part]:
-        """Earliest start and latest end, where the wish keeps them."""
+        """Read the earliest start and latest end; keep the rows whose wish respects them."""
         starts = timing.spread(min(r.start for r in t[1]).toordinal() if t else 0 for t in timed)
         ends = timing.spread(max(r.end for r in t[1]).toordinal() if t else 0 for t in timed)
         parts: dict[str, _Part] = {}
@@ -138,7 +138,7 @@ class _CodedPeriods(CodedTable):
     def _detailed(
         self, labels: Combined, programmes: list[Programme | None]
     ) -> tuple[Combined, list[dict[str, Any]]]:
-        """The fields that many rows share: names, places, limits."""
+        """Read the fields that many rows share: names, places, limits."""
         number: dict[Programme | None, int] = {}
         index = labels.spread([number.setdefault(p, len(number)) for p in programmes])
         details = self.combined(self._reader.shared.columns, (index, len(number)))
@@ -155,7 +155,7 @@ class _CodedPeriods(CodedTable):
     def _build_periods(
         self, shared: dict[str, _Part], when: Codes, timed: Sequence[_Timed | None]
     ) -> PlainRows:
-        """The stage periods of all plain rows: one for every stretch of each."""
+        """Build the stage periods of all plain rows, one per stretch of dates."""
         stretches = np.array([len(t[1]) if t else 0 for t in timed], dtype=np.int64)
         counts = np.where(self._plain, stretches[when], 0)
         ends = counts.cumsum()
@@ -182,7 +182,7 @@ class _CodedPeriods(CodedTable):
         return PlainRows(self._plain.tolist(), periods, ends.tolist())
 
     def _texts(self, wanted: Field) -> _Part:
-        """The words of a field, read once each."""
+        """Read the distinct texts of a field."""
         combined = self.combined((self._reader.columns.of(wanted),))
         read = self._reader.identities.group_of if wanted is Field.GROUP else self._id_of
         return combined.codes, [read(self._rows[k]) for k in combined.first]

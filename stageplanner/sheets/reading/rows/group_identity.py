@@ -1,4 +1,4 @@
-"""Whose group a row is about: institution, programme, year, group and number of students."""
+"""Read the group of a row: institution, programme, year, group and number of students."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from stageplanner.sheets.reading.workbook.grid import Value, as_text, is_blank
 
 @dataclass(slots=True)
 class Identity:
-    """Whose group it is: the part of a row that all its periods share."""
+    """The group of a row, which all its periods share."""
 
     institution: str
     programme: Programme
@@ -28,24 +28,24 @@ class Identity:
     students: int
 
 
-#: Institution, programme and year of a row, and what is told about them.
+#: Institution, programme and year of a row, and the notes on them.
 GroupLabels = tuple[str | None, Programme | None, int | None, tuple[Note, ...]]
 _NO_SECTION: Section = Section()
 
-#: Fields that tell whose group it is.
+#: Fields that identify institution, programme and year.
 _WHO = (
     Field.INSTITUTION, Field.PROGRAMME, Field.PROGRAMME_NAME, Field.LEVEL, Field.YEAR,
 )  # fmt: skip
 
-#: Notes that hang on the name of the group, which differs from row to row.
+#: Notes that depend on the name of the group, which differs per row.
 _BY_GROUP = frozenset({"import_programme_by_group", "import_no_programme"})
 
 
 class GroupIdentityReader:
-    """Reads whose group the rows of a table are about; each different value is read once.
+    """Reads the groups of a table; each distinct value is read once.
 
-    ``section`` is what the last title between the rows said. ``picked`` are the cells that
-    tell whose group it is. ``is_own`` tells that the table is a plan that was written here.
+    ``section`` holds what the last title between the rows named. ``picked`` picks the cells that
+    identify institution, programme and year. ``is_app_workbook`` is set for a plan of StagePlanner.
     """
 
     def __init__(self, columns: Columns, settings: TableSettings, *, is_app_workbook: bool) -> None:
@@ -57,7 +57,7 @@ class GroupIdentityReader:
         self._labels: dict[object, GroupLabels] = {}
 
     def identity(self, cells: Sequence[Value]) -> Found[Identity | None]:
-        """Institution, programme, year, group and number of students of a row."""
+        """Read institution, programme, year, group and number of students of a row."""
         key = self.picked(cells)
         labels = self._labels.get(key) if not self.needs_group else None
         if labels is None:
@@ -74,22 +74,22 @@ class GroupIdentityReader:
         return Found(Identity(institution, programme, year, group, students.value), notes)
 
     def group_of(self, cells: Sequence[Value]) -> str:
-        """The name of the group."""
+        """Return the name of the group."""
         column = self._columns.of(Field.GROUP)
         value = cells[column] if column is not None and column < len(cells) else None
-        # Every row has another group: the usual plain word needs no looking at.
+        # Every row has another group name; a plain word needs no normalising.
         if type(value) is str and value.isalnum():
             return value
         return as_text(self._columns.cell(cells, Field.GROUP))
 
     @property
     def needs_group(self) -> bool:
-        """Tell whether a row's group may have to tell its programme, or a title does."""
+        """Whether the programme may depend on the group name or on a title above the row."""
         section = self.section
         return not self._names_programme or (section is not _NO_SECTION and section != _NO_SECTION)
 
     def labels(self, cells: Sequence[Value]) -> GroupLabels:
-        """Institution, programme and year of a row, and what is told about them."""
+        """Read institution, programme and year of a row, with their notes."""
         institution = self._institution(cells)
         programme = self._programme(cells)
         year = self._year(cells)
@@ -115,7 +115,7 @@ class GroupIdentityReader:
         return find_programme(code, name, level, group, is_app_workbook=self._is_app_workbook)
 
     def students(self, cells: Sequence[Value]) -> Found[int | None]:
-        """The number of students; each different value is read once."""
+        """Read the number of students; each distinct value is read once."""
         column = self._columns.of(Field.STUDENTS)
         if not self._columns.covers(Field.STUDENTS):
             return Found(None, (error("import_no_students", None),))

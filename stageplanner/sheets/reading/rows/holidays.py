@@ -1,4 +1,4 @@
-"""From the rows of a table to the holidays of institutions."""
+"""Turn the rows of a table into holidays of institutions."""
 
 from __future__ import annotations
 
@@ -6,20 +6,20 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from stageplanner.domain.calendar import DateRange, Holiday
+from stageplanner.domain.calendar import VAKANTIEREGIOS, DateRange, Holiday
 from stageplanner.sheets.columns import Field, normalise
 from stageplanner.sheets.reading.notes import Found, Note, error
 from stageplanner.sheets.reading.tables.heading_match import hint_of
 from stageplanner.sheets.reading.tables.heading_synonyms import HOLIDAY_SYNONYMS
 from stageplanner.sheets.reading.tables.table import Columns, Table
-from stageplanner.sheets.reading.tables.table_settings import REGIONS, TableSettings
+from stageplanner.sheets.reading.tables.table_settings import TableSettings
 from stageplanner.sheets.reading.values.calendar_point import Scale, Span
 from stageplanner.sheets.reading.values.date_spans import Hint, parse_spans
 from stageplanner.sheets.reading.values.numbers import is_unknown
 from stageplanner.sheets.reading.values.school_year import resolve_span
 from stageplanner.sheets.reading.workbook.grid import Value, as_date, as_text, is_blank
 
-#: What stands in the calendar of a school and is no time off, unless it says so.
+#: Entries of a school calendar that are no time off, unless they also match _TIME_OFF.
 _OTHER = re.compile(
     r"toets|tentamen|examen|intro|lesweek|lesweken|lesperiode|\bstage|\bbpv|\bperiode|\bstart\b|"
     r"rapport|open dag|project|herkans|diploma|begin school|einde school|ouderavond|deadline"
@@ -34,11 +34,11 @@ class HolidayReader:
         self.table, self.settings, self._columns = table, settings, Columns(table)
 
     def column_of(self, wanted: Field | None) -> int | None:
-        """The column a note about a field points at."""
+        """Return the column that a note about a field points at."""
         return self._columns.of(wanted) if wanted is not None else None
 
     def read(self, cells: Sequence[Value]) -> Found[tuple[Holiday, ...]]:
-        """The holidays of a row: one, or one per column; none where a note refuses it."""
+        """Read the holidays of a row: one, or one per column; none if a note refuses it."""
         if self._across():
             return self._read_across(cells)
         dates = self._dates(cells)
@@ -63,7 +63,7 @@ class HolidayReader:
         )
 
     def _across(self) -> tuple[tuple[str, int], ...]:
-        """The columns that hold a stretch each, under the name of an institution or a holiday."""
+        """Return the columns that hold stretches under the name of an institution or holiday."""
         spans = [u for u in self.table.columns if u.field is Field.SPAN]
         known = {w for words in (HOLIDAY_SYNONYMS[Field.SPAN],) for w in words}
         named = [u for u in spans if normalise(u.heading) not in known]
@@ -103,7 +103,7 @@ class HolidayReader:
 
     def _region_or_name(self, heading: str) -> str:
         words = normalise(heading).removeprefix("regio ")
-        return words if words in REGIONS else self.settings.institution_named(heading)
+        return words if words in VAKANTIEREGIOS else self.settings.institution_named(heading)
 
     def _dates(self, cells: Sequence[Value]) -> Found[DateRange | None]:
         start, end = (
@@ -133,7 +133,7 @@ class HolidayReader:
 
 
 def _single_day(span: Span) -> Span:
-    """A holiday of one day is written as one day."""
+    """Give a holiday without an end the end of its own day."""
     if span.end is None and span.start is not None and span.start.scale is Scale.DAY:
         return replace(span, end=span.start)
     return span

@@ -1,7 +1,7 @@
-"""Many records at once, field by field: a long list makes hundreds of thousands of them.
+"""Create many records at once, field by field.
 
-Setting one field of all records is a single pass of compiled code; calling the class for
-every record is not, and takes twice as long.
+Setting one field of all records is a single pass of compiled code. Calling the class for every
+record takes twice as long.
 """
 
 from __future__ import annotations
@@ -21,21 +21,25 @@ T = TypeVar("T")
 def make_many(
     kind: type[T], count: int, columns: Mapping[str, Sequence[Any]], **same: object
 ) -> list[T]:
-    """Records of a slotted dataclass from the columns of their fields.
+    """Create records of a slotted dataclass from the columns of their fields.
 
-    Every record is checked as when it is made alone.
+    Every record is checked as if it were created alone.
 
     Parameters
     ----------
+    kind
+        The dataclass.
+    count
+        The number of records.
     columns
         Per field the values of all records.
     same
-        Fields in which the records are alike.
+        Fields that have one value in all records.
 
     Raises
     ------
     ValueError
-        A column is not as long as there are records; a field that has to be given is not.
+        A column has another length than ``count``, or a required field is missing.
     """
     records = list(map(object.__new__, repeat(kind, count)))
     for field in fields(kind):  # type: ignore[arg-type]
@@ -61,7 +65,7 @@ def _run(steps: Iterable[None]) -> None:
 
 
 def spread(values: Iterable[Any], codes: NDArray[Any]) -> list[Any]:
-    """The value that each code stands for."""
+    """Return the value of each code."""
     listed = list(values)
     result: list[Any] = np.fromiter(listed, dtype=object, count=len(listed))[codes].tolist()
     return result

@@ -1,16 +1,16 @@
-"""What a row of a table of leerbedrijven offers: how many places, for which programmes, when."""
+"""Read what a row of leerbedrijven offers: how many places, for which programmes, when."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import replace
-from typing import Any, TypeVar
+from typing import Any
 
 from stageplanner.domain.leerbedrijf import Leerbedrijf
 from stageplanner.problems import Severity
 from stageplanner.sheets.columns import WEEKDAY_FIELDS, Field
-from stageplanner.sheets.reading.notes import Found, Note, error, info, warning
+from stageplanner.sheets.reading.notes import Found, Note, NoteList, error, info, warning
 from stageplanner.sheets.reading.rows.opening_dates import OpeningDatesReader
 from stageplanner.sheets.reading.tables.column_fields import is_bare_period, part_of_year
 from stageplanner.sheets.reading.tables.programme_columns import Pool, read_pools
@@ -27,22 +27,20 @@ from stageplanner.sheets.reading.values.programmes import (
 from stageplanner.sheets.reading.values.school_year import resolve_span
 from stageplanner.sheets.reading.workbook.grid import Picked, Value, as_text, is_blank
 
-#: Statuses of an accreditation that does not hold.
+#: Statuses of an accreditation that is not valid.
 _WITHDRAWN = re.compile(
     r"ingetrokken|vervallen|niet erkend|geen erkenning|beeindigd|beëindigd|geweigerd|afgewezen|"
     r"withdrawn|revoked|not accredited|verlopen|opgeheven"
 )
 
-#: Statuses that say a number of places is not sure.
+#: Statuses of an uncertain number of places.
 _UNSURE = re.compile(r"schat|estimat|verwacht|concept|onbevestigd|voorlopig|nog niet")
 
-T = TypeVar("T")
-
-#: Of one pool of places: what it adds to the id, and its fields.
+#: One pool of places: its suffix of the id, and its fields.
 Offer = tuple[str, dict[str, Any]]
-#: Fields in which every leerbedrijf differs; the others come back and are read once.
+#: Fields that differ per leerbedrijf; combinations of the others repeat and are read once.
 _COMPANY_FIELDS = (Field.ID, Field.NAME, Field.LOCATION, Field.TOWN)
-#: The fields of a leerbedrijf that say what it offers.
+#: The fields of a leerbedrijf that describe its offer.
 OFFERED = (
     "branch", "accredited", "places", "occupied", "available_from", "available_until", "closed",
     "supervisors", "places_per_weekday", "levels", "form_preference",
@@ -50,9 +48,9 @@ OFFERED = (
 
 
 class OfferReader:
-    """Reads what the rows of one table offer, whoever offers it; equal cells are read once.
+    """Reads what the rows of one table offer; equal cells are read once.
 
-    ``picked`` are the cells on which an offer depends.
+    ``picked`` picks the cells that an offer depends on.
     """
 
     def __init__(
@@ -71,7 +69,7 @@ class OfferReader:
         self._offers: dict[object, Found[tuple[Offer, ...]]] = {}
 
     def offer(self, cells: Sequence[Value]) -> Found[tuple[Offer, ...]]:
-        """What a row offers; the same cells are read once."""
+        """Read what a row offers; equal cells are read once."""
         key = self.picked(cells)
         offered = self._offers.get(key)
         if offered is None:
@@ -79,7 +77,7 @@ class OfferReader:
         return offered
 
     def _read_offer(self, cells: Sequence[Value]) -> Found[tuple[Offer, ...]]:
-        """What is offered, whoever offers it: the fields of each pool, and its part of the id."""
+        """Return the fields of each pool of places, with its suffix of the id."""
         companies = self._read_places(cells)
         if any(n.severity is Severity.ERROR for n in companies.notes):
             return Found((), companies.notes)
@@ -90,58 +88,67 @@ class OfferReader:
         return Found(offers, companies.notes)
 
     def _read_places(self, cells: Sequence[Value]) -> Found[tuple[Leerbedrijf, ...]]:
-        """The places of a row as those of a leerbedrijf without a name."""
-        notes: list[Note] = []
-
-        def take(found: Found[T]) -> T:
-            notes.extend(n for n in found.notes if n not in notes)
-            return found.value
-
+        """Read the places of a row as leerbedrijven without a name, one per pool or season."""
+        collected = NoteList()
+        take, notes = collected.take, collected.notes
         per_weekday = take(self._weekday_places(cells))
         pools = take(self._pools(cells, per_weekday))
+        is_counted = bool(pools) and pools[0].places is not None
         accredited = pools[0].accredited if pools else take(self._accredited(cells))
-        places = pools[0].places if pools else None
-        if places is None:
+        places: int | None = sum(pool.places or 0 for pool in pools)
+        if not is_counted:
             places = take(self._places(cells, per_weekday))
-        else:
-            places = sum(pool.places or 0 for pool in pools)
         occupied = take(self._occupied(cells, places))
         first, last = take(self._open.available(cells))
         closed = take(self._open.closed(cells))
-        status = as_text(self._columns.value_of(cells, Field.STATUS))
-        if places is not None and _WITHDRAWN.search(status.casefold()):
-            notes.append(error("import_not_accredited", Field.STATUS, value=status))
-        if places is None or any(n.severity is Severity.ERROR for n in notes):
+        if places is not None:
+            notes += self._withdrawn(cells)
+        if places is None or collected.failed:
             return Found((), tuple(notes))
-        supervisors = self._columns.value_of(cells, Field.SUPERVISORS)
-        forms = parse_forms(self._columns.value_of(cells, Field.FORM_PREFERENCE))
         whole = Leerbedrijf(
             id="",
             name="",
-            branch=as_text(self._columns.value_of(cells, Field.BRANCH)),
             accredited=accredited,
             places=places,
             occupied=occupied,
             available_from=first,
             available_until=last,
             closed=closed,
-            supervisors=parse_count(supervisors, Field.SUPERVISORS).value
-            if supervisors is not None
-            else None,
             places_per_weekday=per_weekday,
-            levels=parse_levels(self._columns.value_of(cells, Field.LEVELS)),
-            form_preference=forms[0].value if forms is not None and len(forms) == 1 else None,
+            **self._details(cells),
         )
-        found = take(self._seasons(cells, whole))
-        if not found and pools and pools[0].places is not None:
-            found = _in_pools(whole, pools)
+        parts = take(self._seasons(cells, whole))
+        if not parts and is_counted:
+            parts = _in_pools(whole, pools)
             notes += self._pool_notes(whole)
-        return Found(found or (whole,), (*notes, *self._remarks(cells)))
+        return Found(parts or (whole,), (*notes, *self._remarks(cells)))
+
+    def _withdrawn(self, cells: Sequence[Value]) -> tuple[Note, ...]:
+        """Return an error if the accreditation is no longer valid."""
+        status = as_text(self._columns.value_of(cells, Field.STATUS))
+        if not _WITHDRAWN.search(status.casefold()):
+            return ()
+        return (error("import_not_accredited", Field.STATUS, value=status),)
+
+    def _details(self, cells: Sequence[Value]) -> dict[str, Any]:
+        """Read the fields of a leerbedrijf that cannot fail."""
+        value_of = self._columns.value_of
+        supervisors = value_of(cells, Field.SUPERVISORS)
+        count = (
+            parse_count(supervisors, Field.SUPERVISORS).value if supervisors is not None else None
+        )
+        forms = parse_forms(value_of(cells, Field.FORM_PREFERENCE))
+        return {
+            "branch": as_text(value_of(cells, Field.BRANCH)),
+            "supervisors": count,
+            "levels": parse_levels(value_of(cells, Field.LEVELS)),
+            "form_preference": forms[0].value if forms is not None and len(forms) == 1 else None,
+        }
 
     def _pools(
         self, cells: Sequence[Value], per_weekday: tuple[int, ...] | None
     ) -> Found[tuple[Pool, ...]]:
-        """What the columns of a crebo each tell, where the table has such columns."""
+        """Read the columns per crebo, if the table has any."""
         if not self._table.codes:
             return Found(())
         given = self._columns.value_of(cells, Field.PLACES)
@@ -153,7 +160,7 @@ class OfferReader:
     def _seasons(
         self, cells: Sequence[Value], whole: Leerbedrijf
     ) -> Found[tuple[Leerbedrijf, ...]]:
-        """What the columns tell that each count for a part of the year; none without such."""
+        """Read the columns of places that each hold for a part of the year."""
         parts = [use for use in self._table.columns if use.field is Field.PLACES and use.index]
         seasons: list[Leerbedrijf] = []
         notes: list[Note] = []
@@ -250,7 +257,7 @@ class OfferReader:
 
 
 def _in_pools(whole: Leerbedrijf, pools: Sequence[Pool]) -> tuple[Leerbedrijf, ...]:
-    """A leerbedrijf as the pools of its programmes; what is occupied goes off the largest."""
+    """Split a leerbedrijf into pools per programme; occupied places are taken from the largest."""
     taken = whole.occupied
     occupied: dict[int, int] = {}
     for k in sorted(range(len(pools)), key=lambda k: -(pools[k].places or 0)):
@@ -270,9 +277,9 @@ def _in_pools(whole: Leerbedrijf, pools: Sequence[Pool]) -> tuple[Leerbedrijf, .
 
 
 def read_accredited(text: str, plan_codes: Collection[str] = frozenset()) -> Found[tuple[str, ...]]:
-    """The crebo codes a cell names; dossiers stand for all their crebos, names are looked up.
+    """Parse the crebo codes in a cell; a dossier means all its crebos, names are looked up.
 
-    ``own_codes`` are those of the plan beside it, which a list may name as they stand.
+    ``plan_codes`` are codes of the plan in the same workbook, which are accepted as they are.
     """
     if not text:
         return Found((), (error("import_no_accreditation", Field.ACCREDITED),))

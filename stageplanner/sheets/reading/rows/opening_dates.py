@@ -1,4 +1,4 @@
-"""When a leerbedrijf is open: the dates from which and until which, and when it is closed."""
+"""Read when a leerbedrijf is open: its first and last day, and when it is closed."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class OpeningDatesReader:
         self._closures: dict[str, Found[tuple[DateRange, ...]]] = {}
 
     def available(self, cells: Sequence[Value]) -> Found[tuple[date | None, date | None]]:
-        """The first and the last day on which there are places."""
+        """Read the first and the last day on which there are places."""
         span = self._columns.value_of(cells, Field.SPAN)
         if span is not None and not is_unknown(span):
             return self._available_in(span)
@@ -47,7 +47,7 @@ class OpeningDatesReader:
         return Found((first.value, last.value), notes)
 
     def _available_in(self, value: Value) -> Found[tuple[date | None, date | None]]:
-        """A stretch in one cell: "01-09-2026 t/m 31-07-2027"."""
+        """Read a stretch in one cell: "01-09-2026 t/m 31-07-2027"."""
         spans = parse_spans(value)
         dates = resolve_span(spans[0], self._settings.time_of("")) if len(spans) == 1 else None
         if dates is None or dates.value is None:
@@ -72,7 +72,7 @@ class OpeningDatesReader:
         return Found(dates.value.end if last else dates.value.start)
 
     def closed(self, cells: Sequence[Value]) -> Found[tuple[DateRange, ...]]:
-        """The stretches in which the leerbedrijf is closed."""
+        """Read the stretches in which the leerbedrijf is closed."""
         text = as_text(self._columns.value_of(cells, Field.CLOSED))
         if text not in self._closures:
             self._closures[text] = read_closed(text, self._settings)
@@ -80,7 +80,7 @@ class OpeningDatesReader:
 
 
 def read_closed(text: str, settings: TableSettings) -> Found[tuple[DateRange, ...]]:
-    """The stretches in which a leerbedrijf is closed: "21-12-2026 t/m 01-01-2027; wk 8"."""
+    """Parse stretches in which a leerbedrijf is closed: "21-12-2026 t/m 01-01-2027; wk 8"."""
     if not text or is_unknown(text) or text.casefold() in ("nee", "no", "niet"):
         return Found(())
     time = settings.time_of("")

@@ -1,4 +1,4 @@
-"""Lists with a column of students for each programme or period: a group for every number."""
+"""Read lists with a column of students per programme or period: every number is a group."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ from stageplanner.sheets.reading.tables.table_settings import TableSettings
 from stageplanner.sheets.reading.values.programmes import codes_in
 from stageplanner.sheets.reading.workbook.grid import Sheet, as_text
 
-#: What the column of a programme or period itself tells.
+#: Fields that the column of a programme or period gives.
 _GROUP_FIELDS = (Field.STUDENTS, Field.PROGRAMME, Field.SPAN)
 
 
 def per_programme(
     table: Table, settings: TableSettings, file: str, sheet: Sheet
 ) -> tuple[PeriodReader, ...]:
-    """A reader for each column of a programme, which holds the students of its groups."""
+    """Return a reader for each programme column, which holds the students of its groups."""
     readers = []
     for column, codes in table.codes.items():
         heading = as_text(sheet.cell(table.header, column))
@@ -40,7 +40,7 @@ def per_programme(
 def per_period(
     table: Table, settings: TableSettings, file: str, sheet: Sheet
 ) -> tuple[PeriodReader, ...]:
-    """A reader for each column of a period, which holds the students who go then."""
+    """Return a reader for each period column, which holds the students of that period."""
     readers = []
     for time in table.times:
         heading = as_text(sheet.cell(table.header, time.column))
@@ -53,13 +53,13 @@ def per_period(
 
 
 def _with_students_in(table: Table, column: int, heading: str, at: Field, text: str) -> Table:
-    """The table as a list whose students stand in one column, which tells a field of all."""
+    """Return the table as a list with students in one column, whose heading gives a field."""
     use = ColumnUse(column=column, heading=heading, field=Field.STUDENTS, confidence=1.0)
     return replace(table, columns=(*table.columns, use), shared={**table.shared, at: text})
 
 
 def read_columns(readers: Sequence[PeriodReader], row: TableRow) -> Found[tuple[StagePeriod, ...]]:
-    """The stage periods of a row, whose notes name their column; none where one refuses it."""
+    """Read the stage periods of a row, with notes per column; none if a note refuses it."""
     periods: list[StagePeriod] = []
     notes: list[Note] = []
     for reader in readers:

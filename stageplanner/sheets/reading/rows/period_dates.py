@@ -1,4 +1,4 @@
-"""When and how often a group is on placement: the dates and the rhythm of a period in a row."""
+"""Read the dates and the rhythm of the periods in a row."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from stageplanner.sheets.reading.values.school_year import SchoolTime, resolve_s
 from stageplanner.sheets.reading.values.weekdays import parse_days
 from stageplanner.sheets.reading.workbook.grid import Picked, Value, as_date, as_text, is_blank
 
-#: How often and when: the rhythm, and the stretches of a period.
+#: The rhythm of a period, and its stretches of dates.
 Timed = tuple[Rhythm, tuple[DateRange, ...]]
 #: The columns of one period of a row, by field.
 Group = Mapping[Field, int]
@@ -31,7 +31,7 @@ _RHYTHM = (
     Field.FORM, Field.DAYS, Field.WEEKDAYS, Field.HOURS_PER_DAY, Field.HOURS_PER_WEEK,
 )  # fmt: skip
 
-#: Beside the columns of its own, what a period's dates and days depend on.
+#: Fields that the dates and days of a period depend on, besides the columns of its group.
 _TIMING = frozenset({*WEEKDAY_FIELDS, Field.SCHOOL_YEAR, Field.REGION, Field.REMARK})
 
 
@@ -58,16 +58,16 @@ class PeriodDatesReader:
 
     @property
     def timing_columns(self) -> tuple[int, ...]:
-        """The columns on which the dates and days of a list with one period a row depend."""
+        """The columns that the dates and days depend on, in a list with one period a row."""
         return self._picked[id(self.groups[0])].columns
 
     def is_empty(self, cells: Sequence[Value], group: Group) -> bool:
-        """Tell whether a row says nothing of this period."""
+        """Return whether the cells of this period are empty."""
         columns = [group[f] for f in (Field.START, Field.END, Field.SPAN) if f in group]
         return all(c >= len(cells) or is_blank(cells[c]) or is_unknown(cells[c]) for c in columns)
 
     def timed(self, cells: Sequence[Value], group: Group, institution: str) -> Found[Timed | None]:
-        """The rhythm and the dates of one period of a row; equal cells are read once."""
+        """Read the rhythm and the dates of one period of a row; equal cells are read once."""
         of_group = id(group)
         key = (institution, self._picked[of_group](cells), of_group)
         timed = self._known.get(key)
@@ -86,7 +86,7 @@ class PeriodDatesReader:
         return Found((rhythm.value, ranges.value), notes)
 
     def get(self, cells: Sequence[Value], group: Group, wanted: Field) -> Value:
-        """The value of a field of this period, else what the title above the table says."""
+        """Return the value of a field of this period, else that in the title above the table."""
         column = group.get(wanted)
         if column is None or column >= len(cells):
             return self._table.shared.get(wanted)
@@ -94,7 +94,7 @@ class PeriodDatesReader:
         return None if is_blank(value) else value
 
     def rhythm(self, cells: Sequence[Value], group: Group) -> Found[Rhythm | None]:
-        """Form, days a week and weekdays of a period."""
+        """Read the form, days a week and weekdays of a period."""
         form, days, weekdays, per_day, per_week = (self.get(cells, group, f) for f in _RHYTHM)
         marked = self.marked_days(cells)
         values = RhythmCells(form, days, weekdays, per_day, per_week, marked)
@@ -103,7 +103,7 @@ class PeriodDatesReader:
     def _with_span_days(
         self, cells: Sequence[Value], group: Group, values: RhythmCells
     ) -> RhythmCells:
-        """Days written into the period's own cell: "wk 36-45 (4 dgn)", "P1 ma di"."""
+        """Use days that are written into the cell of the period: "wk 36-45 (4 dgn)"."""
         given = (values.days, values.weekdays, values.hours_per_week, values.marked)
         if any(value is not None for value in given):
             return values
@@ -115,7 +115,7 @@ class PeriodDatesReader:
         return values
 
     def marked_days(self, cells: Sequence[Value]) -> tuple[int, ...] | None:
-        """Weekdays in columns of their own, marked with an x."""
+        """Return the weekdays that are marked in columns of their own."""
         if not self._marked:
             return None
         days = tuple(
@@ -130,7 +130,7 @@ class PeriodDatesReader:
     def dates(
         self, cells: Sequence[Value], group: Group, institution: str
     ) -> Found[tuple[DateRange, ...]]:
-        """The stretches of a period in dates, neighbouring periods joined."""
+        """Read the stretches of a period as dates; adjoining stretches are joined."""
         start = self.get(cells, group, Field.START)
         end = self.get(cells, group, Field.END)
         span = self.get(cells, group, Field.SPAN)
@@ -165,7 +165,7 @@ class PeriodDatesReader:
     def _spans(  # noqa: PLR0911 the cells in order
         self, start: Value, end: Value, span: Value
     ) -> tuple[Span, ...] | Note:
-        """The stretches as written, from a start and an end or from one cell."""
+        """Return the stretches as written, from a start and an end or from one cell."""
         if start is None and end is None:
             if span is None:
                 return error("import_no_start", Field.START)
@@ -188,10 +188,10 @@ class PeriodDatesReader:
 
 
 def period_groups(table: Table) -> tuple[Group, ...]:
-    """The columns of each period of a row: shared ones, and those of its own number.
+    """Return the columns of each period of a row: shared ones, and those with its number.
 
-    Columns are numbered by their headings ("Periode 2 van"), else by the order in which the
-    same field comes back.
+    Columns are numbered by their headings ("Periode 2 van"), else by the order in which the same
+    field is repeated.
     """
     times = (Field.START, Field.END, Field.SPAN)
     by_field: dict[Field, list[tuple[int, int]]] = {}
@@ -225,7 +225,7 @@ def _of_group(
 
 
 def join_ranges(ranges: Sequence[DateRange], time: SchoolTime) -> tuple[DateRange, ...]:
-    """Join stretches between which no lesweek lies: P1+P2 is one stage period."""
+    """Join stretches without a lesweek between them: P1+P2 is one stage period."""
     joined: list[DateRange] = []
     for dates in sorted(ranges):
         if joined:

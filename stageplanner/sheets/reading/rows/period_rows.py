@@ -1,4 +1,4 @@
-"""The rows of a table of stage periods: a list, a matrix of weeks, or a column per programme."""
+"""Read the rows of a table of stage periods: a list, a week matrix, or a column per programme."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def read_period_rows(work: TableWork) -> None:
 
 
 def _read_plain_rows(work: TableWork, reader: PeriodReader, classifier: RowClassifier) -> int:
-    """Read a long list the quick way, up to a title between its rows; tell where to go on."""
+    """Read a long list the fast way up to a title; return the row to continue at."""
     plain = plain_rows(work.sheet, work.table, reader, classifier)
     first = work.table.header + 1
     if plain is None:
@@ -83,7 +83,7 @@ def _read_plain_rows(work: TableWork, reader: PeriodReader, classifier: RowClass
 
 
 def _read_per_period(work: TableWork) -> None:
-    """Read rows with a column of students for each period: a group for every number."""
+    """Read rows with a column of students for each period: every number is a group."""
     table, settings = work.table, work.context.settings
     headings = [as_text(work.sheet.cell(table.header, time.column)) for time in table.times]
     note = warning("import_students_in_periods", None, headings=headings)
@@ -98,7 +98,7 @@ def _read_per_period(work: TableWork) -> None:
 
 
 def _read_per_programme(work: TableWork) -> None:
-    """Read rows with a column of students for each programme: a group for every number."""
+    """Read rows with a column of students for each programme: every number is a group."""
     table, settings = work.table, work.context.settings
     _read_in_columns(work, per_programme(table, settings, work.file, work.sheet))
 
@@ -122,7 +122,7 @@ def _read_in_columns(work: TableWork, readers: Sequence[PeriodReader]) -> None:
 def _read_row(
     work: TableWork, reader: PeriodReader, row: TableRow, matrix: MatrixReader | None = None
 ) -> None:
-    """Read one row of a list or matrix; a title speaks of the rows below it."""
+    """Read one row of a list or matrix; a title applies to the rows below it."""
     if row.skipped is not None:
         if row.skipped is Outcome.TITLE:
             settings = work.context.settings

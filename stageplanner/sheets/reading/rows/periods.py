@@ -1,4 +1,4 @@
-"""From the rows of a table to stage periods: lists with one or several periods a row."""
+"""Turn the rows of a table into stage periods, one or several a row."""
 
 from __future__ import annotations
 
@@ -26,17 +26,17 @@ from stageplanner.sheets.reading.values.rhythm import Rhythm
 from stageplanner.sheets.reading.values.school_year import resolve_span
 from stageplanner.sheets.reading.workbook.grid import Value, as_date, as_text, is_blank
 
-#: Fields about which something may be told beside what is read of them.
+#: Fields that may lead to a note on a row that is used.
 _REMARKABLE = (Field.REMARK, Field.EARLIEST, Field.LATEST, Field.ALLOWED_FORMS)
 
-#: Fields with few different values: read together, once per combination.
+#: Fields with few distinct values, read once per combination.
 _SHARED = (
     Field.PROGRAMME_NAME, Field.LEVEL, Field.BRIN, Field.LOCATION, Field.LEERWEG,
     Field.ALLOWED_FORMS, Field.SPLIT, Field.FIXED, Field.REGION,
     Field.REMARK,
 )  # fmt: skip
 
-#: Where to point when a field has no column of its own.
+#: Columns to point at if a field has no column.
 _NEIGHBOURS: Mapping[Field, tuple[Field, ...]] = {
     Field.START: (Field.SPAN,),
     Field.END: (Field.SPAN, Field.WEEK_COUNT, Field.START),
@@ -51,11 +51,10 @@ _NEIGHBOURS: Mapping[Field, tuple[Field, ...]] = {
 
 
 class PeriodReader:
-    """Reads the rows of one table of stage periods; remembers values it met before.
+    """Reads the rows of one table of stage periods; each distinct value is read once.
 
-    A column may hold the same text a thousand times: each different value is read once.
-    ``shared`` are the cells of the fields that many rows share, ``remarked`` those about
-    which something may be told.
+    ``shared`` picks the cells of fields that many rows share, ``remarked`` the cells that may lead
+    to a note.
     """
 
     def __init__(self, table: Table, settings: TableSettings, file: str, sheet: str) -> None:
@@ -71,11 +70,11 @@ class PeriodReader:
 
     @property
     def _is_ours(self) -> bool:
-        """Tell whether StagePlanner wrote the table: then an empty cell means nothing is known."""
+        """Whether StagePlanner wrote the table; then an empty cell means that nothing is known."""
         return self.table.kind in (Kind.PLAN, Kind.ANSWER)
 
     def column_of(self, wanted: Field | None) -> int | None:
-        """The column a note about a field points at, the nearest where there is none."""
+        """Return the column that a note about a field points at, else that of a related field."""
         if wanted is None:
             return None
         for other in (wanted, *_NEIGHBOURS.get(wanted, ())):
@@ -84,7 +83,7 @@ class PeriodReader:
         return None
 
     def read(self, row: int, cells: Sequence[Value]) -> Found[tuple[StagePeriod, ...]]:
-        """The stage periods of a row; none where a note refuses it."""
+        """Read the stage periods of a row; none if a note refuses it."""
         identity = self.identities.identity(cells)
         if len(self.when.groups) == 1:
             return self._read_single(row, cells, identity)
@@ -110,7 +109,7 @@ class PeriodReader:
     def _read_single(
         self, row: int, cells: Sequence[Value], identity: Found[Identity | None]
     ) -> Found[tuple[StagePeriod, ...]]:
-        """The usual row: one group, one period or a few stretches of it."""
+        """Read the usual row: one group with one period of one or more stretches."""
         who = identity.value
         timed = self.when.timed(cells, self.when.groups[0], self._institution_of(who))
         notes = identity.notes
@@ -134,7 +133,7 @@ class PeriodReader:
         rhythm: Rhythm,
         dates: DateRange,
     ) -> StagePeriod:
-        """One stage period from what was read; the flexibility columns as they stand."""
+        """Build one stage period from what was read, with its limits as given."""
         return StagePeriod(
             id=as_text(self.columns.cell(cells, Field.ID)) if self.columns.has(Field.ID) else "",
             institution=who.institution,
@@ -155,7 +154,7 @@ class PeriodReader:
         )
 
     def details(self, cells: Sequence[Value], programme: Programme) -> dict[str, Any]:
-        """The fields that many rows share: names, places, limits; read once per combination."""
+        """Read the fields that many rows share: names, places, limits; once per combination."""
         key = (programme.crebo, programme.name, self.shared(cells))
         details = self._details.get(key)
         if details is None:
@@ -180,7 +179,7 @@ class PeriodReader:
         }
 
     def day(self, cells: Sequence[Value], wanted: Field) -> date | None:
-        """The day of a limit: the earliest start or the latest end."""
+        """Return the day of a limit: the earliest start or the latest end."""
         column = self.columns.of(wanted)
         if column is None:
             return None
@@ -200,13 +199,13 @@ class PeriodReader:
         return dates.value.start if wanted is Field.EARLIEST else dates.value.end
 
     def is_fixed(self, cells: Sequence[Value]) -> bool:
-        """Tell whether the institution says this period cannot move."""
+        """Return whether the institution says that this period cannot move."""
         if self.columns.has(Field.FIXED):
             return parse_yes_no(self.columns.cell(cells, Field.FIXED)) is True
         return fixed_by_remark(self.columns.cell(cells, Field.REMARK))
 
     def remarks(self, cells: Sequence[Value]) -> tuple[Note, ...]:
-        """What is told about a row that was used."""
+        """Return the notes on a row that was used."""
         if not self.remarked.columns:
             return ()
         key = self.remarked(cells)
@@ -232,7 +231,7 @@ class PeriodReader:
 
 
 def limits_inside(periods: Sequence[StagePeriod]) -> tuple[Note, ...]:
-    """Limits that the wish itself does not keep; the planner stretches them to the wish."""
+    """Return warnings for limits that the wish itself breaks; planning extends them to the wish."""
     notes: list[Note] = []
     for period in periods:
         if period.earliest_start is None and period.latest_end is None:
@@ -248,7 +247,7 @@ def limits_inside(periods: Sequence[StagePeriod]) -> tuple[Note, ...]:
 
 
 def fixed_by_remark(value: Value) -> bool:
-    """Tell whether a remark says the period is fixed: "vast", "staat vast"."""
+    """Return whether a remark says that the period is fixed: "vast", "staat vast"."""
     text = as_text(value).casefold()
     if not text or re.search(r"niet vast|nog niet|vaste? dag|onder voorbehoud", text):
         return False

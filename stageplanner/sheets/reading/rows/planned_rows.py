@@ -1,4 +1,4 @@
-"""From an exported plan back to wishes and what is planned instead, and a party's answers to it."""
+"""Read an exported plan: wishes, what is planned instead, and a party's answers."""
 
 from __future__ import annotations
 
@@ -24,12 +24,12 @@ ACCEPTED, REJECTED, COUNTER = "akkoord", "afgewezen", "tegenvoorstel"
 
 @dataclass(slots=True)
 class PlanReader:
-    """Reads rows that hold the planned form, dates and weekdays, and the wish beside them."""
+    """Reads rows with the planned form, dates and weekdays, and the wish."""
 
     periods: PeriodReader
 
     def read(self, row: int, cells: Sequence[Value]) -> Found[tuple[PlannedPeriod, ...]]:
-        """The wish and the plan of a row."""
+        """Read the wish and the planned option of a row."""
         reading = self.periods.read(row, cells)
         if len(reading.value) != 1:
             return Found((), reading.notes)
@@ -59,7 +59,7 @@ class PlanReader:
         return Found((result,), (*reading.notes, *wish.notes))
 
     def _wish(self, cells: Sequence[Value], planned: StagePeriod) -> Found[StagePeriod | None]:
-        """The wish: the planned row with the columns "Voorkeur ..." in place."""
+        """Return the wish: the planned row with the values of the columns "Voorkeur ..."."""
         get = self.periods.columns.cell
         start = day_of(get(cells, Field.WISH_START))
         end = day_of(get(cells, Field.WISH_END))
@@ -84,7 +84,7 @@ class PlanReader:
         )
 
     def _days_kept(self, planned: StagePeriod, start: date, end: date) -> int:
-        """Days a week of an open wish of another form: the number that keeps the stage days."""
+        """Return the days a week with which a wish of another form keeps the stage days."""
         settings = self.periods.settings
         calendar = settings.calendar
         weeks = len(calendar.lesweken(planned.institution, planned.start, planned.end))
@@ -92,7 +92,7 @@ class PlanReader:
         return min(5, max(1, round(weeks * planned.days_per_week / wished)))
 
     def read_answer(self, row: int, cells: Sequence[Value]) -> Found[tuple[ReadAnswer, ...]]:
-        """What a party answered to the proposal of a row; rows without an answer are told."""
+        """Read a party's answer to the proposal of a row; a row without one is reported."""
         planned = self.read(row, cells)
         if not planned.value:
             return Found((), planned.notes)
@@ -138,7 +138,7 @@ class PlanReader:
 
 
 def read_answer_word(value: Value) -> str | None:
-    """Akkoord, afgewezen or tegenvoorstel, whatever the words; ``None`` where it is neither."""
+    """Parse akkoord, afgewezen or tegenvoorstel in any wording; ``None`` if it is none."""
     words = normalise(as_text(value))
     if not words:
         return None

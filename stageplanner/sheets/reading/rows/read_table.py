@@ -1,4 +1,4 @@
-"""Read one table: hand its rows to the reader of its kind and account for each of them."""
+"""Read one table with the reader of its kind, and account for each of its rows."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ def read_table(job: TableJob, sheet: Sheet, table: Table, result: Result) -> Non
 
 
 def _restore_source_rows(view: View, result: Result, periods: int, leerbedrijven: int) -> None:
-    """Lead what was read of a table on its side back to the row at which it begins."""
+    """Set the sources of a transposed table to the row at which it begins."""
 
     def seated(source: Source | None) -> Source | None:
         return None if source is None else replace(source, row=view.record(source.row - 1)[0])
@@ -72,7 +72,7 @@ def _restore_source_rows(view: View, result: Result, periods: int, leerbedrijven
 
 
 def _account_for_head(sheet: Sheet, table: Table, result: Result) -> None:
-    """Titles above the first table of a sheet, and the rows of the header."""
+    """Record the titles above the first table of a sheet, and the rows of the header."""
     first = not any(row.sheet == sheet.name for row in result.collector.rows)
     turned = sheet.view.turned_at is not None
     for row in range(0 if first else table.top, table.top if turned else table.header + 1):
@@ -81,7 +81,7 @@ def _account_for_head(sheet: Sheet, table: Table, result: Result) -> None:
 
 
 def _unused_columns(sheet: Sheet, table: Table) -> tuple[Note, ...]:
-    """Columns with values that nothing was made of: told, so that nothing is lost in silence."""
+    """Return a note on columns with values that were not used, so that no loss is silent."""
     rows = range(table.header + 1, min(table.bottom, table.header + 200))
     unused = [
         f"{sheet.view.column_name(use.column)} ({use.heading[:40]})"
@@ -92,7 +92,7 @@ def _unused_columns(sheet: Sheet, table: Table) -> tuple[Note, ...]:
 
 
 def _missing_column(table: Table) -> Note | None:
-    """A column without which no row can be used: told once, at the header."""
+    """Return an error for a missing column without which no row can be used."""
     if table.kind not in (Kind.PERIODS, Kind.PLAN, Kind.ANSWER):
         return None
     fields = {use.field for use in table.columns}
@@ -142,7 +142,7 @@ def _read_capacity(work: TableWork) -> None:
 
 
 def _take_used(work: TableWork, plain: PlainOffers, used: list[int]) -> Sequence[Leerbedrijf]:
-    """The leerbedrijven of neighbouring plain rows, which are used as they stand."""
+    """Return the leerbedrijven of adjacent plain rows, and record these as used."""
     if not used:
         return ()
     work.result.collector.used(work.sheet.name, used)

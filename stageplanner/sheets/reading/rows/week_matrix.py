@@ -1,4 +1,4 @@
-"""From a week matrix to stage periods: weeks across, a group a row, days or marks in the cells."""
+"""Read a week matrix: a column per week, a row per group, days or marks in the cells."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from stageplanner.domain.calendar import ONE_WEEK, DateRange, friday_of, monday_of
+from stageplanner.domain.calendar import ONE_WEEK, VAKANTIEREGIOS, DateRange, friday_of, monday_of
 from stageplanner.domain.stage_period import StagePeriod
 from stageplanner.problems import Severity
 from stageplanner.sheets.columns import Field
@@ -16,7 +16,6 @@ from stageplanner.sheets.reading.rows.matrix_legend import backgrounds, read_leg
 from stageplanner.sheets.reading.rows.periods import PeriodReader
 from stageplanner.sheets.reading.tables.row_kinds import TableRow
 from stageplanner.sheets.reading.tables.table import Table
-from stageplanner.sheets.reading.tables.table_settings import REGIONS
 from stageplanner.sheets.reading.values.calendar_point import Moment, Scale
 from stageplanner.sheets.reading.values.forms import parse_form
 from stageplanner.sheets.reading.values.rhythm import Rhythm, RhythmCells, read_rhythm
@@ -28,9 +27,9 @@ from stageplanner.sheets.reading.values.school_year import (
 from stageplanner.sheets.reading.values.weekdays import parse_days
 from stageplanner.sheets.reading.workbook.grid import Sheet, Value, View, as_text, is_blank
 
-#: A run that fills the last column is carried on at most this many lesweken.
+#: A run in the last column is extended by at most this many lesweken.
 _MOST_CARRIED = 4
-#: Holidays longer than this are no holidays but a real gap.
+#: A gap of more weeks than this is no holiday.
 _LONGEST_HOLIDAY = 3
 _MARKS = frozenset(
     {"x", "v", "✓", "✔", "●", "•", "■", "█", "*", "s", "stage", "bpv", "ja", "+", "y"}
@@ -43,7 +42,7 @@ _NOTHING = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class _Mark:
-    """What a cell of the matrix says; equal marks in a row form one stage period."""
+    """The content of a cell of the matrix; equal marks in a row form one stage period."""
 
     text: str
     days: float | None
@@ -53,7 +52,7 @@ class _Mark:
 
 @dataclass(slots=True)
 class MatrixReader:
-    """Reads the rows of one week matrix; who a row is about is read as in a list."""
+    """Reads the rows of one week matrix; the group of a row is read as in a list."""
 
     reader: PeriodReader
     table: Table
@@ -68,7 +67,7 @@ class MatrixReader:
     carried_to: date | None = None
 
     def read(self, row: TableRow) -> Found[tuple[StagePeriod, ...]]:
-        """The stage periods of a row: one per run of equal cells, holidays not counted as gaps."""
+        """Read the stage periods of a row: one per run of equal cells, ignoring holidays."""
         identity = self.reader.identities.identity(row.cells)
         notes = list(identity.notes)
         runs, odd = self._runs(row)
@@ -105,7 +104,7 @@ class MatrixReader:
         return runs, notes
 
     def _connects(self, before: int, after: int) -> bool:
-        """Tell whether only holidays lie between two columns."""
+        """Return whether only holidays lie between two columns."""
         if any(k not in self.holidays for k in range(before + 1, after)):
             return False
         gap = (self.weeks[after].start - self.weeks[before].end).days
@@ -194,7 +193,7 @@ class MatrixReader:
 def matrix_reader(
     sheet: Sheet, reader: PeriodReader, rows: Sequence[TableRow]
 ) -> Found[MatrixReader | None]:
-    """Look at a whole matrix before its rows are read: holidays, legend, colours, a cut-off end."""
+    """Build the reader of a matrix from all its rows: holidays, legend, colours, cut-off end."""
     table = reader.table
     settings = reader.settings
     time = settings.time_of(settings.institution or "")
@@ -232,7 +231,7 @@ def matrix_reader(
 
 
 def blocks_note(table: Table, sheet: Sheet, time: SchoolTime) -> tuple[Note, ...]:
-    """That columns of periods, which the file does not date, are blocks of lesweken.
+    """Return a note if period columns without dates in the file were read as blocks of lesweken.
 
     A quarter may also be one of the calendar year, so that is always a warning.
     """
@@ -253,7 +252,7 @@ def _marks_stage(value: Value) -> bool:
 
 
 def week_of(moment: Moment, time: SchoolTime) -> DateRange:
-    """The days a column stands for: Monday to Friday of its week, or its whole period."""
+    """Return the days of a column: Monday to Friday of its week, or its whole period."""
     if moment.scale is Scale.PERIOD:
         return DateRange(start=time.first(moment), end=time.last(moment))
     monday = monday_of(time.first(moment))
@@ -265,11 +264,11 @@ def week_of(moment: Moment, time: SchoolTime) -> DateRange:
 def _holidays(
     weeks: Sequence[DateRange], filled: set[int], reader: PeriodReader, rows: int
 ) -> frozenset[int]:
-    """The columns in which nobody is at school: known holidays, else gaps that all rows share."""
+    """Return the columns without school: known holidays, else gaps that all rows share."""
     institution = reader.settings.institution or ""
     calendar = reader.settings.calendar
-    # Of whom nothing is known, a holiday of any vakantieregio will do.
-    names = [institution] if institution in calendar.days_off else [*REGIONS]
+    # If the institution has no holidays, those of any vakantieregio count.
+    names = [institution] if institution in calendar.days_off else [*VAKANTIEREGIOS]
     names = [name for name in names if name in calendar.days_off]
     holidays: set[int] = set()
     empty: list[int] = []
@@ -286,16 +285,16 @@ def _holidays(
     return frozenset(holidays)
 
 
-#: A heading that names a quarter: of the school year, or of the calendar year?
+#: A heading that names a quarter, of the school year or of the calendar year.
 _QUARTER = re.compile(r"(?:q|kwartaal)\s?[1-4]\b")
 
 
 def _carried_to(matrix: MatrixReader, rows: Sequence[TableRow], filled: set[int]) -> date | None:
-    """Where a matrix that was cut off before the school year ends is carried on to.
+    """Return the day to which runs in the last column of a cut-off matrix are extended.
 
     A matrix may stop some weeks before the school year does, with most of its rows still on
-    placement in the last column. Then its runs are taken to go on to the 40th lesweek; a
-    run whose length is a round number of weeks is complete as it stands.
+    placement in the last column. Its runs are then extended to the 40th lesweek, except a run
+    whose length is a multiple of five weeks, which is complete.
     """
     last = len(matrix.weeks) - 1
     if last not in filled or not rows or matrix.weeks[0].start.month not in (8, 9):

@@ -1,4 +1,4 @@
-"""What the words of a header say: which fields they name, and which kind of table that makes."""
+"""Derive the kind of a table from the words of its header."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ from stageplanner.sheets.reading.tables.heading_match import (
 #: A text longer than this is a sentence, not a heading.
 _LONG = 80
 
-#: The user's own words for columns: normalised heading -> field.
+#: The user's words for columns: normalised heading -> field.
 UserFields = Mapping[str, Field]
 
 
 def user_fields(context: ReadContext) -> UserFields:
-    """The user's own words for columns, those that still name a field."""
+    """Return the user's words for columns, those that name an existing field."""
     known = set(Field)
     return {normalise(k): Field(v) for k, v in context.synonyms.items() if v in known}
 
@@ -35,7 +35,26 @@ def best_kind(
     codes: Set[int],
     user_words: UserFields,
 ) -> tuple[float, Kind, bool] | None:
-    """What a header heads, how strongly it says so, and whether students stand per programme."""
+    """Return the most likely kind of table for a header; ``None`` if none fits.
+
+    Parameters
+    ----------
+    columns
+        Per column its texts, one per header row.
+    timed
+        Columns that stand for a week or period.
+    has_times
+        Whether there are enough of these for a matrix.
+    codes
+        Columns that stand for a programme.
+    user_words
+        The user's words for columns.
+
+    Returns
+    -------
+    tuple of float, Kind and bool
+        The score, the kind, and whether the programme columns hold students.
+    """
     if codes and not has_times and _counts_per_programme(columns, codes | timed, user_words):
         score, _ = _score(columns, Kind.PERIODS, timed | codes, user_words)
         return score + 3.0, Kind.PERIODS, True
@@ -58,7 +77,7 @@ def best_kind(
 def _counts_per_programme(
     columns: list[tuple[str, ...]], across: Set[int], user_words: UserFields
 ) -> bool:
-    """Tell whether columns of a crebo each hold students of a group, not places of a company."""
+    """Return whether columns of a crebo hold students of a group, not places of a company."""
     _, wished = _score(columns, Kind.PERIODS, set(across), user_words)
     _, offered = _score(columns, Kind.CAPACITY, set(across), user_words)
     return bool(
@@ -78,7 +97,7 @@ def _is_holiday_header(fields: set[Field]) -> bool:
 def cell_guesses(
     texts: Sequence[str], kind: Kind, user_words: UserFields, *, fuzzy: bool
 ) -> tuple[Guess, ...]:
-    """Guesses for a heading of one or more rows: the lowest row first, then put together."""
+    """Return guesses for a heading of one or more rows: its lowest row, then all joined."""
     filled = [t for k, t in enumerate(texts) if t and (k == 0 or t != texts[k - 1])]
     if not filled:
         return ()

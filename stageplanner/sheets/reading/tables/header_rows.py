@@ -1,4 +1,4 @@
-"""Find the rows of a sheet that head a table, between titles, totals and rows of data."""
+"""Find the rows of a sheet that head a table, among titles, totals and rows of data."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ from stageplanner.sheets.reading.tables.week_columns import (
 )
 from stageplanner.sheets.reading.workbook.grid import Sheet, as_text, is_blank
 
-#: A header lies within the first rows; the limit counts rows that are not empty.
+#: A first header is among this many rows that are not empty.
 HEADER_ROWS = 60
 _LEAST_SCORE = 3.0
 
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """A block of header rows with its best reading."""
+    """One or more header rows, with the kind of table they head."""
 
     kind: Kind
     top: int
@@ -40,7 +40,7 @@ class Header:
 
 
 def _header_texts(sheet: Sheet, row: int) -> list[str]:
-    """The cells of a row as headings: merged blocks repeat their text over their columns."""
+    """Return the cells of a row as headings; a merged block repeats its text in every column."""
     width = sheet.width
     texts = [as_text(v) if not is_blank(v) else "" for v in sheet.rows[row]]
     texts += [""] * (width - len(texts))
@@ -53,13 +53,13 @@ def _header_texts(sheet: Sheet, row: int) -> list[str]:
 
 
 def find_headers(sheet: Sheet, user_words: UserFields) -> list[Header]:
-    """The headers of a sheet from top to bottom, none of which lies in rows of data."""
+    """Return the headers of a sheet from top to bottom."""
     headers: list[Header] = []
     seen = 0
     row = 0
     end = len(sheet.rows)
     header_words: frozenset[str] = frozenset()
-    no_header: set[str] = set()  # first cells below the header rows that begin no header
+    no_header: set[str] = set()  # first cells of rows that are no header
     while row < end:
         cells = sheet.rows[row]
         first_type = type(cells[0]) if cells else str
@@ -99,7 +99,7 @@ _PERIOD_NAME = re.compile(
 
 
 def _lists_periods(sheet: Sheet, header: Header) -> bool:
-    """Tell whether what looks like holidays are the periods of a school year: P1, P2, P3."""
+    """Return whether apparent holidays are the periods of a school year: P1, P2, P3."""
     if header.kind is not Kind.HOLIDAYS:
         return False
     below = range(header.bottom + 1, min(header.bottom + 6, len(sheet.rows)))
@@ -109,7 +109,7 @@ def _lists_periods(sheet: Sheet, header: Header) -> bool:
 
 
 def _with_rows_below(sheet: Sheet, header: Header) -> Header:
-    """Take in rows below a header of weeks that only say more about the weeks: dates, periods."""
+    """Extend a header of weeks by rows that only describe the weeks: dates, periods."""
     timed = {t.column for t in header.times}
     while timed and header.bottom + 1 < len(sheet.rows):
         below = sheet.rows[header.bottom + 1]
@@ -125,7 +125,7 @@ def _with_rows_below(sheet: Sheet, header: Header) -> Header:
 
 
 def _best_header(sheet: Sheet, row: int, user_words: UserFields) -> Header | None:
-    """The best header that begins at this row and is one, two or three rows high."""
+    """Return the best header of one, two or three rows that begins at this row."""
     best: Header | None = None
     for height in (1, 2, 3):
         if row + height > len(sheet.rows):
@@ -175,7 +175,7 @@ _VALUE = re.compile(
 
 
 def _holds_values(sheet: Sheet, row: int, timed: set[int]) -> bool:
-    """Tell whether a row holds numbers, dates or weeks where a header holds words."""
+    """Return whether a row holds numbers, dates or weeks where a header holds words."""
     filled = values = 0
     for column, value in enumerate(sheet.rows[row]):
         if is_blank(value) or column in timed:
@@ -187,13 +187,16 @@ def _holds_values(sheet: Sheet, row: int, timed: set[int]) -> bool:
 
 
 def _begins_as_title(rows: Sequence[Sequence[str]]) -> bool:
-    """One text over the first columns of a header is a title; a group of columns has company."""
+    """Return whether the first row is a title over the first columns.
+
+    A heading over a group of columns is not alone in its row.
+    """
     first = next((k for k, text in enumerate(rows[-1]) if text), 0)
     return len({t for t in rows[0] if t}) == 1 and any(rows[0][: first + 1])
 
 
 def _is_title(sheet: Sheet, texts: Sequence[str]) -> bool:
-    """A row with one text, or one text merged over the whole width, is a title."""
+    """Return whether a row has one text, or one text merged over the whole width."""
     different = {t for t in texts if t}
     return len(different) == 1 and (
         sum(bool(t) for t in texts) == 1 or sum(bool(t) for t in texts) >= sheet.width - 1
@@ -207,7 +210,7 @@ def _adds_up(
     timed: set[int],
     user_words: UserFields,
 ) -> bool:
-    """Every row of a header holds headings (or weeks), so that no row of data is swallowed."""
+    """Return whether every header row holds headings or weeks, so that no data is swallowed."""
     for texts in rows:
         filled = [c for c, t in enumerate(texts) if t]
         known = [

@@ -1,4 +1,4 @@
-"""Programmes across a table of leerbedrijven: a column per crebo, an x or a number in its cells."""
+"""Read tables of leerbedrijven with a column per programme: an x or a number in its cells."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ _NO_MARK = re.compile(r"^(?:nee|no|n|0+|-+)$")
 
 @dataclass(frozen=True, slots=True)
 class Pool:
-    """Places that are kept for some programmes; ``None`` where the row tells them elsewhere."""
+    """Places that are reserved for some programmes; ``None`` if another column holds them."""
 
     accredited: tuple[str, ...]
     places: int | None = None
 
 
 def code_columns(texts: Sequence[str]) -> Mapping[int, tuple[str, ...]]:
-    """The columns of a header that each name a programme, and its crebos; none if only one does."""
+    """Return the columns of a header that name a programme, with their crebos, if at least two."""
     columns = {column: codes for column, text in enumerate(texts) if (codes := _codes_of(text))}
     return columns if len(columns) >= 2 else {}
 
@@ -44,10 +44,10 @@ def _codes_of(heading: str) -> tuple[str, ...]:
 def read_pools(
     cells: Sequence[Value], columns: Mapping[int, tuple[str, ...]], total: int | None
 ) -> Found[tuple[Pool, ...]]:
-    """The pools of a row: one of all its marked programmes, or one per number.
+    """Read the pools of a row: one of all its marked programmes, or one per number.
 
-    A number is a number of places for that programme alone. Where the row names a total that
-    is less than its numbers together, the places are shared: then the total holds for all.
+    A number is the number of places for that programme alone. If the total of the row is less
+    than the sum of its numbers, the places are shared and the total holds for all.
     """
     marked: list[str] = []
     counted: list[tuple[tuple[str, ...], int]] = []
@@ -69,7 +69,7 @@ def read_pools(
         return Found((Pool(every),) if every else (), tuple(notes))
     given = sum(count for _, count in counted)
     if total is not None and all(count == 1 for _, count in counted) and total != given:
-        return Found((Pool(every),), tuple(notes))  # a 1 is as good a mark as an x
+        return Found((Pool(every),), tuple(notes))  # here a 1 is a mark, like an x
     if total is not None and total < given:
         notes.append(info("import_places_shared", Field.PLACES, total=total, given=given))
         return Found((Pool(every),), tuple(notes))

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from stageplanner.domain.calendar import VAKANTIEREGIOS
 from stageplanner.sheets.columns import Field
 from stageplanner.sheets.reading.notes import Found
 from stageplanner.sheets.reading.personal_data import is_bsn
 from stageplanner.sheets.reading.rows.offered_places import read_accredited
-from stageplanner.sheets.reading.tables.table_settings import REGIONS
 from stageplanner.sheets.reading.typed.row_context import (
     Read,
     Reader,
@@ -181,7 +181,7 @@ def _forms(name: str, text: str, context: RowContext) -> Read:
 
 
 _LEERWEGEN = {"": "BOL", "bol": "BOL", "bbl": "BBL"}
-_REGIONS: dict[str, object] = {"": None, **{name: name for name in REGIONS}}
+_REGIONS: dict[str, object] = {"": None, **{name: name for name in VAKANTIEREGIOS}}
 _FORM_WISHES = {"": None, "lint": "lint", "blok": "blok"}
 
 #: The fields of each kind of row that hold words, numbers or choices.
