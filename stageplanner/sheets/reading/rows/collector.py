@@ -97,11 +97,13 @@ class Collector:
     def report_correction(self, note: Note, sheet: str, row: int, column: int) -> None:
         """Report a cell that a person corrected; a used row then counts as corrected."""
         self.note(note, sheet, row, column)
-        for k, told in enumerate(self.rows):
-            if (told.sheet, told.outcome) != (sheet, Outcome.USED):
+        for k, row_outcome in enumerate(self.rows):
+            if (row_outcome.sheet, row_outcome.outcome) != (sheet, Outcome.USED):
                 continue
-            if told.row == row + 1 or (told.column == column_letter(column) and told.row <= row):
-                self.rows[k] = replace(told, outcome=Outcome.CORRECTED, code=note.code)
+            if row_outcome.row == row + 1 or (
+                row_outcome.column == column_letter(column) and row_outcome.row <= row
+            ):
+                self.rows[k] = replace(row_outcome, outcome=Outcome.CORRECTED, code=note.code)
 
     def mark_refused(self, sheet: str, row: int, code: str) -> None:
         """Change the outcome of a used row to refused: a duplicate that was found later."""
