@@ -25,8 +25,8 @@ class Note:
 
 
 @dataclass(slots=True)
-class Found(Generic[T_co]):
-    """A value that was read (``None`` if it could not be), with its notes.
+class Parsed(Generic[T_co]):
+    """A value that was parsed (``None`` if it could not be), with its notes.
 
     Treat it as immutable. It is not frozen because a frozen one takes twice as long to create, and
     every row creates several.
@@ -52,12 +52,12 @@ class NoteList:
         """Whether a note forbids using the row."""
         return any(note.severity is Severity.ERROR for note in self.notes)
 
-    def take(self, found: Found[T]) -> T:
+    def take(self, parsed: Parsed[T]) -> T:
         """Return a value and collect its notes."""
-        for note in found.notes:
+        for note in parsed.notes:
             if note not in self.notes:
                 self.notes.append(note)
-        return found.value
+        return parsed.value
 
 
 def error(code: str, at: Field | None = None, /, **values: object) -> Note:

@@ -24,10 +24,10 @@ DATA_SHEETS = frozenset({SHEET_PLAN, SHEET_ANSWER, SHEET_PERIODS, SHEET_CAPACITY
 #: The heading is in one of the first rows; somebody may have added a title above it.
 HEADING_WITHIN = 20
 
-Found = list[tuple[Sheet, tuple[Table, ...]]]
+Parts = list[tuple[Sheet, tuple[Table, ...]]]
 
 
-def data_tables(parts: Iterable[tuple[Sheet, Iterable[Table]]]) -> Found:
+def data_tables(parts: Iterable[tuple[Sheet, Iterable[Table]]]) -> Parts:
     """Keep only the data tables of a workbook that StagePlanner wrote; of any other, keep all.
 
     StagePlanner wrote it if its sheet Plan or Antwoord has the column StagePlanner-id. Its other

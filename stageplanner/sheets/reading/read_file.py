@@ -211,7 +211,7 @@ def _reading(path: Path, digest: str, result: Result) -> Reading:
     kinds = {table.kind for table in result.tables}
     rows = tuple(result.collector.rows)
     counts = Counter(row.outcome for row in rows)
-    read = sum(count for outcome, count in counts.items() if outcome.is_data)
+    rows_read = sum(count for outcome, count in counts.items() if outcome.is_data)
     return Reading(
         file=path.name,
         path=str(path),
@@ -222,8 +222,8 @@ def _reading(path: Path, digest: str, result: Result) -> Reading:
         holidays=tuple(result.holidays),
         planned=tuple(result.planned),
         answers=tuple(result.answers),
-        rows_read=read,
-        rows_used=read - counts[Outcome.REFUSED],
+        rows_read=rows_read,
+        rows_used=rows_read - counts[Outcome.REFUSED],
         problems=result.collector.finished(),
         rows=rows,
         tables=tuple(result.tables),

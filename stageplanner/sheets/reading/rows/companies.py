@@ -10,7 +10,7 @@ from dataclasses import replace
 from stageplanner.domain.leerbedrijf import Leerbedrijf
 from stageplanner.domain.stage_period import Source
 from stageplanner.sheets.columns import Field, normalise
-from stageplanner.sheets.reading.notes import Found, Note, error, info, warning
+from stageplanner.sheets.reading.notes import Note, Parsed, error, info, warning
 from stageplanner.sheets.reading.rows.offered_places import OfferReader
 from stageplanner.sheets.reading.tables.table import Columns, Table
 from stageplanner.sheets.reading.tables.table_settings import TableSettings
@@ -42,7 +42,7 @@ class CapacityReader:
         """Return the column that a note about a field points at."""
         return self.columns.of(wanted) if wanted is not None else None
 
-    def read(self, row: int, cells: Sequence[Value]) -> Found[tuple[Leerbedrijf, ...]]:
+    def read(self, row: int, cells: Sequence[Value]) -> Parsed[tuple[Leerbedrijf, ...]]:
         """Read the leerbedrijven of a row, one per pool; none if a note refuses it."""
         name = as_text(self.columns.value_of(cells, Field.NAME))
         identity = self._id(cells, name)
@@ -51,11 +51,11 @@ class CapacityReader:
         if offered.notes:
             notes = (*notes, *(n for n in offered.notes if n not in notes))
         if identity.value is None or not offered.value:
-            return Found((), notes)
+            return Parsed((), notes)
         source = Source(file=self.file, sheet=self.sheet, row=row + 1)
         location = as_text(self.columns.value_of(cells, Field.LOCATION))
         town = as_text(self.columns.value_of(cells, Field.TOWN))
-        read = [
+        companies = [
             Leerbedrijf(
                 id=identity.value + suffix,
                 name=name or identity.value,
@@ -66,14 +66,14 @@ class CapacityReader:
             )
             for suffix, fields in offered.value
         ]
-        return Found(tuple(read), notes)
+        return Parsed(tuple(companies), notes)
 
-    def _id(self, cells: Sequence[Value], name: str) -> Found[str | None]:
+    def _id(self, cells: Sequence[Value], name: str) -> Parsed[str | None]:
         given = given_id(self.columns.value_of(cells, Field.ID))
         if given:
-            return Found(given)
+            return Parsed(given)
         if not name:
-            return Found(None, (error("import_no_leerbedrijf", Field.NAME),))
+            return Parsed(None, (error("import_no_leerbedrijf", Field.NAME),))
         parts = [
             name,
             as_text(self.columns.value_of(cells, Field.LOCATION)),
@@ -81,7 +81,7 @@ class CapacityReader:
         ]
         digest = hashlib.sha256(normalise(" ".join(parts)).encode()).hexdigest()[:8]
         note = info("import_id_made", Field.ID, name=name)
-        return Found(f"x{digest}", (note,) if self.columns.has(Field.ID) else ())
+        return Parsed(f"x{digest}", (note,) if self.columns.has(Field.ID) else ())
 
 
 def given_id(value: Value) -> str:

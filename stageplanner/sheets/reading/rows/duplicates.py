@@ -7,17 +7,19 @@ from collections.abc import Mapping, Sequence
 from stageplanner.domain.stage_period import StagePeriod
 from stageplanner.problems import Severity
 from stageplanner.sheets.columns import Field
-from stageplanner.sheets.reading.notes import Found, Note, error, warning
+from stageplanner.sheets.reading.notes import Note, Parsed, error, warning
 from stageplanner.sheets.reading.rows.table_job import RowName, Stay, TableWork
 from stageplanner.sheets.reading.workbook.grid import Sheet
 
 
 def with_duplicate_notes(
-    found: Found[tuple[StagePeriod, ...]], notes: Sequence[Note]
-) -> Found[tuple[StagePeriod, ...]]:
+    reading: Parsed[tuple[StagePeriod, ...]], notes: Sequence[Note]
+) -> Parsed[tuple[StagePeriod, ...]]:
     """Add the notes about duplicates to what was read; a duplicate yields nothing."""
-    is_double = any(note.severity is Severity.ERROR for note in notes)
-    return Found(() if is_double else found.value, (*found.notes, *notes)) if notes else found
+    if not notes:
+        return reading
+    is_duplicate = any(note.severity is Severity.ERROR for note in notes)
+    return Parsed(() if is_duplicate else reading.value, (*reading.notes, *notes))
 
 
 def duplicate_notes(work: TableWork, periods: Sequence[StagePeriod], row: int) -> list[Note]:

@@ -31,7 +31,6 @@ class PlainOffers:
     """
 
     first: int
-
     is_plain: Sequence[bool]
     leerbedrijven: Sequence[Leerbedrijf]
     ends: Sequence[int]

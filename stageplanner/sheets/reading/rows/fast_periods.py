@@ -75,22 +75,28 @@ class _CodedPeriods(CodedTable):
         reader = self._reader
         labels = self.combined(reader.identities.picked.columns)
         rows = self._rows
-        label_values = labels.values(lambda k: reader.identities.labels(rows[k]))
+        read = labels.values(lambda k: reader.identities.labels(rows[k]))
         self._keep(
-            labels.where(not n and i is not None and p is not None for i, p, _, n in label_values)
+            labels.where(
+                not values.notes and values.institution is not None and values.programme is not None
+                for values in read
+            )
         )
-        timing, timed = self._timed(labels, [value[0] for value in label_values])
+        timing, timed = self._timed(labels, [values.institution for values in read])
         counts = self.combined((reader.column_of(Field.STUDENTS),))
         numbers = counts.values(lambda k: reader.identities.students(rows[k]))
         self._keep(counts.where(not n.notes and n.value is not None for n in numbers))
         remarks = self.combined(reader.remarked.columns)
         self._keep(remarks.where(not reader.remarks(rows[k]) for k in remarks.first))
         limits = self._limits(timing, timed)
-        details, detailed = self._detailed(labels, [value[1] for value in label_values])
+        details, detailed = self._detailed(labels, [values.programme for values in read])
         shared: dict[str, _Part] = {
-            "institution": (labels.codes, [who for who, _, _, _ in label_values]),
-            "programme": (labels.codes, [what and what.crebo for _, what, _, _ in label_values]),
-            "year": (labels.codes, [year for _, _, year, _ in label_values]),
+            "institution": (labels.codes, [values.institution for values in read]),
+            "programme": (
+                labels.codes,
+                [values.programme and values.programme.crebo for values in read],
+            ),
+            "year": (labels.codes, [values.year for values in read]),
             "group": self._texts(Field.GROUP),
             "students": (counts.codes, [n.value for n in numbers]),
             **limits,

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from stageplanner.domain.calendar import VAKANTIEREGIOS, DateRange, Holiday
 from stageplanner.sheets.columns import Field, normalise
-from stageplanner.sheets.reading.notes import Found, Note, error
+from stageplanner.sheets.reading.notes import Note, Parsed, error
 from stageplanner.sheets.reading.tables.heading_match import hint_of
 from stageplanner.sheets.reading.tables.heading_synonyms import HOLIDAY_SYNONYMS
 from stageplanner.sheets.reading.tables.table import Columns, Table
@@ -37,7 +37,7 @@ class HolidayReader:
         """Return the column that a note about a field points at."""
         return self._columns.of(wanted) if wanted is not None else None
 
-    def read(self, cells: Sequence[Value]) -> Found[tuple[Holiday, ...]]:
+    def read(self, cells: Sequence[Value]) -> Parsed[tuple[Holiday, ...]]:
         """Read the holidays of a row: one, or one per column; none if a note refuses it."""
         if self._across():
             return self._read_across(cells)
@@ -53,11 +53,11 @@ class HolidayReader:
         if not name:
             notes = (*notes, error("import_no_institution", Field.INSTITUTION))
         if dates.value is None or not name:
-            return Found((), notes)
+            return Parsed((), notes)
         title = as_text(self._columns.value_of(cells, Field.HOLIDAY)) or "vakantie"
         if _OTHER.search(title.casefold()) and not _TIME_OFF.search(title.casefold()):
-            return Found((), (*notes, error("import_not_a_holiday", Field.HOLIDAY, value=title)))
-        return Found(
+            return Parsed((), (*notes, error("import_not_a_holiday", Field.HOLIDAY, value=title)))
+        return Parsed(
             (Holiday(institution=name, name=title, start=dates.value.start, end=dates.value.end),),
             notes,
         )
@@ -73,7 +73,7 @@ class HolidayReader:
             else ()
         )
 
-    def _read_across(self, cells: Sequence[Value]) -> Found[tuple[Holiday, ...]]:
+    def _read_across(self, cells: Sequence[Value]) -> Parsed[tuple[Holiday, ...]]:
         title = as_text(self._columns.value_of(cells, Field.HOLIDAY))
         given = as_text(self._columns.value_of(cells, Field.INSTITUTION))
         given = given or as_text(self._columns.value_of(cells, Field.REGION)).casefold()
@@ -99,35 +99,35 @@ class HolidayReader:
                         end=dates.value.end,
                     )
                 )
-        return Found(tuple(holidays), tuple(notes))
+        return Parsed(tuple(holidays), tuple(notes))
 
     def _region_or_name(self, heading: str) -> str:
         words = normalise(heading).removeprefix("regio ")
         return words if words in VAKANTIEREGIOS else self.settings.institution_named(heading)
 
-    def _dates(self, cells: Sequence[Value]) -> Found[DateRange | None]:
+    def _dates(self, cells: Sequence[Value]) -> Parsed[DateRange | None]:
         start, end = (
             self._columns.value_of(cells, Field.START),
             self._columns.value_of(cells, Field.END),
         )
         first, last = as_date(start), as_date(end)
         if first is not None and last is not None and first <= last:
-            return Found(DateRange(start=first, end=last))
+            return Parsed(DateRange(start=first, end=last))
         if start is None:
             start = self._columns.value_of(cells, Field.SPAN)
         if start is None:
-            return Found(None, (error("import_no_start", Field.START),))
+            return Parsed(None, (error("import_no_start", Field.START),))
         year = as_text(self._columns.value_of(cells, Field.SCHOOL_YEAR))
         starts = parse_spans(
             start, hint_of(self.table.heading(Field.START)), single=end is not None
         )
         if not starts:
-            return Found(None, (error("import_bad_start", Field.START, value=as_text(start)),))
+            return Parsed(None, (error("import_bad_start", Field.START, value=as_text(start)),))
         span = starts[0]
         if end is not None:
             ends = parse_spans(end, hint_of(self.table.heading(Field.END)), single=True)
             if not ends:
-                return Found(None, (error("import_bad_end", Field.END, value=as_text(end)),))
+                return Parsed(None, (error("import_bad_end", Field.END, value=as_text(end)),))
             span = Span(span.start, ends[-1].end or ends[-1].start)
         return resolve_span(_single_day(span), self.settings.time_of("", year))
 

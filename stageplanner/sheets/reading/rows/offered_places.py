@@ -10,7 +10,7 @@ from typing import Any
 from stageplanner.domain.leerbedrijf import Leerbedrijf
 from stageplanner.problems import Severity
 from stageplanner.sheets.columns import WEEKDAY_FIELDS, Field
-from stageplanner.sheets.reading.notes import Found, Note, NoteList, error, info, warning
+from stageplanner.sheets.reading.notes import Note, NoteList, Parsed, error, info, warning
 from stageplanner.sheets.reading.rows.opening_dates import OpeningDatesReader
 from stageplanner.sheets.reading.tables.column_fields import is_bare_period, part_of_year
 from stageplanner.sheets.reading.tables.programme_columns import Pool, read_pools
@@ -65,10 +65,10 @@ class OfferReader:
         self._open = OpeningDatesReader(table, columns, settings)
         offering = {u.column for u in table.columns if u.field not in (None, *_COMPANY_FIELDS)}
         self.picked = Picked(sorted(offering | table.codes.keys()))
-        self._codes: dict[str, Found[tuple[str, ...]]] = {}
-        self._offers: dict[object, Found[tuple[Offer, ...]]] = {}
+        self._codes: dict[str, Parsed[tuple[str, ...]]] = {}
+        self._offers: dict[object, Parsed[tuple[Offer, ...]]] = {}
 
-    def offer(self, cells: Sequence[Value]) -> Found[tuple[Offer, ...]]:
+    def offer(self, cells: Sequence[Value]) -> Parsed[tuple[Offer, ...]]:
         """Read what a row offers; equal cells are read once."""
         key = self.picked(cells)
         offered = self._offers.get(key)
@@ -76,18 +76,18 @@ class OfferReader:
             offered = self._offers[key] = self._read_offer(cells)
         return offered
 
-    def _read_offer(self, cells: Sequence[Value]) -> Found[tuple[Offer, ...]]:
+    def _read_offer(self, cells: Sequence[Value]) -> Parsed[tuple[Offer, ...]]:
         """Return the fields of each pool of places, with its suffix of the id."""
         companies = self._read_places(cells)
         if any(n.severity is Severity.ERROR for n in companies.notes):
-            return Found((), companies.notes)
+            return Parsed((), companies.notes)
         offers = tuple(
             (company.id, {name: getattr(company, name) for name in OFFERED})
             for company in companies.value
         )
-        return Found(offers, companies.notes)
+        return Parsed(offers, companies.notes)
 
-    def _read_places(self, cells: Sequence[Value]) -> Found[tuple[Leerbedrijf, ...]]:
+    def _read_places(self, cells: Sequence[Value]) -> Parsed[tuple[Leerbedrijf, ...]]:
         """Read the places of a row as leerbedrijven without a name, one per pool or season."""
         collected = NoteList()
         take, notes = collected.take, collected.notes
@@ -104,7 +104,7 @@ class OfferReader:
         if places is not None:
             notes += self._withdrawn(cells)
         if places is None or collected.failed:
-            return Found((), tuple(notes))
+            return Parsed((), tuple(notes))
         whole = Leerbedrijf(
             id="",
             name="",
@@ -121,7 +121,7 @@ class OfferReader:
         if not parts and is_counted:
             parts = _in_pools(whole, pools)
             notes += self._pool_notes(whole)
-        return Found(parts or (whole,), (*notes, *self._remarks(cells)))
+        return Parsed(parts or (whole,), (*notes, *self._remarks(cells)))
 
     def _withdrawn(self, cells: Sequence[Value]) -> tuple[Note, ...]:
         """Return an error if the accreditation is no longer valid."""
@@ -147,10 +147,10 @@ class OfferReader:
 
     def _pools(
         self, cells: Sequence[Value], per_weekday: tuple[int, ...] | None
-    ) -> Found[tuple[Pool, ...]]:
+    ) -> Parsed[tuple[Pool, ...]]:
         """Read the columns per crebo, if the table has any."""
         if not self._table.codes:
-            return Found(())
+            return Parsed(())
         given = self._columns.value_of(cells, Field.PLACES)
         total = parse_count(given, Field.PLACES).value if given is not None else None
         if total is None and per_weekday is not None:
@@ -159,7 +159,7 @@ class OfferReader:
 
     def _seasons(
         self, cells: Sequence[Value], whole: Leerbedrijf
-    ) -> Found[tuple[Leerbedrijf, ...]]:
+    ) -> Parsed[tuple[Leerbedrijf, ...]]:
         """Read the columns of places that each hold for a part of the year."""
         parts = [use for use in self._table.columns if use.field is Field.PLACES and use.index]
         seasons: list[Leerbedrijf] = []
@@ -189,7 +189,7 @@ class OfferReader:
                     available_until=min(filter(None, (whole.available_until, dates.value.end))),
                 )
             )
-        return Found(tuple(seasons), tuple(notes))
+        return Parsed(tuple(seasons), tuple(notes))
 
     def _pool_notes(self, whole: Leerbedrijf) -> tuple[Note, ...]:
         if not whole.occupied:
@@ -202,43 +202,43 @@ class OfferReader:
             return (info("import_estimate_status", Field.STATUS, value=status),)
         return ()
 
-    def _accredited(self, cells: Sequence[Value]) -> Found[tuple[str, ...]]:
+    def _accredited(self, cells: Sequence[Value]) -> Parsed[tuple[str, ...]]:
         text = as_text(self._columns.value_of(cells, Field.ACCREDITED))
         if text not in self._codes:
             self._codes[text] = read_accredited(text, self._table_codes)
         return self._codes[text]
 
-    def _weekday_places(self, cells: Sequence[Value]) -> Found[tuple[int, ...] | None]:
+    def _weekday_places(self, cells: Sequence[Value]) -> Parsed[tuple[int, ...] | None]:
         used = [f for f in WEEKDAY_FIELDS if self._columns.has(f)]
         values = [self._columns.value_of(cells, f) for f in used]
         if not used or all(v is None for v in values):
-            return Found(None)
+            return Parsed(None)
         counts = []
         for at, value in zip(used, values, strict=True):
-            count = parse_count(value, at) if value is not None else Found(0)
+            count = parse_count(value, at) if value is not None else Parsed(0)
             if count.failed:
-                return Found(None, count.notes)
+                return Parsed(None, count.notes)
             counts.append(count.value or 0)
         by_day = dict(zip(used, counts, strict=True))
         size = 7 if Field.SATURDAY in by_day or Field.SUNDAY in by_day else 5
-        return Found(tuple(by_day.get(f, 0) for f in WEEKDAY_FIELDS[:size]))
+        return Parsed(tuple(by_day.get(f, 0) for f in WEEKDAY_FIELDS[:size]))
 
     def _places(
         self, cells: Sequence[Value], per_weekday: tuple[int, ...] | None
-    ) -> Found[int | None]:
+    ) -> Parsed[int | None]:
         value = self._columns.value_of(cells, Field.PLACES)
         if value is None:
             if per_weekday is not None:
-                return Found(max(per_weekday))
-            return Found(0, (warning("import_places_unknown", Field.PLACES),))
+                return Parsed(max(per_weekday))
+            return Parsed(0, (warning("import_places_unknown", Field.PLACES),))
         if is_unknown(value):
-            return Found(0, (warning("import_places_unknown", Field.PLACES),))
+            return Parsed(0, (warning("import_places_unknown", Field.PLACES),))
         count = parse_count(value, Field.PLACES)
         if count.value == 0 and not count.notes:
-            return Found(0, (warning("import_zero_places", Field.PLACES),))
-        return Found(count.value, count.notes)
+            return Parsed(0, (warning("import_zero_places", Field.PLACES),))
+        return Parsed(count.value, count.notes)
 
-    def _occupied(self, cells: Sequence[Value], places: int | None) -> Found[int]:
+    def _occupied(self, cells: Sequence[Value], places: int | None) -> Parsed[int]:
         total = 0
         for wanted in (Field.OCCUPIED, Field.OCCUPIED_MORE):
             value = self._columns.value_of(cells, wanted)
@@ -246,14 +246,14 @@ class OfferReader:
                 continue
             count = parse_count(value, wanted)
             if count.failed:
-                return Found(0, count.notes)
+                return Parsed(0, count.notes)
             total += count.value or 0
         if places is not None and total > places:
-            return Found(
+            return Parsed(
                 total,
                 (warning("import_more_occupied", Field.OCCUPIED, occupied=total, places=places),),
             )
-        return Found(total)
+        return Parsed(total)
 
 
 def _in_pools(whole: Leerbedrijf, pools: Sequence[Pool]) -> tuple[Leerbedrijf, ...]:
@@ -276,16 +276,18 @@ def _in_pools(whole: Leerbedrijf, pools: Sequence[Pool]) -> tuple[Leerbedrijf, .
     )
 
 
-def read_accredited(text: str, plan_codes: Collection[str] = frozenset()) -> Found[tuple[str, ...]]:
+def read_accredited(
+    text: str, plan_codes: Collection[str] = frozenset()
+) -> Parsed[tuple[str, ...]]:
     """Parse the crebo codes in a cell; a dossier means all its crebos, names are looked up.
 
     ``plan_codes`` are codes of the plan in the same workbook, which are accepted as they are.
     """
     if not text:
-        return Found((), (error("import_no_accreditation", Field.ACCREDITED),))
+        return Parsed((), (error("import_no_accreditation", Field.ACCREDITED),))
     listed = codes_listed(text, plan_codes)
     if any(not codes_in(code) and code in plan_codes for code in listed):
-        return Found(listed, (warning("import_unknown_crebo", Field.ACCREDITED, code=text),))
+        return Parsed(listed, (warning("import_unknown_crebo", Field.ACCREDITED, code=text),))
     known = code_list()
     codes: list[str] = []
     notes: list[Note] = []
@@ -300,5 +302,5 @@ def read_accredited(text: str, plan_codes: Collection[str] = frozenset()) -> Fou
         for part in re.split(r"[,;/+]|\ben\b|\n", text):
             codes += [p.crebo for p in programmes_named(part.strip())]
     if not codes:
-        return Found((), (error("import_bad_accreditation", Field.ACCREDITED, value=text),))
-    return Found(tuple(dict.fromkeys(codes)), tuple(notes))
+        return Parsed((), (error("import_bad_accreditation", Field.ACCREDITED, value=text),))
+    return Parsed(tuple(dict.fromkeys(codes)), tuple(notes))

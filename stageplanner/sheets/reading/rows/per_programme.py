@@ -8,7 +8,7 @@ from dataclasses import replace
 from stageplanner.domain.stage_period import StagePeriod
 from stageplanner.problems import Severity
 from stageplanner.sheets.columns import Field
-from stageplanner.sheets.reading.notes import Found, Note, error
+from stageplanner.sheets.reading.notes import Note, Parsed, error
 from stageplanner.sheets.reading.rows.periods import PeriodReader, limits_inside
 from stageplanner.sheets.reading.tables.row_kinds import TableRow
 from stageplanner.sheets.reading.tables.student_columns import NOBODY
@@ -58,7 +58,7 @@ def _with_students_in(table: Table, column: int, heading: str, at: Field, text: 
     return replace(table, columns=(*table.columns, use), shared={**table.shared, at: text})
 
 
-def read_columns(readers: Sequence[PeriodReader], row: TableRow) -> Found[tuple[StagePeriod, ...]]:
+def read_columns(readers: Sequence[PeriodReader], row: TableRow) -> Parsed[tuple[StagePeriod, ...]]:
     """Read the stage periods of a row, with notes per column; none if a note refuses it."""
     periods: list[StagePeriod] = []
     notes: list[Note] = []
@@ -75,4 +75,4 @@ def read_columns(readers: Sequence[PeriodReader], row: TableRow) -> Found[tuple[
     if not periods and not notes:
         notes.append(error("import_no_students", Field.STUDENTS))
     refused = any(note.severity is Severity.ERROR for note in notes)
-    return Found(() if refused else tuple(periods), tuple(notes))
+    return Parsed(() if refused else tuple(periods), tuple(notes))

@@ -8,7 +8,7 @@ from dataclasses import replace
 from stageplanner.domain.calendar import DateRange
 from stageplanner.problems import Severity
 from stageplanner.sheets.columns import WEEKDAY_FIELDS, Field
-from stageplanner.sheets.reading.notes import Found, Note, error
+from stageplanner.sheets.reading.notes import Note, Parsed, error
 from stageplanner.sheets.reading.tables.heading_match import REPEATED, hint_of
 from stageplanner.sheets.reading.tables.table import Columns, Table
 from stageplanner.sheets.reading.tables.table_settings import TableSettings
@@ -47,14 +47,14 @@ class PeriodDatesReader:
         common = set(columns.picked(_TIMING).columns)
         self._picked: dict[int, Picked] = {}
         for group in self.groups:
-            mine = {c for f, c in group.items() if f in REPEATED and f is not Field.STUDENTS}
-            self._picked[id(group)] = Picked(sorted(common | mine))
+            specific = {c for f, c in group.items() if f in REPEATED and f is not Field.STUDENTS}
+            self._picked[id(group)] = Picked(sorted(common | specific))
         self._marked = tuple(
             (day, column)
             for day, f in enumerate(WEEKDAY_FIELDS)
             if (column := columns.of(f)) is not None
         )
-        self._known: dict[object, Found[Timed | None]] = {}
+        self._known: dict[object, Parsed[Timed | None]] = {}
 
     @property
     def timing_columns(self) -> tuple[int, ...]:
@@ -66,7 +66,7 @@ class PeriodDatesReader:
         columns = [group[f] for f in (Field.START, Field.END, Field.SPAN) if f in group]
         return all(c >= len(cells) or is_blank(cells[c]) or is_unknown(cells[c]) for c in columns)
 
-    def timed(self, cells: Sequence[Value], group: Group, institution: str) -> Found[Timed | None]:
+    def timed(self, cells: Sequence[Value], group: Group, institution: str) -> Parsed[Timed | None]:
         """Read the rhythm and the dates of one period of a row; equal cells are read once."""
         of_group = id(group)
         key = (institution, self._picked[of_group](cells), of_group)
@@ -77,13 +77,13 @@ class PeriodDatesReader:
 
     def _read_timed(
         self, cells: Sequence[Value], group: Group, institution: str
-    ) -> Found[Timed | None]:
+    ) -> Parsed[Timed | None]:
         rhythm = self.rhythm(cells, group)
         ranges = self.dates(cells, group, institution)
         notes = (*rhythm.notes, *ranges.notes)
         if rhythm.value is None or not ranges.value:
-            return Found(None, notes)
-        return Found((rhythm.value, ranges.value), notes)
+            return Parsed(None, notes)
+        return Parsed((rhythm.value, ranges.value), notes)
 
     def get(self, cells: Sequence[Value], group: Group, wanted: Field) -> Value:
         """Return the value of a field of this period, else that in the title above the table."""
@@ -93,7 +93,7 @@ class PeriodDatesReader:
         value = cells[column]
         return None if is_blank(value) else value
 
-    def rhythm(self, cells: Sequence[Value], group: Group) -> Found[Rhythm | None]:
+    def rhythm(self, cells: Sequence[Value], group: Group) -> Parsed[Rhythm | None]:
         """Read the form, days a week and weekdays of a period."""
         form, days, weekdays, per_day, per_week = (self.get(cells, group, f) for f in _RHYTHM)
         marked = self.marked_days(cells)
@@ -129,7 +129,7 @@ class PeriodDatesReader:
 
     def dates(
         self, cells: Sequence[Value], group: Group, institution: str
-    ) -> Found[tuple[DateRange, ...]]:
+    ) -> Parsed[tuple[DateRange, ...]]:
         """Read the stretches of a period as dates; adjoining stretches are joined."""
         start = self.get(cells, group, Field.START)
         end = self.get(cells, group, Field.END)
@@ -137,7 +137,7 @@ class PeriodDatesReader:
         count = self.get(cells, group, Field.WEEK_COUNT)
         first, last = as_date(start), as_date(end)
         if first is not None and last is not None and first <= last:
-            return Found((DateRange(start=first, end=last),))
+            return Parsed((DateRange(start=first, end=last),))
         year = as_text(self._columns.cell(cells, Field.SCHOOL_YEAR))
         region = as_text(self._columns.cell(cells, Field.REGION))
         time = self._settings.time_of(institution, year, region)
@@ -145,12 +145,12 @@ class PeriodDatesReader:
 
     def _dates(
         self, start: Value, end: Value, span: Value, count: Value, time: SchoolTime
-    ) -> Found[tuple[DateRange, ...]]:
+    ) -> Parsed[tuple[DateRange, ...]]:
         weeks = parse_number(count) if count is not None else None
         number = int(weeks) if weeks is not None and 1 <= weeks <= 60 else None
         spans = self._spans(start, end, span)
         if isinstance(spans, Note):
-            return Found((), (spans,))
+            return Parsed((), (spans,))
         notes: list[Note] = [*self._settings.year_notes(spans)]
         ranges: list[DateRange] = []
         for stretch in spans:
@@ -159,8 +159,8 @@ class PeriodDatesReader:
             if dates.value is not None:
                 ranges.append(dates.value)
         if any(n.severity is Severity.ERROR for n in notes):
-            return Found((), tuple(notes))
-        return Found(join_ranges(ranges, time), tuple(notes))
+            return Parsed((), tuple(notes))
+        return Parsed(join_ranges(ranges, time), tuple(notes))
 
     def _spans(  # noqa: PLR0911 the cells in order
         self, start: Value, end: Value, span: Value

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from stageplanner.sheets.reading.notes import Found, Note, info, warning
+from stageplanner.sheets.reading.notes import Note, Parsed, info, warning
 from stageplanner.sheets.reading.result import Outcome
 from stageplanner.sheets.reading.rows.duplicates import duplicate_notes, with_duplicate_notes
 from stageplanner.sheets.reading.rows.fast_periods import plain_rows
@@ -65,7 +65,7 @@ def _read_plain_rows(work: TableWork, reader: PeriodReader, classifier: RowClass
             used = []
             repeated = TableRow(number, work.sheet.rows[number])
             work.result.periods += work.take(
-                repeated, with_duplicate_notes(Found(tuple(periods)), notes), reader
+                repeated, with_duplicate_notes(Parsed(tuple(periods)), notes), reader
             )
             continue
         collector.used(sheet, used)

@@ -12,7 +12,7 @@ from stageplanner.domain.programme import Programme
 from stageplanner.domain.stage_period import Source, StagePeriod
 from stageplanner.problems import Severity
 from stageplanner.sheets.columns import Field
-from stageplanner.sheets.reading.notes import Found, Note, error, info, warning
+from stageplanner.sheets.reading.notes import Note, Parsed, error, info, warning
 from stageplanner.sheets.reading.result import Kind
 from stageplanner.sheets.reading.rows.group_identity import GroupIdentityReader, Identity
 from stageplanner.sheets.reading.rows.period_dates import PeriodDatesReader
@@ -82,65 +82,71 @@ class PeriodReader:
                 return self.columns.of(other)
         return None
 
-    def read(self, row: int, cells: Sequence[Value]) -> Found[tuple[StagePeriod, ...]]:
+    def read(self, row: int, cells: Sequence[Value]) -> Parsed[tuple[StagePeriod, ...]]:
         """Read the stage periods of a row; none if a note refuses it."""
         identity = self.identities.identity(cells)
         if len(self.when.groups) == 1:
             return self._read_single(row, cells, identity)
         notes = list(identity.notes)
-        who = identity.value
+        group_identity = identity.value
         periods: list[StagePeriod] = []
         given = 0
         for group in self.when.groups:
             if len(self.when.groups) > 1 and self.when.is_empty(cells, group):
                 continue
             given += 1
-            timed = self.when.timed(cells, group, self._institution_of(who))
+            timed = self.when.timed(cells, group, self._institution_of(group_identity))
             notes += [n for n in timed.notes if n not in notes]
-            if timed.value is not None and who is not None:
+            if timed.value is not None and group_identity is not None:
                 rhythm, ranges = timed.value
-                periods += [self.build(row, cells, who, rhythm, r) for r in ranges]
+                periods += [self.build(row, cells, group_identity, rhythm, r) for r in ranges]
         if not given:
             notes.append(error("import_no_start", Field.START))
         if notes and any(n.severity is Severity.ERROR for n in notes):
             periods = []
-        return Found(tuple(periods), tuple(notes))
+        return Parsed(tuple(periods), tuple(notes))
 
     def _read_single(
-        self, row: int, cells: Sequence[Value], identity: Found[Identity | None]
-    ) -> Found[tuple[StagePeriod, ...]]:
+        self, row: int, cells: Sequence[Value], identity: Parsed[Identity | None]
+    ) -> Parsed[tuple[StagePeriod, ...]]:
         """Read the usual row: one group with one period of one or more stretches."""
-        who = identity.value
-        timed = self.when.timed(cells, self.when.groups[0], self._institution_of(who))
+        group_identity = identity.value
+        timed = self.when.timed(cells, self.when.groups[0], self._institution_of(group_identity))
         notes = identity.notes
         if timed.notes:
             notes = (*notes, *timed.notes)
-        if timed.value is None or who is None:
-            return Found((), notes)
+        if timed.value is None or group_identity is None:
+            return Parsed((), notes)
         if notes and any(n.severity is Severity.ERROR for n in notes):
-            return Found((), notes)
+            return Parsed((), notes)
         rhythm, ranges = timed.value
-        return Found(tuple([self.build(row, cells, who, rhythm, r) for r in ranges]), notes)
+        return Parsed(
+            tuple([self.build(row, cells, group_identity, rhythm, r) for r in ranges]), notes
+        )
 
-    def _institution_of(self, who: Identity | None) -> str:
-        return who.institution if who is not None else (self.settings.institution or "")
+    def _institution_of(self, group_identity: Identity | None) -> str:
+        return (
+            group_identity.institution
+            if group_identity is not None
+            else (self.settings.institution or "")
+        )
 
     def build(
         self,
         row: int,
         cells: Sequence[Value],
-        who: Identity,
+        group_identity: Identity,
         rhythm: Rhythm,
         dates: DateRange,
     ) -> StagePeriod:
         """Build one stage period from what was read, with its limits as given."""
         return StagePeriod(
             id=as_text(self.columns.cell(cells, Field.ID)) if self.columns.has(Field.ID) else "",
-            institution=who.institution,
-            programme=who.programme.crebo,
-            year=who.year,
-            group=who.group,
-            students=who.students,
+            institution=group_identity.institution,
+            programme=group_identity.programme.crebo,
+            year=group_identity.year,
+            group=group_identity.group,
+            students=group_identity.students,
             form=rhythm.form,
             start=dates.start,
             end=dates.end,
@@ -150,7 +156,7 @@ class PeriodReader:
             earliest_start=self.day(cells, Field.EARLIEST),
             latest_end=self.day(cells, Field.LATEST),
             source=Source(file=self.file, sheet=self.sheet, row=row + 1),
-            **self.details(cells, who.programme),
+            **self.details(cells, group_identity.programme),
         )
 
     def details(self, cells: Sequence[Value], programme: Programme) -> dict[str, Any]:

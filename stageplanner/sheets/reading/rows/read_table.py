@@ -9,7 +9,7 @@ from stageplanner.domain.leerbedrijf import Leerbedrijf
 from stageplanner.domain.stage_period import Source
 from stageplanner.problems import Severity
 from stageplanner.sheets.columns import Field
-from stageplanner.sheets.reading.notes import Found, Note, error, info
+from stageplanner.sheets.reading.notes import Note, Parsed, error, info
 from stageplanner.sheets.reading.pause_gc import pause_garbage_collector
 from stageplanner.sheets.reading.result import Kind, Outcome, ReadTable
 from stageplanner.sheets.reading.rows.companies import CapacityReader, merge_leerbedrijven
@@ -109,7 +109,7 @@ def _read_capacity(work: TableWork) -> None:
     reader = CapacityReader(
         work.table, work.context.settings, work.file, work.sheet.name, plan_codes=plan_codes
     )
-    read: list[Leerbedrijf] = []
+    companies: list[Leerbedrijf] = []
     classifier = RowClassifier(work.sheet, work.table)
     first = work.table.header + 1
     plain = plain_offers(work.sheet, work.table, reader, classifier)
@@ -120,7 +120,7 @@ def _read_capacity(work: TableWork) -> None:
             used.append(number)
             continue
         if plain is not None:
-            read += _take_used(work, plain, used)
+            companies += _take_used(work, plain, used)
             used = []
         row = classifier.classify(number)
         if row is None:
@@ -128,10 +128,10 @@ def _read_capacity(work: TableWork) -> None:
         if row.skipped is not None:
             work.skip(row)
             continue
-        read += work.take(row, reader.read(row.row, row.cells), reader)
+        companies += work.take(row, reader.read(row.row, row.cells), reader)
     if plain is not None:
-        read += _take_used(work, plain, used)
-    merged, notes = merge_leerbedrijven(read)
+        companies += _take_used(work, plain, used)
+    merged, notes = merge_leerbedrijven(companies)
     work.result.leerbedrijven += merged
     collector = work.result.collector
     for about, note in notes:
@@ -157,7 +157,7 @@ def _read_holidays(work: TableWork) -> None:
             continue
         reading = reader.read(row.cells)
         if any(holiday in work.result.holidays for holiday in reading.value):
-            reading = Found((), (*reading.notes, error("import_duplicate_holiday", None)))
+            reading = Parsed((), (*reading.notes, error("import_duplicate_holiday", None)))
         work.result.holidays += work.take(row, reading, reader)
 
 

@@ -14,7 +14,7 @@ from stageplanner.domain.leerbedrijf import Leerbedrijf
 from stageplanner.domain.stage_period import StagePeriod
 from stageplanner.problems import Severity
 from stageplanner.sheets.columns import Field
-from stageplanner.sheets.reading.notes import Found, Note, info, warning
+from stageplanner.sheets.reading.notes import Note, Parsed, info, warning
 from stageplanner.sheets.reading.result import (
     Outcome,
     PlannedPeriod,
@@ -120,27 +120,27 @@ class TableWork:
         self.result.collector.outcome(self.sheet.name, row.row, row.skipped or Outcome.NOTE)
 
     def take(
-        self, row: TableRow, found: Found[tuple[T, ...]], reader: HasColumns, *extra: Note
+        self, row: TableRow, reading: Parsed[tuple[T, ...]], reader: HasColumns, *extra: Note
     ) -> tuple[T, ...]:
         """Record a row of data: its notes, its faulty cells, its outcome."""
-        notes = [*found.notes, *extra, *self._faults(row)]
+        notes = [*reading.notes, *extra, *self._faults(row)]
         if row.row in self.sheet.hidden_rows:
             notes.append(info("import_hidden_row", None))
         collector = self.result.collector
-        if not notes and found.value:
+        if not notes and reading.value:
             collector.used(self.sheet.name, (row.row,))
-            return found.value
+            return reading.value
         for note in notes:
             column = reader.column_of(note.at) if note.column is None else note.column
             collector.note(note, self.sheet.name, row.row, column)
-        if not found.value:
+        if not reading.value:
             outcome = Outcome.REFUSED
         elif any(n.severity is Severity.WARNING or n.code in _CORRECTIONS for n in notes):
             outcome = Outcome.CORRECTED
         else:
             outcome = Outcome.USED
         collector.outcome(self.sheet.name, row.row, outcome, notes)
-        return found.value
+        return reading.value
 
     def _faults(self, row: TableRow) -> list[Note]:
         """Return warnings for error cells and uncalculated formulas in this row."""

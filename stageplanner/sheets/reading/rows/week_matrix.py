@@ -11,7 +11,7 @@ from stageplanner.domain.calendar import ONE_WEEK, VAKANTIEREGIOS, DateRange, fr
 from stageplanner.domain.stage_period import StagePeriod
 from stageplanner.problems import Severity
 from stageplanner.sheets.columns import Field
-from stageplanner.sheets.reading.notes import Found, Note, error, info, warning
+from stageplanner.sheets.reading.notes import Note, Parsed, error, info, warning
 from stageplanner.sheets.reading.rows.matrix_legend import backgrounds, read_legend
 from stageplanner.sheets.reading.rows.periods import PeriodReader
 from stageplanner.sheets.reading.tables.row_kinds import TableRow
@@ -66,7 +66,7 @@ class MatrixReader:
     view: View
     carried_to: date | None = None
 
-    def read(self, row: TableRow) -> Found[tuple[StagePeriod, ...]]:
+    def read(self, row: TableRow) -> Parsed[tuple[StagePeriod, ...]]:
         """Read the stage periods of a row: one per run of equal cells, ignoring holidays."""
         identity = self.reader.identities.identity(row.cells)
         notes = list(identity.notes)
@@ -86,7 +86,7 @@ class MatrixReader:
                 )
         if any(n.severity is Severity.ERROR for n in notes):
             periods = []
-        return Found(tuple(periods), tuple(notes))
+        return Parsed(tuple(periods), tuple(notes))
 
     def _runs(self, row: TableRow) -> tuple[list[tuple[_Mark, int, int]], list[Note]]:
         runs: list[tuple[_Mark, int, int]] = []
@@ -146,7 +146,7 @@ class MatrixReader:
         )
         return None, note
 
-    def _rhythm(self, row: TableRow, mark: _Mark) -> Found[Rhythm | None]:
+    def _rhythm(self, row: TableRow, mark: _Mark) -> Parsed[Rhythm | None]:
         group = self.reader.when.groups[0]
         get = self.reader.when.get
         meaning = self.legend.get(mark.text, mark.text)
@@ -170,16 +170,16 @@ class MatrixReader:
         rhythm = read_rhythm(cells)
         if rhythm.value is None and any(n.code == "import_no_days" for n in rhythm.notes):
             notes = tuple(n for n in rhythm.notes if n.code != "import_no_days")
-            return Found(None, (*notes, error("import_matrix_no_days", None)))
+            return Parsed(None, (*notes, error("import_matrix_no_days", None)))
         return rhythm
 
-    def _dates(self, first: int, last: int) -> Found[DateRange]:
+    def _dates(self, first: int, last: int) -> Parsed[DateRange]:
         start, end = self.weeks[first].start, self.weeks[last].end
         if last != len(self.weeks) - 1 or self.carried_to is None:
-            return Found(DateRange(start=start, end=end))
+            return Parsed(DateRange(start=start, end=end))
         length = sum(1 for k in range(first, last + 1) if k not in self.holidays)
         if length % 5 == 0:
-            return Found(DateRange(start=start, end=end))
+            return Parsed(DateRange(start=start, end=end))
         note = warning(
             "import_matrix_cut_off",
             None,
@@ -187,12 +187,12 @@ class MatrixReader:
             used=self.carried_to,
             column=self.view.column_name(self.columns[last]),
         )
-        return Found(DateRange(start=start, end=self.carried_to), (note,))
+        return Parsed(DateRange(start=start, end=self.carried_to), (note,))
 
 
 def matrix_reader(
     sheet: Sheet, reader: PeriodReader, rows: Sequence[TableRow]
-) -> Found[MatrixReader | None]:
+) -> Parsed[MatrixReader | None]:
     """Build the reader of a matrix from all its rows: holidays, legend, colours, cut-off end."""
     table = reader.table
     settings = reader.settings
@@ -200,7 +200,7 @@ def matrix_reader(
     try:
         weeks = tuple(week_of(t.moment, time) for t in table.times)
     except MomentError as failure:
-        return Found(None, (failure.note,))
+        return Parsed(None, (failure.note,))
     columns = tuple(t.column for t in table.times)
     data = [r for r in rows if r.skipped is None]
     values = {k for k, c in enumerate(columns)
@@ -210,7 +210,7 @@ def matrix_reader(
     )
     fills = dict(sheet.fills) if coloured else {}
     if coloured and not fills and data:
-        return Found(None, (error("import_matrix_no_marks", None),))
+        return Parsed(None, (error("import_matrix_no_marks", None),))
     background = backgrounds(data, columns, fills)
     matrix = MatrixReader(
         reader=reader,
@@ -227,7 +227,7 @@ def matrix_reader(
     filled = {k for k, c in enumerate(columns) if any(matrix._mark(r, c)[0] for r in data)}
     matrix.holidays = _holidays(weeks, filled, reader, len(data))
     matrix.carried_to = _carried_to(matrix, data, filled)
-    return Found(matrix, blocks_note(table, sheet, time))
+    return Parsed(matrix, blocks_note(table, sheet, time))
 
 
 def blocks_note(table: Table, sheet: Sheet, time: SchoolTime) -> tuple[Note, ...]:

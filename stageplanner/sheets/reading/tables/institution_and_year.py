@@ -172,8 +172,8 @@ def name_in_both(title: str, stem: str) -> str | None:
 def acronym_in(text: str) -> str | None:
     """Return a title that is one word of capitals, possibly the short name of a school."""
     kept = _without_noise(text)
-    found = [w for w in kept if _ACRONYM.match(w)]
-    return found[0] if len(found) == 1 and len(kept) == 1 else None
+    acronyms = [w for w in kept if _ACRONYM.match(w)]
+    return acronyms[0] if len(acronyms) == 1 and len(kept) == 1 else None
 
 
 def _is_noise(word: str) -> bool:

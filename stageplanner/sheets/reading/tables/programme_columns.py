@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from stageplanner.sheets.columns import Field, normalise
-from stageplanner.sheets.reading.notes import Found, Note, info, warning
+from stageplanner.sheets.reading.notes import Note, Parsed, info, warning
 from stageplanner.sheets.reading.values.numbers import is_unknown, parse_count
 from stageplanner.sheets.reading.values.programmes import code_list, codes_in
 from stageplanner.sheets.reading.workbook.grid import Value, as_text, is_blank
@@ -43,7 +43,7 @@ def _codes_of(heading: str) -> tuple[str, ...]:
 
 def read_pools(
     cells: Sequence[Value], columns: Mapping[int, tuple[str, ...]], total: int | None
-) -> Found[tuple[Pool, ...]]:
+) -> Parsed[tuple[Pool, ...]]:
     """Read the pools of a row: one of all its marked programmes, or one per number.
 
     A number is the number of places for that programme alone. If the total of the row is less
@@ -66,16 +66,16 @@ def read_pools(
             counted.append((codes, count.value))
     every = tuple(dict.fromkeys([*marked, *(code for codes, _ in counted for code in codes)]))
     if not counted:
-        return Found((Pool(every),) if every else (), tuple(notes))
+        return Parsed((Pool(every),) if every else (), tuple(notes))
     given = sum(count for _, count in counted)
     if total is not None and all(count == 1 for _, count in counted) and total != given:
-        return Found((Pool(every),), tuple(notes))  # here a 1 is a mark, like an x
+        return Parsed((Pool(every),), tuple(notes))  # here a 1 is a mark, like an x
     if total is not None and total < given:
         notes.append(info("import_places_shared", Field.PLACES, total=total, given=given))
-        return Found((Pool(every),), tuple(notes))
+        return Parsed((Pool(every),), tuple(notes))
     pools = [Pool(codes, count) for codes, count in counted]
     if marked:
         notes.append(warning("import_mark_without_places", Field.ACCREDITED, codes=marked))
     if total is not None and total > given:
         notes.append(warning("import_places_left", Field.PLACES, total=total, given=given))
-    return Found(tuple(pools), tuple(notes))
+    return Parsed(tuple(pools), tuple(notes))

@@ -6,14 +6,14 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from stageplanner.domain.calendar import Holiday
-from stageplanner.sheets.reading.notes import Found, error
+from stageplanner.sheets.reading.notes import Parsed, error
 from stageplanner.sheets.reading.tables.table_settings import TableSettings
 from stageplanner.sheets.reading.values.school_year import SchoolTime
 
 #: Values for fields of a row; one text may set several ("wk 36-45" sets start and end).
 Values = dict[str, object]
 #: The parsed values; ``None`` if the text was refused.
-Read = Found[Values | None]
+Read = Parsed[Values | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +56,11 @@ def row_context(
 
 def not_understood(code: str, **values: object) -> Read:
     """Return no value, with the code of the sentence that explains how to write it."""
-    return Found(None, (error(code, None, **values),))
+    return Parsed(None, (error(code, None, **values),))
 
 
-def read_as(name: str, found: Found[object]) -> Read:
+def read_as(name: str, parsed: Parsed[object]) -> Read:
     """Return one value under the name of its field, or the note that refuses it."""
-    if found.failed:
-        return Found(None, found.notes)
-    return Found({name: found.value}, found.notes)
+    if parsed.failed:
+        return Parsed(None, parsed.notes)
+    return Parsed({name: parsed.value}, parsed.notes)

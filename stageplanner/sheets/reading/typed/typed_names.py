@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from stageplanner.domain.calendar import VAKANTIEREGIOS
 from stageplanner.sheets.columns import Field
-from stageplanner.sheets.reading.notes import Found
+from stageplanner.sheets.reading.notes import Parsed
 from stageplanner.sheets.reading.personal_data import is_bsn
 from stageplanner.sheets.reading.rows.offered_places import read_accredited
 from stageplanner.sheets.reading.typed.row_context import (
@@ -41,7 +41,7 @@ def _plain(name: str, text: str, context: RowContext) -> Read:
     bare = text.replace(" ", "")
     if _MAIL.search(text) or (bare.isdigit() and len(bare) == 9 and is_bsn(bare)):
         return not_understood("edit_personal")
-    return Found({name: text})
+    return Parsed({name: text})
 
 
 def _required(name: str, text: str, context: RowContext) -> Read:
@@ -58,15 +58,15 @@ def _brin(name: str, text: str, context: RowContext) -> Read:
     code = text.upper().replace(" ", "")
     if code and not re.fullmatch(r"\d{2}[A-Z]{2}", code):
         return not_understood("edit_bad_brin", value=text)
-    return Found({name: code or None})
+    return Parsed({name: code or None})
 
 
 def _company_id(name: str, text: str, context: RowContext) -> Read:
     del context
+    if not text:
+        return not_understood("edit_required")
     bare = re.sub(r"[ .]", "", text)
-    return (
-        Found({name: bare if bare.isdigit() else text}) if text else not_understood("edit_required")
-    )
+    return Parsed({name: bare if bare.isdigit() else text})
 
 
 def _programme(name: str, text: str, context: RowContext) -> Read:
@@ -74,13 +74,13 @@ def _programme(name: str, text: str, context: RowContext) -> Read:
     reading = find_programme(text, "")
     programme = reading.value
     if programme is None:
-        return Found(None, reading.notes)
+        return Parsed(None, reading.notes)
     values: Values = {"programme": programme.crebo}
     if programme.name and programme.name.casefold() != text.casefold():
         values["programme_name"] = programme.name
     if programme.niveau is not None:
         values["niveau"] = programme.niveau
-    return Found(values, reading.notes)
+    return Parsed(values, reading.notes)
 
 
 def _accredited(name: str, text: str, context: RowContext) -> Read:
@@ -103,7 +103,7 @@ def _count(name: str, text: str, context: RowContext) -> Read:
 def _count_or(default: int | None) -> Reader:
     def read(name: str, text: str, context: RowContext) -> Read:
         if not text or is_unknown(text):
-            return Found({name: default})
+            return Parsed({name: default})
         return _count(name, text, context)
 
     return read
@@ -111,17 +111,17 @@ def _count_or(default: int | None) -> Reader:
 
 def _year(name: str, text: str, context: RowContext) -> Read:
     if not text:
-        return Found({name: None})
+        return Parsed({name: None})
     year = parse_year(text, context.school_year)
-    return not_understood("edit_bad_year", value=text) if year is None else Found({name: year})
+    return not_understood("edit_bad_year", value=text) if year is None else Parsed({name: year})
 
 
 def _niveau(name: str, text: str, context: RowContext) -> Read:
     del context
     if not text:
-        return Found({name: None})
+        return Parsed({name: None})
     level = parse_level(text)
-    return not_understood("edit_bad_niveau", value=text) if level is None else Found({name: level})
+    return not_understood("edit_bad_niveau", value=text) if level is None else Parsed({name: level})
 
 
 def _levels(name: str, text: str, context: RowContext) -> Read:
@@ -129,7 +129,7 @@ def _levels(name: str, text: str, context: RowContext) -> Read:
     levels = parse_levels(text)
     if text and levels is None:
         return not_understood("edit_bad_niveau", value=text)
-    return Found({name: levels})
+    return Parsed({name: levels})
 
 
 def _hours(name: str, text: str, context: RowContext) -> Read:
@@ -137,7 +137,7 @@ def _hours(name: str, text: str, context: RowContext) -> Read:
     hours = number_in(text) if text else None
     if text and (hours is None or not 0 < hours <= 24):
         return not_understood("edit_bad_hours", value=text)
-    return Found({name: hours})
+    return Parsed({name: hours})
 
 
 def _one_of(choices: Mapping[str, object]) -> Reader:
@@ -146,7 +146,7 @@ def _one_of(choices: Mapping[str, object]) -> Reader:
         if text.casefold() not in choices:
             shown = [choice for choice in choices if choice]
             return not_understood("edit_choose", value=text, choices=shown)
-        return Found({name: choices[text.casefold()]})
+        return Parsed({name: choices[text.casefold()]})
 
     return read
 
@@ -155,10 +155,10 @@ def _yes_no(empty: bool | None) -> Reader:
     def read(name: str, text: str, context: RowContext) -> Read:
         del context
         if not text:
-            return Found({name: empty})
+            return Parsed({name: empty})
         answer = parse_yes_no(text)
         return (
-            not_understood("edit_yes_no", value=text) if answer is None else Found({name: answer})
+            not_understood("edit_yes_no", value=text) if answer is None else Parsed({name: answer})
         )
 
     return read
@@ -169,7 +169,7 @@ def _form(name: str, text: str, context: RowContext) -> Read:
     form = parse_form(text)
     if form is None:
         return not_understood("edit_choose", value=text, choices=["lint", "blok"])
-    return Found({name: form})
+    return Parsed({name: form})
 
 
 def _forms(name: str, text: str, context: RowContext) -> Read:
@@ -177,7 +177,7 @@ def _forms(name: str, text: str, context: RowContext) -> Read:
     forms = parse_forms(text)
     if text and (forms is None or strange_forms(text)):
         return not_understood("edit_choose", value=text, choices=["lint", "blok", "lint blok"])
-    return Found({name: forms})
+    return Parsed({name: forms})
 
 
 _LEERWEGEN = {"": "BOL", "bol": "BOL", "bbl": "BBL"}

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from functools import lru_cache
 
 from stageplanner.sheets.columns import Field, normalise
-from stageplanner.sheets.reading.notes import Found, Note, error, info, warning
+from stageplanner.sheets.reading.notes import Note, Parsed, error, info, warning
 from stageplanner.sheets.reading.workbook.grid import Value, as_text
 
 NUMBER_WORDS = {
@@ -84,53 +84,53 @@ def parse_number(value: Value) -> float | None:
     return number_in(value) if isinstance(value, str) else None
 
 
-def parse_count(value: Value, at: Field) -> Found[int | None]:
+def parse_count(value: Value, at: Field) -> Parsed[int | None]:
     """Parse a number of students or places: whole and not negative.
 
     An estimate is used with a note; of a range the highest number is used.
     """
     shown = as_text(value)
     if isinstance(value, (date, datetime, bool)):
-        return Found(None, (error("import_not_a_number", at, value=shown),))
+        return Parsed(None, (error("import_not_a_number", at, value=shown),))
     if isinstance(value, (int, float)):
         return _whole(float(value), shown, at)
     text = shown.casefold()
     if not text:
-        return Found(None, (error("import_empty", at),))
+        return Parsed(None, (error("import_empty", at),))
     if is_unknown(value):
-        return Found(None, (error("import_unknown_count", at, value=shown),))
+        return Parsed(None, (error("import_unknown_count", at, value=shown),))
     return _count_in_text(text, shown, at)
 
 
 def _count_in_text(  # noqa: PLR0911 a spelling each
     text: str, shown: str, at: Field
-) -> Found[int | None]:
+) -> Parsed[int | None]:
     bare = re.sub(r"\(.*?\)", " ", text).strip() or text
     if masked := re.fullmatch(r"(?:<|max\.?|minder dan|less than)\s*(\d+)", bare):
         highest = int(masked.group(1)) - (1 if bare.startswith(("<", "minder", "less")) else 0)
-        return Found(max(0, highest), (warning("import_masked", at, value=shown, used=highest),))
+        return Parsed(max(0, highest), (warning("import_masked", at, value=shown, used=highest),))
     if spread := _RANGE.search(bare):
         low, high = int(spread.group(1)), int(spread.group(2))
         if low <= high < 10_000:
-            return Found(high, (warning("import_range", at, value=shown, used=high),))
+            return Parsed(high, (warning("import_range", at, value=shown, used=high),))
     if product := re.fullmatch(r"(\d{1,2})\s*(?:x|×|\*)\s*(\d{1,3})", bare):
         total = int(product.group(1)) * int(product.group(2))
-        return Found(total, (warning("import_product", at, value=shown, used=total),))
+        return Parsed(total, (warning("import_product", at, value=shown, used=total),))
     numbers = _NUMBER.findall(bare)
     if len(numbers) > 1:
         if re.fullmatch(r"\d{1,4}(?:\s*\+\s*\d{1,4})+", bare):
             total = sum(int(n) for n in re.findall(r"\d+", bare))
-            return Found(total, (warning("import_product", at, value=shown, used=total),))
-        return Found(None, (error("import_not_a_number", at, value=shown),))
+            return Parsed(total, (warning("import_product", at, value=shown, used=total),))
+        return Parsed(None, (error("import_not_a_number", at, value=shown),))
     number = number_in(bare)
     if number is None:
         word = NUMBER_WORDS.get(bare)
         if word is None:
-            return Found(None, (error("import_not_a_number", at, value=shown),))
+            return Parsed(None, (error("import_not_a_number", at, value=shown),))
         number = float(word)
     whole = _whole(number, shown, at)
     if whole.value is not None and not whole.notes and text != f"{number:g}":
-        return Found(whole.value, _text_notes(text, shown, whole.value, at))
+        return Parsed(whole.value, _text_notes(text, shown, whole.value, at))
     return whole
 
 
@@ -142,15 +142,15 @@ def _text_notes(text: str, shown: str, used: int, at: Field) -> tuple[Note, ...]
     return (info(code, at, value=shown, used=used),)
 
 
-def _whole(number: float, shown: str, at: Field) -> Found[int | None]:
+def _whole(number: float, shown: str, at: Field) -> Parsed[int | None]:
     if not abs(number) <= 1e6:
-        return Found(None, (error("import_not_a_number", at, value=shown),))
+        return Parsed(None, (error("import_not_a_number", at, value=shown),))
     if number < 0:
-        return Found(None, (error("import_negative", at, value=shown),))
+        return Parsed(None, (error("import_negative", at, value=shown),))
     if number != int(number):
         rounded = int(number + 0.5)
-        return Found(rounded, (warning("import_rounded", at, value=shown, used=rounded),))
-    return Found(int(number))
+        return Parsed(rounded, (warning("import_rounded", at, value=shown, used=rounded),))
+    return Parsed(int(number))
 
 
 @lru_cache(maxsize=4096, typed=True)

@@ -13,7 +13,7 @@ from rapidfuzz import fuzz
 
 from stageplanner.domain.programme import Programme
 from stageplanner.sheets.columns import Field, normalise
-from stageplanner.sheets.reading.notes import Found, Note, error, info, warning
+from stageplanner.sheets.reading.notes import Note, Parsed, error, info, warning
 from stageplanner.sheets.reading.values.numbers import parse_level
 from stageplanner.sheets.reading.workbook.grid import Value, as_text
 
@@ -75,7 +75,7 @@ def find_programme(
     group: Value = None,
     *,
     is_app_workbook: bool = False,
-) -> Found[Programme | None]:
+) -> Parsed[Programme | None]:
     """Find the programme of a row by its code, else its name, else the name of its group.
 
     An unknown code is kept with a warning. In a plan that StagePlanner wrote
@@ -97,7 +97,7 @@ def find_programme(
 @lru_cache(maxsize=20_000)
 def _find(  # noqa: PLR0911 the sources in order
     code: str, name: str, level_text: str, group: str
-) -> Found[Programme | None]:
+) -> Parsed[Programme | None]:
     level = parse_level(level_text)
     for text in (code, name):
         codes = codes_in(text)
@@ -112,13 +112,13 @@ def _find(  # noqa: PLR0911 the sources in order
             if named is not None:
                 return named
     if code:
-        return Found(None, (error("import_bad_crebo", Field.PROGRAMME, value=code),))
+        return Parsed(None, (error("import_bad_crebo", Field.PROGRAMME, value=code),))
     if name:
-        return Found(None, (error("import_no_crebo", Field.PROGRAMME_NAME, value=name),))
+        return Parsed(None, (error("import_no_crebo", Field.PROGRAMME_NAME, value=name),))
     in_group = _by_group(group, level)
     if in_group is not None:
         return in_group
-    return Found(None, (error("import_no_programme", Field.PROGRAMME),))
+    return Parsed(None, (error("import_no_programme", Field.PROGRAMME),))
 
 
 def codes_listed(text: str, known: Collection[str]) -> tuple[str, ...]:
@@ -140,7 +140,7 @@ def _bare_name(text: str) -> str:
     return re.sub(r"\(\s*(?:crebo:?)?\s*\)|\bcrebo\b:?", "", bare).strip(" -:,/()")
 
 
-def _by_code(codes: tuple[str, ...], name: str, level: int | None) -> Found[Programme | None]:
+def _by_code(codes: tuple[str, ...], name: str, level: int | None) -> Parsed[Programme | None]:
     known = code_list()
     code = codes[0]
     notes: tuple[Note, ...] = ()
@@ -152,12 +152,12 @@ def _by_code(codes: tuple[str, ...], name: str, level: int | None) -> Found[Prog
             notes = (warning("import_more_crebos", Field.PROGRAMME, used=code, others=others),)
     if code in known.by_crebo:
         programme = known.by_crebo[code]
-        return Found(_named(programme, name), notes)
+        return Parsed(_named(programme, name), notes)
     if code in known.successors:
         newer = known.successors[code]
         old = Programme(crebo=code, name=name or known.by_crebo[newer].name,
                         niveau=level or known.by_crebo[newer].niveau)  # fmt: skip
-        return Found(
+        return Parsed(
             old, (*notes, info("import_old_crebo", Field.PROGRAMME, code=code, newer=newer))
         )
     if code in known.by_dossier:
@@ -173,12 +173,12 @@ def _named(programme: Programme, name: str) -> Programme:
     )
 
 
-def _unknown_programme(code: str, name: str, level: int | None) -> Found[Programme | None]:
+def _unknown_programme(code: str, name: str, level: int | None) -> Parsed[Programme | None]:
     programme = Programme(crebo=code, name=_bare_name(name), niveau=level)
-    return Found(programme, (warning("import_unknown_crebo", Field.PROGRAMME, code=code),))
+    return Parsed(programme, (warning("import_unknown_crebo", Field.PROGRAMME, code=code),))
 
 
-def _of_dossier(code: str, name: str, level: int | None) -> Found[Programme | None]:
+def _of_dossier(code: str, name: str, level: int | None) -> Parsed[Programme | None]:
     choices = code_list().by_dossier[code]
     named = _by_name(name, level) if name else None
     if named is not None and named.value in choices:
@@ -188,11 +188,11 @@ def _of_dossier(code: str, name: str, level: int | None) -> Found[Programme | No
     if len(choices) == 1:
         programme = choices[0]
         note = info("import_dossier", Field.PROGRAMME, code=code, used=programme.crebo)
-        return Found(_named(programme, name), (note,))
+        return Parsed(_named(programme, name), (note,))
     note = warning(
         "import_dossier_open", Field.PROGRAMME, code=code, choices=[p.crebo for p in choices]
     )
-    return Found(Programme(crebo=code, name=name, niveau=level, dossier=code), (note,))
+    return Parsed(Programme(crebo=code, name=name, niveau=level, dossier=code), (note,))
 
 
 @lru_cache(maxsize=4096)
@@ -219,7 +219,7 @@ def programmes_named(text: str) -> tuple[Programme, ...]:
     return by_name[max(inside, key=len)] if inside else ()
 
 
-def _by_name(text: str, level: int | None) -> Found[Programme | None] | None:
+def _by_name(text: str, level: int | None) -> Parsed[Programme | None] | None:
     if level is None:
         stated = re.search(r"\b(?:niveau|niv|n|mbo)\s?([1-4])\b", normalise(text))
         level = int(stated.group(1)) if stated else None
@@ -230,7 +230,7 @@ def _by_name(text: str, level: int | None) -> Found[Programme | None] | None:
         return None
     if len(choices) > 1:
         names = [f"{p.crebo} {p.name}" for p in choices]
-        return Found(
+        return Parsed(
             None, (error("import_name_open", Field.PROGRAMME_NAME, value=text, choices=names),)
         )
     used = choices[0].crebo
@@ -239,7 +239,7 @@ def _by_name(text: str, level: int | None) -> Found[Programme | None] | None:
     if others:
         values = {"value": text, "used": used, "others": others}
         note = warning("import_more_programmes", Field.PROGRAMME_NAME, **values)
-    return Found(_named(choices[0], text if len(text) > 12 else ""), (note,))
+    return Parsed(_named(choices[0], text if len(text) > 12 else ""), (note,))
 
 
 def _other_named(text: str, used: str) -> tuple[str, ...]:
@@ -250,7 +250,7 @@ def _other_named(text: str, used: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(c for crebos in others if used not in crebos for c in crebos))
 
 
-def _by_group(group: str, level: int | None) -> Found[Programme | None] | None:
+def _by_group(group: str, level: int | None) -> Parsed[Programme | None] | None:
     """Find the programme by the abbreviation before a group name: VIG2A is Verzorgende-IG."""
     match = re.match(r"(?:[a-z]{2,4}[-_ ])?([a-z]{2,4}?[34]?)(?=[\d\W_]|$)", group.casefold())
     if match is None:
@@ -259,4 +259,4 @@ def _by_group(group: str, level: int | None) -> Found[Programme | None] | None:
     if len(choices) != 1:
         return None
     note = warning("import_programme_by_group", Field.GROUP, value=group, used=choices[0].crebo)
-    return Found(choices[0], (note,))
+    return Parsed(choices[0], (note,))

@@ -9,7 +9,7 @@ from functools import lru_cache
 from stageplanner.domain.calendar import format_weekdays
 from stageplanner.domain.form import Form, form_of
 from stageplanner.sheets.columns import Field
-from stageplanner.sheets.reading.notes import Found, Note, error, info, warning
+from stageplanner.sheets.reading.notes import Note, Parsed, error, info, warning
 from stageplanner.sheets.reading.values.forms import parse_form
 from stageplanner.sheets.reading.values.numbers import is_unknown, number_in
 from stageplanner.sheets.reading.values.weekdays import NOTHING, Days, parse_days, weekdays_in
@@ -41,7 +41,7 @@ class RhythmCells:
 
 
 @lru_cache(maxsize=4096)
-def read_rhythm(cells: RhythmCells) -> Found[Rhythm | None]:
+def read_rhythm(cells: RhythmCells) -> Parsed[Rhythm | None]:
     """Combine the rhythm cells of a row; weekdays overrule a number of days that differs."""
     notes: list[Note] = []
     days, named = parse_days(cells.days), parse_days(cells.weekdays)
@@ -63,13 +63,13 @@ def read_rhythm(cells: RhythmCells) -> Found[Rhythm | None]:
             notes.append(_days_differ(round(stated, 1), weekdays))
         chosen = len(weekdays)
     elif count is None:
-        return Found(None, tuple(notes) if unread else (*notes, _no_days(cells)))
+        return Parsed(None, tuple(notes) if unread else (*notes, _no_days(cells)))
     else:
         chosen = -int(-count // 1)
         if chosen != count:
             notes.append(warning("import_part_days", Field.DAYS, value=count, used=chosen))
     if not 1 <= chosen <= 7:
-        return Found(None, (*notes, error("import_bad_days", Field.DAYS, value=chosen)))
+        return Parsed(None, (*notes, error("import_bad_days", Field.DAYS, value=chosen)))
     form = parse_form(cells.form)
     if form is None and as_text(cells.form) and not is_unknown(cells.form):
         form = form_of(chosen)
@@ -77,7 +77,7 @@ def read_rhythm(cells: RhythmCells) -> Found[Rhythm | None]:
             warning("import_bad_form", Field.FORM, value=as_text(cells.form), used=form.value)
         )
     rhythm = Rhythm(form or form_of(chosen), chosen, weekdays, per_day)
-    return Found(rhythm, tuple(notes))
+    return Parsed(rhythm, tuple(notes))
 
 
 def _settle_range(

@@ -16,7 +16,7 @@ from stageplanner.domain.calendar import (
     mondays_between,
 )
 from stageplanner.sheets.columns import Field
-from stageplanner.sheets.reading.notes import Found, Note, error, info, warning
+from stageplanner.sheets.reading.notes import Note, Parsed, error, info, warning
 from stageplanner.sheets.reading.values.calendar_point import Moment, Scale, Span
 
 #: Weeks from this number on lie in the first calendar year of a school year.
@@ -187,7 +187,7 @@ def _before_summer(off: frozenset[date], year: int) -> date | None:
 
 def resolve_span(
     span: Span, time: SchoolTime, *, weeks: int | None = None
-) -> Found[DateRange | None]:
+) -> Parsed[DateRange | None]:
     """Resolve a stretch to its first and last day.
 
     Parameters
@@ -202,7 +202,7 @@ def resolve_span(
     count = span.weeks or weeks
     try:
         if span.start is None:
-            return Found(None, (error("import_no_start", Field.START),))
+            return Parsed(None, (error("import_no_start", Field.START),))
         start = time.first(span.start)
         notes = _remarks(span, time)
         if span.end is not None:
@@ -214,16 +214,16 @@ def resolve_span(
             end = friday_of(time.lesweken[-1])
             notes = (*notes, warning("import_open_end", Field.END, used=end))
         elif span.start.scale is Scale.DAY:
-            return Found(None, (error("import_no_end", Field.END),))
+            return Parsed(None, (error("import_no_end", Field.END),))
         else:
             end = time.last(span.start)
     except MomentError as failure:
-        return Found(None, (failure.note,))
+        return Parsed(None, (failure.note,))
     if end < start:
-        return Found(None, (error("import_end_before_start", Field.END, start=start, end=end),))
+        return Parsed(None, (error("import_end_before_start", Field.END, start=start, end=end),))
     if (end - start).days > 800:
-        return Found(None, (error("import_too_long", Field.END, start=start, end=end),))
-    return Found(DateRange(start=start, end=end), notes)
+        return Parsed(None, (error("import_too_long", Field.END, start=start, end=end),))
+    return Parsed(DateRange(start=start, end=end), notes)
 
 
 def _counted(time: SchoolTime, weeks: int, end: date) -> tuple[Note, ...]:
