@@ -16,7 +16,7 @@ from stageplanner.problems import Place, Problem, Severity
 
 if TYPE_CHECKING:
     from stageplanner.sheets.reading.notes import Note
-    from stageplanner.sheets.reading.typed.row_context import Surroundings
+    from stageplanner.sheets.reading.typed.row_context import RowContext
 
 #: Texts for some fields of a row, by the names of the fields.
 Texts = Mapping[str, str]
@@ -50,19 +50,19 @@ class TypedRows:
     state: State
     kind: str
     notes: list[CellNote] = field(default_factory=list)
-    _around: Surroundings | None = None
+    _around: RowContext | None = None
     _taken: dict[str, str] = field(default_factory=dict)
     _ids: Any = None
 
     def __post_init__(self) -> None:
-        from stageplanner.sheets.reading.typed.row_context import surroundings
+        from stageplanner.sheets.reading.typed.row_context import row_context
 
         state = self.state
         years = Counter(school_year_of(period.start) for period in state.periods)
         year = years.most_common(1)[0][0] if years else school_year_of(now().date())
         holidays = (*state.holidays, *state.region_holidays)
         names = dict.fromkeys([*institutions_of(state), *(h.institution for h in state.holidays)])
-        self._around = surroundings(names, holidays, year)
+        self._around = row_context(names, holidays, year)
         self._taken = {company.id: company.id for company in state.leerbedrijven}
         self._ids = row_edits.fresh_ids(state)
 
@@ -116,7 +116,7 @@ class TypedRows:
                 values |= reading.value
         return values
 
-    def _around_row(self, row: Row | None, texts: Texts) -> Surroundings:
+    def _around_row(self, row: Row | None, texts: Texts) -> RowContext:
         around = self._around
         assert around is not None
         year = around.school_year

@@ -105,6 +105,6 @@ def source_sheets(
     StagePlannerError
         The file cannot be read any more.
     """
-    from stageplanner.sheets.reading.source_rows import read_source
+    from stageplanner.sheets.reading.source_rows import read_source_rows
 
-    return read_source(path, wanted or {}, cancelled or (lambda: False))
+    return read_source_rows(path, wanted or {}, cancelled or (lambda: False))

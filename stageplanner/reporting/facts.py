@@ -13,7 +13,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from stageplanner import messages
-from stageplanner.domain.calendar import WEEKDAYS, Calendar, monday_of, school_year_of, week_number
+from stageplanner.domain.calendar import (
+    ENGLISH_WEEKDAYS,
+    WEEKDAYS,
+    Calendar,
+    monday_of,
+    school_year_of,
+    week_number,
+)
 from stageplanner.domain.negotiation.asked import Ask, asks_for
 from stageplanner.domain.option import Option, stage_weeks
 from stageplanner.domain.plan import WISH_PLAN, Plan, Proof, is_changed
@@ -28,7 +35,6 @@ from stageplanner.load.weekly_heat import Heat, weekly_heat
 from stageplanner.problems import Problem, StagePlannerError
 from stageplanner.reporting.limit_text import limit_lines
 
-ENGLISH_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 #: Percentages this close to a whole number are written without a decimal: 100%.
 WHOLE = 1e-4
 
@@ -172,7 +178,7 @@ class Facts:
         """Weekdays as a reader of the language writes them; open ones in words."""
         if weekdays is None:
             return self.sentence("open_weekdays")
-        words = WEEKDAYS if self.language == "nl" else ENGLISH_DAYS
+        words = WEEKDAYS if self.language == "nl" else ENGLISH_WEEKDAYS
         return " ".join(words[day] for day in weekdays)
 
     def weeks(self, option: Option) -> str:
@@ -195,7 +201,7 @@ class Facts:
         if knelpunt is None:
             return "–"
         share = knelpunt.students / knelpunt.places if knelpunt.places else math.inf
-        day = (WEEKDAYS if self.language == "nl" else ENGLISH_DAYS)[knelpunt.day.weekday()]
+        day = (WEEKDAYS if self.language == "nl" else ENGLISH_WEEKDAYS)[knelpunt.day.weekday()]
         return self.sentence(
             "bottleneck",
             day=f"{day} {messages.show(knelpunt.day, self.language)}",
