@@ -5,7 +5,7 @@ They run in a child process as well as here; the rooms are imported inside them.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from stageplanner.domain.option import Option
@@ -16,17 +16,17 @@ from stageplanner.domain.results.explanation import Explanation
 from stageplanner.domain.results.price import Price
 from stageplanner.domain.results.robustness import Robustness, RobustPlan
 from stageplanner.domain.state import State
+from stageplanner.progress import NO_PROGRESS, Progress
 
 if TYPE_CHECKING:
     from stageplanner.domain.results.repair import Repair
-    from stageplanner.optimise.result import Point, Settings, SolveProgress
+    from stageplanner.optimise.result import Point, Settings
 
 
 def optimise(
     state: State,
     settings: Settings,
-    progress: Callable[[SolveProgress], None] | None = None,
-    is_stopped: Callable[[], bool] | None = None,
+    progress: Progress = NO_PROGRESS,
     limits: QuestionScope | None = None,
 ) -> Plan:
     """Propose a plan for a state; a plain function, so that it can run in a child process.
@@ -37,16 +37,15 @@ def optimise(
     from stageplanner.optimise.solve import optimise as solve
 
     if limits is None or limits.is_free:
-        return solve(state, settings, progress, is_stopped)
-    plan = solve(within_limits(state, limits), settings, progress, is_stopped)
+        return solve(state, settings, progress)
+    plan = solve(within_limits(state, limits), settings, progress)
     return without_claims(plan, state)
 
 
 def frontier(
     state: State,
     time_limit: float = 60.0,
-    progress: Callable[[Point], None] | None = None,
-    is_stopped: Callable[[], bool] | None = None,
+    progress: Progress = NO_PROGRESS,
     *,
     burden: bool = False,
     workers: int | None = None,
@@ -59,7 +58,7 @@ def frontier(
     """
     from stageplanner.optimise.frontier import frontier as walk
 
-    return walk(state, time_limit, progress, is_stopped, burden=burden, workers=workers, seed=seed)
+    return walk(state, time_limit, progress, burden=burden, workers=workers, seed=seed)
 
 
 def repairs(
@@ -72,7 +71,7 @@ def repairs(
     time_limit: float = 10.0,
     workers: int | None = None,
     seed: int = 1,
-    is_stopped: Callable[[], bool] | None = None,
+    progress: Progress = NO_PROGRESS,
 ) -> tuple[Repair, ...]:
     """Plan again around answers: up to three repairs, those that touch few others first.
 
@@ -89,13 +88,11 @@ def repairs(
         time_limit=time_limit,
         workers=workers,
         seed=seed,
-        is_stopped=is_stopped,
+        progress=progress,
     )
 
 
-def divide(
-    state: State, time_limit: float = 25.0, is_stopped: Callable[[], bool] | None = None
-) -> Division:
+def divide(state: State, time_limit: float = 25.0, progress: Progress = NO_PROGRESS) -> Division:
     """Divide the students of the current plan over leerbedrijven; the rest is named.
 
     See :func:`stageplanner.optimise.divide.divide.divide`.
@@ -103,11 +100,11 @@ def divide(
     from stageplanner.optimise.divide.divide import divide as share
     from stageplanner.optimise.time_budget import TimeBudget
 
-    return share(state, effort=TimeBudget(time_limit, is_stopped))
+    return share(state, effort=TimeBudget(time_limit, progress))
 
 
 def prices(
-    state: State, time_limit: float = 30.0, is_stopped: Callable[[], bool] | None = None
+    state: State, time_limit: float = 30.0, progress: Progress = NO_PROGRESS
 ) -> tuple[Price, ...]:
     """List what would help: a little more room, and what the plan gains by it.
 
@@ -116,7 +113,7 @@ def prices(
     from stageplanner.optimise.explaining.prices import prices as ask
     from stageplanner.optimise.time_budget import TimeBudget
 
-    return ask(state, effort=TimeBudget(time_limit, is_stopped))
+    return ask(state, effort=TimeBudget(time_limit, progress))
 
 
 def robust(
@@ -125,7 +122,7 @@ def robust(
     spread: float = 0.1,
     samples: int = 500,
     seed: int = 1,
-    is_stopped: Callable[[], bool] | None = None,
+    progress: Progress = NO_PROGRESS,
 ) -> Robustness:
     """Try the current plan with other student numbers, and with a leerbedrijf gone.
 
@@ -133,7 +130,7 @@ def robust(
     """
     from stageplanner.optimise.robust.simulate import robust as attempt
 
-    return attempt(state, None, samples, seed, spread=spread, is_stopped=is_stopped)
+    return attempt(state, None, samples, seed, spread=spread, progress=progress)
 
 
 def robust_plan(
@@ -144,7 +141,7 @@ def robust_plan(
     samples: int = 500,
     seed: int = 1,
     time_limit: float = 30.0,
-    is_stopped: Callable[[], bool] | None = None,
+    progress: Progress = NO_PROGRESS,
 ) -> RobustPlan:
     """Look for a plan with more slack than the current one, and hardly more changes.
 
@@ -153,7 +150,7 @@ def robust_plan(
     from stageplanner.optimise.robust.robust_plan import robust_plan as seek
     from stageplanner.optimise.time_budget import TimeBudget
 
-    effort = TimeBudget(time_limit, is_stopped, seed=seed)
+    effort = TimeBudget(time_limit, progress, seed=seed)
     return seek(
         state,
         state.plan or WISH_PLAN,
@@ -173,7 +170,7 @@ def explain(state: State) -> Explanation:
 
 
 def explain_fully(
-    state: State, time_limit: float = 30.0, is_stopped: Callable[[], bool] | None = None
+    state: State, time_limit: float = 30.0, progress: Progress = NO_PROGRESS
 ) -> Explanation:
     """Explain, count out why no plan goes lower, and name the rules that clash.
 
@@ -182,4 +179,4 @@ def explain_fully(
     from stageplanner.optimise.explaining.explain import explain_fully as tell
     from stageplanner.optimise.time_budget import TimeBudget
 
-    return tell(state, TimeBudget(time_limit, is_stopped))
+    return tell(state, TimeBudget(time_limit, progress))

@@ -36,7 +36,7 @@ def repair(args: argparse.Namespace) -> Answer:
         project = open_with_periods(args.project)
         state = project.state
         refused, locked = _answered(state, args)
-        with ctrl_c_keeps_the_best() as is_stopped:
+        with ctrl_c_keeps_the_best() as progress:
             found = repairs(
                 state,
                 refused=refused,
@@ -45,7 +45,7 @@ def repair(args: argparse.Namespace) -> Answer:
                 time_limit=seconds,
                 seed=args.seed,
                 workers=args.workers,
-                is_stopped=is_stopped,
+                progress=progress,
             )
         if args.adopt is not None:
             if not 1 <= args.adopt <= len(found):

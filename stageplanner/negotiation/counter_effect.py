@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -13,6 +12,7 @@ from stageplanner.domain.option import wish_option
 from stageplanner.domain.plan import Placement, Plan
 from stageplanner.domain.proposal import PartyKind, ProposalStatus, with_proposals
 from stageplanner.domain.state import State
+from stageplanner.progress import NO_PROGRESS, Progress
 
 if TYPE_CHECKING:
     from stageplanner.domain.results.repair import Repair
@@ -78,7 +78,7 @@ def counter_effect(
     counter: tuple[Placement, ...] = (),
     *,
     time_limit: float = 10.0,
-    is_stopped: Callable[[], bool] | None = None,
+    progress: Progress = NO_PROGRESS,
 ) -> CounterEffect:
     """Measure a counter-proposal that was made, or one that somebody thinks of; changes nothing.
 
@@ -108,7 +108,7 @@ def counter_effect(
         Answers(),
         target=state.policy.target,
         time_limit=time_limit,
-        is_stopped=is_stopped,
+        progress=progress,
     )
     measured = _effect(state, proposal.id, (asked, countered), period.programme)
     return replace(measured, repairs=repairs)
@@ -119,7 +119,7 @@ def plan_again(
     number: int,
     *,
     time_limit: float = 10.0,
-    is_stopped: Callable[[], bool] | None = None,
+    progress: Progress = NO_PROGRESS,
 ) -> tuple[Repair, ...]:
     """Plan around the answers of a round, with as little new change as possible.
 
@@ -148,5 +148,5 @@ def plan_again(
         Answers(refused=frozenset(refused)),
         target=state.policy.target,
         time_limit=time_limit,
-        is_stopped=is_stopped,
+        progress=progress,
     )

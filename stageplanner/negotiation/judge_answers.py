@@ -8,7 +8,7 @@ in :mod:`stageplanner.domain.proposal`. Belongs to :mod:`stageplanner.negotiatio
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -46,6 +46,7 @@ from stageplanner.negotiation.counter_proposal import (
     stage_day_problems,
 )
 from stageplanner.problems import Place, Problem, Severity, StagePlannerError
+from stageplanner.progress import NO_PROGRESS, Progress
 
 if TYPE_CHECKING:
     from stageplanner.sheets.reading.answers.result import AnswerRow, CounterCells, RoundReading
@@ -87,8 +88,7 @@ def preview_answers(
     state: State,
     paths: Iterable[Path],
     on: date,
-    progress: Callable[[float], None] | None = None,
-    is_stopped: Callable[[], bool] | None = None,
+    progress: Progress = NO_PROGRESS,
 ) -> AnswerIntake:
     """Read files of answers and tell what they would do; nothing is changed.
 
@@ -97,19 +97,17 @@ def preview_answers(
     Parameters
     ----------
     progress
-        Told after every file which part is read, 0 to 1.
-    is_stopped
-        Asked before every file; the files read so far come back.
+        Gets the fraction of the files that is read; cancelled before a file, the answers of the
+        files so far come back.
     """
     from stageplanner.sheets.reading.answers.read_answers import read_round
 
     reports: list[AnswerReport] = []
     files = tuple(dict.fromkeys(map(Path, paths)))
     for done, path in enumerate(files):
-        if is_stopped is not None and is_stopped():
+        if progress.is_cancelled:
             break
-        if progress is not None:
-            progress(done / len(files))
+        progress.report(done / len(files))
         try:
             reading = read_round(path)
         except StagePlannerError as error:

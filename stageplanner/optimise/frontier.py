@@ -9,7 +9,6 @@ each step the least that goes lower, and the lowest that so much can reach.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 
@@ -38,6 +37,7 @@ from stageplanner.optimise.ranking.goals import largest_share, moved
 from stageplanner.optimise.result import Point
 from stageplanner.optimise.solve import plan_of_choices
 from stageplanner.optimise.time_budget import Stopped, TimeBudget
+from stageplanner.progress import NO_PROGRESS, Progress
 
 #: Steps finer than this are no choice to anybody, whatever the policy says.
 LEAST_STEP = 0.0005
@@ -58,8 +58,7 @@ BURDEN_STEPS = 24
 def frontier(
     state: State,
     time_limit: float = 60.0,
-    progress: Callable[[Point], None] | None = None,
-    is_stopped: Callable[[], bool] | None = None,
+    progress: Progress = NO_PROGRESS,
     *,
     burden: bool = False,
     workers: int | None = None,
@@ -70,7 +69,8 @@ def frontier(
     Parameters
     ----------
     progress
-        Told of every point when it is found; a later one may better it.
+        Gets every ``Point`` when it is found; a later one may be better. Once it is cancelled,
+        the points so far are returned.
     burden
         Ask for the burden of the most burdened institution instead of the changes.
 
@@ -79,7 +79,7 @@ def frontier(
     tuple of Point
         Per component from the wish to the lowest peak; none is dominated by another.
     """
-    effort = TimeBudget(time_limit, is_stopped, workers=workers, seed=seed)
+    effort = TimeBudget(time_limit, progress, workers=workers, seed=seed)
     points: list[Point] = []
     # Stopped while listing the options or what they cost: the points so far are kept.
     with suppress(Stopped):
@@ -128,7 +128,7 @@ class _Curve:
         instance: Instance,
         effort: TimeBudget,
         burden: bool,
-        progress: Callable[[Point], None] | None,
+        progress: Progress,
         *,
         data: str,
     ) -> None:
@@ -249,8 +249,8 @@ class _Curve:
             return
         self.found[cost] = choice
         self.peaks[cost] = peak
-        if self.progress is not None:
-            self.progress(self._point(choice))
+        if self.progress.has_listener:
+            self.progress.report(self._point(choice))
 
     def points(self) -> list[Point]:
         """The plans that no other dominates, with what is proven of each."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from stageplanner.domain.plan import WISH_PLAN, Placement, Plan, Way, placements_of, plan_of
@@ -11,15 +11,15 @@ from stageplanner.optimise.component import BEGIN_SHARE, SEEK_SHARE, Component, 
 from stageplanner.optimise.instance.build_instances import build_instances
 from stageplanner.optimise.instance.instance import Choice, Instance
 from stageplanner.optimise.instance.limit_shares import with_remaining_room
-from stageplanner.optimise.result import Settings, SolveProgress
+from stageplanner.optimise.result import Settings
 from stageplanner.optimise.time_budget import Stopped, TimeBudget
+from stageplanner.progress import NO_PROGRESS, Progress
 
 
 def optimise(
     state: State,
     settings: Settings,
-    progress: Callable[[SolveProgress], None] | None = None,
-    is_stopped: Callable[[], bool] | None = None,
+    progress: Progress = NO_PROGRESS,
     locked: frozenset[str] = frozenset(),
 ) -> Plan:
     """Propose the plan with the fewest changes that reaches the target, or the lowest peak.
@@ -27,9 +27,8 @@ def optimise(
     Parameters
     ----------
     progress
-        Told whenever a plan or a bound of a component got better.
-    is_stopped
-        Asked often; the best plan so far is returned soon after it says yes.
+        Gets a ``SolveProgress`` whenever a plan or a bound of a component got better. Once it
+        is cancelled, the best plan so far is returned within 0.2 seconds.
     locked
         Ids of stage periods that keep their wish.
 
@@ -38,9 +37,7 @@ def optimise(
     Plan
         With one :class:`~stageplanner.domain.plan.Proof` per component.
     """
-    effort = TimeBudget(
-        settings.time_limit, is_stopped, workers=settings.workers, seed=settings.seed
-    )
+    effort = TimeBudget(settings.time_limit, progress, workers=settings.workers, seed=settings.seed)
     try:
         instances = build_instances(state, locked, effort)
     except Stopped:
@@ -49,8 +46,8 @@ def optimise(
     components = [Component(instance, settings, state.policy.goals) for instance in instances]
 
     def report(component: Component, phase: str) -> None:
-        if progress is not None:
-            progress(component.progress(phase, effort.seconds, _plan(state, components)))
+        if progress.has_listener:
+            progress.report(component.progress(phase, effort.seconds, _plan(state, components)))
 
     # The small ones first: what they leave of the time is for the large one.
     waiting = sorted(components, key=lambda component: len(component.instance.tasks))

@@ -10,6 +10,8 @@ from time import monotonic
 
 from ortools.sat.python import cp_model
 
+from stageplanner.progress import NO_PROGRESS, Progress
+
 
 class Stopped(Exception):  # noqa: N818 - somebody's wish, not an error
     """Time is up or somebody wants to stop: raised from the middle of building a model."""
@@ -27,7 +29,7 @@ class TimeBudget:
     def __init__(
         self,
         limit: float,
-        is_stopped: Callable[[], bool] | None = None,
+        progress: Progress = NO_PROGRESS,
         *,
         workers: int | None = None,
         seed: int = 1,
@@ -36,7 +38,7 @@ class TimeBudget:
         self.seed = seed
         self._begin = monotonic()
         self._end = self._begin + limit
-        self._is_stopped = is_stopped or (lambda: False)
+        self.progress = progress
 
     @property
     def seconds(self) -> float:
@@ -50,11 +52,7 @@ class TimeBudget:
 
     def is_over(self) -> bool:
         """Tell whether time is up or somebody wants to stop."""
-        return self._is_stopped() or monotonic() >= self._end
-
-    def is_stopped(self) -> bool:
-        """Tell whether somebody wants to stop."""
-        return self._is_stopped()
+        return self.progress.is_cancelled or monotonic() >= self._end
 
     def check(self) -> None:
         """Break off where somebody wants to stop or time is up.
@@ -69,7 +67,7 @@ class TimeBudget:
 
     def part(self, share: float) -> TimeBudget:
         """A share of the time left, under the same wish to stop."""
-        return TimeBudget(self.left * share, self._is_stopped, workers=self.workers, seed=self.seed)
+        return TimeBudget(self.left * share, self.progress, workers=self.workers, seed=self.seed)
 
     def new_solver(self, most: float | None = None) -> cp_model.CpSolver:
         """A CP-SAT solver that may work as long and as hard as this.

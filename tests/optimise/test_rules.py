@@ -19,6 +19,7 @@ from stageplanner.optimise.instance.cp_model import build_model
 from stageplanner.optimise.repair.replan import Answers, replan
 from stageplanner.optimise.result import Settings
 from stageplanner.optimise.solve import optimise, plan_of_choices
+from stageplanner.progress import Progress
 from tests.builders import company, period, region, week
 from tests.regions import INSTITUTIONS, regions
 
@@ -348,6 +349,6 @@ def test_that_what_leans_on_other_components_is_not_looked_at_for_ever():
     state = crowded_out()
     looks = count()
     wanted = Settings(target=None, gap=0.0, workers=1, time_limit=60)
-    plan = optimise(state, wanted, is_stopped=lambda: next(looks) > 20_000)
+    plan = optimise(state, wanted, Progress(is_cancelled=lambda: next(looks) > 20_000))
     assert next(looks) < 20_000
     assert check_plan(state, plan) == ()

@@ -74,7 +74,7 @@ def _seat_all(rooms: DivisionInstance, placed: Ints, effort: TimeBudget) -> Ints
     placed, left = placed.copy(), rooms.left(placed)
     first_day = np.where(rooms.present.any(axis=1), rooms.present.argmax(axis=1), 0)
     for b in np.lexsort((-rooms.present.sum(axis=1), first_day)):
-        if effort.is_stopped():
+        if effort.progress.is_cancelled:
             break
         _seat(rooms, placed, left, int(b))
     return placed

@@ -116,7 +116,7 @@ class PeakSearch:
             start = self.instance.wish
         least = TimeBudget(
             max(FIRST_SEARCH, effort.left),
-            effort.is_stopped,
+            effort.progress,
             workers=effort.workers,
             seed=effort.seed,
         )

@@ -8,7 +8,7 @@ groups, and as few other parties as can be.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 
@@ -33,6 +33,7 @@ from stageplanner.optimise.ranking.goals import burden
 from stageplanner.optimise.repair.repair_proofs import beyond_reach, proofs_of
 from stageplanner.optimise.solve import plan_of_choices
 from stageplanner.optimise.time_budget import Stopped, TimeBudget
+from stageplanner.progress import NO_PROGRESS, Progress
 
 #: How many different repairs are offered.
 MOST_REPAIRS = 3
@@ -60,7 +61,7 @@ def replan(
     most: int = MOST_REPAIRS,
     workers: int | None = None,
     seed: int = 1,
-    is_stopped: Callable[[], bool] | None = None,
+    progress: Progress = NO_PROGRESS,
 ) -> tuple[Repair, ...]:
     """Plan around answers with as little new change as possible.
 
@@ -69,15 +70,15 @@ def replan(
     target
         The peak to reach, in each component or, where the plan on the table is above it, what
         that has; where the answers make that impossible, the lowest that is left.
-    is_stopped
-        Asked often; the repairs found so far are returned soon after it says yes.
+    progress
+        Asked often whether it is cancelled; the repairs found so far are returned then.
 
     Returns
     -------
     tuple of Repair
         Different repairs, the one that touches the fewest other parties first.
     """
-    effort = TimeBudget(time_limit, is_stopped, workers=workers, seed=seed)
+    effort = TimeBudget(time_limit, progress, workers=workers, seed=seed)
     plan = state.plan or WISH_PLAN
     standing: dict[tuple[str, ...], float] = {}
     if state.plan is not None:

@@ -23,6 +23,7 @@ from stageplanner.optimise.robust.simulate import LOSSES, SAMPLES, SPREAD, robus
 from stageplanner.optimise.solve import plan_of_choices
 from stageplanner.optimise.time_budget import Stopped, TimeBudget
 from stageplanner.problems import Problem
+from stageplanner.progress import NO_PROGRESS, Progress
 
 
 def most_robust(
@@ -34,7 +35,7 @@ def most_robust(
     spread: float = SPREAD,
     losses: int = LOSSES,
     more_changes: int | None = None,
-    is_stopped: Callable[[], bool] | None = None,
+    progress: Progress = NO_PROGRESS,
 ) -> RobustPlan:
     """Choose for every component the plan that limits its worst peak; all meet the same draws.
 
@@ -48,8 +49,8 @@ def most_robust(
     more_changes
         So many changes more than the first plan are allowed in each component; any number
         where not given.
-    is_stopped
-        Asked often; the first plan is returned soon after it says yes.
+    progress
+        Asked often whether it is cancelled; the first plan is returned then.
 
     Raises
     ------
@@ -60,14 +61,12 @@ def most_robust(
         raise ValueError("no plans to choose from")
 
     def trying(plan: Plan) -> Robustness:
-        return robust(
-            state, plan, samples, seed, spread=spread, losses=losses, is_stopped=is_stopped
-        )
+        return robust(state, plan, samples, seed, spread=spread, losses=losses, progress=progress)
 
     tried = [trying(plans[0])]
     for other in plans[1:]:
         again = trying(other)
-        if is_stopped is not None and is_stopped():
+        if progress.is_cancelled:
             # Not all met the same draws: nothing can be said of which is better.
             chosen = (0,) * len(tried[0].components)
             return RobustPlan(plan=plans[0], robustness=tried[0], chosen=chosen, tried=tuple(tried))
@@ -155,7 +154,7 @@ def robust_plan(
         seed,
         spread=spread,
         more_changes=more_changes,
-        is_stopped=effort.is_stopped,
+        progress=effort.progress,
     )
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 from stageplanner.problems import Place, StagePlannerError
+from stageplanner.progress import NO_PROGRESS, Progress
 from stageplanner.sheets.reading.notes import info, warning
 from stageplanner.sheets.reading.own_workbook import data_tables, refuse_round
 from stageplanner.sheets.reading.personal_data import refuse_personal_data
@@ -22,9 +22,6 @@ from stageplanner.sheets.reading.workbook.load import load_book, read_parts, wit
 from stageplanner.sheets.reading.workbook.reader_process import WORKER
 from stageplanner.sheets.reading.workbook.xlsx_extras import Extras
 
-Progress = Callable[[float], None]
-Cancelled = Callable[[], bool]
-
 #: From this size on, two processes share the work on a file.
 _LARGE = 1_000_000
 
@@ -33,8 +30,7 @@ def read_file(
     path: Path,
     context: ReadContext | None = None,
     *,
-    progress: Progress | None = None,
-    cancelled: Cancelled | None = None,
+    progress: Progress = NO_PROGRESS,
 ) -> Reading:
     """Read a file of stage periods, leerbedrijven, holidays, a plan or an answer.
 
@@ -45,9 +41,7 @@ def read_file(
     context
         What is known of the region: institutions, holidays, remembered mappings.
     progress
-        Called with the part that is done, 0 to 1.
-    cancelled
-        Asked now and then; the reading stops once it answers yes.
+        Gets the fraction that is read; once it is cancelled, ``import_cancelled`` is raised.
 
     Raises
     ------
@@ -57,27 +51,25 @@ def read_file(
     """
     path = Path(path)
     context = context or ReadContext()
-    tell = progress or (lambda _part: None)
-    asked = cancelled or (lambda: False)
-    tell(0.0)
+    progress.report(0.0)
     sniffed = sniff(path)
     digest = _sha256(path)
-    book = _load(path, sniffed, asked)
+    book = _load(path, sniffed, progress)
     context = _with_sheets(context, book)
     book = _corrected(book, context)
-    tell(0.5)
+    progress.report(0.5)
     refuse_round(book, path.name)
     refuse_personal_data(book, path.name)
     result = Result.of(path.name)
     for code, values in book.notes:
         result.collector.note(info(code, None, **values), None, None, None)
-    _read_sheets(TableJob(book=book, path=path, context=context, cancelled=asked), result, tell)
+    _read_sheets(TableJob(book=book, path=path, context=context, progress=progress), result)
     _report_corrections(book, context, result)
-    tell(1.0)
+    progress.report(1.0)
     return _reading(path, digest, result)
 
 
-def load_plain(path: Path, cancelled: Cancelled) -> Book:
+def load_plain(path: Path, progress: Progress = NO_PROGRESS) -> Book:
     """The values of a file as they stand in it, not yet understood.
 
     Raises
@@ -85,12 +77,12 @@ def load_plain(path: Path, cancelled: Cancelled) -> Book:
     StagePlannerError
         The file cannot be used: see :func:`read_file`.
     """
-    book = _load(path, sniff(path), cancelled)
+    book = _load(path, sniff(path), progress)
     refuse_personal_data(book, path.name)
     return book
 
 
-def _load(path: Path, sniffed: Sniffed, cancelled: Cancelled) -> Book:
+def _load(path: Path, sniffed: Sniffed, progress: Progress) -> Book:
     """Text is read here; workbooks in the reading process, for their readers are native code.
 
     A small archive is looked through first; a large one while its values are being read.
@@ -107,7 +99,7 @@ def _load(path: Path, sniffed: Sniffed, cancelled: Cancelled) -> Book:
         look_at_parts()
     else:
         meanwhile = look_at_parts
-    book = WORKER.load(path, sniffed, meanwhile=meanwhile, cancelled=cancelled)
+    book = WORKER.load(path, sniffed, meanwhile=meanwhile, progress=progress)
     return with_extras(book, extras)
 
 
@@ -158,7 +150,7 @@ def _report_corrections(book: Book, context: ReadContext, result: Result) -> Non
             result.collector.note(note, each.sheet, row, column)
 
 
-def _read_sheets(job: TableJob, result: Result, tell: Progress) -> None:
+def _read_sheets(job: TableJob, result: Result) -> None:
     """Read every table of every visible sheet; sheets without a table are notes."""
     sheets = job.book.sheets
     if not any(not is_blank(v) for s in sheets for row in s.rows for v in row):
@@ -178,7 +170,7 @@ def _read_sheets(job: TableJob, result: Result, tell: Progress) -> None:
         for table in tables:
             read_table(job, sheet, table, result)
         done += len(sheet.rows)
-        tell(0.5 + 0.5 * done / total)
+        job.progress.report(0.5 + 0.5 * done / total)
 
 
 def _skip_sheet(sheet: Sheet, has_table: bool, result: Result) -> None:
