@@ -1,70 +1,63 @@
 """The AppImage: one file that runs on any Linux that is not older than the build machine.
 
-It begins with a small program that mounts what lies behind it (``files/runtime.c``), built here
-from the static libraries of Debian, or given in ``STAGEPLANNER_APPIMAGE_RUNTIME``.
-``python -m resources.packaging.appimage FILE`` builds only that beginning.
+It begins with AppImage's own type 2 runtime, which mounts what lies behind it. The path of that
+file is given in ``STAGEPLANNER_APPIMAGE_RUNTIME``; its checksum is pinned in :mod:`pins`.
 """
 
 from __future__ import annotations
 
+import hashlib
 import os
 import platform
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
-from resources.packaging.desktop import METAINFO, lay_out, take_program
-from resources.packaging.freeze import HERE, VERSION, Build, CannotBuildError, run, sign
+from resources.packaging import pins
+from resources.packaging.desktop import METAINFO, lay_out, put, take_program
+from resources.packaging.freeze import VERSION, Build, CannotBuildError, run, sign
 from resources.packaging.moment import epoch
+from resources.packaging.shipped import OWN_TEXTS
 
-#: The static libraries that the beginning is built of, and the packages of Debian with them.
-LIBRARIES = {
-    "squashfuse_ll": "libsquashfuse-dev",
-    "squashfuse": "libsquashfuse-dev",
-    "fuse3": "libfuse3-dev",
-    "z": "zlib1g-dev",
-    "lzma": "liblzma-dev",
-    "zstd": "libzstd-dev",
-    "lz4": "liblz4-dev",
-    "lzo2": "liblzo2-dev",
-}
-#: How a file says that it is an AppImage of type 2, in room that ELF leaves free.
-MARK, MARK_PLACE = b"AI\x02", 8
+#: The variable with the path of the runtime.
+RUNTIME = "STAGEPLANNER_APPIMAGE_RUNTIME"
+RUNTIME_LICENCE = "type2-runtime.txt"
 
 
-def given_runtime() -> Path | None:
-    """The beginning that was given, where one was."""
-    given = os.environ.get("STAGEPLANNER_APPIMAGE_RUNTIME")
-    return Path(given) if given and Path(given).is_file() else None
+def read_runtime() -> bytes:
+    """Return the runtime that was given, if it is the one that is pinned.
+
+    Raises
+    ------
+    CannotBuildError
+        No release is pinned for this processor, no file was given, or another one.
+    """
+    processor, given = platform.machine(), os.environ.get(RUNTIME)
+    pinned = pins.APPIMAGE_RUNTIME.get(processor)
+    if pinned is None:
+        raise CannotBuildError(f"resources/packaging/pins.py has no checksum for {processor}")
+    cure = (
+        f"download runtime-{processor} of {pins.APPIMAGE_RUNTIME_RELEASE} and give its path in"
+        f" {RUNTIME}"
+    )
+    if not given:
+        raise CannotBuildError(cure)
+    try:
+        content = Path(given).read_bytes()
+    except OSError as error:
+        raise CannotBuildError(f"{given} cannot be read ({error.strerror}): {cure}") from error
+    checksum = hashlib.sha256(content).hexdigest()
+    if checksum != pinned:
+        raise CannotBuildError(f"{given} has checksum {checksum}, not {pinned}: {cure}")
+    return content
 
 
-def lacking_libraries() -> list[str]:
-    """The packages that this machine lacks to build the beginning."""
-    if shutil.which("gcc") is None:
-        return ["gcc", "libc6-dev", *dict.fromkeys(LIBRARIES.values())]
-    packages = []
-    for library, package in {**LIBRARIES, "c": "libc6-dev"}.items():
-        file = f"lib{library}.a"
-        command = ["gcc", f"-print-file-name={file}"]
-        found = subprocess.run(command, capture_output=True, text=True, check=False)
-        if found.stdout.strip() == file:  # gcc gives the bare name back where it finds none
-            packages.append(package)
-    return list(dict.fromkeys(packages))
-
-
-def build_runtime(target: Path) -> Path:
-    """Build the beginning, statically: it needs nothing of the system but fusermount."""
-    lacks = lacking_libraries()
-    if lacks:
-        raise CannotBuildError(f"{', '.join(lacks)} is lacking: apt-get install {' '.join(lacks)}")
-    command = ["gcc", "-std=gnu11", "-D_GNU_SOURCE", "-D_FILE_OFFSET_BITS=64", "-O2", "-Wall"]
-    libraries = [f"-l{library}" for library in LIBRARIES]
-    run([*command, "-static", "-s", "-o", target, HERE / "files" / "runtime.c", *libraries])
-    program = bytearray(target.read_bytes())
-    program[MARK_PLACE : MARK_PLACE + len(MARK)] = MARK
-    target.write_bytes(program)
-    return target
+def runtime_fault() -> str:
+    """Return why there is no runtime to begin an AppImage with, and the cure; else ''."""
+    try:
+        read_runtime()
+    except CannotBuildError as error:
+        return str(error)
+    return ""
 
 
 def build_app_folder(build: Build) -> Path:
@@ -83,24 +76,15 @@ def build_app_folder(build: Build) -> Path:
         (".DirIcon", "stageplanner.png"),
     ):
         (root / link).symlink_to(target)
-    if given_runtime() is None:
-        _take_licences(root / "usr" / "share" / "doc" / "stageplanner" / "runtime")
+    doc = root / "usr" / "share" / "doc" / "stageplanner"
+    put(OWN_TEXTS / RUNTIME_LICENCE, doc / RUNTIME_LICENCE)
     return root
 
 
-def _take_licences(folder: Path) -> None:
-    """The licences of what the beginning is built of, which is linked into it."""
-    folder.mkdir(parents=True)
-    for package in (*dict.fromkeys(LIBRARIES.values()), "libc6-dev"):
-        text = Path("/usr/share/doc") / package / "copyright"
-        if text.exists():
-            shutil.copyfile(text, folder / package)
-
-
 def build_appimage(build: Build) -> Path:
-    """The file itself: the beginning, and behind it everything as an image."""
+    """Build the file itself: the runtime, and behind it everything as an image."""
+    runtime = read_runtime()
     root = build_app_folder(build)
-    begin = given_runtime() or build_runtime(build.work / "runtime")
     image = build.work / "app.squashfs"
     image.unlink(missing_ok=True)
     pack = ["mksquashfs", root, image, "-root-owned", "-noappend", "-quiet", "-no-progress"]
@@ -111,12 +95,8 @@ def build_appimage(build: Build) -> Path:
     run([*pack, "-comp", "zstd", *times], env=surroundings)
     target = build.out / f"StagePlanner-{VERSION}-{platform.machine()}.AppImage"
     with target.open("wb") as whole:
-        whole.write(begin.read_bytes())
+        whole.write(runtime)
         whole.write(image.read_bytes())
     target.chmod(0o755)
     sign(target)
     return target
-
-
-if __name__ == "__main__":
-    print(build_runtime(Path(sys.argv[1])))

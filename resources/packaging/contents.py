@@ -100,6 +100,10 @@ LEFT_OUT_FILES = (
 QT_TEXTS = ("qtbase_nl.qm", "qtbase_en.qm", "qt_nl.qm", "qt_en.qm")
 
 
+#: babel has the dates and numbers of a thousand languages: 32 MB.
+BABEL_LANGUAGES = ("root", "nl", "en")
+
+
 def our_files() -> list[tuple[str, str]]:
     """Every file of ours that the program reads, and the folder it goes to."""
     return [
@@ -115,6 +119,8 @@ def is_needed(target: str) -> bool:
     name = target.replace("\\", "/")
     if "/translations/" in name and name.endswith(".qm") and "PySide6" in name:
         return name.rsplit("/", 1)[-1] in QT_TEXTS
+    if "babel/locale-data/" in name:
+        return Path(name).stem.split("_")[0] in BABEL_LANGUAGES
     return not any(fnmatch(name, pattern) for pattern in LEFT_OUT_FILES)
 
 

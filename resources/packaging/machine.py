@@ -69,6 +69,8 @@ def _everywhere() -> Iterator[Need]:
         ("python_calamine", "python-calamine"),
         ("rapidfuzz", "rapidfuzz"),
         ("platformdirs", "platformdirs"),
+        ("icalendar", "icalendar"),
+        ("babel", "babel"),
     ):
         yield Need(
             name=package,
@@ -100,13 +102,9 @@ def _linux() -> Iterator[Need]:
         cure="set DEBFULLNAME and DEBEMAIL, or build in a clone with its history",
     )
     yield _tool("mksquashfs", "appimage", "apt-get install squashfs-tools")
-    lacks = [] if appimage.given_runtime() else appimage.lacking_libraries()
+    fault = appimage.runtime_fault()
     yield Need(
-        name="what an AppImage begins with",
-        kind="appimage",
-        is_there=not lacks,
-        cure=f"apt-get install {' '.join(lacks)}, or give the file with the type 2 runtime of"
-        " appimage.org in STAGEPLANNER_APPIMAGE_RUNTIME",
+        name="the type 2 runtime of AppImage", kind="appimage", is_there=not fault, cure=fault
     )
 
 

@@ -18,6 +18,14 @@ INSTALLER = "setuptools>=77"
 #: How everything that a build needs gets here.
 INSTALL = "pip install --require-hashes -r resources/lock/build.txt"
 OLDEST_PYTHON = "3.11"
+#: What an AppImage begins with, by processor: the checksums (sha256) of runtime-<processor> in one
+#: release of AppImage, as GitHub publishes them beside the files. ``continuous`` is not one: its
+#: files change.
+APPIMAGE_RUNTIME_RELEASE = "https://github.com/AppImage/type2-runtime/releases/tag/20251108"
+APPIMAGE_RUNTIME = {
+    "x86_64": "2fca8b443c92510f1483a883f60061ad09b46b978b2631c807cd873a47ec260d",
+    "aarch64": "00cbdfcf917cc6c0ff6d3347d59e0ca1f7f45a6df1a428a0d6d8a78664d87444",
+}
 
 
 def lock_of(purpose: str) -> Path:

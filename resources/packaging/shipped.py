@@ -231,8 +231,14 @@ def write_licences(components: Iterable[Component], folder: Path) -> None:
     (folder / "index.txt").write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
+# cyclonedx-bom 7.5 was tried in the place of this function. It lists an environment or a lock, not
+# what a build collected: of the 65 packages where a build is made and tested it lists 45 that are
+# not shipped, and neither Python, the exception of PyInstaller's start nor the packages of Debian;
+# out of the lock it names no licence at all. Filtered, and filled up from the components above that
+# the licence texts need anyway, it saves none of these 34 lines and brings 27 packages (32 MB).
+# What it has and this has not: which library asks for which, and links to their homes.
 def sbom(components: Iterable[Component], version: str) -> dict[str, object]:
-    """The software bill of materials, in the form of CycloneDX 1.5."""
+    """Return the software bill of materials, in the form of CycloneDX 1.5."""
     listed = [
         {
             "type": "library",

@@ -10,6 +10,7 @@ import multiprocessing
 import os
 import sys
 import tempfile
+from datetime import date
 from pathlib import Path
 from time import perf_counter
 
@@ -81,13 +82,19 @@ def _keep(folder: Path) -> None:
 
 
 def _export(folder: Path) -> None:
-    """Writes the workbooks."""
+    """Writes the workbooks and a calendar."""
     from stageplanner.documents.workbooks import export
+    from stageplanner.domain.negotiation.parties import institution_party
     from stageplanner.project import Project
+    from stageplanner.reporting.party_calendar import party_calendar
 
-    written = export(Project.open(_file(folder)).state, folder, "nl")
+    state = Project.open(_file(folder)).state
+    written = export(state, folder, "nl")
     if not written or not all(path.stat().st_size for path in written):
         raise RuntimeError("no workbook was written")
+    party = institution_party(state.periods[0].institution)
+    if b"BEGIN:VCALENDAR" not in party_calendar(state, party, "nl", date.today()):
+        raise RuntimeError("no calendar was written")
 
 
 def _child(folder: Path) -> None:

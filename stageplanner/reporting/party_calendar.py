@@ -9,7 +9,8 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, date
+from datetime import UTC, date, datetime, time
+from typing import TYPE_CHECKING
 
 from stageplanner import __version__
 from stageplanner.domain.calendar import (
@@ -29,9 +30,11 @@ from stageplanner.domain.proposal import Party
 from stageplanner.domain.state import State, calendar_of
 from stageplanner.messages import text
 
-#: No line of the file may be longer, in bytes.
-LONGEST_LINE = 75
+if TYPE_CHECKING:
+    import icalendar
+
 _DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+_CONTROLS = dict.fromkeys({*range(32), 127} - {ord("\n")})
 _ENGLISH = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 
@@ -58,14 +61,15 @@ def party_calendar(state: State, party: Party, language: str, on: date) -> bytes
     on
         The day on which it is made; the same day and region give the same bytes.
     """
-    lines = [
-        "BEGIN:VCALENDAR",
-        "VERSION:2.0",
-        f"PRODID:-//StagePlanner//{__version__}//{language.upper()}",
-        "CALSCALE:GREGORIAN",
-        "METHOD:PUBLISH",
-        f"X-WR-CALNAME:{escaped(text('ics_name', language, party=party.label))}",
-    ]
+    import icalendar
+
+    made = icalendar.Calendar()
+    made.add("version", "2.0")
+    made.add("prodid", f"-//StagePlanner//{__version__}//{language.upper()}")
+    made.add("calscale", "GREGORIAN")
+    made.add("method", "PUBLISH")
+    title = printable(text("ics_name", language, party=party.label))
+    made.add("x-wr-calname", icalendar.vText(title))
     masking = masking_for(state.ground_rules, party)
     for name, arranged in by_period(state, party).items():
         now = next((a for a in reversed(arranged) if a.holds), None)
@@ -76,14 +80,25 @@ def party_calendar(state: State, party: Party, language: str, on: date) -> bytes
         told += [(key, old, newest, "CANCELLED") for key, old in past.items()]
         for key, own, sequence, status in told:
             event, placement = _events(state, own)[key]
-            uid = _uid(state, party, "\n".join((name, key)))
-            lines += ["BEGIN:VEVENT", f"UID:{uid}"]
-            lines += [f"DTSTAMP:{on:%Y%m%d}T000000Z", f"SEQUENCE:{sequence}"]
-            lines += [f"LAST-MODIFIED:{own.changed_on.astimezone(UTC):%Y%m%dT%H%M%SZ}"]
-            lines += [*_when(event), *_description(own, placement, language, masking)]
-            lines += [f"STATUS:{status}", "TRANSP:TRANSPARENT", "END:VEVENT"]
-    lines.append("END:VCALENDAR")
-    return b"".join(folded(line) for line in lines)
+            entry = icalendar.Event()
+            entry.add("uid", _uid(state, party, "\n".join((name, key))))
+            entry.add("dtstamp", _moment(datetime.combine(on, time(), UTC)))
+            entry.add("sequence", sequence)
+            entry.add("last-modified", _moment(own.changed_on))
+            add_days(entry, event)
+            _add_texts(entry, own, placement, language, masking)
+            entry.add("status", status)
+            entry.add("transp", "TRANSPARENT")
+            made.add_component(entry)
+    content: bytes = made.to_ical(sorted=False)
+    return content
+
+
+def _moment(moment: datetime) -> icalendar.vDatetime:
+    """Return a moment in UTC; icalendar itself would look it up among the machine's time zones."""
+    import icalendar
+
+    return icalendar.vDatetime(moment.astimezone(UTC))
 
 
 def _events(state: State, arranged: Arrangement) -> dict[str, tuple[Event, Placement]]:
@@ -128,19 +143,25 @@ def _runs(weeks: tuple[date, ...]) -> Iterator[tuple[date, date]]:
             first = None
 
 
-def _when(event: Event) -> Iterator[str]:
-    yield f"DTSTART;VALUE=DATE:{event.start:%Y%m%d}"
-    yield f"DTEND;VALUE=DATE:{event.end:%Y%m%d}"
+def add_days(entry: icalendar.Event, event: Event) -> None:
+    """Add the days of an event to its entry in the file, and how it repeats."""
+    entry.add("dtstart", event.start)
+    entry.add("dtend", event.end)
     if event.until is not None:
-        days = ",".join(_DAYS[day] for day in event.weekdays)
-        yield f"RRULE:FREQ=WEEKLY;BYDAY={days};UNTIL={event.until:%Y%m%d};WKST=MO"
+        days = [_DAYS[day] for day in event.weekdays]
+        rule = {"freq": "WEEKLY", "byday": days, "until": event.until, "wkst": "MO"}
+        entry.add("rrule", rule)
         if event.without:
-            yield f"EXDATE;VALUE=DATE:{','.join(f'{day:%Y%m%d}' for day in event.without)}"
+            entry.add("exdate", list(event.without))
 
 
-def _description(
-    arranged: Arrangement, placement: Placement, language: str, masking: Masking
-) -> list[str]:
+def _add_texts(
+    entry: icalendar.Event,
+    arranged: Arrangement,
+    placement: Placement,
+    language: str,
+    masking: Masking,
+) -> None:
     group, option = arranged.group, placement.option
     form = text(f"export_form_{option.form.value}", language)
     summary = text("ics_summary", language, programme=group.programme, group=group.name, form=form)
@@ -155,7 +176,8 @@ def _description(
     )
     if arranged.number:
         about = f"{about} {text('ics_number', language, number=arranged.number)}"
-    return [f"SUMMARY:{escaped(summary)}", f"DESCRIPTION:{escaped(about)}"]
+    entry.add("summary", printable(summary))
+    entry.add("description", printable(about))
 
 
 def _weekdays(option: Option, language: str) -> str:
@@ -172,21 +194,11 @@ def _uid(state: State, party: Party, what: str) -> str:
     return f"{hashlib.sha256(seed.encode()).hexdigest()[:32]}@stageplanner"
 
 
-def escaped(value: str) -> str:
-    """A text as iCalendar wants it: no line breaks, and marks before its own signs."""
-    value = value.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,")
-    value = "\\n".join(value.splitlines())
-    return "".join(c for c in value if c >= " " and c != "\x7f")
+def printable(value: str) -> str:
+    """Return a text without the control characters that iCalendar forbids; lines stay lines.
 
-
-def folded(line: str) -> bytes:
-    """A line of at most 75 bytes, the rest on lines that begin with a space."""
-    parts: list[bytes] = []
-    now = b""
-    for letter in line:
-        raw = letter.encode()
-        if len(now) + len(raw) > LONGEST_LINE:
-            parts.append(now)
-            now = b" "
-        now += raw
-    return b"\r\n".join([*parts, now]) + b"\r\n"
+    icalendar writes a backslash before an N as a line break, and loses the N: a word joiner,
+    which takes no room, keeps the two apart.
+    """
+    kept = "\n".join(value.splitlines()).translate(_CONTROLS)
+    return kept.replace("\\N", "\\\N{WORD JOINER}N")

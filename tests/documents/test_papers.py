@@ -8,11 +8,13 @@ import re
 import shutil
 import subprocess
 import zlib
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 from dateutil.rrule import rrulestr
+from icalendar import Event
 from openpyxl import load_workbook
 
 from stageplanner.cli.run import main
@@ -32,10 +34,11 @@ from stageplanner.domain.proposal import ProposalStatus
 from stageplanner.domain.results.division import Share
 from stageplanner.problems import StagePlannerError
 from stageplanner.project import Project
-from stageplanner.reporting.party_calendar import events_of, folded, party_calendar
+from stageplanner.reporting.party_calendar import add_days, events_of, party_calendar
 from stageplanner.reporting.printable import LoadPicture, Table, TimeLine
 from tests.builders import SCHOOL, company, period, region, week
 from tests.negotiating import DEADLINE, NUMBER, OTHER, TODAY, agreed, planned, sent, signed
+from tests.reporting.ics_reader import check_days, read_ics
 from tests.sheets.writing.export_region import ALFA, BETA, GAMMA, SECRETS
 from tests.sheets.writing.export_region import planned as whole_region
 from ui.print.pdf import write_pdf, write_pdfs
@@ -343,24 +346,15 @@ def test_that_nothing_half_is_left_where_a_file_cannot_be_written(qapp, tmp_path
 # --- calendars -------------------------------------------------------------------------------
 
 
-def unfolded(content: bytes) -> list[str]:
-    assert content.endswith(b"\r\n")
-    assert all(len(line) <= 75 for line in content.split(b"\r\n"))
-    return content.decode().replace("\r\n ", "").split("\r\n")[:-1]
-
-
-def days_of(lines: list[str]) -> list[date]:
-    """The days of every event in a calendar, repeated and left out as it says."""
+def days_of(events: Iterable[Event]) -> list[date]:
+    """Return the days of every event, repeated and left out as dateutil reads them."""
     found: list[date] = []
-    for event in "\n".join(lines).split("BEGIN:VEVENT")[1:]:
-        values = dict(line.split(":", 1) for line in event.strip().splitlines() if ":" in line)
-        start, end = (
-            date.fromisoformat(values[f"{name};VALUE=DATE"]) for name in ("DTSTART", "DTEND")
-        )
-        if "RRULE" in values:
-            rule = rrulestr(f"DTSTART:{start:%Y%m%d}\nRRULE:{values['RRULE']}")
-            out = values.get("EXDATE;VALUE=DATE", "").split(",")
-            found += [d.date() for d in rule if f"{d:%Y%m%d}" not in out]
+    for event in events:
+        start, end = event.start, event.end
+        if "RRULE" in event:
+            rule = rrulestr(f"DTSTART:{start:%Y%m%d}\nRRULE:{event['RRULE'].to_ical().decode()}")
+            out = {each.dt for each in event["EXDATE"].dts} if "EXDATE" in event else set()
+            found += [d.date() for d in rule if d.date() not in out]
         else:
             found += [start + timedelta(days=n) for n in range((end - start).days)]
     return found
@@ -372,13 +366,14 @@ def option(form: Form, weekdays, weeks=6) -> Option:
                   weekdays=weekdays)  # fmt: skip
 
 
-def events_text(which: Option, calendar: Calendar) -> list[str]:
-    from stageplanner.reporting.party_calendar import _when
-
-    lines = []
+def read_back(which: Option, calendar: Calendar) -> list[Event]:
+    read = []
     for event in events_of(which, SCHOOL, calendar):
-        lines += ["BEGIN:VEVENT", *_when(event), "END:VEVENT"]
-    return lines
+        entry = Event()
+        add_days(entry, event)
+        read.append(Event.from_ical(entry.to_ical()))
+        check_days(read[-1])
+    return read
 
 
 HOLIDAYS = Calendar.from_holidays(
@@ -392,7 +387,7 @@ HOLIDAYS = Calendar.from_holidays(
 @pytest.mark.parametrize("weekdays", [(0, 1), (1, 2), (3, 4), (0,)])
 def test_that_a_lintstage_repeats_on_its_days_without_holidays(weekdays):
     which = option(Form.LINT, weekdays)
-    days = days_of(events_text(which, HOLIDAYS))
+    days = days_of(read_back(which, HOLIDAYS))
     assert days == list(present_days(which, SCHOOL, HOLIDAYS))
 
 
@@ -404,7 +399,7 @@ def test_that_a_blokstage_is_a_stretch_between_holidays():
         (week(0), week(1) + friday + timedelta(days=1)),
         (week(3), week(5) + friday + timedelta(days=1)),
     ]
-    inside = set(days_of(events_text(which, HOLIDAYS)))
+    inside = set(days_of(read_back(which, HOLIDAYS)))
     assert set(present_days(which, SCHOOL, HOLIDAYS)) <= inside
 
 
@@ -413,10 +408,10 @@ def test_that_a_calendar_tells_what_was_agreed_and_stays_the_same():
     (name,) = calendars(state, on=TODAY)
     assert name == f"Agenda {SCHOOL}.ics"
     content = calendars(state, on=TODAY)[name]
-    lines = unfolded(content)
-    assert lines[0] == "BEGIN:VCALENDAR" and lines[-1] == "END:VCALENDAR"
-    assert "DTSTART;VALUE=DATE:20260928" in lines and "DTEND;VALUE=DATE:20261010" in lines
-    assert "SUMMARY:Stage 25655\\, S2 (blok)" in lines
+    (event,) = read_ics(content)
+    assert (event.start, event.end) == (date(2026, 9, 28), date(2026, 10, 10))
+    assert b"SUMMARY:Stage 25655\\, S2 (blok)\r\n" in content
+    assert calendars(state, on=TODAY)[name] == content, "the same day and region, the same bytes"
     later = party_calendar(state, find_party(state, SCHOOL), "nl", DEADLINE)
     uids = [re.findall(rb"UID:(\S+)", each) for each in (content, later)]
     assert uids[0] == uids[1] and len(uids[0]) == 1
@@ -446,12 +441,6 @@ def test_that_a_leerbedrijf_waits_for_the_institution():
     )
     project.negotiation.record_answer(to_company.id, ProposalStatus.AGREED, on=TODAY)
     assert agreed_with(project.state, to_company.party) == ()
-
-
-def test_that_long_lines_are_folded_between_letters():
-    line = "SUMMARY:" + "é€😀" * 40
-    content = folded(line)
-    assert "".join(unfolded(content)) == line
 
 
 # --- on the command line ---------------------------------------------------------------------

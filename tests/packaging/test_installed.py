@@ -15,13 +15,10 @@ import subprocess
 import tarfile
 import time
 from contextlib import contextmanager, suppress
-from pathlib import Path
 
 import pytest
 
-import build_installer
-from resources.packaging import appimage
-from resources.packaging.freeze import VERSION, Build
+from resources.packaging.freeze import VERSION
 from resources.packaging.machine import ALWAYS, lacking, system
 from tests.packaging.clean_root import LACKING, can_be_made, clean_root, pixels_of, screen
 
@@ -30,17 +27,6 @@ pytestmark = [
     pytest.mark.skipif(system() != "linux", reason="these are the tests of the Linux packages"),
     pytest.mark.skipif(bool(lacking(ALWAYS)), reason="python build_installer.py --check"),
 ]
-
-
-@pytest.fixture(scope="module")
-def build(tmp_path_factory):
-    given = os.environ.get("STAGEPLANNER_BUILT")
-    folder = Path(given) if given else tmp_path_factory.mktemp("build")
-    made = Build(work=folder / "work", out=folder / "out")
-    if not list(made.out.glob("*.deb")):
-        options = ["--work", str(made.work), "--out", str(made.out)]
-        assert build_installer.main([*options, "--kind", "deb", "--kind", "archive"]) == 0
-    return made
 
 
 @pytest.fixture(scope="module")
@@ -89,89 +75,6 @@ def test_that_the_archive_runs_where_it_is_unpacked(build, tmp_path):
     program = tmp_path / f"StagePlanner-{VERSION}" / "stageplanner"
     told = subprocess.run([str(program), "--version"], capture_output=True, text=True, check=True)
     assert told.stdout.strip() == f"StagePlanner {VERSION}"
-
-
-@pytest.fixture(scope="module")
-def image(build):
-    """The AppImage, made where the build did not."""
-    if lacking("appimage"):
-        pytest.skip("python build_installer.py --check")
-    made = sorted(build.out.glob("*.AppImage"))
-    return made[0] if made else appimage.build_appimage(build)
-
-
-def run_image(image, *arguments, **variables):
-    command = [str(image), *arguments]
-    surroundings = {"PATH": "/usr/bin:/bin", "HOME": "/nonexistent", **variables}
-    return subprocess.run(
-        command, capture_output=True, text=True, check=False, env=surroundings, timeout=600
-    )
-
-
-def test_that_the_appimage_is_one_of_type_2(image):
-    head = image.read_bytes()[:16]
-    assert head[:4] == b"\x7fELF"
-    assert head[8:11] == b"AI\x02"
-    place = int(run_image(image, "--appimage-offset").stdout)
-    with image.open("rb") as file:
-        file.seek(place)
-        assert file.read(4) == b"hsqs", "the image begins where it is looked for"
-
-
-@pytest.mark.parametrize("way", ["mounted", "unpacked"])
-def test_that_the_appimage_does_the_main_job_and_leaves_nothing_behind(image, tmp_path, way):
-    if way == "mounted" and not os.access("/dev/fuse", os.W_OK):
-        pytest.skip("this machine mounts nothing for its users")
-    scratch, out = tmp_path / "scratch", tmp_path / "demo"
-    scratch.mkdir()
-    variables = {"TMPDIR": str(scratch), "HOME": str(tmp_path)}
-    if way == "unpacked":
-        variables["APPIMAGE_EXTRACT_AND_RUN"] = "1"
-    done = run_image(image, "demo", "--out", str(out), "--json", **variables)
-    assert done.returncode == 0, done.stderr
-    assert json.loads(done.stdout)["files"]
-    assert list(scratch.iterdir()) == []
-    assert run_image(image, "optimise", **variables).returncode == 2, "its exit codes come through"
-
-
-def test_that_the_appimage_tells_the_desktop_what_it_is(image, tmp_path):
-    unpack = [str(image), "--appimage-extract"]
-    subprocess.run(unpack, check=True, capture_output=True, cwd=tmp_path)
-    folder = tmp_path / "squashfs-root"
-    assert (folder / ".DirIcon").resolve().read_bytes().startswith(b"\x89PNG")
-    assert "Exec=stageplanner %f" in (folder / "stageplanner.desktop").read_text("utf-8")
-    assert (folder / "usr/share/metainfo/stageplanner.appdata.xml").is_file()
-    told = subprocess.run(
-        [str(folder / "AppRun"), "--version"], capture_output=True, text=True, check=True
-    )
-    assert told.stdout.strip() == f"StagePlanner {VERSION}"
-    runtime = folder / "usr" / "share" / "doc" / "stageplanner" / "runtime"
-    assert appimage.given_runtime() or len(list(runtime.iterdir())) == 8
-
-
-def test_that_an_appimage_that_is_stopped_stops_its_program(image, tmp_path):
-    """The window is told to close, and what was mounted is taken away."""
-    scratch = tmp_path / "scratch"
-    scratch.mkdir()
-    surroundings = {"PATH": "/usr/bin:/bin", "HOME": str(tmp_path), "TMPDIR": str(scratch)}
-    window = subprocess.Popen([str(image)], env={**surroundings, "QT_QPA_PLATFORM": "offscreen"})
-    try:
-        end = time.monotonic() + 60
-        while not (inside := _children(window.pid)) and time.monotonic() < end:
-            time.sleep(0.2)
-        time.sleep(3)
-        assert window.poll() is None
-    finally:
-        window.terminate()
-        window.wait(30)
-    assert inside
-    assert not [pid for pid in inside if Path(f"/proc/{pid}/exe").exists()]
-    assert list(scratch.glob(".mount_*")) == []
-
-
-def _children(pid):
-    listed = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
-    return [int(child) for child in listed]
 
 
 def test_that_the_demo_runs_in_a_clean_root(root):

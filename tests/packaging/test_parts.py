@@ -4,7 +4,6 @@ import configparser
 import json
 import re
 import struct
-import subprocess
 import sys
 import tomllib
 import xml.etree.ElementTree as ET
@@ -14,7 +13,6 @@ import pytest
 
 import build_installer
 from resources.packaging import (
-    appimage,
     audit,
     contents,
     debian,
@@ -102,6 +100,10 @@ def test_that_everything_the_code_reads_from_resources_goes_along():
         ("PySide6/Qt/translations/qtbase_fr.qm", False),
         ("resources/translations/stageplanner_en.qm", True),
         ("ortools/.libs/libortools.so.9", True),
+        ("babel/global.dat", True),
+        ("babel/locale-data/root.dat", True),
+        ("babel/locale-data/nl_NL.dat", True),
+        ("babel\\locale-data\\fr.dat", False),
     ],
 )
 def test_that_files_are_kept_and_left_out_as_meant(place, wanted):
@@ -187,7 +189,7 @@ def test_that_the_lists_of_the_lock_agree_and_hold_all_that_is_asked():
 
 def test_that_what_windows_and_macos_need_besides_is_pinned_as_well():
     text = pins.lock_of("build").read_text("utf-8")
-    for name, system in (("pefile", "win32"), ("macholib", "darwin"), ("tzdata", "win32")):
+    for name, system in (("pefile", "win32"), ("macholib", "darwin")):
         assert re.search(rf"^{name}==.*sys_platform == '{system}'", text, flags=re.MULTILINE)
 
 
@@ -263,29 +265,6 @@ def test_that_the_package_asks_for_a_new_enough_c_library():
     assert re.search(r"^Depends: libc6 \(>= \d+\.\d+\), ", control, flags=re.MULTILINE)
     assert f"Version: {freeze.VERSION}-1\n" in control
     assert control.endswith("\n")
-
-
-@pytest.mark.skipif(sys.platform != "linux", reason="an AppImage is made on Linux")
-@pytest.mark.skipif(bool(appimage.lacking_libraries()), reason="build_installer.py --check")
-def test_that_the_beginning_of_an_appimage_says_so_and_finds_its_end(tmp_path):
-    begin = appimage.build_runtime(tmp_path / "runtime")
-    assert begin.read_bytes()[8:11] == b"AI\x02"
-    told = subprocess.run([begin, "--appimage-offset"], capture_output=True, text=True, check=True)
-    assert int(told.stdout) == begin.stat().st_size
-    (tmp_path / "scratch").mkdir()
-    surroundings = {"TMPDIR": str(tmp_path / "scratch")}
-    broken = subprocess.run([begin], env=surroundings, capture_output=True, check=False)
-    assert broken.returncode == 127, "there is no image behind it"
-    assert list((tmp_path / "scratch").iterdir()) == []
-
-
-def test_that_a_machine_without_what_an_appimage_begins_with_is_told_the_packages(monkeypatch):
-    if machine.system() != "linux":
-        pytest.skip("an AppImage is made on Linux")
-    monkeypatch.setenv("PATH", "")
-    monkeypatch.delenv("STAGEPLANNER_APPIMAGE_RUNTIME", raising=False)
-    cures = [need.cure for need in machine.lacking("appimage")]
-    assert any("libsquashfuse-dev" in cure and "gcc" in cure for cure in cures)
 
 
 def test_that_a_file_is_signed_by_the_command_that_was_given(tmp_path, monkeypatch):

@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QApplication
 app = QApplication([])
 from ui.app.app import App
 keeper = App("nl", QSettings(sys.argv[1], QSettings.Format.IniFormat))
-heavy = ("numpy", "pandas", "ortools", "sqlalchemy", "openpyxl", "python_calamine", "rapidfuzz")
+heavy = ("numpy", "pandas", "ortools", "sqlalchemy", "openpyxl", "python_calamine", "rapidfuzz",
+         "icalendar")
 
 class Watch(QObject):
     def eventFilter(self, watched, event):
