@@ -19,6 +19,7 @@ from stageplanner.optimise.changes.change_budget import Budget, ChangeCosts, Pri
 from stageplanner.optimise.changes.greedy_repair import greedy_repair
 from stageplanner.optimise.changes.revert_to_wish import trim
 from stageplanner.optimise.instance.cp_model import (
+    PEAK_SCALE,
     Model,
     build_model,
     peak_at_most,
@@ -26,14 +27,13 @@ from stageplanner.optimise.instance.cp_model import (
 )
 from stageplanner.optimise.instance.cut_pool import TOLERANCE
 from stageplanner.optimise.instance.instance import Choice, Instance
+from stageplanner.optimise.instance.solve_with_cuts import level_cuts, peak_cuts, solutions
 from stageplanner.optimise.time_budget import Stopped, TimeBudget
 
 #: A group follows the relaxation where less than this part of it keeps its wish.
 MOVES_BELOW = (0.5, 0.8)
 #: Where the least is not found, plans that cost this part more are asked for.
 MORE = (0.04, 0.08, 0.16, 0.32)
-#: The solver counts the peak in hundredths of a percent.
-SCALE = 10_000
 #: Cuts fuller than this part of the peak are said from the start.
 NEAR = 0.95
 
@@ -145,15 +145,15 @@ class _Search:
     def ask(self, most: int, effort: TimeBudget) -> bool | None:
         """Ask for a plan for so much: yes, no, or neither in time."""
         answer = _ask(self.budget, self.level, most, effort)
-        if answer is None:
-            return None
-        if isinstance(answer, int):
-            self.best = replace(self.best, at_least=max(self.best.at_least, answer))
+        if answer.choice is not None:
+            cost = self.budget.purses.paid(self.budget.instance, answer.choice)
+            self.best = replace(self.best, choice=answer.choice, cost=cost)
+        elif answer.is_impossible:
+            self.best = replace(self.best, at_least=max(self.best.at_least, most + 1))
         else:
-            cost = self.budget.purses.paid(self.budget.instance, answer)
-            self.best = replace(self.best, choice=answer, cost=cost)
+            return None
         self.on_better(self.best)
-        return not isinstance(answer, int)
+        return answer.choice is not None
 
 
 def lowest_for(budget: Budget, most: int, known: Choice, effort: TimeBudget) -> Choice:
@@ -175,30 +175,24 @@ def _lowering(budget: Budget, most: int, known: Choice, effort: TimeBudget) -> I
     part = _with_options(instance, kept)
     model = build_model(part, effort)
     _pay_at_most(model, budget.purses, kept, instance, most)
-    top = int(peak * SCALE) + 1
+    top = int(peak * PEAK_SCALE) + 1
     level = model.cp.new_int_var(0, top, "peak")
     model.cp.minimize(level)
     cells = pool.loads(instance.demand(known)) > NEAR * peak * pool.capacity
-    while peak_variable_covers(model, pool, level, SCALE, cells) and not effort.is_over():
-        solver = effort.new_solver()
-        with effort.stopping(solver.stop_search):
-            status = solver.solve(model.cp)
-        if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+    if not peak_variable_covers(model, pool, level, cells):
+        return
+    for solved in solutions(model, effort, peak_cuts(model, pool, level)):
+        if solved.choice is None:
             break
-        choice = _whole(instance, kept, model, solver)
-        reached = pool.separate(instance.demand(choice), solver.objective_value / SCALE)
+        choice = _among_all(instance, kept, solved.choice)
+        reached = instance.peak(choice)
         if reached < peak - TOLERANCE:
             peak = reached
             yield choice
-        loads = pool.loads(instance.demand(choice))
-        cells = loads > solver.objective_value / SCALE * pool.capacity + TOLERANCE
 
 
-def _whole(
-    instance: Instance, kept: tuple[Ints, ...], model: Model, solver: cp_model.CpSolver
-) -> Choice:
-    """The solver's answer as a choice among all options."""
-    chosen = model.choice_of([solver.boolean_value(taken) for taken in model.flat])
+def _among_all(instance: Instance, kept: tuple[Ints, ...], chosen: Choice) -> Choice:
+    """Return a choice among the options that were kept as one among all options."""
     choice = instance.wish.copy()
     for i, options in zip(instance.free, kept, strict=True):
         choice[i] = options[chosen[i]]
@@ -224,32 +218,32 @@ def starting_choices(
     return [trim(instance, pool, level, choice, effort.part(0.05), turns=8) for choice in found]
 
 
-def _ask(budget: Budget, level: float, most: int, effort: TimeBudget) -> Choice | int | None:
-    """A plan that costs ``most``, or the least that one can cost, or neither in time."""
+@dataclass(frozen=True, eq=False)
+class Answer:
+    """A choice that reaches the level for the amount asked, or the proof that there is none."""
+
+    choice: Choice | None = None
+    is_impossible: bool = False
+
+
+def _ask(budget: Budget, level: float, most: int, effort: TimeBudget) -> Answer:
+    """Ask for a choice that reaches the level for at most ``most``."""
     instance, pool = budget.instance, budget.pool
     kept = budget.worth_trying(level, most)
     if any(not len(options) for options in kept):
-        return most + 1
+        return Answer(is_impossible=True)
     part = _with_options(instance, kept)
     model = build_model(part, effort)
     _pay_at_most(model, budget.purses, kept, instance, most)
     cells = np.zeros(pool.capacity.shape, dtype=np.bool_)
     cells[tuple(np.array(list(budget.rows), dtype=np.intp).reshape(-1, 2).T)] = True
     peak_at_most(model, pool, level, cells)
-    while not effort.is_over():
-        solver = effort.new_solver()
-        with effort.stopping(solver.stop_search):
-            status = solver.solve(model.cp)
-        if status == cp_model.INFEASIBLE:
-            return most + 1
-        if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
-            return None
-        choice = _whole(instance, kept, model, solver)
-        if pool.separate(instance.demand(choice), level) <= level + TOLERANCE:
-            return choice
-        loads = pool.loads(instance.demand(choice))
-        peak_at_most(model, pool, level, loads > level * pool.capacity + TOLERANCE)
-    return None
+    for solved in solutions(model, effort, level_cuts(model, pool, level)):
+        if solved.is_impossible:
+            return Answer(is_impossible=True)
+        if solved.choice is not None and part.peak(solved.choice) <= level + TOLERANCE:
+            return Answer(_among_all(instance, kept, solved.choice))
+    return Answer()
 
 
 def _with_options(instance: Instance, kept: tuple[Ints, ...]) -> Instance:

@@ -10,15 +10,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from ortools.sat.python import cp_model
-
 from stageplanner.optimise.changes.change_budget import Budget
 from stageplanner.optimise.changes.cheapest_changes import Cheapest, cheapest, count_changes
 from stageplanner.optimise.changes.greedy_repair import greedy_repair
 from stageplanner.optimise.instance.cp_model import build_model, changes
 from stageplanner.optimise.instance.cut_pool import TOLERANCE, CutPool
 from stageplanner.optimise.instance.instance import Choice, Instance
-from stageplanner.optimise.instance.solve_with_cuts import add_violated_cuts, solve
+from stageplanner.optimise.instance.solve_with_cuts import (
+    add_violated_cuts,
+    level_cuts,
+    solutions,
+)
 from stageplanner.optimise.time_budget import Stopped, TimeBudget
 
 #: With more options than this the relaxation of the changes takes too much time and memory.
@@ -149,9 +151,8 @@ def _minimise(
     model.hint(best.choice if best.choice is not None else instance.wish)
     pool.separate(instance.demand(instance.wish), level)
     add_violated_cuts(model, pool, level, instance.wish)
-    while not effort.is_over():
-        solved = solve(model, effort)
-        if solved.status == cp_model.INFEASIBLE:
+    for solved in solutions(model, effort, level_cuts(model, pool, level), hints_answer=True):
+        if solved.is_impossible:
             return Fewest(None, 0, 0, is_impossible=True)
         best = Fewest(best.choice, best.changes, max(best.at_least, solved.at_least))
         if solved.choice is None:
@@ -169,7 +170,4 @@ def _minimise(
         on_better(best)
         if best.is_proven:
             break
-        pool.separate(instance.demand(solved.choice), level)
-        add_violated_cuts(model, pool, level, solved.choice)
-        model.hint(solved.choice)
     return best

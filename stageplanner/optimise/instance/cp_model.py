@@ -19,6 +19,9 @@ from stageplanner.optimise.instance.gaps_and_limits import AWAY, CONTACTS, UNIT,
 from stageplanner.optimise.instance.instance import Choice, Instance
 from stageplanner.optimise.time_budget import TimeBudget
 
+#: The solver counts peak utilisation in hundredths of a percent.
+PEAK_SCALE = 10_000
+
 
 @dataclass(eq=False)
 class Model:
@@ -199,12 +202,11 @@ def peak_variable_covers(
     model: Model,
     pool: CutPool,
     peak: cp_model.IntVar,
-    scale: int,
     cells: Bools,
     *,
     said: set[tuple[int, int]] | None = None,
 ) -> int:
-    """Hard: ``peak / scale`` is at least the utilisation of these programme sets and days.
+    """Hard: ``peak / PEAK_SCALE`` is at least the utilisation of these programme sets and days.
 
     ``said`` are the pairs said before of this variable, where the model has another one too.
     """
@@ -215,7 +217,7 @@ def peak_variable_covers(
         own, loads = _cell(model, pool, key)
         new += 1
         places = round(pool.capacity[key] * unit)
-        model.cp.add(scale * (_weighted(model, own, loads) + int(base[key])) <= places * peak)
+        model.cp.add(PEAK_SCALE * (_weighted(model, own, loads) + int(base[key])) <= places * peak)
     return new
 
 

@@ -12,12 +12,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 import numpy as np
-from ortools.sat.python import cp_model
 
 from stageplanner.load.arrays import Ints
 from stageplanner.optimise.instance.cp_model import build_model, peak_at_most
 from stageplanner.optimise.instance.cut_pool import TOLERANCE, CutPool
 from stageplanner.optimise.instance.instance import Choice, Instance
+from stageplanner.optimise.instance.solve_with_cuts import level_cuts, solutions
 from stageplanner.optimise.time_budget import TimeBudget
 
 #: Groups that are freed at once.
@@ -62,22 +62,15 @@ def improve(
     start[freed] = choice[freed]
     pool.separate(instance.demand(choice), goal)
     loads = pool.loads(instance.demand(choice))
-    said = peak_at_most(model, pool, goal, loads > NEAR * goal * pool.capacity)
-    while said and not effort.is_over():
-        model.hint(start)
-        solver = effort.new_solver(seconds)
-        with effort.stopping(solver.stop_search):
-            status = solver.solve(model.cp)
-        if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
-            return None
-        found = model.choice_of([solver.boolean_value(taken) for taken in model.flat])
-        whole = choice.copy()
-        whole[freed] = found[freed]
-        if pool.separate(instance.demand(whole), goal) <= goal + TOLERANCE:
-            return whole
-        loads = pool.loads(instance.demand(whole))
-        said = peak_at_most(model, pool, goal, loads > goal * pool.capacity + TOLERANCE)
-        start = found
+    if not peak_at_most(model, pool, goal, loads > NEAR * goal * pool.capacity):
+        return None
+    model.hint(start)
+    add_cuts = level_cuts(model, pool, goal)
+    for solved in solutions(model, effort, add_cuts, seconds=seconds, hints_answer=True):
+        if solved.choice is not None and part.peak(solved.choice) <= goal + TOLERANCE:
+            better = choice.copy()
+            better[freed] = solved.choice[freed]
+            return better
     return None
 
 

@@ -10,12 +10,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from ortools.sat.python import cp_model
 
 from stageplanner.load.arrays import Bools, Floats
 from stageplanner.optimise.instance.cp_model import Model, build_model, peak_at_most
 from stageplanner.optimise.instance.cut_pool import TOLERANCE, CutPool
 from stageplanner.optimise.instance.instance import Choice, Instance
+from stageplanner.optimise.instance.solve_with_cuts import Solved, solutions, violated_cells
 from stageplanner.optimise.time_budget import TimeBudget
 
 #: Up to so many options times days the cuts nearest to the level are said first, and all others
@@ -65,30 +65,27 @@ def decide(
     is_small = len(model.loads) * len(instance.grid.days) <= AT_ONCE
     near = 0.0 if is_small and is_thorough else NEAREST if is_small else NEAR
     cells: Bools = pool.loads(instance.demand(hint)) >= near * level * pool.capacity
-    goes = 0
     # Below the level by more than the tolerance: a set that is just at it is a new cut too.
     most = level - 10 * TOLERANCE if is_strict else level
-    while not effort.is_over():
-        said = peak_at_most(
-            model, pool, level, informative_cells(model, pool, cells, level), is_strict=is_strict
-        )
-        if goes and not said:
-            break
-        goes += 1
-        model.hint(hint)
-        solver = effort.new_solver(seconds)
-        with effort.stopping(solver.stop_search):
-            status = solver.solve(model.cp)
-        if status == cp_model.INFEASIBLE:
+
+    def limit(cells: Bools) -> int:
+        kept = informative_cells(model, pool, cells, level)
+        return peak_at_most(model, pool, level, kept, is_strict=is_strict)
+
+    def add_cuts(solved: Solved) -> int:
+        if solved.choice is None:
+            return 0
+        pool.separate(instance.demand(solved.choice), most)
+        violated = violated_cells(model, pool, most, solved.choice)
+        return limit(np.ones_like(violated) if is_small else violated)
+
+    limit(cells)
+    model.hint(hint)
+    for solved in solutions(model, effort, add_cuts, seconds=seconds):
+        if solved.is_impossible:
             return Answer(is_impossible=True)
-        if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
-            break
-        choice = model.choice_of([solver.boolean_value(taken) for taken in model.flat])
-        if pool.separate(instance.demand(choice), most) <= most + TOLERANCE:
-            return Answer(choice)
-        cells = pool.loads(instance.demand(choice)) > most * pool.capacity + TOLERANCE
-        if is_small:
-            cells = np.ones_like(cells)
+        if solved.choice is not None and instance.peak(solved.choice) <= most + TOLERANCE:
+            return Answer(solved.choice)
     return Answer()
 
 

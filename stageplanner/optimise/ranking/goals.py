@@ -22,6 +22,7 @@ from stageplanner.load.arrays import Bools
 from stageplanner.load.burden import student_weeks
 from stageplanner.load.measures import week_peaks
 from stageplanner.optimise.instance.cp_model import (
+    PEAK_SCALE,
     Model,
     changes,
     peak_variable_covers,
@@ -41,8 +42,6 @@ BURDEN = {
 }
 #: Students come after the kind of change: this many weigh as much as one step of kind.
 STUDENTS_A_STEP = 1000
-#: The peak is counted in hundredths of a percent.
-PEAK_SCALE = 10_000
 
 
 def burden(task: Task, option: int) -> int:
@@ -157,7 +156,7 @@ def lower_peak(model: Model, pool: CutPool, top: float, goals: Goals, name: str 
         reached = instance.peak(choice)
         pool.separate(instance.demand(choice), 0.97 * reached)
         near: Bools = pool.loads(instance.demand(choice)) > 0.97 * reached * pool.capacity
-        return peak_variable_covers(model, pool, peak, PEAK_SCALE, near, said=said)
+        return peak_variable_covers(model, pool, peak, near, said=said)
 
     return Goal(
         name,

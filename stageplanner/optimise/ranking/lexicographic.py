@@ -16,15 +16,12 @@ from contextlib import suppress
 from dataclasses import dataclass
 from math import ceil, floor
 
-from ortools.sat.python import cp_model
-
 from stageplanner.domain.policy import Goals
-from stageplanner.optimise.instance.cp_model import Model, build_model, changes_at_most
+from stageplanner.optimise.instance.cp_model import PEAK_SCALE, Model, build_model, changes_at_most
 from stageplanner.optimise.instance.cut_pool import TOLERANCE, CutPool
 from stageplanner.optimise.instance.instance import Choice, Instance
-from stageplanner.optimise.instance.solve_with_cuts import add_violated_cuts, solve
+from stageplanner.optimise.instance.solve_with_cuts import add_violated_cuts, solutions
 from stageplanner.optimise.ranking.goals import (
-    PEAK_SCALE,
     Goal,
     fairer,
     fewer_changes,
@@ -214,9 +211,8 @@ class _Pursuit:
 
     def _minimise(self, goal: Goal, effort: TimeBudget) -> bool:
         """Solve until no choice is better; tells whether that is proven."""
-        while not effort.is_over():
-            self.model.hint(self.best)
-            solved = solve(self.model, effort)
+        self.model.hint(self.best)
+        for solved in solutions(self.model, effort):
             if goal.name == "changes":
                 self.changes_at_least = max(self.changes_at_least, solved.at_least)
             if solved.choice is None:
@@ -224,8 +220,9 @@ class _Pursuit:
             fits = self._fits(solved.choice)
             if fits and goal.value(solved.choice) < goal.value(self.best) - TOLERANCE:
                 self.best = solved.choice
+                self.model.hint(self.best)
             new = self._teach(solved.choice) + goal.cover(solved.choice)
-            if solved.status == cp_model.OPTIMAL and not new:
+            if solved.is_optimal and not new:
                 return True
         return False
 

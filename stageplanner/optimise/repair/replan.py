@@ -25,7 +25,11 @@ from stageplanner.optimise.instance.cp_model import Model, build_model
 from stageplanner.optimise.instance.cut_pool import TOLERANCE, CutPool
 from stageplanner.optimise.instance.instance import Choice, Instance
 from stageplanner.optimise.instance.limit_shares import share_room
-from stageplanner.optimise.instance.solve_with_cuts import add_violated_cuts, solve
+from stageplanner.optimise.instance.solve_with_cuts import (
+    add_violated_cuts,
+    level_cuts,
+    solutions,
+)
 from stageplanner.optimise.instance.task import DaysOf, Task, build_task
 from stageplanner.optimise.peak.lowest_peak import lowest_peak
 from stageplanner.optimise.peak.relaxation import lowest_bound
@@ -242,18 +246,14 @@ class _Mend:
         self.pool.separate(self.instance.demand(self.current), level)
         add_violated_cuts(model, self.pool, level, self.current)
         model.hint(self.choices[-1] if self.choices else self.current)
-        while not effort.is_over():
-            solved = solve(model, effort)
+        add_cuts = level_cuts(model, self.pool, level)
+        for solved in solutions(model, effort, add_cuts, hints_answer=True):
             if is_first and not self.instance.is_leaning:
                 self.at_least = max(self.at_least, solved.at_least // self._step)
             if solved.choice is None:
-                self.is_impossible |= is_first and solved.status == cp_model.INFEASIBLE
-                return None
-            if self.instance.peak(solved.choice) <= level + TOLERANCE:
+                self.is_impossible |= is_first and solved.is_impossible
+            elif self.instance.peak(solved.choice) <= level + TOLERANCE:
                 return solved.choice
-            self.pool.separate(self.instance.demand(solved.choice), level)
-            add_violated_cuts(model, self.pool, level, solved.choice)
-            model.hint(solved.choice)
         return None
 
     def _lowest_level(self, effort: TimeBudget) -> float:
