@@ -21,7 +21,7 @@ from stageplanner.domain.checks.check_plan import check_plan
 from stageplanner.domain.plan import WISH_PLAN, changed_periods
 from stageplanner.domain.state import State, all_terms
 from stageplanner.messages import line, percent, text
-from stageplanner.planning import repairs
+from stageplanner.planning import find_repairs
 from stageplanner.problems import Problem, StagePlannerError
 from stageplanner.workspace.project_file import hold
 
@@ -37,7 +37,7 @@ def repair(args: argparse.Namespace) -> Answer:
         state = project.state
         refused, locked = _answered(state, args)
         with ctrl_c_keeps_the_best() as progress:
-            found = repairs(
+            found = find_repairs(
                 state,
                 refused=refused,
                 locked=locked,

@@ -30,7 +30,7 @@ from stageplanner.domain.proposal import (
 )
 from stageplanner.domain.results.division import Share
 from stageplanner.domain.state import State
-from stageplanner.negotiation.counter_effect import plan_again
+from stageplanner.negotiation.counter_effect import round_repairs
 from stageplanner.negotiation.judge_answers import AnswerIntake, preview_answers
 from stageplanner.problems import Problem, StagePlannerError
 
@@ -336,12 +336,12 @@ class Negotiation:
 
     # --- planning again --------------------------------------------------------------------
 
-    def plan_again(self, number: int, *, time_limit: float = 10.0) -> tuple[Repair, ...]:
+    def find_repairs(self, number: int, *, time_limit: float = 10.0) -> tuple[Repair, ...]:
         """Plan around the answers of a round; nothing changes until one is taken over.
 
-        See :func:`stageplanner.negotiation.counter_effect.plan_again`.
+        See :func:`stageplanner.negotiation.counter_effect.round_repairs`.
         """
-        return plan_again(self._project.state, number, time_limit=time_limit)
+        return round_repairs(self._project.state, number, time_limit=time_limit)
 
     def take_repair(self, number: int, repair: Repair, on: date | None = None) -> Round:
         """Make a repair the plan; what it asks otherwise becomes a concept in the round."""

@@ -55,26 +55,26 @@ class Component:
         self.seconds = 0.0
         self.hunt: PeakSearch | None = None
 
-    def run(self, effort: TimeBudget, report: Report) -> None:
+    def run(self, time_budget: TimeBudget, report: Report) -> None:
         """Solve the component within its time, by itself; the fields above hold the answer."""
-        self.begin(effort.part(BEGIN_SHARE), report)
-        seeking = effort.part(SEEK_SHARE)
+        self.begin(time_budget.part(BEGIN_SHARE), report)
+        seeking = time_budget.part(SEEK_SHARE)
         while self.is_seeking and not seeking.is_over():
             self.seek(seeking, report)
-        self.finish(effort, report)
+        self.finish(time_budget, report)
 
-    def begin(self, effort: TimeBudget, report: Report) -> None:
+    def begin(self, time_budget: TimeBudget, report: Report) -> None:
         """Prove a bound; then the fewest changes to the target, or a first low peak.
 
         Somebody who wants to stop gets, here and later, the best so far.
         """
         with self._minding():
             report(self, "bound")
-            relaxed = lowest_bound(self.instance, self.pool, effort.part(BOUND_SHARE))
+            relaxed = lowest_bound(self.instance, self.pool, time_budget.part(BOUND_SHARE))
             self.bound = min(relaxed.value, self.instance.start_peak) if relaxed else 0.0
             report(self, "bound")
             if self.level is not None and self.bound <= self.level + TOLERANCE:
-                found = self._fewest(effort, self.level, None, report)
+                found = self._fewest(time_budget, self.level, None, report)
                 if not found.is_impossible:
                     return
                 self.bound = max(self.bound, min(self.level, self.instance.start_peak))
@@ -82,9 +82,9 @@ class Component:
                 self.is_impossible = True
                 # What was proven of the target says nothing of the lowest peak.
                 self.changes_bound = 0
-            self._begin_hunt(effort, relaxed, report)
+            self._begin_hunt(time_budget, relaxed, report)
 
-    def _begin_hunt(self, effort: TimeBudget, relaxed: Bound | None, report: Report) -> None:
+    def _begin_hunt(self, time_budget: TimeBudget, relaxed: Bound | None, report: Report) -> None:
         def better(found: Lowest) -> None:
             self.choice, self.peak = found.choice, found.peak
             self.bound = max(self.bound, found.bound)
@@ -92,32 +92,32 @@ class Component:
 
         gap = self.settings.gap
         gap = gap if self.level is None else min(gap, LOWEST_GAP)
-        self.hunt = PeakSearch(self.instance, self.pool, gap, better, effort.seed)
-        self.hunt.start(replace(relaxed, value=self.bound) if relaxed else None, effort)
+        self.hunt = PeakSearch(self.instance, self.pool, gap, better, time_budget.seed)
+        self.hunt.start(replace(relaxed, value=self.bound) if relaxed else None, time_budget)
 
     @property
     def is_seeking(self) -> bool:
         """Tell whether a lower peak or a better bound of it is still looked for."""
         return self.hunt is not None and self.hunt.is_open
 
-    def seek(self, effort: TimeBudget, report: Report) -> None:
+    def seek(self, time_budget: TimeBudget, report: Report) -> None:
         """Look for a lower peak, or a proof that there is none, for a while."""
         if self.hunt is not None:
             with self._minding():
-                self.hunt.iterate(effort)
+                self.hunt.iterate(time_budget)
 
     @property
     def is_unfinished(self) -> bool:
         """Tell whether :meth:`finish` has more to do than to look back."""
         return self.hunt is not None or self.settings.max_changes is not None
 
-    def finish(self, effort: TimeBudget, report: Report) -> None:
+    def finish(self, time_budget: TimeBudget, report: Report) -> None:
         """At the lowest peak, or the lowest that may be, the fewest and lightest changes."""
         with self._minding():
             if self.hunt is not None:
-                self._soften(effort, report)
+                self._soften(time_budget, report)
             if self.settings.max_changes is not None:
-                self._keep_within(effort, self.settings.max_changes, report)
+                self._keep_within(time_budget, self.settings.max_changes, report)
         self._keep_allowed()
         self._assert_sound()
         report(self, "done")
@@ -130,26 +130,28 @@ class Component:
             yield
         self.seconds += monotonic() - begin
 
-    def _soften(self, effort: TimeBudget, report: Report) -> None:
-        choice = trim(self.instance, self.pool, self.peak, self.choice, effort.part(TRIM_SHARE))
+    def _soften(self, time_budget: TimeBudget, report: Report) -> None:
+        choice = trim(
+            self.instance, self.pool, self.peak, self.choice, time_budget.part(TRIM_SHARE)
+        )
         self.choice, self.peak = choice, self.instance.peak(choice)
         report(self, "fewest")
         if self.level is None:
-            self._fewest(effort.part(FEWEST_SHARE), self.peak, self.choice, report)
+            self._fewest(time_budget.part(FEWEST_SHARE), self.peak, self.choice, report)
             return
         if self.peak <= 1 + TOLERANCE:
             # Nobody is without a place: levelling the weeks below that would only cost changes.
             # Peaks that are as good as the lowest are the same, as where the lowest was asked.
             near = self.bound * (1 + max(NEAR, self.settings.gap))
             most = max(self.level, self.peak + self.goals.peak, near)
-            part = effort.part(TRIM_SHARE)
+            part = time_budget.part(TRIM_SHARE)
             self.choice = trim(self.instance, self.pool, most, self.choice, part)
             self.peak = self.instance.peak(self.choice)
-            self._fewest(effort.part(RANK_SHARE), most, self.choice, report)
+            self._fewest(time_budget.part(RANK_SHARE), most, self.choice, report)
             if self.instance.is_leaning:
                 self.changes_bound = 0
             return
-        part = effort.part(RANK_SHARE)
+        part = time_budget.part(RANK_SHARE)
         ranked = by_rank(self.instance, self.pool, self.level, self.choice, part, goals=self.goals)
         self.choice, self.peak = ranked.choice, self.instance.peak(ranked.choice)
         # With room that other components take, other plans might do with fewer changes.
@@ -164,7 +166,7 @@ class Component:
 
     def _fewest(
         self,
-        effort: TimeBudget,
+        time_budget: TimeBudget,
         level: float,
         known: Choice | None,
         report: Report,
@@ -179,25 +181,30 @@ class Component:
             self.instance,
             self.pool,
             level,
-            effort.part(0.7),
+            time_budget.part(0.7),
             known=known,
             on_better=better,
         )
         better(found)
         if found.choice is not None and found.changes:
             refined = refine(
-                self.instance, self.pool, level, found.choice, effort.part(0.5), goals=self.goals
+                self.instance,
+                self.pool,
+                level,
+                found.choice,
+                time_budget.part(0.5),
+                goals=self.goals,
             )
             self.choice, self.is_lightest = refined.choice, refined.is_proven
             self.peak = self.instance.peak(self.choice)
         return found
 
-    def _keep_within(self, effort: TimeBudget, most: int, report: Report) -> None:
+    def _keep_within(self, time_budget: TimeBudget, most: int, report: Report) -> None:
         """Where the plan asks more changes than allowed, the lowest peak within them."""
         if self.instance.changes(self.choice) <= most:
             return
         self.is_limited = True
-        self.choice = lowest_within(self.instance, self.pool, most, self.choice, effort)
+        self.choice = lowest_within(self.instance, self.pool, most, self.choice, time_budget)
         self.peak = self.instance.peak(self.choice)
         report(self, "within")
 

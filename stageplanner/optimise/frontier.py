@@ -79,15 +79,15 @@ def frontier(
     tuple of Point
         Per component from the wish to the lowest peak; none is dominated by another.
     """
-    effort = TimeBudget(time_limit, progress, workers=workers, seed=seed)
+    time_budget = TimeBudget(time_limit, progress, workers=workers, seed=seed)
     points: list[Point] = []
     # Stopped while listing the options or what they cost: the points so far are kept.
     with suppress(Stopped):
-        instances = build_instances(state, effort=effort)
+        instances = build_instances(state, time_budget=time_budget)
         waiting, data = sorted(instances, key=lambda i: len(i.tasks)), fingerprint(state)
         for k, instance in enumerate(waiting):
             ahead = sum(len(other.free) + 1 for other in waiting[k:])
-            part = effort.part((len(instance.free) + 1) / ahead)
+            part = time_budget.part((len(instance.free) + 1) / ahead)
             curve = _Curve(state, instance, part, burden, progress, data=data)
             with suppress(Stopped):
                 curve.walk()
@@ -95,7 +95,7 @@ def frontier(
     return tuple(sorted(points, key=lambda p: (-len(p.component), p.component, -p.peak, p.changes)))
 
 
-def institutions_pay(instance: Instance, effort: TimeBudget | None = None) -> ChangeCosts:
+def institutions_pay(instance: Instance, time_budget: TimeBudget | None = None) -> ChangeCosts:
     """Every institution pays the students x weeks that its own groups are moved.
 
     Raises
@@ -107,8 +107,8 @@ def institutions_pay(instance: Instance, effort: TimeBudget | None = None) -> Ch
     payers = sorted(set(names))
 
     def cost(task: Task) -> Ints:
-        if effort is not None:
-            effort.check()
+        if time_budget is not None:
+            time_budget.check()
         return np.array(
             [moved(task, o) if task.is_change[o] else 0 for o in range(len(task.options))],
             dtype=np.intp,
@@ -126,20 +126,20 @@ class _Curve:
         self,
         state: State,
         instance: Instance,
-        effort: TimeBudget,
+        time_budget: TimeBudget,
         burden: bool,
         progress: Progress,
         *,
         data: str,
     ) -> None:
-        effort.check()
-        self.state, self.instance, self.effort = state, instance, effort
+        time_budget.check()
+        self.state, self.instance, self.time_budget = state, instance, time_budget
         self.is_burden, self.progress = burden, progress
         self.pool = CutPool(instance)
         options = sum(len(instance.tasks[i].options) for i in instance.free)
         self.budget: Budget | None = None
         if options <= MOST_OPTIONS:
-            purses = institutions_pay(instance, effort) if burden else count_changes(instance)
+            purses = institutions_pay(instance, time_budget) if burden else count_changes(instance)
             self.budget = Budget(instance, self.pool, purses)
         self.bound = 0.0
         #: What reaches a peak, by what it costs; and levels with what they cost at the least.
@@ -155,23 +155,23 @@ class _Curve:
         if not instance.has_capacity or instance.has_homeless or not instance.free:
             self.bound = self.start
             return
-        relaxed = lowest_bound(instance, self.pool, self.effort)
+        relaxed = lowest_bound(instance, self.pool, self.time_budget)
         if relaxed is None:
             return
         self.bound = min(relaxed.value, self.start)
         step = max(self.state.policy.goals.peak, LEAST_STEP)
         if self.is_burden:
             step = max(step, (self.start - self.bound) / BURDEN_STEPS)
-        part = self.effort.part(LOWEST_SHARE)
+        part = self.time_budget.part(LOWEST_SHARE)
         lowest = lowest_peak(instance, self.pool, part, relaxed, step / 2)
         self.bound = max(self.bound, min(lowest.bound, lowest.peak))
         self._keep(lowest.choice)
-        self.effort.check()
+        self.time_budget.check()
         if self.budget is None:
             self._in_steps(lowest.peak)
             return
-        self._ask(self.budget, lowest.peak, self.effort.part(LOWEST_SHARE))
-        self._quick(self.budget, lowest.peak, self.effort.part(QUICK_SHARE))
+        self._ask(self.budget, lowest.peak, self.time_budget.part(LOWEST_SHARE))
+        self._quick(self.budget, lowest.peak, self.time_budget.part(QUICK_SHARE))
         self._down(self.budget, lowest.peak, step)
 
     def _in_steps(self, end: float) -> None:
@@ -181,8 +181,8 @@ class _Curve:
         """
         levels = [float(level) for level in np.linspace(self.start, end, QUICK_LEVELS + 2)[1:]]
         for k, level in enumerate(levels):
-            self.effort.check()
-            part = self.effort.part(1 / (len(levels) - k))
+            self.time_budget.check()
+            part = self.time_budget.part(1 / (len(levels) - k))
             if self.is_burden:
                 choice = greedy_repair(
                     self.instance, self.pool, level, self.instance.wish, part.is_over
@@ -195,22 +195,22 @@ class _Curve:
             if choice is not None:
                 self._keep(choice)
 
-    def _quick(self, budget: Budget, end: float, effort: TimeBudget) -> None:
+    def _quick(self, budget: Budget, end: float, time_budget: TimeBudget) -> None:
         """Plans along the whole curve, from the relaxation at some levels."""
         for level in np.linspace(self.start, end, QUICK_LEVELS + 2)[1:-1]:
-            self.effort.check()
-            priced = budget.solve(float(level), effort.part(0.3))
-            for choice in starting_choices(budget, float(level), priced, effort.part(0.3)):
+            self.time_budget.check()
+            priced = budget.solve(float(level), time_budget.part(0.3))
+            for choice in starting_choices(budget, float(level), priced, time_budget.part(0.3)):
                 self._keep(choice)
 
     def _down(self, budget: Budget, end: float, step: float) -> None:
         """From the wish down: the least that goes lower, and the lowest that it reaches."""
         level = self.start - step
-        while level >= end - TOLERANCE and not self.effort.is_over():
+        while level >= end - TOLERANCE and not self.time_budget.is_over():
             level = max(level, end)
             # As many looks as there is time for, spread over what is left of the curve.
-            looks = max(1.0, self.effort.left / A_LOOK)
-            part = self.effort.part(1 / min(looks, (level - end) / step + 1))
+            looks = max(1.0, self.time_budget.left / A_LOOK)
+            part = self.time_budget.part(1 / min(looks, (level - end) / step + 1))
             asked = self._ask(budget, level, part.part(0.8))
             stride = level - (level - end) / looks if not asked.is_proven else level
             level = min(level, stride) - step
@@ -223,10 +223,10 @@ class _Curve:
             if asked.cost <= FAR * asked.at_least:
                 level = min(level, self.instance.peak(choice) - step)
 
-    def _ask(self, budget: Budget, level: float, effort: TimeBudget) -> Cheapest:
+    def _ask(self, budget: Budget, level: float, time_budget: TimeBudget) -> Cheapest:
         """The least that reaches a level; what is found and proven is kept."""
         gap = BURDEN_GAP if self.is_burden else 0.0
-        asked = cheapest(budget, level, effort, known=self._known(level), gap=gap)
+        asked = cheapest(budget, level, time_budget, known=self._known(level), gap=gap)
         self.facts.append((level, asked.at_least))
         if asked.choice is not None:
             self._keep(asked.choice)

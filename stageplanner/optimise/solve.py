@@ -37,9 +37,11 @@ def optimise(
     Plan
         With one :class:`~stageplanner.domain.plan.Proof` per component.
     """
-    effort = TimeBudget(settings.time_limit, progress, workers=settings.workers, seed=settings.seed)
+    time_budget = TimeBudget(
+        settings.time_limit, progress, workers=settings.workers, seed=settings.seed
+    )
     try:
-        instances = build_instances(state, locked, effort)
+        instances = build_instances(state, locked, time_budget)
     except Stopped:
         # Before anything was looked at: what there is, is the best so far.
         return state.plan or replace(WISH_PLAN, name="proposal", fingerprint=fingerprint(state))
@@ -47,28 +49,30 @@ def optimise(
 
     def report(component: Component, phase: str) -> None:
         if progress.has_listener:
-            progress.report(component.progress(phase, effort.seconds, _plan(state, components)))
+            progress.report(
+                component.progress(phase, time_budget.seconds, _plan(state, components))
+            )
 
     # The small ones first: what they leave of the time is for the large one.
     waiting = sorted(components, key=lambda component: len(component.instance.tasks))
     bound = [component for component in waiting if component.instance.limits]
-    for component, part in _shared(bound, effort, before=waiting):
+    for component, part in _shared(bound, time_budget, before=waiting):
         rest = [(other.instance, other.choice) for other in components if other is not component]
         component.instance = with_remaining_room(component.instance, rest)
         component.run(part, report)
-    _together([component for component in waiting if component not in bound], effort, report)
+    _together([component for component in waiting if component not in bound], time_budget, report)
     return replace(_plan(state, components), fingerprint=fingerprint(state))
 
 
-def _together(components: list[Component], effort: TimeBudget, report: Report) -> None:
+def _together(components: list[Component], time_budget: TimeBudget, report: Report) -> None:
     """Solve components that do not bind each other side by side.
 
     All get a bound and a plan first; then those whose lowest peak is still open take turns,
     so that none has waited in vain when the time is over.
     """
-    for component, part in _shared(components, effort.part(BEGIN_SHARE)):
+    for component, part in _shared(components, time_budget.part(BEGIN_SHARE)):
         component.begin(part, report)
-    seeking = effort.part(SEEK_SHARE)
+    seeking = time_budget.part(SEEK_SHARE)
     while not seeking.is_over():
         still = [component for component in components if component.is_seeking]
         if not still:
@@ -78,13 +82,13 @@ def _together(components: list[Component], effort: TimeBudget, report: Report) -
     # Those with nothing to soften take no share of the time that is left.
     done = [component for component in components if not component.is_unfinished]
     for component in done:
-        component.finish(effort, report)
-    for component, part in _shared([c for c in components if c.is_unfinished], effort):
+        component.finish(time_budget, report)
+    for component, part in _shared([c for c in components if c.is_unfinished], time_budget):
         component.finish(part, report)
 
 
 def _shared(
-    components: list[Component], effort: TimeBudget, before: list[Component] | None = None
+    components: list[Component], time_budget: TimeBudget, before: list[Component] | None = None
 ) -> Iterator[tuple[Component, TimeBudget]]:
     """Each component with its share of the time left: those with more groups get more.
 
@@ -94,7 +98,7 @@ def _shared(
     for component in components:
         # A tenth of the groups needs more than a tenth of the time.
         ahead = sum((len(other.instance.free) + 1) ** 0.5 for other in waiting)
-        yield component, effort.part((len(component.instance.free) + 1) ** 0.5 / ahead)
+        yield component, time_budget.part((len(component.instance.free) + 1) ** 0.5 / ahead)
         waiting.remove(component)
 
 

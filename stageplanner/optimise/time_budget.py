@@ -92,7 +92,7 @@ class TimeBudget:
 
     @contextmanager
     def stopping(self, stop: Callable[[], None]) -> Iterator[None]:
-        """Stop a solver, by its own function, when this effort is over.
+        """Stop a solver, by its own function, when this time_budget is over.
 
         A stop asked for before the search has begun is lost, so it is asked again and again.
         """

@@ -25,7 +25,7 @@ WISH = Plan()
 
 
 def priced(state, plan=WISH, **more):
-    return prices(state, plan, effort=TimeBudget(20, workers=1), **more)
+    return prices(state, plan, time_budget=TimeBudget(20, workers=1), **more)
 
 
 def crowded(**fields):
@@ -124,7 +124,9 @@ def test_that_a_price_is_what_solving_anew_gives(state):
 
 def test_that_stopping_keeps_what_was_solved():
     state = replace(crowded())
-    assert prices(state, WISH, effort=TimeBudget(20, Progress(is_cancelled=lambda: True))) == ()
+    assert (
+        prices(state, WISH, time_budget=TimeBudget(20, Progress(is_cancelled=lambda: True))) == ()
+    )
 
 
 def test_that_stopping_half_way_keeps_the_prices_found():
@@ -132,7 +134,7 @@ def test_that_stopping_half_way_keeps_the_prices_found():
     found = prices(
         crowded(),
         WISH,
-        effort=TimeBudget(20, Progress(is_cancelled=lambda: next(asked) > 40), workers=1),
+        time_budget=TimeBudget(20, Progress(is_cancelled=lambda: next(asked) > 40), workers=1),
     )
     everything = priced(crowded())
     assert {p.relaxation for p in found} <= {p.relaxation for p in everything}

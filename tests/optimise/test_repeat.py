@@ -40,8 +40,8 @@ print(sorted(plan.placements.items()))
 print([(p.changes, p.peak, p.lower_bound) for p in plan.proofs])
 from dataclasses import replace
 planned = replace(state, plan=plan)
-refused = frozenset(sorted(plan.placements)[:1])
-print([r.touched for r in planning.repairs(planned, refused=refused, workers=1, time_limit=60)])
+first = frozenset(sorted(plan.placements)[:1])
+print([r.touched for r in planning.find_repairs(planned, refused=first, workers=1, time_limit=60)])
 print([(p.changes, p.peak) for p in planning.frontier(state, 60, workers=1)])
 print(planning.robust(planned, samples=40, seed=3))
 """
@@ -83,7 +83,7 @@ QUESTIONS = {
     "lowest": lambda s, p: planning.optimise(s, Settings(target=None), progress=p),
     "frontier": lambda s, p: planning.frontier(s, progress=p),
     "burden": lambda s, p: planning.frontier(s, burden=True, progress=p),
-    "repairs": lambda s, p: planning.repairs(
+    "repairs": lambda s, p: planning.find_repairs(
         s, refused=frozenset(s.plan.placements), time_limit=60, progress=p
     ),
     "prices": lambda s, p: planning.prices(s, progress=p),

@@ -56,11 +56,11 @@ def run_answers(state: State, paths: tuple[Path, ...], progress: Progress) -> ob
     return replace(intake, state=_changed_part(intake.state))
 
 
-def run_plan_again(state: State, number: int, progress: Progress) -> object:
+def run_round_repairs(state: State, number: int, progress: Progress) -> object:
     """Plan around the answers of a round; up to three repairs come back."""
-    from stageplanner.negotiation.counter_effect import plan_again
+    from stageplanner.negotiation.counter_effect import round_repairs
 
-    return plan_again(state, number, time_limit=SECONDS, progress=progress)
+    return round_repairs(state, number, time_limit=SECONDS, progress=progress)
 
 
 def run_counter_repairs(

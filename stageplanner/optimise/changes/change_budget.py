@@ -100,27 +100,27 @@ class Budget:
         ]
         return max(0, int(np.ceil(max(bounds, default=0.0) - SMALL)))
 
-    def solve(self, level: float, effort: TimeBudget) -> Priced | None:
+    def solve(self, level: float, time_budget: TimeBudget) -> Priced | None:
         """Relax at one level; ``None`` where time was up, or no division reaches the level.
 
         Every round's prices are a bound, also where more columns or cuts would follow.
         """
-        if effort.is_over():
+        if time_budget.is_over():
             return None
         wish = self.instance.demand(self.instance.wish)
         self._add_rows(wish, 0.9 * level)
         self._open_columns(self._wish_prices(wish, level))
         first = len(self.priced)
         for _ in range(MOST_ROUNDS):
-            if effort.is_over():
+            if time_budget.is_over():
                 break
-            solved = self._solve(level, effort)
+            solved = self._solve(level, time_budget)
             if solved is None:
                 break
             one, prices, over = solved
             # Of the rounds at one level the last bound is the best, or nearly.
             self.priced[first:] = [*self.priced[first:], one][-2:]
-            if effort.is_over():
+            if time_budget.is_over():
                 break
             new = self._open_columns(prices)
             demand = self.instance.base.copy()
@@ -160,15 +160,15 @@ class Budget:
         self.rows.update(dict.fromkeys(new[:MORE_ROWS]))
         return len(new[:MORE_ROWS])
 
-    def _solve(self, level: float, effort: TimeBudget) -> tuple[Priced, Floats, float] | None:
+    def _solve(self, level: float, time_budget: TimeBudget) -> tuple[Priced, Floats, float] | None:
         """One solve: prices and shares, what every option costs, students that do not fit."""
         rows = np.array(list(self.rows), dtype=np.intp).reshape(-1, 2)
         columns = np.flatnonzero(self.active)
         model = mathopt.Model.from_model_proto(self._proto(rows, columns, self.room(level)))
-        if effort.is_over():
+        if time_budget.is_over():
             return None
         interrupter = SolveInterrupter()
-        with effort.stopping(interrupter.interrupt):
+        with time_budget.stopping(interrupter.interrupt):
             result = mathopt.solve(model, mathopt.SolverType.GLOP, interrupter=interrupter)
         if not result.has_primal_feasible_solution() or not result.has_dual_feasible_solution():
             return None

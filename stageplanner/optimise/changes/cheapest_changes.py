@@ -65,7 +65,7 @@ def count_changes(instance: Instance) -> ChangeCosts:
 def cheapest(
     budget: Budget,
     level: float,
-    effort: TimeBudget,
+    time_budget: TimeBudget,
     *,
     known: Choice | None = None,
     on_better: Callable[[Cheapest], None] = lambda _: None,
@@ -88,17 +88,17 @@ def cheapest(
     best = Cheapest(None, 0, 0)
     if known is not None:
         best = Cheapest(known, budget.purses.paid(instance, known), 0)
-    priced = budget.solve(level, effort)
+    priced = budget.solve(level, time_budget)
     best = replace(best, at_least=budget.at_least(level))
-    for choice in starting_choices(budget, level, priced, effort):
+    for choice in starting_choices(budget, level, priced, time_budget):
         cost = budget.purses.paid(instance, choice)
         if best.choice is None or cost < best.cost:
             best = replace(best, choice=choice, cost=cost)
     on_better(best)
     search = _Search(budget, level, best, on_better)
     with suppress(Stopped):
-        search.upwards(effort.part(0.5), gap)
-        search.downwards(effort, gap)
+        search.upwards(time_budget.part(0.5), gap)
+        search.downwards(time_budget, gap)
     return search.best
 
 
@@ -118,33 +118,35 @@ class _Search:
             return best.is_impossible
         return best.cost <= int(best.at_least * (1 + gap))
 
-    def upwards(self, effort: TimeBudget, gap: float) -> None:
+    def upwards(self, time_budget: TimeBudget, gap: float) -> None:
         """From the bound up: a no raises it, a yes is the answer."""
-        while not self.is_enough(gap) and not effort.is_over():
+        while not self.is_enough(gap) and not time_budget.is_over():
             if self.best.at_least > self.top:
                 self.best = replace(self.best, is_impossible=self.best.choice is None)
-            elif self.ask(int(self.best.at_least * (1 + gap)), effort) is None:
+            elif self.ask(int(self.best.at_least * (1 + gap)), time_budget) is None:
                 return
 
-    def downwards(self, effort: TimeBudget, gap: float) -> None:
+    def downwards(self, time_budget: TimeBudget, gap: float) -> None:
         """The least is not known in time; is there any plan for not much more, or for less?"""
         for more in MORE:
             most = int(self.best.at_least * (1 + more)) + 1
             if self.is_enough(gap) or not self.is_less(most):
                 break
-            if self.ask(most, effort.part(0.4)):
+            if self.ask(most, time_budget.part(0.4)):
                 break
-        while not self.is_enough(gap) and self.best.choice is not None and not effort.is_over():
-            if not self.ask(self.best.cost - 1, effort):
+        while (
+            not self.is_enough(gap) and self.best.choice is not None and not time_budget.is_over()
+        ):
+            if not self.ask(self.best.cost - 1, time_budget):
                 return
 
     def is_less(self, most: int) -> bool:
         """Tell whether a plan for so much would be cheaper than the best."""
         return self.best.choice is None or most < self.best.cost
 
-    def ask(self, most: int, effort: TimeBudget) -> bool | None:
+    def ask(self, most: int, time_budget: TimeBudget) -> bool | None:
         """Ask for a plan for so much: yes, no, or neither in time."""
-        answer = _ask(self.budget, self.level, most, effort)
+        answer = _ask(self.budget, self.level, most, time_budget)
         if answer.choice is not None:
             cost = self.budget.purses.paid(self.budget.instance, answer.choice)
             self.best = replace(self.best, choice=answer.choice, cost=cost)
@@ -156,16 +158,18 @@ class _Search:
         return answer.choice is not None
 
 
-def lowest_for(budget: Budget, most: int, known: Choice, effort: TimeBudget) -> Choice:
+def lowest_for(budget: Budget, most: int, known: Choice, time_budget: TimeBudget) -> Choice:
     """The lowest peak that can be had for so much; ``known`` where nothing lower was found."""
     best = known
     with suppress(Stopped):
-        for choice in _lowering(budget, most, known, effort):
+        for choice in _lowering(budget, most, known, time_budget):
             best = choice
     return best
 
 
-def _lowering(budget: Budget, most: int, known: Choice, effort: TimeBudget) -> Iterator[Choice]:
+def _lowering(
+    budget: Budget, most: int, known: Choice, time_budget: TimeBudget
+) -> Iterator[Choice]:
     """Lower and lower plans that cost no more than so much."""
     instance, pool = budget.instance, budget.pool
     peak = instance.peak(known)
@@ -173,7 +177,7 @@ def _lowering(budget: Budget, most: int, known: Choice, effort: TimeBudget) -> I
     if any(not len(options) for options in kept):
         return
     part = _with_options(instance, kept)
-    model = build_model(part, effort)
+    model = build_model(part, time_budget)
     _pay_at_most(model, budget.purses, kept, instance, most)
     top = int(peak * PEAK_SCALE) + 1
     level = model.cp.new_int_var(0, top, "peak")
@@ -181,7 +185,7 @@ def _lowering(budget: Budget, most: int, known: Choice, effort: TimeBudget) -> I
     cells = pool.loads(instance.demand(known)) > NEAR * peak * pool.capacity
     if not peak_variable_covers(model, pool, level, cells):
         return
-    for solved in solutions(model, effort, peak_cuts(model, pool, level)):
+    for solved in solutions(model, time_budget, peak_cuts(model, pool, level)):
         if solved.choice is None:
             break
         choice = _among_all(instance, kept, solved.choice)
@@ -200,7 +204,7 @@ def _among_all(instance: Instance, kept: tuple[Ints, ...], chosen: Choice) -> Ch
 
 
 def starting_choices(
-    budget: Budget, level: float, priced: Priced | None, effort: TimeBudget
+    budget: Budget, level: float, priced: Priced | None, time_budget: TimeBudget
 ) -> list[Choice]:
     """Plans near the wish and near the relaxation, mended until they reach the level."""
     instance, pool = budget.instance, budget.pool
@@ -213,9 +217,11 @@ def starting_choices(
             if shares[costs == 0].sum() < below:
                 start[i] = int(np.where(costs > 0, shares, -1.0).argmax())
         starts.append(start)
-    mended = [greedy_repair(instance, pool, level, start, effort.is_over) for start in starts]
+    mended = [greedy_repair(instance, pool, level, start, time_budget.is_over) for start in starts]
     found = [choice for choice in mended if choice is not None]
-    return [trim(instance, pool, level, choice, effort.part(0.05), turns=8) for choice in found]
+    return [
+        trim(instance, pool, level, choice, time_budget.part(0.05), turns=8) for choice in found
+    ]
 
 
 @dataclass(frozen=True, eq=False)
@@ -226,19 +232,19 @@ class Answer:
     is_impossible: bool = False
 
 
-def _ask(budget: Budget, level: float, most: int, effort: TimeBudget) -> Answer:
+def _ask(budget: Budget, level: float, most: int, time_budget: TimeBudget) -> Answer:
     """Ask for a choice that reaches the level for at most ``most``."""
     instance, pool = budget.instance, budget.pool
     kept = budget.worth_trying(level, most)
     if any(not len(options) for options in kept):
         return Answer(is_impossible=True)
     part = _with_options(instance, kept)
-    model = build_model(part, effort)
+    model = build_model(part, time_budget)
     _pay_at_most(model, budget.purses, kept, instance, most)
     cells = np.zeros(pool.capacity.shape, dtype=np.bool_)
     cells[tuple(np.array(list(budget.rows), dtype=np.intp).reshape(-1, 2).T)] = True
     peak_at_most(model, pool, level, cells)
-    for solved in solutions(model, effort, level_cuts(model, pool, level)):
+    for solved in solutions(model, time_budget, level_cuts(model, pool, level)):
         if solved.is_impossible:
             return Answer(is_impossible=True)
         if solved.choice is not None and part.peak(solved.choice) <= level + TOLERANCE:

@@ -50,7 +50,7 @@ def fewest_changes(
     instance: Instance,
     pool: CutPool,
     level: float,
-    effort: TimeBudget,
+    time_budget: TimeBudget,
     *,
     known: Choice | None = None,
     on_better: Callable[[Fewest], None] = lambda _: None,
@@ -67,22 +67,26 @@ def fewest_changes(
     if instance.peak(instance.wish) <= level + TOLERANCE:
         return Fewest(instance.wish, 0, 0)
     if instance.is_leaning:
-        return _fewest_with_shares(instance, pool, level, effort, known=known, on_better=on_better)
-    return _fewest(instance, pool, level, effort, known=known, on_better=on_better)
+        return _fewest_with_shares(
+            instance, pool, level, time_budget, known=known, on_better=on_better
+        )
+    return _fewest(instance, pool, level, time_budget, known=known, on_better=on_better)
 
 
 def _fewest_with_shares(
     instance: Instance,
     pool: CutPool,
     level: float,
-    effort: TimeBudget,
+    time_budget: TimeBudget,
     *,
     known: Choice | None,
     on_better: Callable[[Fewest], None],
 ) -> Fewest:
     """Prove with all the room that any plan could have, and plan with the share there is."""
     nobody: Callable[[Fewest], None] = lambda _: None  # noqa: E731
-    loose = _fewest(instance.loosened, pool, level, effort.part(0.5), known=known, on_better=nobody)
+    loose = _fewest(
+        instance.loosened, pool, level, time_budget.part(0.5), known=known, on_better=nobody
+    )
     if loose.is_impossible or (loose.choice is not None and instance.is_lawful(loose.choice)):
         on_better(loose)
         return loose
@@ -93,14 +97,14 @@ def _fewest_with_shares(
     def tell(found: Fewest) -> None:
         on_better(proven(found))
 
-    return proven(_fewest(instance, pool, level, effort, known=known, on_better=tell))
+    return proven(_fewest(instance, pool, level, time_budget, known=known, on_better=tell))
 
 
 def _fewest(
     instance: Instance,
     pool: CutPool,
     level: float,
-    effort: TimeBudget,
+    time_budget: TimeBudget,
     *,
     known: Choice | None,
     on_better: Callable[[Fewest], None],
@@ -115,7 +119,7 @@ def _fewest(
         on_better(found)
 
     try:
-        return _minimise(instance, pool, level, effort, best=best, on_better=keep)
+        return _minimise(instance, pool, level, time_budget, best=best, on_better=keep)
     except Stopped:
         return kept[-1]
 
@@ -124,13 +128,13 @@ def _minimise(
     instance: Instance,
     pool: CutPool,
     level: float,
-    effort: TimeBudget,
+    time_budget: TimeBudget,
     *,
     best: Fewest,
     on_better: Callable[[Fewest], None],
 ) -> Fewest:
     if best.choice is None:
-        quick = greedy_repair(instance, pool, level, instance.wish, effort.is_over)
+        quick = greedy_repair(instance, pool, level, instance.wish, time_budget.is_over)
         if quick is not None:
             best = Fewest(quick, instance.changes(quick), 0)
             on_better(best)
@@ -140,18 +144,18 @@ def _minimise(
         def tell(found: Cheapest) -> None:
             on_better(Fewest(found.choice, found.cost, found.at_least))
 
-        found = cheapest(budget, level, effort.part(0.6), known=best.choice, on_better=tell)
+        found = cheapest(budget, level, time_budget.part(0.6), known=best.choice, on_better=tell)
         best = Fewest(found.choice, found.cost, found.at_least, found.is_impossible)
         if best.is_proven or best.is_impossible:
             return best
-    model = build_model(instance, effort)
+    model = build_model(instance, time_budget)
     target = changes(model)
     model.cp.add(target >= best.at_least)
     model.cp.minimize(target)
     model.hint(best.choice if best.choice is not None else instance.wish)
     pool.separate(instance.demand(instance.wish), level)
     add_violated_cuts(model, pool, level, instance.wish)
-    for solved in solutions(model, effort, level_cuts(model, pool, level), hints_answer=True):
+    for solved in solutions(model, time_budget, level_cuts(model, pool, level), hints_answer=True):
         if solved.is_impossible:
             return Fewest(None, 0, 0, is_impossible=True)
         best = Fewest(best.choice, best.changes, max(best.at_least, solved.at_least))
@@ -164,7 +168,7 @@ def _minimise(
                 best = Fewest(solved.choice, count, best.at_least)
             on_better(best)
             break
-        mended = greedy_repair(instance, pool, level, solved.choice, effort.is_over)
+        mended = greedy_repair(instance, pool, level, solved.choice, time_budget.is_over)
         if mended is not None and (best.choice is None or instance.changes(mended) < best.changes):
             best = Fewest(mended, instance.changes(mended), best.at_least)
         on_better(best)

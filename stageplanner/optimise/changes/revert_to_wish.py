@@ -17,7 +17,7 @@ def trim(
     pool: CutPool,
     level: float,
     choice: Choice,
-    effort: TimeBudget,
+    time_budget: TimeBudget,
     *,
     turns: int = TURNS,
 ) -> Choice:
@@ -26,14 +26,14 @@ def trim(
     Every order of trying gives another end; a few, small groups first or at random, are
     tried and the fewest changes win.
     """
-    random = np.random.default_rng(effort.seed)
+    random = np.random.default_rng(time_budget.seed)
     best = choice
     for turn in range(turns):
-        if effort.is_over():
+        if time_budget.is_over():
             break
         order = _order(instance, choice, turn, random)
         try:
-            found = _given_back(instance, pool, level, choice, order=order, effort=effort)
+            found = _given_back(instance, pool, level, choice, order=order, time_budget=time_budget)
         except Stopped:
             break
         if instance.changes(found) < instance.changes(best):
@@ -58,7 +58,7 @@ def _given_back(
     choice: Choice,
     *,
     order: list[int],
-    effort: TimeBudget,
+    time_budget: TimeBudget,
 ) -> Choice:
     choice = choice.copy()
     while True:
@@ -66,7 +66,7 @@ def _given_back(
         room = level * pool.capacity + TOLERANCE
         loads = pool.loads(instance.demand(choice))
         for i in order:
-            effort.check()
+            time_budget.check()
             task, now = instance.tasks[i], int(choice[i])
             step = task.weight * (task.presence[0] - task.presence[now])
             rows = pool.members[:, task.programme]

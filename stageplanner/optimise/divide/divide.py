@@ -41,7 +41,7 @@ SECONDS = 25.0
 def divide(
     state: State,
     plan: Plan | None = None,
-    effort: TimeBudget | None = None,
+    time_budget: TimeBudget | None = None,
     *,
     relations: Relations | None = None,
     distances: Distances | None = None,
@@ -52,7 +52,7 @@ def divide(
     ----------
     plan
         The plan to divide; by default the current one, else the wishes.
-    effort
+    time_budget
         Time and wish to stop; the best division so far is returned when it is over.
     relations
         Per (institution, programme) the ids of leerbedrijven it already works with.
@@ -72,7 +72,7 @@ def divide(
     """
     if state.is_own_file:
         raise StagePlannerError(Problem(code="divide_own_view"))
-    effort = TimeBudget(SECONDS) if effort is None else effort
+    time_budget = TimeBudget(SECONDS) if time_budget is None else time_budget
     plan = plan or state.plan or WISH_PLAN
     components, grid = build_rooms(state, plan, relations or {}, distances)
     answers: dict[int, tuple[Ints, DivisionProof]] = {}
@@ -80,7 +80,7 @@ def divide(
     for k, i in enumerate(waiting):
         ahead = sum(int(components[other].fits.sum()) + 1 for other in waiting[k:])
         share = (int(components[i].fits.sum()) + 1) / ahead
-        answers[i] = _divide_component(components[i], effort.part(share))
+        answers[i] = _divide_component(components[i], time_budget.part(share))
     placed = {i: answers[i][0] for i in answers}
     rooms = dict(enumerate(components))
     return Division(
@@ -90,15 +90,17 @@ def divide(
         related=sum(int((placed[i] * rooms[i].related).sum()) for i in rooms),
         nearby=sum(int((placed[i] * rooms[i].near).sum()) for i in rooms),
         spread=sum(spread_of(rooms[i], placed[i]) for i in rooms),
-        seconds=effort.seconds,
+        seconds=time_budget.seconds,
     )
 
 
-def _divide_component(rooms: DivisionInstance, effort: TimeBudget) -> tuple[Ints, DivisionProof]:
-    merged = place_merged(rooms, effort.part(0.4))
-    placed = fill(rooms, merged, effort.part(0.5))
-    placed, at_most = improve_parts(rooms, placed, merged.at_most, effort.part(0.8))
-    placed = even_out(rooms, placed, effort)
+def _divide_component(
+    rooms: DivisionInstance, time_budget: TimeBudget
+) -> tuple[Ints, DivisionProof]:
+    merged = place_merged(rooms, time_budget.part(0.4))
+    placed = fill(rooms, merged, time_budget.part(0.5))
+    placed, at_most = improve_parts(rooms, placed, merged.at_most, time_budget.part(0.8))
+    placed = even_out(rooms, placed, time_budget)
     count = int(placed.sum())
     if count > at_most or (rooms.left(placed) < 0).any():
         raise AssertionError(f"{count} students placed, at most {at_most} fit")
@@ -107,7 +109,7 @@ def _divide_component(rooms: DivisionInstance, effort: TimeBudget) -> tuple[Ints
         students=int(rooms.students.sum()),
         placed=count,
         at_most=at_most,
-        seconds=effort.seconds,
+        seconds=time_budget.seconds,
     )
     return placed, proof
 

@@ -15,16 +15,16 @@ def spread_of(rooms: DivisionInstance, placed: Ints) -> float:
     return float((share**2).sum())
 
 
-def even_out(rooms: DivisionInstance, placed: Ints, effort: TimeBudget) -> Ints:
+def even_out(rooms: DivisionInstance, placed: Ints, time_budget: TimeBudget) -> Ints:
     """Move students to emptier leerbedrijven they like as much, until no move evens out more."""
-    if effort.is_over():
+    if time_budget.is_over():
         return placed
     evening = _Evening(rooms, placed)
     moved = True
-    while moved and not effort.is_over():
+    while moved and not time_budget.is_over():
         moved = False
         for b, j in np.argwhere(evening.placed > 0):
-            if effort.is_over():
+            if time_budget.is_over():
                 break
             moved |= evening.move(int(b), int(j))
     return evening.placed

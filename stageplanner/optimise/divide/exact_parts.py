@@ -39,7 +39,7 @@ def value_of(rooms: DivisionInstance, placed: Ints) -> tuple[int, int, int, int]
     )
 
 
-def fill(rooms: DivisionInstance, merged: Merged, effort: TimeBudget) -> Ints:
+def fill(rooms: DivisionInstance, merged: Merged, time_budget: TimeBudget) -> Ints:
     """Put the students of every kind into its leerbedrijven.
 
     Within a kind, leerbedrijven with the same places are one again; each is then filled as
@@ -49,45 +49,45 @@ def fill(rooms: DivisionInstance, merged: Merged, effort: TimeBudget) -> Ints:
     for k in range(merged.placed.shape[1]):
         own = np.flatnonzero(merged.kind_of == k)
         students = np.minimum(merged.placed[:, k], rooms.students - placed.sum(axis=1))
-        if len(own) and students.any() and not effort.is_over():
-            placed[:, own] = _fill_kind(rooms.only(own, students), effort)
-    return _seat_all(rooms, placed, effort)
+        if len(own) and students.any() and not time_budget.is_over():
+            placed[:, own] = _fill_kind(rooms.only(own, students), time_budget)
+    return _seat_all(rooms, placed, time_budget)
 
 
-def _fill_kind(rooms: DivisionInstance, effort: TimeBudget) -> Ints:
+def _fill_kind(rooms: DivisionInstance, time_budget: TimeBudget) -> Ints:
     placed = np.zeros(rooms.fits.shape, dtype=np.intp)
-    merged = place_merged(rooms, effort, kinds_of(rooms.fits, rooms.free))
+    merged = place_merged(rooms, time_budget, kinds_of(rooms.fits, rooms.free))
     for k in range(merged.placed.shape[1]):
         own = np.flatnonzero(merged.kind_of == k)
         students = np.minimum(merged.placed[:, k], rooms.students - placed.sum(axis=1))
         alike = rooms.only(own, students)
-        one_by_one = _seat_all(alike, np.zeros(alike.fits.shape, dtype=np.intp), effort)
-        if one_by_one.sum() < students.sum() and not effort.is_over():
-            packed = _seat_all(alike, _pack(alike, effort), effort)
+        one_by_one = _seat_all(alike, np.zeros(alike.fits.shape, dtype=np.intp), time_budget)
+        if one_by_one.sum() < students.sum() and not time_budget.is_over():
+            packed = _seat_all(alike, _pack(alike, time_budget), time_budget)
             one_by_one = max(one_by_one, packed, key=lambda p: value_of(alike, p))
         placed[:, own] = one_by_one
     return placed
 
 
-def _seat_all(rooms: DivisionInstance, placed: Ints, effort: TimeBudget) -> Ints:
+def _seat_all(rooms: DivisionInstance, placed: Ints, time_budget: TimeBudget) -> Ints:
     """Seat whoever has no place yet: who comes first is seated first, and longer stays first."""
     placed, left = placed.copy(), rooms.left(placed)
     first_day = np.where(rooms.present.any(axis=1), rooms.present.argmax(axis=1), 0)
     for b in np.lexsort((-rooms.present.sum(axis=1), first_day)):
-        if effort.progress.is_cancelled:
+        if time_budget.progress.is_cancelled:
             break
         _seat(rooms, placed, left, int(b))
     return placed
 
 
-def _pack(rooms: DivisionInstance, effort: TimeBudget) -> Ints:
+def _pack(rooms: DivisionInstance, time_budget: TimeBudget) -> Ints:
     """Fill leerbedrijven that are the same: the fullest way for one, as often as it goes."""
     count = len(rooms.companies)
     placed = np.zeros((len(rooms.students), count), dtype=np.intp)
     waiting = rooms.students.copy()
     done = 0
-    while done < count and waiting.any() and not effort.is_over():
-        pattern = _fullest(rooms, waiting, effort)
+    while done < count and waiting.any() and not time_budget.is_over():
+        pattern = _fullest(rooms, waiting, time_budget)
         if not pattern.any():
             break
         times = min(count - done, int((waiting[pattern > 0] // pattern[pattern > 0]).min()))
@@ -97,7 +97,7 @@ def _pack(rooms: DivisionInstance, effort: TimeBudget) -> Ints:
     return placed
 
 
-def _fullest(rooms: DivisionInstance, waiting: Ints, effort: TimeBudget) -> Ints:
+def _fullest(rooms: DivisionInstance, waiting: Ints, time_budget: TimeBudget) -> Ints:
     """The students per bunch that fill one leerbedrijf the most."""
     bunches = np.flatnonzero(waiting)
     cp = cp_model.CpModel()
@@ -105,9 +105,9 @@ def _fullest(rooms: DivisionInstance, waiting: Ints, effort: TimeBudget) -> Ints
     _within(cp, rooms, takes, bunches, 0)
     days = rooms.size[bunches] * (rooms.present[bunches] @ rooms.day_weights)
     cp.maximize(cp_model.LinearExpr.weighted_sum(list(takes.values()), [int(d) for d in days]))
-    solver = effort.new_solver()
+    solver = time_budget.new_solver()
     solver.parameters.num_workers = 1
-    solver.parameters.max_time_in_seconds = min(effort.left, 0.2)
+    solver.parameters.max_time_in_seconds = min(time_budget.left, 0.2)
     found = np.zeros(len(waiting), dtype=np.intp)
     if solver.solve(cp) in (cp_model.OPTIMAL, cp_model.FEASIBLE):
         for (b, _), taken in takes.items():
@@ -135,7 +135,7 @@ def _seat(rooms: DivisionInstance, placed: Ints, left: Ints, b: int) -> None:
 
 
 def improve_parts(
-    rooms: DivisionInstance, placed: Ints, at_most: int, effort: TimeBudget
+    rooms: DivisionInstance, placed: Ints, at_most: int, time_budget: TimeBudget
 ) -> tuple[Ints, int]:
     """Solve parts exactly, over and over, until all goals stand still or time is up.
 
@@ -144,20 +144,20 @@ def improve_parts(
     placed, at_most
         The division, and the proven most: its own number where all was solved at once.
     """
-    if effort.is_over():
+    if time_budget.is_over():
         return placed, at_most
     if rooms.fits.sum() <= ALL_AT_ONCE:
         everywhere = np.flatnonzero(rooms.fits.any(axis=0))
-        best, is_best = solve_part(rooms, placed, everywhere, effort)
+        best, is_best = solve_part(rooms, placed, everywhere, time_budget)
         return best, int(best.sum()) if is_best else at_most
-    random = np.random.default_rng(effort.seed)
+    random = np.random.default_rng(time_budget.seed)
     best, value = placed, value_of(rooms, placed)
     waited = 0
-    while not effort.is_over() and waited < PATIENCE:
+    while not time_budget.is_over() and waited < PATIENCE:
         if not _can_gain(rooms, best, at_most):
             break
         companies = _next_part(rooms, best, random)
-        mended, _ = solve_part(rooms, best, companies, effort)
+        mended, _ = solve_part(rooms, best, companies, time_budget)
         reached = value_of(rooms, mended)
         waited = 0 if reached > value else waited + 1
         if reached > value:
@@ -202,7 +202,7 @@ def _next_part(rooms: DivisionInstance, placed: Ints, random: np.random.Generato
 
 
 def solve_part(
-    rooms: DivisionInstance, placed: Ints, companies: Ints, effort: TimeBudget
+    rooms: DivisionInstance, placed: Ints, companies: Ints, time_budget: TimeBudget
 ) -> tuple[Ints, bool]:
     """Divide anew, exactly, all who sit at some leerbedrijven and all without a place.
 
@@ -228,10 +228,10 @@ def solve_part(
         _within(cp, rooms, takes, bunches[rooms.fits[bunches, j]], int(j))
     weights = _weights(rooms, keys, int(here[bunches].sum()))
     cp.maximize(cp_model.LinearExpr.weighted_sum(list(takes.values()), weights))
-    solver = effort.new_solver()
+    solver = time_budget.new_solver()
     if rooms.fits.sum() > ALL_AT_ONCE:
-        solver.parameters.max_time_in_seconds = min(effort.left, PART_SECONDS)
-    with effort.stopping(solver.stop_search):
+        solver.parameters.max_time_in_seconds = min(time_budget.left, PART_SECONDS)
+    with time_budget.stopping(solver.stop_search):
         status = solver.solve(cp)
     if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
         return placed, False

@@ -43,7 +43,7 @@ class Merged:
 
 
 def place_merged(
-    rooms: DivisionInstance, effort: TimeBudget, kind_of: Ints | None = None
+    rooms: DivisionInstance, time_budget: TimeBudget, kind_of: Ints | None = None
 ) -> Merged:
     """Place as many students as can be, then by rank of goals, with leerbedrijven merged.
 
@@ -55,7 +55,7 @@ def place_merged(
     kind_of = kinds_of(rooms.fits) if kind_of is None else kind_of
     at_most = int(rooms.students[rooms.fits.any(axis=1)].sum())
     try:
-        program = _Program(rooms, kind_of, effort)
+        program = _Program(rooms, kind_of, time_budget)
     except Stopped:
         kinds = int(kind_of.max(initial=-1)) + 1
         return Merged(np.zeros((len(rooms.students), kinds), dtype=np.intp), kind_of, at_most)
@@ -67,13 +67,13 @@ def place_merged(
     ]
     for rank, goal in enumerate(goals):
         try:
-            effort.check()
+            time_budget.check()
             aim = goal()
         except Stopped:
             break
         if not len(aim):
             continue
-        bound = program.make_most_of(aim, effort.part(0.6))
+        bound = program.make_most_of(aim, time_budget.part(0.6))
         if rank == 0 and bound is not None:
             at_most = min(at_most, int(np.floor(bound + ROUNDING)))
     return Merged(program.whole(), kind_of, at_most)
@@ -113,8 +113,8 @@ class _Program:
     students at leerbedrijven they like are added with their goals.
     """
 
-    def __init__(self, rooms: DivisionInstance, kind_of: Ints, effort: TimeBudget) -> None:
-        self.rooms, self.effort = rooms, effort
+    def __init__(self, rooms: DivisionInstance, kind_of: Ints, time_budget: TimeBudget) -> None:
+        self.rooms, self.time_budget = rooms, time_budget
         self.kinds = [np.flatnonzero(kind_of == k) for k in range(int(kind_of.max(initial=-1)) + 1)]
         self.takes = np.full((len(rooms.students), len(self.kinds)), -1, dtype=np.intp)
         self.upper: list[float] = []
@@ -136,7 +136,7 @@ class _Program:
 
     def _within(self, bunches: Ints, columns: Ints, free: Ints) -> None:
         """Hard: on every day the students of these bunches fit into the free places."""
-        self.effort.check()
+        self.time_budget.check()
         rooms = self.rooms
         present, size = rooms.present[bunches], rooms.size[bunches]
         most = size * rooms.students[bunches]
@@ -177,15 +177,15 @@ class _Program:
                 counted.append(columns)
         return np.concatenate(counted) if counted else np.zeros(0, dtype=np.intp)
 
-    def make_most_of(self, aim: Ints, effort: TimeBudget) -> float | None:
+    def make_most_of(self, aim: Ints, time_budget: TimeBudget) -> float | None:
         """Make the most of a goal and hold it; tells the proven most."""
         most = None
-        while not effort.is_over():
-            solved = _solve(self.rows, self.upper, aim, effort)
+        while not time_budget.is_over():
+            solved = _solve(self.rows, self.upper, aim, time_budget)
             if solved is None:
                 break
             most, self.values = solved
-            if effort.is_over() or not self._add_violated():
+            if time_budget.is_over() or not self._add_violated():
                 break
         if most is not None:
             # Held with a little room, so that rounding does not forbid what was found.
@@ -252,7 +252,7 @@ class _Program:
 
 
 def _solve(
-    rows: list[tuple[Ints, Floats, float]], upper: list[float], aim: Ints, effort: TimeBudget
+    rows: list[tuple[Ints, Floats, float]], upper: list[float], aim: Ints, time_budget: TimeBudget
 ) -> tuple[float, Floats] | None:
     """Make the sum of some columns as large as the rows allow; ``None`` where it was stopped."""
     proto = model_pb2.ModelProto()
@@ -274,10 +274,10 @@ def _solve(
         matrix.column_ids.extend(columns[orders[i]].tolist())
         matrix.coefficients.extend(sizes[orders[i]].tolist())
     model = mathopt.Model.from_model_proto(proto)
-    if effort.is_over():
+    if time_budget.is_over():
         return None
     interrupter = SolveInterrupter()
-    with effort.stopping(interrupter.interrupt):
+    with time_budget.stopping(interrupter.interrupt):
         result = mathopt.solve(model, mathopt.SolverType.GLOP, interrupter=interrupter)
     if result.termination.reason is not mathopt.TerminationReason.OPTIMAL:
         return None

@@ -45,22 +45,22 @@ def explain(state: State) -> Explanation:
     )
 
 
-def explain_fully(state: State, effort: TimeBudget | None = None) -> Explanation:
+def explain_fully(state: State, time_budget: TimeBudget | None = None) -> Explanation:
     """Explain a plan, count out why no peak goes lower, and name the rules that clash.
 
     This solves again, which takes seconds; what is not found in time is left out.
     """
-    effort = TimeBudget(SECONDS) if effort is None else effort
+    time_budget = TimeBudget(SECONDS) if time_budget is None else time_budget
     told = explain(state)
     plan = state.plan or WISH_PLAN
     peaks = {proof.programmes: proof.peak for proof in plan.proofs}
     # A plan made by hand may lie outside what the windows allow: no limit holds for it.
     proofs = {
         names: proof
-        for names, proof in limit_proofs(state, effort.part(0.4)).items()
+        for names, proof in limit_proofs(state, time_budget.part(0.4)).items()
         if proof.bound <= (peaks.get(names) or float("inf")) + NOTICE
     }
-    found = clashes(state, effort)
+    found = clashes(state, time_budget)
     return replace(
         told,
         is_full=True,

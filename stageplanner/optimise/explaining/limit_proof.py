@@ -34,27 +34,27 @@ SMALL_PRICE = 1e-3
 
 
 def limit_proofs(
-    state: State, effort: TimeBudget | None = None
+    state: State, time_budget: TimeBudget | None = None
 ) -> dict[tuple[str, ...], LimitProof]:
     """Per component the programmes, days and places for which even the best spreading is full.
 
-    ``effort`` is by default :data:`SECONDS` for all components; what was counted when it is over
-    is told.
+    ``time_budget`` is by default :data:`SECONDS` for all components; what was counted when it is
+    over is told.
     """
-    effort = TimeBudget(SECONDS) if effort is None else effort
+    time_budget = TimeBudget(SECONDS) if time_budget is None else time_budget
     found: dict[tuple[str, ...], LimitProof] = {}
     with suppress(Stopped):
-        for names, proof in _proofs(state, effort):
+        for names, proof in _proofs(state, time_budget):
             found[names] = proof
     return found
 
 
-def _proofs(state: State, effort: TimeBudget) -> Iterator[tuple[tuple[str, ...], LimitProof]]:
-    for instance in build_instances(state, effort=effort):
+def _proofs(state: State, time_budget: TimeBudget) -> Iterator[tuple[tuple[str, ...], LimitProof]]:
+    for instance in build_instances(state, time_budget=time_budget):
         if not instance.has_capacity or instance.has_homeless:
             continue
         pool = CutPool(instance)
-        bound = lowest_bound(instance, pool, effort)
+        bound = lowest_bound(instance, pool, time_budget)
         if bound is None or not bound.prices.any():
             continue
         proofs = []
@@ -65,7 +65,7 @@ def _proofs(state: State, effort: TimeBudget) -> Iterator[tuple[tuple[str, ...],
             )
             members = bound.members[row] > 0
             names = tuple(n for n, is_in in zip(instance.programmes, members, strict=True) if is_in)
-            effort.check()
+            time_budget.check()
             proofs.append(counted(state, names, days))
         yield instance.programmes, max(proofs, key=lambda proof: proof.bound)
 

@@ -52,8 +52,15 @@ class _DayPrices:
 class Promising:
     """What is worth trying in one component: more places, wider windows, the other form."""
 
-    def __init__(self, state: State, instance: Instance, target: float, effort: TimeBudget) -> None:
-        self.state, self.instance, self.target, self.effort = state, instance, target, effort
+    def __init__(
+        self, state: State, instance: Instance, target: float, time_budget: TimeBudget
+    ) -> None:
+        self.state, self.instance, self.target, self.time_budget = (
+            state,
+            instance,
+            target,
+            time_budget,
+        )
         self.companies = [
             company
             for company in state.leerbedrijven
@@ -105,7 +112,7 @@ class Promising:
         best: dict[tuple[bytes, int | None], tuple[Relaxation, float]] = {}
         weekdays = np.array([day.weekday() for day in self.instance.grid.days])
         for company in self.companies:
-            self.effort.check()
+            self.time_budget.check()
             takes = np.array([name in company.accredited for name in names])
             kind = int(np.flatnonzero((self.instance.accredits == takes).all(axis=1))[0])
             worths = values.place[:, kind].copy()
@@ -136,7 +143,9 @@ class Promising:
             own = [p for p in own if p.form.other not in terms[p.id].allowed_forms]
         ids = tuple(period.id for period in own)
         state = relaxed(self.state, Relaxation(kind=kind, amount=weeks, periods=ids))
-        roomier = same_component(build_instances(state, effort=self.effort), self.instance)
+        roomier = same_component(
+            build_instances(state, time_budget=self.time_budget), self.instance
+        )
         now = _cheapest(self.instance, self.instance, values)
         then = _cheapest(roomier, self.instance, values)
         of_institution: dict[str, dict[str, float]] = defaultdict(dict)

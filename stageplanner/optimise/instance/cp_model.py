@@ -39,7 +39,7 @@ class Model:
     programme: Ints
     limited: set[tuple[int, int]] = field(default_factory=set)
     covered: set[tuple[int, int]] = field(default_factory=set)
-    effort: TimeBudget | None = None
+    time_budget: TimeBudget | None = None
 
     def choice_of(self, values: Sequence[bool]) -> Choice:
         """Read a choice off the values of ``flat``."""
@@ -57,7 +57,7 @@ class Model:
                 self.cp.add_hint(taken, option == choice[i])
 
 
-def build_model(instance: Instance, effort: TimeBudget | None = None) -> Model:
+def build_model(instance: Instance, time_budget: TimeBudget | None = None) -> Model:
     """A model in which every group takes one option and groups keep their order.
 
     Raises
@@ -65,8 +65,8 @@ def build_model(instance: Instance, effort: TimeBudget | None = None) -> Model:
     Stopped
         Somebody wanted to stop, now or while more is said of this model.
     """
-    if effort is not None:
-        effort.check()
+    if time_budget is not None:
+        time_budget.check()
     cp = cp_model.CpModel()
     takes: list[list[cp_model.IntVar]] = [[] for _ in instance.tasks]
     flat: list[cp_model.IntVar] = []
@@ -89,7 +89,7 @@ def build_model(instance: Instance, effort: TimeBudget | None = None) -> Model:
         offsets=np.concatenate([[0], np.cumsum(sizes)]).astype(np.intp),
         loads=np.rint(loads),
         programme=np.repeat([task.programme for task in free], sizes).astype(np.intp),
-        effort=effort,
+        time_budget=time_budget,
     )
     one_option(model)
     group_order(model)
@@ -138,8 +138,8 @@ def contact_moments_at_most(model: Model, limit: Limit) -> None:
 
 
 def _used_at_most(model: Model, limit: Limit) -> None:
-    if model.effort is not None:
-        model.effort.check()
+    if model.time_budget is not None:
+        model.time_budget.check()
     tasks = model.instance.tasks
     columns = limit.columns
     fixed = [tasks[i].uses[0, columns] for i in limit.tasks if not model.takes[i]]
@@ -310,8 +310,8 @@ def _unsaid(said: set[tuple[int, int]], cells: Bools) -> Iterator[tuple[int, int
 
 def _cell(model: Model, pool: CutPool, key: tuple[int, int]) -> tuple[Ints, Floats]:
     """The options that count in a cut, and their loads."""
-    if model.effort is not None:
-        model.effort.check()
+    if model.time_budget is not None:
+        model.time_budget.check()
     s, day = key
     own = np.flatnonzero((model.loads[:, day] > 0) & pool.members[s][model.programme])
     return own, model.loads[own, day]

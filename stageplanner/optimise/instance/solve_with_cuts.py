@@ -55,7 +55,7 @@ class Solved:
 
 def solutions(
     model: Model,
-    budget: TimeBudget,
+    time_budget: TimeBudget,
     add_cuts: Callable[[Solved], int] | None = None,
     *,
     seconds: float | None = None,
@@ -70,7 +70,7 @@ def solutions(
     ----------
     model : Model
         Knows some cuts already; hinted by the caller.
-    budget : TimeBudget
+    time_budget : TimeBudget
         No solve begins after it is over.
     add_cuts : callable, optional
         Adds to the model what an answer violates and returns how many cuts that were; without
@@ -88,10 +88,10 @@ def solutions(
     Raises
     ------
     Stopped
-        The budget ended while cuts were added.
+        The time_budget ended while cuts were added.
     """
-    while not budget.is_over():
-        solved = _solve(model, budget, seconds)
+    while not time_budget.is_over():
+        solved = _solve(model, time_budget, seconds)
         yield solved
         if solved.choice is None or (add_cuts is not None and not add_cuts(solved)):
             return
@@ -99,10 +99,10 @@ def solutions(
             model.hint(solved.choice)
 
 
-def _solve(model: Model, budget: TimeBudget, seconds: float | None) -> Solved:
+def _solve(model: Model, time_budget: TimeBudget, seconds: float | None) -> Solved:
     """Solve the model once with what it knows now."""
-    solver = budget.new_solver(seconds)
-    with budget.stopping(solver.stop_search):
+    solver = time_budget.new_solver(seconds)
+    with time_budget.stopping(solver.stop_search):
         status = solver.solve(model.cp)
     bound = solver.best_objective_bound if status != cp_model.MODEL_INVALID else 0.0
     at_least = max(0, ceil(bound - 1e-6)) if np.isfinite(bound) else 0

@@ -55,8 +55,8 @@ class Relaxed:
 class Columns:
     """Minimise L under the cuts of a pool, groups divided over their options at will."""
 
-    def __init__(self, instance: Instance, pool: CutPool, effort: TimeBudget) -> None:
-        self.instance, self.pool, self.effort = instance, pool, effort
+    def __init__(self, instance: Instance, pool: CutPool, time_budget: TimeBudget) -> None:
+        self.instance, self.pool, self.time_budget = instance, pool, time_budget
         self.merged = merge(instance)
         sizes = np.array([len(m.presence) for m in self.merged], dtype=np.intp)
         self.offsets: Ints = np.concatenate([[0], np.cumsum(sizes)]).astype(np.intp)
@@ -128,10 +128,10 @@ class Columns:
         rows = np.array(list(self.rows), dtype=np.intp).reshape(-1, 2)
         loads = self.presence[columns] * self.weight[columns, None]
         model = mathopt.Model.from_model_proto(self._proto(columns, rows, loads))
-        if self.effort.is_over():
+        if self.time_budget.is_over():
             return None
         interrupter = SolveInterrupter()
-        with self.effort.stopping(interrupter.interrupt):
+        with self.time_budget.stopping(interrupter.interrupt):
             result = mathopt.solve(model, mathopt.SolverType.GLOP, interrupter=interrupter)
         if not result.has_primal_feasible_solution() or not result.has_dual_feasible_solution():
             return None

@@ -59,7 +59,7 @@ class Lowest:
 def lowest_peak(
     instance: Instance,
     pool: CutPool,
-    effort: TimeBudget,
+    time_budget: TimeBudget,
     bound: Bound | None,
     gap: float,
     *,
@@ -74,9 +74,9 @@ def lowest_peak(
     gap
         Enough is enough when plan and bound lie this close, as a fraction.
     """
-    hunt = PeakSearch(instance, pool, gap, on_better, effort.seed)
-    hunt.start(bound, effort)
-    hunt.run(effort)
+    hunt = PeakSearch(instance, pool, gap, on_better, time_budget.seed)
+    hunt.start(bound, time_budget)
+    hunt.run(time_budget)
     return hunt.best
 
 
@@ -105,7 +105,7 @@ class PeakSearch:
         self._turns = 0
         self._unanswered = 0
 
-    def start(self, bound: Bound | None, effort: TimeBudget) -> None:
+    def start(self, bound: Bound | None, time_budget: TimeBudget) -> None:
         """Take the bound of the relaxation, and search from its shares."""
         self.offer(self.instance.wish, self.instance.start_peak)
         if bound is None or not self.instance.free:
@@ -115,18 +115,18 @@ class PeakSearch:
         if not self.instance.is_lawful(start):
             start = self.instance.wish
         least = TimeBudget(
-            max(FIRST_SEARCH, effort.left),
-            effort.progress,
-            workers=effort.workers,
-            seed=effort.seed,
+            max(FIRST_SEARCH, time_budget.left),
+            time_budget.progress,
+            workers=time_budget.workers,
+            seed=time_budget.seed,
         )
         self._start = start
         self.search(least, start)
 
-    def run(self, effort: TimeBudget) -> None:
+    def run(self, time_budget: TimeBudget) -> None:
         """Better plan and bound until they are close enough or the time is over."""
-        while self.is_open and not effort.is_over():
-            self.iterate(effort)
+        while self.is_open and not time_budget.is_over():
+            self.iterate(time_budget)
 
     @property
     def is_open(self) -> bool:
@@ -144,19 +144,19 @@ class PeakSearch:
         is_small = len(self.instance.free) <= FEW
         return self.instance.is_leaning and is_small and self._turns >= LEANING_TURNS
 
-    def iterate(self, effort: TimeBudget) -> None:
+    def iterate(self, time_budget: TimeBudget) -> None:
         """Take every way to a better plan or bound once."""
         self._turns += 1
         # Longer every time, but never the larger part of the time; in turn from the shares of
         # the relaxation and from the best plan, as neither is always the better start.
         start = self._start if self._turns % 2 else self.best.choice
         if len(self.instance.free) > FEW or self.instance.is_leaning:
-            self.search(effort.part(0.3), start, patience=1 + self._turns)
+            self.search(time_budget.part(0.3), start, patience=1 + self._turns)
         if len(self.instance.free) > SMALL:
             with suppress(Stopped):
-                self.polish(effort.part(0.5))
+                self.polish(time_budget.part(0.5))
         with suppress(Stopped):
-            while self.ask(effort):
+            while self.ask(time_budget):
                 pass
 
     @property
@@ -177,19 +177,21 @@ class PeakSearch:
             self.best = Lowest(self.best.choice, self.best.peak, bound)
             self.on_better(self.best)
 
-    def search(self, effort: TimeBudget, start: Choice, patience: int = 1) -> None:
+    def search(self, time_budget: TimeBudget, start: Choice, patience: int = 1) -> None:
         """A local search from a choice, with so many times the usual patience."""
         if self.is_enough:
             return
         aim = self.best.bound * (1 + self.gap / 2)
         search = Search(self.instance, self.pool, start, aim, self._seed + self._turns)
         self.offer(search.best.choice, search.best.peak)
-        search.run(effort.is_over, lambda found: self.offer(found.choice, found.peak), patience)
+        search.run(
+            time_budget.is_over, lambda found: self.offer(found.choice, found.peak), patience
+        )
 
-    def polish(self, effort: TimeBudget) -> None:
+    def polish(self, time_budget: TimeBudget) -> None:
         """Free the groups around the peak again and again, more of them while it does not help."""
         failures = 0
-        while not self.is_enough and failures < POLISH_TRIES and not effort.is_over():
+        while not self.is_enough and failures < POLISH_TRIES and not time_budget.is_over():
             extra = 5 + 8 * failures
             freed = freed_tasks(self.instance, self.pool, self.best.choice, self._random, extra)
             step = STEPS[min(failures, len(STEPS) - 1)]
@@ -200,7 +202,7 @@ class PeakSearch:
                 self.best.choice,
                 goal,
                 freed=freed,
-                effort=effort,
+                time_budget=time_budget,
                 seconds=POLISH_SECONDS * (1 + failures),
             )
             if found is not None:
@@ -209,10 +211,10 @@ class PeakSearch:
             if failures and len(freed) == len(self.instance.free):
                 return
 
-    def ask(self, effort: TimeBudget) -> bool:
+    def ask(self, time_budget: TimeBudget) -> bool:
         """Ask for a plan between bound and best; tells whether it was found or cannot exist."""
         # What binds only because other components take room proves nothing.
-        if self.is_enough or self.instance.is_leaning or effort.is_over():
+        if self.is_enough or self.instance.is_leaning or time_budget.is_over():
             return False
         level, is_strict = self._level()
         rounds = self._unanswered // len(LEVELS)
@@ -221,7 +223,7 @@ class PeakSearch:
             self.pool,
             level,
             self.best.choice,
-            effort,
+            time_budget,
             seconds=DECIDE_SECONDS * 2**rounds,
             is_strict=is_strict,
             is_thorough=rounds % 2 == 1,

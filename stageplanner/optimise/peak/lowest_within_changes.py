@@ -21,7 +21,7 @@ def lowest_within(
     pool: CutPool,
     most: int,
     reference: Choice,
-    effort: TimeBudget,
+    time_budget: TimeBudget,
 ) -> Choice:
     """Find the plan with the lowest peak among those with at most ``most`` changes.
 
@@ -32,7 +32,7 @@ def lowest_within(
     """
     best, best_peak = instance.wish, instance.peak(instance.wish)
     with suppress(Stopped):
-        model = build_model(instance, effort)
+        model = build_model(instance, time_budget)
         changes_at_most(model, most)
         peak = model.cp.new_int_var(0, int(best_peak * PEAK_SCALE) + 1, "peak")
         model.cp.minimize(peak)
@@ -40,7 +40,9 @@ def lowest_within(
             cells = violated_cells(model, pool, instance.peak(reference), choice)
             peak_variable_covers(model, pool, peak, cells)
         model.hint(best)
-        for solved in solutions(model, effort, peak_cuts(model, pool, peak), hints_answer=True):
+        for solved in solutions(
+            model, time_budget, peak_cuts(model, pool, peak), hints_answer=True
+        ):
             if solved.choice is None:
                 break
             reached = instance.peak(solved.choice)

@@ -52,12 +52,12 @@ def improve(
     goal: float,
     *,
     freed: Ints,
-    effort: TimeBudget,
+    time_budget: TimeBudget,
     seconds: float,
 ) -> Choice | None:
     """Bring the peak to ``goal`` by moving the freed groups only, if that can be done in time."""
     part = _restricted(instance, choice, frozenset(freed.tolist()))
-    model = build_model(part, effort)
+    model = build_model(part, time_budget)
     start = part.wish.copy()
     start[freed] = choice[freed]
     pool.separate(instance.demand(choice), goal)
@@ -66,7 +66,7 @@ def improve(
         return None
     model.hint(start)
     add_cuts = level_cuts(model, pool, goal)
-    for solved in solutions(model, effort, add_cuts, seconds=seconds, hints_answer=True):
+    for solved in solutions(model, time_budget, add_cuts, seconds=seconds, hints_answer=True):
         if solved.choice is not None and part.peak(solved.choice) <= goal + TOLERANCE:
             better = choice.copy()
             better[freed] = solved.choice[freed]

@@ -38,7 +38,7 @@ def decide(
     pool: CutPool,
     level: float,
     hint: Choice,
-    effort: TimeBudget,
+    time_budget: TimeBudget,
     *,
     seconds: float,
     is_strict: bool = False,
@@ -60,7 +60,7 @@ def decide(
     Stopped
         Somebody wanted to stop.
     """
-    model = build_model(instance, effort)
+    model = build_model(instance, time_budget)
     # A no needs few cuts, and is found with few in a tenth of the time; a plan needs them all.
     is_small = len(model.loads) * len(instance.grid.days) <= AT_ONCE
     near = 0.0 if is_small and is_thorough else NEAREST if is_small else NEAR
@@ -81,7 +81,7 @@ def decide(
 
     limit(cells)
     model.hint(hint)
-    for solved in solutions(model, effort, add_cuts, seconds=seconds):
+    for solved in solutions(model, time_budget, add_cuts, seconds=seconds):
         if solved.is_impossible:
             return Answer(is_impossible=True)
         if solved.choice is not None and instance.peak(solved.choice) <= most + TOLERANCE:

@@ -45,14 +45,14 @@ class Bound:
     shares: tuple[Floats, ...]
 
 
-def lowest_bound(instance: Instance, pool: CutPool, effort: TimeBudget) -> Bound | None:
+def lowest_bound(instance: Instance, pool: CutPool, time_budget: TimeBudget) -> Bound | None:
     """Prove how low the peak of a component can go at best.
 
     Parameters
     ----------
     pool
         Cuts to begin with; those found are added.
-    effort
+    time_budget
         When it is over, the bound proven so far is kept.
 
     Returns
@@ -62,12 +62,12 @@ def lowest_bound(instance: Instance, pool: CutPool, effort: TimeBudget) -> Bound
         place at all on a day they cannot avoid (no finite peak exists).
     """
     pool.separate(instance.demand(instance.wish), 0.0)
-    columns = Columns(instance, pool, effort)
+    columns = Columns(instance, pool, time_budget)
     best: Bound | None = None
     waited = 0
     close = CLOSE if len(columns.merged) <= LARGE else CLOSE_ENOUGH
     for _ in range(MOST_ROUNDS):
-        if effort.is_over():
+        if time_budget.is_over():
             break
         solved = columns.solve()
         if solved is None:

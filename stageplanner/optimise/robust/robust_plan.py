@@ -112,7 +112,7 @@ def _mixed(
 def robust_plan(
     state: State,
     plan: Plan,
-    effort: TimeBudget,
+    time_budget: TimeBudget,
     samples: int = SAMPLES,
     seed: int = 1,
     *,
@@ -130,7 +130,7 @@ def robust_plan(
     plans = [plan]
     pairs: list[tuple[Instance, Choice]] = []
     with suppress(Stopped):
-        for instance in build_instances(state, effort=effort):
+        for instance in build_instances(state, time_budget=time_budget):
             pairs.append((instance, instance.choice_of(plan)))
     # Each component gets its part of what the plan leaves of the limits that they share.
     instances = share_room(pairs)
@@ -138,7 +138,7 @@ def robust_plan(
         choices = []
         for k, (instance, (_, known)) in enumerate(zip(instances, pairs, strict=True)):
             choice = known
-            part = effort.part(1 / ((len(instances) - k) * (more_changes + 1 - more)))
+            part = time_budget.part(1 / ((len(instances) - k) * (more_changes + 1 - more)))
             if instance.has_capacity and not part.is_over():
                 # Stopped while building: what is known already is kept.
                 with suppress(Stopped):
@@ -154,7 +154,7 @@ def robust_plan(
         seed,
         spread=spread,
         more_changes=more_changes,
-        progress=effort.progress,
+        progress=time_budget.progress,
     )
 
 
