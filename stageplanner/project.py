@@ -235,9 +235,9 @@ class Project(ProjectFile):
             file=self.path.name if self.path and sha256 else "",
             sha256=sha256,
         )
-        fresh = Project._of(document, None)
-        fresh._saved = None
-        return fresh, rolled
+        project = Project._of(document, None)
+        project._saved = None
+        return project, rolled
 
 
 def _recounted(state: State, plan: Plan, programme: str) -> Plan:

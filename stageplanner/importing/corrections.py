@@ -33,12 +33,12 @@ def corrected_mappings(intake: Intake, fields: Mapping[str, str]) -> tuple[Colum
 
     wanted: dict[str, str] = {}
     for heading, name in fields.items():
-        found = field_named(name) if name else None
-        if name and found is None:
-            known = sorted(each.value for each in Field)
+        field = field_named(name) if name else None
+        if name and field is None:
+            known = sorted(known_field.value for known_field in Field)
             values = {"field": name, "known": known}
             raise StagePlannerError(Problem(code="mapping_unknown_field", values=values))
-        wanted[normalise(heading)] = found.value if found is not None else ""
+        wanted[normalise(heading)] = field.value if field is not None else ""
     several = REPEATED - {Field.STUDENTS}
     single = {name for name in wanted.values() if name and Field(name) not in several}
     tables = [table for file in intake.files for table in file.tables]

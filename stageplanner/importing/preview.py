@@ -107,12 +107,13 @@ def preview_files(
     from stageplanner.sheets.reading.tables.user_synonyms import read_user_synonyms
 
     asked = tuple(dict.fromkeys(paths))
-    own = read_user_synonyms()
-    options = ReadOptions(progress, (*confirmed, *mappings), corrections or {}, own.words)
+    synonyms = read_user_synonyms()
+    options = ReadOptions(progress, (*confirmed, *mappings), corrections or {}, synonyms.words)
     readings, unread = read_files(state, asked, options)
     refused = {path: _refused(path, problem) for path, problem in unread.items()}
     return replace(
-        _merged(state, asked, tuple(readings.items()), refused, confirmed), about_words=own.problems
+        _merged(state, asked, tuple(readings.items()), refused, confirmed),
+        about_words=synonyms.problems,
     )
 
 
@@ -147,7 +148,7 @@ def _merged(
 
 
 def _add(before: State, path: Path, reading: Reading) -> tuple[State, FileReport]:
-    after, told = add_reading(before, reading)
+    after, merge_problems = add_reading(before, reading)
     changes = changes_of_delivery(before, after)
     touched = touched_proposals(before, changes)
     report = FileReport(
@@ -159,7 +160,7 @@ def _add(before: State, path: Path, reading: Reading) -> tuple[State, FileReport
         problems=(
             *reading.problems,
             *(_not_taken(answer) for answer in reading.answers),
-            *told,
+            *merge_problems,
             *(_touched(p, reading.file) for p in touched),
         ),
         tables=reading.tables,
@@ -208,9 +209,9 @@ def _refused(path: Path, problem: Problem) -> FileReport:
 
 
 def _judge_region(state: State) -> Iterator[Problem]:
-    own = {holiday.institution for holiday in state.holidays}
+    known = {holiday.institution for holiday in state.holidays}
     for institution in institutions_of(state):
-        if institution in own:
+        if institution in known:
             continue
         region = region_of(state, institution)
         if region is None:

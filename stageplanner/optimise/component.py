@@ -10,7 +10,7 @@ from time import monotonic
 from stageplanner.domain.plan import Plan, Proof, Status
 from stageplanner.domain.policy import Goals
 from stageplanner.optimise.changes.fewest_changes import Fewest, fewest_changes
-from stageplanner.optimise.changes.revert_to_wish import trim
+from stageplanner.optimise.changes.revert_to_wish import revert_to_wish
 from stageplanner.optimise.instance.cut_pool import TOLERANCE, CutPool
 from stageplanner.optimise.instance.instance import Choice, Instance
 from stageplanner.optimise.peak.lowest_peak import Lowest, PeakSearch
@@ -53,7 +53,7 @@ class Component:
         self.is_limited = False
         self.is_lightest = False
         self.seconds = 0.0
-        self.hunt: PeakSearch | None = None
+        self.search: PeakSearch | None = None
 
     def run(self, time_budget: TimeBudget, report: Report) -> None:
         """Solve the component within its time, by itself; the fields above hold the answer."""
@@ -74,47 +74,47 @@ class Component:
             self.bound = min(relaxed.value, self.instance.start_peak) if relaxed else 0.0
             report(self, "bound")
             if self.level is not None and self.bound <= self.level + TOLERANCE:
-                found = self._fewest(time_budget, self.level, None, report)
-                if not found.is_impossible:
+                fewest = self._fewest(time_budget, self.level, None, report)
+                if not fewest.is_impossible:
                     return
                 self.bound = max(self.bound, min(self.level, self.instance.start_peak))
             if self.level is not None:
                 self.is_impossible = True
                 # What was proven of the target says nothing of the lowest peak.
                 self.changes_bound = 0
-            self._begin_hunt(time_budget, relaxed, report)
+            self._start_search(time_budget, relaxed, report)
 
-    def _begin_hunt(self, time_budget: TimeBudget, relaxed: Bound | None, report: Report) -> None:
-        def better(found: Lowest) -> None:
-            self.choice, self.peak = found.choice, found.peak
-            self.bound = max(self.bound, found.bound)
+    def _start_search(self, time_budget: TimeBudget, relaxed: Bound | None, report: Report) -> None:
+        def better(lowest: Lowest) -> None:
+            self.choice, self.peak = lowest.choice, lowest.peak
+            self.bound = max(self.bound, lowest.bound)
             report(self, "lowest")
 
         gap = self.settings.gap
         gap = gap if self.level is None else min(gap, LOWEST_GAP)
-        self.hunt = PeakSearch(self.instance, self.pool, gap, better, time_budget.seed)
-        self.hunt.start(replace(relaxed, value=self.bound) if relaxed else None, time_budget)
+        self.search = PeakSearch(self.instance, self.pool, gap, better, time_budget.seed)
+        self.search.start(replace(relaxed, value=self.bound) if relaxed else None, time_budget)
 
     @property
     def is_seeking(self) -> bool:
         """Tell whether a lower peak or a better bound of it is still looked for."""
-        return self.hunt is not None and self.hunt.is_open
+        return self.search is not None and self.search.is_open
 
     def seek(self, time_budget: TimeBudget, report: Report) -> None:
         """Look for a lower peak, or a proof that there is none, for a while."""
-        if self.hunt is not None:
+        if self.search is not None:
             with self._minding():
-                self.hunt.iterate(time_budget)
+                self.search.iterate(time_budget)
 
     @property
     def is_unfinished(self) -> bool:
         """Tell whether :meth:`finish` has more to do than to look back."""
-        return self.hunt is not None or self.settings.max_changes is not None
+        return self.search is not None or self.settings.max_changes is not None
 
     def finish(self, time_budget: TimeBudget, report: Report) -> None:
         """At the lowest peak, or the lowest that may be, the fewest and lightest changes."""
         with self._minding():
-            if self.hunt is not None:
+            if self.search is not None:
                 self._soften(time_budget, report)
             if self.settings.max_changes is not None:
                 self._keep_within(time_budget, self.settings.max_changes, report)
@@ -131,7 +131,7 @@ class Component:
         self.seconds += monotonic() - begin
 
     def _soften(self, time_budget: TimeBudget, report: Report) -> None:
-        choice = trim(
+        choice = revert_to_wish(
             self.instance, self.pool, self.peak, self.choice, time_budget.part(TRIM_SHARE)
         )
         self.choice, self.peak = choice, self.instance.peak(choice)
@@ -145,7 +145,7 @@ class Component:
             near = self.bound * (1 + max(NEAR, self.settings.gap))
             most = max(self.level, self.peak + self.goals.peak, near)
             part = time_budget.part(TRIM_SHARE)
-            self.choice = trim(self.instance, self.pool, most, self.choice, part)
+            self.choice = revert_to_wish(self.instance, self.pool, most, self.choice, part)
             self.peak = self.instance.peak(self.choice)
             self._fewest(time_budget.part(RANK_SHARE), most, self.choice, report)
             if self.instance.is_leaning:
@@ -171,13 +171,13 @@ class Component:
         known: Choice | None,
         report: Report,
     ) -> Fewest:
-        def better(found: Fewest) -> None:
-            self.changes_bound = max(self.changes_bound, found.at_least)
-            if found.choice is not None:
-                self.choice, self.peak = found.choice, self.instance.peak(found.choice)
+        def better(result: Fewest) -> None:
+            self.changes_bound = max(self.changes_bound, result.at_least)
+            if result.choice is not None:
+                self.choice, self.peak = result.choice, self.instance.peak(result.choice)
             report(self, "fewest")
 
-        found = fewest_changes(
+        result = fewest_changes(
             self.instance,
             self.pool,
             level,
@@ -185,19 +185,19 @@ class Component:
             known=known,
             on_better=better,
         )
-        better(found)
-        if found.choice is not None and found.changes:
+        better(result)
+        if result.choice is not None and result.changes:
             refined = refine(
                 self.instance,
                 self.pool,
                 level,
-                found.choice,
+                result.choice,
                 time_budget.part(0.5),
                 goals=self.goals,
             )
             self.choice, self.is_lightest = refined.choice, refined.is_proven
             self.peak = self.instance.peak(self.choice)
-        return found
+        return result
 
     def _keep_within(self, time_budget: TimeBudget, most: int, report: Report) -> None:
         """Where the plan asks more changes than allowed, the lowest peak within them."""

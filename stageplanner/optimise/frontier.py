@@ -95,7 +95,7 @@ def frontier(
     return tuple(sorted(points, key=lambda p: (-len(p.component), p.component, -p.peak, p.changes)))
 
 
-def institutions_pay(instance: Instance, time_budget: TimeBudget | None = None) -> ChangeCosts:
+def burden_costs(instance: Instance, time_budget: TimeBudget | None = None) -> ChangeCosts:
     """Every institution pays the students x weeks that its own groups are moved.
 
     Raises
@@ -139,11 +139,13 @@ class _Curve:
         options = sum(len(instance.tasks[i].options) for i in instance.free)
         self.budget: Budget | None = None
         if options <= MOST_OPTIONS:
-            purses = institutions_pay(instance, time_budget) if burden else count_changes(instance)
-            self.budget = Budget(instance, self.pool, purses)
+            change_costs = (
+                burden_costs(instance, time_budget) if burden else count_changes(instance)
+            )
+            self.budget = Budget(instance, self.pool, change_costs)
         self.bound = 0.0
         #: What reaches a peak, by what it costs; and levels with what they cost at the least.
-        self.found: dict[int, Choice] = {}
+        self.choices: dict[int, Choice] = {}
         self.peaks: dict[int, float] = {}
         self.facts: list[tuple[float, int]] = []
         self.start, self.fingerprint = instance.start_peak, data
@@ -189,9 +191,9 @@ class _Curve:
                 )
             else:
                 known = self._known(level)
-                found = fewest_changes(self.instance, self.pool, level, part, known=known)
-                self.facts.append((level, found.at_least))
-                choice = found.choice
+                fewest = fewest_changes(self.instance, self.pool, level, part, known=known)
+                self.facts.append((level, fewest.at_least))
+                choice = fewest.choice
             if choice is not None:
                 self._keep(choice)
 
@@ -235,7 +237,7 @@ class _Curve:
     def _known(self, level: float) -> Choice | None:
         """The cheapest plan found so far that reaches a level."""
         fits = [cost for cost, peak in self.peaks.items() if peak <= level + TOLERANCE]
-        return self.found[min(fits)] if fits else None
+        return self.choices[min(fits)] if fits else None
 
     def _cost(self, choice: Choice) -> int:
         if self.is_burden:
@@ -245,9 +247,9 @@ class _Curve:
     def _keep(self, choice: Choice) -> None:
         """Keep a plan that no other dominates, and tell of it."""
         cost, peak = self._cost(choice), self.instance.peak(choice)
-        if any(other <= cost and self.peaks[other] <= peak + TOLERANCE for other in self.found):
+        if any(other <= cost and self.peaks[other] <= peak + TOLERANCE for other in self.choices):
             return
-        self.found[cost] = choice
+        self.choices[cost] = choice
         self.peaks[cost] = peak
         if self.progress.has_listener:
             self.progress.report(self._point(choice))
@@ -255,8 +257,8 @@ class _Curve:
     def points(self) -> list[Point]:
         """The plans that no other dominates, with what is proven of each."""
         kept: list[Point] = []
-        for cost in sorted(self.found):
-            point = self._point(self.found[cost])
+        for cost in sorted(self.choices):
+            point = self._point(self.choices[cost])
             if not kept or point.peak < kept[-1].peak - TOLERANCE:
                 kept.append(point)
         return kept

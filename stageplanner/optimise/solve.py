@@ -119,5 +119,9 @@ def plan_of_choices(state: State, choices: Iterable[tuple[Instance, Choice]]) ->
 
 
 def _plan(state: State, components: list[Component]) -> Plan:
-    plan = plan_of_choices(state, [(own.instance, own.choice) for own in components])
-    return replace(plan, proofs=tuple(own.proof() for own in components), name="proposal")
+    plan = plan_of_choices(
+        state, [(component.instance, component.choice) for component in components]
+    )
+    return replace(
+        plan, proofs=tuple(component.proof() for component in components), name="proposal"
+    )

@@ -87,18 +87,18 @@ def test_that_a_search_keeps_the_best_it_has_measured():
 def test_that_the_lowest_peak_is_proven_turn_by_turn():
     (instance,) = build_instances(crowded(6))
     pool, time_budget = CutPool(instance), TimeBudget(SECONDS, workers=1)
-    hunt = PeakSearch(instance, pool, 0.0, lambda _: None, seed=1)
-    hunt.start(lowest_bound(instance, pool, time_budget), time_budget)
-    while hunt.is_open and not time_budget.is_over():
-        before = hunt.best
-        hunt.iterate(time_budget)
-        assert hunt.best.peak <= before.peak
-        assert hunt.best.bound >= before.bound
-    assert hunt.best.gap == pytest.approx(0.0, abs=1e-9)
+    search = PeakSearch(instance, pool, 0.0, lambda _: None, seed=1)
+    search.start(lowest_bound(instance, pool, time_budget), time_budget)
+    while search.is_open and not time_budget.is_over():
+        before = search.best
+        search.iterate(time_budget)
+        assert search.best.peak <= before.peak
+        assert search.best.bound >= before.bound
+    assert search.best.gap == pytest.approx(0.0, abs=1e-9)
     assert decide(
         instance,
         CutPool(instance),
-        hunt.best.peak,
+        search.best.peak,
         instance.wish,
         time_budget,
         seconds=5,

@@ -68,8 +68,8 @@ class Priced:
 class Budget:
     """The least that must be paid for a level; cuts and prices are kept between levels."""
 
-    def __init__(self, instance: Instance, pool: CutPool, purses: ChangeCosts) -> None:
-        self.instance, self.pool, self.purses = instance, pool, purses
+    def __init__(self, instance: Instance, pool: CutPool, change_costs: ChangeCosts) -> None:
+        self.instance, self.pool, self.change_costs = instance, pool, change_costs
         tasks = [instance.tasks[i] for i in instance.free]
         sizes = [len(task.options) for task in tasks]
         self.offsets: Ints = np.concatenate([[0], np.cumsum(sizes)]).astype(np.intp)
@@ -77,8 +77,8 @@ class Budget:
         self.programme = np.repeat([t.programme for t in tasks], sizes).astype(np.intp)
         nobody = np.zeros((0, len(instance.grid.days)))
         self.load = np.concatenate([nobody, *(t.weight * t.presence for t in tasks)])
-        self.cost = np.concatenate([np.zeros(0), *purses.costs])
-        self.payer = np.repeat(purses.payer, sizes).astype(np.intp)
+        self.cost = np.concatenate([np.zeros(0), *change_costs.costs])
+        self.payer = np.repeat(change_costs.payer, sizes).astype(np.intp)
         #: The options in use: those that cost nothing, and what prices make worth while.
         self.active: Bools = np.asarray(self.cost == 0)
         self.rows: dict[tuple[int, int], None] = {}
@@ -95,8 +95,8 @@ class Budget:
     def at_least(self, level: float) -> int:
         """What any plan must pay to reach a level, by the best of all prices found so far."""
         bounds = [
-            one.load - float((one.prices * self.room(level, one.prices)).sum())
-            for one in self.priced
+            priced.load - float((priced.prices * self.room(level, priced.prices)).sum())
+            for priced in self.priced
         ]
         return max(0, int(np.ceil(max(bounds, default=0.0) - SMALL)))
 
@@ -117,37 +117,37 @@ class Budget:
             solved = self._solve(level, time_budget)
             if solved is None:
                 break
-            one, prices, over = solved
+            priced, prices, over = solved
             # Of the rounds at one level the last bound is the best, or nearly.
-            self.priced[first:] = [*self.priced[first:], one][-2:]
+            self.priced[first:] = [*self.priced[first:], priced][-2:]
             if time_budget.is_over():
                 break
             new = self._open_columns(prices)
             demand = self.instance.base.copy()
-            flat = np.concatenate(one.shares)
+            flat = np.concatenate(priced.shares)
             used = np.flatnonzero(flat)
             for p in np.unique(self.programme[used]):
-                own = used[self.programme[used] == p]
-                demand[:, p] += flat[own] @ self.load[own]
+                columns = used[self.programme[used] == p]
+                demand[:, p] += flat[columns] @ self.load[columns]
             self.pool.separate(demand, level)
             new += self._add_rows(demand, level)
             if not new:
-                return one if over <= SMALL else None
+                return priced if over <= SMALL else None
         return None
 
     def _wish_prices(self, wish: Floats, level: float) -> Floats:
         """What every option would cost if only what the wishes lack had a price."""
         over = np.maximum(0.0, self.pool.loads(wish) - level * self.pool.capacity)
-        return self._costs(over / max(over.sum(), 1.0), np.zeros(self.purses.count))
+        return self._costs(over / max(over.sum(), 1.0), np.zeros(self.change_costs.count))
 
     def _open_columns(self, costs: Floats) -> int:
         """Take in the options that cost less than those in use; tells how many were new."""
         new = 0
         for a, b in zip(self.offsets[:-1], self.offsets[1:], strict=True):
-            own, active = costs[a:b], self.active[a:b]
-            most = own[active].min(initial=np.inf) - SMALL
-            for k in np.argsort(own)[:MORE_COLUMNS]:
-                if own[k] < most and not active[k]:
+            group_costs, active = costs[a:b], self.active[a:b]
+            most = group_costs[active].min(initial=np.inf) - SMALL
+            for k in np.argsort(group_costs)[:MORE_COLUMNS]:
+                if group_costs[k] < most and not active[k]:
                     self.active[a + k] = True
                     new += 1
         return new
@@ -174,7 +174,7 @@ class Budget:
             return None
         values = np.fromiter(result.variable_values(list(model.variables())), dtype=np.float64)
         duals = np.fromiter(result.dual_values(list(model.linear_constraints())), dtype=np.float64)
-        groups, payers = len(self.offsets) - 1, self.purses.count
+        groups, payers = len(self.offsets) - 1, self.change_costs.count
         paid = np.maximum(0.0, -duals[groups : groups + payers])
         prices = np.zeros_like(self.pool.capacity)
         prices[rows[:, 0], rows[:, 1]] = np.maximum(0.0, -duals[groups + payers :])
@@ -188,16 +188,16 @@ class Budget:
         shares = tuple(flat[a:b] for a, b in zip(self.offsets[:-1], self.offsets[1:], strict=True))
         costs = self._costs(prices, paid)
         least = np.minimum.reduceat(costs, self.offsets[:-1])
-        one = Priced(float(least.sum()), prices, costs - least[self.group], shares)
-        return one, costs, float(values[-1])
+        priced = Priced(float(least.sum()), prices, costs - least[self.group], shares)
+        return priced, costs, float(values[-1])
 
     def _costs(self, prices: Floats, paid: Floats) -> Floats:
         """What every option costs at some prices of cuts and payers."""
         per_programme = prices.T @ self.pool.members[: len(prices)]
         costs = self.cost * paid[self.payer]
         for p in range(per_programme.shape[1]):
-            own = self.programme == p
-            costs[own] += self.load[own] @ per_programme[:, p]
+            columns = self.programme == p
+            costs[columns] += self.load[columns] @ per_programme[:, p]
         return costs
 
     def _proto(self, rows: Ints, columns: Ints, room: Floats) -> model_pb2.ModelProto:
@@ -206,7 +206,7 @@ class Budget:
         The last variable is students that do not fit at all: dear, so that there is always
         an answer, and none where the options suffice.
         """
-        groups, payers, count = len(self.offsets) - 1, self.purses.count, len(columns)
+        groups, payers, count = len(self.offsets) - 1, self.change_costs.count, len(columns)
         in_set: Bools = self.pool.members[:, self.programme[columns]]
         cells = np.where(in_set[rows[:, 0]], self.load[np.ix_(columns, rows[:, 1])].T, 0.0)
         cut, column = np.nonzero(cells)
@@ -250,9 +250,9 @@ class Budget:
         option that lifts it above ``most`` is in no such plan (reduced cost fixing).
         """
         kept: Bools = np.ones(len(self.cost), dtype=np.bool_)
-        for one in self.priced:
-            bound = one.load - float((one.prices * self.room(level, one.prices)).sum())
-            kept &= one.extra <= most - bound + SMALL
+        for priced in self.priced:
+            bound = priced.load - float((priced.prices * self.room(level, priced.prices)).sum())
+            kept &= priced.extra <= most - bound + SMALL
         return tuple(
             np.flatnonzero(kept[a:b])
             for a, b in zip(self.offsets[:-1], self.offsets[1:], strict=True)

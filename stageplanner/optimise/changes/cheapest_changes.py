@@ -17,7 +17,7 @@ from ortools.sat.python import cp_model
 from stageplanner.load.arrays import Ints
 from stageplanner.optimise.changes.change_budget import Budget, ChangeCosts, Priced
 from stageplanner.optimise.changes.greedy_repair import greedy_repair
-from stageplanner.optimise.changes.revert_to_wish import trim
+from stageplanner.optimise.changes.revert_to_wish import revert_to_wish
 from stageplanner.optimise.instance.cp_model import (
     PEAK_SCALE,
     Model,
@@ -87,11 +87,11 @@ def cheapest(
         return Cheapest(instance.wish if fits else None, 0, 0, is_impossible=not fits)
     best = Cheapest(None, 0, 0)
     if known is not None:
-        best = Cheapest(known, budget.purses.paid(instance, known), 0)
+        best = Cheapest(known, budget.change_costs.paid(instance, known), 0)
     priced = budget.solve(level, time_budget)
     best = replace(best, at_least=budget.at_least(level))
     for choice in starting_choices(budget, level, priced, time_budget):
-        cost = budget.purses.paid(instance, choice)
+        cost = budget.change_costs.paid(instance, choice)
         if best.choice is None or cost < best.cost:
             best = replace(best, choice=choice, cost=cost)
     on_better(best)
@@ -109,7 +109,7 @@ class _Search:
         self, budget: Budget, level: float, best: Cheapest, on_better: Callable[[Cheapest], None]
     ) -> None:
         self.budget, self.level, self.best, self.on_better = budget, level, best, on_better
-        self.top = sum(int(costs.max(initial=0)) for costs in budget.purses.costs)
+        self.top = sum(int(costs.max(initial=0)) for costs in budget.change_costs.costs)
 
     def is_enough(self, gap: float) -> bool:
         """Tell whether the plan costs hardly more than the least, or there is none at all."""
@@ -148,7 +148,7 @@ class _Search:
         """Ask for a plan for so much: yes, no, or neither in time."""
         answer = _ask(self.budget, self.level, most, time_budget)
         if answer.choice is not None:
-            cost = self.budget.purses.paid(self.budget.instance, answer.choice)
+            cost = self.budget.change_costs.paid(self.budget.instance, answer.choice)
             self.best = replace(self.best, choice=answer.choice, cost=cost)
         elif answer.is_impossible:
             self.best = replace(self.best, at_least=max(self.best.at_least, most + 1))
@@ -178,7 +178,7 @@ def _lowering(
         return
     part = _with_options(instance, kept)
     model = build_model(part, time_budget)
-    _pay_at_most(model, budget.purses, kept, instance, most)
+    _pay_at_most(model, budget.change_costs, kept, instance, most)
     top = int(peak * PEAK_SCALE) + 1
     level = model.cp.new_int_var(0, top, "peak")
     model.cp.minimize(level)
@@ -212,15 +212,18 @@ def starting_choices(
     for below in MOVES_BELOW if priced is not None else ():
         start = instance.wish.copy()
         for i, costs, shares in zip(
-            instance.free, budget.purses.costs, priced.shares if priced else (), strict=True
+            instance.free, budget.change_costs.costs, priced.shares if priced else (), strict=True
         ):
             if shares[costs == 0].sum() < below:
                 start[i] = int(np.where(costs > 0, shares, -1.0).argmax())
         starts.append(start)
-    mended = [greedy_repair(instance, pool, level, start, time_budget.is_over) for start in starts]
-    found = [choice for choice in mended if choice is not None]
+    repaired = [
+        greedy_repair(instance, pool, level, start, time_budget.is_over) for start in starts
+    ]
+    reaching = [choice for choice in repaired if choice is not None]
     return [
-        trim(instance, pool, level, choice, time_budget.part(0.05), turns=8) for choice in found
+        revert_to_wish(instance, pool, level, choice, time_budget.part(0.05), turns=8)
+        for choice in reaching
     ]
 
 
@@ -240,7 +243,7 @@ def _ask(budget: Budget, level: float, most: int, time_budget: TimeBudget) -> An
         return Answer(is_impossible=True)
     part = _with_options(instance, kept)
     model = build_model(part, time_budget)
-    _pay_at_most(model, budget.purses, kept, instance, most)
+    _pay_at_most(model, budget.change_costs, kept, instance, most)
     cells = np.zeros(pool.capacity.shape, dtype=np.bool_)
     cells[tuple(np.array(list(budget.rows), dtype=np.intp).reshape(-1, 2).T)] = True
     peak_at_most(model, pool, level, cells)
@@ -262,20 +265,20 @@ def _with_options(instance: Instance, kept: tuple[Ints, ...]) -> Instance:
 
 
 def _pay_at_most(
-    model: Model, purses: ChangeCosts, kept: tuple[Ints, ...], instance: Instance, most: int
+    model: Model, change_costs: ChangeCosts, kept: tuple[Ints, ...], instance: Instance, most: int
 ) -> None:
     """Hard: no payer pays more than so much for the options that were kept."""
-    for payer in range(purses.count):
+    for payer in range(change_costs.count):
         taken: list[cp_model.IntVar] = []
         costs: list[int] = []
         fixed = 0
         for k, i in enumerate(instance.free):
-            if purses.payer[k] != payer:
+            if change_costs.payer[k] != payer:
                 continue
-            own = purses.costs[k][kept[k]]
-            if len(own) == 1:
-                fixed += int(own[0])
+            kept_costs = change_costs.costs[k][kept[k]]
+            if len(kept_costs) == 1:
+                fixed += int(kept_costs[0])
                 continue
             taken.extend(model.takes[i])
-            costs.extend(int(cost) for cost in own)
+            costs.extend(int(cost) for cost in kept_costs)
         model.cp.add(cp_model.LinearExpr.weighted_sum(taken, costs) <= most - fixed)

@@ -91,13 +91,13 @@ def _fewest_with_shares(
         on_better(loose)
         return loose
 
-    def proven(found: Fewest) -> Fewest:
-        return Fewest(found.choice, found.changes, loose.at_least)
+    def proven(result: Fewest) -> Fewest:
+        return Fewest(result.choice, result.changes, loose.at_least)
 
-    def tell(found: Fewest) -> None:
-        on_better(proven(found))
+    def report(result: Fewest) -> None:
+        on_better(proven(result))
 
-    return proven(_fewest(instance, pool, level, time_budget, known=known, on_better=tell))
+    return proven(_fewest(instance, pool, level, time_budget, known=known, on_better=report))
 
 
 def _fewest(
@@ -114,9 +114,9 @@ def _fewest(
         best = Fewest(known, instance.changes(known), 0)
     kept = [best]
 
-    def keep(found: Fewest) -> None:
-        kept.append(found)
-        on_better(found)
+    def keep(result: Fewest) -> None:
+        kept.append(result)
+        on_better(result)
 
     try:
         return _minimise(instance, pool, level, time_budget, best=best, on_better=keep)
@@ -141,11 +141,11 @@ def _minimise(
     if sum(len(instance.tasks[i].options) for i in instance.free) <= MOST_OPTIONS:
         budget = Budget(instance, pool, count_changes(instance))
 
-        def tell(found: Cheapest) -> None:
-            on_better(Fewest(found.choice, found.cost, found.at_least))
+        def report(result: Cheapest) -> None:
+            on_better(Fewest(result.choice, result.cost, result.at_least))
 
-        found = cheapest(budget, level, time_budget.part(0.6), known=best.choice, on_better=tell)
-        best = Fewest(found.choice, found.cost, found.at_least, found.is_impossible)
+        result = cheapest(budget, level, time_budget.part(0.6), known=best.choice, on_better=report)
+        best = Fewest(result.choice, result.cost, result.at_least, result.is_impossible)
         if best.is_proven or best.is_impossible:
             return best
     model = build_model(instance, time_budget)
@@ -168,9 +168,11 @@ def _minimise(
                 best = Fewest(solved.choice, count, best.at_least)
             on_better(best)
             break
-        mended = greedy_repair(instance, pool, level, solved.choice, time_budget.is_over)
-        if mended is not None and (best.choice is None or instance.changes(mended) < best.changes):
-            best = Fewest(mended, instance.changes(mended), best.at_least)
+        repaired = greedy_repair(instance, pool, level, solved.choice, time_budget.is_over)
+        if repaired is not None and (
+            best.choice is None or instance.changes(repaired) < best.changes
+        ):
+            best = Fewest(repaired, instance.changes(repaired), best.at_least)
         on_better(best)
         if best.is_proven:
             break

@@ -56,7 +56,7 @@ def _best_step(
     if over.max(initial=0.0) <= TOLERANCE:
         return None
     excess = float(over.sum())
-    rows_of = [np.flatnonzero(own) for own in pool.members.T]
+    rows_of = [np.flatnonzero(members) for members in pool.members.T]
     of_programme = [float(over[rows].sum()) for rows in rows_of]
     best, step = excess - TOLERANCE, None
     for i in instance.free:

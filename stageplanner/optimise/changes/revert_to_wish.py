@@ -12,7 +12,7 @@ from stageplanner.optimise.time_budget import Stopped, TimeBudget
 TURNS = 60
 
 
-def trim(
+def revert_to_wish(
     instance: Instance,
     pool: CutPool,
     level: float,
@@ -33,11 +33,13 @@ def trim(
             break
         order = _order(instance, choice, turn, random)
         try:
-            found = _given_back(instance, pool, level, choice, order=order, time_budget=time_budget)
+            reverted = _given_back(
+                instance, pool, level, choice, order=order, time_budget=time_budget
+            )
         except Stopped:
             break
-        if instance.changes(found) < instance.changes(best):
-            best = found
+        if instance.changes(reverted) < instance.changes(best):
+            best = reverted
         if turn % 4 == 3:
             # Go on from the best, a few of its wishes taken away again.
             choice = best

@@ -42,11 +42,11 @@ def limit_proofs(
     over is told.
     """
     time_budget = TimeBudget(SECONDS) if time_budget is None else time_budget
-    found: dict[tuple[str, ...], LimitProof] = {}
+    proofs: dict[tuple[str, ...], LimitProof] = {}
     with suppress(Stopped):
         for names, proof in _proofs(state, time_budget):
-            found[names] = proof
-    return found
+            proofs[names] = proof
+    return proofs
 
 
 def _proofs(state: State, time_budget: TimeBudget) -> Iterator[tuple[tuple[str, ...], LimitProof]]:
@@ -57,7 +57,7 @@ def _proofs(state: State, time_budget: TimeBudget) -> Iterator[tuple[tuple[str, 
         bound = lowest_bound(instance, pool, time_budget)
         if bound is None or not bound.prices.any():
             continue
-        proofs = []
+        counted_proofs = []
         for row in np.flatnonzero(bound.prices.any(axis=1)):
             prices = bound.prices[row]
             days = frozenset(
@@ -66,11 +66,11 @@ def _proofs(state: State, time_budget: TimeBudget) -> Iterator[tuple[tuple[str, 
             members = bound.members[row] > 0
             names = tuple(n for n, is_in in zip(instance.programmes, members, strict=True) if is_in)
             time_budget.check()
-            proofs.append(counted(state, names, days))
-        yield instance.programmes, max(proofs, key=lambda proof: proof.bound)
+            counted_proofs.append(count_proof(state, names, days))
+        yield instance.programmes, max(counted_proofs, key=lambda proof: proof.bound)
 
 
-def counted(state: State, programmes: tuple[str, ...], days: frozenset[date]) -> LimitProof:
+def count_proof(state: State, programmes: tuple[str, ...], days: frozenset[date]) -> LimitProof:
     """Count what must fall on some days, and the places on them: no solver has a say here."""
     calendar, terms, agreed = calendar_of(state), all_terms(state), agreed_placements(state)
 

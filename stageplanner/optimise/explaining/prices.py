@@ -78,28 +78,28 @@ def prices(
         if instance.has_capacity
         and (programmes is None or set(programmes) & set(instance.programmes))
     ]
-    found: list[Price] = []
+    listed: list[Price] = []
     for k, instance in enumerate(sorted(wanted, key=lambda i: len(i.tasks))):
         if time_budget.is_over():
             break
-        asking = _Asking(state, plan, instance, time_budget.part(1 / (len(wanted) - k)))
+        search = _PriceSearch(state, plan, instance, time_budget.part(1 / (len(wanted) - k)))
         # Stopped while building a model: the prices found so far are kept.
         with suppress(Stopped):
-            for price in asking.answers(weeks, places, few):
-                found.append(price)
-    return tuple(sorted(_without_excess(found), key=_rank))
+            for price in search.prices(weeks, places, few):
+                listed.append(price)
+    return tuple(sorted(_without_excess(listed), key=_rank))
 
 
-def _without_excess(found: list[Price]) -> list[Price]:
+def _without_excess(listed: list[Price]) -> list[Price]:
     """Leave out more places on every day where one weekday does as much."""
 
     def effect(price: Price) -> tuple[object, ...]:
         return price.relaxation.leerbedrijf, price.changes, percent(price.bound)
 
-    single = {effect(price) for price in found if price.relaxation.weekday is not None}
+    single = {effect(price) for price in listed if price.relaxation.weekday is not None}
     return [
         price
-        for price in found
+        for price in listed
         if price.relaxation.kind is not RelaxationKind.PLACES
         or price.relaxation.weekday is not None
         or effect(price) not in single
@@ -113,7 +113,7 @@ def _rank(price: Price) -> tuple[object, ...]:
     return (not opens, -saved, -lower, len(price.relaxation.periods))
 
 
-class _Asking:
+class _PriceSearch:
     """One component: what holds it now, what to try, and what each trial gives."""
 
     def __init__(
@@ -123,7 +123,7 @@ class _Asking:
         proof = _proof_of(plan, instance)
         self.target = proof.target if proof and proof.target else state.policy.target
 
-    def answers(self, weeks: int, places: int, few: int) -> Iterator[Price]:
+    def prices(self, weeks: int, places: int, few: int) -> Iterator[Price]:
         """Solve the most promising relaxations again, one by one, while there is time."""
         before = self._before(self.time_budget.part(0.4))
         if before is None:
@@ -174,10 +174,10 @@ class _Asking:
 
     def _fewest(self, instance: Instance, time_budget: TimeBudget, known: Solved) -> Solved:
         now = instance.choice_of(self.plan)
-        found = fewest_changes(instance, known.pool, self.target, time_budget, known=now)
-        changes = found.changes if found.choice is not None else None
+        fewest = fewest_changes(instance, known.pool, self.target, time_budget, known=now)
+        changes = fewest.changes if fewest.choice is not None else None
         return replace(
-            known, changes=changes, at_least=found.at_least, is_impossible=found.is_impossible
+            known, changes=changes, at_least=fewest.at_least, is_impossible=fewest.is_impossible
         )
 
     def _price(self, relaxation: Relaxation, before: Solved, after: Solved) -> Price:

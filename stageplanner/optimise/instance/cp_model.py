@@ -45,8 +45,8 @@ class Model:
         """Read a choice off the values of ``flat``."""
         choice = self.instance.wish.copy()
         for k, i in enumerate(self.instance.free):
-            own = values[self.offsets[k] : self.offsets[k + 1]]
-            choice[i] = int(np.flatnonzero(own)[0])
+            taken = values[self.offsets[k] : self.offsets[k + 1]]
+            choice[i] = int(np.flatnonzero(taken)[0])
         return choice
 
     def hint(self, choice: Choice) -> None:
@@ -153,9 +153,9 @@ def _used_at_most(model: Model, limit: Limit) -> None:
     )
     # Groups without a choice may fill a column by themselves: then there is no plan at all.
     for column in np.flatnonzero(np.rint(highest * UNIT) > room):
-        own = np.flatnonzero(uses[:, column])
-        weights = [int(uses[k, column]) for k in own]
-        counted = cp_model.LinearExpr.weighted_sum([taken[k] for k in own], weights)
+        users = np.flatnonzero(uses[:, column])
+        weights = [int(uses[k, column]) for k in users]
+        counted = cp_model.LinearExpr.weighted_sum([taken[k] for k in users], weights)
         model.cp.add(counted <= int(room[column]))
 
 
@@ -163,8 +163,8 @@ def _chosen(model: Model, task: int, which: list[bool]) -> cp_model.LinearExpr |
     """Whether a task takes one of some options: an expression, 1 for always, ``None`` for never."""
     if not model.takes[task]:
         return 1 if which[0] else None
-    own = [taken for taken, is_in in zip(model.takes[task], which, strict=True) if is_in]
-    return cp_model.LinearExpr.sum(own) if own else None
+    chosen = [taken for taken, is_in in zip(model.takes[task], which, strict=True) if is_in]
+    return cp_model.LinearExpr.sum(chosen) if chosen else None
 
 
 def peak_at_most(
@@ -187,14 +187,14 @@ def peak_at_most(
     unit = model.instance.unit
     base = pool.loads(model.instance.base) * unit
     new = 0
-    for key in _unsaid(model.limited, cells):
-        own, loads = _cell(model, pool, key)
+    for key in _new_cells(model.limited, cells):
+        columns, loads = _cell(model, pool, key)
         places = level * pool.capacity[key] * unit
         most = np.ceil(places - 1e-6) - 1 if is_strict else np.floor(places + 1e-6)
         room = int(most - np.rint(base[key]))
         if loads.sum() > room:
             new += 1
-            model.cp.add(_weighted(model, own, loads) <= room)
+            model.cp.add(_weighted(model, columns, loads) <= room)
     return new
 
 
@@ -204,7 +204,7 @@ def peak_variable_covers(
     peak: cp_model.IntVar,
     cells: Bools,
     *,
-    said: set[tuple[int, int]] | None = None,
+    stated: set[tuple[int, int]] | None = None,
 ) -> int:
     """Hard: ``peak / PEAK_SCALE`` is at least the utilisation of these programme sets and days.
 
@@ -213,11 +213,13 @@ def peak_variable_covers(
     unit = model.instance.unit
     base = np.rint(pool.loads(model.instance.base) * unit)
     new = 0
-    for key in _unsaid(model.limited if said is None else said, cells):
-        own, loads = _cell(model, pool, key)
+    for key in _new_cells(model.limited if stated is None else stated, cells):
+        columns, loads = _cell(model, pool, key)
         new += 1
         places = round(pool.capacity[key] * unit)
-        model.cp.add(PEAK_SCALE * (_weighted(model, own, loads) + int(base[key])) <= places * peak)
+        model.cp.add(
+            PEAK_SCALE * (_weighted(model, columns, loads) + int(base[key])) <= places * peak
+        )
     return new
 
 
@@ -228,7 +230,7 @@ def weeks_cover(
     levels: tuple[float, float],
     cells: Bools,
     *,
-    said: set[tuple[int, int]],
+    stated: set[tuple[int, int]],
 ) -> int:
     """Hard: a week of which the peak is above the lower level is one of those ``above``.
 
@@ -237,11 +239,11 @@ def weeks_cover(
     unit = model.instance.unit
     base = np.rint(pool.loads(model.instance.base) * unit)
     new = 0
-    for key in _unsaid(said, cells):
-        own, loads = _cell(model, pool, key)
+    for key in _new_cells(stated, cells):
+        columns, loads = _cell(model, pool, key)
         low, high = (int(level * pool.capacity[key] * unit + 1e-6) for level in levels)
         room = low + (high - low) * above[key[1]]
-        model.cp.add(_weighted(model, own, loads) + int(base[key]) <= room)
+        model.cp.add(_weighted(model, columns, loads) + int(base[key]) <= room)
         new += 1
     return new
 
@@ -270,12 +272,12 @@ def shortage_covers(
     unit = model.instance.unit
     base = np.rint(pool.loads(model.instance.base if among is None else among.base) * unit)
     new = 0
-    for key in _unsaid(model.covered if among is None else among.stated, cells):
-        own, loads = _cell(model, pool, key)
+    for key in _new_cells(model.covered if among is None else among.stated, cells):
+        columns, loads = _cell(model, pool, key)
         if among is not None:
-            own, loads = own[among.options[own]], loads[among.options[own]]
+            columns, loads = columns[among.options[columns]], loads[among.options[columns]]
         lacking = int(base[key]) - round(pool.capacity[key] * unit)
-        model.cp.add(_weighted(model, own, loads) + lacking <= days[key[1]])
+        model.cp.add(_weighted(model, columns, loads) + lacking <= days[key[1]])
         new += 1
     return new
 
@@ -299,12 +301,12 @@ def changes(model: Model) -> cp_model.LinearExpr:
     )
 
 
-def _unsaid(said: set[tuple[int, int]], cells: Bools) -> Iterator[tuple[int, int]]:
+def _new_cells(stated: set[tuple[int, int]], cells: Bools) -> Iterator[tuple[int, int]]:
     """The (set, day) pairs that were not said before; from now on they are."""
     for row, day in np.argwhere(cells):
         key = (int(row), int(day))
-        if key not in said:
-            said.add(key)
+        if key not in stated:
+            stated.add(key)
             yield key
 
 
@@ -313,11 +315,11 @@ def _cell(model: Model, pool: CutPool, key: tuple[int, int]) -> tuple[Ints, Floa
     if model.time_budget is not None:
         model.time_budget.check()
     s, day = key
-    own = np.flatnonzero((model.loads[:, day] > 0) & pool.members[s][model.programme])
-    return own, model.loads[own, day]
+    columns = np.flatnonzero((model.loads[:, day] > 0) & pool.members[s][model.programme])
+    return columns, model.loads[columns, day]
 
 
-def _weighted(model: Model, own: Ints, loads: Floats) -> cp_model.LinearExpr:
+def _weighted(model: Model, columns: Ints, loads: Floats) -> cp_model.LinearExpr:
     return cp_model.LinearExpr.weighted_sum(
-        [model.flat[j] for j in own], [int(value) for value in loads]
+        [model.flat[j] for j in columns], [int(value) for value in loads]
     )

@@ -43,8 +43,8 @@ class CutPool:
 
     def add(self, sets: Iterable[Bools]) -> int:
         """Take in sets that are not yet known; tells how many were new."""
-        fresh = {s.tobytes(): s for s in sets if s.any()}
-        new = [s for key, s in fresh.items() if key not in self._known]
+        candidates = {s.tobytes(): s for s in sets if s.any()}
+        new = [s for key, s in candidates.items() if key not in self._known]
         if not new:
             return 0
         for s in new:

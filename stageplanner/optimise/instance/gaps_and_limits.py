@@ -138,7 +138,7 @@ def build_limits(
     Where the wishes have more than the limit, they are the limit. What is left above the
     wishes is shared out by the students that can move.
     """
-    found: list[list[Limit]] = [[] for _ in components]
+    of_component: list[list[Limit]] = [[] for _ in components]
     places: dict[str, list[tuple[int, int]]] = defaultdict(list)
     for c, tasks in enumerate(components):
         for i, task in enumerate(tasks):
@@ -147,20 +147,20 @@ def build_limits(
     for institution, where in places.items():
         for rule, columns, most in _columns(state.policy.rules_of(institution), grid):
             for c, limit in _shares(components, where, columns, most).items():
-                found[c].append(replace(limit, rule=rule, institution=institution))
-    return [tuple(limits) for limits in found]
+                of_component[c].append(replace(limit, rule=rule, institution=institution))
+    return [tuple(limits) for limits in of_component]
 
 
 def _columns(rules: Rules, grid: DayGrid) -> list[tuple[str, slice, int]]:
-    found, begin = [], 0
+    columns, begin = [], 0
     for rule, most, count in (
         (AWAY, rules.most_away, len(grid.days)),
         (CONTACTS, rules.most_contact_moments, len(_mondays(grid))),
     ):
         if most is not None:
-            found.append((rule, slice(begin, begin + count), most))
+            columns.append((rule, slice(begin, begin + count), most))
             begin += count
-    return found
+    return columns
 
 
 def _shares(
@@ -187,13 +187,13 @@ def _shares(
         c: Limit(
             rule="",
             institution="",
-            tasks=tuple(i for own, i in where if own == c),
+            tasks=tuple(i for component, i in where if component == c),
             columns=columns,
-            room=own_wish + np.floor((allowed - total) * movable[c] / everybody + CLOSE),
+            room=wish + np.floor((allowed - total) * movable[c] / everybody + CLOSE),
             loosest=allowed - (all_least - least[c]),
             allowed=allowed,
         )
-        for c, own_wish in wished.items()
+        for c, wish in wished.items()
     }
 
 
@@ -222,7 +222,7 @@ def build_gaps(
 
     No more is asked than the wish has: nobody is forced to move.
     """
-    found = []
+    gaps = []
     known: dict[str, tuple[date, ...]] = {}
     for a, b in orders:
         most = state.policy.rules_of(periods[a].institution).gap_weeks
@@ -235,8 +235,8 @@ def build_gaps(
         first, last = monday_of(periods[a].end), monday_of(periods[b].start)
         wished = sum(first < week < last for week in lesweken)
         if weeks := min(most, wished):
-            found.append(Gap(a, b, weeks, lesweken))
-    return tuple(found)
+            gaps.append(Gap(a, b, weeks, lesweken))
+    return tuple(gaps)
 
 
 def _lesweken(state: State, institution: str) -> tuple[date, ...]:

@@ -34,8 +34,8 @@ def share_room(pairs: Sequence[tuple[Instance, Choice]]) -> tuple[Instance, ...]
     movable: dict[tuple[str, str], int] = defaultdict(int)
     for instance, choice in pairs:
         for limit in instance.limits:
-            own = limit_usage(instance.tasks, limit, choice)
-            total[limit.key] = own + total.get(limit.key, np.zeros_like(own))
+            used = limit_usage(instance.tasks, limit, choice)
+            total[limit.key] = used + total.get(limit.key, np.zeros_like(used))
             movable[limit.key] += _movable(instance, limit)
 
     def shared(instance: Instance, limit: Limit, choice: Choice) -> Limit:
@@ -45,7 +45,7 @@ def share_room(pairs: Sequence[tuple[Instance, Choice]]) -> tuple[Instance, ...]
         return replace(limit, room=room, loosest=np.maximum(limit.loosest, room))
 
     return tuple(
-        replace(instance, limits=tuple(shared(instance, own, choice) for own in instance.limits))
+        replace(instance, limits=tuple(shared(instance, used, choice) for used in instance.limits))
         for instance, choice in pairs
     )
 

@@ -89,9 +89,9 @@ def settled_task(
 ) -> Task:
     """A stage period that does what was agreed: its parts together are its only option."""
     wish = build_task(state, period, (wish_option(period),), days_of)
-    made = build_task(state, period, (way_of(placements),), days_of)
+    task = build_task(state, period, (way_of(placements),), days_of)
     return replace(
-        made,
+        task,
         is_change=np.zeros(1, dtype=np.bool_),
         settled=placements,
         wished=wish.presence[0],

@@ -78,9 +78,9 @@ class Columns:
 
     def _begin(self) -> None:
         for first, last in pairwise(self.offsets.tolist()):
-            own = first + np.flatnonzero(self.usable[first:last])
-            places = np.linspace(0, len(own) - 1, min(FIRST_COLUMNS, len(own)))
-            self.active[own[places.astype(np.intp)]] = True
+            usable = first + np.flatnonzero(self.usable[first:last])
+            places = np.linspace(0, len(usable) - 1, min(FIRST_COLUMNS, len(usable)))
+            self.active[usable[places.astype(np.intp)]] = True
         even = self.instance.base.copy()
         for merged in self.merged:
             even[:, merged.programme] += merged.weight * merged.presence.mean(axis=0)
@@ -117,8 +117,8 @@ class Columns:
         per_programme = prices.T @ self.pool.members[: len(prices)]
         costs: Floats = np.empty(len(self.group))
         for p in range(per_programme.shape[1]):
-            own = self.programme == p
-            costs[own] = self.presence[own] @ per_programme[:, p]
+            columns = self.programme == p
+            costs[columns] = self.presence[columns] @ per_programme[:, p]
         costs *= self.weight
         return costs
 
@@ -184,11 +184,11 @@ class Columns:
 
     def shares_of(self, shares: Floats) -> tuple[Floats, ...]:
         """The part of every group on each of its options."""
-        found: list[Floats] = [np.ones(1)] * len(self.instance.tasks)
+        parts: list[Floats] = [np.ones(1)] * len(self.instance.tasks)
         for k, merged in enumerate(self.merged):
             for task in merged.tasks:
-                found[task] = shares[self.offsets[k] : self.offsets[k + 1]]
-        return tuple(found)
+                parts[task] = shares[self.offsets[k] : self.offsets[k + 1]]
+        return tuple(parts)
 
 
 def merge(instance: Instance) -> tuple[Merged, ...]:

@@ -36,7 +36,7 @@ SIDEWAYS = 0.02
 
 
 @dataclass(frozen=True, eq=False)
-class Found:
+class Reached:
     """A choice and its peak utilisation."""
 
     choice: Choice
@@ -60,7 +60,7 @@ class Search:
         self.instance, self.pool, self.aim = instance, pool, aim
         self._random = np.random.default_rng(seed)
         self._choice = start.copy()
-        self.best = Found(start.copy(), instance.peak(start))
+        self.best = Reached(start.copy(), instance.peak(start))
         self._partners = _partners(instance)
         self._free = np.array(instance.free, dtype=np.intp)
         self._programme = np.array([t.programme for t in instance.tasks], dtype=np.intp)
@@ -80,9 +80,9 @@ class Search:
     def run(
         self,
         is_over: Callable[[], bool],
-        on_better: Callable[[Found], None],
+        on_better: Callable[[Reached], None],
         longer: int = 1,
-    ) -> Found:
+    ) -> Reached:
         """Search until the aim is reached, hope is lost or ``is_over`` says so; the best found.
 
         Parameters
@@ -113,7 +113,7 @@ class Search:
                 self._kick()
         return self.best
 
-    def _judge(self, level: float, on_better: Callable[[Found], None]) -> bool:
+    def _judge(self, level: float, on_better: Callable[[Reached], None]) -> bool:
         """Measure the current plan exactly; tells whether it is the best so far."""
         known = len(self.pool)
         peak = self.pool.separate(self.instance.demand(self._choice), level)
@@ -121,7 +121,7 @@ class Search:
             self._refresh()
         if peak >= self.best.peak - TOLERANCE or not self.instance.is_lawful(self._choice):
             return False
-        self.best = Found(self._choice.copy(), peak)
+        self.best = Reached(self._choice.copy(), peak)
         self._stale = self._idle = 0
         on_better(self.best)
         return True
@@ -144,8 +144,8 @@ class Search:
         task, now = self.instance.tasks[i], int(self._choice[i])
         rows = self._rows[task.programme]
         inverse = self._inverse[rows]
-        own = task.weight * task.presence[now]
-        without = (self._loads[rows] - own) * inverse - level
+        load = task.weight * task.presence[now]
+        without = (self._loads[rows] - load) * inverse - level
         with_all = np.maximum(0.0, without + task.weight * inverse)
         rise = self._weights[rows] * (with_all**2 - np.maximum(0.0, without) ** 2)
         cost = task.presence @ rise.sum(axis=0)
@@ -198,7 +198,7 @@ class Search:
         weights = np.ones_like(capacity)
         weights[: len(self._weights)] = self._weights
         self._weights = weights
-        self._rows: list[Ints] = [np.flatnonzero(own) for own in members.T]
+        self._rows: list[Ints] = [np.flatnonzero(is_member) for is_member in members.T]
         for k, i in enumerate(self._free):
             self._there[k] = self.instance.tasks[i].presence[self._choice[i]] > 0
 

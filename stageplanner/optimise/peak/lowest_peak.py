@@ -74,10 +74,10 @@ def lowest_peak(
     gap
         Enough is enough when plan and bound lie this close, as a fraction.
     """
-    hunt = PeakSearch(instance, pool, gap, on_better, time_budget.seed)
-    hunt.start(bound, time_budget)
-    hunt.run(time_budget)
-    return hunt.best
+    search = PeakSearch(instance, pool, gap, on_better, time_budget.seed)
+    search.start(bound, time_budget)
+    search.run(time_budget)
+    return search.best
 
 
 class PeakSearch:
@@ -185,7 +185,7 @@ class PeakSearch:
         search = Search(self.instance, self.pool, start, aim, self._seed + self._turns)
         self.offer(search.best.choice, search.best.peak)
         search.run(
-            time_budget.is_over, lambda found: self.offer(found.choice, found.peak), patience
+            time_budget.is_over, lambda result: self.offer(result.choice, result.peak), patience
         )
 
     def polish(self, time_budget: TimeBudget) -> None:
@@ -196,7 +196,7 @@ class PeakSearch:
             freed = freed_tasks(self.instance, self.pool, self.best.choice, self._random, extra)
             step = STEPS[min(failures, len(STEPS) - 1)]
             goal = max(self.best.bound * (1 + self.gap / 2), self.best.peak * (1 - step))
-            found = improve(
+            improved = improve(
                 self.instance,
                 self.pool,
                 self.best.choice,
@@ -205,9 +205,9 @@ class PeakSearch:
                 time_budget=time_budget,
                 seconds=POLISH_SECONDS * (1 + failures),
             )
-            if found is not None:
-                self.offer(found, self.instance.peak(found))
-            failures = 0 if found is not None else failures + 1
+            if improved is not None:
+                self.offer(improved, self.instance.peak(improved))
+            failures = 0 if improved is not None else failures + 1
             if failures and len(freed) == len(self.instance.free):
                 return
 

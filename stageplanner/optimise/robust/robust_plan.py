@@ -60,18 +60,18 @@ def most_robust(
     if not plans:
         raise ValueError("no plans to choose from")
 
-    def trying(plan: Plan) -> Robustness:
+    def simulate(plan: Plan) -> Robustness:
         return robust(state, plan, samples, seed, spread=spread, losses=losses, progress=progress)
 
-    tried = [trying(plans[0])]
+    tried = [simulate(plans[0])]
     for other in plans[1:]:
-        again = trying(other)
+        robustness = simulate(other)
         if progress.is_cancelled:
             # Not all met the same draws: nothing can be said of which is better.
             chosen = (0,) * len(tried[0].components)
             return RobustPlan(plan=plans[0], robustness=tried[0], chosen=chosen, tried=tuple(tried))
-        tried.append(again)
-    return _mixed(state, plans, tried, more_changes, trying)
+        tried.append(robustness)
+    return _mixed(state, plans, tried, more_changes, simulate)
 
 
 def _mixed(
@@ -79,7 +79,7 @@ def _mixed(
     plans: Sequence[Plan],
     tried: Sequence[Robustness],
     more_changes: int | None,
-    trying: Callable[[Plan], Robustness],
+    simulate: Callable[[Plan], Robustness],
 ) -> RobustPlan:
     """Of every component the most robust plan that keeps the limits beside those before it."""
     chosen: list[int] = []
@@ -102,7 +102,7 @@ def _mixed(
         plan = mixed
     return RobustPlan(
         plan=plan,
-        robustness=trying(plan),
+        robustness=simulate(plan),
         chosen=tuple(chosen),
         tried=tuple(tried),
         passed_over=tuple(passed_over.values()),
@@ -143,8 +143,8 @@ def robust_plan(
                 # Stopped while building: what is known already is kept.
                 with suppress(Stopped):
                     most = instance.changes(known) + more
-                    found = lowest_within(instance, CutPool(instance), most, known, part)
-                    choice = found if instance.is_lawful(found) else known
+                    lowest = lowest_within(instance, CutPool(instance), most, known, part)
+                    choice = lowest if instance.is_lawful(lowest) else known
             choices.append((instance, choice))
         plans.append(replace(plan_of_choices(state, choices), name="robust"))
     return most_robust(
@@ -169,10 +169,10 @@ def _changes(state: State, plan: Plan, programmes: tuple[str, ...]) -> int:
 
 def _with_component(state: State, plan: Plan, other: Plan, programmes: tuple[str, ...]) -> Plan:
     """The plan with the stage periods of some programmes placed as in another."""
-    own = {period.id for period in state.periods if period.programme in programmes}
-    placements = {n: placed for n, placed in plan.placements.items() if n not in own}
-    placements |= {n: placed for n, placed in other.placements.items() if n in own}
+    inside = {period.id for period in state.periods if period.programme in programmes}
+    placements = {n: placed for n, placed in plan.placements.items() if n not in inside}
+    placements |= {n: placed for n, placed in other.placements.items() if n in inside}
     # What was proven of the fewest changes, and the reasons, are those of the other plan.
-    reasons = {n: reason for n, reason in plan.reasons.items() if n not in own}
+    reasons = {n: reason for n, reason in plan.reasons.items() if n not in inside}
     proofs = tuple(p for p in plan.proofs if not set(p.programmes) & set(programmes))
     return replace(plan, placements=placements, reasons=reasons, proofs=proofs, name="robust")

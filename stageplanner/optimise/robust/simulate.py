@@ -63,14 +63,14 @@ def robust(
     """
     plan = plan or state.plan or WISH_PLAN
     trial = _Trial(state, plan, samples, seed, spread, progress=progress)
-    found = []
+    components = []
     for part in trial.components():
         component, tried = trial.component(part, losses)
         if tried:
-            found.append(component)
+            components.append(component)
             samples = min(samples, tried)
     return Robustness(
-        components=tuple(found),
+        components=tuple(components),
         samples=samples,
         seed=seed,
         spread=spread,
@@ -155,7 +155,7 @@ class _Trial:
         if not len(peaks):
             return _untried(part), 0
         target = self.state.policy.target
-        told = ComponentRobustness(
+        robustness = ComponentRobustness(
             programmes=part.names,
             peak=float(now.peak.max(initial=0.0)),
             typical=float(np.quantile(peaks, 0.5, method="higher")),
@@ -164,7 +164,7 @@ class _Trial:
             within_target=float((peaks <= target + 1e-9).mean()),
             losses=self._losses(part, demand, losses),
         )
-        return told, len(peaks)
+        return robustness, len(peaks)
 
     def _demand(self, part: _Part, students: Floats) -> Floats:
         """Students (weighted) per day and programme."""
@@ -192,8 +192,8 @@ class _Trial:
         unit, places = part.unit[:, days], part.places[days]
         demand = np.zeros((len(drawn), len(days), len(part.names)))
         for p in range(len(part.names)):
-            own = part.column == p
-            demand[:, :, p] = drawn[:, own] @ unit[own]
+            columns = part.column == p
+            demand[:, :, p] = drawn[:, columns] @ unit[columns]
         demand += self.others[:, list(part.component.programmes)][days]
         return _peaks(demand, places, part.accredits, self.progress)
 
@@ -211,7 +211,7 @@ class _Trial:
                 hit = (now.peak_set[fullest] & takes).any(axis=1)
                 free = [company.free_places(self.grid.days[i]) for i in fullest[hit]]
                 weighed.append((-float(sum(free)), number, company))
-        found: list[Loss] = []
+        losses_: list[Loss] = []
         for _, _, company in sorted(weighed, key=lambda item: item[:2])[:count]:
             if self.progress.is_cancelled:
                 break
@@ -220,8 +220,8 @@ class _Trial:
             places = part.places.copy()
             places[:, kind] -= [company.free_places(day) for day in self.grid.days]
             worst = worst_sets(demand, places, part.accredits)
-            found.append(Loss(leerbedrijf=company.id, peak=float(worst.peak.max(initial=0.0))))
-        return tuple(sorted(found, key=lambda loss: -loss.peak))
+            losses_.append(Loss(leerbedrijf=company.id, peak=float(worst.peak.max(initial=0.0))))
+        return tuple(sorted(losses_, key=lambda loss: -loss.peak))
 
 
 def _peaks(demand: Floats, places: Floats, accredits: Bools, progress: Progress) -> Floats | None:
