@@ -1,4 +1,4 @@
-"""One component being solved: its bound, the plan that is sought, and what is proven of it."""
+"""Solve one component: its bound, its plan, and what is proven of it."""
 
 from __future__ import annotations
 
@@ -36,7 +36,17 @@ NEAR = 0.005
 
 @dataclass
 class Component:
-    """One component being solved: its best choice so far and what is proven of it."""
+    """One component being solved: its best choice so far and what is proven of it.
+
+    Parameters
+    ----------
+    instance : Instance
+        The component.
+    settings : Settings
+        The target, the most changes and the gap.
+    goals : Goals
+        Tolerances of the goals, from the policy.
+    """
 
     instance: Instance
     settings: Settings
@@ -56,7 +66,15 @@ class Component:
         self.search: PeakSearch | None = None
 
     def run(self, time_budget: TimeBudget, report: Report) -> None:
-        """Solve the component within its time, by itself; the fields above hold the answer."""
+        """Solve the component alone, within its time; the attributes hold the answer.
+
+        Parameters
+        ----------
+        time_budget : TimeBudget
+            For this component.
+        report : callable
+            Gets the component and the phase whenever something got better.
+        """
         self.begin(time_budget.part(BEGIN_SHARE), report)
         seeking = time_budget.part(SEEK_SHARE)
         while self.is_seeking and not seeking.is_over():
@@ -64,9 +82,16 @@ class Component:
         self.finish(time_budget, report)
 
     def begin(self, time_budget: TimeBudget, report: Report) -> None:
-        """Prove a bound; then the fewest changes to the target, or a first low peak.
+        """Prove a bound, then find the fewest changes to the target or a first low peak.
 
-        Somebody who wants to stop gets, here and later, the best so far.
+        If the job is cancelled, the best choice so far is kept, here and in the later steps.
+
+        Parameters
+        ----------
+        time_budget : TimeBudget
+            For this step.
+        report : callable
+            Gets the component and the phase whenever something got better.
         """
         with self._minding():
             report(self, "bound")
@@ -85,6 +110,8 @@ class Component:
             self._start_search(time_budget, relaxed, report)
 
     def _start_search(self, time_budget: TimeBudget, relaxed: Bound | None, report: Report) -> None:
+        """Start the search for the lowest peak."""
+
         def better(lowest: Lowest) -> None:
             self.choice, self.peak = lowest.choice, lowest.peak
             self.bound = max(self.bound, lowest.bound)
@@ -97,22 +124,43 @@ class Component:
 
     @property
     def is_seeking(self) -> bool:
-        """Tell whether a lower peak or a better bound of it is still looked for."""
+        """Whether a lower peak or a better bound is still looked for."""
         return self.search is not None and self.search.is_open
 
     def seek(self, time_budget: TimeBudget, report: Report) -> None:
-        """Look for a lower peak, or a proof that there is none, for a while."""
+        """Search for a lower peak, or a proof that there is none, for one iteration.
+
+        Parameters
+        ----------
+        time_budget : TimeBudget
+            For this step.
+        report : callable
+            Gets the component and the phase whenever something got better.
+        """
         if self.search is not None:
             with self._minding():
                 self.search.iterate(time_budget)
 
     @property
     def is_unfinished(self) -> bool:
-        """Tell whether :meth:`finish` has more to do than to look back."""
+        """Whether :meth:`finish` has more to do than to check the answer."""
         return self.search is not None or self.settings.max_changes is not None
 
     def finish(self, time_budget: TimeBudget, report: Report) -> None:
-        """At the lowest peak, or the lowest that may be, the fewest and lightest changes."""
+        """Find the fewest and lightest changes at the peak that was reached, and check the answer.
+
+        Parameters
+        ----------
+        time_budget : TimeBudget
+            For this step.
+        report : callable
+            Gets the component and the phase whenever something got better.
+
+        Raises
+        ------
+        AssertionError
+            The answer contradicts a bound or breaks a rule: a defect of the optimiser.
+        """
         with self._minding():
             if self.search is not None:
                 self._soften(time_budget, report)
@@ -124,13 +172,14 @@ class Component:
 
     @contextmanager
     def _minding(self) -> Iterator[None]:
-        """Keep the best there is when it is stopped, and count the time."""
+        """Keep the best choice when the step is stopped, and count its seconds."""
         begin = monotonic()
         with suppress(Stopped):
             yield
         self.seconds += monotonic() - begin
 
     def _soften(self, time_budget: TimeBudget, report: Report) -> None:
+        """Reduce the changes of the lowest peak, or pursue the goals by rank above the target."""
         choice = revert_to_wish(
             self.instance, self.pool, self.peak, self.choice, time_budget.part(TRIM_SHARE)
         )
@@ -158,7 +207,7 @@ class Component:
         self.changes_bound = 0 if self.instance.is_leaning else ranked.changes_at_least
 
     def _keep_allowed(self) -> None:
-        """A plan with more changes than allowed is no plan: the wish then stands."""
+        """Go back to the wishes if the choice has more changes than allowed."""
         most = self.settings.max_changes
         if most is not None and self.instance.changes(self.choice) > most:
             self.choice, self.peak = self.instance.wish, self.instance.start_peak
@@ -171,6 +220,8 @@ class Component:
         known: Choice | None,
         report: Report,
     ) -> Fewest:
+        """Find the fewest changes to a level, then the lightest of them."""
+
         def better(result: Fewest) -> None:
             self.changes_bound = max(self.changes_bound, result.at_least)
             if result.choice is not None:
@@ -200,7 +251,7 @@ class Component:
         return result
 
     def _keep_within(self, time_budget: TimeBudget, most: int, report: Report) -> None:
-        """Where the plan asks more changes than allowed, the lowest peak within them."""
+        """Find the lowest peak within the changes allowed, if the choice has more."""
         if self.instance.changes(self.choice) <= most:
             return
         self.is_limited = True
@@ -209,6 +260,7 @@ class Component:
         report(self, "within")
 
     def _assert_sound(self) -> None:
+        """Raise if the choice contradicts a bound or breaks a rule."""
         changes = self.instance.changes(self.choice)
         if self.bound > self.peak + 1e-6:
             raise AssertionError(f"bound {self.bound} above peak {self.peak}")
@@ -239,7 +291,13 @@ class Component:
         return Status.PROVEN if is_proven else Status.BEST_FOUND
 
     def proof(self) -> Proof:
-        """What is proven of this component now."""
+        """Return what is proven of this component now.
+
+        Returns
+        -------
+        Proof
+            Peaks as fractions; ``None`` if the component has no capacity.
+        """
         has_peak = self.instance.has_capacity and not self.instance.has_homeless
         return Proof(
             programmes=self.instance.programmes,
@@ -255,7 +313,22 @@ class Component:
         )
 
     def progress(self, phase: str, seconds: float, plan: Plan) -> SolveProgress:
-        """Where this component stands, with the best plan of the region."""
+        """Return the best plan and bounds of this component so far.
+
+        Parameters
+        ----------
+        phase : str
+            What is being solved.
+        seconds : float
+            Since the start of the solve.
+        plan : Plan
+            The best plan of the region so far.
+
+        Returns
+        -------
+        SolveProgress
+            For the progress of the job.
+        """
         return SolveProgress(
             programmes=self.instance.programmes,
             phase=phase,
@@ -270,7 +343,20 @@ class Component:
 
 
 def settings_target(settings: Settings, instance: Instance) -> float | None:
-    """The peak to reach; the lowest where there is no capacity to hold it against."""
+    """Return the peak to reach: that of the settings, or none if the component has no capacity.
+
+    Parameters
+    ----------
+    settings : Settings
+        What was asked.
+    instance : Instance
+        The component.
+
+    Returns
+    -------
+    float or None
+        As a fraction of the places; ``None`` asks for the lowest peak.
+    """
     return settings.target if instance.has_capacity else None
 
 

@@ -1,10 +1,10 @@
-"""The curve a coordinator chooses from: what must be asked against the peak it reaches.
+"""The curve of what must be asked against the peak that it reaches.
 
-Asked is counted in changes, or as what the most burdened institution gives way (students x
-weeks moved). Each point is a complete plan with its proof, and none is dominated: no other
-point has a lower peak for as little. Peaks that lie within the policy's tolerance are one
-point. A quick pass lays plans along the whole curve; a walk from the wish down then seeks at
-each step the least that goes lower, and the lowest that so much can reach.
+What is asked is counted in changes, or as what the most burdened institution gives way
+(students x weeks moved). Each point is a complete plan with its proof, and none is dominated: no
+other point has a lower peak for as little. Peaks within the policy's tolerance are one point. A
+quick pass lays plans along the whole curve; a walk from the wish down then finds at each step
+the least that goes lower, and the lowest peak that so much can reach.
 """
 
 from __future__ import annotations
@@ -64,15 +64,23 @@ def frontier(
     workers: int | None = None,
     seed: int = 1,
 ) -> tuple[Point, ...]:
-    """Find the least that must be asked for every peak that can be had, per component.
+    """Find the least that must be asked for every peak that can be reached, per component.
 
     Parameters
     ----------
-    progress
-        Gets every ``Point`` when it is found; a later one may be better. Once it is cancelled,
-        the points so far are returned.
-    burden
-        Ask for the burden of the most burdened institution instead of the changes.
+    state : State
+        The region.
+    time_limit : float
+        Seconds for all components together.
+    progress : Progress
+        Gets every ``Point`` when it is found; a later one may be better. Once it is cancelled, the
+        points so far are returned.
+    burden : bool
+        Minimise the burden of the most burdened institution instead of the changes.
+    workers : int, optional
+        Threads of the solver; by default as many as there are cores, at most 8.
+    seed : int
+        Random seed of solver and searches.
 
     Returns
     -------
@@ -96,12 +104,24 @@ def frontier(
 
 
 def burden_costs(instance: Instance, time_budget: TimeBudget | None = None) -> ChangeCosts:
-    """Every institution pays the students x weeks that its own groups are moved.
+    """Return costs by which every institution pays the students x weeks its own groups are moved.
+
+    Parameters
+    ----------
+    instance : Instance
+        The component.
+    time_budget : TimeBudget, optional
+        Asked between groups; by default there is no end.
+
+    Returns
+    -------
+    ChangeCosts
+        One payer per institution.
 
     Raises
     ------
     Stopped
-        Somebody wanted to stop before all was counted.
+        The time was over, or the job cancelled, before all was counted.
     """
     names = [instance.tasks[i].period.institution for i in instance.free]
     payers = sorted(set(names))
@@ -152,7 +172,7 @@ class _Curve:
         self._keep(instance.wish)
 
     def walk(self) -> None:
-        """Find the points, while there is time."""
+        """Find the points while there is time."""
         instance = self.instance
         if not instance.has_capacity or instance.has_homeless or not instance.free:
             self.bound = self.start
@@ -177,7 +197,7 @@ class _Curve:
         self._down(self.budget, lowest.peak, step)
 
     def _in_steps(self, end: float) -> None:
-        """Where there are too many options to relax at once: the fewest changes at some levels.
+        """Find the fewest changes at some levels, if there are too many options to relax at once.
 
         What the most burdened institution gives way is then not proven.
         """
@@ -198,7 +218,7 @@ class _Curve:
                 self._keep(choice)
 
     def _quick(self, budget: Budget, end: float, time_budget: TimeBudget) -> None:
-        """Plans along the whole curve, from the relaxation at some levels."""
+        """Lay plans along the whole curve, from the relaxation at some levels."""
         for level in np.linspace(self.start, end, QUICK_LEVELS + 2)[1:-1]:
             self.time_budget.check()
             priced = budget.solve(float(level), time_budget.part(0.3))
@@ -206,7 +226,7 @@ class _Curve:
                 self._keep(choice)
 
     def _down(self, budget: Budget, end: float, step: float) -> None:
-        """From the wish down: the least that goes lower, and the lowest that it reaches."""
+        """Walk down from the wish: the least that goes lower, then the lowest peak it reaches."""
         level = self.start - step
         while level >= end - TOLERANCE and not self.time_budget.is_over():
             level = max(level, end)
@@ -226,7 +246,7 @@ class _Curve:
                 level = min(level, self.instance.peak(choice) - step)
 
     def _ask(self, budget: Budget, level: float, time_budget: TimeBudget) -> Cheapest:
-        """The least that reaches a level; what is found and proven is kept."""
+        """Find the least that reaches a level; keep what is found and proven."""
         gap = BURDEN_GAP if self.is_burden else 0.0
         asked = cheapest(budget, level, time_budget, known=self._known(level), gap=gap)
         self.facts.append((level, asked.at_least))
@@ -235,7 +255,7 @@ class _Curve:
         return asked
 
     def _known(self, level: float) -> Choice | None:
-        """The cheapest plan found so far that reaches a level."""
+        """Return the cheapest plan so far that reaches a level."""
         fits = [cost for cost, peak in self.peaks.items() if peak <= level + TOLERANCE]
         return self.choices[min(fits)] if fits else None
 
@@ -245,7 +265,7 @@ class _Curve:
         return self.instance.changes(choice)
 
     def _keep(self, choice: Choice) -> None:
-        """Keep a plan that no other dominates, and tell of it."""
+        """Keep and report a plan unless another dominates it."""
         cost, peak = self._cost(choice), self.instance.peak(choice)
         if any(other <= cost and self.peaks[other] <= peak + TOLERANCE for other in self.choices):
             return
@@ -255,7 +275,7 @@ class _Curve:
             self.progress.report(self._point(choice))
 
     def points(self) -> list[Point]:
-        """The plans that no other dominates, with what is proven of each."""
+        """Return the plans that no other dominates, with what is proven of each."""
         kept: list[Point] = []
         for cost in sorted(self.choices):
             point = self._point(self.choices[cost])

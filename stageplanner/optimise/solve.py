@@ -26,10 +26,14 @@ def optimise(
 
     Parameters
     ----------
-    progress
-        Gets a ``SolveProgress`` whenever a plan or a bound of a component got better. Once it
-        is cancelled, the best plan so far is returned within 0.2 seconds.
-    locked
+    state : State
+        The region.
+    settings : Settings
+        The target, and how long and how closely to look for it.
+    progress : Progress
+        Gets a ``SolveProgress`` whenever a plan or a bound of a component got better. Once it is
+        cancelled, the best plan so far is returned within 0.2 seconds.
+    locked : frozenset of str
         Ids of stage periods that keep their wish.
 
     Returns
@@ -65,10 +69,10 @@ def optimise(
 
 
 def _together(components: list[Component], time_budget: TimeBudget, report: Report) -> None:
-    """Solve components that do not bind each other side by side.
+    """Solve components that share no limit, in turns.
 
-    All get a bound and a plan first; then those whose lowest peak is still open take turns,
-    so that none has waited in vain when the time is over.
+    All get a bound and a plan first; then those whose lowest peak is still open take turns, so
+    that none is left without an answer when the time is over.
     """
     for component, part in _shared(components, time_budget.part(BEGIN_SHARE)):
         component.begin(part, report)
@@ -90,9 +94,9 @@ def _together(components: list[Component], time_budget: TimeBudget, report: Repo
 def _shared(
     components: list[Component], time_budget: TimeBudget, before: list[Component] | None = None
 ) -> Iterator[tuple[Component, TimeBudget]]:
-    """Each component with its share of the time left: those with more groups get more.
+    """Yield each component with its share of the time left; larger ones get more.
 
-    ``before`` are all that have to share it, where they are more.
+    ``before`` are all components that have to share it, if they are more.
     """
     waiting = list(components if before is None else before)
     for component in components:
@@ -103,7 +107,20 @@ def _shared(
 
 
 def plan_of_choices(state: State, choices: Iterable[tuple[Instance, Choice]]) -> Plan:
-    """The plan of the whole region from a choice per component, and what is settled in them."""
+    """Build the plan of the whole region from a choice per component.
+
+    Parameters
+    ----------
+    state : State
+        The region.
+    choices : iterable of (Instance, Choice)
+        A choice, shape (tasks,), for every component; stage periods of others keep their wish.
+
+    Returns
+    -------
+    Plan
+        With what was agreed for settled stage periods.
+    """
     options: dict[str, Way] = {}
     settled: dict[str, tuple[Placement, ...]] = {}
     for instance, choice in choices:
@@ -119,6 +136,7 @@ def plan_of_choices(state: State, choices: Iterable[tuple[Instance, Choice]]) ->
 
 
 def _plan(state: State, components: list[Component]) -> Plan:
+    """Build the plan of the best choices of all components, with their proofs."""
     plan = plan_of_choices(
         state, [(component.instance, component.choice) for component in components]
     )

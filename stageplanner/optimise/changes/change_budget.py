@@ -1,9 +1,11 @@
-"""At least how much must be changed to reach a level: a linear relaxation with a purse.
+"""The least that must be changed to reach a level: a linear relaxation of the changes.
 
-Groups may be divided over their options at will. What the changes then cost at the least, no
-plan can do for less: a bound on the number of changes, or on what the most burdened
-institution gives way. From the prices of the answer the bound is computed again without any
-solver (weak duality), for this level and for every other.
+Groups may be divided over their options at will. What the changes then cost at least, no plan
+can do for less: a bound on the number of changes, or on what the most burdened institution gives
+way. From the dual prices of the answer the bound is computed again without a solver, for this
+level and for every other: by weak duality any nonnegative prices give a lower bound.
+
+Source: D. Bertsimas and J. N. Tsitsiklis, Introduction to linear optimization, 1997, ch. 4.
 """
 
 from __future__ import annotations
@@ -33,10 +35,18 @@ SMALL = 1e-6
 
 @dataclass(frozen=True, eq=False)
 class ChangeCosts:
-    """What changes cost, and who pays: ``costs`` per free task and option, ``payer`` per task.
+    """What changes cost, and who pays. The most that one payer pays is minimised.
 
-    The most that one payer pays is what is to be small. With one payer and a cost of one per
-    change that is the number of changes.
+    With one payer and a cost of one per change that is the number of changes.
+
+    Attributes
+    ----------
+    costs : tuple of Ints
+        Per free task, shape (options,).
+    payer : Ints
+        Shape (free tasks,).
+    count : int
+        The number of payers.
     """
 
     costs: tuple[Ints, ...]
@@ -44,7 +54,20 @@ class ChangeCosts:
     count: int
 
     def paid(self, instance: Instance, choice: Choice) -> int:
-        """The most that one payer pays for a choice."""
+        """Return the most that one payer pays for a choice.
+
+        Parameters
+        ----------
+        instance : Instance
+            The component.
+        choice : Choice
+            Shape (tasks,).
+
+        Returns
+        -------
+        int
+            In the unit of the costs.
+        """
         total = np.zeros(max(1, self.count), dtype=np.intp)
         for k, i in enumerate(instance.free):
             total[self.payer[k]] += self.costs[k][choice[i]]
@@ -53,10 +76,18 @@ class ChangeCosts:
 
 @dataclass(frozen=True, eq=False)
 class Priced:
-    """Prices of cuts (sets, days) and of payers, and the shares of every free task.
+    """The dual prices of one relaxation, and its shares.
 
-    ``load`` is what every plan costs at those prices at the least; ``extra`` is what each
-    option costs above the cheapest of its group.
+    Attributes
+    ----------
+    load : float
+        What every plan costs at those prices at least.
+    prices : Floats
+        Of the cuts. Shape (sets, days).
+    extra : Floats
+        What each option costs above the cheapest of its group. Shape (free options,).
+    shares : tuple of Floats
+        The part of the group on each option, per free task; shape (options,).
     """
 
     load: float
@@ -66,7 +97,17 @@ class Priced:
 
 
 class Budget:
-    """The least that must be paid for a level; cuts and prices are kept between levels."""
+    """The least that must be paid for a level; cuts and prices are kept between levels.
+
+    Parameters
+    ----------
+    instance : Instance
+        The component.
+    pool : CutPool
+        Gets the sets that answers violate.
+    change_costs : ChangeCosts
+        What is minimised.
+    """
 
     def __init__(self, instance: Instance, pool: CutPool, change_costs: ChangeCosts) -> None:
         self.instance, self.pool, self.change_costs = instance, pool, change_costs
@@ -85,7 +126,20 @@ class Budget:
         self.priced: list[Priced] = []
 
     def room(self, level: float, prices: Floats | None = None) -> Floats:
-        """Whole students that fit beside those without a choice, (sets, days)."""
+        """Return the whole students that fit beside those without a choice.
+
+        Parameters
+        ----------
+        level : float
+            Peak utilisation allowed, as a fraction of the places.
+        prices : Floats, optional
+            Of an earlier relaxation, which knew fewer sets. Shape (sets, days).
+
+        Returns
+        -------
+        Floats
+            Weighted students. Shape (sets, days).
+        """
         unit = self.instance.unit
         capacity = self.pool.capacity if prices is None else self.pool.capacity[: len(prices)]
         room: Floats = np.floor(level * capacity * unit + 1e-6) / unit
@@ -93,7 +147,18 @@ class Budget:
         return room - base[: len(room)]
 
     def at_least(self, level: float) -> int:
-        """What any plan must pay to reach a level, by the best of all prices found so far."""
+        """Return what any plan must pay to reach a level, by the best of all prices so far.
+
+        Parameters
+        ----------
+        level : float
+            Peak utilisation allowed, as a fraction of the places.
+
+        Returns
+        -------
+        int
+            A proven lower bound (weak duality).
+        """
         bounds = [
             priced.load - float((priced.prices * self.room(level, priced.prices)).sum())
             for priced in self.priced
@@ -101,9 +166,21 @@ class Budget:
         return max(0, int(np.ceil(max(bounds, default=0.0) - SMALL)))
 
     def solve(self, level: float, time_budget: TimeBudget) -> Priced | None:
-        """Relax at one level; ``None`` where time was up, or no division reaches the level.
+        """Solve the relaxation at one level.
 
-        Every round's prices are a bound, also where more columns or cuts would follow.
+        The prices of every round give a bound, also if more columns or cuts would follow.
+
+        Parameters
+        ----------
+        level : float
+            Peak utilisation allowed, as a fraction of the places.
+        time_budget : TimeBudget
+            Asked between rounds.
+
+        Returns
+        -------
+        Priced or None
+            ``None`` if time was up, or if no division of the groups reaches the level.
         """
         if time_budget.is_over():
             return None
@@ -136,12 +213,12 @@ class Budget:
         return None
 
     def _wish_prices(self, wish: Floats, level: float) -> Floats:
-        """What every option would cost if only what the wishes lack had a price."""
+        """Return what every option would cost if only the places that the wishes lack had a price."""
         over = np.maximum(0.0, self.pool.loads(wish) - level * self.pool.capacity)
         return self._costs(over / max(over.sum(), 1.0), np.zeros(self.change_costs.count))
 
     def _open_columns(self, costs: Floats) -> int:
-        """Take in the options that cost less than those in use; tells how many were new."""
+        """Add the options that cost less than those in use; return how many were new."""
         new = 0
         for a, b in zip(self.offsets[:-1], self.offsets[1:], strict=True):
             group_costs, active = costs[a:b], self.active[a:b]
@@ -153,6 +230,7 @@ class Budget:
         return new
 
     def _add_rows(self, demand: Floats, level: float) -> int:
+        """Add the cuts that a demand violates most; return how many were new."""
         over = self.pool.loads(demand) - level * self.pool.capacity
         rows = np.argwhere(over > SMALL)
         worst = rows[np.argsort(-over[tuple(rows.T)])]
@@ -161,7 +239,7 @@ class Budget:
         return len(new[:MORE_ROWS])
 
     def _solve(self, level: float, time_budget: TimeBudget) -> tuple[Priced, Floats, float] | None:
-        """One solve: prices and shares, what every option costs, students that do not fit."""
+        """Solve once: prices and shares, what every option costs, students that do not fit."""
         rows = np.array(list(self.rows), dtype=np.intp).reshape(-1, 2)
         columns = np.flatnonzero(self.active)
         model = mathopt.Model.from_model_proto(self._proto(rows, columns, self.room(level)))
@@ -192,7 +270,7 @@ class Budget:
         return priced, costs, float(values[-1])
 
     def _costs(self, prices: Floats, paid: Floats) -> Floats:
-        """What every option costs at some prices of cuts and payers."""
+        """Return what every option costs at some prices of cuts and payers."""
         per_programme = prices.T @ self.pool.members[: len(prices)]
         costs = self.cost * paid[self.payer]
         for p in range(per_programme.shape[1]):
@@ -201,10 +279,10 @@ class Budget:
         return costs
 
     def _proto(self, rows: Ints, columns: Ints, room: Floats) -> model_pb2.ModelProto:
-        """Write it down: shares are one, payers pay at most B, cuts hold, minimise B.
+        """Build the linear program: shares are one, payers pay at most B, cuts hold, minimise B.
 
-        The last variable is students that do not fit at all: dear, so that there is always
-        an answer, and none where the options suffice.
+        The last variable is students that do not fit at all: expensive, so that there always is an
+        answer, and none where the options suffice.
         """
         groups, payers, count = len(self.offsets) - 1, self.change_costs.count, len(columns)
         in_set: Bools = self.pool.members[:, self.programme[columns]]
@@ -244,10 +322,22 @@ class Budget:
         return proto
 
     def worth_trying(self, level: float, most: int) -> tuple[Ints, ...]:
-        """Per free task the options that a plan which reaches the level for ``most`` can take.
+        """Return the options that a plan which reaches the level for ``most`` can take.
 
-        What an option costs above the cheapest of its group comes on top of the bound; an
-        option that lifts it above ``most`` is in no such plan (reduced cost fixing).
+        What an option costs above the cheapest of its group comes on top of the bound; an option that
+        lifts it above ``most`` is in no such plan (reduced cost fixing).
+
+        Parameters
+        ----------
+        level : float
+            Peak utilisation allowed, as a fraction of the places.
+        most : int
+            What may be paid.
+
+        Returns
+        -------
+        tuple of Ints
+            Per free task the numbers of its options.
         """
         kept: Bools = np.ones(len(self.cost), dtype=np.bool_)
         for priced in self.priced:

@@ -1,8 +1,8 @@
 """The least that reaching a level costs: from the bound upwards, each step a small question.
 
-The relaxation says that less than so much is impossible. Is there a plan for exactly that?
-Its prices rule out nearly every option of such a plan, so CP-SAT answers in a blink; a no
-raises the bound by one and the question is asked again. The first yes is the least.
+The relaxation proves that less is impossible. Then CP-SAT is asked for a plan for exactly that;
+the prices of the relaxation rule out nearly every option of such a plan, so it answers at once.
+A no raises the bound by one and the question is asked again; the first yes is the least.
 """
 
 from __future__ import annotations
@@ -40,9 +40,16 @@ NEAR = 0.95
 
 @dataclass(frozen=True, eq=False)
 class Cheapest:
-    """A choice that reaches the level, if one was found, what it costs, and the least it can.
+    """A choice that reaches the level, if one was found, what it costs, and the proven least.
 
-    ``is_impossible`` says that no plan reaches the level at all.
+    Attributes
+    ----------
+    choice : Choice or None
+        Shape (tasks,).
+    cost, at_least : int
+        What it costs, and what any plan that reaches the level costs at least.
+    is_impossible : bool
+        Whether it is proven that no plan reaches the level.
     """
 
     choice: Choice | None
@@ -52,12 +59,23 @@ class Cheapest:
 
     @property
     def is_proven(self) -> bool:
-        """Tell whether no plan that reaches the level costs less."""
+        """Whether no plan that reaches the level costs less."""
         return self.choice is not None and self.cost <= self.at_least
 
 
 def count_changes(instance: Instance) -> ChangeCosts:
-    """Every change costs one, and they are counted together."""
+    """Return costs of one per change, counted together.
+
+    Parameters
+    ----------
+    instance : Instance
+        The component.
+
+    Returns
+    -------
+    ChangeCosts
+        With one payer.
+    """
     costs = tuple(instance.tasks[i].is_change.astype(np.intp) for i in instance.free)
     return ChangeCosts(costs, np.zeros(len(instance.free), dtype=np.intp), 1)
 
@@ -75,10 +93,23 @@ def cheapest(
 
     Parameters
     ----------
-    known
-        A choice that reaches the level; the answer until a cheaper one is found.
-    gap
-        Enough is enough when a plan costs no more than this part above the least.
+    budget : Budget
+        The relaxation of the component, with what changes cost.
+    level : float
+        Peak utilisation allowed, as a fraction of the places.
+    time_budget : TimeBudget
+        For all questions together.
+    known : Choice, optional
+        A choice that reaches the level; the answer until a cheaper one is found. Shape (tasks,).
+    on_better : callable
+        Gets every better plan and every better bound.
+    gap : float
+        A plan that costs no more than this fraction above the bound is good enough.
+
+    Returns
+    -------
+    Cheapest
+        The best choice and bound in time.
     """
     instance = budget.instance
     if not instance.free:
@@ -103,7 +134,7 @@ def cheapest(
 
 
 class _Search:
-    """Closes in on the least: no plan for so much, a plan for that much."""
+    """Closes in on the least from below, then from above."""
 
     def __init__(
         self, budget: Budget, level: float, best: Cheapest, on_better: Callable[[Cheapest], None]
@@ -112,14 +143,14 @@ class _Search:
         self.top = sum(int(costs.max(initial=0)) for costs in budget.change_costs.costs)
 
     def is_enough(self, gap: float) -> bool:
-        """Tell whether the plan costs hardly more than the least, or there is none at all."""
+        """Return whether the plan costs hardly more than the least, or there is none at all."""
         best = self.best
         if best.choice is None:
             return best.is_impossible
         return best.cost <= int(best.at_least * (1 + gap))
 
     def upwards(self, time_budget: TimeBudget, gap: float) -> None:
-        """From the bound up: a no raises it, a yes is the answer."""
+        """Ask from the bound up: a no raises it, a yes is the answer."""
         while not self.is_enough(gap) and not time_budget.is_over():
             if self.best.at_least > self.top:
                 self.best = replace(self.best, is_impossible=self.best.choice is None)
@@ -127,7 +158,7 @@ class _Search:
                 return
 
     def downwards(self, time_budget: TimeBudget, gap: float) -> None:
-        """The least is not known in time; is there any plan for not much more, or for less?"""
+        """Ask for plans that cost a little more than the bound, or less than the best."""
         for more in MORE:
             most = int(self.best.at_least * (1 + more)) + 1
             if self.is_enough(gap) or not self.is_less(most):
@@ -141,11 +172,11 @@ class _Search:
                 return
 
     def is_less(self, most: int) -> bool:
-        """Tell whether a plan for so much would be cheaper than the best."""
+        """Return whether a plan for so much would be cheaper than the best."""
         return self.best.choice is None or most < self.best.cost
 
     def ask(self, most: int, time_budget: TimeBudget) -> bool | None:
-        """Ask for a plan for so much: yes, no, or neither in time."""
+        """Ask for a plan for so much; return whether there is one, ``None`` if it is not known in time."""
         answer = _ask(self.budget, self.level, most, time_budget)
         if answer.choice is not None:
             cost = self.budget.change_costs.paid(self.budget.instance, answer.choice)
@@ -159,7 +190,24 @@ class _Search:
 
 
 def lowest_for(budget: Budget, most: int, known: Choice, time_budget: TimeBudget) -> Choice:
-    """The lowest peak that can be had for so much; ``known`` where nothing lower was found."""
+    """Find the lowest peak that can be reached for a given cost.
+
+    Parameters
+    ----------
+    budget : Budget
+        The relaxation of the component, with what changes cost.
+    most : int
+        What may be paid.
+    known : Choice
+        A choice that costs no more. Shape (tasks,).
+    time_budget : TimeBudget
+        For all solves together.
+
+    Returns
+    -------
+    Choice
+        ``known`` if nothing lower was found in time. Shape (tasks,).
+    """
     best = known
     with suppress(Stopped):
         for choice in _lowering(budget, most, known, time_budget):
@@ -170,7 +218,7 @@ def lowest_for(budget: Budget, most: int, known: Choice, time_budget: TimeBudget
 def _lowering(
     budget: Budget, most: int, known: Choice, time_budget: TimeBudget
 ) -> Iterator[Choice]:
-    """Lower and lower plans that cost no more than so much."""
+    """Yield lower and lower plans that cost no more than so much."""
     instance, pool = budget.instance, budget.pool
     peak = instance.peak(known)
     kept = budget.worth_trying(peak * (1 - 1e-6), most)
@@ -206,7 +254,24 @@ def _among_all(instance: Instance, kept: tuple[Ints, ...], chosen: Choice) -> Ch
 def starting_choices(
     budget: Budget, level: float, priced: Priced | None, time_budget: TimeBudget
 ) -> list[Choice]:
-    """Plans near the wish and near the relaxation, mended until they reach the level."""
+    """Build plans near the wishes and near the relaxation that reach the level.
+
+    Parameters
+    ----------
+    budget : Budget
+        The relaxation of the component, with what changes cost.
+    level : float
+        Peak utilisation allowed, as a fraction of the places.
+    priced : Priced or None
+        The relaxation at the level, if it was solved.
+    time_budget : TimeBudget
+        Asked between steps.
+
+    Returns
+    -------
+    list of Choice
+        Each of shape (tasks,).
+    """
     instance, pool = budget.instance, budget.pool
     starts = [instance.wish]
     for below in MOVES_BELOW if priced is not None else ():
@@ -256,7 +321,7 @@ def _ask(budget: Budget, level: float, most: int, time_budget: TimeBudget) -> An
 
 
 def _with_options(instance: Instance, kept: tuple[Ints, ...]) -> Instance:
-    """The instance in which every free group has only some of its options."""
+    """Return the instance in which every free group has only some of its options."""
     tasks = list(instance.tasks)
     for i, options in zip(instance.free, kept, strict=True):
         if len(options) < len(tasks[i].options):

@@ -1,8 +1,9 @@
-"""What are the fewest changes that bring the peak to a level? With the proof.
+"""The fewest changes that bring the peak to a level, with the proof.
 
-A relaxation and small questions close in on the number (:mod:`.cheapest`). Where they are not
-done in time the number is minimised as a whole: that model knows only the cuts its answers
-violated so far, so its bound is always true, and its answer is a plan once it violates none.
+A relaxation and small questions close in on the number
+(:mod:`~stageplanner.optimise.changes.cheapest_changes`). If they are not done in time, the number is
+minimised as a whole: that model knows only the cuts its answers violated so far, so its bound is
+always true, and its answer is a plan once it violates none.
 """
 
 from __future__ import annotations
@@ -29,10 +30,18 @@ MOST_OPTIONS = 60_000
 
 @dataclass(frozen=True, eq=False)
 class Fewest:
-    """The answer: a choice that reaches the level, if one was found, and what is proven.
+    """A choice that reaches the level, if one was found, and what is proven.
 
-    ``at_least`` changes are needed by any plan that reaches the level;
-    ``is_impossible`` says that no plan reaches it at all.
+    Attributes
+    ----------
+    choice : Choice or None
+        Shape (tasks,).
+    changes : int
+        Changes of the choice.
+    at_least : int
+        Changes that any plan which reaches the level needs.
+    is_impossible : bool
+        Whether it is proven that no plan reaches the level.
     """
 
     choice: Choice | None
@@ -42,7 +51,7 @@ class Fewest:
 
     @property
     def is_proven(self) -> bool:
-        """Tell whether no plan with fewer changes reaches the level."""
+        """Whether no plan with fewer changes reaches the level."""
         return self.choice is not None and self.changes == self.at_least
 
 
@@ -59,10 +68,23 @@ def fewest_changes(
 
     Parameters
     ----------
-    known
-        A choice that reaches the level already; it is the answer until a better is found.
-    on_better
-        Told of every better plan and every better bound.
+    instance : Instance
+        The component.
+    pool : CutPool
+        Cuts to begin with; those that answers violate are added.
+    level : float
+        Peak utilisation allowed, as a fraction of the places.
+    time_budget : TimeBudget
+        For all solves together.
+    known : Choice, optional
+        A choice that reaches the level; the answer until a better one is found. Shape (tasks,).
+    on_better : callable
+        Gets every better plan and every better bound.
+
+    Returns
+    -------
+    Fewest
+        The best choice and bound in time.
     """
     if instance.peak(instance.wish) <= level + TOLERANCE:
         return Fewest(instance.wish, 0, 0)

@@ -1,4 +1,4 @@
-"""Fewer changes at the same peak: give back every wish that fits after all."""
+"""Fewer changes at the same peak: revert to every wish that fits after all."""
 
 from __future__ import annotations
 
@@ -23,8 +23,28 @@ def revert_to_wish(
 ) -> Choice:
     """Put groups back to their wish one by one as long as the peak stays at most ``level``.
 
-    Every order of trying gives another end; a few, small groups first or at random, are
+    Every order of trying gives another result; a few orders, small groups first or at random, are
     tried and the fewest changes win.
+
+    Parameters
+    ----------
+    instance : Instance
+        The component.
+    pool : CutPool
+        Gets the sets that choices violate.
+    level : float
+        Peak utilisation allowed, as a fraction of the places.
+    choice : Choice
+        A choice that reaches the level; it is not changed. Shape (tasks,).
+    time_budget : TimeBudget
+        Asked between groups; its seed draws the orders.
+    turns : int
+        Orders to try.
+
+    Returns
+    -------
+    Choice
+        ``choice`` if no wish fits. Shape (tasks,).
     """
     random = np.random.default_rng(time_budget.seed)
     best = choice

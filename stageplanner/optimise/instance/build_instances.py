@@ -1,4 +1,4 @@
-"""From the plan data to the instances of its components."""
+"""Build the instances of the components of a region from the plan data."""
 
 from __future__ import annotations
 
@@ -136,7 +136,10 @@ def _build_tasks(
 
 
 def _stand_in(tasks: tuple[Task, ...], others: Floats) -> Floats:
-    """Places for a programme without leerbedrijven: as many as the wish asks at its peak."""
+    """Return places for a programme without leerbedrijven: as many as the wishes ask at their peak.
+
+    Shape (days, 1).
+    """
     wishes = [task.presence[0] if task.wished is None else task.wished for task in tasks]
     wished = sum((t.weight * w for t, w in zip(tasks, wishes, strict=True)), others[:, 0])
     return np.full((len(others), 1), max(1.0, float(wished.max(initial=0.0))))
@@ -145,8 +148,8 @@ def _stand_in(tasks: tuple[Task, ...], others: Floats) -> Floats:
 def _without_closed_days(task: Task, places: Floats, accredits: Bools) -> tuple[Task, bool]:
     """Take out the options on days when no leerbedrijf is open for the programme.
 
-    A task that has no other options keeps them all; those days are then left out of its
-    presence. The wish stays in any case.
+    A task that has no other options keeps them all and is homeless; those days are then left out of
+    its presence. The wish stays in any case.
     """
     closed = places[:, accredits[:, task.programme]].sum(axis=1) <= 0
     if task.wished is not None:
@@ -162,9 +165,9 @@ def _without_closed_days(task: Task, places: Floats, accredits: Bools) -> tuple[
 
 
 def _open_orders(tasks: tuple[Task, ...]) -> tuple[tuple[int, int], ...]:
-    """The orders that can be kept from the start; what was agreed may already break one.
+    """Return the orders that hold at the start; what was agreed may already break one.
 
-    The checker tells of those: it is for the parties to solve, not for a plan.
+    The checker reports those: they are for the parties to solve, not for a plan.
     """
     return tuple(
         (a, b)
@@ -177,7 +180,7 @@ def _open_orders(tasks: tuple[Task, ...]) -> tuple[tuple[int, int], ...]:
 def _open_gaps(
     state: State, tasks: tuple[Task, ...], orders: tuple[tuple[int, int], ...]
 ) -> tuple[Gap, ...]:
-    """The gaps that can be kept from the start."""
+    """Return the gaps that hold at the start."""
     return tuple(
         gap
         for gap in build_gaps(state, tuple(task.period for task in tasks), orders)

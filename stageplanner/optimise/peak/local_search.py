@@ -1,11 +1,11 @@
 """Local search for a low peak: each group in turn takes the option that hurts least.
 
-How much a choice hurts is the square of every cut's excess over an aimed-at peak, which lies
-a little below the best plan so far. For one group all options are weighed at once: the excess
-with and without the group on each day, then one product with the presence of its options.
-Groups that are on no too full day have nothing to gain and are passed over. Where nothing
-improves any more, the cuts that stay too full grow heavier (breakout search), and now and
-then a few groups are thrown anywhere.
+How much a choice hurts is the square of every cut's excess over a peak that is aimed at, a
+little below the best plan so far. For one group all options are weighed at once: the excess with
+and without the group on each day, then one product with the presence of its options. Groups that
+are on no day that is too full have nothing to gain and are skipped. Where nothing improves any
+more, the cuts that stay too full grow heavier (breakout search), and now and then a few groups
+get a random option.
 
 Source: P. Morris, The breakout method for escaping from local minima, AAAI 1993.
 """
@@ -37,7 +37,7 @@ SIDEWAYS = 0.02
 
 @dataclass(frozen=True, eq=False)
 class Reached:
-    """A choice and its peak utilisation."""
+    """A choice, shape (tasks,), and its peak utilisation."""
 
     choice: Choice
     peak: float
@@ -48,10 +48,16 @@ class Search:
 
     Parameters
     ----------
-    pool
-        The cuts it minds; sets that its plans violate are added.
-    aim
+    instance : Instance
+        The component.
+    pool : CutPool
+        The cuts it keeps; sets that its plans violate are added.
+    start : Choice
+        Where it begins. Shape (tasks,).
+    aim : float
         The peak it tries to reach in the end, usually a little above the proven bound.
+    seed : int
+        Random seed.
     """
 
     def __init__(
@@ -83,12 +89,21 @@ class Search:
         on_better: Callable[[Reached], None],
         longer: int = 1,
     ) -> Reached:
-        """Search until the aim is reached, hope is lost or ``is_over`` says so; the best found.
+        """Search until the aim is reached, patience is lost or time is up.
 
         Parameters
         ----------
-        longer
-            How many times the usual patience it has without a better plan.
+        is_over : callable
+            Asked between sweeps whether time is up.
+        on_better : callable
+            Gets every better choice.
+        longer : int
+            How many times the usual patience it has without a better choice.
+
+        Returns
+        -------
+        Reached
+            The best choice so far.
         """
         self._idle = 0
         options = sum(len(self.instance.tasks[i].options) for i in self._free)
@@ -114,7 +129,7 @@ class Search:
         return self.best
 
     def _judge(self, level: float, on_better: Callable[[Reached], None]) -> bool:
-        """Measure the current plan exactly; tells whether it is the best so far."""
+        """Measure the current choice exactly; return whether it is the best so far."""
         known = len(self.pool)
         peak = self.pool.separate(self.instance.demand(self._choice), level)
         if len(self.pool) > known:
@@ -139,7 +154,7 @@ class Search:
         return moved
 
     def _improve(self, k: int, level: float) -> bool:
-        """Give one group its least hurtful option; tells whether it moved."""
+        """Give one group its least hurtful option; return whether that improves the choice."""
         i = int(self._free[k])
         task, now = self.instance.tasks[i], int(self._choice[i])
         rows = self._rows[task.programme]
@@ -167,7 +182,7 @@ class Search:
         return bool(improves)
 
     def _in_order(self, i: int) -> Bools:
-        """Which options of a group keep the order with its other stage periods as they are."""
+        """Return which options of a group keep the order with its other stage periods as they are."""
         options = self.instance.tasks[i].options
         allowed: Bools = np.ones(len(options), dtype=np.bool_)
         for other, is_before in self._partners[i]:
@@ -191,7 +206,7 @@ class Search:
         self._weights[:] = 1.0
 
     def _refresh(self) -> None:
-        """Take over the cuts of the pool and count the loads anew."""
+        """Take over the cuts of the pool and count the loads again."""
         members, capacity = self.pool.members, self.pool.capacity
         self._inverse = np.where(capacity > 0, 1.0 / np.maximum(capacity, 1e-9), 1e3)
         self._loads = self.pool.loads(self.instance.demand(self._choice))
@@ -204,7 +219,7 @@ class Search:
 
 
 def _partners(instance: Instance) -> list[list[tuple[int, bool]]]:
-    """Per task the others of its group, and whether the task comes before them."""
+    """Return per task the others of its group, and whether the task comes before them."""
     partners: list[list[tuple[int, bool]]] = [[] for _ in instance.tasks]
     for a, b in instance.orders:
         partners[a].append((b, True))

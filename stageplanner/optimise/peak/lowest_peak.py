@@ -1,4 +1,4 @@
-"""How low can the peak go? The best plan found and a bound that no plan can beat.
+"""The lowest peak: the best plan found and a bound that no plan can beat.
 
 The relaxation gives the bound. A local search gives plans close to it within a second. What
 remains of the gap is closed from both sides: CP-SAT is asked whether there is a plan halfway
@@ -44,7 +44,7 @@ DECIDE_SECONDS = 3.0
 
 @dataclass(frozen=True, eq=False)
 class Lowest:
-    """The answer: the best choice, its peak, and the proven bound."""
+    """The best choice, shape (tasks,), its peak and the proven bound, as fractions of the places."""
 
     choice: Choice
     peak: float
@@ -69,10 +69,23 @@ def lowest_peak(
 
     Parameters
     ----------
-    bound
-        From :func:`~stageplanner.optimise.peak.relaxation.lowest_bound`, if it was had.
-    gap
-        Enough is enough when plan and bound lie this close, as a fraction.
+    instance : Instance
+        The component.
+    pool : CutPool
+        Cuts to begin with; those that answers violate are added.
+    time_budget : TimeBudget
+        For all searches together.
+    bound : Bound or None
+        From :func:`~stageplanner.optimise.peak.relaxation.lowest_bound`, if it is known.
+    gap : float
+        Plan and bound this close are good enough, as a fraction.
+    on_better : callable
+        Gets every better plan and every better bound.
+
+    Returns
+    -------
+    Lowest
+        The best plan and bound in time.
     """
     search = PeakSearch(instance, pool, gap, on_better, time_budget.seed)
     search.start(bound, time_budget)
@@ -81,12 +94,20 @@ def lowest_peak(
 
 
 class PeakSearch:
-    """The best plan and bound of a component so far; it can be left and gone on with.
+    """Searches the best plan and bound of a component; can be left and continued.
 
     Parameters
     ----------
-    gap
-        Enough is enough when plan and bound lie this close, as a fraction.
+    instance : Instance
+        The component.
+    pool : CutPool
+        Cuts to begin with; those that answers violate are added.
+    gap : float
+        Plan and bound this close are good enough, as a fraction.
+    on_better : callable
+        Gets every better plan and every better bound.
+    seed : int
+        Random seed of the local searches.
     """
 
     def __init__(
@@ -106,7 +127,15 @@ class PeakSearch:
         self._unanswered = 0
 
     def start(self, bound: Bound | None, time_budget: TimeBudget) -> None:
-        """Take the bound of the relaxation, and search from its shares."""
+        """Take the bound of the relaxation, and search from its shares.
+
+        Parameters
+        ----------
+        bound : Bound or None
+            The relaxation, if it was solved.
+        time_budget : TimeBudget
+            The first search gets a second also if it is over.
+        """
         self.offer(self.instance.wish, self.instance.start_peak)
         if bound is None or not self.instance.free:
             return
@@ -124,28 +153,40 @@ class PeakSearch:
         self.search(least, start)
 
     def run(self, time_budget: TimeBudget) -> None:
-        """Better plan and bound until they are close enough or the time is over."""
+        """Improve plan and bound until they are close enough or the time is over.
+
+        Parameters
+        ----------
+        time_budget : TimeBudget
+            For all iterations.
+        """
         while self.is_open and not time_budget.is_over():
             self.iterate(time_budget)
 
     @property
     def is_open(self) -> bool:
-        """Tell whether there is anything left to look for."""
+        """Whether there is anything left to look for."""
         is_wanted = bool(self.best.bound and self.instance.free) and not self.is_enough
         return is_wanted and not self._is_spent
 
     @property
     def _is_spent(self) -> bool:
-        """Tell whether looking on would only pass the time.
+        """Whether continuing would only pass the time.
 
-        What leans on other components is searched and never asked; a search of few groups
-        finds what it can soon.
+        What leans on other components is searched and never asked; a search of few groups soon finds
+        what it can.
         """
         is_small = len(self.instance.free) <= FEW
         return self.instance.is_leaning and is_small and self._turns >= LEANING_TURNS
 
     def iterate(self, time_budget: TimeBudget) -> None:
-        """Take every way to a better plan or bound once."""
+        """Take every way to a better plan or bound once.
+
+        Parameters
+        ----------
+        time_budget : TimeBudget
+            For this iteration.
+        """
         self._turns += 1
         # Longer every time, but never the larger part of the time; in turn from the shares of
         # the relaxation and from the best plan, as neither is always the better start.
@@ -161,24 +202,48 @@ class PeakSearch:
 
     @property
     def is_enough(self) -> bool:
-        """Tell whether plan and bound lie as close as was asked."""
+        """Whether plan and bound lie as close as was asked."""
         return self.best.gap <= max(self.gap, TOLERANCE)
 
     def offer(self, choice: Choice, peak: float) -> None:
-        """Keep a plan if it is better than the best."""
+        """Keep a plan if it is better than the best.
+
+        Parameters
+        ----------
+        choice : Choice
+            Shape (tasks,).
+        peak : float
+            Its peak, as a fraction of the places.
+        """
         if peak < self.best.peak - TOLERANCE:
             self.best = Lowest(choice, peak, min(self.best.bound, peak))
             self.on_better(self.best)
 
     def raise_bound(self, bound: float) -> None:
-        """Keep a bound if it is better; it never passes the plan (rounding of the solver)."""
+        """Keep a bound if it is better; it never passes the plan (rounding of the solver).
+
+        Parameters
+        ----------
+        bound : float
+            As a fraction of the places.
+        """
         bound = min(bound, self.best.peak)
         if bound > self.best.bound + TOLERANCE:
             self.best = Lowest(self.best.choice, self.best.peak, bound)
             self.on_better(self.best)
 
     def search(self, time_budget: TimeBudget, start: Choice, patience: int = 1) -> None:
-        """A local search from a choice, with so many times the usual patience."""
+        """Run a local search from a choice.
+
+        Parameters
+        ----------
+        time_budget : TimeBudget
+            For this search.
+        start : Choice
+            Shape (tasks,).
+        patience : int
+            How many times the usual patience it has.
+        """
         if self.is_enough:
             return
         aim = self.best.bound * (1 + self.gap / 2)
@@ -189,7 +254,18 @@ class PeakSearch:
         )
 
     def polish(self, time_budget: TimeBudget) -> None:
-        """Free the groups around the peak again and again, more of them while it does not help."""
+        """Free the groups around the peak again and again, more of them while it does not help.
+
+        Parameters
+        ----------
+        time_budget : TimeBudget
+            For all rounds.
+
+        Raises
+        ------
+        Stopped
+            The time was over while a model was built.
+        """
         failures = 0
         while not self.is_enough and failures < POLISH_TRIES and not time_budget.is_over():
             extra = 5 + 8 * failures
@@ -212,7 +288,23 @@ class PeakSearch:
                 return
 
     def ask(self, time_budget: TimeBudget) -> bool:
-        """Ask for a plan between bound and best; tells whether it was found or cannot exist."""
+        """Ask for a plan between bound and best.
+
+        Parameters
+        ----------
+        time_budget : TimeBudget
+            For the question.
+
+        Returns
+        -------
+        bool
+            Whether there is an answer: a plan, or a proof that there is none.
+
+        Raises
+        ------
+        Stopped
+            The time was over while a model was built.
+        """
         # What binds only because other components take room proves nothing.
         if self.is_enough or self.instance.is_leaning or time_budget.is_over():
             return False
@@ -238,7 +330,7 @@ class PeakSearch:
         return self.best is not before
 
     def _level(self) -> tuple[float, bool]:
-        """The peak to ask for, and whether the answer must lie below it."""
+        """Return the peak to ask for, and whether the answer must lie below it."""
         bound, peak = self.best.bound, self.best.peak
         need = peak * (1 - self.gap)
         share = LEVELS[self._unanswered % len(LEVELS)]

@@ -27,8 +27,21 @@ def lowest_within(
 
     Parameters
     ----------
-    reference
-        A choice with more changes: its cuts are worth knowing from the start.
+    instance : Instance
+        The component.
+    pool : CutPool
+        Cuts to begin with; those that answers violate are added.
+    most : int
+        The most changes.
+    reference : Choice
+        A choice with more changes, whose cuts are known from the start. Shape (tasks,).
+    time_budget : TimeBudget
+        For all solves together.
+
+    Returns
+    -------
+    Choice
+        The wishes if nothing lower was found in time. Shape (tasks,).
     """
     best, best_peak = instance.wish, instance.peak(instance.wish)
     with suppress(Stopped):

@@ -4,7 +4,7 @@ What is left is small enough for CP-SAT to solve within a second, and hard for a
 moves one group at a time: several groups have to change weekdays together.
 
 Source: P. Shaw, Using constraint programming and local search methods to solve vehicle
-routing problems, CP 1998 (large neighbourhood search).
+routing problems, CP 1998 (large neighbourhood search, LNS).
 """
 
 from __future__ import annotations
@@ -29,7 +29,26 @@ NEAR = 0.7
 def freed_tasks(
     instance: Instance, pool: CutPool, choice: Choice, random: np.random.Generator, extra: int
 ) -> Ints:
-    """The groups of the programmes that overrun the fullest places, and a few others."""
+    """Choose the groups of the programmes that overrun the fullest places, and a few others.
+
+    Parameters
+    ----------
+    instance : Instance
+        The component.
+    pool : CutPool
+        Its sets give the fullest places.
+    choice : Choice
+        Shape (tasks,).
+    random : np.random.Generator
+        Draws the others, and some of the groups if there are too many.
+    extra : int
+        How many others.
+
+    Returns
+    -------
+    Ints
+        Sorted numbers of tasks. Shape (freed,).
+    """
     with np.errstate(divide="ignore", invalid="ignore"):
         fullness = np.where(
             pool.capacity > 0, pool.loads(instance.demand(choice)) / pool.capacity, 0.0
@@ -55,7 +74,35 @@ def improve(
     time_budget: TimeBudget,
     seconds: float,
 ) -> Choice | None:
-    """Bring the peak to ``goal`` by moving the freed groups only, if that can be done in time."""
+    """Bring the peak to ``goal`` by moving the freed groups only.
+
+    Parameters
+    ----------
+    instance : Instance
+        The component.
+    pool : CutPool
+        Cuts to begin with; those that answers violate are added.
+    choice : Choice
+        Where the groups are. Shape (tasks,).
+    goal : float
+        Peak utilisation allowed, as a fraction of the places.
+    freed : Ints
+        The tasks that may move. Shape (freed,).
+    time_budget : TimeBudget
+        For all solves together.
+    seconds : float
+        The most that one solve takes.
+
+    Returns
+    -------
+    Choice or None
+        ``None`` if it cannot be done, or not in time. Shape (tasks,).
+
+    Raises
+    ------
+    Stopped
+        The time was over while the model was built.
+    """
     part = _restricted(instance, choice, frozenset(freed.tolist()))
     model = build_model(part, time_budget)
     start = part.wish.copy()
@@ -75,7 +122,7 @@ def improve(
 
 
 def _restricted(instance: Instance, choice: Choice, freed: frozenset[int]) -> Instance:
-    """The instance in which all groups but the freed ones have nothing to choose."""
+    """Return the instance in which all groups but the freed ones have nothing to choose."""
     tasks = tuple(
         task if i in freed else task.only(choice[i : i + 1])
         for i, task in enumerate(instance.tasks)
