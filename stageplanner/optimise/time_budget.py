@@ -116,7 +116,8 @@ class TimeBudget:
     def stopping(self, stop: Callable[[], None]) -> Iterator[None]:
         """Stop a solver that runs inside the ``with`` block once the budget is over.
 
-        A stop that comes before the search has begun is lost, so it is repeated until the block ends.
+        A stop that comes before the search has begun is lost, so it is repeated until the block
+        ends.
 
         Parameters
         ----------

@@ -32,6 +32,7 @@ TWICE = """
 import sys
 from stageplanner.optimise.result import Settings
 from stageplanner import planning
+from tests.optimise.test_repeat import small_region
 state = small_region()
 settings = Settings(target=float(sys.argv[1]) if sys.argv[1] != "lowest" else None,
                     workers=1, seed=int(sys.argv[2]), time_limit=60)

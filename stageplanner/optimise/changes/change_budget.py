@@ -213,7 +213,7 @@ class Budget:
         return None
 
     def _wish_prices(self, wish: Floats, level: float) -> Floats:
-        """Return what every option would cost if only the places that the wishes lack had a price."""
+        """Return what every option costs if only the places that the wishes lack have a price."""
         over = np.maximum(0.0, self.pool.loads(wish) - level * self.pool.capacity)
         return self._costs(over / max(over.sum(), 1.0), np.zeros(self.change_costs.count))
 
@@ -324,8 +324,8 @@ class Budget:
     def worth_trying(self, level: float, most: int) -> tuple[Ints, ...]:
         """Return the options that a plan which reaches the level for ``most`` can take.
 
-        What an option costs above the cheapest of its group comes on top of the bound; an option that
-        lifts it above ``most`` is in no such plan (reduced cost fixing).
+        What an option costs above the cheapest of its group comes on top of the bound; an option
+        that lifts it above ``most`` is in no such plan (reduced cost fixing).
 
         Parameters
         ----------

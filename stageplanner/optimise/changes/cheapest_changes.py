@@ -176,7 +176,7 @@ class _Search:
         return self.best.choice is None or most < self.best.cost
 
     def ask(self, most: int, time_budget: TimeBudget) -> bool | None:
-        """Ask for a plan for so much; return whether there is one, ``None`` if it is not known in time."""
+        """Return whether there is a plan for so much; ``None`` if there was no time."""
         answer = _ask(self.budget, self.level, most, time_budget)
         if answer.choice is not None:
             cost = self.budget.change_costs.paid(self.budget.instance, answer.choice)

@@ -1,9 +1,9 @@
 """The fewest changes that bring the peak to a level, with the proof.
 
 A relaxation and small questions close in on the number
-(:mod:`~stageplanner.optimise.changes.cheapest_changes`). If they are not done in time, the number is
-minimised as a whole: that model knows only the cuts its answers violated so far, so its bound is
-always true, and its answer is a plan once it violates none.
+(:mod:`~stageplanner.optimise.changes.cheapest_changes`). If they are not done in time, the number
+is minimised as a whole: that model knows only the cuts its answers violated so far, so its bound
+is always true, and its answer is a plan once it violates none.
 """
 
 from __future__ import annotations

@@ -230,7 +230,7 @@ class Columns:
         return prices
 
     def _proto(self, columns: Ints, rows: Ints, loads: Floats) -> model_pb2.ModelProto:
-        """Build the linear program: the shares of each group are one, every cut holds, minimise L."""
+        """Build the linear program: shares of a group are one, every cut holds, minimise L."""
         groups, count = len(self.merged), len(rows)
         in_set = self.pool.members[:, self.programme[columns]]
         cells = np.column_stack(

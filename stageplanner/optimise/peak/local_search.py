@@ -182,7 +182,7 @@ class Search:
         return bool(improves)
 
     def _in_order(self, i: int) -> Bools:
-        """Return which options of a group keep the order with its other stage periods as they are."""
+        """Return which options of a group keep the order with its other stage periods."""
         options = self.instance.tasks[i].options
         allowed: Bools = np.ones(len(options), dtype=np.bool_)
         for other, is_before in self._partners[i]:

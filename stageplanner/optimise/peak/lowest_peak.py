@@ -44,7 +44,7 @@ DECIDE_SECONDS = 3.0
 
 @dataclass(frozen=True, eq=False)
 class Lowest:
-    """The best choice, shape (tasks,), its peak and the proven bound, as fractions of the places."""
+    """The best choice, shape (tasks,), with its peak and the proven bound as fractions."""
 
     choice: Choice
     peak: float
@@ -173,8 +173,8 @@ class PeakSearch:
     def _is_spent(self) -> bool:
         """Whether continuing would only pass the time.
 
-        What leans on other components is searched and never asked; a search of few groups soon finds
-        what it can.
+        What leans on other components is searched and never asked; a search of few groups soon
+        finds what it can.
         """
         is_small = len(self.instance.free) <= FEW
         return self.instance.is_leaning and is_small and self._turns >= LEANING_TURNS

@@ -107,8 +107,8 @@ def decide(
 def informative_cells(model: Model, pool: CutPool, cells: Bools, level: float) -> Bools:
     """Return the cuts that can be violated and are not implied by another one of them.
 
-    Days on which the same options of the same groups are present give the same cut; the one with the
-    least room implies all of them.
+    Days on which the same options of the same groups are present give the same cut; the one with
+    the least room implies all of them.
 
     Parameters
     ----------

@@ -128,9 +128,9 @@ def bound_of_prices(instance: Instance, bound: Bound) -> float:
 
     Notes
     -----
-    For prices ``u >= 0`` on (set, day) with ``sum(u * capacity) = 1`` every plan has
-    ``peak >= sum(u * load)``, and the load is at least what each group costs on its cheapest option:
-    weak duality, true for any prices whatever their origin.
+    For prices ``u >= 0`` on (set, day) with ``sum(u * capacity) = 1`` every plan has ``peak >=
+    sum(u * load)``, and the load is at least what each group costs on its cheapest option: weak
+    duality, true for any prices whatever their origin.
     """
     prices = np.maximum(bound.prices, 0.0)
     scale = float((prices * bound.capacity).sum())
@@ -163,8 +163,8 @@ def rounded_up(instance: Instance, bound: Bound, value: float) -> float:
     Notes
     -----
     A plan whose peak is below P has at most ``ceil(P x places) - 1`` students in every cut; if the
-    priced sum of those is less than the priced load that every plan has, no plan is below P. The next
-    P to try is the next at which one more student fits in some cut.
+    priced sum of those is less than the priced load that every plan has, no plan is below P. The
+    next P to try is the next at which one more student fits in some cut.
     """
     prices = np.maximum(bound.prices, 0.0)
     scale = float((prices * bound.capacity).sum())
