@@ -48,10 +48,10 @@ ROOMS = {
     " optimise.instance optimise.peak optimise.changes optimise.ranking",
     "stageplanner.optimise.explaining": "problems messages domain.* load optimise.result"
     " optimise.time_budget optimise.instance optimise.peak optimise.changes optimise",
-    "stageplanner.optimise.repair": "problems messages domain domain.results load optimise.result"
-    " optimise.time_budget optimise.instance optimise.peak optimise.ranking optimise"
-    " optimise.explaining",
-    "stageplanner.optimise.robust": "problems domain domain.checks domain.results load"
+    "stageplanner.optimise.repair": "problems messages progress domain domain.results load"
+    " optimise.result optimise.time_budget optimise.instance optimise.peak optimise.ranking"
+    " optimise optimise.explaining",
+    "stageplanner.optimise.robust": "problems progress domain domain.checks domain.results load"
     " optimise.result optimise.time_budget optimise.instance optimise.peak optimise",
     "stageplanner.optimise.divide": "problems domain domain.results load optimise.time_budget",
     "stageplanner.planning": "domain.* progress optimise.*",
@@ -67,18 +67,18 @@ ROOMS = {
     "stageplanner.workspace": "problems domain.* store.*",
     "stageplanner.sheets.columns": "",
     "stageplanner.sheets.reading.pause_gc": "",
-    "stageplanner.sheets.reading.workbook": "problems sheets.reading.pause_gc",
+    "stageplanner.sheets.reading.workbook": "problems progress sheets.reading.pause_gc",
     "stageplanner.sheets.reading.notes": "problems sheets.columns",
     "stageplanner.sheets.reading.result": "problems domain sheets.columns",
     "stageplanner.sheets.reading.values": "domain sheets.columns sheets.reading.workbook"
     " sheets.reading.notes sheets.reading.result",
     "stageplanner.sheets.reading.tables": "problems domain sheets.columns sheets.reading.workbook"
     " sheets.reading.notes sheets.reading.result sheets.reading.values",
-    "stageplanner.sheets.reading.rows": "problems domain sheets.columns sheets.reading.pause_gc"
-    " sheets.reading.workbook sheets.reading.notes sheets.reading.result sheets.reading.values"
-    " sheets.reading.tables",
+    "stageplanner.sheets.reading.rows": "problems progress domain sheets.columns"
+    " sheets.reading.pause_gc sheets.reading.workbook sheets.reading.notes sheets.reading.result"
+    " sheets.reading.values sheets.reading.tables",
     "stageplanner.sheets.cell_seals": "sheets.reading.workbook",
-    "stageplanner.sheets.reading": "problems domain sheets.columns sheets.reading.pause_gc"
+    "stageplanner.sheets.reading": "problems progress domain sheets.columns sheets.reading.pause_gc"
     " sheets.reading.workbook sheets.reading.notes sheets.reading.result sheets.reading.values"
     " sheets.reading.tables sheets.reading.rows",
     "stageplanner.sheets.reading.answers": "problems domain domain.negotiation sheets.columns"
@@ -90,11 +90,11 @@ ROOMS = {
     "stageplanner.importing": "problems progress domain.* sheets.*",
     "stageplanner.documents": "problems messages progress domain.* reporting planning frames"
     " sheets.writing store.disk",
-    "stageplanner.negotiation": "problems messages domain.* load planning documents sheets.*"
-    " store.disk workspace",
+    "stageplanner.negotiation": "problems messages progress domain.* load planning documents"
+    " sheets.* store.disk workspace",
     "stageplanner.editing": "problems messages domain.* sheets.reading.* workspace",
-    "stageplanner.own_file": "problems messages domain.* load reporting planning sheets.writing"
-    " store.document store.file negotiation",
+    "stageplanner.own_file": "problems messages progress domain.* load reporting planning"
+    " sheets.writing store.document store.file negotiation",
     "stageplanner.project": "problems progress domain.* load planning frames store.document"
     " store.file workspace importing editing negotiation optimise.result",
     "stageplanner.support": "stageplanner domain store.disk project",
@@ -108,12 +108,12 @@ ROOMS = {
     "ui.facts": "domain.* load ui.base ui.widgets",
     "ui.session": "problems messages domain.* project workspace importing editing support"
     " ui.base ui.facts",
-    "ui.importing": "problems messages domain.* importing reporting"
+    "ui.importing": "problems messages progress domain.* importing reporting"
     " ui.base ui.widgets ui.tables ui.dialogs ui.session",
     "ui.data": "problems messages domain.* editing ui.base ui.widgets ui.tables ui.session",
     "ui.inspector": "messages domain.* reporting ui.base ui.facts ui.session",
     "ui.load": "domain.* load ui.base ui.widgets ui.tables ui.facts ui.session",
-    "ui.plan": "problems messages domain.* load planning project optimise.result"
+    "ui.plan": "problems messages progress domain.* load planning project optimise.result"
     " ui.base ui.widgets ui.tables ui.dialogs ui.facts ui.session ui.data",
     "ui.negotiate": "problems messages progress domain.* load planning documents negotiation"
     " own_file ui.base ui.widgets ui.tables ui.dialogs ui.session ui.plan",

@@ -18,7 +18,7 @@ def export(
     *,
     party: str | None = None,
     history: tuple[Event, ...] = (),
-    watch: Progress = NO_PROGRESS,
+    progress: Progress = NO_PROGRESS,
 ) -> tuple[Path, ...]:
     """Write the workbooks of the current plan into a folder; nothing is half written.
 
@@ -29,7 +29,7 @@ def export(
         anything to propose.
     history
         What was done in the project, for the sheet Logboek.
-    watch
+    progress
         Told of every file, and asked whether to stop.
 
     Returns
@@ -53,15 +53,15 @@ def export(
     if party is None:
         log = log_rows(history, language)
         return write_workbook(
-            state, explain_fully(state), folder, language, asked=asked, log=log, watch=watch
+            state, explain_fully(state), folder, language, asked=asked, log=log, progress=progress
         )
     found = find_party(state, party)
     if found.kind is PartyKind.INSTITUTION:
         return write_workbook(
-            state, explain(state), folder, language, asked=asked, only=found.id, watch=watch
+            state, explain(state), folder, language, asked=asked, only=found.id, progress=progress
         )
     return (
         ()
         if own is None
-        else write_round(state, own, folder, language, parties=[found.id], watch=watch)
+        else write_round(state, own, folder, language, parties=[found.id], progress=progress)
     )

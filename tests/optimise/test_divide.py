@@ -19,6 +19,7 @@ from stageplanner.messages import LANGUAGES, line
 from stageplanner.optimise.divide import exact_parts
 from stageplanner.optimise.divide.divide import divide
 from stageplanner.optimise.time_budget import TimeBudget
+from stageplanner.progress import Progress
 from tests.builders import company, period, region, week
 from tests.properties import examples
 from tests.regions import PROGRAMMES, RHYTHMS
@@ -292,6 +293,6 @@ def test_that_stopping_at_once_still_gives_a_sound_division():
         [period(f"S{i}", start=i % 3, students=9) for i in range(8)],
         [company(str(i), 3) for i in range(12)],
     )
-    division = divide(state, WISH, TimeBudget(10, lambda: True))
+    division = divide(state, WISH, TimeBudget(10, Progress(is_cancelled=lambda: True)))
     assert check_division(state, WISH, division) == ()
     assert division.seconds < 1

@@ -11,7 +11,7 @@ from stageplanner.domain.checks.check_plan import check_plan
 from stageplanner.load.measures import measure
 from stageplanner.optimise.changes.change_budget import Budget
 from stageplanner.optimise.changes.cheapest_changes import cheapest, count_changes, lowest_for
-from stageplanner.optimise.frontier import frontier, institutions_pay
+from stageplanner.optimise.frontier import burden_costs, frontier
 from stageplanner.optimise.instance.build_instances import build_instances
 from stageplanner.optimise.instance.cut_pool import CutPool
 from stageplanner.optimise.ranking.goals import largest_share
@@ -87,10 +87,10 @@ def test_that_the_cheapest_plan_for_a_level_is_found_and_proven(state):
     for instance in build_instances(state):
         if not is_small(instance) or not instance.free:
             continue
-        for purses, is_burden in ((count_changes(instance), 0), (institutions_pay(instance), 1)):
+        for change_costs, is_burden in ((count_changes(instance), 0), (burden_costs(instance), 1)):
             every = asked_of(instance, is_burden)
             for level in (1.3, 1.0, 0.7):
-                budget = Budget(instance, CutPool(instance), purses)
+                budget = Budget(instance, CutPool(instance), change_costs)
                 found = cheapest(budget, level, TimeBudget(20, workers=1))
                 fits = [cost for cost, peak in every if peak <= level + 1e-9]
                 if not fits:

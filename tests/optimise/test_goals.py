@@ -93,11 +93,11 @@ def test_that_the_best_by_rank_is_chosen_within_reach_of_the_target(state, goals
         for level in (1.0, 1.3):
             if not is_small(instance):
                 continue
-            pool, effort = CutPool(instance), TimeBudget(20, workers=1)
-            found = fewest_changes(instance, pool, level, effort)
+            pool, time_budget = CutPool(instance), TimeBudget(20, workers=1)
+            found = fewest_changes(instance, pool, level, time_budget)
             if found.choice is None or not found.changes:
                 continue
-            chosen = refine(instance, pool, level, found.choice, effort, goals=goals)
+            chosen = refine(instance, pool, level, found.choice, time_budget, goals=goals)
             choices = [c for c in every_choice(instance) if instance.peak(c) <= level + 1e-9]
             if not goals.weigh:
                 most = found.changes + goals.changes
@@ -120,8 +120,10 @@ def test_that_the_whole_rank_is_honoured_beyond_the_target(state, goals):
         every = list(every_choice(instance))
         if min(instance.peak(choice) for choice in every) <= target:
             continue
-        effort = TimeBudget(20, workers=1)
-        found = by_rank(instance, CutPool(instance), target, instance.wish, effort, goals=goals)
+        time_budget = TimeBudget(20, workers=1)
+        found = by_rank(
+            instance, CutPool(instance), target, instance.wish, time_budget, goals=goals
+        )
         tekort = partial(shortage, instance)
         choices = every
         if tekort(instance.wish):

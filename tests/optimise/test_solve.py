@@ -20,6 +20,7 @@ from stageplanner.optimise.peak.relaxation import bound_of_prices, lowest_bound
 from stageplanner.optimise.result import Settings
 from stageplanner.optimise.solve import optimise
 from stageplanner.optimise.time_budget import TimeBudget
+from stageplanner.progress import Progress
 from stageplanner.project import Project
 from stageplanner.workspace.shipped_data import example_files
 from tests.builders import company, period, region
@@ -165,12 +166,12 @@ def test_that_a_stop_keeps_the_best_plan_so_far(example):
     stop = threading.Event()
     asked: list[float] = []
 
-    def progress(told):
+    def report(told):
         if told.phase == "lowest" and len(told.programmes) == CARE and told.peak < 0.9:
             asked.append(asked[0] if asked else time.monotonic())
             stop.set()
 
-    plan = optimise(example, Settings(target=None, gap=0.0), progress, stop.is_set)
+    plan = optimise(example, Settings(target=None, gap=0.0), Progress(report, stop.is_set))
     waited = time.monotonic() - asked[0]
     assert proof_of(plan, CARE).peak < 0.9
     assert waited < 5

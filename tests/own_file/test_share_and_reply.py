@@ -297,7 +297,7 @@ def test_that_planning_again_keeps_what_a_school_came_with_itself(own, region_fi
     region.negotiation.record_with_repair("R1-001", at(5), repair)
     new = region.state.rounds[0].proposals[2]
     assert (new.status, new.counter) == (ProposalStatus.COUNTERED, at(6))
-    (again, *_) = region.negotiation.plan_again(1, time_limit=5)
+    (again, *_) = region.negotiation.find_repairs(1, time_limit=5)
     assert again.plan.placements["S1"] == at(6)
     region.negotiation.take_repair(1, again)
     assert region.state.rounds[0].proposals[2].status is ProposalStatus.AGREED

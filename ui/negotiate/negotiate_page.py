@@ -421,7 +421,7 @@ class NegotiatePage(Page):
     def _on_again(self) -> None:
         own = self.round
         if own is not None:
-            self._jobs.plan_again(own.number)
+            self._jobs.find_repairs(own.number)
 
     def _on_repair(self, repair: object) -> None:
         own = self.round

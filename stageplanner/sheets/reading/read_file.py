@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 from stageplanner.problems import Place, StagePlannerError, column_number
+from stageplanner.progress import NO_PROGRESS, Progress
 from stageplanner.sheets.reading.notes import info, warning
 from stageplanner.sheets.reading.own_workbook import data_tables, refuse_round
 from stageplanner.sheets.reading.personal_data import refuse_personal_data
@@ -22,9 +22,6 @@ from stageplanner.sheets.reading.workbook.load import load_book, read_parts, wit
 from stageplanner.sheets.reading.workbook.reader_process import WORKER
 from stageplanner.sheets.reading.workbook.xlsx_extras import Extras
 
-Progress = Callable[[float], None]
-Cancelled = Callable[[], bool]
-
 #: File size in bytes from which two processes share the work.
 _LARGE = 1_000_000
 
@@ -33,8 +30,7 @@ def read_file(
     path: Path,
     context: ReadContext | None = None,
     *,
-    progress: Progress | None = None,
-    cancelled: Cancelled | None = None,
+    progress: Progress = NO_PROGRESS,
 ) -> Reading:
     """Read a file of stage periods, leerbedrijven, holidays, a plan or an answer.
 
@@ -45,9 +41,7 @@ def read_file(
     context
         What is known of the region: institutions, holidays, remembered mappings.
     progress
-        Called with the fraction that is done, 0 to 1.
-    cancelled
-        Polled; reading stops once it returns true.
+        Gets the fraction that is read; once it is cancelled, ``import_cancelled`` is raised.
 
     Raises
     ------
@@ -57,29 +51,25 @@ def read_file(
     """
     path = Path(path)
     context = context or ReadContext()
-    report = progress or (lambda _part: None)
-    is_cancelled = cancelled or (lambda: False)
-    report(0.0)
+    progress.report(0.0)
     sniffed = sniff(path)
     digest = _sha256(path)
-    book = _load(path, sniffed, is_cancelled)
+    book = _load(path, sniffed, progress)
     context = _with_sheets(context, book)
     book = _corrected(book, context)
-    report(0.5)
+    progress.report(0.5)
     refuse_round(book, path.name)
     refuse_personal_data(book, path.name)
     result = Result.of(path.name)
     for code, values in book.notes:
         result.collector.note(info(code, None, **values), None, None, None)
-    _read_sheets(
-        TableJob(book=book, path=path, context=context, cancelled=is_cancelled), result, report
-    )
+    _read_sheets(TableJob(book=book, path=path, context=context, progress=progress), result)
     _report_corrections(book, context, result)
-    report(1.0)
+    progress.report(1.0)
     return _reading(path, digest, result)
 
 
-def load_plain(path: Path, cancelled: Cancelled) -> Book:
+def load_plain(path: Path, progress: Progress = NO_PROGRESS) -> Book:
     """Load the values of a file without interpreting them.
 
     Raises
@@ -87,12 +77,12 @@ def load_plain(path: Path, cancelled: Cancelled) -> Book:
     StagePlannerError
         The file cannot be used: see :func:`read_file`.
     """
-    book = _load(path, sniff(path), cancelled)
+    book = _load(path, sniff(path), progress)
     refuse_personal_data(book, path.name)
     return book
 
 
-def _load(path: Path, sniffed: Sniffed, cancelled: Cancelled) -> Book:
+def _load(path: Path, sniffed: Sniffed, progress: Progress) -> Book:
     """Load text in this process, and a workbook in the reader process.
 
     The extras of a small archive are read first, those of a large one while its values are read.
@@ -109,7 +99,7 @@ def _load(path: Path, sniffed: Sniffed, cancelled: Cancelled) -> Book:
         look_at_parts()
     else:
         meanwhile = look_at_parts
-    book = WORKER.load(path, sniffed, meanwhile=meanwhile, cancelled=cancelled)
+    book = WORKER.load(path, sniffed, meanwhile=meanwhile, progress=progress)
     return with_extras(book, extras)
 
 
@@ -162,7 +152,7 @@ def _report_corrections(book: Book, context: ReadContext, result: Result) -> Non
             result.collector.note(note, correction.sheet, row, column)
 
 
-def _read_sheets(job: TableJob, result: Result, report: Progress) -> None:
+def _read_sheets(job: TableJob, result: Result) -> None:
     """Read every table of every visible sheet; the rows of other sheets count as notes."""
     sheets = job.book.sheets
     if not any(not is_blank(v) for s in sheets for row in s.rows for v in row):
@@ -182,7 +172,7 @@ def _read_sheets(job: TableJob, result: Result, report: Progress) -> None:
         for table in tables:
             read_table(job, sheet, table, result)
         done += len(sheet.rows)
-        report(0.5 + 0.5 * done / total)
+        job.progress.report(0.5 + 0.5 * done / total)
 
 
 def _skip_sheet(sheet: Sheet, has_table: bool, result: Result) -> None:

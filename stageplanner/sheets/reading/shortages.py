@@ -66,7 +66,7 @@ def read_shortages(path: Path) -> ShortageReading:
         The file cannot be read, or holds no such table, or one without a date.
     """
     path = Path(path)
-    book = load_plain(path, lambda: False)
+    book = load_plain(path)
     reader = _Reader(path.name)
     has_table = False
     for sheet in book.sheets:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from stageplanner.progress import NO_PROGRESS, Progress
 from stageplanner.sheets.reading.read_file import load_plain
 from stageplanner.sheets.reading.workbook.grid import as_text, is_blank
 
@@ -35,7 +36,7 @@ class SourceSheet:
 def read_source_rows(
     path: Path,
     wanted: Mapping[str, Collection[int]],
-    cancelled: Callable[[], bool],
+    progress: Progress = NO_PROGRESS,
 ) -> tuple[SourceSheet, ...]:
     """Read the visible sheets of a file as text.
 
@@ -53,7 +54,7 @@ def read_source_rows(
     StagePlannerError
         The file can no longer be read.
     """
-    book = load_plain(path, cancelled)
+    book = load_plain(path, progress)
     sheets = []
     for sheet in book.sheets:
         if sheet.hidden or not any(not is_blank(v) for row in sheet.rows for v in row):

@@ -55,7 +55,7 @@ def write_workbook(
     asked: tuple[State, Explanation] | None = None,
     only: str | None = None,
     log: tuple[LogRow, ...] = (),
-    watch: Progress = NO_PROGRESS,
+    progress: Progress = NO_PROGRESS,
 ) -> tuple[Path, ...]:
     """Write the agreements of a region into a folder, and a proposal per institution.
 
@@ -74,7 +74,7 @@ def write_workbook(
         An institution: then nothing but its proposal is written.
     log
         The history in words, for the region's workbook.
-    watch
+    progress
         Told of every file, and asked whether to stop.
 
     Returns
@@ -101,7 +101,7 @@ def write_workbook(
     # The region's workbook is counted again in any case: it holds what the others tell of.
     keep = None if only is None else [name for name in books if name != WORKBOOK_NAME]
     check = _Check(facts, own) if state.periods else None
-    return save_all(Lazily(books), folder, keep=keep, check=check, watch=watch)
+    return save_all(Lazily(books), folder, keep=keep, check=check, progress=progress)
 
 
 class _Check:

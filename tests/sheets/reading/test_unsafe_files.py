@@ -13,6 +13,7 @@ import pytest
 from openpyxl import Workbook
 
 from stageplanner.problems import StagePlannerError
+from stageplanner.progress import Progress
 from stageplanner.sheets.reading.read_file import read_file
 from stageplanner.sheets.reading.workbook import size_limits
 from stageplanner.sheets.reading.workbook.file_type import sniff
@@ -161,13 +162,13 @@ def test_that_too_many_rows_are_refused_with_the_limit(tmp_path, monkeypatch):
 
 def test_that_reading_can_be_cancelled(tmp_path):
     path = write_xlsx(tmp_path / "a.xlsx", HEADINGS, GOOD)
-    assert code_of(path, cancelled=lambda: True) == "import_cancelled"
+    assert code_of(path, progress=Progress(is_cancelled=lambda: True)) == "import_cancelled"
     assert read_file(path).rows_used == 1
 
 
 def test_that_progress_goes_from_nothing_to_all(tmp_path):
     parts: list[float] = []
-    read_file(write_xlsx(tmp_path / "a.xlsx", HEADINGS, GOOD), progress=parts.append)
+    read_file(write_xlsx(tmp_path / "a.xlsx", HEADINGS, GOOD), progress=Progress(parts.append))
     assert parts[0] == 0.0
     assert parts[-1] == 1.0
     assert parts == sorted(parts)

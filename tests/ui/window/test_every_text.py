@@ -113,7 +113,7 @@ def open_import(window, tmp_path):
         encoding="utf-8",
     )
     state = window.session.state
-    intake = preview_files(state, (file,), lambda _: None, lambda: False, (), confirmed=())
+    intake = preview_files(state, (file,))
     return ImportDialog(state, intake, window.words, window)
 
 

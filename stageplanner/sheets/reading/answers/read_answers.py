@@ -8,7 +8,7 @@ as the tokens of the rows are kept. This module turns cells into values;
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -51,7 +51,7 @@ _HEADING_WITHIN = 60
 _ENOUGH = 3
 
 
-def read_round(path: Path, cancelled: Callable[[], bool] | None = None) -> RoundReading:
+def read_round(path: Path) -> RoundReading:
     """Read a workbook, or any other table, that holds answers to a round.
 
     Raises
@@ -60,7 +60,7 @@ def read_round(path: Path, cancelled: Callable[[], bool] | None = None) -> Round
         The file cannot be read, holds personal data, or no answers of a round.
     """
     path = Path(path)
-    book = load_plain(path, cancelled or (lambda: False))
+    book = load_plain(path)
     reader = _Reader(path.name)
     tables = [
         (sheet, row, columns)

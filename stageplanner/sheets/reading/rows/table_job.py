@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -13,6 +13,7 @@ from stageplanner.domain.form import Form
 from stageplanner.domain.leerbedrijf import Leerbedrijf
 from stageplanner.domain.stage_period import StagePeriod
 from stageplanner.problems import Severity
+from stageplanner.progress import Progress
 from stageplanner.sheets.columns import Field
 from stageplanner.sheets.reading.notes import Note, Parsed, info, warning
 from stageplanner.sheets.reading.result import (
@@ -49,7 +50,7 @@ class TableJob:
     book: Book
     path: Path
     context: ReadContext
-    cancelled: Callable[[], bool]
+    progress: Progress
 
 
 @dataclass(slots=True, kw_only=True)
@@ -111,7 +112,7 @@ class TableWork:
             The user cancelled.
         """
         for k, row in enumerate(rows):
-            if k % 2000 == 0 and self.job.cancelled():
+            if k % 2000 == 0 and self.job.progress.is_cancelled:
                 raise refusal("import_cancelled", self.file)
             yield row
 

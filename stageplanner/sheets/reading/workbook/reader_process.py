@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from stageplanner.problems import Problem, StagePlannerError
+from stageplanner.progress import NO_PROGRESS, Progress
 from stageplanner.sheets.reading.pause_gc import LARGE, pause_garbage_collector
 from stageplanner.sheets.reading.workbook import size_limits
 from stageplanner.sheets.reading.workbook.column_codes import Packed, pack, unpack
@@ -107,7 +108,7 @@ class Worker:
         sniffed: Sniffed,
         *,
         meanwhile: Callable[[], None] | None = None,
-        cancelled: Callable[[], bool] | None = None,
+        progress: Progress = NO_PROGRESS,
         seconds: float = size_limits.MAX_SECONDS,
     ) -> Book:
         """Read a file in the reader process.
@@ -135,7 +136,7 @@ class Worker:
                 pipe.send((path, sniffed))
                 if meanwhile is not None:
                     self._do(meanwhile)
-                answer = self._wait(pipe, path, cancelled, seconds)
+                answer = self._wait(pipe, path, progress, seconds)
             except (EOFError, OSError):
                 self.stop()
                 raise refusal("import_reader_died", path.name) from None
@@ -151,11 +152,11 @@ class Worker:
             raise
 
     def _wait(
-        self, pipe: Connection, path: Path, cancelled: Callable[[], bool] | None, seconds: float
+        self, pipe: Connection, path: Path, progress: Progress, seconds: float
     ) -> Packed | Problem:
         until = time.monotonic() + seconds
         while not pipe.poll(_POLL):
-            if cancelled is not None and cancelled():
+            if progress.is_cancelled:
                 self.stop()
                 raise refusal("import_cancelled", path.name)
             if time.monotonic() > until:
