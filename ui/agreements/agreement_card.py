@@ -1,4 +1,4 @@
-"""An agreement explained at the right: parties, what was agreed, effect, evaluation and log."""
+"""The explanation of an agreement: parties, clauses, effect, evaluation and log."""
 
 from __future__ import annotations
 
@@ -121,7 +121,7 @@ def _add_log(layout: QVBoxLayout, agreement: Agreement, words: Words) -> None:
 
 
 def log_words(what: str, language: str) -> str:
-    """What happened to an agreement, as a reader knows it."""
+    """Return an entry of the log of an agreement in words."""
     from stageplanner import messages
 
     told = {

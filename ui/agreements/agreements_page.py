@@ -1,4 +1,4 @@
-"""Afspraken: the register, where agreements are needed most, and what they come to."""
+"""Afspraken: the register, where agreements are needed most, and their count."""
 
 from __future__ import annotations
 
@@ -252,7 +252,7 @@ class AgreementsPage(Page):
         )
 
     def _warn(self) -> None:
-        """Say which agreements end or are past their end."""
+        """Show which agreements end soon or have ended."""
         language = self.words.language
         found = tuple(warnings(self.session.state, date.today()))
         told = [messages.sentence(problem, language) for problem in found]
@@ -304,7 +304,7 @@ class AgreementsPage(Page):
 
     @property
     def _wanted(self) -> dict[str, str]:
-        """What is chosen to look at."""
+        """The chosen filters by kind."""
         chosen = {key: choice.currentData() for key, choice in self.choices.items()}
         return {key: value for key, value in chosen.items() if value != ALL}
 
@@ -333,7 +333,7 @@ class AgreementsPage(Page):
 
     @property
     def selected(self) -> Agreement | None:
-        """The agreement that is selected."""
+        """The selected agreement."""
         found: Agreement | None = self.table.currentIndex().data(RowRole)
         return found
 
@@ -352,7 +352,7 @@ class AgreementsPage(Page):
         self.explained.emit(build)
 
     def select(self, number: str) -> None:
-        """Bring an agreement into sight."""
+        """Select an agreement by its number."""
         model = self.table.model()
         for i in range(model.rowCount()):
             if model.index(i, 0).data(RowRole).number == number:
@@ -361,7 +361,7 @@ class AgreementsPage(Page):
     # --- what is done ----------------------------------------------------------------------
 
     def show_wrong(self, problem: object) -> None:
-        """Say beside the register what could not be done."""
+        """Show below the register what could not be done."""
         said = messages.sentence(problem, self.words.language)  # type: ignore[arg-type]
         self.error.setText("▲ " + said[:1].upper() + said[1:])
         self.error.show()
@@ -375,7 +375,7 @@ class AgreementsPage(Page):
         dialog.open()
 
     def import_shortages(self, path: str) -> None:
-        """Read published shortages beside the window; what could not be used is told."""
+        """Read published shortages in the background, and show what could not be used."""
         if not self.shortages_job.is_running:
             self.busy.emit(self.tr("Tekortcijfers lezen…"))
             self.shortages_job.start(run_shortages, self.session.state, Path(path))

@@ -1,4 +1,4 @@
-"""The application: language, look, and the first window."""
+"""The application: its language and look, and its window."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ TRANSLATIONS = Path(__file__).resolve().parents[2] / "resources" / "translations
 
 
 class Application(QApplication):
-    """The application of Qt; macOS tells it which file was double-clicked."""
+    """The application of Qt; macOS passes the double-clicked file to it as an event."""
 
     file_asked = Signal(str)
 
@@ -54,7 +54,7 @@ class Application(QApplication):
 
 
 class App(QObject):
-    """Keeps one session and its window; a change of language or look makes a new window."""
+    """One session and its window; a change of language or look builds a new window."""
 
     def __init__(self, language: str | None, settings: QSettings) -> None:
         super().__init__()
@@ -71,7 +71,7 @@ class App(QObject):
         self.doorbell: SingleInstanceServer | None = None
 
     def watch(self) -> None:
-        """Log what is done, tell defects, and answer for the open file."""
+        """Log verbs, report defects, and answer other starts on the open file."""
         self.watcher = CrashWatch(self.session, lambda: self.window, self)
         self.session.changed.connect(self._hang_doorbell)
         QTimer.singleShot(0, self, self._hang_doorbell)
@@ -88,7 +88,7 @@ class App(QObject):
         self.doorbell.listen(project.path if project.read_only is None else None)
 
     def open_text(self, path: str) -> None:
-        """Open a file that the system hands over."""
+        """Open a file that the system passes on."""
         self.window.actions.files.open_text(path)
 
     def _come_forward(self) -> None:
@@ -103,7 +103,7 @@ class App(QObject):
         return chosen if chosen in LANGUAGES else DEFAULT_LANGUAGE
 
     def _apply_language_and_theme(self) -> None:
-        """Put the language and the look on the application."""
+        """Apply the language and the look to the application."""
         app = QApplication.instance()
         language = self._language()
         QLocale.setDefault(QLocale(LOCALES[language]))
@@ -121,7 +121,7 @@ class App(QObject):
         app.setWindowIcon(icon("app"))
 
     def end(self) -> None:
-        """Take the language off the application again and leave nothing behind."""
+        """End all work and remove the language from the application."""
         self.window.end_jobs()
         self.tidy.end()
         if self.doorbell is not None:
@@ -154,14 +154,14 @@ class App(QObject):
 
 
 def make_settings() -> QSettings:
-    """Where the state of the window is kept; never data of a region."""
+    """Return the settings of the user; they never hold data of a region."""
     return QSettings(
         QSettings.Format.IniFormat, QSettings.Scope.UserScope, "StagePlanner", "StagePlanner"
     )
 
 
 def run(path: Path | None, language: str | None) -> int:
-    """Open the window, with a file or the start page, until it is closed."""
+    """Run the window, with a file or the start page, until it is closed."""
     if QApplication.instance() is None:
         apply_zoom(make_settings())
     app = QApplication.instance() or Application(sys.argv[:1])
@@ -191,7 +191,7 @@ def run(path: Path | None, language: str | None) -> int:
 
 
 def apply_zoom(settings: QSettings) -> None:
-    """Make everything as large as the user or the system asks; before there is any window."""
+    """Scale everything as the user or the system asks; call this before any window exists."""
     kept = Kept(settings)
     asked = kept.number("system_text", 100, 50, 400)
     usual = min(300, asked) if asked > 100 * MOST_TEXT else 100
@@ -201,7 +201,7 @@ def apply_zoom(settings: QSettings) -> None:
 
 
 def is_open_elsewhere(path: Path) -> bool:
-    """Tell whether a window of this user has the file open; that window then comes forward."""
+    """Return whether another window of this user has the file open, and raise that window."""
     if not path.exists():
         return False
     from ui.app.single_instance import activate_running

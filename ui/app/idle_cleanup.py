@@ -1,8 +1,8 @@
-"""Memory is tidied up when nobody waits.
+"""Garbage collection while nobody waits.
 
-Python looks through all objects for cycles whenever enough new ones were made: with a large
-region that is felt in the middle of a drag. Here it does so some moments after the last change,
-among what is new; all the rest is looked through again when the user is in another program.
+Python searches all objects for cycles whenever enough new ones exist: with a large region that
+is felt in the middle of a drag. Here it searches the new objects some moments after the last
+change, and all others when the user is in another program.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ NEVER = 1_000_000_000
 
 
 class Tidy(QObject):
-    """Looks through the objects of the app at moments of rest, as long as it is on."""
+    """Garbage collection at moments of rest, while this object lives."""
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -55,7 +55,7 @@ class Tidy(QObject):
             self.clean_up()
 
     def end(self) -> None:
-        """Leave it to Python again."""
+        """Restore the garbage collection of Python."""
         self._rest.stop()
         QGuiApplication.instance().applicationStateChanged.disconnect(self._on_state)
         gc.unfreeze()

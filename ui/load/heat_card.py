@@ -1,4 +1,4 @@
-"""A heat map with its heading and table twin, and how two of them share a height."""
+"""A heat map with its heading and table, and how two of them share a height."""
 
 from __future__ import annotations
 
@@ -38,14 +38,14 @@ LEAST_ROW, GOOD_ROW, HIGH_ROW, HIGHEST_ROW = 13, 17, 22, 30
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Heights:
-    """How high the rows and each of the maps are drawn; roomy where nothing is squeezed."""
+    """Heights of rows and maps, in pixels; roomy if nothing is squeezed."""
 
     row: int
     maps: tuple[int, ...]
     is_roomy: bool
 
     def apply(self, cards: list[HeatCard], *, as_table: bool) -> None:
-        """Give the cards their heights."""
+        """Set the heights of the cards."""
         for i, (heat, height) in enumerate(zip(cards, self.maps, strict=True)):
             heat.map.set_sizes(self.row, has_months=i == 0)
             heat.stack.setCurrentIndex(1 if as_table else 0)
@@ -54,7 +54,7 @@ class Heights:
 
 
 def heights_of(cards: list[HeatCard], room: int, *, as_table: bool) -> Heights:
-    """Share a height among maps so that each shows as many rows as the other.
+    """Share a height among maps so that all show the same number of rows.
 
     Rows shrink to fit, down to a height that can still be read; from there on a map scrolls.
     """
@@ -79,7 +79,7 @@ def heights_of(cards: list[HeatCard], room: int, *, as_table: bool) -> Heights:
 
 
 class HeatCard(QFrame):
-    """One heat map with its heading, and its table twin."""
+    """One heat map with its heading, and the same numbers as a table."""
 
     def __init__(self, title: str, words: Words) -> None:
         super().__init__()
@@ -196,7 +196,7 @@ class HeatCard(QFrame):
 
 
 def _array(rows: list[tuple[float, ...]], kind: type) -> np.ndarray:
-    """Rows as one array; thousands of leerbedrijven share some hundreds of rows."""
+    """Return the values of rows as one array; equal rows share one array."""
     places: dict[int, int] = {}
     which = [places.setdefault(id(found), len(places)) for found in rows]
     different = {id(found): found for found in rows}

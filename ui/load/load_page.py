@@ -1,4 +1,4 @@
-"""Belasting: where the stage periods collide, before and after, and against which places."""
+"""Belasting: where stage periods collide, before and after, and with which capacity."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ NARROW = 660
 
 
 class Room(QScrollArea):
-    """What the cards share; it scrolls only where a window is too small for anything else."""
+    """The room that the cards share; it scrolls if the window is too small."""
 
     resized = Signal()
 
@@ -52,7 +52,7 @@ class Room(QScrollArea):
 
 
 class LoadPage(Page):
-    """The heat map before and now, and demand against capacity below it."""
+    """The heat map before and after, above demand and capacity."""
 
     cell_selected = Signal(bool, str, str, int, bool)
     selection_cleared = Signal()
@@ -194,7 +194,7 @@ class LoadPage(Page):
     # --- what is shown ---------------------------------------------------------------------
 
     def _on_rows(self) -> None:
-        """Other rows: what was selected is not there any more."""
+        """Show other rows, and clear the selection that belonged to the old ones."""
         self._select_nothing()
         self.refresh()
         self.selection_cleared.emit()
@@ -213,7 +213,7 @@ class LoadPage(Page):
 
     @property
     def is_daily(self) -> bool:
-        """Tell whether the columns are days."""
+        """Whether the columns are days."""
         return self.column_choice.key == "days"
 
     @override
@@ -250,7 +250,7 @@ class LoadPage(Page):
         self._show_view()
 
     def _show_wish(self, facts: Facts, kind: str) -> tuple[HeatRow, ...]:
-        """Show the rows of the wishes, and give them; a drop leaves them as they are."""
+        """Show and return the rows of the wishes, built again only if they changed."""
         made_of, old = (facts.wish, kind, facts.is_daily), self._wish_of
         is_there = old is not None and old[0] is facts.wish and old[1:] == made_of[1:]
         # Which knelpunten have a row hangs on the plan as well.
@@ -261,7 +261,7 @@ class LoadPage(Page):
         return self.before.rows
 
     def _titled(self, facts: Facts, rows: tuple[HeatRow, ...]) -> tuple[HeatRow, ...]:
-        """The rows with the names that the screen gives to what has none in the files."""
+        """Return the rows with titles for what has no name in the files."""
         kind = self.row_choice.key
         if kind not in ("niveau", "branch", "knelpunt", "component"):
             return rows
@@ -283,7 +283,7 @@ class LoadPage(Page):
             heat.key.setVisible(heat is shown[0] and is_wide)
 
     def _share(self, shown: list[HeatCard]) -> None:
-        """Give both maps the same height, and the chart what is left or its title alone."""
+        """Give both maps the same height, and the chart the rest or its title only."""
         room = self._room.height() - GAP * len(shown)
         title = self.chart_card.layout().contentsMargins().top() + 34
         wanted = title + self.chart.sizeHint().height() + 4
@@ -333,7 +333,7 @@ class LoadPage(Page):
         self.sentence.setText(text.format(sentence=self.words.inside(said)))
 
     def _show_balance(self, part: ComponentLoad) -> None:
-        """The yearly balance first: where all places are too few, no spreading can help."""
+        """Show the yearly balance: above 1, spreading alone cannot help."""
         self._balance.setVisible(part.has_capacity)
         is_short = part.year_balance > 1
         text = self.tr("✓ Jaarbalans {balance}")
@@ -381,7 +381,7 @@ class LoadPage(Page):
     # --- selection -------------------------------------------------------------------------
 
     def show_peak(self) -> None:
-        """Select the worst cell of what is looked at."""
+        """Select the worst cell of the shown map."""
         heat = self.after if self.after.isVisibleTo(self) else self.before
         if not heat.rows:
             return

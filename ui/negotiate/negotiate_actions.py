@@ -1,4 +1,4 @@
-"""What is done with rounds beside the window: files out, answers in, planning again."""
+"""Actions on rounds in child processes: files out, answers in, repairs, agreements."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ LATER = timedelta(weeks=2)
 
 
 class NegotiateActions(QObject):
-    """The verbs of negotiating that ask for files, or take long."""
+    """The actions of a negotiation that ask for files, or take long."""
 
     #: Agreements were made, or could not be: why.
     made = Signal()
@@ -141,7 +141,7 @@ class NegotiateActions(QObject):
         self.round_started.emit()
 
     def _reasons(self, plan: Plan | None) -> dict[str, str]:
-        """Why each change is asked, as far as it is known by now."""
+        """Return why each change is asked, by id of the stage period, as far as known."""
         told, language = self._session.explanation, self._session.language
         current = self._session.state.plan
         if told is None or plan is None or current is None:
@@ -175,7 +175,7 @@ class NegotiateActions(QObject):
         sends: bool = False,
         parties: tuple[str, ...] | None = None,
     ) -> None:
-        """Write the workbooks beside the window; a round is sent once they are there."""
+        """Write the workbooks in the background; the round is sent once they are written."""
         asked = FilesAsked(
             round=number,
             folder=Path(folder),
@@ -199,7 +199,7 @@ class NegotiateActions(QObject):
         self._shell.show_failure(Problem(code="documents_stopped"))
 
     def ask_later(self, own: Round, again: tuple[str, ...] | None = None) -> None:
-        """Ask until when parties get to answer, and whether lapsed proposals go out again.
+        """Ask for a later deadline, and whether lapsed proposals are sent again.
 
         ``again`` are the ids of those to send again; ``None`` offers all of them.
         """
@@ -228,7 +228,7 @@ class NegotiateActions(QObject):
         self._open(dialog)
 
     def _write_again(self, number: int, proposals: tuple[str, ...]) -> None:
-        """Offer to write the workbooks of who is to answer after all, or else of everybody."""
+        """Offer to write the workbooks of the parties of some proposals, or of everybody."""
         own = round_numbered(self._session.state, number)
         parties = {p.party.id for p in own.proposals if p.id in proposals}
         self.ask_folder(number, parties=tuple(parties) or None)
@@ -236,7 +236,7 @@ class NegotiateActions(QObject):
     # --- agreements ------------------------------------------------------------------------
 
     def make_agreements(self, number: int) -> None:
-        """Make agreements of what was accepted in a round, beside the window."""
+        """Make agreements of the accepted proposals of a round, in the background."""
         if not self.make_job.is_running:
             self._making = (self._session.state, number)
             self.make_job.start(run_make_agreements, self._session.state, number)
@@ -264,7 +264,7 @@ class NegotiateActions(QObject):
     # --- good examples ---------------------------------------------------------------------
 
     def ask_examples(self, about: Proposal | str) -> None:
-        """Show what good examples would do for a stage period; one can be applied to the plan.
+        """Show what good examples would do for a stage period, and offer to apply one.
 
         Of a proposal one can be asked instead.
         """
@@ -302,7 +302,7 @@ class NegotiateActions(QObject):
         self.read([Path(path) for path in paths])
 
     def read(self, paths: list[Path]) -> None:
-        """Read answers beside the window; they are looked at before they count."""
+        """Read answers in the background; the user looks at them before they count."""
         if not paths or self.read_job.is_running:
             return
         self._shell.notices.show_busy(self.tr("Antwoorden lezen…"), True)
@@ -325,14 +325,14 @@ class NegotiateActions(QObject):
             self.again_job.start(run_plan_again, self._session.state, number)
 
     def take_repair(self, number: int, repair: Repair) -> None:
-        """Make a repair the plan; what it asks otherwise becomes a concept."""
+        """Adopt a repair as the plan; its other questions become concepts."""
         try:
             self._session.project.negotiation.take_repair(number, repair)
         except StagePlannerError as error:
             self._shell.show_failure(error.problem)
 
     def kill(self) -> None:
-        """End all work at once."""
+        """Kill all background work."""
         for job in (self.files_job, self.read_job, self.again_job, self.divide_job):
             job.kill()
         self._examples_job.kill()

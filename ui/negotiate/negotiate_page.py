@@ -1,4 +1,4 @@
-"""Onderhandelen: rounds, what each party is asked and said, planning again, and fairness."""
+"""Onderhandelen: rounds, proposals and answers, repairs, and how fairly changes are shared."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ _OPEN = (ProposalStatus.DRAFT, ProposalStatus.SENT, ProposalStatus.LAPSED)
 
 
 class NegotiatePage(Page):
-    """One round at a time; everything done here is a verb that can be undone."""
+    """One round at a time; every verb can be undone."""
 
     refreshes_when_shown = True
 
@@ -216,12 +216,12 @@ class NegotiatePage(Page):
 
     @property
     def round(self) -> Round | None:
-        """The round that is looked at."""
+        """The round that is shown."""
         number = self.choice.currentData()
         return next((own for own in self.session.state.rounds if own.number == number), None)
 
     def show_last(self) -> None:
-        """Look at the newest round."""
+        """Show the newest round."""
         self._fill_rounds()
         self.choice.setCurrentIndex(self.choice.count() - 1)
         self.view.choose("proposals")
@@ -323,7 +323,7 @@ class NegotiatePage(Page):
 
     @property
     def selected(self) -> tuple[ProposalRow, ...]:
-        """The proposals that are selected."""
+        """The selected proposals."""
         chosen = self.table.selectionModel().selection()
         rows = {i for part in chosen for i in range(part.top(), part.bottom() + 1)}
         proxy = self.table.filter
@@ -375,7 +375,7 @@ class NegotiatePage(Page):
     # --- what is done ----------------------------------------------------------------------
 
     def show_wrong(self, problem: object) -> None:
-        """Say beside the proposals what could not be done."""
+        """Show below the proposals what could not be done."""
         said = messages.sentence(problem, self.words.language)  # type: ignore[arg-type]
         self.error.setText("▲ " + said[:1].upper() + said[1:])
         restyle(self.error, tone="danger")
@@ -431,5 +431,5 @@ class NegotiatePage(Page):
 
 
 def _measured(state: State, proposal: str) -> tuple[State, AskedEffect]:
-    """What a proposal does, with the state it was measured in."""
+    """Return the effect of a proposal, with the state it was measured in."""
     return state, asked_effect(state, proposal)

@@ -1,4 +1,4 @@
-"""Trying a move: what the load would be, fast enough to follow a hand.
+"""The load while a bar is dragged, computed fast enough to follow the mouse.
 
 While a bar is dragged its rhythm stays the same, so on every day the group is either there
 with the same students or not there at all. Both peaks of every day are computed once, when
@@ -20,7 +20,7 @@ from ui.facts.screen_facts import Facts, Floats, Strip, strip_of
 
 
 class DragPreview:
-    """One part of a stage period that is being moved, while all else stays where it is.
+    """The load with one part of a stage period moved and all else unchanged.
 
     Parameters
     ----------
@@ -51,7 +51,7 @@ class DragPreview:
         placements: tuple[Placement, ...],
         part: int,
     ) -> tuple[Floats, Floats]:
-        """The peak of every day without the part, and with it."""
+        """Return the peak of every day without the part, and with it."""
         facts, period = self._facts, self._period
         inside = [i for i, name in enumerate(facts.programmes) if name in programmes]
         own = [facts.programmes[i] for i in inside].index(period.programme)
@@ -78,7 +78,7 @@ class DragPreview:
         return option_days(option, self._period.institution, self._calendar, self._facts.grid)
 
     def at(self, option: Option) -> tuple[Strip, float]:
-        """The strip and the peak of the component with the part at another place.
+        """Return the strip and the peak of the component with the part placed elsewhere.
 
         The option has the rhythm that the part had when the trial began.
         """

@@ -1,4 +1,4 @@
-"""The rows of the time line: a stage period in a row, under its institution or programme."""
+"""Rows of the time line: one stage period per row, grouped by institution or programme."""
 
 from __future__ import annotations
 
@@ -27,14 +27,14 @@ translate = QCoreApplication.translate
 
 @dataclass(frozen=True, slots=True)
 class ComparedPlan:
-    """What the plan is laid over: a plan under the name that the user knows it by."""
+    """Another plan drawn behind the current one, with its name."""
 
     title: str
     plan: Plan | None
 
 
 class GanttRows:
-    """Makes the rows; those of stage periods that did not change are the same objects again."""
+    """Builder of the rows; unchanged stage periods keep the same row objects."""
 
     def __init__(self, words: Words) -> None:
         self._words = words
@@ -43,7 +43,7 @@ class GanttRows:
         self.first = date(2026, 8, 3)
 
     def offset(self, day: date) -> int:
-        """A day as the time line counts it."""
+        """Return the number of a day on the time line."""
         return (day - self.first).days
 
     def build(
@@ -54,7 +54,7 @@ class GanttRows:
         by_school: bool,
         beside: ComparedPlan | None = None,
     ) -> GanttData:
-        """The rows, grouped by institution or by programme, over the weeks they may take."""
+        """Return the rows, grouped by institution or programme, over the weeks they may take."""
         days = [(t.earliest_start, t.latest_end) for t in terms.values()]
         days += [(p.option.start, p.option.end) for row in rows for p in row.placements]
         self.first = monday_of(min(begin for begin, _ in days))
@@ -118,7 +118,7 @@ class GanttRows:
         )
 
     def _behind(self, found: PeriodRow, beside: ComparedPlan | None) -> tuple[Bar, ...]:
-        """The wish of what is changed, or what the other plan does where it does differently."""
+        """Return the wish of a changed period, or where the other plan differs."""
         period = found.period
         if beside is None:
             wish = Placement(option=wish_option(period), students=period.students)

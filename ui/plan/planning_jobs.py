@@ -1,4 +1,4 @@
-"""What a child process of the window does: functions that it finds by their names.
+"""Functions that a child process runs for the planning page, found by name.
 
 Each takes what it needs, then ``progress`` and ``is_stopped``; nothing here knows the window.
 """
@@ -21,7 +21,7 @@ def run_optimise(
     progress: Callable[[object], None],
     is_stopped: Callable[[], bool],
 ) -> object:
-    """Propose a plan and explain it; the pair comes back to the window."""
+    """Propose a plan and explain it; return both."""
     from dataclasses import replace
 
     from stageplanner.planning import explain, optimise
@@ -37,7 +37,7 @@ def run_optimise(
 def run_explain(
     state: State, progress: Callable[[object], None], is_stopped: Callable[[], bool]
 ) -> object:
-    """Explain the current plan; the plan and its explanation come back."""
+    """Explain the current plan; return the plan and its explanation."""
     from stageplanner.planning import explain
 
     return state.plan, explain(state)
@@ -46,7 +46,7 @@ def run_explain(
 def run_explain_fully(
     state: State, progress: Callable[[object], None], is_stopped: Callable[[], bool]
 ) -> object:
-    """Explain the current plan, and solve again for what holds its peak up."""
+    """Explain the current plan, and solve again for what keeps its peak up."""
     from stageplanner.planning import explain_fully
 
     return state.plan, explain_fully(state, is_stopped=is_stopped)
@@ -58,7 +58,7 @@ def run_frontier(
     progress: Callable[[object], None],
     is_stopped: Callable[[], bool],
 ) -> object:
-    """Walk down the curve of changes against peak; each point is told as it is found."""
+    """Compute the curve of changes against peak, reporting each point as it comes."""
     from stageplanner.planning import frontier
 
     return frontier(state, seconds, progress, is_stopped)

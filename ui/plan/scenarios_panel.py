@@ -1,4 +1,4 @@
-"""Scenarios side by side: keep the current plan under a name, adopt one, compare two."""
+"""Scenarios: keep the current plan under a name, adopt one, compare two."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from ui.tables.table_model import RowRole, TableModel
 
 
 class ScenariosPanel(QWidget):
-    """What is done here goes through the project and can be undone."""
+    """The named plans, their measures and their differences; every verb can be undone."""
 
     compare_asked = Signal(str)
     period_selected = Signal(str)
@@ -151,7 +151,7 @@ class ScenariosPanel(QWidget):
 
     @property
     def selected(self) -> str | None:
-        """The name of the plan that is selected."""
+        """Name of the selected plan."""
         chosen: ScenarioRow | None = self.table.currentIndex().data(RowRole)
         return chosen.name if chosen is not None else None
 

@@ -1,4 +1,4 @@
-"""The program itself failed: a report to copy, and where the work is safe."""
+"""The dialog after a defect of the program: a report to copy, and where the work is safe."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from ui.dialogs.base import Dialog
 
 
 class CrashDialog(Dialog):
-    """Says what happened without blame, and lets the user go on or stop."""
+    """The report of a defect; the user goes on or stops."""
 
     chapter = "settings"
 

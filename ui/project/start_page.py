@@ -1,4 +1,4 @@
-"""The start page: recent files, the example region, and room to drop files."""
+"""The start page: recent files, the example region, and an area to drop files on."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ if TYPE_CHECKING:
 
 
 def dropped_paths(event: QDropEvent | QDragEnterEvent) -> list[Path]:
-    """The files that are being dropped."""
+    """Return the paths of the dragged files."""
     return [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
 
 
 class DropArea(QFrame):
-    """A place to drop files on, with a button for those who rather choose them."""
+    """An area to drop files on, with a button to choose them instead."""
 
     dropped = Signal(list)
     browse = Signal()
@@ -73,7 +73,7 @@ class DropArea(QFrame):
 
 
 class Tile(QPushButton):
-    """A large button with a picture and two texts, as high as these need."""
+    """A large button with a picture and two texts, as high as they need."""
 
     def __init__(self, name: str) -> None:
         super().__init__()
@@ -91,7 +91,7 @@ class Tile(QPushButton):
 
 
 class StartPage(QWidget):
-    """Where the work begins."""
+    """The page of an empty region."""
 
     dropped = Signal(list)
     browse = Signal()
@@ -171,7 +171,7 @@ class StartPage(QWidget):
         return tile
 
     def show_recent(self, paths: list[str]) -> None:
-        """List the files that were opened last."""
+        """List the files opened last."""
         while (item := self._recent.takeAt(0)) is not None:
             item.widget().hide()
             item.widget().deleteLater()

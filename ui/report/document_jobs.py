@@ -1,4 +1,4 @@
-"""The documents of a region, made in a child process."""
+"""Documents of a region, made in a child process."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class Wanted:
 
 
 def run_report(state: State, language: str, progress: Progress, is_stopped: IsStopped) -> object:
-    """Put the report of the region together; it comes back, not yet painted."""
+    """Build the report of the region, not painted yet."""
     from stageplanner.documents.papers import build_report
 
     return build_report(state, language)
@@ -42,7 +42,7 @@ def run_documents(
     progress: Progress,
     is_stopped: IsStopped,
 ) -> object:
-    """Write documents into a folder; the files come back."""
+    """Write documents into a folder; return the files."""
     from stageplanner.documents.papers import write_calendars
     from stageplanner.documents.workbooks import export
     from stageplanner.problems import Place, Problem, StagePlannerError

@@ -1,4 +1,4 @@
-"""Exporting: which documents, for whom, and where; the folder is remembered."""
+"""The export dialog: which documents, for whom and where; the choice is remembered."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ CAPTION = 96
 
 
 def parties_of(state: State) -> list[tuple[str, str]]:
-    """Whom documents can be for, by name and id: institutions, and leerbedrijven that were asked.
+    """Return the name and id of every party that documents can be for.
 
-    A party of an agreement is one of them too.
+    Those are the institutions, the leerbedrijven that were asked, and the parties of agreements.
     """
     spoken = {p.party.id for own in state.rounds for p in own.proposals}
     spoken |= {entry.party.id for a in state.agreements for entry in a.parties}
@@ -33,7 +33,7 @@ def parties_of(state: State) -> list[tuple[str, str]]:
 
 
 class ExportDialog(Dialog):
-    """Nothing of the project changes here."""
+    """The choice of documents; nothing of the project changes here."""
 
     chapter = "report"
 
@@ -102,7 +102,7 @@ class ExportDialog(Dialog):
         return layout
 
     def _first_folder(self) -> str:
-        """The folder of last time, else that of the project, else of the user."""
+        """Return the folder of last time, else that of the project, else of the user."""
         known = str(self._settings.value(FOLDER, ""))
         if known and Path(known).is_dir():
             return known

@@ -172,7 +172,7 @@ class ReportPage(Page):
 
 
 def text_of(report: Printed) -> str:
-    """What a report says, for who cannot see its pictures."""
+    """Return the text of a report, for screen readers."""
     lines = [report.title, report.subtitle]
     for block in report.blocks:
         if isinstance(block, Heading | Paragraph):

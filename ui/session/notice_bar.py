@@ -1,4 +1,4 @@
-"""What just happened, above the page: busy, done, or wrong with the cure beside it."""
+"""The notice above the page: work in progress, a result, or a problem and its cure."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _KINDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "
 
 
 class Notices(QWidget):
-    """One notice at a time; it stays until it is closed or something new happens."""
+    """One notice at a time; it stays until it is closed or replaced."""
 
     cancel_asked = Signal()
     open_asked = Signal(str)
@@ -45,7 +45,7 @@ class Notices(QWidget):
         self.hide()
 
     def clear(self) -> None:
-        """Show nothing."""
+        """Remove the notice."""
         if self._frame is not None:
             self._layout.removeWidget(self._frame)
             self._frame.deleteLater()
@@ -80,7 +80,7 @@ class Notices(QWidget):
         layout.addLayout(head)
 
     def show_busy(self, text: str, can_cancel: bool) -> None:
-        """Say that something is under way."""
+        """Show that work is in progress."""
         layout = self._show("card")
         bar = QProgressBar()
         bar.setRange(0, 0)
@@ -96,13 +96,13 @@ class Notices(QWidget):
         self._bar = bar
 
     def show_part(self, part: float) -> None:
-        """How much of what is under way is done, 0 to 1."""
+        """Show which part of the work in progress is done, 0 to 1."""
         if self._bar is not None and self._frame is not None:
             self._bar.setRange(0, 100)
             self._bar.setValue(round(part * 100))
 
     def show_problem(self, problem: Problem) -> None:
-        """Say what could not be done, where and how to cure it."""
+        """Show what could not be done, where, and how to cure it."""
         self.log.add([self._entry(problem)])
         layout = self._show("bad")
         place = messages.where(problem.place, self._words.language)
@@ -121,20 +121,20 @@ class Notices(QWidget):
         )
 
     def show_crash(self, detail: str) -> None:
-        """Say that something failed that should not have; the work is safe."""
+        """Show that something failed unexpectedly and that the data did not change."""
         layout = self._show("bad")
         text = self.tr("Dit ging onverwacht mis. Uw gegevens zijn niet gewijzigd.")
         self.log.add([Entry(kind="error", text=text)])
         self._head(layout, "error", "danger", text, detail.strip().rsplit("\n", 1)[-1])
 
     def show_notice(self, text: str, page: str) -> None:
-        """Say something that may wait, and where to read more of it."""
+        """Show a text and a second line that can wait."""
         self.log.add([Entry(kind="info", text=text)])
         layout = self._show("card")
         self._head(layout, "info", "accent", text, page)
 
     def show_exported(self, files: tuple[Path, ...]) -> None:
-        """Say which files were written, and offer to open their folder."""
+        """Show which files were written, and offer to open their folder."""
         layout = self._show("good")
         text = self.tr("{count} bestanden geschreven").format(count=len(files))
         folder = str(files[0].parent) if files else ""
@@ -156,7 +156,7 @@ class Notices(QWidget):
         self.open_asked.emit(str(self.sender().property("path")))
 
     def show_intake(self, intake: Intake) -> None:
-        """Say what was read and used; the problems were looked at before."""
+        """Show how many rows were read and used; the user has seen the problems before."""
         problems = [problem for file in intake.files for problem in file.problems]
         serious = [p for p in problems if p.severity is not Severity.INFO]
         layout = self._show("card" if serious else "good")

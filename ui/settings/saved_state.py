@@ -1,7 +1,7 @@
-"""What is kept of the window for one user, from one time to the next.
+"""The settings of one user, and the state of widgets stored in them.
 
-No data of a region, but for the words by which the tables of the last file are filtered.
-Settings may be old, of another version or written by hand: what makes no sense is left alone.
+No data of a region is stored, except the words that filter the tables of the last file.
+Settings may be old, of another version or edited by hand: invalid values are ignored.
 """
 
 from __future__ import annotations
@@ -31,13 +31,13 @@ Parts = Mapping[str, QObject]
 
 
 class Kept:
-    """The settings of a user, read with care."""
+    """The settings of a user; invalid values fall back to a default."""
 
     def __init__(self, settings: QSettings) -> None:
         self.settings = settings
 
     def number(self, key: str, usual: int, least: int, most: int) -> int:
-        """A whole number between two others."""
+        """Return a whole number within bounds, or the usual one."""
         try:
             found = int(str(self.settings.value(key, usual)))
         except ValueError:
@@ -45,7 +45,7 @@ class Kept:
         return found if least <= found <= most else usual
 
     def part(self, key: str) -> dict[str, Any]:
-        """What was kept of a page."""
+        """Return the stored state of a page."""
         try:
             found = json.loads(str(self.settings.value(key, "{}")))
         except ValueError:
@@ -53,17 +53,17 @@ class Kept:
         return found if isinstance(found, dict) else {}
 
     def keep_part(self, key: str, value: Mapping[str, object]) -> None:
-        """Keep something of a page."""
+        """Store the state of a page."""
         self.settings.setValue(key, json.dumps(value, ensure_ascii=False))
 
 
 def capture_state(parts: Parts) -> dict[str, object]:
-    """How the parts of a page stand."""
+    """Return the state of the parts of a page."""
     return {name: _adapter_of(part)[0](part) for name, part in parts.items()}
 
 
 def restore_state(parts: Parts, values: Mapping[str, Any]) -> None:
-    """Let the parts of a page stand as they did, as far as that is still possible."""
+    """Restore the state of the parts of a page, as far as it still fits."""
     for name, part in parts.items():
         if name in values:
             _adapter_of(part)[1](part, values[name])

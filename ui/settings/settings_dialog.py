@@ -1,4 +1,4 @@
-"""Settings: language, look, time for a proposal, and whether newer versions are asked for."""
+"""The settings dialog: language, look, time for a proposal, and asking for newer versions."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ ZOOMS = (100, 110, 125, 150, 175, 200)
 
 
 class SettingsDialog(Dialog):
-    """What a user may choose once; all of it is kept on this computer only."""
+    """What a user chooses once; it is stored on this computer only."""
 
     chapter = "settings"
 
@@ -120,7 +120,7 @@ class SettingsDialog(Dialog):
         layout.addLayout(row(1, cancel, self.save))
 
     def _judge(self) -> None:
-        """An address is needed only where it will be asked."""
+        """Require an address only if newer versions are asked for."""
         wanted = self.updates.isChecked()
         self.address.setEnabled(wanted)
         right = not wanted or is_safe(self.address.text().strip())

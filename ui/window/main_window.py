@@ -419,7 +419,7 @@ class MainWindow(QMainWindow):
         self.memory.keep(NAMES[number] if number >= 0 else None)
 
     def end_jobs(self) -> None:
-        """Leave no child process and no thread running."""
+        """End every child process and thread."""
         self.actions.end()
         for job in self.findChildren(ChildJob):
             job.kill()

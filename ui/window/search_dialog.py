@@ -1,4 +1,4 @@
-"""Search over everything (Ctrl+K): stage periods, leerbedrijven, programmes, pages, actions."""
+"""Search in everything (Ctrl+K): stage periods, leerbedrijven, pages and actions."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ MOST = 60
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """Something that can be found: its picture, its name, a second line, and where it leads."""
+    """A search result: its picture, its name, a second line, and what it opens."""
 
     picture: str
     name: str
@@ -28,7 +28,7 @@ class Target:
 
 
 def find(targets: Sequence[Target], text: str) -> list[Target]:
-    """Targets that hold every word, those whose name begins with the text first."""
+    """Return the targets that hold every word, those whose name begins with the text first."""
     words = text.casefold().split()
     start = text.casefold().strip()
     hits = [
@@ -41,7 +41,7 @@ def find(targets: Sequence[Target], text: str) -> list[Target]:
 
 
 class SearchDialog(Dialog):
-    """A field and a list; Down and Enter go to the hit."""
+    """A search field above its results."""
 
     chapter = "settings"
 

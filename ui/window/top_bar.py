@@ -13,7 +13,7 @@ from ui.session.session import Session
 
 
 class TopBar(QFrame):
-    """What can be done with the file, wherever the user is."""
+    """The name and status of the file, and the main actions."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -70,7 +70,7 @@ class TopBar(QFrame):
         return made
 
     def verb(self, name: str) -> str:
-        """A verb of the project as the user reads it."""
+        """Return a verb of the project as the user reads it."""
         words = {
             "import": self.tr("bestanden toevoegen"),
             "optimise": self.tr("voorstel"),
@@ -94,7 +94,7 @@ class TopBar(QFrame):
         return found or verb_words(name, self._session.language)
 
     def set_narrow(self, is_narrow: bool) -> None:
-        """Show pictures without their words, except for what matters most."""
+        """Hide the texts of less important buttons in a narrow window."""
         if is_narrow == self._is_narrow:
             return
         self._is_narrow = is_narrow
@@ -107,7 +107,7 @@ class TopBar(QFrame):
         self.refresh()
 
     def refresh(self) -> None:
-        """Show the file and what undo and redo would do."""
+        """Show the file, and what undo and redo would do."""
         project = self._session.project
         self._file.setText(project.path.name if project.path else self.tr("Nieuwe regio"))
         self._file.setToolTip(str(project.path) if project.path else "")
@@ -142,7 +142,7 @@ class TopBar(QFrame):
 def choice_menu(
     parent: QMenu, title: str, choices: list[tuple[str, str]], current: str
 ) -> list[QAction]:
-    """A sub-menu with one choice of some; each action holds its key as data."""
+    """Build a sub-menu with one choice; the data of each action is its key."""
     menu = parent.addMenu(title)
     group = QActionGroup(menu)
     made = []
