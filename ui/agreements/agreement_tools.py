@@ -194,8 +194,8 @@ class AgreementTools(QWidget):
             return
 
         def verb(v: dict[str, Any]) -> None:
-            said = v.pop("evaluation")
-            self._register.evaluate(agreement.number, said, v)
+            evaluation = v.pop("evaluation")
+            self._register.evaluate(agreement.number, evaluation, v)
 
         dialog = self._open(self.tr("Evaluatie vastleggen"), verb)
         dialog.add_lines("evaluation", self.tr("Hoe het ging"), agreement.evaluation)

@@ -227,8 +227,8 @@ class AgreementsPage(Page):
         if not self.table.currentIndex().isValid() and self.table.model().rowCount():
             model = self.table.model()
             rows = range(model.rowCount())
-            found = [i for i in rows if model.index(i, 0).data(RowRole).number == number]
-            self.table.selectRow(found[0] if found else 0)
+            matches = [i for i in rows if model.index(i, 0).data(RowRole).number == number]
+            self.table.selectRow(matches[0] if matches else 0)
         self._on_row()
 
     def _show_summary(self, shown: tuple[Agreement, ...]) -> None:
@@ -254,12 +254,12 @@ class AgreementsPage(Page):
     def _warn(self) -> None:
         """Show which agreements end soon or have ended."""
         language = self.words.language
-        found = tuple(warnings(self.session.state, date.today()))
-        told = [messages.sentence(problem, language) for problem in found]
-        self.warned.setVisible(bool(told))
-        lines = [f"▲ {sentence[:1].upper()}{sentence[1:]}" for sentence in told[:2]]
-        if len(told) > 2:
-            lines.append(self.tr("en nog {count} meldingen").format(count=len(told) - 2))
+        problems = tuple(warnings(self.session.state, date.today()))
+        sentences = [messages.sentence(problem, language) for problem in problems]
+        self.warned.setVisible(bool(sentences))
+        lines = [f"▲ {sentence[:1].upper()}{sentence[1:]}" for sentence in sentences[:2]]
+        if len(sentences) > 2:
+            lines.append(self.tr("en nog {count} meldingen").format(count=len(sentences) - 2))
         self.warning.setText("\n".join(lines))
 
     def _fill_filters(self, agreements: tuple[Agreement, ...]) -> None:
@@ -292,13 +292,13 @@ class AgreementsPage(Page):
             known = [(choice.itemData(i), choice.itemText(i)) for i in range(1, choice.count())]
             if known == choices:
                 continue
-            kept = choice.currentData()
+            chosen = choice.currentData()
             choice.blockSignals(True)
             while choice.count() > 1:
                 choice.removeItem(1)
             for value, text in choices:
                 choice.addItem(text, value)
-            choice.setCurrentIndex(max(0, choice.findData(kept)))
+            choice.setCurrentIndex(max(0, choice.findData(chosen)))
             choice.blockSignals(False)
         self._set_test()
 
@@ -334,8 +334,8 @@ class AgreementsPage(Page):
     @property
     def selected(self) -> Agreement | None:
         """The selected agreement."""
-        found: Agreement | None = self.table.currentIndex().data(RowRole)
-        return found
+        agreement: Agreement | None = self.table.currentIndex().data(RowRole)
+        return agreement
 
     def _on_row(self) -> None:
         agreement = self.selected
@@ -362,8 +362,8 @@ class AgreementsPage(Page):
 
     def show_wrong(self, problem: object) -> None:
         """Show below the register what could not be done."""
-        said = messages.sentence(problem, self.words.language)  # type: ignore[arg-type]
-        self.error.setText("▲ " + said[:1].upper() + said[1:])
+        sentence = messages.sentence(problem, self.words.language)  # type: ignore[arg-type]
+        self.error.setText("▲ " + sentence[:1].upper() + sentence[1:])
         self.error.show()
 
     def ask_shortages(self) -> None:
@@ -383,10 +383,10 @@ class AgreementsPage(Page):
     def _on_shortages(self, reading: ShortageReading) -> None:
         self.session.project.register.adopt_shortages(reading)
         text = self.tr("{count} tekortcijfers gelezen uit {file}")
-        said = text.format(count=self.words.count(len(reading.figures)), file=reading.file)
-        self.noticed.emit(said)
+        text = text.format(count=self.words.count(len(reading.figures)), file=reading.file)
+        self.noticed.emit(text)
         if reading.problems:
-            dialog = ProblemsDialog(said, reading.problems, self.words, self)
+            dialog = ProblemsDialog(text, reading.problems, self.words, self)
             dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
             self.dialog = dialog
             dialog.open()

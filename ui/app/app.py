@@ -30,7 +30,7 @@ from ui.base.formatting import LOCALES
 from ui.base.qt import override
 from ui.base.theme import MOST_TEXT, apply_theme, icon, text_zoom
 from ui.session.session import Session
-from ui.settings.saved_state import Kept
+from ui.settings.saved_state import SavedState
 from ui.widgets import accessible
 from ui.window.main_window import MainWindow
 
@@ -192,10 +192,10 @@ def run(path: Path | None, language: str | None) -> int:
 
 def apply_zoom(settings: QSettings) -> None:
     """Scale everything as the user or the system asks; call this before any window exists."""
-    kept = Kept(settings)
-    asked = kept.number("system_text", 100, 50, 400)
+    saved = SavedState(settings)
+    asked = saved.number("system_text", 100, 50, 400)
     usual = min(300, asked) if asked > 100 * MOST_TEXT else 100
-    zoom = kept.number("zoom", usual, 100, 300)
+    zoom = saved.number("zoom", usual, 100, 300)
     if zoom != 100:
         os.environ.setdefault("QT_SCALE_FACTOR", f"{zoom / 100}")
 

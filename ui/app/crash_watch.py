@@ -53,9 +53,9 @@ class CrashWatch(QObject):
             "no" if state.plan is None else "yes",
         )
 
-    def _on_thread(self, told: threading.ExceptHookArgs) -> None:
-        if told.exc_value is not None:
-            self._on_exception(told.exc_type, told.exc_value, told.exc_traceback)
+    def _on_thread(self, failure: threading.ExceptHookArgs) -> None:
+        if failure.exc_value is not None:
+            self._on_exception(failure.exc_type, failure.exc_value, failure.exc_traceback)
 
     def _on_exception(
         self, kind: type[BaseException], error: BaseException, trace: TracebackType | None

@@ -27,8 +27,8 @@ class Tidy(QObject):
 
     def __init__(self, session: Session) -> None:
         super().__init__()
-        self._kept = gc.get_threshold()
-        gc.set_threshold(self._kept[0], self._kept[1], NEVER)
+        self._thresholds = gc.get_threshold()
+        gc.set_threshold(self._thresholds[0], self._thresholds[1], NEVER)
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
         self._rest.timeout.connect(self.clean_up)
@@ -59,4 +59,4 @@ class Tidy(QObject):
         self._rest.stop()
         QGuiApplication.instance().applicationStateChanged.disconnect(self._on_state)
         gc.unfreeze()
-        gc.set_threshold(*self._kept)
+        gc.set_threshold(*self._thresholds)

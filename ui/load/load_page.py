@@ -69,9 +69,9 @@ class LoadPage(Page):
         self.before.map.cell_selected.connect(self._on_before)
         self.after.map.cell_selected.connect(self._on_after)
         maps = (self.before.map, self.after.map)
-        for one, other in (maps, maps[::-1]):
-            one.horizontalScrollBar().valueChanged.connect(other.horizontalScrollBar().setValue)
-            one.verticalScrollBar().valueChanged.connect(other.verticalScrollBar().setValue)
+        for map_, other in (maps, maps[::-1]):
+            map_.horizontalScrollBar().valueChanged.connect(other.horizontalScrollBar().setValue)
+            map_.verticalScrollBar().valueChanged.connect(other.verticalScrollBar().setValue)
         self._build()
         self.setFocusProxy(self.before.map)
         session.facts_changed.connect(self.follow)
@@ -237,9 +237,9 @@ class LoadPage(Page):
         rows = self._show_wish(facts, kind)
         if facts.plan is not None:
             # The same row stands at the same height in both maps.
-            place = {found.key: i for i, found in enumerate(rows)}
+            place = {row_.key: i for i, row_ in enumerate(rows)}
             after = self._titled(facts, heat_rows(facts, facts.plan, kind))
-            rows = tuple(sorted(after, key=lambda found: place[found.key]))
+            rows = tuple(sorted(after, key=lambda row_: place[row_.key]))
             self.after.show_rows(facts, rows, known_peak(facts.plan))
         self.view.setVisible(facts.plan is not None)
         self._component = min(self._component, len(facts.wish.measures.components) - 1)
@@ -251,13 +251,13 @@ class LoadPage(Page):
 
     def _show_wish(self, facts: Facts, kind: str) -> tuple[HeatRow, ...]:
         """Show and return the rows of the wishes, built again only if they changed."""
-        made_of, old = (facts.wish, kind, facts.is_daily), self._wish_of
-        is_there = old is not None and old[0] is facts.wish and old[1:] == made_of[1:]
+        key, old = (facts.wish, kind, facts.is_daily), self._wish_of
+        is_there = old is not None and old[0] is facts.wish and old[1:] == key[1:]
         # Which knelpunten have a row hangs on the plan as well.
         if not is_there or kind == "knelpunt":
             rows = self._titled(facts, heat_rows(facts, facts.wish, kind))
             self.before.show_rows(facts, rows, known_peak(facts.wish))
-            self._wish_of = made_of
+            self._wish_of = key
         return self.before.rows
 
     def _titled(self, facts: Facts, rows: tuple[HeatRow, ...]) -> tuple[HeatRow, ...]:
@@ -266,7 +266,7 @@ class LoadPage(Page):
         if kind not in ("niveau", "branch", "knelpunt", "component"):
             return rows
         return tuple(
-            replace(found, label=row_title(self.words, facts, kind, found.key)) for found in rows
+            replace(row_, label=row_title(self.words, facts, kind, row_.key)) for row_ in rows
         )
 
     def _show_view(self) -> None:
@@ -325,12 +325,12 @@ class LoadPage(Page):
                 )
             )
             return
-        text, found = self.tr("Knelpunt: {sentence}"), wish.bottleneck
+        text, bottleneck = self.tr("Knelpunt: {sentence}"), wish.bottleneck
         if facts.plan is not None:
             now = {c.programmes: c for c in facts.plan.measures.components}[wish.programmes]
-            text, found = self.tr("Knelpunt in het voorstel: {sentence}"), now.bottleneck
-        said = bottleneck_sentence(self.words, facts, found) if found else ""
-        self.sentence.setText(text.format(sentence=self.words.inside(said)))
+            text, bottleneck = self.tr("Knelpunt in het voorstel: {sentence}"), now.bottleneck
+        sentence = bottleneck_sentence(self.words, facts, bottleneck) if bottleneck else ""
+        self.sentence.setText(text.format(sentence=self.words.inside(sentence)))
 
     def _show_balance(self, part: ComponentLoad) -> None:
         """Show the yearly balance: above 1, spreading alone cannot help."""
@@ -385,7 +385,7 @@ class LoadPage(Page):
         heat = self.after if self.after.isVisibleTo(self) else self.before
         if not heat.rows:
             return
-        values = np.array([found.values for found in heat.rows])
+        values = np.array([row_.values for row_ in heat.rows])
         worst = int(np.argmax(values))
         heat.map.set_current(worst // values.shape[1], worst % values.shape[1])
 

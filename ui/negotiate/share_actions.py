@@ -43,11 +43,11 @@ class ShareActions(QObject):
 
         session, words = self._shell.session, self._shell.words
         try:
-            own = round_to_answer(session.state)
+            round_ = round_to_answer(session.state)
         except StagePlannerError as error:
             self._shell.show_failure(error.problem)
             return
-        dialog = SendDialog(session, own, self.reply_job, words, self._shell.window)
+        dialog = SendDialog(session, round_, self.reply_job, words, self._shell.window)
         dialog.written.connect(self._on_reply)
         self._open(dialog)
 

@@ -173,8 +173,8 @@ class CurvePanel(QFrame):
         changed = changed_periods(point.plan, self._session.state.periods)
         groups = [f"{period.group} ({period.institution})" for period in changed]
         more = "…" if len(groups) > 6 else ""
-        said = self.curve.accessibleDescription()
-        self._status.setText(f"{said}. {', '.join(groups[:6])}{more}" if groups else said)
+        sentence = self.curve.accessibleDescription()
+        self._status.setText(f"{sentence}. {', '.join(groups[:6])}{more}" if groups else sentence)
 
     @property
     def offers(self) -> list[tuple[str, Point]]:

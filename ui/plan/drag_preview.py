@@ -54,21 +54,21 @@ class DragPreview:
         """Return the peak of every day without the part, and with it."""
         facts, period = self._facts, self._period
         inside = [i for i, name in enumerate(facts.programmes) if name in programmes]
-        own = [facts.programmes[i] for i in inside].index(period.programme)
+        programme = [facts.programmes[i] for i in inside].index(period.programme)
         weight = weight_of(period, facts.state.policy)
         load = facts.now.load[:, inside].copy()
-        load[:, own] -= facts.now.present[:, column] * weight
+        load[:, programme] -= facts.now.present[:, column] * weight
         for i, placement in enumerate(placements):
             if i != part:
                 rows = self._days(placement.option)
-                load[rows, own] += placement.students * placement.option.share * weight
-        load[:, own] = np.maximum(load[:, own], 0.0)
+                load[rows, programme] += placement.students * placement.option.share * weight
+        load[:, programme] = np.maximum(load[:, programme], 0.0)
         kinds = np.flatnonzero(facts.supply.accredits[:, inside].any(axis=1))
         places = facts.supply.places[:, kinds]
         accredits = facts.supply.accredits[np.ix_(kinds, inside)]
         added = load.copy()
         moved = placements[part]
-        added[:, own] += moved.students * moved.option.share * weight
+        added[:, programme] += moved.students * moved.option.share * weight
         both = worst_sets(
             np.concatenate([load, added]), np.concatenate([places, places]), accredits
         ).peak

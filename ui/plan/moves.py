@@ -135,8 +135,8 @@ class Moves(QObject):
         # Nothing apart: as far from each other as the window lets them.
         other = first.option if not far else far[0] if apart else far[-1]
         rest = Placement(option=other, students=half)
-        kept = Placement(option=first.option, students=first.students - half)
-        self._put(key, [kept, rest])
+        staying = Placement(option=first.option, students=first.students - half)
+        self._put(key, [staying, rest])
 
     def divide(self, key: str, students: tuple[int, ...]) -> None:
         """Change the numbers of students of a split group; a part of nobody disappears."""

@@ -231,7 +231,7 @@ class PlanPage(Page):
         names = [WISH, *(plan.name for plan in self.session.project.plans)]
         if [self._compare_choice.itemData(i) for i in range(self._compare_choice.count())] == names:
             return
-        kept = self._compare_choice.currentData()
+        chosen = self._compare_choice.currentData()
         self._compare_choice.blockSignals(True)
         self._compare_choice.clear()
         for name in names:
@@ -239,7 +239,7 @@ class PlanPage(Page):
             if name != WISH:
                 text = self.tr("Naast {plan}").format(plan=name)
             self._compare_choice.addItem(text, name)
-        self._compare_choice.setCurrentIndex(max(0, self._compare_choice.findData(kept)))
+        self._compare_choice.setCurrentIndex(max(0, self._compare_choice.findData(chosen)))
         self._compare_choice.blockSignals(False)
 
     @property
@@ -270,7 +270,7 @@ class PlanPage(Page):
             self.stack.setCurrentIndex(2)
             self.scenarios.refresh()
             return
-        rows = [found for found in self._period_rows.of(state) if self._is_wanted(found)]
+        rows = [row_ for row_ in self._period_rows.of(state) if self._is_wanted(row_)]
         if not rows:
             self.stack.setCurrentIndex(4)
             return
@@ -285,15 +285,15 @@ class PlanPage(Page):
         )
         self.show_load()
 
-    def _is_wanted(self, found: PeriodRow) -> bool:
+    def _is_wanted(self, row_: PeriodRow) -> bool:
         only_changed = self._changed_only.isEnabled() and self._changed_only.isChecked()
-        if only_changed and not found.is_changed:
+        if only_changed and not row_.is_changed:
             return False
         words = self.search.text().casefold().split()
         if not words:
             return True
-        said = self.words.period(found.period).casefold()
-        return all(word in said for word in words)
+        text = self.words.period(row_.period).casefold()
+        return all(word in text for word in words)
 
     # --- the load strip --------------------------------------------------------------------
 
@@ -321,7 +321,7 @@ class PlanPage(Page):
             return
         text = self.tr("week {week}: {peak}, in de voorkeur {wish}")
 
-        def say(week: int) -> str:
+        def week_text(week: int) -> str:
             return text.format(
                 week=week_number(strip.weeks[week]),
                 peak=words.percent(strip.now[week]),
@@ -334,7 +334,7 @@ class PlanPage(Page):
                 first_week=self.rows.offset(strip.weeks[0]) // 7,
                 wish=strip.wish,
                 now=strip.now,
-                week_text=say,
+                week_text=week_text,
             )
         )
 
@@ -415,9 +415,9 @@ class PlanPage(Page):
             self.place(key, option, part)
 
     def _on_row(self, index: object) -> None:
-        found = index.data(RowRole)  # type: ignore[attr-defined]
-        if found is not None:
-            self.period_selected.emit(found.period.id)
+        row_ = index.data(RowRole)  # type: ignore[attr-defined]
+        if row_ is not None:
+            self.period_selected.emit(row_.period.id)
 
     def select_period(self, key: str) -> None:
         """Select a stage period and scroll to it."""

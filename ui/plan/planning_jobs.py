@@ -28,10 +28,10 @@ def run_optimise(
 
     plan = optimise(state, settings, progress, is_stopped, limits)
     try:
-        told = explain(replace(state, plan=plan))
+        explanation = explain(replace(state, plan=plan))
     except ImportError:
-        told = None
-    return plan, told
+        explanation = None
+    return plan, explanation
 
 
 def run_explain(

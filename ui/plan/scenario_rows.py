@@ -55,12 +55,12 @@ def measure_plans(
     """Measure the highest peak and the tekort of every plan; slow, for a thread."""
     from stageplanner.load.measures import measure
 
-    found = {}
+    measured = {}
     for name, plan in plans:
         measures = measure(state, plan or Plan())
         peak = max((c.peak for c in measures.components if c.has_capacity), default=0.0)
-        found[name] = (peak, measures.shortage_student_days)
-    return found
+        measured[name] = (peak, measures.shortage_student_days)
+    return measured
 
 
 def scenario_title(name: str) -> str:

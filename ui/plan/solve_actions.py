@@ -89,12 +89,12 @@ class SolveActions(QObject):
     @property
     def points(self) -> list[tuple[str, Plan]]:
         """The points of the curve as plans of the region, if they fit with the rest of it."""
-        state, found = self._shell.session.state, []
+        state, plans = self._shell.session.state, []
         for sentence, point in [] if self._curve is None else self._curve.offers:
             with suppress(StagePlannerError):
                 base = state.plan or WISH_PLAN
-                found.append((sentence, joined(state, base, point.plan, point.component)))
-        return found
+                plans.append((sentence, joined(state, base, point.plan, point.component)))
+        return plans
 
     def adopt_point(self, point: Point) -> None:
         """Adopt a point for its component, unless that breaks a limit with the rest."""
@@ -152,18 +152,18 @@ class SolveActions(QObject):
         """Ask for the reasons of the current plan, and then for what keeps its peak up."""
         session = self._shell.session
         plan = session.state.plan
-        told = session.explanation
+        explanation = session.explanation
         if plan is None or not plan.placements:
             return
-        if told is not None and (told.is_full or not told.limits):
+        if explanation is not None and (explanation.is_full or not explanation.limits):
             return
-        if self._is_counting and told is None:
+        if self._is_counting and explanation is None:
             # The plan is another now: its reasons come first.
             self.explain_job.kill()
         if self.explain_job.is_running or self.solve_job.is_running:
             self._still.start()
             return
-        self._is_counting = told is not None
+        self._is_counting = explanation is not None
         work = run_explain_fully if self._is_counting else run_explain
         self.explain_job.start(work, session.state)
 

@@ -57,8 +57,8 @@ def change_columns(words: Words, periods: Mapping[str, StagePeriod]) -> tuple[Co
     translate = QCoreApplication.translate
 
     def name(change: ValueChange) -> str:
-        found = periods.get(change.name) if change.kind in ("plan", "period") else None
-        return words.period(found) if found is not None else change.name
+        period = periods.get(change.name) if change.kind in ("plan", "period") else None
+        return words.period(period) if period is not None else change.name
 
     return (
         Column(

@@ -106,8 +106,8 @@ class NoticesDialog(Dialog):
                 continue
             newest = group.entries[0]
             text = self.tr("{count} keer: {text}")
-            said = text.format(count=self._words.count(len(group.entries)), text=newest.text)
-            several = QTreeWidgetItem([said, "", f"{newest.when:%H:%M}"])
+            line = text.format(count=self._words.count(len(group.entries)), text=newest.text)
+            several = QTreeWidgetItem([line, "", f"{newest.when:%H:%M}"])
             several.setToolTip(0, newest.text)
             several.addChildren([self._item(entry) for entry in group.entries])
             top.addChild(several)

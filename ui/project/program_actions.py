@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QDialog, QFileDialog
 
 from ui.base.jobs import ThreadJob
 from ui.session.shell import Shell
-from ui.settings.saved_state import SECONDS, Kept
+from ui.settings.saved_state import SECONDS, SavedState
 
 if TYPE_CHECKING:
     from stageplanner.support.updates import Newer
@@ -76,7 +76,8 @@ class ProgramActions(QObject):
 
     def take_settings(self) -> None:
         """Apply the settings that need no new window."""
-        self.seconds_changed.emit(Kept(self._shell.settings).number("seconds", SECONDS, 5, 3600))
+        saved = SavedState(self._shell.settings)
+        self.seconds_changed.emit(saved.number("seconds", SECONDS, 5, 3600))
 
     def ask_case(self) -> None:
         """Let the user choose where a case for support goes."""

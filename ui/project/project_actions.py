@@ -59,8 +59,8 @@ class ProjectActions(QObject):
         if not self.look_job.is_running:
             self.look_job.start(_unsaved_work)
 
-    def _on_unsaved_found(self, found: tuple[Unsaved, ...]) -> None:
-        self._start.show_unsaved(found, self._shell.words)
+    def _on_unsaved_found(self, unsaved: tuple[Unsaved, ...]) -> None:
+        self._start.show_unsaved(unsaved, self._shell.words)
 
     def resume(self, unsaved: Unsaved) -> None:
         """Resume work of a crash: in its file, or without one if the file is gone."""
@@ -202,13 +202,13 @@ class ProjectActions(QObject):
         box.setInformativeText(text)
         for i, (words, go) in enumerate(answers):
             role = QMessageBox.ButtonRole.AcceptRole
-            made = box.addButton(words, QMessageBox.ButtonRole.RejectRole if go is None else role)
+            answer = box.addButton(words, QMessageBox.ButtonRole.RejectRole if go is None else role)
             if i == 0:
-                box.setDefaultButton(made)
+                box.setDefaultButton(answer)
             if go is None:
-                box.setEscapeButton(made)
+                box.setEscapeButton(answer)
             else:
-                made.clicked.connect(go)
+                answer.clicked.connect(go)
         box.destroyed.connect(self._forget_box)
         self.box = box
         box.open()

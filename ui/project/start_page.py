@@ -184,21 +184,21 @@ class StartPage(QWidget):
             link.clicked.connect(self._on_recent)
             self._recent.addWidget(link)
 
-    def show_unsaved(self, found: Sequence[Unsaved], words: Words) -> None:
+    def show_unsaved(self, unsaved: Sequence[Unsaved], words: Words) -> None:
         """List the work that crashes left on this computer."""
         while (item := self._unsaved_layout.takeAt(0)) is not None:
             item.widget().hide()
             item.widget().deleteLater()
-        self.unsaved.setVisible(bool(found))
-        if not found:
+        self.unsaved.setVisible(bool(unsaved))
+        if not unsaved:
             return
         self._unsaved_layout.addWidget(label(self.tr("Werk dat nog niet is bewaard"), "strong"))
-        for unsaved in found[:4]:
-            until = unsaved.until.astimezone()
-            name = unsaved.path.name if unsaved.path else self.tr("Nieuwe regio")
+        for work in unsaved[:4]:
+            until = work.until.astimezone()
+            name = work.path.name if work.path else self.tr("Nieuwe regio")
             text = f"{name}, {words.day(until.date())} {until:%H:%M}"
             link = button(text, "link", self.tr("Terughalen: {file}").format(file=text))
-            link.clicked.connect(partial(self.open_unsaved.emit, unsaved))
+            link.clicked.connect(partial(self.open_unsaved.emit, work))
             self._unsaved_layout.addWidget(link)
 
     def _on_recent(self) -> None:

@@ -25,10 +25,10 @@ def parties_of(state: State) -> list[tuple[str, str]]:
 
     Those are the institutions, the leerbedrijven that were asked, and the parties of agreements.
     """
-    spoken = {p.party.id for own in state.rounds for p in own.proposals}
-    spoken |= {entry.party.id for a in state.agreements for entry in a.parties}
+    asked = {p.party.id for round_ in state.rounds for p in round_.proposals}
+    asked |= {entry.party.id for a in state.agreements for entry in a.parties}
     parties = [institution_party(name) for name in institutions_of(state)]
-    parties += [leerbedrijf_party(c) for c in state.leerbedrijven if c.id in spoken]
+    parties += [leerbedrijf_party(c) for c in state.leerbedrijven if c.id in asked]
     return [(party.label, party.id) for party in parties]
 
 

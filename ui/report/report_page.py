@@ -154,7 +154,7 @@ class ReportPage(Page):
         inside = QWidget()
         inside.setObjectName("flow")
         layout = column(parent=inside, gap=12)
-        said = text_of(self.report)
+        description = text_of(self.report)
         for number, image in enumerate(pages, start=1):
             picture = QLabel()
             pixmap = QPixmap.fromImage(image)
@@ -163,7 +163,7 @@ class ReportPage(Page):
             text = self.tr("Bladzijde {number} van {count}")
             picture.setAccessibleName(text.format(number=number, count=len(pages)))
             # What the pictures say stands on the first page for a screen reader.
-            picture.setAccessibleDescription(said if number == 1 else "")
+            picture.setAccessibleDescription(description if number == 1 else "")
             layout.addWidget(picture, 0, Qt.AlignmentFlag.AlignHCenter)
         layout.addStretch(1)
         self.scroll.setWidget(inside)

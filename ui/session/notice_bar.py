@@ -64,13 +64,13 @@ class Notices(QWidget):
     def _head(self, layout: QVBoxLayout, sign: str, tone: str, text: str, note: str = "") -> None:
         picture = QLabel()
         picture.setPixmap(icon(sign, tone, 20).pixmap(QSize(20, 20)))
-        said = column(label(text, "strong", wrap=True), gap=2)
+        texts = column(label(text, "strong", wrap=True), gap=2)
         if note:
-            said.addWidget(label(note, "body", wrap=True))
+            texts.addWidget(label(note, "body", wrap=True))
         close = button(self.tr("Sluiten"))
         close.clicked.connect(self.clear)
         head = row(picture, gap=12)
-        head.addLayout(said, 1)
+        head.addLayout(texts, 1)
         if len(self.log.entries) > 1:
             text = self.tr("Alle meldingen ({count})")
             more = button(text.format(count=self._words.count(len(self.log.entries))), "link")
@@ -106,16 +106,16 @@ class Notices(QWidget):
         self.log.add([self._entry(problem)])
         layout = self._show("bad")
         place = messages.where(problem.place, self._words.language)
-        said = messages.sentence(problem, self._words.language)
-        self._head(layout, "error", "danger", place or said, said if place else "")
+        sentence = messages.sentence(problem, self._words.language)
+        self._head(layout, "error", "danger", place or sentence, sentence if place else "")
 
     def _entry(self, problem: Problem) -> Entry:
         language = self._words.language
-        said = messages.sentence(problem, language)
+        sentence = messages.sentence(problem, language)
         return Entry(
             kind=_KINDS[problem.severity],
             code=problem.code,
-            text=said[:1].upper() + said[1:],
+            text=sentence[:1].upper() + sentence[1:],
             where=messages.where(problem.place, language),
             place=problem.place,
         )
@@ -162,17 +162,17 @@ class Notices(QWidget):
         layout = self._show("card" if serious else "good")
         used = sum(file.rows_used for file in intake.files)
         read = sum(file.rows_read for file in intake.files)
-        words = self._words
+        count = self._words.count
         text = self.tr("{files} bestanden gelezen, {used} van {read} rijen gebruikt")
         if len(intake.files) == 1:
             text = self.tr("1 bestand gelezen, {used} van {read} rijen gebruikt")
-        said = text.format(files=len(intake.files), used=words.count(used), read=words.count(read))
-        told = [Entry(kind="done", text=said)]
-        self.log.add([*told, *(self._entry(p) for p in (*problems, *intake.problems))])
+        summary = text.format(files=len(intake.files), used=count(used), read=count(read))
+        done = [Entry(kind="done", text=summary)]
+        self.log.add([*done, *(self._entry(p) for p in (*problems, *intake.problems))])
         note = ""
         if serious:
             note = self.tr("Met {count} meldingen, zoals u hebt gezien.").format(count=len(serious))
             if len(serious) == 1:
                 note = self.tr("Met 1 melding, zoals u hebt gezien.")
         sign = ("warning", "warning") if serious else ("check", "good")
-        self._head(layout, *sign, said, note)
+        self._head(layout, *sign, summary, note)

@@ -30,7 +30,7 @@ SECONDS = 60
 Parts = Mapping[str, QObject]
 
 
-class Kept:
+class SavedState:
     """The settings of a user; invalid values fall back to a default."""
 
     def __init__(self, settings: QSettings) -> None:
@@ -39,18 +39,18 @@ class Kept:
     def number(self, key: str, usual: int, least: int, most: int) -> int:
         """Return a whole number within bounds, or the usual one."""
         try:
-            found = int(str(self.settings.value(key, usual)))
+            number = int(str(self.settings.value(key, usual)))
         except ValueError:
             return usual
-        return found if least <= found <= most else usual
+        return number if least <= number <= most else usual
 
     def part(self, key: str) -> dict[str, Any]:
         """Return the stored state of a page."""
         try:
-            found = json.loads(str(self.settings.value(key, "{}")))
+            value = json.loads(str(self.settings.value(key, "{}")))
         except ValueError:
             return {}
-        return found if isinstance(found, dict) else {}
+        return value if isinstance(value, dict) else {}
 
     def keep_part(self, key: str, value: Mapping[str, object]) -> None:
         """Store the state of a page."""
@@ -101,7 +101,7 @@ def _share(part: QSplitter, value: object) -> None:
         part.setSizes(value)
 
 
-def _dress(part: DataTable, value: object) -> None:
+def _restore_columns(part: DataTable, value: object) -> None:
     if isinstance(value, dict):
         part.restore_columns(value)
 
@@ -127,6 +127,6 @@ _ADAPTERS: dict[type, tuple[Callable[[Any], object], Callable[[Any, Any], None]]
     QTabBar: (QTabBar.currentIndex, _turn_to),
     QLineEdit: (QLineEdit.text, lambda part, value: part.setText(str(value))),
     QSplitter: (QSplitter.sizes, _share),
-    DataTable: (DataTable.column_state, _dress),
+    DataTable: (DataTable.column_state, _restore_columns),
     FilterModel: (_filters, _filter),
 }

@@ -157,7 +157,7 @@ class MainWindow(QMainWindow):
         self.menu.help_asked.connect(self.help)
         self.inspector.period_asked.connect(self.show_period)
         self.kpis.component_chosen.connect(self._on_component)
-        self._set_component(self.memory.kept.number("component", 0, 0, 10_000))
+        self._set_component(self.memory.saved.number("component", 0, 0, 10_000))
         self.session.changed.connect(self.refresh)
         self.session.facts_changed.connect(self.show_figures)
 

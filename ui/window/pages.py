@@ -80,7 +80,7 @@ def _build_negotiate(frame: Frame) -> Page:
     page.explained.connect(frame.inspector.show_built)
     page.cleared.connect(frame.inspector.show_summary)
     page.plan_asked.connect(actions.solving.show_panel)
-    page.made.connect(lambda: shell.go_to("agreements"))
+    page.agreements_made.connect(lambda: shell.go_to("agreements"))
     return page
 
 

@@ -69,8 +69,8 @@ class SearchDialog(Dialog):
         self._hits = find(self._targets, text)
         self.hits.clear()
         for hit in self._hits:
-            said = f"{hit.name}\n{hit.note}" if hit.note else hit.name
-            self.hits.addItem(QListWidgetItem(icon(hit.picture, "muted"), said))
+            lines = f"{hit.name}\n{hit.note}" if hit.note else hit.name
+            self.hits.addItem(QListWidgetItem(icon(hit.picture, "muted"), lines))
         self.hits.setCurrentRow(0)
         self.hits.setVisible(bool(self._hits))
         self._none.setVisible(not self._hits)

@@ -58,16 +58,16 @@ class TopBar(QFrame):
         self.refresh()
 
     def _tool(self, picture: str, text: str = "") -> QToolButton:
-        made = QToolButton()
-        made.setIcon(icon(picture))
-        made.setIconSize(QSize(18, 18))
-        made.setText(text)
-        made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        tool = QToolButton()
+        tool.setIcon(icon(picture))
+        tool.setIconSize(QSize(18, 18))
+        tool.setText(text)
+        tool.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         if text:
-            made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-            made.setAccessibleName(text)
-        made.setMinimumHeight(34)
-        return made
+            tool.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+            tool.setAccessibleName(text)
+        tool.setMinimumHeight(34)
+        return tool
 
     def verb(self, name: str) -> str:
         """Return a verb of the project as the user reads it."""
@@ -90,8 +90,8 @@ class TopBar(QFrame):
             "add": self.tr("rij toevoegen"),
             "delete": self.tr("verwijderen"),
         }
-        found = words.get(name) or by_hand.get(name.split("_", maxsplit=1)[0])
-        return found or verb_words(name, self._session.language)
+        text = words.get(name) or by_hand.get(name.split("_", maxsplit=1)[0])
+        return text or verb_words(name, self._session.language)
 
     def set_narrow(self, is_narrow: bool) -> None:
         """Hide the texts of less important buttons in a narrow window."""
@@ -125,15 +125,15 @@ class TopBar(QFrame):
             (self.redo, project.redo_verb, self.tr("Opnieuw: {verb}")),
         ):
             tool.setEnabled(verb is not None)
-            said = text.format(verb=self.verb(verb or "")) if verb else text.split(":")[0]
-            tool.setToolTip(said)
-            tool.setAccessibleName(said)
+            hint = text.format(verb=self.verb(verb or "")) if verb else text.split(":")[0]
+            tool.setToolTip(hint)
+            tool.setAccessibleName(hint)
             tool.setToolButtonStyle(
                 Qt.ToolButtonStyle.ToolButtonTextBesideIcon
                 if verb and not self._is_narrow
                 else Qt.ToolButtonStyle.ToolButtonIconOnly
             )
-            tool.setText(said if verb and tool is self.undo else self.verb(verb or ""))
+            tool.setText(hint if verb and tool is self.undo else self.verb(verb or ""))
         has_data = bool(project.state.periods)
         self.optimise.setEnabled(has_data)
         self.export.setEnabled(has_data)
@@ -145,12 +145,12 @@ def choice_menu(
     """Build a sub-menu with one choice; the data of each action is its key."""
     menu = parent.addMenu(title)
     group = QActionGroup(menu)
-    made = []
+    actions = []
     for key, text in choices:
         action = menu.addAction(text)
         action.setCheckable(True)
         action.setChecked(key == current)
         action.setData(key)
         group.addAction(action)
-        made.append(action)
-    return made
+        actions.append(action)
+    return actions

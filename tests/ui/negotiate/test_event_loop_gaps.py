@@ -121,7 +121,7 @@ def test_that_negotiating_with_many_is_not_felt(many, qtbot, tmp_path):
     qtbot.wait(500)
     qtbot.waitUntil(quiet, timeout=TIME)
     ticks = Ticks()
-    with qtbot.waitSignal(page.made, timeout=TIME):
+    with qtbot.waitSignal(page.agreements_made, timeout=TIME):
         page.steps["make"].trigger()
     qtbot.wait(500)
     qtbot.waitUntil(quiet, timeout=TIME)
