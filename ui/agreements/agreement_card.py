@@ -11,7 +11,7 @@ from ui.base.formatting import Words
 from ui.base.qt import add_card, label
 
 translate = QCoreApplication.translate
-#: So many groups and lines of the log are told at first sight.
+#: Most groups and lines of the log that are shown.
 MOST = 8
 
 

@@ -15,7 +15,7 @@ from stageplanner.domain.sectors import official_names, sector_name, sector_of
 from ui.base.formatting import Words
 from ui.tables.table_model import Column
 
-#: The sign of every status: colour is never the only one.
+#: The sign of every status, since colour must not be the only one.
 SIGNS = {
     AgreementStatus.DRAFT: "○",
     AgreementStatus.PROPOSED: "→",

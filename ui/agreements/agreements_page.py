@@ -55,7 +55,7 @@ if TYPE_CHECKING:
     from stageplanner.negotiation.agreements import ShortageReading
 
 ALL = ""
-#: Agreements that end soon or are past their end, chosen like a status.
+#: Filter value of agreements that end soon or have ended.
 WARNED = "warned"
 
 
@@ -65,7 +65,7 @@ class AgreementsPage(Page):
     refreshes_when_shown = True
 
     explained = Signal(object)
-    #: No agreement is looked at.
+    #: No agreement is selected.
     cleared = Signal()
     rounds_asked = Signal()
     failed = Signal(object)
@@ -234,7 +234,7 @@ class AgreementsPage(Page):
     def _show_summary(self, shown: tuple[Agreement, ...]) -> None:
         self.stack.setCurrentWidget(self._summary)
         binding = [a for a in shown if a.is_binding]
-        # By status every agreement counts; else those that hold.
+        # Per status every agreement counts, else only the binding ones.
         counted = shown if self.way.key == "status" else binding
         parts = parts_of(self.session.state)
         language = self.words.language

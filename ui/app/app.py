@@ -25,7 +25,7 @@ from stageplanner.messages import DEFAULT_LANGUAGE, LANGUAGES
 from stageplanner.project import Project
 from stageplanner.support.log import start_log, stop_log
 from ui.app.crash_watch import CrashWatch
-from ui.app.idle_cleanup import Tidy
+from ui.app.idle_cleanup import IdleCleanup
 from ui.base.formatting import LOCALES
 from ui.base.qt import override
 from ui.base.theme import MOST_TEXT, apply_theme, icon, text_zoom
@@ -66,26 +66,26 @@ class App(QObject):
         self.session = Session(Project(), self._language())
         self._apply_language_and_theme()
         self.window = self._make_window()
-        self.tidy = Tidy(self.session)
+        self.cleanup = IdleCleanup(self.session)
         self.watcher: CrashWatch | None = None
-        self.doorbell: SingleInstanceServer | None = None
+        self.server: SingleInstanceServer | None = None
 
     def watch(self) -> None:
         """Log verbs, report defects, and answer other starts on the open file."""
         self.watcher = CrashWatch(self.session, lambda: self.window, self)
-        self.session.changed.connect(self._hang_doorbell)
-        QTimer.singleShot(0, self, self._hang_doorbell)
+        self.session.changed.connect(self._listen)
+        QTimer.singleShot(0, self, self._listen)
 
-    def _hang_doorbell(self) -> None:
-        if self.session.project.path is None and self.doorbell is None:
+    def _listen(self) -> None:
+        if self.session.project.path is None and self.server is None:
             return
-        if self.doorbell is None:
+        if self.server is None:
             from ui.app.single_instance import SingleInstanceServer
 
-            self.doorbell = SingleInstanceServer(self)
-            self.doorbell.activated.connect(self._come_forward)
+            self.server = SingleInstanceServer(self)
+            self.server.activated.connect(self._come_forward)
         project = self.session.project
-        self.doorbell.listen(project.path if project.read_only is None else None)
+        self.server.listen(project.path if project.read_only is None else None)
 
     def open_text(self, path: str) -> None:
         """Open a file that the system passes on."""
@@ -123,9 +123,9 @@ class App(QObject):
     def end(self) -> None:
         """End all work and remove the language from the application."""
         self.window.end_jobs()
-        self.tidy.end()
-        if self.doorbell is not None:
-            self.doorbell.close()
+        self.cleanup.end()
+        if self.server is not None:
+            self.server.close()
         if self.watcher is not None:
             self.watcher.stop()
         for translator in self._translators:
@@ -147,7 +147,7 @@ class App(QObject):
         self.window.restoreGeometry(geometry)
         self.session.use(self.session.project)
         if self.session.has_data:
-            self.window.go_to(self.window.memory.page)
+            self.window.go_to(self.window.window_state.page)
         self.window.show()
         old.hide()
         old.deleteLater()
@@ -165,7 +165,7 @@ def run(path: Path | None, language: str | None) -> int:
     if QApplication.instance() is None:
         apply_zoom(make_settings())
     app = QApplication.instance() or Application(sys.argv[:1])
-    # Asked here, where the system's own font is known; used when the next window is opened.
+    # The font of the system is known only now; the zoom applies to the next start.
     make_settings().setValue("system_text", text_zoom(app.font()))
     app.setApplicationName("StagePlanner")
     app.setApplicationDisplayName("StagePlanner")
@@ -181,7 +181,7 @@ def run(path: Path | None, language: str | None) -> int:
     QTimer.singleShot(200, keeper.window, keeper.window.warm_up)
     QTimer.singleShot(400, keeper.window, keeper.window.actions.project.look_for_unsaved)
     if path is not None:
-        # After the first paint: reading brings the heavy modules in.
+        # After the first paint, since opening imports the heavy modules.
         QTimer.singleShot(0, partial(keeper.window.actions.files.open_path, path))
     QTimer.singleShot(3000, keeper.window, keeper.window.actions.program.look_for_newer)
     code = app.exec()

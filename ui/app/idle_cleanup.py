@@ -16,13 +16,13 @@ from PySide6.QtGui import QGuiApplication
 if TYPE_CHECKING:
     from ui.session.session import Session
 
-#: Milliseconds after the last change, and between two times without any.
+#: Milliseconds after the last change, and between collections without a change.
 REST_MS, SELDOM_MS = 1500, 60_000
-#: Python's own counting never comes this far: the whole is only looked through here.
+#: A threshold that is never reached: all objects are searched only here.
 NEVER = 1_000_000_000
 
 
-class Tidy(QObject):
+class IdleCleanup(QObject):
     """Garbage collection at moments of rest, while this object lives."""
 
     def __init__(self, session: Session) -> None:

@@ -15,7 +15,7 @@ from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
 from stageplanner.workspace.project_file import key_of_file
 
-#: A window that does not answer within so many milliseconds is not there; it may be busy.
+#: How long to wait for the answer of a busy window, in milliseconds.
 PATIENCE_MS = 2000
 
 
@@ -62,7 +62,7 @@ class SingleInstanceServer(QObject):
         server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
         server.newConnection.connect(self._on_ring)
         if not server.listen(name_of(path)) and not activate_running(path):
-            # Left by a window that crashed.
+            # A window that crashed left its name behind.
             QLocalServer.removeServer(name_of(path))
             server.listen(name_of(path))
         self._server = server

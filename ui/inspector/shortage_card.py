@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from stageplanner.domain.stage_period import StagePeriod
     from ui.facts.screen_facts import Facts, PlanFacts
 
-#: Less than this is a matter of rounding, in student-days.
+#: A smaller tekort is a rounding error, in student-days.
 LEAST = 0.5
 
 translate = QCoreApplication.translate

@@ -30,9 +30,9 @@ if TYPE_CHECKING:
 
 LABEL_WIDTH = 200
 TITLE_HEIGHT = 20
-#: The margins and the heading of a card, around its map.
+#: Height of the margins and the heading of a card, in pixels.
 FRAME_HEIGHT = 8 + TITLE_HEIGHT + 4 + 6
-#: Rows are no lower than this, and at best so high, with two maps or with one.
+#: Least height of a row, and its best height with two maps and with one, in pixels.
 LEAST_ROW, GOOD_ROW, HIGH_ROW, HIGHEST_ROW = 13, 17, 22, 30
 
 

@@ -27,13 +27,13 @@ if TYPE_CHECKING:
     from stageplanner.load.measures import ComponentLoad
     from ui.facts.screen_facts import Facts, PlanFacts
 
-#: Between the cards, in pixels.
+#: Gap between the cards, in pixels.
 GAP = 8
-#: A narrower page gives the room of legends and its title to what can be used.
+#: Below this width legends and the title are hidden, in pixels.
 NARROW = 660
 
 
-class Room(QScrollArea):
+class CardArea(QScrollArea):
     """The room that the cards share; it scrolls if the window is too small."""
 
     resized = Signal()
@@ -62,7 +62,7 @@ class LoadPage(Page):
         super().__init__(session, words, parent)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._component = 0
-        #: What the map of the wishes shows: of which facts, which rows, and whether by day.
+        #: What the map of the wishes shows: the facts, the kind of rows, and whether by day.
         self._wish_of: tuple[PlanFacts, str, bool] | None = None
         self.before = HeatCard(self.tr("Voorkeur van de instellingen"), words)
         self.after = HeatCard(self.tr("Voorstel"), words)
@@ -126,7 +126,7 @@ class LoadPage(Page):
         self.fold.setFixedSize(26, 26)
         self.fold.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.fold.clicked.connect(self._on_fold)
-        #: What the user wants of the chart; ``None``: open where there is room.
+        #: Whether the user opened or closed the chart; ``None``: open if there is room.
         self._is_open: bool | None = None
         self.chart_card = card()
         inside = column(parent=self.chart_card, gap=4)
@@ -144,7 +144,7 @@ class LoadPage(Page):
         flow = QWidget()
         flow.setObjectName("flow")
         column(self.before, self.after, self.chart_card, 1, parent=flow, gap=GAP)
-        self._room = Room(flow)
+        self._room = CardArea(flow)
         self._room.resized.connect(self._show_view)
         content = QWidget()
         column(self._room, parent=content, gap=0)
@@ -253,7 +253,7 @@ class LoadPage(Page):
         """Show and return the rows of the wishes, built again only if they changed."""
         key, old = (facts.wish, kind, facts.is_daily), self._wish_of
         is_there = old is not None and old[0] is facts.wish and old[1:] == key[1:]
-        # Which knelpunten have a row hangs on the plan as well.
+        # The plan also decides which knelpunten have a row.
         if not is_there or kind == "knelpunt":
             rows = self._titled(facts, heat_rows(facts, facts.wish, kind))
             self.before.show_rows(facts, rows, known_peak(facts.wish))

@@ -42,14 +42,14 @@ if TYPE_CHECKING:
     from stageplanner.planning import Repair
     from ui.negotiate.round_dialog import Question, RoundDialog
 
-#: So much longer parties get where nobody says otherwise.
+#: Extension that is proposed for a deadline.
 LATER = timedelta(weeks=2)
 
 
 class NegotiateActions(QObject):
     """The actions of a negotiation that ask for files, or take long."""
 
-    #: Agreements were made, or could not be: why.
+    #: Agreements were made, or a problem why they could not be made.
     agreements_made = Signal()
     refused = Signal(object)
 
@@ -207,7 +207,7 @@ class NegotiateActions(QObject):
         chosen = tuple(p.id for p in lapsed) if again is None else again
 
         def verb(v: dict[str, Any]) -> None:
-            # None named is all of them but for what is settled or asked elsewhere meanwhile.
+            # No names: all lapsed ones, except those settled or asked elsewhere meanwhile.
             sends = v.get("again", False)
             negotiation = self._session.project.negotiation
             negotiation.extend(round_.number, v["deadline"], again=again if sends else ())
@@ -245,7 +245,7 @@ class NegotiateActions(QObject):
     def _on_agreements(self, agreements: AgreementsMade) -> None:
         state, number = self._asked
         if state is not self._session.state:
-            self.make_agreements(number)  # somebody went on meanwhile
+            self.make_agreements(number)  # the region changed meanwhile
             return
         self._session.project.register.adopt_agreements(agreements, number)
         # The page of agreements is built in a turn of the event loop of its own.

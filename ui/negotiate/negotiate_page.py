@@ -60,7 +60,7 @@ class NegotiatePage(Page):
     refreshes_when_shown = True
 
     explained = Signal(object)
-    #: Nothing of a round is looked at.
+    #: No proposal is selected.
     cleared = Signal()
     plan_asked = Signal()
     agreements_made = Signal()
@@ -299,7 +299,7 @@ class NegotiatePage(Page):
         )
         self.repairs.start.setEnabled(not round_.is_closed and not self._jobs.again_job.is_running)
         if self.view.key == "proposals" and not self.table.selectionModel().hasSelection():
-            self._select(ids)  # which tells of it
+            self._select(ids)  # selecting updates the rest
         else:
             self._on_selected()
 

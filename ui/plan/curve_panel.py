@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from stageplanner.load.measures import ComponentLoad
     from stageplanner.planning import Point
 
-#: So long the curve is walked down, for the whole region.
+#: Time limit of the curve of the whole region, in seconds.
 SECONDS = 180.0
 
 

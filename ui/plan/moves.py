@@ -132,7 +132,7 @@ class Moves(QObject):
         places = [option for option in self.places(key) if option != first.option]
         apart = [o for o in places if o.start > first.option.end or o.end < first.option.start]
         far = sorted(apart or places, key=lambda option: _distance(option, first.option))
-        # Nothing apart: as far from each other as the window lets them.
+        # All admissible places overlap: take the one farthest from the first half.
         other = first.option if not far else far[0] if apart else far[-1]
         rest = Placement(option=other, students=half)
         staying = Placement(option=first.option, students=first.students - half)

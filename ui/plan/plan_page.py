@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from ui.facts.screen_facts import Strip
     from ui.plan.drag_preview import DragPreview
 
-#: A narrower page gives the room of its legend and hint to what can be used.
+#: Below this width the legend is hidden, in pixels.
 NARROW = 760
 
 

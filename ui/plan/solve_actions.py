@@ -37,7 +37,7 @@ class SolveActions(QObject):
         self._component = 0
         self._curve: CurvePanel | None = None
         self.solve_job, self.explain_job, self.curve_job = (ChildJob(self) for _ in range(3))
-        # Reasons follow a change by hand, once the hands are still.
+        # Explain a change by hand once no other change follows it.
         self._still = QTimer(self)
         self._still.setSingleShot(True)
         self._still.setInterval(900)
@@ -158,7 +158,7 @@ class SolveActions(QObject):
         if explanation is not None and (explanation.is_full or not explanation.limits):
             return
         if self._is_counting and explanation is None:
-            # The plan is another now: its reasons come first.
+            # The plan changed: explain it before solving again for its limits.
             self.explain_job.kill()
         if self.explain_job.is_running or self.solve_job.is_running:
             self._still.start()

@@ -23,14 +23,14 @@ from ui.session.shell import Shell
 if TYPE_CHECKING:
     from stageplanner.workspace.file_guard import Unsaved
 
-#: Saving here cannot succeed, but it can under another name.
+#: Codes of problems that saving under another name solves.
 _ELSEWHERE = ("store_in_use", "store_read_only", "store_folder_read_only", "store_no_folder")
 
 
 class ProjectActions(QObject):
     """Dialogs around the open project."""
 
-    #: The named plans are to be shown, on the page where plans are made.
+    #: Show the named plans.
     scenarios_asked = Signal()
 
     def __init__(self, shell: Shell, files: FileActions, start: StartPage) -> None:

@@ -19,7 +19,7 @@ IsStopped = Callable[[], bool]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Wanted:
+class DocumentsAsked:
     """Which documents (``xlsx``, ``pdf``, ``ics``), where, and for whom (``None``: everybody)."""
 
     kinds: tuple[str, ...]
@@ -37,7 +37,7 @@ def run_report(state: State, language: str, progress: Progress, is_stopped: IsSt
 
 def run_documents(
     state: State,
-    wanted: Wanted,
+    wanted: DocumentsAsked,
     history: tuple[Event, ...],
     progress: Progress,
     is_stopped: IsStopped,
@@ -65,7 +65,7 @@ def run_documents(
     return tuple(files)
 
 
-def _write_pdfs(state: State, wanted: Wanted, watch: Progress) -> tuple[Path, ...]:
+def _write_pdfs(state: State, wanted: DocumentsAsked, watch: Progress) -> tuple[Path, ...]:
     if sys.platform.startswith("linux"):
         # A child process draws without a window.
         os.environ["QT_QPA_PLATFORM"] = "offscreen"

@@ -11,11 +11,11 @@ from stageplanner.domain.negotiation.parties import institution_party, leerbedri
 from stageplanner.domain.state import State, institutions_of
 from ui.base.qt import ElidedChoice, ask_folder, button, column, label, row
 from ui.dialogs.base import Dialog
-from ui.report.document_jobs import Wanted
+from ui.report.document_jobs import DocumentsAsked
 from ui.session.session import Session
 
 KINDS = ("xlsx", "pdf", "ics")
-#: Under these keys the window remembers what was chosen last.
+#: Keys of the settings that hold the last choice.
 FOLDER, CHOSEN = "export_folder", "export_kinds"
 CAPTION = 96
 
@@ -126,7 +126,7 @@ class ExportDialog(Dialog):
         self._settings.setValue(FOLDER, str(folder))
         self._settings.setValue(CHOSEN, " ".join(self.chosen))
         self.asked.emit(
-            Wanted(
+            DocumentsAsked(
                 kinds=self.chosen,
                 folder=folder,
                 language=self._session.language,

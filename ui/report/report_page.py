@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from stageplanner.domain.state import State
 
-#: The report follows a change once the hands are still, in milliseconds.
+#: Time without changes before the report is built again, in milliseconds.
 STILL = 500
 WIDEST, NARROWEST = 860, 360
 
@@ -144,7 +144,7 @@ class ReportPage(Page):
         if self.report is None or width == self._painted:
             return
         self._painted = width
-        # Beside the window: a long report takes a while to paint.
+        # In a thread, since a long report takes a while to paint.
         self._latest.ask(paint_pages, self.report, round(width * self.devicePixelRatioF()))
 
     def _show_pages(self, pages: tuple[QImage, ...] | Exception) -> None:
@@ -162,7 +162,7 @@ class ReportPage(Page):
             picture.setPixmap(pixmap)
             text = self.tr("Bladzijde {number} van {count}")
             picture.setAccessibleName(text.format(number=number, count=len(pages)))
-            # What the pictures say stands on the first page for a screen reader.
+            # The first page carries the whole text for a screen reader.
             picture.setAccessibleDescription(description if number == 1 else "")
             layout.addWidget(picture, 0, Qt.AlignmentFlag.AlignHCenter)
         layout.addStretch(1)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from stageplanner.importing.preview import Intake
 
 
-#: So many files are named; a folder has them all.
+#: Most files that are named in a notice.
 NAMED = 8
 
 
@@ -36,7 +36,7 @@ class Notices(QWidget):
     def __init__(self, words: Words, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._words = words
-        #: What was told until now.
+        #: The notices until now.
         self.log = NoticeLog()
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(24, 12, 24, 0)

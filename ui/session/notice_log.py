@@ -8,9 +8,9 @@ from datetime import datetime
 
 from stageplanner.problems import Place
 
-#: From bad to good; the order in which kinds are listed.
+#: The kinds of notices, from bad to good, as they are listed.
 KINDS = ("error", "warning", "info", "done")
-#: More is not kept: who has so much to look at reads the list of the import.
+#: Most notices that are stored.
 MOST = 2000
 
 

@@ -26,7 +26,7 @@ class Session(QObject):
     changed = Signal()
     opened = Signal()
     facts_changed = Signal()
-    #: The edits until now are safe from a crash, or the project's warning says why not.
+    #: The edits until now survive a crash, or the warning of the project tells why not.
     confirmed = Signal()
     selected = Signal(object)
 
@@ -37,7 +37,7 @@ class Session(QObject):
         self._explained: tuple[Plan, Explanation] | None = None
         self._latest = LatestOnly(self)
         self._latest.answered.connect(self._on_facts)
-        # Measured after the window has shown what was done: both at once would be felt.
+        # Measure in a later turn of the event loop: one long turn would be felt.
         self._measuring = QTimer(self)
         self._measuring.setSingleShot(True)
         self._measuring.timeout.connect(self._measure)
@@ -144,6 +144,6 @@ def _facts(state: State, before: Facts | None) -> Facts:
     from stageplanner.domain.state import fingerprint
     from ui.facts.screen_facts import build_facts
 
-    # Asked for with every plan that is shown; made here once of all that data.
+    # Cached: the window asks for it with every plan that it shows.
     fingerprint(state)
     return build_facts(state, before)

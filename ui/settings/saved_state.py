@@ -26,7 +26,7 @@ from ui.widgets.small_parts import Choice, Segments
 #: Seconds that a proposal may take, unless the user chose otherwise.
 SECONDS = 60
 
-#: Parts of a page by the name under which they are kept.
+#: Parts of a page by the name under which their state is stored.
 Parts = Mapping[str, QObject]
 
 
@@ -118,7 +118,7 @@ def _filter(part: FilterModel, value: object) -> None:
             part.set_allowed(int(column), frozenset(map(str, texts)))
 
 
-#: How each kind of part tells how it stands, and is told.
+#: How the state of each kind of part is read and restored.
 _ADAPTERS: dict[type, tuple[Callable[[Any], object], Callable[[Any, Any], None]]] = {
     Segments: (lambda part: part.key, _choose_segment),
     Choice: (lambda part: part.key, _choose),

@@ -20,7 +20,7 @@ from ui.base.qt import button, column, label, row
 from ui.dialogs.base import Dialog
 from ui.settings.saved_state import SECONDS, SavedState
 
-#: How large text and pictures may be, in percents of what the system says.
+#: Zoom of text and pictures, percent of the size of the system.
 ZOOMS = (100, 110, 125, 150, 175, 200)
 
 

@@ -12,7 +12,7 @@ from ui.session.session import Session
 from ui.settings.saved_state import SavedState, capture_state, restore_state
 
 
-class Memory:
+class WindowState:
     """Keeps the state of a window in the settings of its user, and restores it.
 
     Parameters

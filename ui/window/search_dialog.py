@@ -13,7 +13,7 @@ from ui.base.qt import column, label, override
 from ui.base.theme import icon
 from ui.dialogs.base import Dialog
 
-#: Hits shown at once; more is no help.
+#: Most results that are listed.
 MOST = 60
 
 

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QScrollArea, QSizePolicy, QWidget
 
 from ui.base.qt import column, override
 
-#: What stays for the explanation below, in pixels; nothing where the window is lower.
+#: Height left for the inspector, and the window height from which it is left, in pixels.
 REST, LOW = 150, 640
 
 
