@@ -106,7 +106,7 @@ ROOMS = {
     "ui.tables": "problems messages editing ui.base",
     "ui.dialogs": "problems messages ui.base ui.manual ui.tables",
     "ui.facts": "domain.* load ui.base ui.widgets",
-    "ui.session": "problems messages domain.* project workspace importing editing support"
+    "ui.session": "problems messages domain.* project importing editing support"
     " ui.base ui.facts",
     "ui.importing": "problems messages domain.* importing reporting"
     " ui.base ui.widgets ui.tables ui.dialogs ui.session",
@@ -122,9 +122,9 @@ ROOMS = {
     "ui.report": "problems progress domain.* reporting documents"
     " ui.base ui.widgets ui.print ui.dialogs ui.session",
     "ui.settings": "stageplanner support ui.base ui.widgets ui.tables ui.dialogs ui.session",
-    "ui.project": "problems messages domain.* reporting project importing workspace support"
+    "ui.project": "problems messages domain.* reporting project workspace support"
     " ui.base ui.widgets ui.tables ui.dialogs ui.session ui.importing ui.settings",
-    "ui.window": "problems messages domain.* reporting"
+    "ui.window": "domain.* reporting"
     " ui.base ui.widgets ui.dialogs ui.facts ui.session ui.importing ui.data ui.inspector ui.load"
     " ui.plan ui.negotiate ui.agreements ui.report ui.settings ui.project ui.manual",
     "ui.app": "messages project workspace support"
