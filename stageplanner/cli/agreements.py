@@ -5,8 +5,10 @@ from __future__ import annotations
 import argparse
 from contextlib import nullcontext
 from datetime import date
+from pathlib import Path
 from typing import Any
 
+from stageplanner.cli.command import Command
 from stageplanner.cli.output import (
     Answer,
     bad_argument,
@@ -33,6 +35,30 @@ from stageplanner.workspace.project_file import hold
 #: The steps that change the register; without any of them it is only shown.
 _AGREEMENT_STEPS = ("make", "status", "party", "sign", "evaluate", "shortages", "conditions",
                     "contact", "forget", "replace")  # fmt: skip
+
+
+def _add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--make", type=int, metavar="N", help="of what round N accepted")
+    parser.add_argument("--status", nargs=2, metavar=("NUMBER", "STATUS"))
+    parser.add_argument("--party", nargs=3, metavar=("NUMBER", "PARTY", "STATUS"))
+    parser.add_argument("--sign", nargs=3, metavar=("NUMBER", "PARTY", "NAME"))
+    parser.add_argument("--role", default="", metavar="TEXT", help="of who signed, or of a contact")
+    parser.add_argument("--evaluate", nargs=2, metavar=("NUMBER", "TEXT"))
+    parser.add_argument(
+        "--realised", nargs="+", default=(), metavar="ID=N", help="with --evaluate: who were there"
+    )
+    parser.add_argument("--conditions", nargs=2, metavar=("NUMBER", "TEXT"))
+    parser.add_argument(
+        "--contact", nargs=3, metavar=("NUMBER", "PARTY", "NAME"), help="with --role and --email"
+    )
+    parser.add_argument("--email", default="", metavar="ADDRESS", help="of work, of a contact")
+    parser.add_argument("--forget", metavar="NAME", help="take a person out of the register")
+    parser.add_argument("--replace", metavar="NUMBER", help="a concept in the place of this one")
+    parser.add_argument("--shortages", type=Path, metavar="FILE", help="read shortage figures")
+    parser.add_argument("--sector", default=None, metavar="TEXT", help="show only these")
+    parser.add_argument("--niveau", type=int, default=None, metavar="N")
+    parser.add_argument("--year", type=int, default=None, metavar="YYYY", help="school year")
+    parser.add_argument("--only", default=None, metavar="STATUS")
 
 
 def agreements(args: argparse.Namespace) -> Answer:
@@ -123,3 +149,11 @@ def _realised(args: argparse.Namespace) -> dict[str, int]:
             raise bad_argument("--realised", said, "cure_realised", args.lang)
         found[period] = int(count)
     return found
+
+
+COMMAND = Command(
+    name="agreements",
+    about="the register of agreements",
+    add_arguments=_add_arguments,
+    run=agreements,
+)

@@ -7,8 +7,10 @@ from collections import Counter
 from contextlib import nullcontext
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from stageplanner.cli.command import Command
 from stageplanner.cli.output import DONE, Answer, bad_argument, json_number, open_with_periods
 from stageplanner.cli.records import fairness_records, placed_record, repair_record, round_record
 from stageplanner.domain.ground_rules import FairnessRule, GroundRules
@@ -26,6 +28,32 @@ _STEPS = ("rule", "start", "send", "extend", "expire", "withdraw", "close", "tak
 
 
 _YES_NO = {"yes": True, "ja": True, "no": False, "nee": False}
+
+
+def _add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--start", metavar="TITLE", help="begin a round with the changes asked")
+    parser.add_argument("--deadline", metavar="DAY", help="answer before this day (2026-12-15)")
+    parser.add_argument("--plan", default="current", metavar="NAME", help="or a scenario")
+    parser.add_argument("--periods", nargs="+", default=None, metavar="ID", help="only these")
+    parser.add_argument(
+        "--leerbedrijven", action="store_true", help="ask the leerbedrijven of these groups too"
+    )
+    parser.add_argument("--send", type=int, default=None, metavar="N", help="send round N")
+    parser.add_argument("--out", type=Path, metavar="DIR", help="a workbook per party")
+    parser.add_argument("--round", type=int, default=None, metavar="N", help="of --out")
+    parser.add_argument("--expire", metavar="DAY", help="let silence lapse after the deadline")
+    parser.add_argument("--extend", type=int, metavar="N", help="a later --deadline for round N")
+    parser.add_argument("--again", nargs="*", metavar="PROPOSAL", help="of what lapsed only these")
+    parser.add_argument("--withdraw", nargs="+", metavar="PROPOSAL")
+    parser.add_argument("--counter", metavar="PROPOSAL", help="what a counter-proposal does")
+    parser.add_argument("--plan-again", type=int, metavar="N", help="plan around the answers")
+    parser.add_argument("--take", type=int, metavar="K", help="take repair K over")
+    parser.add_argument("--close", type=int, metavar="N", help="end round N")
+    parser.add_argument(
+        "--rule", action="append", default=None, metavar="KEY=VALUE",
+        help="a ground rule: region, code, fairness, masks_small, key.NAME, contact_capacity.NAME",
+    )  # fmt: skip
+    parser.add_argument("--time-limit", type=float, default=10.0, metavar="S")
 
 
 def day_of(said: str | None, argument: str, language: str) -> date | None:
@@ -184,3 +212,11 @@ def _repair_line(number: int, repair: Repair, language: str) -> str:
         touched=len(repair.touched),
         institutions=list(repair.institutions) or ["-"],
     )
+
+
+COMMAND = Command(
+    name="rounds",
+    about="ask every party in rounds; without options, show them",
+    add_arguments=_add_arguments,
+    run=rounds,
+)
