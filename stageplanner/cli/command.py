@@ -29,10 +29,12 @@ class Command:
         Adds the arguments other than PROJECT.
     has_project : bool
         Whether PROJECT is the first argument.
+    verbs : tuple of Command
+        The commands of a group, such as ``rounds start``; the first runs if none is named.
     json : tuple of str
         The keys of the answer, each with its shape: ``"days: [{date, students}]"``.
     json_with : mapping of str to tuple of str
-        The keys that an option adds, by that option.
+        The keys that an option adds, by that option. A verb adds its ``json`` to its group's.
     """
 
     name: str
@@ -40,5 +42,6 @@ class Command:
     run: Callable[[Namespace], Answer]
     add_arguments: Callable[[ArgumentParser], None] = _no_arguments
     has_project: bool = True
+    verbs: tuple[Command, ...] = ()
     json: tuple[str, ...] = ()
     json_with: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from stageplanner import __version__
@@ -28,7 +29,7 @@ from stageplanner.cli import (
     years,
 )
 from stageplanner.cli.command import Command
-from stageplanner.cli.help_text import Parser, translate_parser
+from stageplanner.cli.help_text import Parser, language_of, translate_parser, without_common
 
 #: Every command, in the order of the help.
 COMMANDS: tuple[Command, ...] = (
@@ -62,7 +63,7 @@ COMMANDS: tuple[Command, ...] = (
 )
 
 
-def build_parser(language: str = "en") -> argparse.ArgumentParser:
+def build_parser(language: str = "en") -> Parser:
     """Build the parser of all commands, with its help in a language."""
     parser = Parser(
         prog="stageplanner",
@@ -72,26 +73,66 @@ def build_parser(language: str = "en") -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"StagePlanner {__version__}")
     parser.add_argument("--selftest", action="store_true", help="let the program test itself")
     parser.add_argument("--lang", choices=("nl", "en"), default=None, help=argparse.SUPPRESS)
-    subparsers = parser.add_subparsers(dest="command", metavar="COMMAND")
-    common = _common_arguments()
-    for command in COMMANDS:
-        subparser = subparsers.add_parser(
-            command.name, help=command.about, description=command.about, parents=[common]
-        )
-        if command.has_project:
-            subparser.add_argument("project", type=Path, metavar="PROJECT")
-        command.add_arguments(subparser)
-        subparser.set_defaults(run=command.run)
+    parser.set_defaults(json=False)
+    _add_commands(parser, COMMANDS, common_arguments(), dest="command")
     translate_parser(parser, language)
     return parser
 
 
-def _common_arguments() -> Parser:
-    """Return a parser with the options that every command takes."""
+def _add_commands(parser: Parser, commands: Iterable[Command], common: Parser, dest: str) -> None:
+    subparsers = parser.add_subparsers(dest=dest, metavar="COMMAND", required=dest == "verb")
+    for command in commands:
+        subparser = subparsers.add_parser(
+            command.name, help=command.about, description=command.about, parents=[common]
+        )
+        if command.verbs:
+            _add_commands(subparser, command.verbs, common, dest="verb")
+            continue
+        if command.has_project:
+            subparser.add_argument("project", type=Path, metavar="PROJECT")
+        command.add_arguments(subparser)
+        subparser.set_defaults(run=command.run)
+
+
+def common_arguments() -> Parser:
+    """Return a parser with the options that every command takes.
+
+    They have no default, which would overrule what was typed before the command or the verb.
+    """
     common = Parser(add_help=False)
-    common.add_argument("--json", action="store_true", help="one JSON object on stdout")
-    # No default: it would overrule a --lang before the command.
+    common.add_argument(
+        "--json",
+        action="store_true",
+        default=argparse.SUPPRESS,
+        help="one JSON object on stdout",
+    )
     common.add_argument(
         "--lang", choices=("nl", "en"), default=argparse.SUPPRESS, help="language of sentences"
     )
     return common
+
+
+def parse(arguments: Sequence[str]) -> argparse.Namespace:
+    """Parse the arguments, in the language that they ask for."""
+    return build_parser(language_of(arguments)).parse_args(_with_verb(arguments))
+
+
+def _with_verb(arguments: Sequence[str]) -> Sequence[str]:
+    """Insert the first verb of a group if a project follows it: ``rounds region.stageplan``."""
+    group, word = group_and_word(arguments)
+    if group is None or not is_file(word) or word in {verb.name for verb in group.verbs}:
+        return arguments
+    place = list(arguments).index(group.name) + 1
+    return [*arguments[:place], group.verbs[0].name, *arguments[place:]]
+
+
+def group_and_word(arguments: Sequence[str]) -> tuple[Command | None, str]:
+    """Return the group of verbs that is typed, if any, and the word after it."""
+    words = without_common(arguments)
+    named = (command for command in COMMANDS if command.verbs and command.name in words[:1])
+    return next(named, None), next(iter(words[1:]), "")
+
+
+def is_file(word: str) -> bool:
+    """Return whether a word names a file, and is no mistyped command."""
+    return bool(word) and not word.startswith("-") and (Path(word).exists() or "." in word)

@@ -15,9 +15,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from stageplanner.cli.display import has_screen
-from stageplanner.cli.help_text import language_of
+from stageplanner.cli.old_flags import parse_old_flags
 from stageplanner.cli.output import NOT_DONE, Answer, problem_json
-from stageplanner.cli.parser import COMMANDS, build_parser
+from stageplanner.cli.parser import COMMANDS, parse
 from stageplanner.problems import Problem, StagePlannerError
 
 #: The types of file that the window opens.
@@ -37,7 +37,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         return run_selftest()
     if not arguments or _is_file(arguments):
         return _open_window(arguments)
-    args = build_parser(language_of(arguments)).parse_args(arguments)
+    args = parse_old_flags(arguments) or parse(arguments)
     if args.command is None:
         return _open_window([], args.lang)
     args.lang = args.lang or "nl"
