@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from stageplanner import __version__
 from stageplanner.cli import (
@@ -30,6 +31,9 @@ from stageplanner.cli import (
 )
 from stageplanner.cli.command import Command
 from stageplanner.cli.help_text import Parser, language_of, translate_parser, without_common
+
+if TYPE_CHECKING:
+    _Subparsers = argparse._SubParsersAction[Parser]
 
 #: Every command, in the order of the help.
 COMMANDS: tuple[Command, ...] = (
@@ -63,8 +67,11 @@ COMMANDS: tuple[Command, ...] = (
 )
 
 
-def build_parser(language: str = "en") -> Parser:
-    """Build the parser of all commands, with its help in a language."""
+def build_parser(language: str = "en", only: str | None = None) -> Parser:
+    """Build the parser of all commands, with its help in a language.
+
+    With ``only`` the other commands get no arguments, which takes less time.
+    """
     parser = Parser(
         prog="stageplanner",
         description="Spreads lintstages and blokstages so that the peak supervision load falls. "
@@ -74,24 +81,32 @@ def build_parser(language: str = "en") -> Parser:
     parser.add_argument("--selftest", action="store_true", help="let the program test itself")
     parser.add_argument("--lang", choices=("nl", "en"), default=None, help=argparse.SUPPRESS)
     parser.set_defaults(json=False)
-    _add_commands(parser, COMMANDS, common_arguments(), dest="command")
+    common = common_arguments()
+    subparsers = parser.add_subparsers(dest="command", metavar="COMMAND")
+    for command in COMMANDS:
+        subparser = _add_parser(subparsers, command, common)
+        if only in (None, command.name):
+            _add_arguments(subparser, command, common)
     translate_parser(parser, language)
     return parser
 
 
-def _add_commands(parser: Parser, commands: Iterable[Command], common: Parser, dest: str) -> None:
-    subparsers = parser.add_subparsers(dest=dest, metavar="COMMAND", required=dest == "verb")
-    for command in commands:
-        subparser = subparsers.add_parser(
-            command.name, help=command.about, description=command.about, parents=[common]
-        )
-        if command.verbs:
-            _add_commands(subparser, command.verbs, common, dest="verb")
-            continue
-        if command.has_project:
-            subparser.add_argument("project", type=Path, metavar="PROJECT")
-        command.add_arguments(subparser)
-        subparser.set_defaults(run=command.run)
+def _add_parser(subparsers: _Subparsers, command: Command, common: Parser) -> Parser:
+    return subparsers.add_parser(
+        command.name, help=command.about, description=command.about, parents=[common]
+    )
+
+
+def _add_arguments(parser: Parser, command: Command, common: Parser) -> None:
+    if command.verbs:
+        verbs = parser.add_subparsers(dest="verb", metavar="COMMAND", required=True)
+        for verb in command.verbs:
+            _add_arguments(_add_parser(verbs, verb, common), verb, common)
+        return
+    if command.has_project:
+        parser.add_argument("project", type=Path, metavar="PROJECT")
+    command.add_arguments(parser)
+    parser.set_defaults(run=command.run)
 
 
 def common_arguments() -> Parser:
@@ -114,7 +129,10 @@ def common_arguments() -> Parser:
 
 def parse(arguments: Sequence[str]) -> argparse.Namespace:
     """Parse the arguments, in the language that they ask for."""
-    return build_parser(language_of(arguments)).parse_args(_with_verb(arguments))
+    names = {command.name for command in COMMANDS}
+    only = next((word for word in arguments if word in names), "")
+    parser = build_parser(language_of(arguments), only)
+    return parser.parse_args(_with_verb(arguments))
 
 
 def _with_verb(arguments: Sequence[str]) -> Sequence[str]:

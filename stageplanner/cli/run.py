@@ -26,9 +26,6 @@ FILES = (".stageplan", ".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".csv", ".tsv"
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run a command, or open the window if there is none; return the exit code."""
-    import multiprocessing
-
-    multiprocessing.freeze_support()
     arguments = list(sys.argv[1:] if argv is None else argv)
     _use_utf8()
     if arguments == ["--selftest"]:
