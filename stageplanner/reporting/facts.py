@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from stageplanner import messages
-from stageplanner.domain.calendar import WEEKDAYS, Calendar, monday_of, school_year_of, week_number
+from stageplanner.domain.calendar import Calendar, monday_of, school_year_of, week_number
 from stageplanner.domain.negotiation.asked import Ask, asks_for
 from stageplanner.domain.option import Option, stage_weeks
 from stageplanner.domain.plan import WISH_PLAN, Plan, Proof, is_changed
@@ -21,13 +21,13 @@ from stageplanner.domain.proposal import Party, PartyKind
 from stageplanner.domain.results.explanation import Explanation
 from stageplanner.domain.stage_period import StagePeriod
 from stageplanner.domain.state import State, calendar_of, fingerprint, institutions_of
+from stageplanner.formatting import format_day, format_number, month_names, weekday_names
 from stageplanner.load.demand import build_grid
 from stageplanner.load.measures import Bottleneck, ComponentLoad, Measures, measure
 from stageplanner.load.weekly_heat import Heat, weekly_heat
 from stageplanner.problems import Problem, StagePlannerError
 from stageplanner.reporting.limit_text import limit_lines
 
-ENGLISH_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 #: Two ways of adding up may differ by this much in a utilisation; more is an error.
 TOLERANCE = 1e-6
 #: Percentages this close to a whole number are written without a decimal: 100%.
@@ -114,7 +114,7 @@ class Facts:
 
     def count(self, number: float) -> str:
         """A number in a sentence, with a mark between the thousands."""
-        return messages.thousands(round(number), self.language)
+        return format_number(round(number), ",d", self.language)
 
     def title_of(self, programme: str) -> str:
         """A programme by its name, with its crebo."""
@@ -169,12 +169,16 @@ class Facts:
             stored = "" if stored in ours else stored
         return stored or self.reasons.get(period, "")
 
+    @property
+    def months(self) -> tuple[str, ...]:
+        """The short names of the months, January first."""
+        return month_names(self.language)
+
     def weekdays(self, weekdays: tuple[int, ...] | None) -> str:
         """Weekdays as a reader of the language writes them; open ones in words."""
         if weekdays is None:
             return self.sentence("open_weekdays")
-        words = WEEKDAYS if self.language == "nl" else ENGLISH_DAYS
-        return " ".join(words[day] for day in weekdays)
+        return " ".join(weekday_names(self.language)[day] for day in weekdays)
 
     def weeks(self, option: Option) -> str:
         """The ISO weeks of an option, from the first to the last."""
@@ -196,10 +200,9 @@ class Facts:
         if knelpunt is None:
             return "–"
         share = knelpunt.students / knelpunt.places if knelpunt.places else math.inf
-        day = (WEEKDAYS if self.language == "nl" else ENGLISH_DAYS)[knelpunt.day.weekday()]
         return self.sentence(
             "bottleneck",
-            day=f"{day} {messages.show(knelpunt.day, self.language)}",
+            day=format_day(knelpunt.day, "EEE d-M-y", self.language),
             students=self.count(knelpunt.students),
             programmes=self.listed(knelpunt.programmes),
             places=self.count(knelpunt.places),

@@ -18,7 +18,6 @@ from stageplanner.domain.calendar import (
     ONE_WEEK,
     Calendar,
     days_between,
-    format_weekdays,
     friday_of,
 )
 from stageplanner.domain.form import is_ribbon
@@ -28,6 +27,7 @@ from stageplanner.domain.option import Option, present_days, stage_weeks
 from stageplanner.domain.plan import Placement
 from stageplanner.domain.proposal import Party
 from stageplanner.domain.state import State, calendar_of
+from stageplanner.formatting import weekday_names
 from stageplanner.messages import text
 
 if TYPE_CHECKING:
@@ -35,7 +35,6 @@ if TYPE_CHECKING:
 
 _DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _CONTROLS = dict.fromkeys({*range(32), 127} - {ord("\n")})
-_ENGLISH = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -183,9 +182,7 @@ def _add_texts(
 def _weekdays(option: Option, language: str) -> str:
     if option.weekdays is None:
         return text("export_open_weekdays", language)
-    if language == "nl":
-        return format_weekdays(option.weekdays) or ""
-    return " ".join(_ENGLISH[day] for day in option.weekdays)
+    return " ".join(weekday_names(language)[day] for day in sorted(option.weekdays))
 
 
 def _uid(state: State, party: Party, what: str) -> str:

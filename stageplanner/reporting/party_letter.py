@@ -222,7 +222,7 @@ def _line(
         title=title,
         mondays=mondays,
         rows=tuple(rows),
-        months=tuple(facts.sentence("months").split()),
+        months=facts.months,
         off=frozenset(
             monday
             for monday in mondays

@@ -4,29 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
 
-from PySide6.QtCore import QCoreApplication, QLocale
+from PySide6.QtCore import QCoreApplication
 
 from stageplanner.domain.calendar import week_number
 from stageplanner.domain.form import Form
 from stageplanner.domain.option import Option
 from stageplanner.domain.plan import Placement
 from stageplanner.domain.stage_period import StagePeriod
+from stageplanner.formatting import format_day, format_number, month_names, weekday_names
 
+#: The locales of Qt, for its own widgets.
 LOCALES = {"nl": "nl_NL", "en": "en_GB"}
-
-_MONTHS = {
-    "nl": ("jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec"),
-    "en": ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"),
-}
-_LONG_DAYS = {
-    "nl": ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag"),
-    "en": ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
-}
-_DAYS = {
-    "nl": ("ma", "di", "wo", "do", "vr", "za", "zo"),
-    "en": ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"),
-}
 
 
 class Words:
@@ -34,13 +24,20 @@ class Words:
 
     def __init__(self, language: str = "nl") -> None:
         self.language = language
-        self.locale = QLocale(LOCALES[language])
 
     def count(self, number: float) -> str:
         """A whole number with its thousands apart; a part is shown where there is one."""
-        if abs(number - round(number)) < 0.05:
-            return self.locale.toString(round(number))
-        return self.locale.toString(number, "f", 1)
+        whole = round(number)
+        if abs(number - whole) < 0.05:
+            return format_number(whole, ",d", self.language)
+        return self.decimal(number, 1)
+
+    def decimal(self, number: float, digits: int) -> str:
+        """A number with its thousands apart and so many decimals; a tie goes away from zero."""
+        exact: float | Decimal = number + 0.0  # never a negative zero
+        if number * 2 * 10**digits % 2 == 1:
+            exact = Decimal(number).quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
+        return format_number(exact, f",.{digits}f", self.language)
 
     def percent(self, fraction: float | None, digits: int = 1) -> str:
         """A fraction as a percentage; no places at all is an infinity sign."""
@@ -51,33 +48,33 @@ class Words:
         # Rounding must never hide an overload: 100.02% is not "100,0%".
         if digits == 0 and 1 < fraction < 1.005:
             return self.percent(fraction, 1)
-        return self.locale.toString(fraction * 100, "f", digits) + "%"
+        return f"{self.decimal(fraction * 100, digits)}%"
 
     def day(self, day: date) -> str:
         """A date: ``9 feb 2027``."""
-        return f"{day.day} {_MONTHS[self.language][day.month - 1]} {day.year}"
+        return format_day(day, "d MMM y", self.language)
 
     def short_day(self, day: date) -> str:
         """A date without its year: ``9 feb``."""
-        return f"{day.day} {_MONTHS[self.language][day.month - 1]}"
+        return format_day(day, "d MMM", self.language)
 
     def long_day(self, day: date) -> str:
         """A date with its weekday: ``dinsdag 9 feb 2027``."""
-        return f"{_LONG_DAYS[self.language][day.weekday()]} {self.day(day)}"
+        return format_day(day, "EEEE d MMM y", self.language)
 
     def month(self, day: date) -> str:
         """The short name of a month."""
-        return _MONTHS[self.language][day.month - 1]
+        return month_names(self.language)[day.month - 1]
 
     def weekdays(self, weekdays: tuple[int, ...] | None) -> str:
         """Weekdays: ``ma di``; free where they are left open."""
         if weekdays is None:
             return QCoreApplication.translate("Words", "vrij")
-        return " ".join(_DAYS[self.language][d] for d in weekdays)
+        return " ".join(weekday_names(self.language)[d] for d in weekdays)
 
     def long_weekday(self, weekday: int) -> str:
         """The whole name of a weekday: ``maandag``."""
-        return _LONG_DAYS[self.language][weekday]
+        return weekday_names(self.language, "wide")[weekday]
 
     def rhythm(self, option: Option) -> str:
         """The weekdays of an option, or how many where they are free."""
