@@ -93,7 +93,7 @@ ROOMS = {
     " store.disk",
     "stageplanner.negotiation": "problems messages domain.* load planning documents sheets.*"
     " store.disk workspace",
-    "stageplanner.editing": "problems messages domain.* sheets.reading.* workspace",
+    "stageplanner.editing": "problems formatting messages domain.* sheets.reading.* workspace",
     "stageplanner.own_file": "problems messages domain.* load reporting planning sheets.writing"
     " store.document store.file negotiation",
     "stageplanner.project": "problems progress domain.* load planning store.document store.file"

@@ -12,3 +12,6 @@ def warm_up() -> None:
     import stageplanner.store.recovery.journal
     import stageplanner.store.rows.column_mappings
     import stageplanner.store.rows.tables  # noqa: F401
+    from stageplanner.formatting import weekday_names
+
+    weekday_names("nl")  # imports Babel

@@ -24,6 +24,7 @@ from stageplanner.domain.state import State, calendar_of, fingerprint, instituti
 from stageplanner.formatting import format_day, format_number, month_names, weekday_names
 from stageplanner.load.demand import build_grid
 from stageplanner.load.measures import Bottleneck, ComponentLoad, Measures, measure
+from stageplanner.load.rounding import round_down
 from stageplanner.load.weekly_heat import Heat, weekly_heat
 from stageplanner.problems import Problem, StagePlannerError
 from stageplanner.reporting.limit_text import limit_lines
@@ -110,7 +111,7 @@ class Facts:
 
     def bound(self, fraction: float) -> str:
         """A lower bound in a sentence: rounded down, never more than was proven."""
-        return self.percent(rounded_down(fraction, 3))
+        return self.percent(round_down(fraction, 3))
 
     def count(self, number: float) -> str:
         """A number in a sentence, with a mark between the thousands."""
@@ -209,12 +210,6 @@ class Facts:
             leerbedrijven=self.count(knelpunt.companies),
             peak=self.percent(share),
         )
-
-
-def rounded_down(fraction: float, digits: int) -> float:
-    """A proven bound with fewer digits; rounded up it would say more than was proven."""
-    scale = 10.0**digits
-    return math.floor(fraction * scale + TOLERANCE) / scale
 
 
 def gather_facts(state: State, explanation: Explanation, language: str, made_on: date) -> Facts:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import math
-
 from stageplanner import messages
 from stageplanner.domain.results.explanation import Limit, LimitProof
 from stageplanner.domain.state import State, programme_names_of
+from stageplanner.load.rounding import round_down
 
 
 def limit_lines(state: State, limit: Limit, language: str) -> tuple[str, ...]:
@@ -27,9 +26,9 @@ def _counted(state: State, proof: LimitProof, language: str) -> str:
         days=proof.days,
         start=proof.start,
         end=proof.end,
-        stage_days=math.floor(proof.stage_days + 1e-6),
+        stage_days=int(round_down(proof.stage_days, 0)),
         programmes=tuple(names[code] for code in proof.programmes),
         companies=proof.leerbedrijven,
         place_days=round(proof.place_days),
-        bound=math.floor(1000 * proof.bound + 1e-6) / 10,
+        bound=round_down(100 * proof.bound, 1),
     )
