@@ -12,7 +12,7 @@ ROOT = Path(__file__).resolve().parent.parent
 #: Where a heavy library may be imported.
 HOMES = {
     "ortools": ("stageplanner/optimise/", "stageplanner/load/min_cut.py"),
-    "pandas": ("stageplanner/frames.py",),
+    "pandas": ("stageplanner/frames/",),
     "openpyxl": ("stageplanner/sheets/",),
     "python_calamine": ("stageplanner/sheets/",),
     "sqlalchemy": ("stageplanner/store/",),
@@ -37,6 +37,7 @@ ROOMS = {
     "stageplanner.domain.negotiation": "problems domain domain.results",
     "stageplanner.domain.planning": "problems domain domain.negotiation",
     "stageplanner.load": "problems domain domain.planning",
+    "stageplanner.frames": "problems messages domain load",
     "stageplanner.benchmark": "problems domain domain.checks load",
     "stageplanner.reporting": "stageplanner problems formatting messages domain.* load",
     "stageplanner.optimise.result": "domain",
@@ -89,16 +90,15 @@ ROOMS = {
     " sheets.columns sheets.cell_seals sheets.reading sheets.reading.values"
     " sheets.reading.workbook",
     "stageplanner.importing": "problems progress domain.* sheets.*",
-    "stageplanner.documents": "problems messages progress domain.* reporting planning sheets.writing"
-    " store.disk",
+    "stageplanner.documents": "problems messages progress domain.* reporting planning frames"
+    " sheets.writing store.disk",
     "stageplanner.negotiation": "problems messages domain.* load planning documents sheets.*"
     " store.disk workspace",
     "stageplanner.editing": "problems formatting messages domain.* sheets.reading.* workspace",
     "stageplanner.own_file": "problems messages domain.* load reporting planning sheets.writing"
     " store.document store.file negotiation",
-    "stageplanner.project": "problems progress domain.* load planning store.document store.file"
-    " workspace importing editing negotiation optimise.result",
-    "stageplanner.frames": "domain.* load project",
+    "stageplanner.project": "problems progress domain.* load planning frames store.document"
+    " store.file workspace importing editing negotiation optimise.result",
     "stageplanner.support": "stageplanner domain store.disk project",
     "ui": "",
     "ui.base": "problems formatting messages progress domain",
@@ -116,8 +116,8 @@ ROOMS = {
     "ui.load": "domain.* load ui.base ui.widgets ui.tables ui.facts ui.session",
     "ui.plan": "problems messages domain.* load planning project optimise.result"
     " ui.base ui.widgets ui.tables ui.dialogs ui.facts ui.session ui.data",
-    "ui.negotiate": "problems messages progress domain.* load planning documents negotiation own_file"
-    " ui.base ui.widgets ui.tables ui.dialogs ui.session ui.plan",
+    "ui.negotiate": "problems messages progress domain.* load planning documents negotiation"
+    " own_file ui.base ui.widgets ui.tables ui.dialogs ui.session ui.plan",
     "ui.agreements": "problems messages domain.* load negotiation"
     " ui.base ui.widgets ui.tables ui.dialogs ui.session ui.negotiate",
     "ui.report": "problems progress domain.* reporting documents"
@@ -138,23 +138,10 @@ ROOMS = {
 #: The most files a folder may hold.
 MOST_FILES = 28
 #: Words that say how a thing feels to its author, and not what it is.
-BANNED = frozenset(
-    [
-        "told",
-        "tell",
-        "tells",
-        "telling",
-        "said",
-        "say",
-        "says",
-        "saying",
-        "own",
-        "beside",
-        "whose",
-        "anew",
-        "stands",
-    ]
-)
+BANNED = {
+    *("told", "tell", "tells", "telling", "said", "say", "says", "saying"),
+    *("own", "beside", "whose", "anew", "stands"),
+}
 #: A term of the glossary: the file that an institution works in.
 TERM = re.compile(r"own_?file", re.IGNORECASE)
 FILES = sorted(

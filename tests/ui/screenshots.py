@@ -75,7 +75,7 @@ def grab_all(keeper, folder, projects):
     settle(keeper)
     window.load_page.show_peak()
     grab("load")
-    keeper.session._told = (planned.state.plan, told)
+    keeper.session._explained = (planned.state.plan, told)
     keeper.session.use(planned)
     window.inspector.show_summary()
     grab("load-planned")

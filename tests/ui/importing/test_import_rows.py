@@ -79,7 +79,7 @@ def test_that_a_cell_is_put_right_in_place_and_the_files_are_read_again(
     dialog._correct.click()
     qtbot.waitUntil(lambda: dialog.rows._cell.text() == "D3", timeout=TIME)
     assert dialog.rows.field.text() == "veel"
-    assert "geen getal" in dialog.rows._said.text()
+    assert "geen getal" in dialog.rows._status.text()
     dialog.rows.field.setText("22")
     qtbot.keyClick(dialog.rows.field, Qt.Key.Key_Return)
     assert dialog.isVisible(), "Enter corrects the cell and does not take the import over"
@@ -146,7 +146,7 @@ def test_that_reading_again_can_be_cancelled(window, dialog, qtbot):
 def test_that_marked_copies_are_written_and_the_file_stays(dialog, qtbot, file, tmp_path):
     before = file.read_bytes()
     dialog.copy_to(str(tmp_path / "uit"))
-    qtbot.waitUntil(lambda: "(nagekeken).xlsx" in dialog._said.text(), timeout=TIME)
+    qtbot.waitUntil(lambda: "(nagekeken).xlsx" in dialog._status.text(), timeout=TIME)
     assert (tmp_path / "uit" / "planning (nagekeken).xlsx").exists()
     assert dialog._folder.isVisible()
     assert file.read_bytes() == before

@@ -224,7 +224,7 @@ def test_that_a_scenario_is_drawn_behind_the_current_plan(page, qtbot):
     qtbot.keyClick(page.gantt, Qt.Key.Key_L)
     project.save_scenario("Lint")
     page.moves.place_back("P0")
-    page.show_beside("Lint")
+    page.show_compared("Lint")
     rows = {row.key: row for row in page.gantt.data.rows}
     (behind,) = rows["P0"].behind
     assert behind.is_lint

@@ -68,7 +68,7 @@ def test_that_a_row_that_is_not_there_and_a_folder_are_told_apart(told, qtbot):
     warnings, done = tops(dialog.tree)
     dialog.tree.itemActivated.emit(warnings.child(0).child(0), 0)
     assert dialog.isVisible()
-    assert "niet in de regio" in dialog._said.text()
+    assert "niet in de regio" in dialog._status.text()
     told.notices.open_asked.disconnect()
     with qtbot.waitSignal(told.notices.open_asked) as caught:
         dialog.tree.itemActivated.emit(done.child(0), 0)

@@ -50,7 +50,7 @@ def test_that_a_chosen_change_is_told_with_its_stage_period(history):
 def test_that_the_history_can_be_filtered(history):
     history.field.setText("gewijzigd regels")
     assert column_texts(history.table, 2) == ["regels gewijzigd"]
-    assert history._said.text() == "1 wijziging"
+    assert history._status.text() == "1 wijziging"
 
 
 def test_that_the_history_is_written_as_a_table(history, planned, tmp_path):
