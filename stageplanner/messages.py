@@ -80,7 +80,7 @@ class Count:
 
 
 def show(value: object, language: str = DEFAULT_LANGUAGE) -> str:
-    """A value as a reader of that language writes it: dates, numbers, lists."""
+    """Return a date, number or list as a reader of the language writes it."""
     if isinstance(value, date):
         return format_day(value, "d-M-y", language)
     if isinstance(value, float):
@@ -91,7 +91,7 @@ def show(value: object, language: str = DEFAULT_LANGUAGE) -> str:
 
 
 def percent(fraction: float | None, language: str = DEFAULT_LANGUAGE, digits: int = 1) -> str:
-    """A fraction as a percentage: ``0.8425`` is ``84,3%``; ``None`` is a dash."""
+    """Return a fraction as a percentage: ``0.843`` is ``84,3%``; ``None`` is a dash."""
     if fraction is None:
         return "-"
     return f"{format_number(fraction * 100, f'.{digits}f', language)}%"

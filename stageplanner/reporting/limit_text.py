@@ -1,4 +1,4 @@
-"""Why a peak goes no lower, and which rules clash, as sentences for screen, sheet and terminal."""
+"""Why a peak goes no lower and which rules are in conflict, as sentences."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from stageplanner.load.rounding import round_down
 
 
 def limit_lines(state: State, limit: Limit, language: str) -> tuple[str, ...]:
-    """What was counted and found of a limit, beside its own sentence; empty where nothing was."""
-    told = [] if limit.proof is None else [_counted(state, limit.proof, language)]
-    told.extend(
+    """Return the counting proof of a limit and its rule conflicts; empty if there are none."""
+    lines = [] if limit.proof is None else [_counted(state, limit.proof, language)]
+    lines.extend(
         " ".join(messages.text(code, language, **values) for code, values in clash.parts)
         for clash in limit.clashes
     )
-    return tuple(told)
+    return tuple(lines)
 
 
 def _counted(state: State, proof: LimitProof, language: str) -> str:
