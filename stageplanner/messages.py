@@ -12,6 +12,7 @@ from datetime import date
 from functools import cache
 from importlib import resources
 
+from stageplanner.formatting import format_day, format_number
 from stageplanner.problems import Place, Problem
 
 LANGUAGES = ("nl", "en")
@@ -70,25 +71,20 @@ class Count:
 
     def __format__(self, words: str) -> str:
         if not words:
-            return thousands(self.number, self.language) if self.is_counted else str(self.number)
+            return self._grouped() if self.is_counted else str(self.number)
         one, many = words.split("|")
-        said = thousands(self.number, self.language)
-        return f"{said} {one if self.number == 1 else many}"
+        return f"{self._grouped()} {one if self.number == 1 else many}"
 
-
-def thousands(number: int, language: str = DEFAULT_LANGUAGE) -> str:
-    """A number with a sign between its thousands: 2.322, in English 2,322."""
-    shown = f"{number:,}"
-    return shown.replace(",", ".") if language == "nl" else shown
+    def _grouped(self) -> str:
+        return format_number(self.number, ",d", self.language)
 
 
 def show(value: object, language: str = DEFAULT_LANGUAGE) -> str:
-    """Return a value as a reader of a language writes it: dates, numbers, lists."""
+    """Return a date, number or list as a reader of the language writes it."""
     if isinstance(value, date):
-        return f"{value.day}-{value.month}-{value.year}"
+        return format_day(value, "d-M-y", language)
     if isinstance(value, float):
-        shown = f"{value:g}"
-        return shown.replace(".", ",") if language == "nl" else shown
+        return format_number(value, "g", language)
     if isinstance(value, (tuple, list, frozenset, set)):
         return ", ".join(show(item, language) for item in value)
     return str(value)
@@ -98,8 +94,7 @@ def percent(fraction: float | None, language: str = DEFAULT_LANGUAGE, digits: in
     """Return a fraction as a percentage: ``0.8425`` is ``84,3%``; ``None`` is a dash."""
     if fraction is None:
         return "-"
-    shown = f"{fraction * 100:.{digits}f}%"
-    return shown.replace(".", ",") if language == "nl" else shown
+    return f"{format_number(fraction * 100, f'.{digits}f', language)}%"
 
 
 def where(place: Place, language: str = DEFAULT_LANGUAGE) -> str:

@@ -16,6 +16,7 @@ HOMES = {
     "openpyxl": ("stageplanner/sheets/",),
     "python_calamine": ("stageplanner/sheets/",),
     "sqlalchemy": ("stageplanner/store/",),
+    "babel": ("stageplanner/formatting.py",),
     "icalendar": ("stageplanner/reporting/party_calendar.py",),
     "PySide6": ("ui/",),
     "shiboken6": ("ui/",),
@@ -26,7 +27,8 @@ HOMES = {
 ROOMS = {
     "stageplanner": "",
     "stageplanner.problems": "",
-    "stageplanner.messages": "problems",
+    "stageplanner.formatting": "",
+    "stageplanner.messages": "formatting problems",
     "stageplanner.progress": "problems",
     "stageplanner.domain": "problems",
     "stageplanner.domain.results": "problems domain",
@@ -37,7 +39,7 @@ ROOMS = {
     "stageplanner.load": "problems domain domain.planning",
     "stageplanner.frames": "problems messages domain load",
     "stageplanner.benchmark": "problems domain domain.checks load",
-    "stageplanner.reporting": "stageplanner problems messages domain.* load",
+    "stageplanner.reporting": "stageplanner problems formatting messages domain.* load",
     "stageplanner.optimise.result": "domain",
     "stageplanner.optimise.time_budget": "progress",
     "stageplanner.optimise.instance": "domain.* load optimise.time_budget",
@@ -115,7 +117,7 @@ ROOMS = {
         "problems messages progress domain.* load planning documents sheets.* workspace"
         " store.file_lock"
     ),
-    "stageplanner.editing": "problems messages domain.* sheets.reading.* workspace",
+    "stageplanner.editing": "problems formatting messages domain.* sheets.reading.* workspace",
     "stageplanner.own_file": (
         "problems messages progress domain.* load reporting planning sheets.writing"
         " store.document store.file negotiation"
@@ -126,7 +128,7 @@ ROOMS = {
     ),
     "stageplanner.support": "stageplanner domain store.disk project",
     "ui": "",
-    "ui.base": "problems progress domain",
+    "ui.base": "problems formatting progress domain",
     "ui.widgets": "ui.base",
     "ui.print": "stageplanner messages progress domain reporting",
     "ui.manual": "stageplanner ui.base",

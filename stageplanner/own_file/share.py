@@ -1,7 +1,6 @@
-"""An institution's own file: made by the region, worked on by the institution, answered back.
+"""The project files that the region makes for its institutions, one each.
 
-What is in it, and what is not, is in :mod:`stageplanner.own_file.view`. The answer is the
-workbook of the round, filled in, so that the region reads it like any other.
+:mod:`stageplanner.own_file.view` decides what is in a file.
 """
 
 from __future__ import annotations
@@ -24,16 +23,16 @@ def share(state: State, institution: str, path: Path, language: str = "nl") -> O
     Raises
     ------
     StagePlannerError
-        There is no such institution, or another file stands there that would be lost.
+        If there is no such institution, or the path is taken.
     """
     if path.exists():
-        # It may hold what the institution tried and answered.
+        # The institution may have tried and answered things in this file.
         raise StagePlannerError(Problem(code="share_exists", values={"path": path.name}))
     from stageplanner.store.document import Document
     from stageplanner.store.file.save_load import save
 
     view = own_file_view(state, institution, text("share_pool", language))
-    # The plan as the region has it goes along: by it is known what the institution tried itself.
+    # The region's plan goes along: only what differs from it was tried by the institution.
     placements = {} if view.state.plan is None else view.state.plan.placements
     plan = Plan(
         placements=placements,
@@ -46,7 +45,7 @@ def share(state: State, institution: str, path: Path, language: str = "nl") -> O
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shared:
-    """What became of the file of one institution; ``path`` is ``None`` where it was not written."""
+    """The file of one institution and its problems; ``path`` is ``None`` if it was not written."""
 
     institution: str
     path: Path | None
@@ -60,12 +59,12 @@ def share_each(
     language: str = "nl",
     progress: Progress = NO_PROGRESS,
 ) -> tuple[Shared, ...]:
-    """Write the file of each of these institutions into a folder, as far as it can be done.
+    """Write a file per institution into a folder; one that fails does not stop the others.
 
     Raises
     ------
     StagePlannerError
-        The folder cannot be made.
+        If the folder cannot be made.
     """
     from stageplanner.reporting.file_names import file_name
 
@@ -80,39 +79,30 @@ def share_each(
             break
         path = folder / f"{file_name(name, taken)}.stageplan"
         try:
-            found = Shared(
-                institution=name,
-                path=path,
-                problems=share_problems(share(state, name, path, language)),
-            )
+            problems = share_problems(share(state, name, path, language))
+            shared = Shared(institution=name, path=path, problems=problems)
         except StagePlannerError as error:
-            found = Shared(institution=name, path=None, problems=(error.problem,))
-        done.append(found)
+            shared = Shared(institution=name, path=None, problems=(error.problem,))
+        done.append(shared)
         progress.report((number + 1) / len(names))
     return tuple(done)
 
 
 def shared_plan(plans: Iterable[Plan]) -> Plan | None:
-    """The plan as the region had it when it made an institution's file, if it is still there."""
+    """Return the region's plan of when it made the file, if the file still has it."""
     names = {text("share_plan", language) for language in LANGUAGES}
     return next((plan for plan in plans if plan.name in names), None)
 
 
 def share_problems(view: OwnFileView) -> tuple[Problem, ...]:
-    """What totals cannot hide, for whoever sends the file."""
-    told: list[Problem] = []
+    """Return what the person who sends a file should know about its totals."""
+    problems: list[tuple[str, dict[str, object]]] = []
     if view.only_one_other:
-        programmes = list(view.only_one_other)
-        told.append(_problem("share_only_one_other", programmes=programmes))
+        problems.append(("share_only_one_other", {"programmes": list(view.only_one_other)}))
     if any(base.is_masked for base in view.state.base_load):
-        told.append(_problem("share_masked"))
+        problems.append(("share_masked", {}))
     if view.single_pools:
-        told.append(_problem("share_single_pools", count=view.single_pools))
-    return tuple(told)
-
-
-def _problem(code: str, severity: Severity = Severity.INFO, **values: object) -> Problem:
-    return Problem(code=code, severity=severity, values=values)
-
-
-# --- answering ------------------------------------------------------------------------------
+        problems.append(("share_single_pools", {"count": view.single_pools}))
+    return tuple(
+        Problem(code=code, severity=Severity.INFO, values=values) for code, values in problems
+    )

@@ -8,7 +8,6 @@ no solver has a say here.
 from __future__ import annotations
 
 from dataclasses import replace
-from math import floor
 
 import numpy as np
 
@@ -21,6 +20,7 @@ from stageplanner.load.arrays import Floats
 from stageplanner.load.demand import Demand, build_demand, build_grid, option_days, weight_of
 from stageplanner.load.measures import Bottleneck, bottleneck_on
 from stageplanner.load.programme_sets import Worst, worst_sets
+from stageplanner.load.rounding import round_down
 from stageplanner.load.supply import Component, Supply, build_supply, split_components
 from stageplanner.optimise.explaining.limit_proof import limit_proofs
 from stageplanner.optimise.explaining.rule_conflicts import find_rule_conflicts
@@ -201,12 +201,7 @@ def shown_bound(proof: Proof) -> float:
     bound = proof.lower_bound or 0.0
     if proof.peak is not None and proof.peak - bound < NOTICE:
         return round(100 * proof.peak, 1)
-    return rounded_down(bound)
-
-
-def rounded_down(bound: float) -> float:
-    """A lower bound as a percentage with one decimal, never more than was proven."""
-    return floor(1000 * bound + 1e-6) / 10
+    return round_down(100 * bound, 1)
 
 
 def programme_names(state: State, programmes: tuple[str, ...]) -> str:
