@@ -7,7 +7,7 @@ they are loaded. What can be asked of a region, and changes nothing, is in
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -27,13 +27,14 @@ from stageplanner.negotiation.agreements import Register
 from stageplanner.negotiation.rounds import Negotiation
 from stageplanner.planning import optimise
 from stageplanner.problems import Problem, StagePlannerError
+from stageplanner.progress import NO_PROGRESS, Progress
 from stageplanner.workspace.project_file import ProjectFile
 from stageplanner.workspace.undo_stack import merge_mappings
 
 if TYPE_CHECKING:
     from stageplanner.frames import DataFrame
     from stageplanner.load.good_examples import Tried
-    from stageplanner.optimise.result import Settings, SolveProgress
+    from stageplanner.optimise.result import Settings
 
 
 class Project(ProjectFile):
@@ -98,8 +99,7 @@ class Project(ProjectFile):
     def import_files(
         self,
         paths: Iterable[Path],
-        progress: Callable[[float], None] | None = None,
-        cancelled: Callable[[], bool] | None = None,
+        progress: Progress = NO_PROGRESS,
     ) -> Intake:
         """Read files and take their rows into the region, in one step that can be undone.
 
@@ -108,7 +108,7 @@ class Project(ProjectFile):
         Intake
             Per file what was read, used and refused, with every problem.
         """
-        intake = preview_files(self.state, paths, progress, cancelled, self.mappings)
+        intake = preview_files(self.state, paths, progress, self.mappings)
         self.adopt_intake(intake)
         return intake
 
@@ -193,12 +193,11 @@ class Project(ProjectFile):
     def optimise(
         self,
         settings: Settings,
-        progress: Callable[[SolveProgress], None] | None = None,
-        is_stopped: Callable[[], bool] | None = None,
+        progress: Progress = NO_PROGRESS,
         limits: QuestionScope | None = None,
     ) -> Plan:
         """Propose a plan, within what the question leaves alone, and make it the current one."""
-        plan = optimise(self.state, settings, progress, is_stopped, limits)
+        plan = optimise(self.state, settings, progress, limits)
         self.adopt_plan(plan, "optimise")
         return plan
 
@@ -276,9 +275,9 @@ class Project(ProjectFile):
             file=self.path.name if self.path and sha256 else "",
             sha256=sha256,
         )
-        fresh = Project._of(document, None)
-        fresh._saved = None
-        return fresh, rolled
+        project = Project._of(document, None)
+        project._saved = None
+        return project, rolled
 
 
 def _recounted(state: State, plan: Plan, programme: str) -> Plan:

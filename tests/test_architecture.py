@@ -50,10 +50,10 @@ ROOMS = {
     " optimise.instance optimise.peak optimise.changes optimise.ranking",
     "stageplanner.optimise.explaining": "problems messages domain.* load optimise.result"
     " optimise.time_budget optimise.instance optimise.peak optimise.changes optimise",
-    "stageplanner.optimise.repair": "problems messages domain domain.results load optimise.result"
-    " optimise.time_budget optimise.instance optimise.peak optimise.ranking optimise"
-    " optimise.explaining",
-    "stageplanner.optimise.robust": "problems domain domain.checks domain.results load"
+    "stageplanner.optimise.repair": "problems messages progress domain domain.results load"
+    " optimise.result optimise.time_budget optimise.instance optimise.peak optimise.ranking"
+    " optimise optimise.explaining",
+    "stageplanner.optimise.robust": "problems progress domain domain.checks domain.results load"
     " optimise.result optimise.time_budget optimise.instance optimise.peak optimise",
     "stageplanner.optimise.divide": "problems domain domain.results load optimise.time_budget",
     "stageplanner.planning": "domain.* progress optimise.*",
@@ -69,18 +69,18 @@ ROOMS = {
     "stageplanner.workspace": "problems domain.* store.*",
     "stageplanner.sheets.columns": "",
     "stageplanner.sheets.reading.pause_gc": "",
-    "stageplanner.sheets.reading.workbook": "problems sheets.reading.pause_gc",
+    "stageplanner.sheets.reading.workbook": "problems progress sheets.reading.pause_gc",
     "stageplanner.sheets.reading.notes": "problems sheets.columns",
     "stageplanner.sheets.reading.result": "problems domain sheets.columns",
     "stageplanner.sheets.reading.values": "domain sheets.columns sheets.reading.workbook"
     " sheets.reading.notes sheets.reading.result",
     "stageplanner.sheets.reading.tables": "problems domain sheets.columns sheets.reading.workbook"
     " sheets.reading.notes sheets.reading.result sheets.reading.values",
-    "stageplanner.sheets.reading.rows": "problems domain sheets.columns sheets.reading.pause_gc"
-    " sheets.reading.workbook sheets.reading.notes sheets.reading.result sheets.reading.values"
-    " sheets.reading.tables",
+    "stageplanner.sheets.reading.rows": "problems progress domain sheets.columns"
+    " sheets.reading.pause_gc sheets.reading.workbook sheets.reading.notes sheets.reading.result"
+    " sheets.reading.values sheets.reading.tables",
     "stageplanner.sheets.cell_seals": "sheets.reading.workbook",
-    "stageplanner.sheets.reading": "problems domain sheets.columns sheets.reading.pause_gc"
+    "stageplanner.sheets.reading": "problems progress domain sheets.columns sheets.reading.pause_gc"
     " sheets.reading.workbook sheets.reading.notes sheets.reading.result sheets.reading.values"
     " sheets.reading.tables sheets.reading.rows",
     "stageplanner.sheets.reading.answers": "problems domain domain.negotiation sheets.columns"
@@ -92,11 +92,11 @@ ROOMS = {
     "stageplanner.importing": "problems progress domain.* sheets.*",
     "stageplanner.documents": "problems messages progress domain.* reporting planning frames"
     " sheets.writing store.disk",
-    "stageplanner.negotiation": "problems messages domain.* load planning documents sheets.*"
-    " store.disk workspace",
+    "stageplanner.negotiation": "problems messages progress domain.* load planning documents"
+    " sheets.* store.disk workspace",
     "stageplanner.editing": "problems formatting messages domain.* sheets.reading.* workspace",
-    "stageplanner.own_file": "problems messages domain.* load reporting planning sheets.writing"
-    " store.document store.file negotiation",
+    "stageplanner.own_file": "problems messages progress domain.* load reporting planning"
+    " sheets.writing store.document store.file negotiation",
     "stageplanner.project": "problems progress domain.* load planning frames store.document"
     " store.file workspace importing editing negotiation optimise.result",
     "stageplanner.support": "stageplanner domain store.disk project",
@@ -108,13 +108,14 @@ ROOMS = {
     "ui.tables": "problems messages editing ui.base",
     "ui.dialogs": "problems messages ui.base ui.manual ui.tables",
     "ui.facts": "domain.* load ui.base ui.widgets",
-    "ui.session": "problems messages domain.* project workspace editing ui.base ui.facts",
-    "ui.importing": "problems messages domain.* importing reporting"
+    "ui.session": "problems messages domain.* project workspace importing editing support"
+    " ui.base ui.facts",
+    "ui.importing": "problems messages progress domain.* importing reporting"
     " ui.base ui.widgets ui.tables ui.dialogs ui.session",
     "ui.data": "problems messages domain.* editing ui.base ui.widgets ui.tables ui.session",
     "ui.inspector": "messages domain.* reporting ui.base ui.facts ui.session",
     "ui.load": "domain.* load ui.base ui.widgets ui.tables ui.facts ui.session",
-    "ui.plan": "problems messages domain.* load planning project optimise.result"
+    "ui.plan": "problems messages progress domain.* load planning project optimise.result"
     " ui.base ui.widgets ui.tables ui.dialogs ui.facts ui.session ui.data",
     "ui.negotiate": "problems messages progress domain.* load planning documents negotiation"
     " own_file ui.base ui.widgets ui.tables ui.dialogs ui.session ui.plan",
@@ -124,8 +125,8 @@ ROOMS = {
     " ui.base ui.widgets ui.print ui.dialogs ui.session",
     "ui.settings": "stageplanner support ui.base ui.widgets ui.tables ui.dialogs ui.session",
     "ui.project": "problems messages domain.* reporting project importing workspace support"
-    " ui.base ui.widgets ui.tables ui.dialogs ui.session ui.settings",
-    "ui.window": "problems messages domain.* reporting support"
+    " ui.base ui.widgets ui.tables ui.dialogs ui.session ui.importing ui.settings",
+    "ui.window": "problems messages domain.* reporting"
     " ui.base ui.widgets ui.dialogs ui.facts ui.session ui.importing ui.data ui.inspector ui.load"
     " ui.plan ui.negotiate ui.agreements ui.report ui.settings ui.project ui.manual",
     "ui.app": "messages project workspace support"

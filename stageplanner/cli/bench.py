@@ -80,9 +80,9 @@ def _solved(state: State, question: str, seconds: float) -> tuple[Plan, Verdict]
     from stageplanner.optimise.result import Settings
 
     target = 1.0 if question == PROPOSAL else None
-    with ctrl_c_keeps_the_best() as is_stopped:
+    with ctrl_c_keeps_the_best() as progress:
         settings = Settings(target=target, time_limit=seconds, gap=0.005)
-        plan = optimise(state, settings, is_stopped=is_stopped)
+        plan = optimise(state, settings, progress=progress)
     return plan, dataset.judge(state, plan)
 
 

@@ -33,8 +33,8 @@ def show_division(args: argparse.Namespace) -> Answer:
     """``divide PROJECT [--out FILE]``: how many students of each group go where."""
     seconds = seconds_of(args)
     state = open_with_periods(args.project).state
-    with ctrl_c_keeps_the_best() as is_stopped:
-        division = divide(state, seconds, is_stopped)
+    with ctrl_c_keeps_the_best() as progress:
+        division = divide(state, seconds, progress)
     problems = [one.problem for one in division.unplaced]
     problems.extend(check_division(state, state.plan or WISH_PLAN, division))
     answer = _division_json(division) | {

@@ -106,8 +106,8 @@ def clash_json(clash: RuleConflict, language: str) -> dict[str, Any]:
 
 
 def _explained_fully(state: State) -> Explanation:
-    with ctrl_c_keeps_the_best() as is_stopped:
-        return explain_fully(state, is_stopped=is_stopped)
+    with ctrl_c_keeps_the_best() as progress:
+        return explain_fully(state, progress=progress)
 
 
 def _place(row: dict[str, Any]) -> dict[str, Any]:

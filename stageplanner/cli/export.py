@@ -30,13 +30,13 @@ def export_documents(args: argparse.Namespace) -> Answer:
         find_party(state, args.party)
     takes_all = not (args.xlsx or args.pdf or args.ics)
     files: list[Path] = []
-    watch = Progress(progress=WrittenFiles(args.lang))
+    progress = Progress(WrittenFiles(args.lang))
     if takes_all or args.xlsx:
         files += export(
-            state, args.out, args.lang, party=args.party, history=project.history, watch=watch
+            state, args.out, args.lang, party=args.party, history=project.history, progress=progress
         )
     if takes_all or args.pdf:
-        files += write_pdfs(state, args.out, args.lang, args.party, watch)
+        files += write_pdfs(state, args.out, args.lang, args.party, progress)
     if takes_all or args.ics:
         files += write_calendars(state, args.out, args.lang, args.party)
     names = [str(path) for path in files]
@@ -52,8 +52,9 @@ class WrittenFiles:
         self._language = language
         self._tenths = 0
 
-    def __call__(self, done: int, total: int) -> None:
-        """Tell how far it is."""
+    def __call__(self, counts: tuple[int, int]) -> None:
+        """Print how many files are written."""
+        done, total = counts
         tenths = 10 * done // total
         if done == 1:
             self._tenths = 0
@@ -68,13 +69,13 @@ def write_pdfs(
     folder: Path,
     language: str,
     party: str | None = None,
-    watch: Progress = NO_PROGRESS,
+    progress: Progress = NO_PROGRESS,
 ) -> tuple[Path, ...]:
     """Write the report and letters as PDF, also where there is no screen."""
     draw_without_screen()
     from ui.print.pdf import write_pdfs as write
 
-    written: tuple[Path, ...] = write(pdf_documents(state, language, party), folder, watch)
+    written: tuple[Path, ...] = write(pdf_documents(state, language, party), folder, progress)
     return written
 
 

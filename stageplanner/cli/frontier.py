@@ -22,11 +22,11 @@ def show_frontier(args: argparse.Namespace) -> Answer:
     if not 0 < args.time_limit < float("inf"):
         raise bad_argument("--time-limit", args.time_limit, "cure_seconds", args.lang)
     state = open_with_periods(args.project).state
-    with ctrl_c_keeps_the_best() as is_stopped:
+    with ctrl_c_keeps_the_best() as progress:
         points = frontier(
             state,
             args.time_limit,
-            is_stopped=is_stopped,
+            progress=progress,
             burden=args.burden,
             workers=args.workers,
             seed=args.seed,

@@ -7,15 +7,21 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from time import monotonic
+from typing import Any
+
+from stageplanner.progress import Progress
 
 #: Two signals within so many seconds are one wish to stop.
 TWICE_AT_ONCE = 1.0
 
 
 @contextmanager
-def ctrl_c_keeps_the_best() -> Iterator[Callable[[], bool]]:
+def ctrl_c_keeps_the_best(
+    report: Callable[[Any], object] | None = None,
+) -> Iterator[Progress]:
     """Ctrl+C asks the optimiser to stop with its best plan; a second one breaks off."""
     stopped = threading.Event()
+    progress = Progress(report, stopped.is_set)
     asked = 0.0
 
     def stop(number: int, frame: object) -> None:
@@ -27,10 +33,10 @@ def ctrl_c_keeps_the_best() -> Iterator[Callable[[], bool]]:
         stopped.set()
 
     if threading.current_thread() is not threading.main_thread():
-        yield stopped.is_set
+        yield progress
         return
     before = signal.signal(signal.SIGINT, stop)
     try:
-        yield stopped.is_set
+        yield progress
     finally:
         signal.signal(signal.SIGINT, before)

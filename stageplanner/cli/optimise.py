@@ -94,9 +94,9 @@ def _optimised(
     from stageplanner.load.measures import measure
 
     begin = monotonic()
-    with ctrl_c_keeps_the_best() as is_stopped:
-        plan = project.optimise(settings, _Reporter(language), is_stopped, limits)
-        was_stopped = is_stopped()
+    with ctrl_c_keeps_the_best(_Reporter(language)) as progress:
+        plan = project.optimise(settings, progress, limits)
+        was_stopped = progress.is_cancelled
     problems = (*check_plan(project.state, plan), *wish_problems(project.state))
     measures = measure(project.state, plan)
     answer = {

@@ -25,8 +25,8 @@ def show_prices(args: argparse.Namespace) -> Answer:
     """``prices PROJECT``: what would help, what helps most first."""
     seconds = seconds_of(args)
     state = open_with_periods(args.project).state
-    with ctrl_c_keeps_the_best() as is_stopped:
-        found = prices(state, seconds, is_stopped)
+    with ctrl_c_keeps_the_best() as progress:
+        found = prices(state, seconds, progress)
     told = [text(price.code, args.lang, **price.values) for price in found]
     answer = {"prices": [_price_json(p, said) for p, said in zip(found, told, strict=True)]}
     return DONE, answer, told or [text("told_no_prices", args.lang)]

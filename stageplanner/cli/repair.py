@@ -21,7 +21,7 @@ from stageplanner.domain.checks.check_plan import check_plan
 from stageplanner.domain.plan import WISH_PLAN, changed_periods
 from stageplanner.domain.state import State, all_terms
 from stageplanner.messages import line, percent, text
-from stageplanner.planning import repairs
+from stageplanner.planning import find_repairs
 from stageplanner.problems import Problem, StagePlannerError
 from stageplanner.workspace.project_file import hold
 
@@ -36,8 +36,8 @@ def repair(args: argparse.Namespace) -> Answer:
         project = open_with_periods(args.project)
         state = project.state
         refused, locked = _answered(state, args)
-        with ctrl_c_keeps_the_best() as is_stopped:
-            found = repairs(
+        with ctrl_c_keeps_the_best() as progress:
+            found = find_repairs(
                 state,
                 refused=refused,
                 locked=locked,
@@ -45,7 +45,7 @@ def repair(args: argparse.Namespace) -> Answer:
                 time_limit=seconds,
                 seed=args.seed,
                 workers=args.workers,
-                is_stopped=is_stopped,
+                progress=progress,
             )
         if args.adopt is not None:
             if not 1 <= args.adopt <= len(found):

@@ -39,15 +39,15 @@ def show_robust(args: argparse.Namespace) -> Answer:
     spread = args.students / 100
     if not args.improve:
         state = open_with_periods(args.project).state
-        with ctrl_c_keeps_the_best() as is_stopped:
+        with ctrl_c_keeps_the_best() as progress:
             found = robust(
-                state, spread=spread, samples=args.samples, seed=args.seed, is_stopped=is_stopped
+                state, spread=spread, samples=args.samples, seed=args.seed, progress=progress
             )
         return DONE, _robust_json(found), list(_robust_lines(state, found, args.lang))
     with hold(args.project):
         project = open_with_periods(args.project)
         state = project.state
-        with ctrl_c_keeps_the_best() as is_stopped:
+        with ctrl_c_keeps_the_best() as progress:
             better = robust_plan(
                 state,
                 more_changes=args.more_changes,
@@ -55,7 +55,7 @@ def show_robust(args: argparse.Namespace) -> Answer:
                 samples=args.samples,
                 seed=args.seed,
                 time_limit=seconds,
-                is_stopped=is_stopped,
+                progress=progress,
             )
         if better.plan is not (state.plan or WISH_PLAN):
             project.adopt_plan(better.plan, "robust")

@@ -93,7 +93,7 @@ def _take_steps(project: Project, args: argparse.Namespace) -> tuple[Repair, ...
         negotiation.withdraw(*args.withdraw)
     repairs: tuple[Repair, ...] = ()
     if args.plan_again is not None:
-        repairs = negotiation.plan_again(args.plan_again, time_limit=args.time_limit)
+        repairs = negotiation.find_repairs(args.plan_again, time_limit=args.time_limit)
         if args.take is not None:
             if not 1 <= args.take <= len(repairs):
                 raise bad_argument("--take", args.take, "cure_take", args.lang)

@@ -28,7 +28,7 @@ def write_round(
     language: str = "nl",
     *,
     parties: Collection[str] | None = None,
-    watch: Progress = NO_PROGRESS,
+    progress: Progress = NO_PROGRESS,
 ) -> tuple[Path, ...]:
     """Write a workbook per party of a round into a folder, all of them or none.
 
@@ -36,7 +36,7 @@ def write_round(
     ----------
     parties
         Ids of the parties (names of institutions, LeerbedrijfIDs) to write for; all by default.
-    watch
+    progress
         Receives the number of files written, and can stop the writing.
 
     Returns
@@ -66,7 +66,7 @@ def write_round(
             name = file_name(f"Voorstel {round_.id} {party.label}", taken)
             books[f"{name}.xlsx"] = partial(build_round_book, asked)
     check = partial(_proofread, facts, cache(partial(rebuild_and_recount, facts)))
-    return save_all(Lazily(books), folder, check=check, watch=watch)
+    return save_all(Lazily(books), folder, check=check, progress=progress)
 
 
 def _proofread(facts: Facts, counted: Callable[[], Recount], path: Path) -> None:

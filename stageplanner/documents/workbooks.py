@@ -29,7 +29,7 @@ def export(
     *,
     party: str | None = None,
     history: tuple[Event, ...] = (),
-    watch: Progress = NO_PROGRESS,
+    progress: Progress = NO_PROGRESS,
 ) -> tuple[Path, ...]:
     """Write the workbooks of the current plan into a folder, all of them or none.
 
@@ -40,7 +40,7 @@ def export(
         anything.
     history
         The events for the sheet Logboek.
-    watch
+    progress
         Receives the number of files written, and can stop the export.
 
     Returns
@@ -55,16 +55,16 @@ def export(
     if party is None:
         facts = gather_facts(state, explain_fully(state), language, date.today())
         asked, log = _facts_asked(facts), log_rows(history, language)
-        return write_workbooks(facts, folder, asked=asked, log=log, watch=watch)
+        return write_workbooks(facts, folder, asked=asked, log=log, progress=progress)
     wanted = find_party(state, party)
     if wanted.kind is PartyKind.INSTITUTION:
         facts = facts_of(state, language)
         asked = _facts_asked(facts)
-        return write_workbooks(facts, folder, asked=asked, only=wanted.id, watch=watch)
+        return write_workbooks(facts, folder, asked=asked, only=wanted.id, progress=progress)
     round_ = current_round(state)
     if round_ is None:
         return ()
-    return write_round(state, round_, folder, language, parties=[wanted.id], watch=watch)
+    return write_round(state, round_, folder, language, parties=[wanted.id], progress=progress)
 
 
 def _facts_asked(facts: Facts) -> Facts:

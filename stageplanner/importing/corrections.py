@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from stageplanner.domain.column_mapping import ColumnMapping
 from stageplanner.importing.preview import Intake
 from stageplanner.problems import Problem, StagePlannerError
+from stageplanner.progress import NO_PROGRESS, Progress
 
 if TYPE_CHECKING:
     from stageplanner.sheets.reading.result import Correction
@@ -32,12 +33,12 @@ def corrected_mappings(intake: Intake, fields: Mapping[str, str]) -> tuple[Colum
 
     wanted: dict[str, str] = {}
     for heading, name in fields.items():
-        found = field_named(name) if name else None
-        if name and found is None:
-            known = sorted(each.value for each in Field)
+        field = field_named(name) if name else None
+        if name and field is None:
+            known = sorted(known_field.value for known_field in Field)
             values = {"field": name, "known": known}
             raise StagePlannerError(Problem(code="mapping_unknown_field", values=values))
-        wanted[normalise(heading)] = found.value if found is not None else ""
+        wanted[normalise(heading)] = field.value if field is not None else ""
     several = REPEATED - {Field.STUDENTS}
     single = {name for name in wanted.values() if name and Field(name) not in several}
     tables = [table for file in intake.files for table in file.tables]
@@ -96,7 +97,7 @@ def corrections_of(cells: Iterable[tuple[str, int, str, str]]) -> tuple[Correcti
 def source_sheets(
     path: Path,
     wanted: Mapping[str, Collection[int]] | None = None,
-    cancelled: Callable[[], bool] | None = None,
+    progress: Progress = NO_PROGRESS,
 ) -> tuple[SourceSheet, ...]:
     """The rows of a file as they stand in it, to be looked at beside what was read of them.
 
@@ -105,6 +106,6 @@ def source_sheets(
     StagePlannerError
         The file cannot be read any more.
     """
-    from stageplanner.sheets.reading.source_rows import read_source
+    from stageplanner.sheets.reading.source_rows import read_source_rows
 
-    return read_source(path, wanted or {}, cancelled or (lambda: False))
+    return read_source_rows(path, wanted or {}, progress)

@@ -24,16 +24,16 @@ if TYPE_CHECKING:
 
 def add_reading(state: State, reading: Reading) -> tuple[State, tuple[Problem, ...]]:
     """Put the rows of one file beside what is there; tells what it replaced or took out."""
-    told: list[Problem] = []
+    problems: list[Problem] = []
     planned = tuple(row.period for row in reading.planned)
     # A reading names the wishes of a plan among its stage periods too: count them once.
     loose = tuple(period for period in reading.periods if period not in set(planned))
     if loose or planned:
-        periods = _merge_periods(state, (*loose, *_whole(planned)), reading.file, told)
+        periods = _merge_periods(state, (*loose, *_whole(planned)), reading.file, problems)
         state = replace(state, periods=periods)
     if reading.leerbedrijven:
         merged = _merge_leerbedrijven(
-            state.leerbedrijven, reading.leerbedrijven, reading.file, told
+            state.leerbedrijven, reading.leerbedrijven, reading.file, problems
         )
         state = replace(state, leerbedrijven=merged)
     if reading.holidays:
@@ -50,24 +50,24 @@ def add_reading(state: State, reading: Reading) -> tuple[State, tuple[Problem, .
         rows_used=reading.rows_used,
     )
     others = tuple(d for d in state.deliveries if d.file != reading.file)
-    return replace(state, deliveries=(*others, delivery)), tuple(told)
+    return replace(state, deliveries=(*others, delivery)), tuple(problems)
 
 
 def _whole(planned: Iterable[StagePeriod]) -> tuple[StagePeriod, ...]:
     """The stage periods behind the rows of a plan: a split one has several rows, one wish."""
-    found: dict[object, StagePeriod] = {}
+    periods: dict[object, StagePeriod] = {}
     for period in planned:
         key = period.id or (period.key, period.start, period.end, period.weekdays, period.source)
-        if key in found:
-            first = found[key]
-            found[key] = replace(first, students=first.students + period.students)
+        if key in periods:
+            first = periods[key]
+            periods[key] = replace(first, students=first.students + period.students)
         else:
-            found[key] = period
-    return tuple(found.values())
+            periods[key] = period
+    return tuple(periods.values())
 
 
 def _merge_periods(
-    state: State, new: tuple[StagePeriod, ...], file: str, told: list[Problem]
+    state: State, new: tuple[StagePeriod, ...], file: str, problems: list[Problem]
 ) -> tuple[StagePeriod, ...]:
     """The stage periods of the region with a new delivery in the place of the previous one.
 
@@ -81,20 +81,20 @@ def _merge_periods(
     replaced: list[StagePeriod] = []
     kept: list[StagePeriod] = []
     for period in state.periods:
-        own = period.source is not None and period.source.file == file
-        (replaced if own or period.key in arrivals else kept).append(period)
-    told.extend(_elsewhere(kept, new, file))
+        is_of_file = period.source is not None and period.source.file == file
+        (replaced if is_of_file or period.key in arrivals else kept).append(period)
+    problems.extend(_elsewhere(kept, new, file))
     # A row that brings an id is that very row; the others are looked for.
     nameless = [period for period in replaced if period.id not in names]
     paired = iter(pair_deliveries(nameless, [p for p in arrived if not p.id]))
     numbers = fresh_ids(state)
-    found: set[str] = set()
+    paired_ids: set[str] = set()
     for period in arrived:
         other = None if period.id else next(paired)
         name = period.id or (next(numbers) if other is None else other.id)
-        found.add(name)
+        paired_ids.add(name)
         kept.append(replace(period, id=name))
-    told.extend(_gone(period, file) for period in nameless if period.id not in found)
+    problems.extend(_gone(period, file) for period in nameless if period.id not in paired_ids)
     return tuple(kept)
 
 
@@ -126,7 +126,7 @@ def _merge_leerbedrijven(
     old: tuple[Leerbedrijf, ...],
     new: tuple[Leerbedrijf, ...],
     file: str,
-    told: list[Problem],
+    problems: list[Problem],
 ) -> tuple[Leerbedrijf, ...]:
     arrivals = {company.id: company for company in new}
     kept: list[Leerbedrijf] = []
@@ -134,7 +134,7 @@ def _merge_leerbedrijven(
         if company.id in arrivals:
             continue
         if company.source is not None and company.source.file == file:
-            told.append(
+            problems.append(
                 Problem(
                     code="leerbedrijf_gone",
                     severity=Severity.INFO,

@@ -7,7 +7,7 @@ consent, by :meth:`stageplanner.project.Project.adopt_intake`. Belongs to
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,6 +21,7 @@ from stageplanner.domain.state import State, institutions_of, region_of
 from stageplanner.importing.merge import add_reading
 from stageplanner.importing.read_files import ReadOptions, read_files
 from stageplanner.problems import Place, Problem, Severity
+from stageplanner.progress import NO_PROGRESS, Progress
 
 if TYPE_CHECKING:
     from stageplanner.sheets.reading.result import Correction, ReadAnswer, Reading, ReadTable
@@ -75,8 +76,7 @@ class Intake:
 def preview_files(
     state: State,
     paths: Iterable[Path],
-    progress: Callable[[float], None] | None = None,
-    cancelled: Callable[[], bool] | None = None,
+    progress: Progress = NO_PROGRESS,
     mappings: tuple[ColumnMapping, ...] = (),
     *,
     confirmed: tuple[ColumnMapping, ...] = (),
@@ -90,6 +90,8 @@ def preview_files(
 
     Parameters
     ----------
+    progress
+        Gets the fraction of the files that is read; cancelling ends the reading.
     mappings
         The columns that the project remembers; they win over what would be guessed.
     confirmed
@@ -105,12 +107,13 @@ def preview_files(
     from stageplanner.sheets.reading.tables.user_synonyms import read_user_synonyms
 
     asked = tuple(dict.fromkeys(paths))
-    own = read_user_synonyms()
-    watch = ReadOptions(progress, cancelled, (*confirmed, *mappings), corrections or {}, own.words)
-    readings, unread = read_files(state, asked, watch)
+    synonyms = read_user_synonyms()
+    options = ReadOptions(progress, (*confirmed, *mappings), corrections or {}, synonyms.words)
+    readings, unread = read_files(state, asked, options)
     refused = {path: _refused(path, problem) for path, problem in unread.items()}
     return replace(
-        _merged(state, asked, tuple(readings.items()), refused, confirmed), about_words=own.problems
+        _merged(state, asked, tuple(readings.items()), refused, confirmed),
+        about_words=synonyms.problems,
     )
 
 
@@ -145,7 +148,7 @@ def _merged(
 
 
 def _add(before: State, path: Path, reading: Reading) -> tuple[State, FileReport]:
-    after, told = add_reading(before, reading)
+    after, merge_problems = add_reading(before, reading)
     changes = changes_of_delivery(before, after)
     touched = touched_proposals(before, changes)
     report = FileReport(
@@ -157,7 +160,7 @@ def _add(before: State, path: Path, reading: Reading) -> tuple[State, FileReport
         problems=(
             *reading.problems,
             *(_not_taken(answer) for answer in reading.answers),
-            *told,
+            *merge_problems,
             *(_touched(p, reading.file) for p in touched),
         ),
         tables=reading.tables,
@@ -206,9 +209,9 @@ def _refused(path: Path, problem: Problem) -> FileReport:
 
 
 def _judge_region(state: State) -> Iterator[Problem]:
-    own = {holiday.institution for holiday in state.holidays}
+    known = {holiday.institution for holiday in state.holidays}
     for institution in institutions_of(state):
-        if institution in own:
+        if institution in known:
             continue
         region = region_of(state, institution)
         if region is None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from stageplanner.domain.calendar import Holiday
 from stageplanner.domain.column_mapping import ColumnMapping
 from stageplanner.domain.state import State, institutions_of
 from stageplanner.problems import Problem, StagePlannerError
+from stageplanner.progress import NO_PROGRESS, Progress
 
 if TYPE_CHECKING:
     from stageplanner.sheets.reading.result import Correction, Reading
@@ -20,9 +22,8 @@ if TYPE_CHECKING:
 class ReadOptions:
     """Who is told, who may stop, which columns are remembered, which cells are put right."""
 
-    progress: Callable[[float], None] | None
-    cancelled: Callable[[], bool] | None
-    mappings: tuple[ColumnMapping, ...]
+    progress: Progress = NO_PROGRESS
+    mappings: tuple[ColumnMapping, ...] = ()
     corrections: Mapping[Path, tuple[Correction, ...]] = field(default_factory=dict)
     words: Mapping[str, str] = field(default_factory=dict)
 
@@ -30,7 +31,7 @@ class ReadOptions:
 def read_files(
     state: State,
     paths: tuple[Path, ...],
-    watch: ReadOptions,
+    options: ReadOptions,
 ) -> tuple[dict[Path, Reading], dict[Path, Problem]]:
     """Read every file; those read before a later one told of holidays are read once more.
 
@@ -55,17 +56,16 @@ def read_files(
             context = ReadContext(
                 known_institutions=known.facts[0],
                 holidays=(*known.facts[1], *state.region_holidays),
-                mappings=watch.mappings,
-                synonyms=watch.words,
-                corrections=watch.corrections.get(path, ()),
+                mappings=options.mappings,
+                synonyms=options.words,
+                corrections=options.corrections.get(path, ()),
             )
             seen_with[path] = known.facts
             try:
                 reading = read_file(
                     path,
                     context,
-                    progress=_scaled(watch.progress, done / len(paths), len(paths)),
-                    cancelled=watch.cancelled,
+                    progress=options.progress.mapped(partial(_fraction, done, len(paths))),
                 )
             except StagePlannerError as error:
                 refused[path] = error.problem
@@ -100,9 +100,6 @@ def _reading_order(path: Path) -> bool:
     return not any(word in path.name.lower() for word in ("vakantie", "holiday"))
 
 
-def _scaled(
-    progress: Callable[[float], None] | None, begin: float, count: int
-) -> Callable[[float], None] | None:
-    if progress is None:
-        return None
-    return lambda part: progress(begin + part / count)
+def _fraction(done: int, count: int, part: float) -> float:
+    """Return the fraction read of ``count`` files: ``done`` of them, and a part of the next."""
+    return (done + part) / count

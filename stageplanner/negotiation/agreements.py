@@ -90,7 +90,7 @@ class Register:
         The region must be as it was then; only what the register, its rounds and the balances
         hold is taken.
         """
-        own = round_numbered(self._project.state, round_number)
+        round_ = round_numbered(self._project.state, round_number)
         after = replace(
             self._project.state,
             agreements=made.state.agreements,
@@ -99,8 +99,10 @@ class Register:
         )
         for number in made.numbers:
             agreement = find_agreements.agreement_numbered(after, number)
-            after = find_agreements.with_agreement(after, self._logged(agreement, "made", own.id))
-        self._project.commit_state(after, "make_agreements", own.id)
+            after = find_agreements.with_agreement(
+                after, self._logged(agreement, "made", round_.id)
+            )
+        self._project.commit_state(after, "make_agreements", round_.id)
         return replace(made, state=after)
 
     def new_agreement(
@@ -180,7 +182,7 @@ class Register:
             )
         state = self._project.state
         taken = [agreement.number for agreement in state.agreements]
-        fresh = replace(
+        draft = replace(
             _asked_again(old),
             number=next_number(state.ground_rules.code, old.school_year, taken),
             version=1,
@@ -191,7 +193,7 @@ class Register:
             evaluated_on=None,
             log=(),
         )
-        return self._do(fresh, "replacement", "made", old.number)
+        return self._do(draft, "replacement", "made", old.number)
 
     # --- parties ---------------------------------------------------------------------------
 
@@ -290,18 +292,18 @@ class Register:
             replace(clause, realised=counts.get(clause.period, clause.realised))
             for clause in agreement.clauses
         )
-        told = replace(
+        evaluated = replace(
             agreement,
             clauses=clauses,
             evaluation=evaluation.strip(),
             evaluated_on=on or date.today(),
         )
-        if told.status is AgreementStatus.RUNNING:
-            told = agreement_step(told, AgreementStatus.EVALUATED)
-        elif told.status is not AgreementStatus.EVALUATED:
-            code = f"agreement_is_{told.status.value}"
+        if evaluated.status is AgreementStatus.RUNNING:
+            evaluated = agreement_step(evaluated, AgreementStatus.EVALUATED)
+        elif evaluated.status is not AgreementStatus.EVALUATED:
+            code = f"agreement_is_{evaluated.status.value}"
             raise StagePlannerError(Problem(code=code, values={"number": number}))
-        return self._do(told, "evaluate", AgreementStatus.EVALUATED.value)
+        return self._do(evaluated, "evaluate", AgreementStatus.EVALUATED.value)
 
     # --- where agreements are needed -------------------------------------------------------
 
@@ -360,11 +362,11 @@ def preview_agreements(state: State, round_number: int) -> AgreementsMade:
     from stageplanner.load.agreement_effect import effect_measure
     from stageplanner.load.fairness import with_balances
 
-    own = round_numbered(state, round_number)
-    made = make_agreements(state, own, effect_measure(state), agreement_title)
+    round_ = round_numbered(state, round_number)
+    made = make_agreements(state, round_, effect_measure(state), agreement_title)
     if not made.numbers:
         code = "agreements_wait" if made.problems else "agreements_none"
-        raise StagePlannerError(Problem(code=code, values={"round": own.id}))
+        raise StagePlannerError(Problem(code=code, values={"round": round_.id}))
     return replace(made, state=with_balances(made.state))
 
 

@@ -30,7 +30,7 @@ from stageplanner.domain.proposal import (
 )
 from stageplanner.domain.results.division import Share
 from stageplanner.domain.state import State
-from stageplanner.negotiation.counter_effect import plan_again
+from stageplanner.negotiation.counter_effect import round_repairs
 from stageplanner.negotiation.judge_answers import AnswerIntake, preview_answers
 from stageplanner.problems import Problem, StagePlannerError
 
@@ -84,12 +84,12 @@ class Negotiation:
         periods, shares, reasons
             See :func:`stageplanner.domain.negotiation.round_steps.build_round`.
         """
-        found = plan_named(self._project.plans, self._project.state.plan, plan)
-        if found is None:
+        asked_plan = plan_named(self._project.plans, self._project.state.plan, plan)
+        if asked_plan is None:
             raise StagePlannerError(Problem(code="round_no_plan"))
-        own = rounds.build_round(
+        round_ = rounds.build_round(
             self._project.state,
-            found,
+            asked_plan,
             key=secrets.token_hex(4),
             title=title,
             deadline=deadline,
@@ -98,14 +98,14 @@ class Negotiation:
             shares=shares,
             reasons=reasons,
         )
-        self._do(own, "start_round", own.id)
-        return own
+        self._do(round_, "start_round", round_.id)
+        return round_
 
     def send(self, number: int, *, deadline: date | None = None, on: date | None = None) -> Round:
         """Send every concept of a round; with a new deadline also what had lapsed."""
-        own = rounds.open_round(self._project.state, number)
-        after = rounds.send_round(own, on or date.today(), deadline)
-        self._do(after, "send", own.id)
+        round_ = rounds.open_round(self._project.state, number)
+        after = rounds.send_round(round_, on or date.today(), deadline)
+        self._do(after, "send", round_.id)
         return after
 
     def extend(
@@ -129,9 +129,9 @@ class Negotiation:
             The day is past or not later than the deadline, or a proposal cannot be sent again.
         """
         state = self._project.state
-        own = rounds.open_round(state, number)
-        after = rounds.extended(state, own, on or date.today(), deadline, again)
-        self._do(after, "extend_round", own.id)
+        round_ = rounds.open_round(state, number)
+        after = rounds.extended(state, round_, on or date.today(), deadline, again)
+        self._do(after, "extend_round", round_.id)
         return after
 
     def expire(self, on: date | None = None) -> int:
@@ -143,7 +143,7 @@ class Negotiation:
             How many proposals lapsed.
         """
         state, day = self._project.state, on or date.today()
-        after = tuple(rounds.expire_round(own, day) for own in state.rounds)
+        after = tuple(rounds.expire_round(round_, day) for round_ in state.rounds)
         if all(old is new for old, new in zip(state.rounds, after, strict=True)):
             return 0
         self._project.commit_state(replace(state, rounds=after), "expire", str(day))
@@ -151,9 +151,9 @@ class Negotiation:
 
     def close_round(self, number: int, on: date | None = None) -> Round:
         """End a round: concepts are withdrawn, what was not answered lapses."""
-        own = rounds.open_round(self._project.state, number)
-        after = rounds.close_round(own, on or date.today())
-        self._do(after, "close_round", own.id)
+        round_ = rounds.open_round(self._project.state, number)
+        after = rounds.close_round(round_, on or date.today())
+        self._do(after, "close_round", round_.id)
         return after
 
     # --- answers ---------------------------------------------------------------------------
@@ -175,11 +175,11 @@ class Negotiation:
         StagePlannerError
             It cannot be answered where it stands, or the answer is not complete.
         """
-        own, found = self._open(proposal)
+        round_, known = self._open(proposal)
         after = answered(
-            found, status, on=on or date.today(), remark=remark, counter=counter, origin=origin
+            known, status, on=on or date.today(), remark=remark, counter=counter, origin=origin
         )
-        self._do(with_proposals(own, {found.id: after}), f"answer_{status.value}", found.id)
+        self._do(with_proposals(round_, {known.id: after}), f"answer_{status.value}", known.id)
         return after
 
     def record_answers(
@@ -282,16 +282,16 @@ class Negotiation:
         asks
             The region asks for this instead; the party has yet to answer.
         """
-        own, found = self._open(proposal)
+        round_, known = self._open(proposal)
         day = on or date.today()
         if asks:
-            after = changed(found, placements, remark)
+            after = changed(known, placements, remark)
         else:
             status = ProposalStatus.COUNTERED
-            after = answered(found, status, on=day, remark=remark, counter=placements)
-        state = rounds.with_round(self._project.state, with_proposals(own, {found.id: after}))
+            after = answered(known, status, on=day, remark=remark, counter=placements)
+        state = rounds.with_round(self._project.state, with_proposals(round_, {known.id: after}))
         verb = "change_with_repair" if asks else "counter_with_repair"
-        return self._take_repair(state, own.number, repair, day, (verb, found.id))
+        return self._take_repair(state, round_.number, repair, day, (verb, known.id))
 
     def accept_counter(self, proposal: str, on: date | None = None) -> Proposal:
         """Take over a party's counter-proposal; the stage period is settled then."""
@@ -305,9 +305,9 @@ class Negotiation:
 
     def change(self, proposal: str, asked: tuple[Placement, ...], reason: str = "") -> Proposal:
         """Ask something else; the proposal is open again, whatever was said of the old one."""
-        own, found = self._open(proposal)
-        after = changed(found, asked, reason)
-        self._do(with_proposals(own, {found.id: after}), "change_proposal", found.id)
+        round_, known = self._open(proposal)
+        after = changed(known, asked, reason)
+        self._do(with_proposals(round_, {known.id: after}), "change_proposal", known.id)
         return after
 
     def withdraw(self, *proposals: str) -> None:
@@ -320,39 +320,39 @@ class Negotiation:
         """Take one step with each of these proposals: all of them, or none."""
         names = tuple(dict.fromkeys(proposals))
         state = self._project.state
-        known = {p.id: (own.number, p) for own in state.rounds for p in own.proposals}
+        known = {p.id: (round_.number, p) for round_ in state.rounds for p in round_.proposals}
         of_round: dict[int, dict[str, Proposal]] = {}
         for name in names:
             if name not in known:
                 rounds.proposal_of(state, name)  # refuses
-            number, found = known[name]
+            number, proposal = known[name]
             rounds.open_round(state, number)
-            of_round.setdefault(number, {})[name] = taken(found)
+            of_round.setdefault(number, {})[name] = taken(proposal)
         for number, new in of_round.items():
-            own = rounds.round_numbered(state, number)
-            state = rounds.with_round(state, with_proposals(own, new))
+            round_ = rounds.round_numbered(state, number)
+            state = rounds.with_round(state, with_proposals(round_, new))
         if state is not self._project.state:
             self._project.commit_state(state, verb, " ".join(names))
 
     # --- planning again --------------------------------------------------------------------
 
-    def plan_again(self, number: int, *, time_limit: float = 10.0) -> tuple[Repair, ...]:
+    def find_repairs(self, number: int, *, time_limit: float = 10.0) -> tuple[Repair, ...]:
         """Plan around the answers of a round; nothing changes until one is taken over.
 
-        See :func:`stageplanner.negotiation.counter_effect.plan_again`.
+        See :func:`stageplanner.negotiation.counter_effect.round_repairs`.
         """
-        return plan_again(self._project.state, number, time_limit=time_limit)
+        return round_repairs(self._project.state, number, time_limit=time_limit)
 
     def take_repair(self, number: int, repair: Repair, on: date | None = None) -> Round:
         """Make a repair the plan; what it asks otherwise becomes a concept in the round."""
         state, day = self._project.state, on or date.today()
-        own = rounds.open_round(state, number)
-        return self._take_repair(state, number, repair, day, ("take_repair", own.id))
+        round_ = rounds.open_round(state, number)
+        return self._take_repair(state, number, repair, day, ("take_repair", round_.id))
 
     def _take_repair(
         self, state: State, number: int, repair: Repair, on: date, step_of: tuple[str, str]
     ) -> Round:
-        own = rounds.round_numbered(state, number)
+        round_ = rounds.round_numbered(state, number)
         plan = repair.plan
         if state.plan is not None:
             old = state.plan
@@ -362,7 +362,7 @@ class Negotiation:
                 if plan.placements.get(name) == old.placements.get(name)
             }
             plan = replace(plan, reasons={**kept, **plan.reasons})
-        after = rounds.with_new_plan(own, state, plan, on)
+        after = rounds.with_new_plan(round_, state, plan, on)
         state = replace(rounds.with_round(state, after), plan=plan)
         self._project.commit_state(state, *step_of)
         return after
@@ -370,12 +370,12 @@ class Negotiation:
     def _open(self, proposal: str) -> tuple[Round, Proposal]:
         """A proposal and its round, which must be open."""
         state = self._project.state
-        own, found = rounds.proposal_of(state, proposal)
-        return rounds.open_round(state, own.number), found
+        round_, known = rounds.proposal_of(state, proposal)
+        return rounds.open_round(state, round_.number), known
 
-    def _do(self, own: Round, verb: str, subject: str) -> None:
-        self._project.commit_state(rounds.with_round(self._project.state, own), verb, subject)
+    def _do(self, round_: Round, verb: str, subject: str) -> None:
+        self._project.commit_state(rounds.with_round(self._project.state, round_), verb, subject)
 
 
-def _count(own: Iterable[Round], status: ProposalStatus) -> int:
-    return sum(proposal.status is status for each in own for proposal in each.proposals)
+def _count(rounds_: Iterable[Round], status: ProposalStatus) -> int:
+    return sum(proposal.status is status for round_ in rounds_ for proposal in round_.proposals)

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from stageplanner.domain.state import State, fingerprint
 from stageplanner.messages import LANGUAGES, text
 from stageplanner.own_file.view import OwnFileView, own_file_view
 from stageplanner.problems import Problem, Severity, StagePlannerError
+from stageplanner.progress import NO_PROGRESS, Progress
 
 
 def share(state: State, institution: str, path: Path, language: str = "nl") -> OwnFileView:
@@ -51,13 +52,12 @@ class Shared:
     problems: tuple[Problem, ...]
 
 
-def share_each(  # noqa: PLR0917 - the last two are those of every long work
+def share_each(
     state: State,
     institutions: Iterable[str],
     folder: Path,
     language: str = "nl",
-    progress: Callable[[float], None] | None = None,
-    is_stopped: Callable[[], bool] | None = None,
+    progress: Progress = NO_PROGRESS,
 ) -> tuple[Shared, ...]:
     """Write a file per institution into a folder; one that fails does not stop the others.
 
@@ -75,7 +75,7 @@ def share_each(  # noqa: PLR0917 - the last two are those of every long work
         raise StagePlannerError(Problem(code="cannot_write", values=values)) from error
     names, taken, done = tuple(institutions), set[str](), []
     for number, name in enumerate(names):
-        if is_stopped is not None and is_stopped():
+        if progress.is_cancelled:
             break
         path = folder / f"{file_name(name, taken)}.stageplan"
         try:
@@ -84,8 +84,7 @@ def share_each(  # noqa: PLR0917 - the last two are those of every long work
         except StagePlannerError as error:
             shared = Shared(institution=name, path=None, problems=(error.problem,))
         done.append(shared)
-        if progress is not None:
-            progress((number + 1) / len(names))
+        progress.report((number + 1) / len(names))
     return tuple(done)
 
 

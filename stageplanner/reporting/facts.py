@@ -25,12 +25,11 @@ from stageplanner.formatting import format_day, format_number, month_names, week
 from stageplanner.load.demand import build_grid
 from stageplanner.load.measures import Bottleneck, ComponentLoad, Measures, measure
 from stageplanner.load.rounding import round_down
+from stageplanner.load.tolerances import TOLERANCE
 from stageplanner.load.weekly_heat import Heat, weekly_heat
 from stageplanner.problems import Problem, StagePlannerError
 from stageplanner.reporting.limit_text import limit_lines
 
-#: Two ways of computing a utilisation may differ by this much.
-TOLERANCE = 1e-6
 #: Percentages this close to a whole number are written without a decimal: 100%.
 WHOLE = 1e-4
 

@@ -1,4 +1,4 @@
-"""Fewer changes at the same peak: give back every wish that fits after all."""
+"""Fewer changes at the same peak: revert to every wish that fits after all."""
 
 from __future__ import annotations
 
@@ -12,32 +12,54 @@ from stageplanner.optimise.time_budget import Stopped, TimeBudget
 TURNS = 60
 
 
-def trim(
+def revert_to_wish(
     instance: Instance,
     pool: CutPool,
     level: float,
     choice: Choice,
-    effort: TimeBudget,
+    time_budget: TimeBudget,
     *,
     turns: int = TURNS,
 ) -> Choice:
     """Put groups back to their wish one by one as long as the peak stays at most ``level``.
 
-    Every order of trying gives another end; a few, small groups first or at random, are
+    Every order of trying gives another result; a few orders, small groups first or at random, are
     tried and the fewest changes win.
+
+    Parameters
+    ----------
+    instance : Instance
+        The component.
+    pool : CutPool
+        Gets the sets that choices violate.
+    level : float
+        Peak utilisation allowed, as a fraction of the places.
+    choice : Choice
+        A choice that reaches the level; it is not changed. Shape (tasks,).
+    time_budget : TimeBudget
+        Asked between groups; its seed draws the orders.
+    turns : int
+        Orders to try.
+
+    Returns
+    -------
+    Choice
+        ``choice`` if no wish fits. Shape (tasks,).
     """
-    random = np.random.default_rng(effort.seed)
+    random = np.random.default_rng(time_budget.seed)
     best = choice
     for turn in range(turns):
-        if effort.is_over():
+        if time_budget.is_over():
             break
         order = _order(instance, choice, turn, random)
         try:
-            found = _given_back(instance, pool, level, choice, order=order, effort=effort)
+            reverted = _given_back(
+                instance, pool, level, choice, order=order, time_budget=time_budget
+            )
         except Stopped:
             break
-        if instance.changes(found) < instance.changes(best):
-            best = found
+        if instance.changes(reverted) < instance.changes(best):
+            best = reverted
         if turn % 4 == 3:
             # Go on from the best, a few of its wishes taken away again.
             choice = best
@@ -58,7 +80,7 @@ def _given_back(
     choice: Choice,
     *,
     order: list[int],
-    effort: TimeBudget,
+    time_budget: TimeBudget,
 ) -> Choice:
     choice = choice.copy()
     while True:
@@ -66,7 +88,7 @@ def _given_back(
         room = level * pool.capacity + TOLERANCE
         loads = pool.loads(instance.demand(choice))
         for i in order:
-            effort.check()
+            time_budget.check()
             task, now = instance.tasks[i], int(choice[i])
             step = task.weight * (task.presence[0] - task.presence[now])
             rows = pool.members[:, task.programme]

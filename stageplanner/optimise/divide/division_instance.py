@@ -99,7 +99,7 @@ class DivisionInstance:
         return rest
 
 
-def build_rooms(
+def build_division_instances(
     state: State, plan: Plan, relations: Relations, distances: Distances | None
 ) -> tuple[tuple[DivisionInstance, ...], DayGrid]:
     """Split the division into components that share no leerbedrijf."""
@@ -107,14 +107,14 @@ def build_rooms(
     programmes = tuple(sorted({period.programme for period in state.periods}))
     supply = build_supply(state.leerbedrijven, programmes, grid)
     groups = _groups(state, plan, grid)
-    found = []
+    instances = []
     for component in split_components(supply):
         names = {programmes[i] for i in component.programmes}
-        own = [group for group in groups if group.period.programme in names]
-        if own:
+        inside = [group for group in groups if group.period.programme in names]
+        if inside:
             companies = [c for c in state.leerbedrijven if names.intersection(c.accredited)]
-            found.append(_component(own, companies, grid, relations, distances))
-    return tuple(found), grid
+            instances.append(_component(inside, companies, grid, relations, distances))
+    return tuple(instances), grid
 
 
 def _groups(state: State, plan: Plan, grid: DayGrid) -> list[Group]:
@@ -251,12 +251,12 @@ def _takes(heads: Sequence[Group], companies: Sequence[Leerbedrijf]) -> Bools:
 def _related(
     heads: Sequence[Group], companies: Sequence[Leerbedrijf], relations: Relations
 ) -> Bools:
-    found = np.zeros((len(heads), len(companies)), dtype=np.bool_)
+    related = np.zeros((len(heads), len(companies)), dtype=np.bool_)
     column = {company.id: i for i, company in enumerate(companies)}
     for row, group in enumerate(heads):
         names = relations.get((group.period.institution, group.period.programme), frozenset())
-        found[row, [column[name] for name in names if name in column]] = True
-    return found
+        related[row, [column[name] for name in names if name in column]] = True
+    return related
 
 
 def _unknown(distances: Distances | None) -> int:

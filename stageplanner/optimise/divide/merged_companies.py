@@ -43,7 +43,7 @@ class Merged:
 
 
 def place_merged(
-    rooms: DivisionInstance, effort: TimeBudget, kind_of: Ints | None = None
+    instance: DivisionInstance, time_budget: TimeBudget, kind_of: Ints | None = None
 ) -> Merged:
     """Place as many students as can be, then by rank of goals, with leerbedrijven merged.
 
@@ -52,28 +52,28 @@ def place_merged(
     kind_of
         Which leerbedrijven are one; by default those that can take the same bunches.
     """
-    kind_of = kinds_of(rooms.fits) if kind_of is None else kind_of
-    at_most = int(rooms.students[rooms.fits.any(axis=1)].sum())
+    kind_of = kinds_of(instance.fits) if kind_of is None else kind_of
+    at_most = int(instance.students[instance.fits.any(axis=1)].sum())
     try:
-        program = _Program(rooms, kind_of, effort)
+        program = _Program(instance, kind_of, time_budget)
     except Stopped:
         kinds = int(kind_of.max(initial=-1)) + 1
-        return Merged(np.zeros((len(rooms.students), kinds), dtype=np.intp), kind_of, at_most)
+        return Merged(np.zeros((len(instance.students), kinds), dtype=np.intp), kind_of, at_most)
     goals: list[Callable[[], Ints]] = [
         program.all_placed,
         program.first_placed,
-        lambda: program.liked(rooms.related),
-        lambda: program.liked(rooms.near),
+        lambda: program.liked(instance.related),
+        lambda: program.liked(instance.near),
     ]
     for rank, goal in enumerate(goals):
         try:
-            effort.check()
+            time_budget.check()
             aim = goal()
         except Stopped:
             break
         if not len(aim):
             continue
-        bound = program.make_most_of(aim, effort.part(0.6))
+        bound = program.make_most_of(aim, time_budget.part(0.6))
         if rank == 0 and bound is not None:
             at_most = min(at_most, int(np.floor(bound + ROUNDING)))
     return Merged(program.whole(), kind_of, at_most)
@@ -113,20 +113,20 @@ class _Program:
     students at leerbedrijven they like are added with their goals.
     """
 
-    def __init__(self, rooms: DivisionInstance, kind_of: Ints, effort: TimeBudget) -> None:
-        self.rooms, self.effort = rooms, effort
+    def __init__(self, instance: DivisionInstance, kind_of: Ints, time_budget: TimeBudget) -> None:
+        self.instance, self.time_budget = instance, time_budget
         self.kinds = [np.flatnonzero(kind_of == k) for k in range(int(kind_of.max(initial=-1)) + 1)]
-        self.takes = np.full((len(rooms.students), len(self.kinds)), -1, dtype=np.intp)
+        self.takes = np.full((len(instance.students), len(self.kinds)), -1, dtype=np.intp)
         self.upper: list[float] = []
         self.rows: list[tuple[Ints, Floats, float]] = []
         for k, companies in enumerate(self.kinds):
             if len(companies):
-                bunches = np.flatnonzero(rooms.fits[:, companies[0]])
-                self.takes[bunches, k] = self._new_columns(rooms.students[bunches])
-                self._within(bunches, self.takes[bunches, k], rooms.free[companies].sum(axis=0))
-        for b, students in enumerate(rooms.students):
-            own = self.takes[b][self.takes[b] >= 0]
-            self.rows.append((own, np.ones(len(own)), float(students)))
+                bunches = np.flatnonzero(instance.fits[:, companies[0]])
+                self.takes[bunches, k] = self._new_columns(instance.students[bunches])
+                self._within(bunches, self.takes[bunches, k], instance.free[companies].sum(axis=0))
+        for b, students in enumerate(instance.students):
+            columns = self.takes[b][self.takes[b] >= 0]
+            self.rows.append((columns, np.ones(len(columns)), float(students)))
         self.values = np.zeros(len(self.upper))
 
     def _new_columns(self, most: Ints) -> Ints:
@@ -136,10 +136,10 @@ class _Program:
 
     def _within(self, bunches: Ints, columns: Ints, free: Ints) -> None:
         """Hard: on every day the students of these bunches fit into the free places."""
-        self.effort.check()
-        rooms = self.rooms
-        present, size = rooms.present[bunches], rooms.size[bunches]
-        most = size * rooms.students[bunches]
+        self.time_budget.check()
+        instance = self.instance
+        present, size = instance.present[bunches], instance.size[bunches]
+        most = size * instance.students[bunches]
         for day in tightest_days(present, free):
             here = np.flatnonzero(present[:, day])
             if most[here].sum() > free[day]:
@@ -147,45 +147,47 @@ class _Program:
 
     def all_placed(self) -> Ints:
         """Everybody who is placed."""
-        found: Ints = self.takes[self.takes >= 0]
-        return found
+        columns: Ints = self.takes[self.takes >= 0]
+        return columns
 
     def first_placed(self) -> Ints:
         """Those placed who are served first; nobody where all can be served."""
-        own = self.takes[self.rooms.first]
-        is_enough = self.values.sum() >= self.rooms.students.sum() - CLOSE
-        wanted = (own >= 0) & (not is_enough and not self.rooms.first.all())
-        found: Ints = own[wanted]
-        return found
+        columns = self.takes[self.instance.first]
+        is_enough = self.values.sum() >= self.instance.students.sum() - CLOSE
+        wanted = (columns >= 0) & (not is_enough and not self.instance.first.all())
+        placed: Ints = columns[wanted]
+        return placed
 
     def liked(self, likes: Bools) -> Ints:
         """Students at a leerbedrijf they like; bunches with the same likings share its places."""
-        rooms = self.rooms
+        instance = self.instance
         counted: list[Ints] = []
         for k, companies in enumerate(self.kinds):
             groups: dict[bytes, list[int]] = {}
-            for b in np.flatnonzero((likes[:, companies] & rooms.fits[:, companies]).any(axis=1)):
+            for b in np.flatnonzero(
+                (likes[:, companies] & instance.fits[:, companies]).any(axis=1)
+            ):
                 groups.setdefault(likes[b, companies].tobytes(), []).append(int(b))
             for members in groups.values():
                 bunches = np.array(members, dtype=np.intp)
-                columns = self._new_columns(rooms.students[bunches])
+                columns = self._new_columns(instance.students[bunches])
                 for b, column in zip(bunches, columns, strict=True):
                     both = np.array([column, self.takes[b, k]], dtype=np.intp)
                     self.rows.append((both, np.array([1.0, -1.0]), 0.0))
                 liking = companies[likes[bunches[0], companies]]
-                self._within(bunches, columns, rooms.free[liking].sum(axis=0))
+                self._within(bunches, columns, instance.free[liking].sum(axis=0))
                 counted.append(columns)
         return np.concatenate(counted) if counted else np.zeros(0, dtype=np.intp)
 
-    def make_most_of(self, aim: Ints, effort: TimeBudget) -> float | None:
+    def make_most_of(self, aim: Ints, time_budget: TimeBudget) -> float | None:
         """Make the most of a goal and hold it; tells the proven most."""
         most = None
-        while not effort.is_over():
-            solved = _solve(self.rows, self.upper, aim, effort)
+        while not time_budget.is_over():
+            solved = _solve(self.rows, self.upper, aim, time_budget)
             if solved is None:
                 break
             most, self.values = solved
-            if effort.is_over() or not self._add_violated():
+            if time_budget.is_over() or not self._add_violated():
                 break
         if most is not None:
             # Held with a little room, so that rounding does not forbid what was found.
@@ -207,22 +209,24 @@ class _Program:
             bunches, taken, room = self._parts(k)
             excess = taken @ self.values[self.takes[bunches, k]] - room
             for part in np.flatnonzero(excess > 1e-4):
-                own = np.flatnonzero(taken[part])
-                columns = self.takes[bunches[own], k]
-                self.rows.append((columns, taken[part, own].astype(np.float64), float(room[part])))
+                counted = np.flatnonzero(taken[part])
+                columns = self.takes[bunches[counted], k]
+                self.rows.append(
+                    (columns, taken[part, counted].astype(np.float64), float(room[part]))
+                )
                 new += 1
         return new
 
     def _parts(self, k: int) -> tuple[Ints, Ints, Ints]:
         """Per part of a week what each bunch takes, and what the leerbedrijven of a kind have."""
         if k not in self._known_parts:
-            rooms, companies = self.rooms, self.kinds[k]
-            bunches = np.flatnonzero(rooms.fits[:, companies[0]])
+            instance, companies = self.instance, self.kinds[k]
+            bunches = np.flatnonzero(instance.fits[:, companies[0]])
             days, many = self._parts_of_weeks
-            there = rooms.present[bunches].astype(np.intp) @ days.T
-            taken = (rooms.size[bunches, None] * there // many).T
-            room = (rooms.free[companies] @ days.T // many).sum(axis=0)
-            use = (taken * rooms.students[bunches]).sum(axis=1) > room
+            there = instance.present[bunches].astype(np.intp) @ days.T
+            taken = (instance.size[bunches, None] * there // many).T
+            room = (instance.free[companies] @ days.T // many).sum(axis=0)
+            use = (taken * instance.students[bunches]).sum(axis=1) > room
             self._known_parts[k] = (bunches, taken[use], room[use])
         return self._known_parts[k]
 
@@ -233,16 +237,16 @@ class _Program:
     @cached_property
     def _parts_of_weeks(self) -> tuple[Ints, Ints]:
         """Days of a week (parts, days) and the number of places that count as one (parts,)."""
-        unit = int(self.rooms.size.min(initial=1))
-        found: dict[tuple[tuple[int, ...], int], None] = {}
-        for week in self.rooms.weeks:
+        unit = int(self.instance.size.min(initial=1))
+        parts: dict[tuple[tuple[int, ...], int], None] = {}
+        for week in self.instance.weeks:
             for count, many in PARTS_OF_WEEK:
                 for days in combinations(week.tolist(), count):
-                    found[days, many * unit] = None
-        chosen = np.zeros((len(found), self.rooms.present.shape[1]), dtype=np.intp)
-        for row, (days, _) in enumerate(found):
+                    parts[days, many * unit] = None
+        chosen = np.zeros((len(parts), self.instance.present.shape[1]), dtype=np.intp)
+        for row, (days, _) in enumerate(parts):
             chosen[row, list(days)] = 1
-        return chosen, np.array([many for _, many in found], dtype=np.intp)
+        return chosen, np.array([many for _, many in parts], dtype=np.intp)
 
     def whole(self) -> Ints:
         """The students per bunch and kind, rounded up: the last kinds of a bunch get fewer."""
@@ -252,7 +256,7 @@ class _Program:
 
 
 def _solve(
-    rows: list[tuple[Ints, Floats, float]], upper: list[float], aim: Ints, effort: TimeBudget
+    rows: list[tuple[Ints, Floats, float]], upper: list[float], aim: Ints, time_budget: TimeBudget
 ) -> tuple[float, Floats] | None:
     """Make the sum of some columns as large as the rows allow; ``None`` where it was stopped."""
     proto = model_pb2.ModelProto()
@@ -274,10 +278,10 @@ def _solve(
         matrix.column_ids.extend(columns[orders[i]].tolist())
         matrix.coefficients.extend(sizes[orders[i]].tolist())
     model = mathopt.Model.from_model_proto(proto)
-    if effort.is_over():
+    if time_budget.is_over():
         return None
     interrupter = SolveInterrupter()
-    with effort.stopping(interrupter.interrupt):
+    with time_budget.stopping(interrupter.interrupt):
         result = mathopt.solve(model, mathopt.SolverType.GLOP, interrupter=interrupter)
     if result.termination.reason is not mathopt.TerminationReason.OPTIMAL:
         return None

@@ -23,7 +23,7 @@ from stageplanner.load.programme_sets import Worst, worst_sets
 from stageplanner.load.rounding import round_down
 from stageplanner.load.supply import Component, Supply, build_supply, split_components
 from stageplanner.optimise.explaining.limit_proof import limit_proofs
-from stageplanner.optimise.explaining.rule_conflicts import clashes
+from stageplanner.optimise.explaining.rule_conflicts import find_rule_conflicts
 from stageplanner.optimise.time_budget import TimeBudget
 
 #: Seconds to explain a plan fully, where nothing else is said.
@@ -38,44 +38,44 @@ def explain(state: State) -> Explanation:
     grid = build_grid(state)
     demand = build_demand(state, plan, grid)
     supply = build_supply(state.leerbedrijven, demand.programmes, grid)
-    taking_back = _TakingBack(state, plan, demand, supply)
+    reversal = _Reversal(state, plan, demand, supply)
     return Explanation(
-        changes=tuple(taking_back.reason(p) for p in changed_periods(plan, state.periods)),
+        changes=tuple(reversal.reason(p) for p in changed_periods(plan, state.periods)),
         limits=tuple(limit_of(state, proof) for proof in plan.proofs),
     )
 
 
-def explain_fully(state: State, effort: TimeBudget | None = None) -> Explanation:
+def explain_fully(state: State, time_budget: TimeBudget | None = None) -> Explanation:
     """Explain a plan, count out why no peak goes lower, and name the rules that clash.
 
     This solves again, which takes seconds; what is not found in time is left out.
     """
-    effort = TimeBudget(SECONDS) if effort is None else effort
-    told = explain(state)
+    time_budget = TimeBudget(SECONDS) if time_budget is None else time_budget
+    explanation = explain(state)
     plan = state.plan or WISH_PLAN
     peaks = {proof.programmes: proof.peak for proof in plan.proofs}
     # A plan made by hand may lie outside what the windows allow: no limit holds for it.
     proofs = {
         names: proof
-        for names, proof in limit_proofs(state, effort.part(0.4)).items()
+        for names, proof in limit_proofs(state, time_budget.part(0.4)).items()
         if proof.bound <= (peaks.get(names) or float("inf")) + NOTICE
     }
-    found = clashes(state, effort)
+    conflicts = find_rule_conflicts(state, time_budget)
     return replace(
-        told,
+        explanation,
         is_full=True,
         limits=tuple(
             replace(
                 limit,
                 proof=proofs.get(limit.programmes),
-                clashes=found.get(limit.programmes, ()),
+                clashes=conflicts.get(limit.programmes, ()),
             )
-            for limit in told.limits
+            for limit in explanation.limits
         ),
     )
 
 
-class _TakingBack:
+class _Reversal:
     """What happens to the load when one change is refused."""
 
     def __init__(self, state: State, plan: Plan, demand: Demand, supply: Supply) -> None:
@@ -101,7 +101,7 @@ class _TakingBack:
         if rise.max(initial=0.0) <= 0:
             return ChangeReason(period=period.id, code="reason_none")
         day = int(rise.argmax())
-        found = self._bottleneck(component, without, day, period)
+        bottleneck = self._bottleneck(component, without, day, period)
         over = int((without.peak > target + NOTICE).sum() - (now.peak > target + NOTICE).sum())
         shortage = float(without.shortage.sum() - now.shortage.sum())
         code = "reason_overload" if without.peak[day] > 1 + NOTICE else "reason_peak"
@@ -114,10 +114,10 @@ class _TakingBack:
             values={
                 "day": self.demand.grid.days[day],
                 "week": week_number(self.demand.grid.days[day]),
-                "students": round(found.students, 1),
-                "programmes": programme_names(self.state, found.programmes),
-                "places": round(found.places, 1),
-                "companies": found.companies,
+                "students": round(bottleneck.students, 1),
+                "programmes": programme_names(self.state, bottleneck.programmes),
+                "places": round(bottleneck.places, 1),
+                "companies": bottleneck.companies,
                 "peak": round(100 * float(without.peak[day]), 1),
                 "now": round(100 * float(now.peak[day]), 1),
                 "days": over,
@@ -126,9 +126,9 @@ class _TakingBack:
                 "parts": " + ".join(map(str, parts)),
             },
             day=self.demand.grid.days[day],
-            programmes=found.programmes,
-            students=found.students,
-            places=found.places,
+            programmes=bottleneck.programmes,
+            students=bottleneck.students,
+            places=bottleneck.places,
             peak=float(without.peak[day]),
             peak_now=float(now.peak[day]),
             days_over=over,

@@ -34,30 +34,30 @@ SMALL_PRICE = 1e-3
 
 
 def limit_proofs(
-    state: State, effort: TimeBudget | None = None
+    state: State, time_budget: TimeBudget | None = None
 ) -> dict[tuple[str, ...], LimitProof]:
     """Per component the programmes, days and places for which even the best spreading is full.
 
-    ``effort`` is by default :data:`SECONDS` for all components; what was counted when it is over
-    is told.
+    ``time_budget`` is by default :data:`SECONDS` for all components; what was counted when it is
+    over is told.
     """
-    effort = TimeBudget(SECONDS) if effort is None else effort
-    found: dict[tuple[str, ...], LimitProof] = {}
+    time_budget = TimeBudget(SECONDS) if time_budget is None else time_budget
+    proofs: dict[tuple[str, ...], LimitProof] = {}
     with suppress(Stopped):
-        for names, proof in _proofs(state, effort):
-            found[names] = proof
-    return found
+        for names, proof in _proofs(state, time_budget):
+            proofs[names] = proof
+    return proofs
 
 
-def _proofs(state: State, effort: TimeBudget) -> Iterator[tuple[tuple[str, ...], LimitProof]]:
-    for instance in build_instances(state, effort=effort):
+def _proofs(state: State, time_budget: TimeBudget) -> Iterator[tuple[tuple[str, ...], LimitProof]]:
+    for instance in build_instances(state, time_budget=time_budget):
         if not instance.has_capacity or instance.has_homeless:
             continue
         pool = CutPool(instance)
-        bound = lowest_bound(instance, pool, effort)
+        bound = lowest_bound(instance, pool, time_budget)
         if bound is None or not bound.prices.any():
             continue
-        proofs = []
+        counted_proofs = []
         for row in np.flatnonzero(bound.prices.any(axis=1)):
             prices = bound.prices[row]
             days = frozenset(
@@ -65,12 +65,12 @@ def _proofs(state: State, effort: TimeBudget) -> Iterator[tuple[tuple[str, ...],
             )
             members = bound.members[row] > 0
             names = tuple(n for n, is_in in zip(instance.programmes, members, strict=True) if is_in)
-            effort.check()
-            proofs.append(counted(state, names, days))
-        yield instance.programmes, max(proofs, key=lambda proof: proof.bound)
+            time_budget.check()
+            counted_proofs.append(count_proof(state, names, days))
+        yield instance.programmes, max(counted_proofs, key=lambda proof: proof.bound)
 
 
-def counted(state: State, programmes: tuple[str, ...], days: frozenset[date]) -> LimitProof:
+def count_proof(state: State, programmes: tuple[str, ...], days: frozenset[date]) -> LimitProof:
     """Count what must fall on some days, and the places on them: no solver has a say here."""
     calendar, terms, agreed = calendar_of(state), all_terms(state), agreed_placements(state)
 

@@ -42,7 +42,7 @@ def prices(
     state: State,
     plan: Plan | None = None,
     programmes: tuple[str, ...] | None = None,
-    effort: TimeBudget | None = None,
+    time_budget: TimeBudget | None = None,
     *,
     weeks: int = WEEKS,
     places: int = PLACES,
@@ -66,10 +66,10 @@ def prices(
     tuple of Price
         What helps most first; only what was solved in time, and only what helps.
     """
-    effort = TimeBudget(SECONDS) if effort is None else effort
+    time_budget = TimeBudget(SECONDS) if time_budget is None else time_budget
     plan = plan or state.plan or WISH_PLAN
     try:
-        instances = build_instances(state, effort=effort)
+        instances = build_instances(state, time_budget=time_budget)
     except Stopped:
         return ()
     wanted = [
@@ -78,28 +78,28 @@ def prices(
         if instance.has_capacity
         and (programmes is None or set(programmes) & set(instance.programmes))
     ]
-    found: list[Price] = []
+    listed: list[Price] = []
     for k, instance in enumerate(sorted(wanted, key=lambda i: len(i.tasks))):
-        if effort.is_over():
+        if time_budget.is_over():
             break
-        asking = _Asking(state, plan, instance, effort.part(1 / (len(wanted) - k)))
+        search = _PriceSearch(state, plan, instance, time_budget.part(1 / (len(wanted) - k)))
         # Stopped while building a model: the prices found so far are kept.
         with suppress(Stopped):
-            for price in asking.answers(weeks, places, few):
-                found.append(price)
-    return tuple(sorted(_without_excess(found), key=_rank))
+            for price in search.prices(weeks, places, few):
+                listed.append(price)
+    return tuple(sorted(_without_excess(listed), key=_rank))
 
 
-def _without_excess(found: list[Price]) -> list[Price]:
+def _without_excess(listed: list[Price]) -> list[Price]:
     """Leave out more places on every day where one weekday does as much."""
 
     def effect(price: Price) -> tuple[object, ...]:
         return price.relaxation.leerbedrijf, price.changes, percent(price.bound)
 
-    single = {effect(price) for price in found if price.relaxation.weekday is not None}
+    single = {effect(price) for price in listed if price.relaxation.weekday is not None}
     return [
         price
-        for price in found
+        for price in listed
         if price.relaxation.kind is not RelaxationKind.PLACES
         or price.relaxation.weekday is not None
         or effect(price) not in single
@@ -113,40 +113,46 @@ def _rank(price: Price) -> tuple[object, ...]:
     return (not opens, -saved, -lower, len(price.relaxation.periods))
 
 
-class _Asking:
+class _PriceSearch:
     """One component: what holds it now, what to try, and what each trial gives."""
 
-    def __init__(self, state: State, plan: Plan, instance: Instance, effort: TimeBudget) -> None:
-        self.state, self.plan, self.instance, self.effort = state, plan, instance, effort
+    def __init__(
+        self, state: State, plan: Plan, instance: Instance, time_budget: TimeBudget
+    ) -> None:
+        self.state, self.plan, self.instance, self.time_budget = state, plan, instance, time_budget
         proof = _proof_of(plan, instance)
         self.target = proof.target if proof and proof.target else state.policy.target
 
-    def answers(self, weeks: int, places: int, few: int) -> Iterator[Price]:
+    def prices(self, weeks: int, places: int, few: int) -> Iterator[Price]:
         """Solve the most promising relaxations again, one by one, while there is time."""
-        before = self._before(self.effort.part(0.4))
+        before = self._before(self.time_budget.part(0.4))
         if before is None:
             return
-        promising = Promising(self.state, self.instance, self.target, self.effort)
+        promising = Promising(self.state, self.instance, self.target, self.time_budget)
         tried = promising.relaxations(before, weeks, places, few)
         for k, (relaxation, asks) in enumerate(tried.items()):
-            if self.effort.is_over():
+            if self.time_budget.is_over():
                 return
-            instances = build_instances(relaxed(self.state, relaxation), effort=self.effort)
+            instances = build_instances(
+                relaxed(self.state, relaxation), time_budget=self.time_budget
+            )
             instance = same_component(instances, self.instance)
-            part = self.effort.part(1 / (len(tried) - k))
+            part = self.time_budget.part(1 / (len(tried) - k))
             after = self._after(instance, part, before, asks)
             if (price := self._price(relaxation, before, after)).helps:
                 yield price
 
-    def _before(self, effort: TimeBudget) -> Solved | None:
+    def _before(self, time_budget: TimeBudget) -> Solved | None:
         pool = CutPool(self.instance)
-        bound = lowest_bound(self.instance, pool, effort.part(0.7))
+        bound = lowest_bound(self.instance, pool, time_budget.part(0.7))
         if bound is None:
             return None
         blank = Solved(pool, bound, bound.value, None, 0, bound.value > self.target + TOLERANCE)
-        return blank if blank.is_impossible else self._fewest(self.instance, effort, blank)
+        return blank if blank.is_impossible else self._fewest(self.instance, time_budget, blank)
 
-    def _after(self, instance: Instance, effort: TimeBudget, before: Solved, asks: str) -> Solved:
+    def _after(
+        self, instance: Instance, time_budget: TimeBudget, before: Solved, asks: str
+    ) -> Solved:
         """Solve with a little more room: for the limit, or for the changes.
 
         The programme sets that mattered before are known from the start.
@@ -155,23 +161,23 @@ class _Asking:
         pool.add(before.pool.members)
         after = replace(before, pool=pool, value=None, changes=None, at_least=0)
         if asks == LIMIT:
-            bound = lowest_bound(instance, pool, effort.part(0.7))
+            bound = lowest_bound(instance, pool, time_budget.part(0.7))
             if bound is None or bound.value > self.target + TOLERANCE:
                 return replace(after, value=None if bound is None else bound.value)
             after = replace(after, value=bound.value)
         if asks == CHANGES or before.is_impossible:
-            after = self._fewest(instance, effort, after)
+            after = self._fewest(instance, time_budget, after)
             if after.is_impossible and after.value is not None:
                 # No plan reaches the target: that is a higher limit than the relaxation's.
                 after = replace(after, value=max(after.value, self.target))
         return after
 
-    def _fewest(self, instance: Instance, effort: TimeBudget, known: Solved) -> Solved:
+    def _fewest(self, instance: Instance, time_budget: TimeBudget, known: Solved) -> Solved:
         now = instance.choice_of(self.plan)
-        found = fewest_changes(instance, known.pool, self.target, effort, known=now)
-        changes = found.changes if found.choice is not None else None
+        fewest = fewest_changes(instance, known.pool, self.target, time_budget, known=now)
+        changes = fewest.changes if fewest.choice is not None else None
         return replace(
-            known, changes=changes, at_least=found.at_least, is_impossible=found.is_impossible
+            known, changes=changes, at_least=fewest.at_least, is_impossible=fewest.is_impossible
         )
 
     def _price(self, relaxation: Relaxation, before: Solved, after: Solved) -> Price:

@@ -52,8 +52,15 @@ class _DayPrices:
 class Promising:
     """What is worth trying in one component: more places, wider windows, the other form."""
 
-    def __init__(self, state: State, instance: Instance, target: float, effort: TimeBudget) -> None:
-        self.state, self.instance, self.target, self.effort = state, instance, target, effort
+    def __init__(
+        self, state: State, instance: Instance, target: float, time_budget: TimeBudget
+    ) -> None:
+        self.state, self.instance, self.target, self.time_budget = (
+            state,
+            instance,
+            target,
+            time_budget,
+        )
         self.companies = [
             company
             for company in state.leerbedrijven
@@ -64,7 +71,7 @@ class Promising:
         self, before: Solved, weeks: int, places: int, few: int
     ) -> dict[Relaxation, str]:
         """The most promising of every kind, by what the prices say they would save."""
-        found: dict[Relaxation, str] = {}
+        promising: dict[Relaxation, str] = {}
         for asks, values in self._prices_of_days(before):
             for scored in (
                 self._more_places(values, places),
@@ -72,10 +79,10 @@ class Promising:
                 self._wider(values, RelaxationKind.FORM, 0),
             ):
                 best = sorted(scored, key=lambda pair: -pair[1])[:few]
-                for one, score in best:
+                for relaxation, score in best:
                     if score > 1e-9:
-                        found.setdefault(one, asks)
-        return found
+                        promising.setdefault(relaxation, asks)
+        return promising
 
     def _prices_of_days(self, before: Solved) -> Iterator[tuple[str, _DayPrices]]:
         """What to ask, with what a student costs then and a place is worth."""
@@ -105,7 +112,7 @@ class Promising:
         best: dict[tuple[bytes, int | None], tuple[Relaxation, float]] = {}
         weekdays = np.array([day.weekday() for day in self.instance.grid.days])
         for company in self.companies:
-            self.effort.check()
+            self.time_budget.check()
             takes = np.array([name in company.accredited for name in names])
             kind = int(np.flatnonzero((self.instance.accredits == takes).all(axis=1))[0])
             worths = values.place[:, kind].copy()
@@ -115,7 +122,7 @@ class Promising:
             for weekday in (None, *range(5)):
                 chosen = worths if weekday is None else worths[weekdays == weekday]
                 worth = places * float(chosen.sum())
-                one = Relaxation(
+                relaxation = Relaxation(
                     kind=RelaxationKind.PLACES,
                     amount=places,
                     leerbedrijf=company.id,
@@ -123,7 +130,7 @@ class Promising:
                 )
                 key = (takes.tobytes(), weekday)
                 if key not in best or worth > best[key][1]:
-                    best[key] = (one, worth)
+                    best[key] = (relaxation, worth)
         yield from best.values()
 
     def _wider(
@@ -131,16 +138,18 @@ class Promising:
     ) -> Iterator[tuple[Relaxation, float]]:
         """Groups, and institutions as a whole, whose new options would be cheaper."""
         terms = all_terms(self.state)
-        own = [task.period for task in self.instance.tasks if not task.period.fixed]
+        movable = [task.period for task in self.instance.tasks if not task.period.fixed]
         if kind is RelaxationKind.FORM:
-            own = [p for p in own if p.form.other not in terms[p.id].allowed_forms]
-        ids = tuple(period.id for period in own)
+            movable = [p for p in movable if p.form.other not in terms[p.id].allowed_forms]
+        ids = tuple(period.id for period in movable)
         state = relaxed(self.state, Relaxation(kind=kind, amount=weeks, periods=ids))
-        roomier = same_component(build_instances(state, effort=self.effort), self.instance)
+        roomier = same_component(
+            build_instances(state, time_budget=self.time_budget), self.instance
+        )
         now = _cheapest(self.instance, self.instance, values)
         then = _cheapest(roomier, self.instance, values)
         of_institution: dict[str, dict[str, float]] = defaultdict(dict)
-        for period in own:
+        for period in movable:
             gain = now[period.id] - then[period.id]
             if gain > 1e-9:
                 of_institution[period.institution][period.id] = gain
@@ -155,9 +164,13 @@ class Promising:
                 )
         for institution, gains in of_institution.items():
             if len(gains) > 1:
-                members = tuple(period.id for period in own if period.institution == institution)
-                one = Relaxation(kind=kind, amount=weeks, institution=institution, periods=members)
-                yield one, sum(gains.values())
+                members = tuple(
+                    period.id for period in movable if period.institution == institution
+                )
+                relaxation = Relaxation(
+                    kind=kind, amount=weeks, institution=institution, periods=members
+                )
+                yield relaxation, sum(gains.values())
 
 
 def same_component(instances: tuple[Instance, ...], wanted: Instance) -> Instance:

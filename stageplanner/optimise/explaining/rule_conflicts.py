@@ -66,31 +66,31 @@ class _Way:
     is_impossible: bool = False
 
 
-def clashes(
-    state: State, effort: TimeBudget | None = None
+def find_rule_conflicts(
+    state: State, time_budget: TimeBudget | None = None
 ) -> dict[tuple[str, ...], tuple[RuleConflict, ...]]:
     """Per component of which the target is out of reach: the rules that stand in its way.
 
     Several are each enough by themselves; one with several families needs them all together.
     A component of which nothing could be said in time is not named.
     """
-    effort = TimeBudget(SECONDS) if effort is None else effort
+    time_budget = TimeBudget(SECONDS) if time_budget is None else time_budget
     plan = state.plan or WISH_PLAN
     asked = [p for p in plan.proofs if p.status is Status.TARGET_IMPOSSIBLE and p.target]
-    found: dict[tuple[str, ...], tuple[RuleConflict, ...]] = {}
+    conflicts: dict[tuple[str, ...], tuple[RuleConflict, ...]] = {}
     for k, proof in enumerate(sorted(asked, key=lambda p: p.periods)):
-        asking = _Asking(state, proof, effort.part(1 / (len(asked) - k)))
+        search = _ConflictSearch(state, proof, time_budget.part(1 / (len(asked) - k)))
         with suppress(Stopped):
-            if told := asking.answer():
-                found[proof.programmes] = told
-    return found
+            if answer := search.answer():
+                conflicts[proof.programmes] = answer
+    return conflicts
 
 
-class _Asking:
+class _ConflictSearch:
     """One component whose target is out of reach."""
 
-    def __init__(self, state: State, proof: Proof, effort: TimeBudget) -> None:
-        self.state, self.proof, self.effort = state, proof, effort
+    def __init__(self, state: State, proof: Proof, time_budget: TimeBudget) -> None:
+        self.state, self.proof, self.time_budget = state, proof, time_budget
         self.target = float(proof.target or 1.0)
         self.names = frozenset(proof.programmes)
         self.periods = {period.id: period for period in state.periods}
@@ -107,11 +107,11 @@ class _Asking:
         if len(every) == 1:
             return (self._conflict_of(way),)
         alone = [self._reach((family,), 0.5 / (len(every) - k)) for k, family in enumerate(every)]
-        enough = [one for one in alone if one is not None and not one.is_impossible]
+        enough = [trial for trial in alone if trial is not None and not trial.is_impossible]
         if enough:
-            return tuple(self._conflict_of(one) for one in enough)
+            return tuple(self._conflict_of(trial) for trial in enough)
         for k, family in enumerate(every):
-            rest = tuple(own for own in way.families if own != family)
+            rest = tuple(kept for kept in way.families if kept != family)
             less = self._reach(rest, 1 / (len(every) - k))
             way = way if less is None or less.is_impossible else less
         return (self._conflict_of(way),)
@@ -125,24 +125,24 @@ class _Asking:
 
         ``None`` where neither was found in time.
         """
-        effort = self.effort.part(share)
+        time_budget = self.time_budget.part(share)
         state = without_rules(self.state, frozenset(families), self.names)
-        instances = build_instances(state, effort=effort)
+        instances = build_instances(state, time_budget=time_budget)
         instance = next(i for i in instances if self.names & set(i.programmes))
         pool = CutPool(instance)
-        bound = lowest_bound(instance, pool, effort.part(0.5))
+        bound = lowest_bound(instance, pool, time_budget.part(0.5))
         if bound is None or not instance.has_capacity or instance.has_homeless:
             return None
         if bound.value > self.target + TOLERANCE:
             return _Way(families, is_impossible=True)
-        quick = effort.part(min(1.0, QUICK / max(effort.left, QUICK)))
-        found = fewest_changes(instance, pool, self.target, quick)
-        if found.choice is None and not found.is_impossible:
-            found = fewest_changes(instance, pool, self.target, effort)
-        if found.choice is None:
-            return _Way(families, is_impossible=True) if found.is_impossible else None
+        quick = time_budget.part(min(1.0, QUICK / max(time_budget.left, QUICK)))
+        fewest = fewest_changes(instance, pool, self.target, quick)
+        if fewest.choice is None and not fewest.is_impossible:
+            fewest = fewest_changes(instance, pool, self.target, time_budget)
+        if fewest.choice is None:
+            return _Way(families, is_impossible=True) if fewest.is_impossible else None
         rest = [(other, other.wish) for other in instances if other is not instance]
-        plan = plan_of_choices(state, [(instance, found.choice), *rest])
+        plan = plan_of_choices(state, [(instance, fewest.choice), *rest])
         # The judge has the last word: the plan keeps all other rules, and reaches the target.
         days = daily_demand(state, cases_of(state, plan))
         if check_plan(state, plan) or not peak_at_most(

@@ -1,11 +1,11 @@
 """Local search for a low peak: each group in turn takes the option that hurts least.
 
-How much a choice hurts is the square of every cut's excess over an aimed-at peak, which lies
-a little below the best plan so far. For one group all options are weighed at once: the excess
-with and without the group on each day, then one product with the presence of its options.
-Groups that are on no too full day have nothing to gain and are passed over. Where nothing
-improves any more, the cuts that stay too full grow heavier (breakout search), and now and
-then a few groups are thrown anywhere.
+How much a choice hurts is the square of every cut's excess over a peak that is aimed at, a
+little below the best plan so far. For one group all options are weighed at once: the excess with
+and without the group on each day, then one product with the presence of its options. Groups that
+are on no day that is too full have nothing to gain and are skipped. Where nothing improves any
+more, the cuts that stay too full grow heavier (breakout search), and now and then a few groups
+get a random option.
 
 Source: P. Morris, The breakout method for escaping from local minima, AAAI 1993.
 """
@@ -36,8 +36,8 @@ SIDEWAYS = 0.02
 
 
 @dataclass(frozen=True, eq=False)
-class Found:
-    """A choice and its peak utilisation."""
+class Reached:
+    """A choice, shape (tasks,), and its peak utilisation."""
 
     choice: Choice
     peak: float
@@ -48,10 +48,16 @@ class Search:
 
     Parameters
     ----------
-    pool
-        The cuts it minds; sets that its plans violate are added.
-    aim
+    instance : Instance
+        The component.
+    pool : CutPool
+        The cuts it keeps; sets that its plans violate are added.
+    start : Choice
+        Where it begins. Shape (tasks,).
+    aim : float
         The peak it tries to reach in the end, usually a little above the proven bound.
+    seed : int
+        Random seed.
     """
 
     def __init__(
@@ -60,7 +66,7 @@ class Search:
         self.instance, self.pool, self.aim = instance, pool, aim
         self._random = np.random.default_rng(seed)
         self._choice = start.copy()
-        self.best = Found(start.copy(), instance.peak(start))
+        self.best = Reached(start.copy(), instance.peak(start))
         self._partners = _partners(instance)
         self._free = np.array(instance.free, dtype=np.intp)
         self._programme = np.array([t.programme for t in instance.tasks], dtype=np.intp)
@@ -80,15 +86,24 @@ class Search:
     def run(
         self,
         is_over: Callable[[], bool],
-        on_better: Callable[[Found], None],
+        on_better: Callable[[Reached], None],
         longer: int = 1,
-    ) -> Found:
-        """Search until the aim is reached, hope is lost or ``is_over`` says so; the best found.
+    ) -> Reached:
+        """Search until the aim is reached, patience is lost or time is up.
 
         Parameters
         ----------
-        longer
-            How many times the usual patience it has without a better plan.
+        is_over : callable
+            Asked between sweeps whether time is up.
+        on_better : callable
+            Gets every better choice.
+        longer : int
+            How many times the usual patience it has without a better choice.
+
+        Returns
+        -------
+        Reached
+            The best choice so far.
         """
         self._idle = 0
         options = sum(len(self.instance.tasks[i].options) for i in self._free)
@@ -113,15 +128,15 @@ class Search:
                 self._kick()
         return self.best
 
-    def _judge(self, level: float, on_better: Callable[[Found], None]) -> bool:
-        """Measure the current plan exactly; tells whether it is the best so far."""
+    def _judge(self, level: float, on_better: Callable[[Reached], None]) -> bool:
+        """Measure the current choice exactly; return whether it is the best so far."""
         known = len(self.pool)
         peak = self.pool.separate(self.instance.demand(self._choice), level)
         if len(self.pool) > known:
             self._refresh()
         if peak >= self.best.peak - TOLERANCE or not self.instance.is_lawful(self._choice):
             return False
-        self.best = Found(self._choice.copy(), peak)
+        self.best = Reached(self._choice.copy(), peak)
         self._stale = self._idle = 0
         on_better(self.best)
         return True
@@ -139,13 +154,13 @@ class Search:
         return moved
 
     def _improve(self, k: int, level: float) -> bool:
-        """Give one group its least hurtful option; tells whether it moved."""
+        """Give one group its least hurtful option; return whether that improves the choice."""
         i = int(self._free[k])
         task, now = self.instance.tasks[i], int(self._choice[i])
         rows = self._rows[task.programme]
         inverse = self._inverse[rows]
-        own = task.weight * task.presence[now]
-        without = (self._loads[rows] - own) * inverse - level
+        load = task.weight * task.presence[now]
+        without = (self._loads[rows] - load) * inverse - level
         with_all = np.maximum(0.0, without + task.weight * inverse)
         rise = self._weights[rows] * (with_all**2 - np.maximum(0.0, without) ** 2)
         cost = task.presence @ rise.sum(axis=0)
@@ -167,7 +182,7 @@ class Search:
         return bool(improves)
 
     def _in_order(self, i: int) -> Bools:
-        """Which options of a group keep the order with its other stage periods as they are."""
+        """Return which options of a group keep the order with its other stage periods."""
         options = self.instance.tasks[i].options
         allowed: Bools = np.ones(len(options), dtype=np.bool_)
         for other, is_before in self._partners[i]:
@@ -191,20 +206,20 @@ class Search:
         self._weights[:] = 1.0
 
     def _refresh(self) -> None:
-        """Take over the cuts of the pool and count the loads anew."""
+        """Take over the cuts of the pool and count the loads again."""
         members, capacity = self.pool.members, self.pool.capacity
         self._inverse = np.where(capacity > 0, 1.0 / np.maximum(capacity, 1e-9), 1e3)
         self._loads = self.pool.loads(self.instance.demand(self._choice))
         weights = np.ones_like(capacity)
         weights[: len(self._weights)] = self._weights
         self._weights = weights
-        self._rows: list[Ints] = [np.flatnonzero(own) for own in members.T]
+        self._rows: list[Ints] = [np.flatnonzero(is_member) for is_member in members.T]
         for k, i in enumerate(self._free):
             self._there[k] = self.instance.tasks[i].presence[self._choice[i]] > 0
 
 
 def _partners(instance: Instance) -> list[list[tuple[int, bool]]]:
-    """Per task the others of its group, and whether the task comes before them."""
+    """Return per task the others of its group, and whether the task comes before them."""
     partners: list[list[tuple[int, bool]]] = [[] for _ in instance.tasks]
     for a, b in instance.orders:
         partners[a].append((b, True))

@@ -22,6 +22,7 @@ from stageplanner.load.arrays import Bools
 from stageplanner.load.burden import student_weeks
 from stageplanner.load.measures import week_peaks
 from stageplanner.optimise.instance.cp_model import (
+    PEAK_SCALE,
     Model,
     changes,
     peak_variable_covers,
@@ -41,8 +42,6 @@ BURDEN = {
 }
 #: Students come after the kind of change: this many weigh as much as one step of kind.
 STUDENTS_A_STEP = 1000
-#: The peak is counted in hundredths of a percent.
-PEAK_SCALE = 10_000
 
 
 def burden(task: Task, option: int) -> int:
@@ -151,13 +150,13 @@ def lower_peak(model: Model, pool: CutPool, top: float, goals: Goals, name: str 
     instance = model.instance
     peak = model.cp.new_int_var(0, ceil(top * PEAK_SCALE) + 1, "peak")
     # Cuts that were said before as limits are said anew as cover of the peak.
-    said: set[tuple[int, int]] = set()
+    stated: set[tuple[int, int]] = set()
 
     def cover(choice: Choice) -> int:
         reached = instance.peak(choice)
         pool.separate(instance.demand(choice), 0.97 * reached)
         near: Bools = pool.loads(instance.demand(choice)) > 0.97 * reached * pool.capacity
-        return peak_variable_covers(model, pool, peak, PEAK_SCALE, near, said=said)
+        return peak_variable_covers(model, pool, peak, near, stated=stated)
 
     return Goal(
         name,
@@ -173,14 +172,14 @@ def fewer_weeks_above(model: Model, pool: CutPool, level: float, top: float) -> 
     instance = model.instance
     mondays = [monday_of(day) for day in instance.grid.days]
     above = {monday: model.cp.new_bool_var("") for monday in dict.fromkeys(mondays)}
-    said: set[tuple[int, int]] = set()
+    stated: set[tuple[int, int]] = set()
 
     def cover(choice: Choice) -> int:
         demand = instance.demand(choice)
         pool.separate(demand, level)
         over = pool.loads(demand) > level * pool.capacity + TOLERANCE
         by_day = [above[monday] for monday in mondays]
-        return weeks_cover(model, pool, by_day, (level, top), over, said=said)
+        return weeks_cover(model, pool, by_day, (level, top), over, stated=stated)
 
     return Goal(
         "weeks",
@@ -199,8 +198,8 @@ def fairer(model: Model, goals: Goals, best: Choice) -> Goal | None:
         return None
     largest = model.cp.new_int_var(0, int(1e9), "largest share")
     for institution in sorted(institutions):
-        own = [i for i in instance.free if instance.tasks[i].period.institution == institution]
-        expression = weighted(model, moved, own)
+        members = [i for i in instance.free if instance.tasks[i].period.institution == institution]
+        expression = weighted(model, moved, members)
         if expression is not None:
             model.cp.add(expression <= largest)
     return Goal(

@@ -16,15 +16,12 @@ from contextlib import suppress
 from dataclasses import dataclass
 from math import ceil, floor
 
-from ortools.sat.python import cp_model
-
 from stageplanner.domain.policy import Goals
-from stageplanner.optimise.instance.cp_model import Model, build_model, changes_at_most
+from stageplanner.optimise.instance.cp_model import PEAK_SCALE, Model, build_model, changes_at_most
 from stageplanner.optimise.instance.cut_pool import TOLERANCE, CutPool
 from stageplanner.optimise.instance.instance import Choice, Instance
-from stageplanner.optimise.instance.solve_with_cuts import add_violated_cuts, solve
+from stageplanner.optimise.instance.solve_with_cuts import add_violated_cuts, solutions
 from stageplanner.optimise.ranking.goals import (
-    PEAK_SCALE,
     Goal,
     fairer,
     fewer_changes,
@@ -61,7 +58,7 @@ def refine(
     pool: CutPool,
     level: float,
     known: Choice,
-    effort: TimeBudget,
+    time_budget: TimeBudget,
     *,
     goals: Goals = USUAL,
 ) -> Ranked:
@@ -80,13 +77,13 @@ def refine(
     """
     pursuit = _Pursuit(instance, pool, known, level)
     with suppress(Stopped):
-        model = pursuit.begin(effort)
+        model = pursuit.begin(time_budget)
         if not goals.weigh:
             changes_at_most(model, instance.changes(known) + goals.changes)
         if level > 1 + TOLERANCE and shortage(instance, known) > 0 and not goals.weigh:
-            _serve_first(pursuit, effort.part(0.25))
-            pursuit.pursue(less_shortage(model, pool, goals), effort.part(0.25))
-        _softer(pursuit, goals, effort)
+            _serve_first(pursuit, time_budget.part(0.25))
+            pursuit.pursue(less_shortage(model, pool, goals), time_budget.part(0.25))
+        _softer(pursuit, goals, time_budget)
     return Ranked(pursuit.best, 0, pursuit.is_fewest)
 
 
@@ -95,7 +92,7 @@ def by_rank(
     pool: CutPool,
     target: float,
     known: Choice,
-    effort: TimeBudget,
+    time_budget: TimeBudget,
     *,
     goals: Goals = USUAL,
 ) -> Ranked:
@@ -108,49 +105,49 @@ def by_rank(
     """
     pursuit = _Pursuit(instance, pool, known, None)
     with suppress(Stopped):
-        model = pursuit.begin(effort)
+        model = pursuit.begin(time_budget)
         if shortage(instance, known) > 0:
-            _serve_first(pursuit, effort.part(0.2))
-            pursuit.pursue(less_shortage(model, pool, goals), effort.part(0.3))
+            _serve_first(pursuit, time_budget.part(0.2))
+            pursuit.pursue(less_shortage(model, pool, goals), time_budget.part(0.3))
         top = instance.peak(pursuit.best)
-        pursuit.pursue(lower_peak(model, pool, top, goals), effort.part(0.3))
+        pursuit.pursue(lower_peak(model, pool, top, goals), time_budget.part(0.3))
         # From here on the peak is held as a level, like a target.
         pursuit.level = max(target, pursuit.held.pop()[1] / PEAK_SCALE)
         # Weeks within the places are no knelpunt, whatever lower peak was asked for.
-        _level_weeks(pursuit, max(target, 1.0), goals, effort.part(0.4))
+        _level_weeks(pursuit, max(target, 1.0), goals, time_budget.part(0.4))
         if not goals.weigh:
-            pursuit.pursue(fewer_changes(model, goals), effort.part(0.5))
+            pursuit.pursue(fewer_changes(model, goals), time_budget.part(0.5))
             pursuit.is_fewest = pursuit.is_sure
-        _softer(pursuit, goals, effort)
+        _softer(pursuit, goals, time_budget)
     return Ranked(pursuit.best, pursuit.changes_at_least, pursuit.is_fewest)
 
 
-def _serve_first(pursuit: _Pursuit, effort: TimeBudget) -> None:
+def _serve_first(pursuit: _Pursuit, time_budget: TimeBudget) -> None:
     """Where the tekort cannot be solved: first that of the niveaus that go before."""
     for goal in served_first(pursuit.model, pursuit.pool, pursuit.best):
-        pursuit.pursue(goal, effort.part(0.5))
+        pursuit.pursue(goal, time_budget.part(0.5))
 
 
-def _softer(pursuit: _Pursuit, goals: Goals, effort: TimeBudget) -> None:
+def _softer(pursuit: _Pursuit, goals: Goals, time_budget: TimeBudget) -> None:
     """The goals after the fewest changes: lighter, in the scheme, fairer, lower."""
     model = pursuit.model
     lightest = lighter(model, goals)
     if lightest is not None:
-        pursuit.pursue(lightest, effort.part(0.4))
+        pursuit.pursue(lightest, time_budget.part(0.4))
     if goals.weigh:
         pursuit.is_fewest = pursuit.is_sure
     regular = in_scheme(model)
     if regular is not None:
-        pursuit.pursue(regular, effort.part(0.3))
+        pursuit.pursue(regular, time_budget.part(0.3))
     fairest = fairer(model, goals, pursuit.best)
     if fairest is not None:
-        pursuit.pursue(fairest, effort.part(0.5))
+        pursuit.pursue(fairest, time_budget.part(0.5))
     top = pursuit.instance.peak(pursuit.best)
     top = max(top, pursuit.level or 0.0)
-    pursuit.pursue(lower_peak(model, pursuit.pool, top, goals, "lower"), effort)
+    pursuit.pursue(lower_peak(model, pursuit.pool, top, goals, "lower"), time_budget)
 
 
-def _level_weeks(pursuit: _Pursuit, target: float, goals: Goals, effort: TimeBudget) -> None:
+def _level_weeks(pursuit: _Pursuit, target: float, goals: Goals, time_budget: TimeBudget) -> None:
     """Leximin: as few weeks as can be at each level, from the highest down to the target.
 
     Levels are counted in steps of the peak's tolerance above the target. A level that the
@@ -160,7 +157,7 @@ def _level_weeks(pursuit: _Pursuit, target: float, goals: Goals, effort: TimeBud
     step = max(goals.peak, 1 / PEAK_SCALE)
     top = pursuit.level or target
     ahead = float("inf")
-    while not effort.is_over():
+    while not time_budget.is_over():
         peaks = fullest_weeks(pursuit.instance, pursuit.best)
         levels = [ceil((peak - target) / step - 1e-6) for peak in peaks if peak > target]
         below = max((number for number in levels if 0 < number < ahead), default=0)
@@ -172,7 +169,7 @@ def _level_weeks(pursuit: _Pursuit, target: float, goals: Goals, effort: TimeBud
         ahead = below
         level = target + (ahead - 1) * step
         goal = fewer_weeks_above(pursuit.model, pursuit.pool, level, max(top, level + step))
-        pursuit.pursue(goal, effort.part(0.5))
+        pursuit.pursue(goal, time_budget.part(0.5))
 
 
 class _Pursuit:
@@ -188,21 +185,21 @@ class _Pursuit:
         self.is_fewest = False
         self.changes_at_least = 0
 
-    def begin(self, effort: TimeBudget) -> Model:
+    def begin(self, time_budget: TimeBudget) -> Model:
         """Build the model in which all goals are pursued."""
-        self.model = build_model(self.instance, effort)
+        self.model = build_model(self.instance, time_budget)
         if self.level is not None:
             add_violated_cuts(self.model, self.pool, self.level, self.instance.wish)
             add_violated_cuts(self.model, self.pool, self.level, self.best)
         return self.model
 
-    def pursue(self, goal: Goal, effort: TimeBudget) -> None:
+    def pursue(self, goal: Goal, time_budget: TimeBudget) -> None:
         """Minimise one goal and hold what was reached, within its tolerance."""
-        effort.check()
+        time_budget.check()
         goal.cover(self.best)
         self.model.cp.clear_objective()  # type: ignore[no-untyped-call]
         self.model.cp.minimize(goal.expression)
-        self.is_sure = self._minimise(goal, effort) and self.is_sure
+        self.is_sure = self._minimise(goal, time_budget) and self.is_sure
         self.hold(goal)
 
     def hold(self, goal: Goal) -> None:
@@ -212,11 +209,10 @@ class _Pursuit:
         self.model.cp.add(goal.expression <= most)
         self.held.append((goal, most))
 
-    def _minimise(self, goal: Goal, effort: TimeBudget) -> bool:
+    def _minimise(self, goal: Goal, time_budget: TimeBudget) -> bool:
         """Solve until no choice is better; tells whether that is proven."""
-        while not effort.is_over():
-            self.model.hint(self.best)
-            solved = solve(self.model, effort)
+        self.model.hint(self.best)
+        for solved in solutions(self.model, time_budget):
             if goal.name == "changes":
                 self.changes_at_least = max(self.changes_at_least, solved.at_least)
             if solved.choice is None:
@@ -224,8 +220,9 @@ class _Pursuit:
             fits = self._fits(solved.choice)
             if fits and goal.value(solved.choice) < goal.value(self.best) - TOLERANCE:
                 self.best = solved.choice
+                self.model.hint(self.best)
             new = self._teach(solved.choice) + goal.cover(solved.choice)
-            if solved.status == cp_model.OPTIMAL and not new:
+            if solved.is_optimal and not new:
                 return True
         return False
 

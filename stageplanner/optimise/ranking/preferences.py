@@ -49,9 +49,9 @@ def _less_shortage_of(model: Model, pool: CutPool, niveaus: tuple[int, ...]) -> 
     unit = instance.unit
     most = ceil(sum(task.weight for task in instance.tasks) * unit) + 1
     days = [model.cp.new_int_var(0, most, "") for _ in instance.grid.days]
-    own = [t for t in instance.tasks if t.period.niveau in niveaus and len(t.options) == 1]
+    settled = [t for t in instance.tasks if t.period.niveau in niveaus and len(t.options) == 1]
     base = instance.others_of(niveaus)
-    for task in own:
+    for task in settled:
         base[:, task.programme] += task.weight * task.presence[0]
     wanted: Bools = np.concatenate(
         [

@@ -52,7 +52,7 @@ def beyond_reach(
     chosen = worst.peak_set[day]
     names = tuple(n for n, is_in in zip(instance.programmes, chosen, strict=True) if is_in)
     students = float(instance.demand(choice)[day, chosen].sum())
-    found = bottleneck_on(instance.grid.days[day], names, students, state.leerbedrijven)
+    bottleneck = bottleneck_on(instance.grid.days[day], names, students, state.leerbedrijven)
     held = [
         f"{task.period.group or task.period.id} ({task.period.institution})"
         for task in instance.tasks
@@ -66,11 +66,11 @@ def beyond_reach(
         values={
             "target": percent(target),
             "peak": percent(float(worst.peak[day])),
-            "day": found.day,
+            "day": bottleneck.day,
             "students": round(students, 1),
             "programmes": programme_names(state, names),
-            "places": round(found.places, 1),
-            "companies": found.companies,
+            "places": round(bottleneck.places, 1),
+            "companies": bottleneck.companies,
             "held": tuple(held) or "-",
         },
     )

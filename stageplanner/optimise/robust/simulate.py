@@ -6,7 +6,7 @@ same draws. Every peak that is told of is the exact one.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -20,6 +20,7 @@ from stageplanner.load.base_load import base_heads
 from stageplanner.load.demand import DayGrid, build_grid, option_days, weight_of
 from stageplanner.load.programme_sets import worst_sets
 from stageplanner.load.supply import Component, Supply, build_supply, split_components
+from stageplanner.progress import NO_PROGRESS, Progress
 
 #: Draws, and how far student numbers may lie from the plan, where nothing else is said.
 SAMPLES, SPREAD = 500, 0.1
@@ -37,7 +38,7 @@ def robust(
     *,
     spread: float = SPREAD,
     losses: int = LOSSES,
-    is_stopped: Callable[[], bool] | None = None,
+    progress: Progress = NO_PROGRESS,
 ) -> Robustness:
     """Try a plan with other student numbers, and with one leerbedrijf gone.
 
@@ -51,8 +52,8 @@ def robust(
     losses
         So many leerbedrijven are taken away, one at a time: those of which the loss weighs
         most on the days when the component is fullest.
-    is_stopped
-        Asked often; what was tried before it says yes is told soon after.
+    progress
+        Asked often whether it is cancelled; what was tried before is returned then.
 
     Returns
     -------
@@ -61,16 +62,15 @@ def robust(
         component, fewer than asked where somebody stopped it.
     """
     plan = plan or state.plan or WISH_PLAN
-    trial = _Trial(state, plan, samples, seed, spread)
-    trial.is_stopped = is_stopped or trial.is_stopped
-    found = []
+    trial = _Trial(state, plan, samples, seed, spread, progress=progress)
+    components = []
     for part in trial.components():
         component, tried = trial.component(part, losses)
         if tried:
-            found.append(component)
+            components.append(component)
             samples = min(samples, tried)
     return Robustness(
-        components=tuple(found),
+        components=tuple(components),
         samples=samples,
         seed=seed,
         spread=spread,
@@ -95,7 +95,16 @@ class _Part:
 class _Trial:
     """A plan in arrays, and the draws it meets."""
 
-    def __init__(self, state: State, plan: Plan, samples: int, seed: int, spread: float) -> None:
+    def __init__(
+        self,
+        state: State,
+        plan: Plan,
+        samples: int,
+        seed: int,
+        spread: float,
+        *,
+        progress: Progress,
+    ) -> None:
         self.state, self.plan = state, plan
         self.grid: DayGrid = build_grid(replace(state, plan=plan))
         programmes = programmes_of(state)
@@ -106,7 +115,7 @@ class _Trial:
         random = np.random.default_rng(seed)
         # Drawn for all periods at once, in their order: every plan meets the same ones.
         self.factors = 1.0 + random.uniform(-spread, spread, (samples, len(state.periods)))
-        self.is_stopped: Callable[[], bool] = lambda: False
+        self.progress = progress
 
     def components(self) -> Iterator[_Part]:
         """The components that have students and places, as arrays."""
@@ -146,7 +155,7 @@ class _Trial:
         if not len(peaks):
             return _untried(part), 0
         target = self.state.policy.target
-        told = ComponentRobustness(
+        robustness = ComponentRobustness(
             programmes=part.names,
             peak=float(now.peak.max(initial=0.0)),
             typical=float(np.quantile(peaks, 0.5, method="higher")),
@@ -155,7 +164,7 @@ class _Trial:
             within_target=float((peaks <= target + 1e-9).mean()),
             losses=self._losses(part, demand, losses),
         )
-        return told, len(peaks)
+        return robustness, len(peaks)
 
     def _demand(self, part: _Part, students: Floats) -> Floats:
         """Students (weighted) per day and programme."""
@@ -183,10 +192,10 @@ class _Trial:
         unit, places = part.unit[:, days], part.places[days]
         demand = np.zeros((len(drawn), len(days), len(part.names)))
         for p in range(len(part.names)):
-            own = part.column == p
-            demand[:, :, p] = drawn[:, own] @ unit[own]
+            columns = part.column == p
+            demand[:, :, p] = drawn[:, columns] @ unit[columns]
         demand += self.others[:, list(part.component.programmes)][days]
-        return _peaks(demand, places, part.accredits, self.is_stopped)
+        return _peaks(demand, places, part.accredits, self.progress)
 
     def _losses(self, part: _Part, demand: Floats, count: int) -> tuple[Loss, ...]:
         """The peaks without the leerbedrijven that weigh most on the fullest days."""
@@ -202,22 +211,20 @@ class _Trial:
                 hit = (now.peak_set[fullest] & takes).any(axis=1)
                 free = [company.free_places(self.grid.days[i]) for i in fullest[hit]]
                 weighed.append((-float(sum(free)), number, company))
-        found: list[Loss] = []
+        losses_: list[Loss] = []
         for _, _, company in sorted(weighed, key=lambda item: item[:2])[:count]:
-            if self.is_stopped():
+            if self.progress.is_cancelled:
                 break
             takes = np.array([name in company.accredited for name in names])
             kind = int(np.flatnonzero((part.accredits == takes).all(axis=1))[0])
             places = part.places.copy()
             places[:, kind] -= [company.free_places(day) for day in self.grid.days]
             worst = worst_sets(demand, places, part.accredits)
-            found.append(Loss(leerbedrijf=company.id, peak=float(worst.peak.max(initial=0.0))))
-        return tuple(sorted(found, key=lambda loss: -loss.peak))
+            losses_.append(Loss(leerbedrijf=company.id, peak=float(worst.peak.max(initial=0.0))))
+        return tuple(sorted(losses_, key=lambda loss: -loss.peak))
 
 
-def _peaks(
-    demand: Floats, places: Floats, accredits: Bools, is_stopped: Callable[[], bool]
-) -> Floats | None:
+def _peaks(demand: Floats, places: Floats, accredits: Bools, progress: Progress) -> Floats | None:
     """The exact peak of every draw, looking only at days that can be its fullest.
 
     A day is never fuller than when every programme has the most students of all draws; days
@@ -226,7 +233,7 @@ def _peaks(
     ceiling = worst_sets(demand.max(axis=0), places, accredits).peak
     peaks = np.zeros(len(demand))
     for day in np.argsort(-ceiling):
-        if is_stopped():
+        if progress.is_cancelled:
             return None
         open_draws = np.flatnonzero(peaks < ceiling[day])
         if not len(open_draws):

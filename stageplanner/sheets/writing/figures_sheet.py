@@ -10,7 +10,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 from stageplanner import messages
 from stageplanner.domain.plan import Proof, Status
 from stageplanner.load.rounding import round_down
-from stageplanner.reporting.facts import TOLERANCE, ComponentFacts, Facts
+from stageplanner.load.tolerances import TOLERANCE
+from stageplanner.reporting.facts import ComponentFacts, Facts
 from stageplanner.reporting.limit_text import limit_lines
 from stageplanner.sheets.writing.charts import write_weekly_peaks
 from stageplanner.sheets.writing.page_layout import (

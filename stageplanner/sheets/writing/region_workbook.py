@@ -47,7 +47,7 @@ def write_workbooks(
     asked: Facts | None = None,
     only: str | None = None,
     log: tuple[LogRow, ...] = (),
-    watch: Progress = NO_PROGRESS,
+    progress: Progress = NO_PROGRESS,
 ) -> tuple[Path, ...]:
     """Write the agreements of a region into a folder, and a proposal per institution.
 
@@ -66,7 +66,7 @@ def write_workbooks(
         An institution, to write only its proposal.
     log
         The history in words, for the region's workbook.
-    watch
+    progress
         Receives the number of files written, and can stop the writing.
 
     Returns
@@ -93,7 +93,7 @@ def write_workbooks(
     # The region's workbook is always built: the recount of the others starts from it.
     keep = None if only is None else [name for name in books if name != WORKBOOK_NAME]
     check = _Check(facts, asked) if facts.state.periods else None
-    return save_all(Lazily(books), folder, keep=keep, check=check, watch=watch)
+    return save_all(Lazily(books), folder, keep=keep, check=check, progress=progress)
 
 
 class _Check:
