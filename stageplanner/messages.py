@@ -91,7 +91,7 @@ def show(value: object, language: str = DEFAULT_LANGUAGE) -> str:
 
 
 def percent(fraction: float | None, language: str = DEFAULT_LANGUAGE, digits: int = 1) -> str:
-    """Return a fraction as a percentage: ``0.8425`` is ``84,3%``; ``None`` is a dash."""
+    """Return a fraction as a percentage: ``0.843`` is ``84,3%``; ``None`` is a dash."""
     if fraction is None:
         return "-"
     return f"{format_number(fraction * 100, f'.{digits}f', language)}%"

@@ -12,7 +12,6 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 WEEKDAYS = ("ma", "di", "wo", "do", "vr", "za", "zo")
-ENGLISH_WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 #: The regions of the Netherlands with school holidays of their own.
 VAKANTIEREGIOS = ("noord", "midden", "zuid")
 SCHOOL_DAYS = (0, 1, 2, 3, 4)

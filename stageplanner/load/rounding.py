@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import math
 
-#: Noise of computing: a bound of 0.8424999999 is 0.8425.
-_NOISE = 1e-6
+from stageplanner.load.tolerances import TOLERANCE
 
 
 def round_down(bound: float, digits: int) -> float:
@@ -24,4 +23,4 @@ def round_down(bound: float, digits: int) -> float:
         The bound, rounded down unless it is a rounding error below the next value.
     """
     scale = 10.0**digits
-    return math.floor(bound * scale + _NOISE) / scale
+    return math.floor(bound * scale + TOLERANCE) / scale
