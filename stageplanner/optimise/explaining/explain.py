@@ -1,8 +1,8 @@
-"""Why each change is asked, and why the peak goes no lower.
+"""Reasons of every change, and why the peak goes no lower.
 
-A change is explained by taking it back: the stage period does its wish, all else stays. What
-gets worse then, on which days, is the reason. Everything is measured with the load measures;
-no solver has a say here.
+A change is explained by reverting it: the stage period does its wish, everything else stays. What
+gets worse then, on which days, is the reason. Everything is measured with the load measures, not
+with a solver.
 """
 
 from __future__ import annotations
@@ -33,7 +33,18 @@ NOTICE = 1e-6
 
 
 def explain(state: State) -> Explanation:
-    """Say why every change of the current plan is asked, and why no peak goes lower."""
+    """Explain why every change of the current plan is asked and why no peak goes lower.
+
+    Parameters
+    ----------
+    state : State
+        The region; without a plan there are no changes to explain.
+
+    Returns
+    -------
+    Explanation
+        Measured, without solving.
+    """
     plan = state.plan or WISH_PLAN
     grid = build_grid(state)
     demand = build_demand(state, plan, grid)
@@ -46,9 +57,21 @@ def explain(state: State) -> Explanation:
 
 
 def explain_fully(state: State, time_budget: TimeBudget | None = None) -> Explanation:
-    """Explain a plan, count out why no peak goes lower, and name the rules that clash.
+    """Explain a plan, prove why no peak goes lower, and name the rules that conflict.
 
     This solves again, which takes seconds; what is not found in time is left out.
+
+    Parameters
+    ----------
+    state : State
+        The region with its current plan.
+    time_budget : TimeBudget, optional
+        By default ``SECONDS``.
+
+    Returns
+    -------
+    Explanation
+        With proofs and rule conflicts.
     """
     time_budget = TimeBudget(SECONDS) if time_budget is None else time_budget
     explanation = explain(state)
@@ -76,7 +99,7 @@ def explain_fully(state: State, time_budget: TimeBudget | None = None) -> Explan
 
 
 class _Reversal:
-    """What happens to the load when one change is refused."""
+    """The load after a change is reverted."""
 
     def __init__(self, state: State, plan: Plan, demand: Demand, supply: Supply) -> None:
         self.state, self.plan, self.demand, self.supply = state, plan, demand, supply
@@ -90,7 +113,7 @@ class _Reversal:
         self.targets = {name: p.target for p in plan.proofs for name in p.programmes}
 
     def reason(self, period: StagePeriod) -> ChangeReason:
-        """The reason of one change: the knelpunt that comes back without it."""
+        """Return the reason of one change: the bottleneck that comes back without it."""
         component = self.components[period.programme]
         if not component.kinds:
             return ChangeReason(period=period.id, code="reason_no_capacity")
@@ -165,7 +188,20 @@ class _Reversal:
 
 
 def limit_of(state: State, proof: Proof) -> Limit:
-    """What bounds the peak of a component from below, as a sentence."""
+    """Return what bounds the peak of a component from below, as a sentence code with values.
+
+    Parameters
+    ----------
+    state : State
+        The region, for the names of programmes.
+    proof : Proof
+        Of the component.
+
+    Returns
+    -------
+    Limit
+        Percentages with one decimal.
+    """
     values: dict[str, object] = {
         "programmes": programme_names(state, proof.programmes),
         "bound": shown_bound(proof),
@@ -197,7 +233,18 @@ def _limit_code(proof: Proof) -> str:
 
 
 def shown_bound(proof: Proof) -> float:
-    """The bound as a percentage with one decimal: rounded down, unless it is the peak itself."""
+    """Return the bound as a percentage with one decimal.
+
+    Parameters
+    ----------
+    proof : Proof
+        Of a component.
+
+    Returns
+    -------
+    float
+        Rounded down, unless it is the peak itself.
+    """
     bound = proof.lower_bound or 0.0
     if proof.peak is not None and proof.peak - bound < NOTICE:
         return round(100 * proof.peak, 1)
@@ -205,12 +252,36 @@ def shown_bound(proof: Proof) -> float:
 
 
 def rounded_down(bound: float) -> float:
-    """A lower bound as a percentage with one decimal, never more than was proven."""
+    """Return a lower bound as a percentage with one decimal, never more than was proven.
+
+    Parameters
+    ----------
+    bound : float
+        As a fraction.
+
+    Returns
+    -------
+    float
+        Percent.
+    """
     return floor(1000 * bound + 1e-6) / 10
 
 
 def programme_names(state: State, programmes: tuple[str, ...]) -> str:
-    """The names of programmes in a sentence; of many only the first."""
+    """Return the names of programmes for a sentence.
+
+    Parameters
+    ----------
+    state : State
+        The region.
+    programmes : tuple of str
+        Their codes.
+
+    Returns
+    -------
+    str
+        Of more than four only the first three.
+    """
     names = programme_names_of(state)
     shown = [names.get(code, code) for code in programmes]
     if len(shown) > 4:

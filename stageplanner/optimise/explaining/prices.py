@@ -1,4 +1,4 @@
-"""What would help? A price list of a little more room, each found by solving again.
+"""What would help: a price list of a little more room, each entry found by solving again.
 
 Which of the thousands of possibilities are worth solving is read off two sets of prices: the
 dual prices of the relaxation (what bounds the lowest peak) and the overload of the wishes
@@ -52,13 +52,17 @@ def prices(
 
     Parameters
     ----------
-    plan
-        Whose target is asked for and whose changes are compared; by default the current one.
-    programmes
-        Any programmes of the component; without them every component is looked at.
-    weeks, places
-        How much more room is tried.
-    few
+    state : State
+        The region.
+    plan : Plan, optional
+        Its target is asked for and its changes are compared; by default the current plan.
+    programmes : tuple of str, optional
+        Any programmes of the component; by default every component is looked at.
+    time_budget : TimeBudget, optional
+        By default ``SECONDS`` for all components.
+    weeks, places : int
+        How many lesweken and places more are tried.
+    few : int
         How many of each kind are solved again.
 
     Returns
@@ -91,7 +95,7 @@ def prices(
 
 
 def _without_excess(listed: list[Price]) -> list[Price]:
-    """Leave out more places on every day where one weekday does as much."""
+    """Leave out more places on every day if one weekday does as much."""
 
     def effect(price: Price) -> tuple[object, ...]:
         return price.relaxation.leerbedrijf, price.changes, percent(price.bound)
@@ -114,7 +118,7 @@ def _rank(price: Price) -> tuple[object, ...]:
 
 
 class _PriceSearch:
-    """One component: what holds it now, what to try, and what each trial gives."""
+    """What holds one component now, what to try, and what each trial gives."""
 
     def __init__(
         self, state: State, plan: Plan, instance: Instance, time_budget: TimeBudget
@@ -218,7 +222,7 @@ def _proof_of(plan: Plan, instance: Instance) -> Proof | None:
 
 
 def _sentence_values(state: State, relaxation: Relaxation) -> tuple[str, dict[str, object]]:
-    """The ending of the sentence's code, and who and what it names."""
+    """Return the ending of the sentence's code, and the names and numbers in it."""
     if relaxation.kind is RelaxationKind.PLACES:
         company = next(c for c in state.leerbedrijven if c.id == relaxation.leerbedrijf)
         name = f"{company.name}, {company.location}" if company.location else company.name
