@@ -31,6 +31,7 @@ from stageplanner.workspace.project_file import ProjectFile
 from stageplanner.workspace.undo_stack import merge_mappings
 
 if TYPE_CHECKING:
+    from stageplanner.frames import DataFrame
     from stageplanner.load.good_examples import Tried
     from stageplanner.optimise.result import Settings
 
@@ -52,6 +53,45 @@ class Project(ProjectFile):
     def register(self) -> Register:
         """The verbs of agreements: making, signing, evaluating them."""
         return Register(self)
+
+    @classmethod
+    def from_frames(
+        cls,
+        stage_periods: DataFrame,
+        leerbedrijven: DataFrame,
+        holidays: DataFrame | None = None,
+        plan: DataFrame | None = None,
+    ) -> Project:
+        """Begin a region from pandas tables, as :mod:`stageplanner.frames` makes them.
+
+        Parameters
+        ----------
+        stage_periods, leerbedrijven : pandas.DataFrame
+            The tables of these names; see :data:`stageplanner.frames.COLUMNS`.
+        holidays, plan : pandas.DataFrame, optional
+            Holidays of the institutions, and a current plan.
+
+        Returns
+        -------
+        Project
+            A new project with the default holidays per vakantieregio, not saved yet.
+
+        Raises
+        ------
+        StagePlannerError
+            A column or value is missing or cannot be read; names table, row and column.
+        """
+        from stageplanner.frames import state_from_frames
+        from stageplanner.workspace.shipped_data import region_holidays
+
+        state = state_from_frames(
+            stage_periods, leerbedrijven, holidays, plan, region_holidays=region_holidays()
+        )
+        project = cls()
+        if state.plan is not None:
+            state = replace(state, plan=project.stamped(state.plan, state))
+        project.commit_state(state, "import", "pandas")
+        return project
 
     # --- verbs -----------------------------------------------------------------------------
 

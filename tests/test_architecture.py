@@ -12,7 +12,7 @@ ROOT = Path(__file__).resolve().parent.parent
 #: Where a heavy library may be imported.
 HOMES = {
     "ortools": ("stageplanner/optimise/", "stageplanner/load/min_cut.py"),
-    "pandas": ("stageplanner/frames.py",),
+    "pandas": ("stageplanner/frames/",),
     "openpyxl": ("stageplanner/sheets/",),
     "python_calamine": ("stageplanner/sheets/",),
     "sqlalchemy": ("stageplanner/store/",),
@@ -35,6 +35,7 @@ ROOMS = {
     "stageplanner.domain.negotiation": "problems domain domain.results",
     "stageplanner.domain.planning": "problems domain domain.negotiation",
     "stageplanner.load": "problems domain domain.planning",
+    "stageplanner.frames": "problems messages domain load",
     "stageplanner.benchmark": "problems domain domain.checks load",
     "stageplanner.reporting": "stageplanner problems messages domain.* load",
     "stageplanner.optimise.result": "domain",
@@ -87,16 +88,15 @@ ROOMS = {
     " sheets.columns sheets.cell_seals sheets.reading sheets.reading.values"
     " sheets.reading.workbook",
     "stageplanner.importing": "problems progress domain.* sheets.*",
-    "stageplanner.documents": "problems messages progress domain.* reporting planning"
+    "stageplanner.documents": "problems messages progress domain.* reporting planning frames"
     " sheets.writing store.disk",
     "stageplanner.negotiation": "problems messages progress domain.* load planning documents"
     " sheets.* store.disk workspace",
     "stageplanner.editing": "problems messages domain.* sheets.reading.* workspace",
     "stageplanner.own_file": "problems messages progress domain.* load reporting planning"
     " sheets.writing store.document store.file negotiation",
-    "stageplanner.project": "problems progress domain.* load planning store.document store.file"
-    " workspace importing editing negotiation optimise.result",
-    "stageplanner.frames": "domain.* load project",
+    "stageplanner.project": "problems progress domain.* load planning frames store.document"
+    " store.file workspace importing editing negotiation optimise.result",
     "stageplanner.support": "stageplanner domain store.disk project",
     "ui": "",
     "ui.base": "problems messages progress domain",
@@ -106,7 +106,8 @@ ROOMS = {
     "ui.tables": "problems messages editing ui.base",
     "ui.dialogs": "problems messages ui.base ui.manual ui.tables",
     "ui.facts": "domain.* load ui.base ui.widgets",
-    "ui.session": "problems messages domain.* project workspace editing ui.base ui.facts",
+    "ui.session": "problems messages domain.* project workspace importing editing support"
+    " ui.base ui.facts",
     "ui.importing": "problems messages progress domain.* importing reporting"
     " ui.base ui.widgets ui.tables ui.dialogs ui.session",
     "ui.data": "problems messages domain.* editing ui.base ui.widgets ui.tables ui.session",
@@ -122,8 +123,8 @@ ROOMS = {
     " ui.base ui.widgets ui.print ui.dialogs ui.session",
     "ui.settings": "stageplanner support ui.base ui.widgets ui.tables ui.dialogs ui.session",
     "ui.project": "problems messages domain.* reporting project importing workspace support"
-    " ui.base ui.widgets ui.tables ui.dialogs ui.session ui.settings",
-    "ui.window": "problems messages domain.* reporting support"
+    " ui.base ui.widgets ui.tables ui.dialogs ui.session ui.importing ui.settings",
+    "ui.window": "problems messages domain.* reporting"
     " ui.base ui.widgets ui.dialogs ui.facts ui.session ui.importing ui.data ui.inspector ui.load"
     " ui.plan ui.negotiate ui.agreements ui.report ui.settings ui.project ui.manual",
     "ui.app": "messages project workspace support"
@@ -136,23 +137,10 @@ ROOMS = {
 #: The most files a folder may hold.
 MOST_FILES = 28
 #: Words that say how a thing feels to its author, and not what it is.
-BANNED = frozenset(
-    [
-        "told",
-        "tell",
-        "tells",
-        "telling",
-        "said",
-        "say",
-        "says",
-        "saying",
-        "own",
-        "beside",
-        "whose",
-        "anew",
-        "stands",
-    ]
-)
+BANNED = {
+    *("told", "tell", "tells", "telling", "said", "say", "says", "saying"),
+    *("own", "beside", "whose", "anew", "stands"),
+}
 #: A term of the glossary: the file that an institution works in.
 TERM = re.compile(r"own_?file", re.IGNORECASE)
 FILES = sorted(

@@ -156,6 +156,6 @@ def source_sheets(
     StagePlannerError
         The file cannot be read any more, or the reading was cancelled.
     """
-    from stageplanner.sheets.reading.source_rows import read_source
+    from stageplanner.sheets.reading.source_rows import read_source_rows
 
-    return read_source(path, wanted or {}, progress)
+    return read_source_rows(path, wanted or {}, progress)

@@ -13,7 +13,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from stageplanner import messages
-from stageplanner.domain.calendar import WEEKDAYS, Calendar, monday_of, school_year_of, week_number
+from stageplanner.domain.calendar import (
+    ENGLISH_WEEKDAYS,
+    WEEKDAYS,
+    Calendar,
+    monday_of,
+    school_year_of,
+    week_number,
+)
 from stageplanner.domain.negotiation.asked import Ask, asks_for
 from stageplanner.domain.option import Option, stage_weeks
 from stageplanner.domain.plan import WISH_PLAN, Plan, Proof, is_changed
@@ -23,13 +30,11 @@ from stageplanner.domain.stage_period import StagePeriod
 from stageplanner.domain.state import State, calendar_of, fingerprint, institutions_of
 from stageplanner.load.demand import build_grid
 from stageplanner.load.measures import Bottleneck, ComponentLoad, Measures, measure
+from stageplanner.load.tolerances import TOLERANCE
 from stageplanner.load.weekly_heat import Heat, weekly_heat
 from stageplanner.problems import Problem, StagePlannerError
 from stageplanner.reporting.limit_text import limit_lines
 
-ENGLISH_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-#: Two ways of adding up may differ by this much in a utilisation; more is an error.
-TOLERANCE = 1e-6
 #: Percentages this close to a whole number are written without a decimal: 100%.
 WHOLE = 1e-4
 
@@ -173,7 +178,7 @@ class Facts:
         """Weekdays as a reader of the language writes them; open ones in words."""
         if weekdays is None:
             return self.sentence("open_weekdays")
-        words = WEEKDAYS if self.language == "nl" else ENGLISH_DAYS
+        words = WEEKDAYS if self.language == "nl" else ENGLISH_WEEKDAYS
         return " ".join(words[day] for day in weekdays)
 
     def weeks(self, option: Option) -> str:
@@ -196,7 +201,7 @@ class Facts:
         if knelpunt is None:
             return "–"
         share = knelpunt.students / knelpunt.places if knelpunt.places else math.inf
-        day = (WEEKDAYS if self.language == "nl" else ENGLISH_DAYS)[knelpunt.day.weekday()]
+        day = (WEEKDAYS if self.language == "nl" else ENGLISH_WEEKDAYS)[knelpunt.day.weekday()]
         return self.sentence(
             "bottleneck",
             day=f"{day} {messages.show(knelpunt.day, self.language)}",

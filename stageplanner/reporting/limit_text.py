@@ -7,6 +7,7 @@ import math
 from stageplanner import messages
 from stageplanner.domain.results.explanation import Limit, LimitProof
 from stageplanner.domain.state import State, programme_names_of
+from stageplanner.load.tolerances import TOLERANCE
 
 
 def limit_lines(state: State, limit: Limit, language: str) -> tuple[str, ...]:
@@ -27,9 +28,9 @@ def _counted(state: State, proof: LimitProof, language: str) -> str:
         days=proof.days,
         start=proof.start,
         end=proof.end,
-        stage_days=math.floor(proof.stage_days + 1e-6),
+        stage_days=math.floor(proof.stage_days + TOLERANCE),
         programmes=tuple(names[code] for code in proof.programmes),
         companies=proof.leerbedrijven,
         place_days=round(proof.place_days),
-        bound=math.floor(1000 * proof.bound + 1e-6) / 10,
+        bound=math.floor(1000 * proof.bound + TOLERANCE) / 10,
     )

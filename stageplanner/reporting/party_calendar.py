@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from stageplanner import __version__
 from stageplanner.domain.calendar import (
+    ENGLISH_WEEKDAYS,
     ONE_DAY,
     ONE_WEEK,
     Calendar,
@@ -35,7 +36,6 @@ if TYPE_CHECKING:
 
 _DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _CONTROLS = dict.fromkeys({*range(32), 127} - {ord("\n")})
-_ENGLISH = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -185,7 +185,7 @@ def _weekdays(option: Option, language: str) -> str:
         return text("export_open_weekdays", language)
     if language == "nl":
         return format_weekdays(option.weekdays) or ""
-    return " ".join(_ENGLISH[day] for day in option.weekdays)
+    return " ".join(ENGLISH_WEEKDAYS[day] for day in option.weekdays)
 
 
 def _uid(state: State, party: Party, what: str) -> str:

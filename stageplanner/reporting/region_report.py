@@ -11,6 +11,7 @@ from stageplanner.domain.masking import masking_for
 from stageplanner.domain.negotiation.count_agreements import students_shown
 from stageplanner.domain.planning.good_examples import examples
 from stageplanner.domain.sectors import official_names
+from stageplanner.load.tolerances import TOLERANCE
 from stageplanner.messages import show, text
 from stageplanner.reporting.blocks import counted, table
 from stageplanner.reporting.printable import (
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
 
 #: More pictures than this make no page better; the table tells the others.
 MOST_PICTURES = 6
-TOLERANCE = 1e-6
 
 
 def region_report(facts: Facts) -> Printed:

@@ -23,7 +23,7 @@ from stageplanner.negotiation.rounds import Negotiation
 from stageplanner.optimise.result import Settings
 from stageplanner.project import Project
 from stageplanner.reporting.history_text import event_changes, event_summary
-from tests.builders import SCHOOL, week
+from tests.builders import SCHOOL, refused, week
 from tests.negotiating import (
     BOTH,
     DEADLINE,
@@ -34,7 +34,6 @@ from tests.negotiating import (
     agreed,
     at,
     planned,
-    refused,
     sent,
     shortages,
     signed,

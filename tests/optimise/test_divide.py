@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import product
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
 from stageplanner.domain.calendar import DateRange
@@ -21,6 +21,7 @@ from stageplanner.optimise.divide.divide import divide
 from stageplanner.optimise.time_budget import TimeBudget
 from stageplanner.progress import Progress
 from tests.builders import company, period, region, week
+from tests.properties import examples
 from tests.regions import PROGRAMMES, RHYTHMS
 
 WISH = Plan()
@@ -266,7 +267,7 @@ def value_of(state, division, relations):
     return tuple(value)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@examples(60, *HealthCheck)
 @given(tiny())
 def test_that_no_division_is_better(case):
     state, relations = case
@@ -275,7 +276,7 @@ def test_that_no_division_is_better(case):
     assert all(proof.is_proven for proof in division.proofs)
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@examples(40, *HealthCheck)
 @given(tiny())
 def test_that_dividing_in_parts_keeps_every_rule_and_bound(case):
     state, relations = case

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import HealthCheck, given
 
 from stageplanner.domain.checks.check_plan import check_plan
 from stageplanner.load.measures import measure
@@ -19,14 +19,10 @@ from stageplanner.optimise.time_budget import TimeBudget
 from stageplanner.project import Project
 from stageplanner.workspace.shipped_data import example_files
 from tests.builders import company, period, region
+from tests.properties import examples
 from tests.regions import regions
 
-SMALL_CASES = settings(
-    max_examples=30,
-    deadline=None,
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
-    phases=[Phase.explicit, Phase.reuse, Phase.generate],
-)
+SMALL_CASES = examples(30, HealthCheck.filter_too_much)
 CARE = 11
 
 
@@ -54,6 +50,7 @@ def asked_of(instance, is_burden):
     return [(cost(instance, c), instance.peak(c)) for c in every_choice(instance)]
 
 
+@pytest.mark.slow
 @SMALL_CASES
 @given(regions(3))
 @pytest.mark.parametrize("is_burden", [False, True])
@@ -83,6 +80,7 @@ def test_that_every_point_and_every_bound_is_true(is_burden, state):
             assert one.peak > other.peak
 
 
+@pytest.mark.slow
 @SMALL_CASES
 @given(regions(3))
 def test_that_the_cheapest_plan_for_a_level_is_found_and_proven(state):
@@ -138,6 +136,7 @@ def test_that_an_option_that_is_ruled_out_is_in_no_cheap_plan(example):
     assert sum(len(kept) == 1 for kept in budget.worth_trying(1.0, 8)) > 100
 
 
+@pytest.mark.slow
 def test_that_the_curve_of_the_example_reaches_its_lowest_peak(example):
     """Short of time the curve is coarser, never shorter: the last point is near the bound."""
     points = [p for p in frontier(example, 20.0) if len(p.component) == CARE]

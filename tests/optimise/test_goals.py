@@ -6,7 +6,7 @@ from math import ceil, floor
 
 import numpy as np
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
 from stageplanner.domain.form import Form
@@ -33,6 +33,7 @@ from stageplanner.optimise.result import Settings
 from stageplanner.optimise.solve import optimise
 from stageplanner.optimise.time_budget import TimeBudget
 from tests.builders import company, period, region
+from tests.properties import examples
 from tests.regions import regions
 
 
@@ -82,12 +83,7 @@ GOALS = st.builds(
     fairness=st.sampled_from([0.0, 0.05, 1.0]),
     weigh=st.booleans(),
 )
-SMALL_CASES = settings(
-    max_examples=40,
-    deadline=None,
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
-    phases=[Phase.explicit, Phase.reuse, Phase.generate],
-)
+SMALL_CASES = examples(40, HealthCheck.filter_too_much)
 
 
 @SMALL_CASES

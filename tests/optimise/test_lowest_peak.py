@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import given
 
 from stageplanner.optimise.instance.build_instances import build_instances
 from stageplanner.optimise.instance.cut_pool import CutPool
@@ -13,6 +13,7 @@ from stageplanner.optimise.peak.relaxation import lowest_bound
 from stageplanner.optimise.time_budget import TimeBudget
 from tests.builders import company, period, region
 from tests.optimise.test_solve import brute_force
+from tests.properties import examples
 from tests.regions import regions
 
 SECONDS = 20.0
@@ -27,12 +28,7 @@ def small_instances(state):
     ]
 
 
-@settings(
-    max_examples=40,
-    deadline=None,
-    suppress_health_check=[HealthCheck.too_slow],
-    phases=[Phase.explicit, Phase.reuse, Phase.generate],
-)
+@examples(40)
 @given(regions(3))
 def test_that_every_question_gets_the_answer_of_brute_force(state):
     for instance in small_instances(state):

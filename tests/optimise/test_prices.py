@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 
 from stageplanner.domain.form import Form
 from stageplanner.domain.plan import Plan
@@ -19,6 +19,7 @@ from stageplanner.optimise.peak.relaxation import lowest_bound
 from stageplanner.optimise.time_budget import TimeBudget
 from stageplanner.progress import Progress
 from tests.builders import company, period, region, week
+from tests.properties import examples
 from tests.regions import regions
 
 WISH = Plan()
@@ -108,7 +109,7 @@ def solved_anew(state, programmes, target):
     return bound.value, None if fewest.choice is None else fewest.changes
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@examples(25, *HealthCheck)
 @given(regions(most=4))
 def test_that_a_price_is_what_solving_anew_gives(state):
     for price in priced(state, few=2):

@@ -62,6 +62,7 @@ def small_region():
     return replace(state, periods=periods)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("target", ["1.0", "lowest"])
 def test_that_a_seed_and_one_worker_give_the_same_in_another_process(target):
     command = [sys.executable, "-c", TWICE, target, "1"]

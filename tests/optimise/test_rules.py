@@ -6,7 +6,7 @@ from itertools import count, product
 
 import numpy as np
 import pytest
-from hypothesis import HealthCheck, Phase, assume, given, settings
+from hypothesis import HealthCheck, assume, given
 from hypothesis import strategies as st
 from ortools.sat.python import cp_model
 
@@ -21,14 +21,10 @@ from stageplanner.optimise.result import Settings
 from stageplanner.optimise.solve import optimise, plan_of_choices
 from stageplanner.progress import Progress
 from tests.builders import company, period, region, week
+from tests.properties import examples
 from tests.regions import INSTITUTIONS, regions
 
-SMALL = settings(
-    max_examples=60,
-    deadline=None,
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
-    phases=[Phase.explicit, Phase.reuse, Phase.generate],
-)
+SMALL = examples(60, HealthCheck.filter_too_much)
 #: Combinations of options that are tried one by one.
 MOST = 400
 
@@ -219,7 +215,8 @@ def best_of(state, instances):
     return lowest, fewest
 
 
-@settings(SMALL, max_examples=25)
+@pytest.mark.slow
+@examples(25, HealthCheck.filter_too_much)
 @given(BOUND)
 def test_that_plans_under_rules_are_those_of_brute_force(state):
     instances = build_instances(state)

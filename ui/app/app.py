@@ -72,7 +72,7 @@ class App(QObject):
 
     def watch(self) -> None:
         """Log what is done, tell defects, and answer for the open file."""
-        self.watcher = CrashWatch(self)
+        self.watcher = CrashWatch(self.session, lambda: self.window, self)
         self.session.changed.connect(self._hang_doorbell)
         QTimer.singleShot(0, self, self._hang_doorbell)
 
@@ -89,7 +89,7 @@ class App(QObject):
 
     def open_text(self, path: str) -> None:
         """Open a file that the system hands over."""
-        self.window.files.open_text(path)
+        self.window.actions.files.open_text(path)
 
     def _come_forward(self) -> None:
         window = self.window
@@ -133,20 +133,21 @@ class App(QObject):
 
     def _make_window(self) -> MainWindow:
         window = MainWindow(self.session, self.settings)
-        window.look_changed.connect(self._renew, type=Qt.ConnectionType.QueuedConnection)
+        window.look_changed.connect(self.rebuild, type=Qt.ConnectionType.QueuedConnection)
         return window
 
-    def _renew(self) -> None:
+    def rebuild(self) -> None:
+        """Replace the window by one in the language and look of the settings."""
         old = self.window
         geometry = old.saveGeometry()
-        old.memory.keep()
+        old.keep_state()
         old.end_jobs()
         self._apply_language_and_theme()
         self.window = self._make_window()
         self.window.restoreGeometry(geometry)
         self.session.use(self.session.project)
-        if self.window.has_data:
-            self.window.go_to(self.window.memory.step)
+        if self.session.has_data:
+            self.window.go_to(self.window.memory.page)
         self.window.show()
         old.hide()
         old.deleteLater()
@@ -178,11 +179,11 @@ def run(path: Path | None, language: str | None) -> int:
         app.file_asked.connect(keeper.open_text)
     keeper.window.show()
     QTimer.singleShot(200, keeper.window, keeper.window.warm_up)
-    QTimer.singleShot(400, keeper.window, keeper.window.actions.look_for_unsaved)
+    QTimer.singleShot(400, keeper.window, keeper.window.actions.project.look_for_unsaved)
     if path is not None:
         # After the first paint: reading brings the heavy modules in.
-        QTimer.singleShot(0, partial(keeper.window.files.open_path, path))
-    QTimer.singleShot(3000, keeper.window, keeper.window.program.look_for_newer)
+        QTimer.singleShot(0, partial(keeper.window.actions.files.open_path, path))
+    QTimer.singleShot(3000, keeper.window, keeper.window.actions.program.look_for_newer)
     code = app.exec()
     keeper.end()
     stop_log()

@@ -8,16 +8,15 @@ from __future__ import annotations
 
 import sys
 import threading
+from collections.abc import Callable
 from types import TracebackType
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot, qVersion
+from PySide6.QtWidgets import QWidget
 
 from stageplanner.support.log import LOG, frames_of, log_defect, versions
 from stageplanner.workspace.rescue_copy import rescue
-
-if TYPE_CHECKING:
-    from ui.app.app import App
+from ui.session.session import Session
 
 
 class CrashWatch(QObject):
@@ -25,14 +24,16 @@ class CrashWatch(QObject):
 
     _came = Signal(tuple)
 
-    def __init__(self, keeper: App) -> None:
-        super().__init__(keeper)
-        self._keeper = keeper
+    def __init__(
+        self, session: Session, window: Callable[[], QWidget], parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._session, self._window = session, window
         self._reported: set[tuple[str, ...]] = set()
         self._before = (sys.excepthook, threading.excepthook)
         self.dialog: QObject | None = None
         self._came.connect(self._show)
-        keeper.session.changed.connect(self._log_verb)
+        session.changed.connect(self._log_verb)
         sys.excepthook = self._on_exception
         threading.excepthook = self._on_thread
 
@@ -42,7 +43,7 @@ class CrashWatch(QObject):
 
     @Slot()
     def _log_verb(self) -> None:
-        project = self._keeper.session.project
+        project = self._session.project
         state = project.state
         LOG.info(
             "%s: %d periods, %d leerbedrijven, plan %s",
@@ -76,8 +77,8 @@ class CrashWatch(QObject):
         self._reported.add(frames)
         from ui.project.crash_dialog import CrashDialog
 
-        window = self._keeper.window
-        copy = rescue(self._keeper.session.project) if window.has_data else None
+        window = self._window()
+        copy = rescue(self._session.project) if self._session.has_data else None
         dialog = CrashDialog(report_of(frames), copy, window)
         dialog.finished.connect(self._forget)
         dialog.close_asked.connect(window.close)

@@ -31,17 +31,19 @@ class Tidy(QObject):
         gc.set_threshold(self._kept[0], self._kept[1], NEVER)
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
-        self._rest.timeout.connect(self._on_rest)
-        session.facts_changed.connect(self._wait)
+        self._rest.timeout.connect(self.clean_up)
+        session.facts_changed.connect(self.wait)
         QGuiApplication.instance().applicationStateChanged.connect(self._on_state)
-        self._wait()
+        self.wait()
 
-    def _wait(self) -> None:
+    def wait(self) -> None:
+        """Clean up some moments after the last change."""
         self._rest.start(REST_MS)
 
-    def _on_rest(self) -> None:
+    def clean_up(self) -> None:
+        """Collect garbage, unless the mouse is in use."""
         if QGuiApplication.mouseButtons() != Qt.MouseButton.NoButton:
-            self._wait()
+            self.wait()
             return
         gc.collect()
         gc.freeze()
@@ -50,7 +52,7 @@ class Tidy(QObject):
     def _on_state(self, state: Qt.ApplicationState) -> None:
         if state != Qt.ApplicationState.ApplicationActive:
             gc.unfreeze()
-            self._on_rest()
+            self.clean_up()
 
     def end(self) -> None:
         """Leave it to Python again."""

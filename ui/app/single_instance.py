@@ -74,6 +74,11 @@ class SingleInstanceServer(QObject):
             self._server.deleteLater()
         self._server = self._path = None
 
+    @property
+    def is_listening(self) -> bool:
+        """Whether another start on the file would be answered."""
+        return self._server is not None and self._server.isListening()
+
     def _on_ring(self) -> None:
         if self._server is None:
             return

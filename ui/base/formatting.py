@@ -7,7 +7,7 @@ from datetime import date
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
-from stageplanner.domain.calendar import week_number
+from stageplanner.domain.calendar import ENGLISH_WEEKDAYS, WEEKDAYS, week_number
 from stageplanner.domain.form import Form
 from stageplanner.domain.option import Option
 from stageplanner.domain.plan import Placement
@@ -24,8 +24,8 @@ _LONG_DAYS = {
     "en": ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
 }
 _DAYS = {
-    "nl": ("ma", "di", "wo", "do", "vr", "za", "zo"),
-    "en": ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"),
+    "nl": WEEKDAYS,
+    "en": ENGLISH_WEEKDAYS,
 }
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from PySide6.QtCore import QCoreApplication
 
-from stageplanner.domain.calendar import Holiday, week_number
+from stageplanner.domain.calendar import VAKANTIEREGIOS, Holiday, week_number
 from stageplanner.domain.leerbedrijf import Leerbedrijf
 from stageplanner.domain.option import wish_option
 from stageplanner.domain.stage_period import StagePeriod
@@ -136,7 +136,7 @@ def period_columns(words: Words, offers: Offers | None = None) -> tuple[Column, 
     def programme(period: StagePeriod) -> str:
         return f"{period.programme} {period.programme_name}".strip()
 
-    regions = ("", "noord", "midden", "zuid")
+    regions = ("", *VAKANTIEREGIOS)
     return (
         make.text(
             translate("Rows", "Instelling"),

@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QModelIndex, QObject, QSize, Qt, Signal
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShowEvent
+from PySide6.QtGui import QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
@@ -29,6 +29,7 @@ from ui.data.columns import Offers, company_columns, holiday_columns, period_col
 from ui.data.edit_strip import EditStrip
 from ui.data.period_rows import PeriodRow, PeriodRows
 from ui.data.rules_form import RulesForm
+from ui.session.page import Page
 from ui.session.session import Session
 from ui.tables.edit_table import EditTable
 from ui.tables.editable_model import EditableModel
@@ -44,7 +45,7 @@ RULES = 3
 NARROW = 760
 
 
-class DataPage(QWidget):
+class DataPage(Page):
     """What was handed in, put right where that is needed, and what the plan makes of it."""
 
     period_selected = Signal(str)
@@ -54,19 +55,16 @@ class DataPage(QWidget):
     examples_asked = Signal(str)
 
     def __init__(self, session: Session, words: Words, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("page")
+        super().__init__(session, words, parent)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._session, self._words = session, words
         self._rows = PeriodRows()
-        self._is_behind = False
         offers = Offers(institutions=self._institutions, programmes=self._programmes)
         columns = (
             period_columns(words, offers),
             company_columns(words, offers),
             holiday_columns(words, offers),
         )
-        self._models = tuple(
+        self.models = tuple(
             EditableModel(shown, _KEYS[kind], partial(self._edit, kind), words.language, self)
             for kind, shown in zip(KINDS, columns, strict=True)
         )
@@ -80,7 +78,7 @@ class DataPage(QWidget):
         )
         self.tables = tuple(
             EditTable(model, name, words)
-            for model, name in zip(self._models, self._names, strict=False)
+            for model, name in zip(self.models, self._names, strict=False)
         )
         self.tables[0].selectionModel().currentRowChanged.connect(self._on_period)
         examples = self.tr("Goede voorbeelden…")
@@ -94,11 +92,11 @@ class DataPage(QWidget):
     # --- the parts -------------------------------------------------------------------------
 
     def _build(self) -> None:
-        self._tabs = QTabBar()
-        self._tabs.setExpanding(False)
-        self._tabs.setAccessibleName(self.tr("Tabellen"))
+        self.tabs = QTabBar()
+        self.tabs.setExpanding(False)
+        self.tabs.setAccessibleName(self.tr("Tabellen"))
         for name in self._names:
-            self._tabs.addTab(name)
+            self.tabs.addTab(name)
         self._stack = QStackedWidget()
         for table, empty in zip(self.tables, self._empty_states(), strict=True):
             both = QStackedWidget()
@@ -107,23 +105,23 @@ class DataPage(QWidget):
             self._stack.addWidget(both)
         self._stack.addWidget(self.rules)
         self._build_tools()
-        self._add_row = self._tool("add", self.tr("Rij toevoegen"), "Ctrl++")
+        self.add_button = self._tool("add", self.tr("Rij toevoegen"), "Ctrl++")
         self._delete = self._tool("delete", self.tr("Verwijderen"), "Ctrl+-")
         add = button(self.tr("Bestanden toevoegen…"))
         add.setIcon(icon("import"))
         add.clicked.connect(self.import_asked)
-        head = row(label(self.tr("Gegevens"), "title"), 1, self._add_row, self._delete, add)
+        head = row(label(self.tr("Gegevens"), "title"), 1, self.add_button, self._delete, add)
         self._tools = QWidget()
         row(
-            self._search,
+            self.search,
             self._schools,
             self._changed_only,
             1,
-            self._count,
+            self.count,
             parent=self._tools,
             gap=12,
         ).setStretch(0, 3)
-        self.strip = EditStrip(self._words)
+        self.strip = EditStrip(self.words)
         frame = QFrame()
         frame.setProperty("role", "card")
         inside = QVBoxLayout(frame)
@@ -132,28 +130,26 @@ class DataPage(QWidget):
         layout = column(parent=self, gap=12)
         layout.setContentsMargins(24, 20, 24, 20)
         layout.addLayout(head)
-        layout.addWidget(self._tabs)
+        layout.addWidget(self.tabs)
         layout.addWidget(self._tools)
         layout.addWidget(self.strip)
         layout.addWidget(frame, 1)
 
     def _build_tools(self) -> None:
-        self._search = QLineEdit()
-        self._search.setPlaceholderText(self.tr("Filter op elk woord…"))
-        self._search.setAccessibleName(self.tr("Filter de tabel"))
-        self._search.setClearButtonEnabled(True)
-        self._search.addAction(
-            icon("search", "muted", 16), QLineEdit.ActionPosition.LeadingPosition
-        )
-        self._search.setMinimumWidth(140)
-        self._search.setMaximumWidth(260)
+        self.search = QLineEdit()
+        self.search.setPlaceholderText(self.tr("Filter op elk woord…"))
+        self.search.setAccessibleName(self.tr("Filter de tabel"))
+        self.search.setClearButtonEnabled(True)
+        self.search.addAction(icon("search", "muted", 16), QLineEdit.ActionPosition.LeadingPosition)
+        self.search.setMinimumWidth(140)
+        self.search.setMaximumWidth(260)
         self._schools = QComboBox()
         self._schools.setAccessibleName(self.tr("Instelling"))
         self._schools.setMinimumWidth(130)
         self._schools.setMaximumWidth(240)
         self._changed_only = QCheckBox(self.tr("Alleen gewijzigd"))
-        self._count = button("", "link")
-        self._count.setToolTip(self.tr("Alle filters weghalen"))
+        self.count = button("", "link")
+        self.count.setToolTip(self.tr("Alle filters weghalen"))
 
     def _tool(self, picture: str, text: str, keys: str) -> QToolButton:
         made = QToolButton()
@@ -167,24 +163,24 @@ class DataPage(QWidget):
         return made
 
     def _connect(self) -> None:
-        self._tabs.currentChanged.connect(self._on_tab)
-        self._search.textChanged.connect(self._on_words)
+        self.tabs.currentChanged.connect(self._on_tab)
+        self.search.textChanged.connect(self._on_words)
         self._schools.currentIndexChanged.connect(self._on_filter)
         self._changed_only.toggled.connect(self._on_filter)
-        self._count.clicked.connect(self.show_all)
-        self._add_row.clicked.connect(self.add_row)
+        self.count.clicked.connect(self.show_all)
+        self.add_button.clicked.connect(self.add_row)
         self._delete.clicked.connect(self._delete_selected)
         self.strip.next_asked.connect(self._go_to_note)
-        self.strip.let_go_asked.connect(self._let_go)
+        self.strip.let_go_asked.connect(self.discard_drafts)
         self.strip.region_holidays_asked.connect(self._copy_region_holidays)
-        for table, model in zip(self.tables, self._models, strict=True):
+        for table, model in zip(self.tables, self.models, strict=True):
             table.add_asked.connect(self.add_row)
             table.delete_asked.connect(self._delete_rows)
             table.filtered.connect(self._show_count)
             model.notes_changed.connect(self._show_strip)
             model.noticed.connect(self._show_notice)
-        self._session.changed.connect(self._on_changed)
-        self._session.opened.connect(self._on_opened)
+        self.session.changed.connect(self.follow)
+        self.session.opened.connect(self._on_opened)
 
     def _empty_states(self) -> list[EmptyState]:
         texts = (
@@ -230,20 +226,20 @@ class DataPage(QWidget):
         styles = Qt.ToolButtonStyle
         is_narrow = self.width() < NARROW
         style = styles.ToolButtonIconOnly if is_narrow else styles.ToolButtonTextBesideIcon
-        for tool in (self._add_row, self._delete):
+        for tool in (self.add_button, self._delete):
             tool.setToolButtonStyle(style)
 
     @property
-    def parts(self) -> dict[str, QWidget]:
-        """What is kept of this page from one time to the next."""
-        return {"tab": self._tabs, **dict(zip(KINDS, self.tables, strict=True))}
+    @override
+    def parts(self) -> dict[str, QObject]:
+        return {"tab": self.tabs, **dict(zip(KINDS, self.tables, strict=True))}
 
     @property
+    @override
     def filters(self) -> dict[str, QObject]:
-        """What is kept of this page for the file that it is about."""
         columns = {kind: table.filter for kind, table in zip(KINDS, self.tables, strict=True)}
         return {
-            "words": self._search,
+            "words": self.search,
             "school": self._schools,
             "changed": self._changed_only,
             **columns,
@@ -252,7 +248,7 @@ class DataPage(QWidget):
     # --- what is shown ---------------------------------------------------------------------
 
     def _institutions(self) -> Sequence[str]:
-        state = self._session.state
+        state = self.session.state
         named = {*institutions_of(state), *(h.institution for h in state.holidays)}
         return sorted(named, key=str.casefold)
 
@@ -260,37 +256,24 @@ class DataPage(QWidget):
         """The programmes of the region first, then all that have a crebo."""
         from stageplanner.editing.edit_rows import known_programmes
 
-        state = self._session.state
+        state = self.session.state
         own = {p.programme: p.programme_name for p in state.periods}
         rest = {code: name for code, name in known_programmes().items() if code not in own}
         return [f"{code} {name}".strip() for each in (own, rest) for code, name in each.items()]
 
-    def _on_changed(self) -> None:
-        """A page that nobody looks at follows once it is shown."""
-        self._is_behind = not self.isVisible()
-        if not self._is_behind:
-            self.refresh()
-
     def _on_opened(self) -> None:
         """Of another file nothing waits to be put right."""
-        for model in self._models:
+        for model in self.models:
             model.discard_drafts()
 
     @override
-    def showEvent(self, event: QShowEvent) -> None:
-        if self._is_behind:
-            self.refresh()
-
     def refresh(self) -> None:
-        """Show the state as it is now; rows that did not change are left alone."""
-        self._is_behind = False
-        state = self._session.state
+        super().refresh()
+        state = self.session.state
         lists = (self._rows.of(state), state.leerbedrijven, state.holidays)
-        for i, (name, model, rows) in enumerate(
-            zip(self._names, self._models, lists, strict=False)
-        ):
+        for i, (name, model, rows) in enumerate(zip(self._names, self.models, lists, strict=False)):
             model.set_rows(rows)
-            self._tabs.setTabText(i, f"{name}  {self._words.count(len(rows))}")
+            self.tabs.setTabText(i, f"{name}  {self.words.count(len(rows))}")
         # What the plan does has no column as long as there is no plan.
         self.tables[0].setColumnHidden(self._plan_column, state.plan is None)
         self.rules.refresh()
@@ -322,11 +305,11 @@ class DataPage(QWidget):
 
     def show_rules(self) -> None:
         """Bring the rules into sight."""
-        self._tabs.setCurrentIndex(RULES)
+        self.tabs.setCurrentIndex(RULES)
 
     def _select(self, tab: int, is_it: Callable[[Any], bool]) -> None:
-        self._tabs.setCurrentIndex(tab)
-        table, model = self.tables[tab], self._models[tab]
+        self.tabs.setCurrentIndex(tab)
+        table, model = self.tables[tab], self.models[tab]
         rows = (i for i, found in enumerate(model.rows) if not model.is_open(found))
         number = next((i for i in rows if is_it(model.rows[i])), -1)
         if number < 0:
@@ -341,9 +324,9 @@ class DataPage(QWidget):
 
     # --- filters ---------------------------------------------------------------------------
 
+    @override
     def show_all(self) -> None:
-        """Take every filter away."""
-        self._search.clear()
+        self.search.clear()
         self._schools.setCurrentIndex(0)
         self._changed_only.setChecked(False)
         for table in self.tables:
@@ -356,7 +339,7 @@ class DataPage(QWidget):
         self._tools.setVisible(is_table)
         self._schools.setVisible(index != 1)
         self._changed_only.setVisible(index == 0)
-        self._add_row.setVisible(is_table)
+        self.add_button.setVisible(is_table)
         self._delete.setVisible(is_table)
         self.setFocusProxy(self.tables[index] if is_table else self.rules)
         self._show_count()
@@ -385,15 +368,15 @@ class DataPage(QWidget):
         self._show_count()
 
     def _show_count(self) -> None:
-        number = self._tabs.currentIndex()
+        number = self.tabs.currentIndex()
         if number == RULES:
             return
-        table, total = self.tables[number], len(self._models[number].rows)
+        table, total = self.tables[number], len(self.models[number].rows)
         shown = table.filter.rowCount()
-        self._count.setVisible(shown != total)
+        self.count.setVisible(shown != total)
         text = self.tr("{shown} van {total}  ✕")
-        self._count.setText(
-            text.format(shown=self._words.count(shown), total=self._words.count(total))
+        self.count.setText(
+            text.format(shown=self.words.count(shown), total=self.words.count(total))
         )
         both = self._stack.widget(number)
         if isinstance(both, QStackedWidget):
@@ -407,11 +390,11 @@ class DataPage(QWidget):
         changes: Mapping[Any, Mapping[str, str]],
         new: Sequence[Mapping[str, str]],
     ) -> Edited:
-        return self._session.project.editing.edit(kind, changes, new)
+        return self.session.project.editing.edit(kind, changes, new)
 
     @property
     def _current(self) -> EditTable | None:
-        number = self._tabs.currentIndex()
+        number = self.tabs.currentIndex()
         return None if number == RULES else self.tables[number]
 
     def add_row(self) -> None:
@@ -419,8 +402,8 @@ class DataPage(QWidget):
         table = self._current
         if table is None:
             return
-        number = self._tabs.currentIndex()
-        model = self._models[number]
+        number = self.tabs.currentIndex()
+        model = self.models[number]
         texts: dict[str, str] = {}
         if number != 1:
             texts["institution"] = self._institution_here(table)
@@ -447,23 +430,23 @@ class DataPage(QWidget):
             self._current.delete_rows()
 
     def _delete_rows(self, numbers: list[int]) -> None:
-        number = self._tabs.currentIndex()
-        keys = self._models[number].keys_of(numbers)
+        number = self.tabs.currentIndex()
+        keys = self.models[number].keys_of(numbers)
         if keys:
-            self._session.project.editing.delete(KINDS[number], keys)
+            self.session.project.editing.delete(KINDS[number], keys)
         self._show_count()
 
     @property
+    @override
     def unfinished(self) -> int:
-        """How many texts and new rows are not taken over yet."""
-        return sum(model.refused + model.drafts for model in self._models)
+        return sum(model.refused + model.drafts for model in self.models)
 
     def _show_strip(self) -> None:
-        number = self._tabs.currentIndex()
+        number = self.tabs.currentIndex()
         if number == RULES:
             self.strip.hide()
             return
-        model = self._models[number]
+        model = self.models[number]
         without = self._without_holidays() if number == 2 else ()
         self.strip.show_state(model.refused, model.drafts, without)
 
@@ -475,17 +458,18 @@ class DataPage(QWidget):
         if self._current is not None:
             self._current.go_to_note()
 
-    def _let_go(self) -> None:
-        self._models[self._tabs.currentIndex()].discard_drafts()
+    def discard_drafts(self) -> None:
+        """Discard what was typed in this table and refused."""
+        self.models[self.tabs.currentIndex()].discard_drafts()
         self._show_count()
 
     def _without_holidays(self) -> tuple[str, ...]:
-        state = self._session.state
+        state = self.session.state
         own = {holiday.institution for holiday in state.holidays}
         return tuple(name for name in institutions_of(state) if name not in own)
 
     def _copy_region_holidays(self, institution: str) -> None:
-        self._session.project.editing.copy_region_holidays(institution)
+        self.session.project.editing.copy_region_holidays(institution)
 
     def _on_period(self, current: QModelIndex, _before: QModelIndex | None = None) -> None:
         found = current.data(RowRole)
@@ -494,7 +478,7 @@ class DataPage(QWidget):
 
     def _ask_examples(self) -> None:
         found = self.tables[0].currentIndex().data(RowRole)
-        if found is not None and any(p.id == found.period.id for p in self._session.state.periods):
+        if found is not None and any(p.id == found.period.id for p in self.session.state.periods):
             self.examples_asked.emit(found.period.id)
 
 

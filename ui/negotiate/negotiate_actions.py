@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
@@ -16,6 +17,7 @@ from stageplanner.domain.planning.scenarios import CURRENT
 from stageplanner.domain.proposal import ProposalStatus
 from stageplanner.problems import Problem, StagePlannerError
 from ui.base.jobs import ChildJob
+from ui.base.qt import ask_folder
 from ui.dialogs.form_dialog import FormDialog
 from ui.dialogs.problems_dialog import ProblemsDialog
 from ui.negotiate.negotiation_jobs import (
@@ -26,7 +28,8 @@ from ui.negotiate.negotiation_jobs import (
     run_round_files,
     run_round_repairs,
 )
-from ui.negotiate.share_actions import ShareActions
+from ui.session.session import Session
+from ui.session.shell import Shell
 
 if TYPE_CHECKING:
     from stageplanner.domain.negotiation.make_agreements import AgreementsMade
@@ -38,9 +41,6 @@ if TYPE_CHECKING:
     from stageplanner.negotiation.judge_answers import AnswerIntake
     from stageplanner.planning import Repair
     from ui.negotiate.round_dialog import Question, RoundDialog
-    from ui.window.main_window import MainWindow
-from ui.base.qt import ask_folder
-from ui.session.session import Session
 
 #: So much longer parties get where nobody says otherwise.
 LATER = timedelta(weeks=2)
@@ -53,35 +53,38 @@ class NegotiateActions(QObject):
     made = Signal()
     refused = Signal(object)
 
-    def __init__(self, window: MainWindow) -> None:
-        super().__init__(window)
-        self._window = window
+    round_started = Signal()
+    #: The page of agreements is needed soon; nobody waits for the window now.
+    agreements_expected = Signal()
+
+    def __init__(self, shell: Shell, curve: Callable[[], list[tuple[str, Plan]]]) -> None:
+        super().__init__(shell.window)
+        self._shell, self._curve = shell, curve
         self.dialog: QDialog | None = None
         self.files_job, self.read_job, self.again_job, self.divide_job = (
             ChildJob(self) for _ in range(4)
         )
         self._examples_job, self.make_job = ChildJob(self), ChildJob(self)
-        self._making: tuple[State, int] = (window.session.state, 0)
+        self._making: tuple[State, int] = (shell.session.state, 0)
         self.make_job.finished.connect(self._on_made)
         self.make_job.failed.connect(self._on_not_made)
         self._question: Question | None = None
-        self.sharing = ShareActions(window)
         self.files_job.finished.connect(self._on_files)
-        self.files_job.progressed.connect(window.notices.show_part)
+        self.files_job.progressed.connect(shell.notices.show_part)
         self.files_job.stopped.connect(self._on_files_stopped)
-        window.notices.cancel_asked.connect(self.files_job.cancel)
-        window.notices.cancel_asked.connect(self.read_job.cancel)
-        self.read_job.progressed.connect(window.notices.show_part)
+        shell.notices.cancel_asked.connect(self.files_job.cancel)
+        shell.notices.cancel_asked.connect(self.read_job.cancel)
+        self.read_job.progressed.connect(shell.notices.show_part)
         self.read_job.finished.connect(self._on_read)
         self.divide_job.finished.connect(self._on_divided)
         for job in (self.files_job, self.read_job):
-            job.failed.connect(window.show_failure)
-        self.again_job.failed.connect(window.show_failure)
+            job.failed.connect(shell.show_failure)
+        self.again_job.failed.connect(shell.show_failure)
         self.divide_job.failed.connect(self._on_not_divided)
 
     @property
     def _session(self) -> Session:
-        return self._window.session
+        return self._shell.session
 
     # --- beginning a round -----------------------------------------------------------------
 
@@ -89,13 +92,14 @@ class NegotiateActions(QObject):
         """Ask what the next round is to ask, until when and of whom."""
         from ui.negotiate.round_dialog import RoundDialog
 
-        curve = self._window.solving.points
-        dialog = RoundDialog(self._session, self._window.words, curve, self._window)
-        dialog.asked.connect(self._begin)
+        shell = self._shell
+        dialog = RoundDialog(self._session, shell.words, self._curve(), shell.window)
+        dialog.asked.connect(self.begin)
         dialog.rejected.connect(self.divide_job.kill)
         self._open(dialog)
 
-    def _begin(self, question: Question) -> None:
+    def begin(self, question: Question) -> None:
+        """Begin the round that was asked for, after dividing its groups if needed."""
         self._question = question
         if not question.with_companies:
             self._start(question, ())
@@ -110,7 +114,7 @@ class NegotiateActions(QObject):
     def _on_not_divided(self, problem: object) -> None:
         if isinstance(self.dialog, QDialog):
             self.dialog.reject()
-        self._window.show_failure(problem)
+        self._shell.show_failure(problem)
 
     def _start(self, question: Question, shares: tuple[Share, ...]) -> None:
         project = self._session.project
@@ -134,7 +138,7 @@ class NegotiateActions(QObject):
             dialog.show_wrong(error.problem)
             return
         dialog.accept()
-        self._window.negotiate_page.show_last()
+        self.round_started.emit()
 
     def _reasons(self, plan: Plan | None) -> dict[str, str]:
         """Why each change is asked, as far as it is known by now."""
@@ -158,7 +162,7 @@ class NegotiateActions(QObject):
         if self.files_job.is_running:
             return
         ask_folder(
-            self._window,
+            self._shell.window,
             self.tr("Map voor de voorstellen aan de partijen"),
             lambda folder: self.write_to(folder, number, sends=sends, parties=parties),
         )
@@ -179,20 +183,20 @@ class NegotiateActions(QObject):
             parties=parties,
             sends=sends,
         )
-        self._window.notices.show_busy(self.tr("Voorstellen schrijven…"), True)
+        self._shell.notices.show_busy(self.tr("Voorstellen schrijven…"), True)
         self.files_job.start(run_round_files, self._session.state, asked)
 
     def _on_files(self, answer: tuple[FilesAsked, tuple[Path, ...]]) -> None:
         asked, files = answer
-        self._window.notices.show_exported(files)
+        self._shell.notices.show_exported(files)
         if asked.sends:
             try:
                 self._session.project.negotiation.send(asked.round)
             except StagePlannerError as error:
-                self._window.show_failure(error.problem)
+                self._shell.show_failure(error.problem)
 
     def _on_files_stopped(self) -> None:
-        self._window.show_failure(Problem(code="documents_stopped"))
+        self._shell.show_failure(Problem(code="documents_stopped"))
 
     def ask_later(self, own: Round, again: tuple[str, ...] | None = None) -> None:
         """Ask until when parties get to answer, and whether lapsed proposals go out again.
@@ -211,7 +215,7 @@ class NegotiateActions(QObject):
                 names = chosen if sends else ()
                 QTimer.singleShot(0, partial(self._write_again, own.number, names))
 
-        dialog = FormDialog(self.tr("Latere termijn"), verb, self._window.words, self._window)
+        dialog = FormDialog(self.tr("Latere termijn"), verb, self._shell.words, self._shell.window)
         dialog.chapter = "negotiate"
         start = max(own.deadline, date.today()) + LATER
         dialog.add_day("deadline", self.tr("Antwoord vóór"), start)
@@ -236,10 +240,7 @@ class NegotiateActions(QObject):
         if not self.make_job.is_running:
             self._making = (self._session.state, number)
             self.make_job.start(run_make_agreements, self._session.state, number)
-            QTimer.singleShot(0, self, self._make_page)  # while nobody waits for it
-
-    def _make_page(self) -> None:
-        _ = self._window.later.agreements
+            QTimer.singleShot(0, self, self.agreements_expected.emit)
 
     def _on_made(self, made: AgreementsMade) -> None:
         state, number = self._making
@@ -252,13 +253,13 @@ class NegotiateActions(QObject):
             text = self.tr("{count} afspraken gemaakt").format(count=len(made.numbers))
             if len(made.numbers) == 1:
                 text = self.tr("1 afspraak gemaakt")
-            self._open(ProblemsDialog(text, made.problems, self._window.words, self._window))
+            self._open(ProblemsDialog(text, made.problems, self._shell.words, self._shell.window))
 
     def _on_not_made(self, problem: object) -> None:
         if isinstance(problem, Problem):
             self.refused.emit(problem)
         else:
-            self._window.show_failure(problem)
+            self._shell.show_failure(problem)
 
     # --- good examples ---------------------------------------------------------------------
 
@@ -272,8 +273,10 @@ class NegotiateActions(QObject):
         verb, period = None, about if isinstance(about, str) else about.period
         if not isinstance(about, str):
             verb = partial(self._ask_example, about.id)
-        window, job = self._window, self._examples_job
-        dialog = CatalogueDialog(self._session, period, window.words, window, job=job, verb=verb)
+        shell, job = self._shell, self._examples_job
+        dialog = CatalogueDialog(
+            self._session, period, shell.words, shell.window, job=job, verb=verb
+        )
         self._open(dialog)
 
     def _ask_example(self, proposal: str, tried: Tried, name: str) -> None:
@@ -283,7 +286,7 @@ class NegotiateActions(QObject):
 
     def ask_answers(self) -> None:
         """Let the user choose the workbooks that parties sent back."""
-        dialog = QFileDialog(self._window, self.tr("Antwoorden inlezen"))
+        dialog = QFileDialog(self._shell.window, self.tr("Antwoorden inlezen"))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setNameFilters(
@@ -302,16 +305,16 @@ class NegotiateActions(QObject):
         """Read answers beside the window; they are looked at before they count."""
         if not paths or self.read_job.is_running:
             return
-        self._window.notices.show_busy(self.tr("Antwoorden lezen…"), True)
+        self._shell.notices.show_busy(self.tr("Antwoorden lezen…"), True)
         self.read_job.start(run_answers, self._session.state, tuple(paths))
 
     def _on_read(self, intake: AnswerIntake | None) -> None:
         from ui.negotiate.answers_dialog import AnswersDialog
 
-        self._window.notices.clear()
+        self._shell.notices.clear()
         if intake is None:
             return
-        dialog = AnswersDialog(self._session, intake, self._window.words, self._window)
+        dialog = AnswersDialog(self._session, intake, self._shell.words, self._shell.window)
         self._open(dialog)
 
     # --- planning again --------------------------------------------------------------------
@@ -326,7 +329,7 @@ class NegotiateActions(QObject):
         try:
             self._session.project.negotiation.take_repair(number, repair)
         except StagePlannerError as error:
-            self._window.show_failure(error.problem)
+            self._shell.show_failure(error.problem)
 
     def kill(self) -> None:
         """End all work at once."""
@@ -334,7 +337,6 @@ class NegotiateActions(QObject):
             job.kill()
         self._examples_job.kill()
         self.make_job.kill()
-        self.sharing.kill()
 
     def _open(self, dialog: QDialog) -> None:
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

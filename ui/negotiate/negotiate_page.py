@@ -6,7 +6,7 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
 
@@ -36,6 +36,8 @@ from ui.negotiate.proposal_filter import ProposalFilter
 from ui.negotiate.proposal_tools import ProposalTools
 from ui.negotiate.repairs_panel import RepairsPanel
 from ui.negotiate.round_rows import ProposalRow, proposal_columns, proposal_rows
+from ui.negotiate.share_actions import ShareActions
+from ui.session.page import Page
 from ui.session.session import Session
 from ui.tables.data_table import DataTable
 from ui.tables.table_model import RowRole, TableModel
@@ -43,8 +45,8 @@ from ui.widgets.small_parts import EmptyState, Segments
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
-    from PySide6.QtGui import QShowEvent
     from PySide6.QtWidgets import QVBoxLayout
 
     from stageplanner.domain.state import State
@@ -52,8 +54,10 @@ if TYPE_CHECKING:
 _OPEN = (ProposalStatus.DRAFT, ProposalStatus.SENT, ProposalStatus.LAPSED)
 
 
-class NegotiatePage(QWidget):
+class NegotiatePage(Page):
     """One round at a time; everything done here is a verb that can be undone."""
+
+    refreshes_when_shown = True
 
     explained = Signal(object)
     #: Nothing of a round is looked at.
@@ -65,17 +69,18 @@ class NegotiatePage(QWidget):
         self,
         session: Session,
         jobs: NegotiateActions,
+        sharing: ShareActions,
         words: Words,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
-        self.setObjectName("page")
-        self._session, self._jobs, self._words = session, jobs, words
-        self._effect: tuple[State, AskedEffect] | None = None
-        self._latest = LatestOnly(self)
-        self._latest.answered.connect(self._on_effect)
+        super().__init__(session, words, parent)
+        self._jobs, self._sharing = jobs, sharing
+        self.effect: tuple[State, AskedEffect] | None = None
+        self.latest = LatestOnly(self)
+        self.latest.answered.connect(self._on_effect)
         jobs.made.connect(self.made)
         jobs.refused.connect(self.show_wrong)
+        jobs.round_started.connect(self.show_last)
         self._build_round()
         self._build_proposals()
         self.repairs = RepairsPanel(session, jobs.again_job, words)
@@ -84,7 +89,7 @@ class NegotiatePage(QWidget):
         self.fairness = FairnessPanel(session, words)
         self._build()
         self.setFocusProxy(self.table)
-        session.changed.connect(self._on_changed)
+        session.changed.connect(self.follow)
         self.refresh()
 
     # --- the parts -------------------------------------------------------------------------
@@ -108,7 +113,7 @@ class NegotiatePage(QWidget):
         self.read.clicked.connect(self._jobs.ask_answers)
         self.reply = button(self.tr("Antwoord aan de regio…"), "primary")
         self.reply.setToolTip(self.tr("Schrijft uw antwoord als een werkboek voor de regio"))
-        self.reply.clicked.connect(self._jobs.sharing.ask_reply)
+        self.reply.clicked.connect(self._sharing.ask_reply)
         self.more = button(self.tr("Ronde"))
         menu = QMenu(self.more)
         self.steps: dict[str, QAction] = {
@@ -119,7 +124,7 @@ class NegotiatePage(QWidget):
                 (
                     "share",
                     self.tr("Eigen bestand voor instellingen…"),
-                    self._jobs.sharing.ask_share,
+                    self._sharing.ask_share,
                 ),
                 ("later", self.tr("Latere termijn…"), self._on_later),
                 ("expire", self.tr("Onbeantwoord laten vervallen"), self._expire),
@@ -130,19 +135,19 @@ class NegotiatePage(QWidget):
         self.more.setMenu(menu)
 
     def _build_proposals(self) -> None:
-        self.model = TableModel(proposal_columns(self._words), self)
+        self.model = TableModel(proposal_columns(self.words), self)
         self.table = DataTable(self.model, self.tr("Wat iedere partij wordt gevraagd"))
         self.table.selectionModel().selectionChanged.connect(self._on_selected)
-        self.tools = ProposalTools(self._session, self._words, self.table)
+        self.tools = ProposalTools(self.session, self.words, self.table)
         self.tools.failed.connect(self.show_wrong)
         self.tools.again_asked.connect(self._on_later)
         self.tools.examples_asked.connect(self._jobs.ask_examples)
-        self.filter = ProposalFilter(self._words, self.table)
-        self._wrong = complaint()
+        self.filter = ProposalFilter(self.words, self.table)
+        self.error = complaint()
         self._proposals = QWidget()
         frame = card()
         column(self.table, parent=frame, margin=1)
-        layout = column(self.filter, frame, self._wrong, self.tools, parent=self._proposals, gap=8)
+        layout = column(self.filter, frame, self.error, self.tools, parent=self._proposals, gap=8)
         layout.setStretch(1, 1)
 
     def _build(self) -> None:
@@ -155,28 +160,28 @@ class NegotiatePage(QWidget):
             self.tr("Beeld"),
         )
         self.view.chosen.connect(self._on_view)
-        self._begin = button(self.tr("Ronde beginnen…"), "primary")
-        self._begin.clicked.connect(self._jobs.ask_round)
+        self.begin = button(self.tr("Ronde beginnen…"), "primary")
+        self.begin.clicked.connect(self._jobs.ask_round)
         plan = button(self.tr("Voorstel maken"), "primary")
         plan.clicked.connect(self.plan_asked)
-        self._empty = EmptyState(
+        self.empty = EmptyState(
             icon("negotiate", "muted", 44),
             self.tr("Nog geen ronde"),
             self.tr(
                 "Iedere partij krijgt een eigen werkboek met wat wordt gevraagd en waarom, en"
                 " antwoordt in Excel."
             ),
-            self._begin,
+            self.begin,
         )
-        self._no_plan = EmptyState(
+        self.no_plan = EmptyState(
             icon("solve", "muted", 44),
             self.tr("Nog niets om over te onderhandelen"),
             self.tr("Maak eerst een voorstel; dan vraagt u in een ronde wat daarvoor nodig is."),
             plan,
         )
         reply = button(self.tr("Antwoord aan de regio…"), "primary")
-        reply.clicked.connect(self._jobs.sharing.ask_reply)
-        self._not_asked = EmptyState(
+        reply.clicked.connect(self._sharing.ask_reply)
+        self.not_asked = EmptyState(
             icon("negotiate", "muted", 44),
             self.tr("Van u wordt nog niets gevraagd"),
             self.tr(
@@ -185,16 +190,16 @@ class NegotiatePage(QWidget):
             ),
             reply,
         )
-        self._stack = QStackedWidget()
+        self.stack = QStackedWidget()
         for part in (
             self._proposals,
             self.repairs,
             self.fairness,
-            self._empty,
-            self._no_plan,
-            self._not_asked,
+            self.empty,
+            self.no_plan,
+            self.not_asked,
         ):
-            self._stack.addWidget(part)
+            self.stack.addWidget(part)
         self._round_bar = QWidget()
         bar = column(parent=self._round_bar, gap=8)
         first = row(self.choice, self._about, self.new, gap=10)
@@ -205,24 +210,15 @@ class NegotiatePage(QWidget):
         layout.setContentsMargins(24, 12, 24, 12)
         layout.addLayout(row(label(self.tr("Onderhandelen"), "title"), 1, self.view, gap=12))
         layout.addWidget(self._round_bar)
-        layout.addWidget(self._stack, 1)
+        layout.addWidget(self.stack, 1)
 
     # --- what is shown ---------------------------------------------------------------------
-
-    def _on_changed(self) -> None:
-        if self.isVisible():
-            self.refresh()
-
-    @override
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        QTimer.singleShot(0, self, self.refresh)
 
     @property
     def round(self) -> Round | None:
         """The round that is looked at."""
         number = self.choice.currentData()
-        return next((own for own in self._session.state.rounds if own.number == number), None)
+        return next((own for own in self.session.state.rounds if own.number == number), None)
 
     def show_last(self) -> None:
         """Look at the newest round."""
@@ -231,7 +227,7 @@ class NegotiatePage(QWidget):
         self.view.choose("proposals")
 
     def _fill_rounds(self) -> None:
-        rounds = self._session.state.rounds
+        rounds = self.session.state.rounds
         names = [(f"{own.id} {own.title}", own.number) for own in rounds]
         shown = [(self.choice.itemText(i), self.choice.itemData(i)) for i in range(len(names))]
         if shown == names and self.choice.count() == len(names):
@@ -245,9 +241,10 @@ class NegotiatePage(QWidget):
         self.choice.setCurrentIndex(found if found >= 0 else len(names) - 1)
         self.choice.blockSignals(False)
 
+    @override
     def refresh(self) -> None:
-        """Show the state as it is now."""
-        project = self._session.project
+        super().refresh()
+        project = self.session.project
         self._fill_rounds()
         has_rounds = bool(project.state.rounds)
         has_plan = project.state.plan is not None or bool(project.plans)
@@ -260,20 +257,20 @@ class NegotiatePage(QWidget):
             part.setVisible(not is_own)
         self.view.set_enabled("repairs", not is_own)
         if is_fairness:
-            self._stack.setCurrentWidget(self.fairness)
+            self.stack.setCurrentWidget(self.fairness)
             self.fairness.refresh()
             return
         if is_own and not any(own.proposals for own in project.state.rounds):
             self._round_bar.hide()
-            self._stack.setCurrentWidget(self._not_asked)
+            self.stack.setCurrentWidget(self.not_asked)
             self._clear()
             return
         if not has_rounds:
-            self._stack.setCurrentWidget(self._empty if has_plan else self._no_plan)
+            self.stack.setCurrentWidget(self.empty if has_plan else self.no_plan)
             self._clear()
             return
         shown = self._proposals if self.view.key == "proposals" else self.repairs
-        self._stack.setCurrentWidget(shown)
+        self.stack.setCurrentWidget(shown)
         self._show_round()
 
     def _clear(self) -> None:
@@ -286,7 +283,7 @@ class NegotiatePage(QWidget):
             return
         selected = self.selected
         kept = {found.proposal.id for found in selected}
-        self.model.set_rows(proposal_rows(self._session.state, own))
+        self.model.set_rows(proposal_rows(self.session.state, own))
         self.filter.show_round(own)
         self._about.setText(self._about_text(own))
         statuses = [proposal.status for proposal in own.proposals]
@@ -320,8 +317,8 @@ class NegotiatePage(QWidget):
             text = self.tr("afgesloten · {answered} van {all} beantwoord")
         elif own.sent_on is None:
             text = self.tr("nog niet verstuurd · antwoord vóór {day}")
-        day = self._words.day(own.deadline)
-        count = self._words.count
+        day = self.words.day(own.deadline)
+        count = self.words.count
         return text.format(day=day, answered=count(answered), all=count(len(own.proposals)))
 
     @property
@@ -335,31 +332,31 @@ class NegotiatePage(QWidget):
 
     def _on_selected(self) -> None:
         rows, own = self.selected, self.round
-        self._wrong.hide()
+        self.error.hide()
         self.tools.show_rows(rows, own is None or own.is_closed)
         if not rows or self.view.key != "proposals" or not self.isVisible():
             return
-        found, state = rows[0], self._session.state
-        known = self._effect
+        found, state = rows[0], self.session.state
+        known = self.effect
         if known is None or known[0] is not state or known[1].proposal != found.proposal.id:
-            self._effect = None
+            self.effect = None
             if found.period is not None:
-                self._latest.ask(_measured, state, found.proposal.id)
+                self.latest.ask(_measured, state, found.proposal.id)
         self._explain(found)
 
     def _on_effect(self, answer: tuple[State, AskedEffect] | Exception) -> None:
         if isinstance(answer, Exception):
             raise answer
-        self._effect = answer
+        self.effect = answer
         rows = self.selected
         if rows and rows[0].proposal.id == answer[1].proposal and self.isVisible():
             self._explain(rows[0])
 
     def _explain(self, found: ProposalRow) -> None:
-        effect = None if self._effect is None else self._effect[1]
+        effect = None if self.effect is None else self.effect[1]
 
         def build(layout: QVBoxLayout) -> None:
-            build_proposal(layout, found, effect, self._words)
+            build_proposal(layout, found, effect, self.words)
 
         self.explained.emit(build)
 
@@ -368,14 +365,21 @@ class NegotiatePage(QWidget):
         shown = {"proposals": self.table, "repairs": self.repairs.start}
         self.setFocusProxy(shown.get(self.view.key, self.fairness.table))
 
+    @override
+    def take_files(self, paths: list[Path]) -> bool:
+        if not paths or any(path.suffix.casefold() == ".stageplan" for path in paths):
+            return False
+        self._jobs.read(paths)
+        return True
+
     # --- what is done ----------------------------------------------------------------------
 
     def show_wrong(self, problem: object) -> None:
         """Say beside the proposals what could not be done."""
-        said = messages.sentence(problem, self._words.language)  # type: ignore[arg-type]
-        self._wrong.setText("▲ " + said[:1].upper() + said[1:])
-        restyle(self._wrong, tone="danger")
-        self._wrong.show()
+        said = messages.sentence(problem, self.words.language)  # type: ignore[arg-type]
+        self.error.setText("▲ " + said[:1].upper() + said[1:])
+        restyle(self.error, tone="danger")
+        self.error.show()
 
     def _do(self, verb: Callable[[], object]) -> None:
         try:
@@ -399,10 +403,10 @@ class NegotiatePage(QWidget):
             self._jobs.ask_later(own, again if isinstance(again, tuple) else None)
 
     def _expire(self) -> None:
-        if not self._session.project.negotiation.expire():
+        if not self.session.project.negotiation.expire():
             said = self.tr("De termijn is nog niet voorbij; er vervalt niets.")
-            self._wrong.setText("▲ " + said)
-            self._wrong.show()
+            self.error.setText("▲ " + said)
+            self.error.show()
 
     def _make(self) -> None:
         own = self.round
@@ -410,7 +414,7 @@ class NegotiatePage(QWidget):
             self._jobs.make_agreements(own.number)
 
     def _close(self) -> None:
-        own, negotiation = self.round, self._session.project.negotiation
+        own, negotiation = self.round, self.session.project.negotiation
         if own is not None:
             self._do(lambda: negotiation.close_round(own.number))
 

@@ -71,13 +71,13 @@ class SendDialog(Dialog):
         self.list.setWordWrap(True)
         self.list.setAccessibleName(self.tr("Wat met het antwoord meegaat"))
         self.list.itemChanged.connect(self._show_summary)
-        self._summary = label("", wrap=True)
-        self._wrong = complaint()
-        self._bar = QProgressBar()
-        self._bar.setRange(0, 0)
-        self._bar.setTextVisible(False)
-        self._bar.setFixedWidth(100)
-        self._bar.setAccessibleName(self.tr("Antwoord wordt geschreven"))
+        self.summary = label("", wrap=True)
+        self.error = complaint()
+        self.bar = QProgressBar()
+        self.bar.setRange(0, 0)
+        self.bar.setTextVisible(False)
+        self.bar.setFixedWidth(100)
+        self.bar.setAccessibleName(self.tr("Antwoord wordt geschreven"))
         self.take = button(self.tr("Bewaren als…"), "primary")
         self.take.setDefault(True)
         self.take.clicked.connect(self._ask_file)
@@ -91,9 +91,9 @@ class SendDialog(Dialog):
         )
         layout.addWidget(label(about, "muted", wrap=True))
         layout.addWidget(self.list, 1)
-        layout.addWidget(self._summary)
-        layout.addWidget(self._wrong)
-        layout.addLayout(row(self._bar, 1, back, self.take))
+        layout.addWidget(self.summary)
+        layout.addWidget(self.error)
+        layout.addLayout(row(self.bar, 1, back, self.take))
 
     # --- what goes along -------------------------------------------------------------------
 
@@ -160,7 +160,7 @@ class SendDialog(Dialog):
                 "Er is nog niets om te versturen: leg een antwoord vast, of zet een groep anders"
                 " neer."
             )
-        self._summary.setText(text.format(count=count))
+        self.summary.setText(text.format(count=count))
         self.take.setEnabled(bool(count) and not self._job.is_running)
 
     # --- writing ---------------------------------------------------------------------------
@@ -179,8 +179,8 @@ class SendDialog(Dialog):
         """Write the answer beside the window."""
         if self._job.is_running:
             return
-        self._wrong.hide()
-        self._bar.show()
+        self.error.hide()
+        self.bar.show()
         asked = ReplyAsked(
             path=Path(path),
             language=self._session.language,
@@ -192,7 +192,7 @@ class SendDialog(Dialog):
         self.take.setEnabled(False)
 
     def _show_idle(self) -> None:
-        self._bar.hide()
+        self.bar.hide()
         self._show_summary()
 
     def _on_failed(self, problem: object) -> None:
@@ -200,8 +200,8 @@ class SendDialog(Dialog):
         text = self.tr("Dit ging onverwacht mis; er is niets geschreven.")
         if isinstance(problem, Problem):
             text = messages.sentence(problem, self._words.language)
-        self._wrong.setText("▲ " + text)
-        self._wrong.show()
+        self.error.setText("▲ " + text)
+        self.error.show()
 
     def _on_written(self, answer: object) -> None:
         self._show_idle()

@@ -39,7 +39,7 @@ class CurvePanel(QFrame):
         self._component = 0
         self._state: State | None = None
         self._points: list[Point] = []
-        self._shown: list[Point] = []
+        self.points: list[Point] = []
         self.curve = Curve(self.tr("wijzigingen"))
         self.curve.setAccessibleName(self.tr("Wijzigingen tegen hoogste bezetting"))
         self._status = label("", "muted", wrap=True)
@@ -60,7 +60,7 @@ class CurvePanel(QFrame):
             layout.addWidget(part)
         layout.addLayout(row(self.start, self.stop, 1))
         self.curve.hovered.connect(self._on_hovered)
-        self.curve.adopted.connect(self._on_adopted)
+        self.curve.adopted.connect(self.adopt)
         job.progressed.connect(self._on_point)
         job.finished.connect(self._on_curve)
         job.failed.connect(self._on_end)
@@ -149,9 +149,9 @@ class CurvePanel(QFrame):
             old = best.get(point.changes)
             if old is None or point.peak < old.peak:
                 best[point.changes] = point
-        self._shown = [best[changes] for changes in sorted(best)]
-        self.curve.setVisible(bool(self._shown))
-        self.curve.set_points(tuple(self._drawn(point) for point in self._shown))
+        self.points = [best[changes] for changes in sorted(best)]
+        self.curve.setVisible(bool(self.points))
+        self.curve.set_points(tuple(self._drawn(point) for point in self.points))
 
     def _drawn(self, point: Point) -> CurvePoint:
         is_proven = point.changes_lower_bound >= point.changes
@@ -169,7 +169,7 @@ class CurvePanel(QFrame):
         )
 
     def _on_hovered(self, number: int) -> None:
-        point = self._shown[number]
+        point = self.points[number]
         changed = changed_periods(point.plan, self._session.state.periods)
         groups = [f"{period.group} ({period.institution})" for period in changed]
         more = "…" if len(groups) > 6 else ""
@@ -179,8 +179,8 @@ class CurvePanel(QFrame):
     @property
     def offers(self) -> list[tuple[str, Point]]:
         """Every point that is shown and changes something, with its sentence."""
-        return [(self._drawn(point).sentence, point) for point in self._shown if point.changes]
+        return [(self._drawn(point).sentence, point) for point in self.points if point.changes]
 
-    def _on_adopted(self, number: int) -> None:
+    def adopt(self, number: int) -> None:
         """The point becomes the plan of its component; the rest of the region stays as it is."""
-        self.adopted.emit(self._shown[number])
+        self.adopted.emit(self.points[number])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -29,6 +29,7 @@ from ui.plan.plan_menu import PlanMenu
 from ui.plan.plan_rows import plan_columns
 from ui.plan.scenario_rows import scenario_title
 from ui.plan.scenarios_panel import ScenariosPanel
+from ui.session.page import Page
 from ui.session.session import Session
 from ui.tables.data_table import DataTable
 from ui.tables.table_model import RowRole, TableModel
@@ -45,8 +46,10 @@ if TYPE_CHECKING:
 NARROW = 760
 
 
-class PlanPage(QWidget):
+class PlanPage(Page):
     """A Gantt of all stage periods, grouped and filtered; its table twin; the scenarios."""
+
+    refreshes_when_shown = True
 
     period_selected = Signal(str)
     peak_tried = Signal(int, float)
@@ -55,10 +58,8 @@ class PlanPage(QWidget):
     examples_asked = Signal(str)
 
     def __init__(self, session: Session, words: Words, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("page")
+        super().__init__(session, words, parent)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._session, self._words = session, words
         self._period_rows, self.rows = PeriodRows(), GanttRows(words)
         self.moves = Moves(session, words, self)
         self.menu = PlanMenu(self.moves, words, self)
@@ -73,7 +74,7 @@ class PlanPage(QWidget):
         self.scenarios.period_selected.connect(self.period_selected)
         self._build()
         self.setFocusProxy(self.gantt)
-        session.changed.connect(self._on_changed)
+        session.changed.connect(self.follow)
         session.facts_changed.connect(self.show_load)
         self.refresh()
 
@@ -87,7 +88,7 @@ class PlanPage(QWidget):
         self.gantt.reason = self.moves.reason
         self.gantt.selected.connect(self.period_selected)
         self.gantt.moved.connect(self._on_moved)
-        self.gantt.given_up.connect(self._on_given_up)
+        self.gantt.given_up.connect(self.give_up)
         self.gantt.menu_asked.connect(self._on_menu)
         self.gantt.commanded.connect(self._on_command)
         self.strip = LoadStrip()
@@ -103,24 +104,24 @@ class PlanPage(QWidget):
         inside.addWidget(self.strip)
 
     def _build_table(self) -> None:
-        self.model = TableModel(plan_columns(self._words), self)
+        self.model = TableModel(plan_columns(self.words), self)
         self.table = DataTable(self.model, self.tr("Stageperiodes als tabel"))
         self.table.selectionModel().currentRowChanged.connect(self._on_row)
         self._table_card = card()
         column(self.table, parent=self._table_card, margin=1)
 
     def _build_tools(self) -> None:
-        self._search = QLineEdit()
-        self._search.setPlaceholderText(self.tr("Filter op elk woord…"))
-        self._search.setAccessibleName(self.tr("Filter de stageperiodes"))
-        self._search.setClearButtonEnabled(True)
-        self._search.setMaximumWidth(240)
-        self._search.textChanged.connect(self.refresh)
-        self._group = QComboBox()
-        self._group.setAccessibleName(self.tr("Groeperen"))
-        self._group.addItem(self.tr("Per instelling"), "institution")
-        self._group.addItem(self.tr("Per opleiding"), "programme")
-        self._group.currentIndexChanged.connect(self.refresh)
+        self.search = QLineEdit()
+        self.search.setPlaceholderText(self.tr("Filter op elk woord…"))
+        self.search.setAccessibleName(self.tr("Filter de stageperiodes"))
+        self.search.setClearButtonEnabled(True)
+        self.search.setMaximumWidth(240)
+        self.search.textChanged.connect(self.refresh)
+        self.group = QComboBox()
+        self.group.setAccessibleName(self.tr("Groeperen"))
+        self.group.addItem(self.tr("Per instelling"), "institution")
+        self.group.addItem(self.tr("Per opleiding"), "programme")
+        self.group.currentIndexChanged.connect(self.refresh)
         self._changed_only = QCheckBox(self.tr("Alleen gewijzigd"))
         self._changed_only.toggled.connect(self.refresh)
         self._compare_choice = ElidedChoice()
@@ -163,34 +164,34 @@ class PlanPage(QWidget):
             self.tr("Kies minder woorden, of toon weer alles."),
             self._build_reset(),
         )
-        self._stack = QStackedWidget()
+        self.stack = QStackedWidget()
         for part in (self._time_line, self._table_card, self.scenarios, empty, nothing):
-            self._stack.addWidget(part)
-        self._filters = QWidget()
+            self.stack.addWidget(part)
+        self._tools = QWidget()
         row(
-            self._search,
-            self._group,
+            self.search,
+            self.group,
             self._compare_choice,
             self._changed_only,
             1,
             self._key,
-            parent=self._filters,
+            parent=self._tools,
             gap=12,
         )
         layout = column(parent=self, gap=10)
         layout.setContentsMargins(24, 12, 24, 12)
         layout.addLayout(row(label(self.tr("Plannen"), "title"), 1, self.view, gap=12))
-        layout.addWidget(self._filters)
-        layout.addWidget(self._stack, 1)
+        layout.addWidget(self._tools)
+        layout.addWidget(self.stack, 1)
 
     def _build_reset(self) -> QWidget:
         reset = button(self.tr("Alles tonen"))
         reset.clicked.connect(self.show_all)
         return reset
 
+    @override
     def show_all(self) -> None:
-        """Take every filter away."""
-        self._search.clear()
+        self.search.clear()
         self._changed_only.setChecked(False)
 
     @override
@@ -199,23 +200,16 @@ class PlanPage(QWidget):
         self._key.setVisible(self.view.key == "time" and self.width() >= NARROW)
 
     @property
-    def parts(self) -> dict[str, QWidget]:
-        """What is kept of this page from one time to the next."""
-        return {"view": self.view, "group": self._group, "table": self.table}
+    @override
+    def parts(self) -> dict[str, QObject]:
+        return {"view": self.view, "group": self.group, "table": self.table}
 
     @property
-    def filters(self) -> dict[str, QWidget]:
-        """What is kept of this page for the file that it is about."""
-        return {"words": self._search, "changed": self._changed_only}
+    @override
+    def filters(self) -> dict[str, QObject]:
+        return {"words": self.search, "changed": self._changed_only}
 
     # --- what is shown ---------------------------------------------------------------------
-
-    def _on_changed(self) -> None:
-        if self.isVisible():
-            self.refresh()
-
-    def showEvent(self, event: object) -> None:  # noqa: D102
-        QTimer.singleShot(0, self.refresh)
 
     def _on_view(self) -> None:
         self.refresh()
@@ -234,7 +228,7 @@ class PlanPage(QWidget):
 
     def _fill_compared(self) -> None:
         """Offer the wish and every scenario to compare with."""
-        names = [WISH, *(plan.name for plan in self._session.project.plans)]
+        names = [WISH, *(plan.name for plan in self.session.project.plans)]
         if [self._compare_choice.itemData(i) for i in range(self._compare_choice.count())] == names:
             return
         kept = self._compare_choice.currentData()
@@ -254,37 +248,38 @@ class PlanPage(QWidget):
         name = self._compare_choice.currentData()
         if name in (None, WISH):
             return None
-        return ComparedPlan(scenario_title(name), self._session.project.plan_named(name))
+        return ComparedPlan(scenario_title(name), self.session.project.plan_named(name))
 
+    @override
     def refresh(self) -> None:
-        """Show the state as it is now."""
-        state = self._session.state
+        super().refresh()
+        state = self.session.state
         has_periods, is_scenarios = bool(state.periods), self.view.key == "scenarios"
         self.view.setEnabled(has_periods)
-        self._filters.setVisible(has_periods and not is_scenarios)
+        self._tools.setVisible(has_periods and not is_scenarios)
         self._changed_only.setEnabled(state.plan is not None)
         if not has_periods:
-            self._stack.setCurrentIndex(3)
+            self.stack.setCurrentIndex(3)
             return
         self._fill_compared()
         is_time = self.view.key == "time"
         self._compare_choice.setVisible(self._compare_choice.count() > 1 and is_time)
-        self._group.setVisible(is_time)
+        self.group.setVisible(is_time)
         self._key.setVisible(is_time and self.width() >= NARROW)
         if is_scenarios:
-            self._stack.setCurrentIndex(2)
+            self.stack.setCurrentIndex(2)
             self.scenarios.refresh()
             return
         rows = [found for found in self._period_rows.of(state) if self._is_wanted(found)]
         if not rows:
-            self._stack.setCurrentIndex(4)
+            self.stack.setCurrentIndex(4)
             return
         if self.view.key == "table":
-            self._stack.setCurrentIndex(1)
+            self.stack.setCurrentIndex(1)
             self.model.set_rows(rows)
             return
-        self._stack.setCurrentIndex(0)
-        by_school = self._group.currentData() == "institution"
+        self.stack.setCurrentIndex(0)
+        by_school = self.group.currentData() == "institution"
         self.gantt.set_data(
             self.rows.build(state, rows, self.moves.terms, by_school, self.compared_scenario)
         )
@@ -294,23 +289,23 @@ class PlanPage(QWidget):
         only_changed = self._changed_only.isEnabled() and self._changed_only.isChecked()
         if only_changed and not found.is_changed:
             return False
-        words = self._search.text().casefold().split()
+        words = self.search.text().casefold().split()
         if not words:
             return True
-        said = self._words.period(found.period).casefold()
+        said = self.words.period(found.period).casefold()
         return all(word in said for word in words)
 
     # --- the load strip --------------------------------------------------------------------
 
+    @override
     def set_component(self, component: int) -> None:
-        """Show the load of another component."""
         self._component = component
         self.show_load()
 
     def show_load(self) -> None:
         """Show the load of now."""
-        facts = self._session.facts
-        if facts is None or not self._session.state.periods:
+        facts = self.session.facts
+        if facts is None or not self.session.state.periods:
             self.strip.set_data(None)
             return
         from ui.facts.screen_facts import strip_of
@@ -321,7 +316,7 @@ class PlanPage(QWidget):
     def _show_strip(self, component: int, strip: Strip) -> None:
         from ui.facts.load_sentences import component_title
 
-        words, facts = self._words, self._session.facts
+        words, facts = self.words, self.session.facts
         if facts is None:
             return
         text = self.tr("week {week}: {peak}, in de voorkeur {wish}")
@@ -352,7 +347,7 @@ class PlanPage(QWidget):
         self._show_strip(trial.component, strip)
         self.peak_tried.emit(trial.component, peak)
 
-    def _on_given_up(self) -> None:
+    def give_up(self) -> None:
         """The bar is where it was: show the load of now again."""
         self._trial = None
         self.show_load()
@@ -367,9 +362,9 @@ class PlanPage(QWidget):
         """The places that a bar may take, by first day; and be ready to try them."""
         offset = self.rows.offset
         self._tried = {offset(option.start): option for option in self.moves.places(key, part)}
-        facts = self._session.facts
+        facts = self.session.facts
         self._trial = None
-        if facts is not None and facts.state is self._session.state:
+        if facts is not None and facts.state is self.session.state:
             from ui.plan.drag_preview import DragPreview
 
             self._trial = DragPreview(facts, key, self.moves.placements(key), part)

@@ -59,8 +59,8 @@ class ScenariosPanel(QWidget):
         self.compare_button = button(self.tr("Op de tijdlijn"))
         self.compare_button.setToolTip(self.tr("Dit plan als omlijning achter het huidige tonen"))
         self.compare_button.clicked.connect(self._on_compare)
-        self._wrong = label("", "body", wrap=True)
-        self._wrong.hide()
+        self.error = label("", "body", wrap=True)
+        self.error.hide()
 
     def _build_differences(self) -> None:
         self.first, self.second = ElidedChoice(), ElidedChoice()
@@ -77,12 +77,12 @@ class ScenariosPanel(QWidget):
         self.differences = TableModel(difference_columns(self._words), self)
         self.compared = DataTable(self.differences, self.tr("Verschillen"))
         self.compared.selectionModel().currentRowChanged.connect(self._on_difference)
-        self._count = label("", "muted")
+        self.count = label("", "muted")
         self._same = label(self.tr("Deze twee plannen doen hetzelfde."), "muted")
         self._same.setContentsMargins(16, 16, 16, 16)
-        self._below = QStackedWidget()
-        self._below.addWidget(self.compared)
-        self._below.addWidget(self._same)
+        self.below = QStackedWidget()
+        self.below.addWidget(self.compared)
+        self.below.addWidget(self._same)
 
     def _build(self) -> None:
         self._build_plans()
@@ -93,15 +93,15 @@ class ScenariosPanel(QWidget):
         layout.addWidget(_framed(self.table), 2)
         layout.addLayout(row(self.adopt, self.compare_button, self.delete, 1))
         layout.addLayout(line)
-        layout.addWidget(self._wrong)
+        layout.addWidget(self.error)
         layout.addSpacing(4)
         compare = row(
             label(self.tr("Vergelijk"), "strong"), self.first, label(self.tr("met")), self.second
         )
-        compare.addWidget(self._count)
+        compare.addWidget(self.count)
         compare.addStretch(1)
         layout.addLayout(compare)
-        layout.addWidget(_framed(self._below), 3)
+        layout.addWidget(_framed(self.below), 3)
 
     # --- what is shown ---------------------------------------------------------------------
 
@@ -143,11 +143,11 @@ class ScenariosPanel(QWidget):
             return
         found = self._session.project.compare_scenarios(first, second)
         self.differences.set_rows(found)
-        self._below.setCurrentIndex(0 if found else 1)
+        self.below.setCurrentIndex(0 if found else 1)
         text = self.tr("{count} verschillen")
         if len(found) == 1:
             text = self.tr("1 verschil")
-        self._count.setText(text.format(count=len(found)) if found else "")
+        self.count.setText(text.format(count=len(found)) if found else "")
 
     @property
     def selected(self) -> str | None:
@@ -199,11 +199,11 @@ class ScenariosPanel(QWidget):
             verb()
         except StagePlannerError as error:
             said = messages.sentence(error.problem, self._words.language)
-            self._wrong.setText("▲ " + said[:1].upper() + said[1:])
-            self._wrong.show()
+            self.error.setText("▲ " + said[:1].upper() + said[1:])
+            self.error.show()
             self.name.setFocus()
             return
-        self._wrong.hide()
+        self.error.hide()
         self.name.clear()
 
 

@@ -52,26 +52,26 @@ class NoticesDialog(Dialog):
         self.tree.itemClicked.connect(self._go)
         frame = card()
         column(self.tree, parent=frame, margin=1)
-        self._stack = QStackedWidget()
-        self._stack.addWidget(frame)
-        self._stack.addWidget(
+        self.stack = QStackedWidget()
+        self.stack.addWidget(frame)
+        self.stack.addWidget(
             EmptyState(
                 icon("info", "muted", 44),
                 self.tr("Nog geen meldingen"),
                 self.tr("Wat StagePlanner u vertelt, is hier terug te vinden."),
             )
         )
-        self._status = label(self.tr("Klik op een melding om te zien waar zij over gaat."), "muted")
-        self._empty = button(self.tr("Lijst leegmaken"))
-        self._empty.clicked.connect(self._on_empty)
+        self.status = label(self.tr("Klik op een melding om te zien waar zij over gaat."), "muted")
+        self.clear_button = button(self.tr("Lijst leegmaken"))
+        self.clear_button.clicked.connect(self._on_empty)
         close = button(self.tr("Sluiten"), "primary")
         close.clicked.connect(self.accept)
         close.setDefault(True)
         layout = column(parent=self, gap=12)
         layout.setContentsMargins(24, 20, 24, 20)
-        layout.addWidget(self._status)
-        layout.addWidget(self._stack, 1)
-        layout.addLayout(row(self._empty, 1, close))
+        layout.addWidget(self.status)
+        layout.addWidget(self.stack, 1)
+        layout.addLayout(row(self.clear_button, 1, close))
         self.refresh()
 
     def refresh(self) -> None:
@@ -88,9 +88,9 @@ class NoticesDialog(Dialog):
             if groups:
                 self._add_kind(kind, names[kind], groups)
         has_any = bool(self._log.entries)
-        self._stack.setCurrentIndex(0 if has_any else 1)
-        self._status.setVisible(has_any)
-        self._empty.setEnabled(has_any)
+        self.stack.setCurrentIndex(0 if has_any else 1)
+        self.status.setVisible(has_any)
+        self.clear_button.setEnabled(has_any)
 
     def _add_kind(self, kind: str, name: str, groups: list[Group]) -> None:
         count = sum(len(group.entries) for group in groups)
@@ -127,7 +127,7 @@ class NoticesDialog(Dialog):
         elif self._go_to(entry):
             self.accept()
         else:
-            self._status.setText(self.tr("Deze melding gaat over iets dat niet in de regio staat."))
+            self.status.setText(self.tr("Deze melding gaat over iets dat niet in de regio staat."))
 
     def _on_empty(self) -> None:
         self._log.clear()

@@ -134,10 +134,10 @@ class StartPage(QWidget):
         other.clicked.connect(self.open_file)
         self._recent = QVBoxLayout()
         self._recent.setSpacing(2)
-        self._unsaved = card("bad")
-        self._unsaved_layout = column(parent=self._unsaved, gap=4, margin=14)
-        self._unsaved.hide()
-        side = column(self._unsaved, example, other, gap=12)
+        self.unsaved = card("bad")
+        self._unsaved_layout = column(parent=self.unsaved, gap=4, margin=14)
+        self.unsaved.hide()
+        side = column(self.unsaved, example, other, gap=12)
         side.addSpacing(12)
         side.addWidget(label(self.tr("Laatst gebruikt"), "strong"))
         side.addLayout(self._recent)
@@ -189,7 +189,7 @@ class StartPage(QWidget):
         while (item := self._unsaved_layout.takeAt(0)) is not None:
             item.widget().hide()
             item.widget().deleteLater()
-        self._unsaved.setVisible(bool(found))
+        self.unsaved.setVisible(bool(found))
         if not found:
             return
         self._unsaved_layout.addWidget(label(self.tr("Werk dat nog niet is bewaard"), "strong"))

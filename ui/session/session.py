@@ -50,6 +50,12 @@ class Session(QObject):
         return self.project.state
 
     @property
+    def has_data(self) -> bool:
+        """Whether the region has anything to show."""
+        state = self.state
+        return bool(state.periods or state.leerbedrijven or state.holidays)
+
+    @property
     def explanation(self) -> Explanation | None:
         """The reasons of the current plan, where they were computed with it."""
         plan = self.state.plan

@@ -8,14 +8,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject, QSettings
 from PySide6.QtWidgets import (
     QAbstractButton,
     QComboBox,
-    QFileDialog,
     QLineEdit,
     QSplitter,
     QTabBar,
@@ -24,6 +22,9 @@ from PySide6.QtWidgets import (
 from ui.tables.data_table import DataTable
 from ui.tables.filter_model import FilterModel
 from ui.widgets.small_parts import Choice, Segments
+
+#: Seconds that a proposal may take, unless the user chose otherwise.
+SECONDS = 60
 
 #: Parts of a page by the name under which they are kept.
 Parts = Mapping[str, QObject]
@@ -54,20 +55,6 @@ class Kept:
     def keep_part(self, key: str, value: Mapping[str, object]) -> None:
         """Keep something of a page."""
         self.settings.setValue(key, json.dumps(value, ensure_ascii=False))
-
-    # --- folders -----------------------------------------------------------------------------
-
-    def begin_in_folder(self, dialog: QFileDialog) -> None:
-        """Let a dialog begin in the folder that was used last, and keep the one it ends in."""
-        folder = Path(str(self.settings.value("folder", "")))
-        if folder.is_absolute() and folder.is_dir():
-            dialog.setDirectory(str(folder))
-        dialog.filesSelected.connect(self._keep_folder)
-
-    def _keep_folder(self, paths: list[str]) -> None:
-        if paths:
-            path = Path(paths[0])
-            self.settings.setValue("folder", str(path if path.is_dir() else path.parent))
 
 
 def capture_state(parts: Parts) -> dict[str, object]:

@@ -18,9 +18,8 @@ from stageplanner.support.log import log_folder
 from stageplanner.support.updates import is_safe
 from ui.base.qt import button, column, label, row
 from ui.dialogs.base import Dialog
-from ui.settings.saved_state import Kept
+from ui.settings.saved_state import SECONDS, Kept
 
-SECONDS = 60
 #: How large text and pictures may be, in percents of what the system says.
 ZOOMS = (100, 110, 125, 150, 175, 200)
 

@@ -21,9 +21,9 @@ class TopBar(QFrame):
         self._session = session
         self._is_narrow = False
         self._file = ElidedLabel("strong")
-        self._status = ElidedLabel("caption")
+        self.status = ElidedLabel("caption")
         names = QWidget()
-        column(1, self._file, self._status, 1, parent=names, gap=0)
+        column(1, self._file, self.status, 1, parent=names, gap=0)
         names.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         names.setMinimumWidth(140)
         self.search = self._tool("search")
@@ -112,14 +112,14 @@ class TopBar(QFrame):
         self._file.setText(project.path.name if project.path else self.tr("Nieuwe regio"))
         self._file.setToolTip(str(project.path) if project.path else "")
         if not project.state.periods and not project.state.leerbedrijven:
-            self._status.setText(self.tr("nog leeg"))
+            self.status.setText(self.tr("nog leeg"))
         elif project.read_only is not None:
-            self._status.setText(self.tr("alleen-lezen"))
+            self.status.setText(self.tr("alleen-lezen"))
         elif project.plan_is_outdated:
-            self._status.setText(self.tr("gegevens gewijzigd na het voorstel"))
+            self.status.setText(self.tr("gegevens gewijzigd na het voorstel"))
         else:
             saved = project.is_saved and project.path is not None
-            self._status.setText(self.tr("bewaard") if saved else self.tr("niet bewaard"))
+            self.status.setText(self.tr("bewaard") if saved else self.tr("niet bewaard"))
         for tool, verb, text in (
             (self.undo, project.undo_verb, self.tr("Ongedaan: {verb}")),
             (self.redo, project.redo_verb, self.tr("Opnieuw: {verb}")),

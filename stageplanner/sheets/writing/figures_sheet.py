@@ -9,7 +9,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from stageplanner import messages
 from stageplanner.domain.plan import Proof, Status
-from stageplanner.reporting.facts import TOLERANCE, ComponentFacts, Facts, rounded_down
+from stageplanner.load.tolerances import TOLERANCE
+from stageplanner.reporting.facts import ComponentFacts, Facts, rounded_down
 from stageplanner.reporting.limit_text import limit_lines
 from stageplanner.sheets.writing.charts import write_weekly_peaks
 from stageplanner.sheets.writing.page_layout import (

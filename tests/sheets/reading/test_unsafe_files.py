@@ -1,4 +1,4 @@
-"""Files that would hurt a reader: refused or read safely, never a crash or a hang."""
+"""Files that could harm a reader: refused or read safely, without a crash or a hang."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def code_of(path: Path, **more) -> str:
 
 
 def repack(path: Path, changed: dict[str, bytes | None], **extra: bytes) -> Path:
-    """The archive with some parts replaced (``None``: left out) or added."""
+    """Replace parts of an archive (``None``: remove), or add parts."""
     parts = {}
     with zipfile.ZipFile(path) as archive:
         for info in archive.infolist():
@@ -141,8 +141,8 @@ def test_that_a_formula_gives_its_saved_value(tmp_path):
 def test_that_a_formula_without_value_is_told(tmp_path):
     row = (*GOOD[:4], "=12*2", *GOOD[5:])
     reading = read_file(write_xlsx(tmp_path / "a.xlsx", HEADINGS, GOOD, row))
-    told = {p.code: p for p in reading.problems}
-    assert told["import_formula_empty"].values["cell"] == "E3"
+    problems = {p.code: p for p in reading.problems}
+    assert problems["import_formula_empty"].values["cell"] == "E3"
     assert reading.rows_used == 1
 
 
@@ -167,11 +167,11 @@ def test_that_reading_can_be_cancelled(tmp_path):
 
 
 def test_that_progress_goes_from_nothing_to_all(tmp_path):
-    told: list[float] = []
-    read_file(write_xlsx(tmp_path / "a.xlsx", HEADINGS, GOOD), progress=Progress(told.append))
-    assert told[0] == 0.0
-    assert told[-1] == 1.0
-    assert told == sorted(told)
+    parts: list[float] = []
+    read_file(write_xlsx(tmp_path / "a.xlsx", HEADINGS, GOOD), progress=Progress(parts.append))
+    assert parts[0] == 0.0
+    assert parts[-1] == 1.0
+    assert parts == sorted(parts)
 
 
 def test_that_a_reader_that_dies_or_hangs_is_survived(tmp_path, monkeypatch):

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from pathlib import Path
 
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
@@ -16,6 +16,7 @@ from stageplanner.load.measures import measure
 from stageplanner.problems import Severity
 from stageplanner.project import Project
 from stageplanner.sheets.writing.region_workbook import write_workbook
+from tests.properties import examples
 from tests.regions import regions
 from tests.sheets.writing.export_region import explained, planned
 
@@ -86,13 +87,7 @@ def plans(draw):
 
 
 @given(plans())
-@settings(
-    max_examples=12,
-    deadline=None,
-    # Each example writes and reads a workbook: too slow to shrink.
-    phases=(Phase.explicit, Phase.reuse, Phase.generate),
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
-)
+@examples(12, HealthCheck.function_scoped_fixture)
 def test_that_any_plan_comes_back_the_same(tmp_path, state):
     path = write_workbook(state, Explanation(), tmp_path, "nl")[0]
     assert_same(taken_in(path), state)

@@ -98,19 +98,19 @@ def test_that_a_link_and_the_search_lead_to_chapters(window, qtbot):
     manual.text.anchorClicked.emit(QUrl("counting.md"))
     assert manual.chapter == "counting"
     assert "412 studenten" in manual.text.toPlainText()
-    manual._search.setText("praktijkovereenkomst")
+    manual.search.setText("praktijkovereenkomst")
     assert manual.chapter == "negotiate"
-    manual._search.setText("xyzzy")
-    assert manual._none.isVisible()
-    manual._search.setText("")
-    assert not manual._none.isVisible()
+    manual.search.setText("xyzzy")
+    assert manual.nothing_found.isVisible()
+    manual.search.setText("")
+    assert not manual.nothing_found.isVisible()
     manual.close()
 
 
 def test_that_f1_again_brings_the_same_manual_to_the_page(region, qtbot):
     region.help()
     manual = region.help_dialog
-    region.go_to(1)
+    region.go_to("load")
     region.help()
     assert region.help_dialog is manual
     assert manual.chapter == "load"
@@ -165,9 +165,9 @@ def test_that_a_pdf_that_cannot_be_written_is_told(window, tmp_path):
     window.help()
     manual = window.help_dialog
     manual.save_pdf(str(tmp_path / "none" / "x.pdf"))
-    assert manual._status.text().startswith("Niet bewaard: ")
+    assert manual.status.text().startswith("Niet bewaard: ")
     manual.save_pdf(str(tmp_path / "x.pdf"))
-    assert manual._status.text() == "Bewaard: x.pdf"
+    assert manual.status.text() == "Bewaard: x.pdf"
     manual.close()
 
 

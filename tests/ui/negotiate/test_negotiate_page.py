@@ -50,7 +50,7 @@ def sent(planned):
     negotiation = planned.session.project.negotiation
     negotiation.start_round("Najaar", date.today() + LATER)
     negotiation.send(1)
-    planned.go_to(3)
+    planned.go_to("negotiate")
     planned.negotiate_page.refresh()
     planned.negotiate_page.table.selectRow(0)
     return planned
@@ -64,19 +64,19 @@ def said_at_the_right(window):
 
 
 def test_that_without_a_plan_the_page_says_what_to_do_first(region, qtbot):
-    region.go_to(3)
+    region.go_to("negotiate")
     page = region.negotiate_page
-    qtbot.waitUntil(lambda: page._stack.currentWidget() is page._no_plan)
+    qtbot.waitUntil(lambda: page.stack.currentWidget() is page.no_plan)
     page.plan_asked.emit()
     assert region.run_panel.isVisible()
 
 
 def test_that_a_round_begins_with_what_is_ticked_and_can_be_undone(planned, qtbot):
-    planned.go_to(3)
+    planned.go_to("negotiate")
     page = planned.negotiate_page
-    qtbot.waitUntil(lambda: page._stack.currentWidget() is page._empty)
-    click(qtbot, page._begin)
-    dialog = planned.later.jobs.dialog
+    qtbot.waitUntil(lambda: page.stack.currentWidget() is page.empty)
+    click(qtbot, page.begin)
+    dialog = planned.actions.negotiation.dialog
     assert dialog.chosen == ("P1",)
     dialog.list.item(0).setCheckState(Qt.CheckState.Unchecked)
     assert not dialog.start.isEnabled()
@@ -89,7 +89,7 @@ def test_that_a_round_begins_with_what_is_ticked_and_can_be_undone(planned, qtbo
     assert "concept" in shown(page.table, 2)[0]
     planned.undo()
     assert not planned.session.state.rounds
-    assert page._stack.currentWidget() is page._empty
+    assert page.stack.currentWidget() is page.empty
 
 
 def test_that_of_many_changes_those_of_one_school_can_be_chosen(planned, qtbot):
@@ -103,9 +103,9 @@ def test_that_of_many_changes_those_of_one_school_can_be_chosen(planned, qtbot):
         wish, later = wish_option(group), timedelta(weeks=4)
         option = replace(wish, start=wish.start + later, end=wish.end + later)
         project.place(group.id, (Placement(option=option, students=group.students),))
-    planned.go_to(3)
-    planned.later.jobs.ask_round()
-    dialog = planned.later.jobs.dialog
+    planned.go_to("negotiate")
+    planned.actions.negotiation.ask_round()
+    dialog = planned.actions.negotiation.dialog
     assert len(dialog.chosen) == 13
     click(qtbot, dialog.none)
     assert dialog.chosen == () and not dialog.start.isEnabled()
@@ -119,28 +119,28 @@ def test_that_of_many_changes_those_of_one_school_can_be_chosen(planned, qtbot):
 
 
 def test_that_a_wrong_deadline_is_said_in_the_dialog_and_nothing_begins(planned, qtbot):
-    planned.go_to(3)
-    planned.later.jobs.ask_round()
-    dialog = planned.later.jobs.dialog
+    planned.go_to("negotiate")
+    planned.actions.negotiation.ask_round()
+    dialog = planned.actions.negotiation.dialog
     dialog.deadline.setDate(dialog.deadline.date().addDays(-60))
     click(qtbot, dialog.start)
     assert dialog.isVisible()
-    assert "termijn" in dialog._wrong.text()
+    assert "termijn" in dialog.error.text()
     assert not planned.session.state.rounds
     dialog.reject()
 
 
 def test_that_what_is_being_talked_about_is_not_offered_again(sent):
-    sent.later.jobs.ask_round()
-    assert sent.later.jobs.dialog.list.count() == 0
-    assert not sent.later.jobs.dialog.start.isEnabled()
-    sent.later.jobs.dialog.reject()
+    sent.actions.negotiation.ask_round()
+    assert sent.actions.negotiation.dialog.list.count() == 0
+    assert not sent.actions.negotiation.dialog.start.isEnabled()
+    sent.actions.negotiation.dialog.reject()
 
 
 def test_that_leerbedrijven_are_asked_where_the_groups_go(planned, qtbot):
-    planned.go_to(3)
-    planned.later.jobs.ask_round()
-    dialog = planned.later.jobs.dialog
+    planned.go_to("negotiate")
+    planned.actions.negotiation.ask_round()
+    dialog = planned.actions.negotiation.dialog
     dialog.companies.setChecked(True)
     click(qtbot, dialog.start)
     qtbot.waitUntil(lambda: bool(planned.session.state.rounds), timeout=30_000)
@@ -162,8 +162,8 @@ def test_that_a_scenario_and_a_point_of_the_curve_can_be_asked(planned, qtbot):
     dialog.plan.setCurrentIndex(1)
     click(qtbot, dialog.start)
     assert [(q.name, q.plan) for q in asked] == [("Voorjaar", None), ("", plan)]
-    planned.later.jobs.dialog = dialog
-    planned.later.jobs._begin(asked[1])
+    planned.actions.negotiation.dialog = dialog
+    planned.actions.negotiation.begin(asked[1])
     assert planned.session.state.rounds[0].proposals[0].period == "P1"
     assert planned.session.state.plan is not None
 
@@ -196,7 +196,7 @@ def test_that_a_refusal_without_a_reason_is_not_taken(sent, qtbot):
     dialog = sent.negotiate_page.tools.dialog
     click(qtbot, dialog.take)
     assert dialog.isVisible()
-    assert "reden" in dialog._wrong.text()
+    assert "reden" in dialog.error.text()
     assert status(sent) is ProposalStatus.SENT
     dialog.field.setPlainText("toetsweek")
     click(qtbot, dialog.take)
@@ -212,10 +212,10 @@ def test_that_a_counter_proposal_shows_its_peak_and_is_recorded(sent, qtbot):
     part.start.setDate(part.start.date().addDays(-28))
     part.end.setDate(part.end.date().addDays(-28))
     assert dialog.take.isEnabled()
-    qtbot.waitUntil(lambda: "%" in dialog._effect.text(), timeout=10_000)
+    qtbot.waitUntil(lambda: "%" in dialog.effect.text(), timeout=10_000)
     part.end.setDate(part.start.date().addDays(-1))
     assert not dialog.take.isEnabled()
-    assert "vóór de eerste" in dialog._effect.text()
+    assert "vóór de eerste" in dialog.effect.text()
     part.end.setDate(part.start.date().addDays(40))
     wanted = dialog.placements
     click(qtbot, dialog.take)
@@ -258,8 +258,8 @@ def test_that_of_counter_proposals_thought_of_in_a_row_only_the_last_is_mended(s
     for weeks in (1, 2, 3):
         part.start.setDate(part.start.date().addDays(-7 * weeks))
         part.end.setDate(part.end.date().addDays(-7 * weeks))
-        dialog._still.stop()
-        dialog._measure()
+        dialog.still.stop()
+        dialog.measure()
     qtbot.waitUntil(lambda: bool(dialog.finder.choices), timeout=60_000)
     (placement,) = dialog.finder.repairs[0].plan.placements["P1"]
     assert (placement,) == dialog.placements
@@ -271,8 +271,8 @@ def test_that_a_repair_of_a_state_that_is_gone_is_sought_again(sent, qtbot):
     sent.negotiate_page.tools.counter()
     dialog = sent.negotiate_page.tools.dialog
     dialog.parts[0].start.setDate(dialog.parts[0].start.date().addDays(-7))
-    dialog._still.stop()
-    dialog._measure()
+    dialog.still.stop()
+    dialog.measure()
     qtbot.waitUntil(lambda: bool(dialog.finder.choices), timeout=60_000)
     sent.session.project.negotiation.withdraw("R1-001")
     sent.undo()
@@ -291,12 +291,12 @@ def test_that_looking_for_a_repair_can_be_stopped(sent, qtbot):
     sent.negotiate_page.tools.counter()
     dialog = sent.negotiate_page.tools.dialog
     dialog.parts[0].start.setDate(dialog.parts[0].start.date().addDays(-7))
-    dialog._still.stop()
-    dialog._measure()
+    dialog.still.stop()
+    dialog.measure()
     assert dialog.finder.stop.isVisible()
     click(qtbot, dialog.finder.stop)
     assert not dialog.finder.stop.isVisible()
-    job = sent.negotiate_page.tools._repairs
+    job = sent.negotiate_page.tools.repairs_job
     qtbot.waitUntil(lambda: not job.is_running, timeout=60_000)
     assert dialog.finder.choices == []
     dialog.reject()
@@ -340,11 +340,11 @@ def test_that_the_region_can_ask_something_else_and_the_proposal_is_open_again(s
 
 def test_that_the_right_tells_what_a_proposal_does_for_party_and_region(sent, qtbot):
     page = sent.negotiate_page
-    qtbot.waitUntil(lambda: page._effect is not None, timeout=10_000)
+    qtbot.waitUntil(lambda: page.effect is not None, timeout=10_000)
     said = said_at_the_right(sent)
     assert "Met deze wijziging: hoogste bezetting" in said
     assert "Voor Maas College" in said
-    effect = page._effect[1]
+    effect = page.effect[1]
     assert effect.changes == 1
     assert effect.region.peak_counter > effect.region.peak_asked
 
@@ -363,7 +363,7 @@ def three(planned, qtbot):
         project.place(name, (Placement(option=option, students=found.students),))
     project.negotiation.start_round("Najaar", date.today() + LATER)
     project.negotiation.send(1)
-    planned.go_to(3)
+    planned.go_to("negotiate")
     planned.negotiate_page.refresh()
     return planned
 
@@ -416,11 +416,11 @@ def test_that_a_later_deadline_is_given_and_what_lapsed_goes_out_again(three, qt
     assert statuses(three).count(ProposalStatus.LAPSED) == 2
     before = three.session.state
     page.steps["later"].trigger()
-    dialog = three.later.jobs.dialog
+    dialog = three.actions.negotiation.dialog
     assert "2 vervallen" in dialog.fields["again"].text()
     dialog.fields["deadline"].setDate(QDate(2020, 1, 1))
     click(qtbot, dialog.take)
-    assert dialog.isVisible() and "termijn" in dialog._wrong.text()
+    assert dialog.isVisible() and "termijn" in dialog.error.text()
     dialog.fields["deadline"].setDate(QDate(2999, 1, 1))
     dialog.fields["write"].setChecked(False)
     click(qtbot, dialog.take)
@@ -436,7 +436,7 @@ def test_that_one_lapsed_proposal_is_sent_again_by_its_menu(three, qtbot):
     page.table.selectRow(1)
     (chosen,) = page.selected
     page.tools.actions_["again"].trigger()
-    click(qtbot, three.later.jobs.dialog.take)
+    click(qtbot, three.actions.negotiation.dialog.take)
     found = {p.id: p.status for p in three.session.state.rounds[0].proposals}
     assert found.pop(chosen.proposal.id) is ProposalStatus.SENT
     assert set(found.values()) == {ProposalStatus.LAPSED}
@@ -456,7 +456,7 @@ def answer_in(file, word, counter=None):
 
 def test_that_sending_writes_a_workbook_per_party_and_marks_the_round(planned, qtbot, tmp_path):
     planned.session.project.negotiation.start_round("Najaar", date.today() + LATER)
-    jobs = planned.later.jobs
+    jobs = planned.actions.negotiation
     with qtbot.waitSignal(jobs.files_job.finished, timeout=30_000):
         jobs.write_to(str(tmp_path), 1, sends=True)
     assert [path.name for path in tmp_path.glob("*.xlsx")] == ["Voorstel R1 Maas College.xlsx"]
@@ -472,7 +472,7 @@ def test_that_files_dropped_on_the_page_are_shown_before_they_count(sent, qtbot,
     data.setUrls([QUrl.fromLocalFile(str(file))])
     copy, left = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
     event = QDropEvent(QPointF(9, 9), copy, data, left, Qt.KeyboardModifier.NoModifier)
-    jobs = sent.later.jobs
+    jobs = sent.actions.negotiation
     with qtbot.waitSignal(jobs.read_job.finished, timeout=30_000):
         sent.dropEvent(event)
     dialog = jobs.dialog
@@ -491,7 +491,7 @@ def test_that_reading_many_answers_tells_how_far_it_is_and_can_be_stopped(sent, 
     files = [tmp_path / f"{number}.xlsx" for number in range(40)]
     for copy in files:
         copy.write_bytes(file.read_bytes())
-    jobs, parts = sent.later.jobs, []
+    jobs, parts = sent.actions.negotiation, []
     jobs.read_job.progressed.connect(parts.append)
     with qtbot.waitSignal(jobs.read_job.finished, timeout=60_000):
         jobs.read(files)
@@ -507,7 +507,7 @@ def test_that_reading_many_answers_tells_how_far_it_is_and_can_be_stopped(sent, 
 def test_that_an_answer_that_is_no_answer_is_told_and_not_taken(sent, qtbot, tmp_path):
     (file,) = sent.session.project.negotiation.write_files(1, tmp_path)
     answer_in(file, "misschien")
-    jobs = sent.later.jobs
+    jobs = sent.actions.negotiation
     with qtbot.waitSignal(jobs.read_job.finished, timeout=30_000):
         jobs.read([file])
     assert not jobs.dialog.take.isEnabled()
@@ -523,7 +523,7 @@ def test_that_a_repair_is_chosen_and_can_be_undone(sent, qtbot):
     negotiation.record_answer("R1-001", ProposalStatus.REFUSED, "toetsweek")
     page = sent.negotiate_page
     page.view.choose("repairs")
-    with qtbot.waitSignal(sent.later.jobs.again_job.finished, timeout=60_000):
+    with qtbot.waitSignal(sent.actions.negotiation.again_job.finished, timeout=60_000):
         click(qtbot, page.repairs.start)
     assert 1 <= len(page.repairs.choices) <= 3
     before = sent.session.state
@@ -536,10 +536,10 @@ def test_that_a_repair_is_chosen_and_can_be_undone(sent, qtbot):
 
 def test_that_repairs_of_other_data_are_gone(sent, qtbot):
     page = sent.negotiate_page
-    page.repairs._state = sent.session.state
-    page.repairs._show(())
+    page.repairs.state = sent.session.state
+    page.repairs.display(())
     sent.session.project.negotiation.record_answer("R1-001", ProposalStatus.REFUSED, "nee")
-    assert page.repairs._state is None
+    assert page.repairs.state is None
 
 
 def test_that_the_rule_of_what_is_fair_changes_the_parts_and_can_be_undone(sent, qtbot):
@@ -580,9 +580,9 @@ def test_that_agreements_are_made_of_what_was_agreed(sent, qtbot):
 
 
 def test_that_what_could_not_become_an_agreement_is_told(planned, qtbot):
-    planned.go_to(3)
-    planned.later.jobs.ask_round()
-    dialog = planned.later.jobs.dialog
+    planned.go_to("negotiate")
+    planned.actions.negotiation.ask_round()
+    dialog = planned.actions.negotiation.dialog
     dialog.companies.setChecked(True)
     click(qtbot, dialog.start)
     qtbot.waitUntil(lambda: bool(planned.session.state.rounds), timeout=30_000)
@@ -594,9 +594,9 @@ def test_that_what_could_not_become_an_agreement_is_told(planned, qtbot):
     negotiation.record_answer(company.id, ProposalStatus.AGREED)
     page = planned.negotiate_page
     page.refresh()
-    with qtbot.waitSignal(planned.later.jobs.refused, timeout=60_000):
+    with qtbot.waitSignal(planned.actions.negotiation.refused, timeout=60_000):
         page.steps["make"].trigger()
-    assert page._wrong.isVisible()
+    assert page.error.isVisible()
     negotiation.record_answer("R1-001", ProposalStatus.AGREED)
     assert not planned.session.state.agreements
     with qtbot.waitSignal(page.made, timeout=60_000):
@@ -614,7 +614,7 @@ def test_that_a_closed_round_takes_nothing_any_more(sent):
 
 def test_that_nothing_lapses_before_its_deadline(sent):
     sent.negotiate_page.steps["expire"].trigger()
-    assert "nog niet voorbij" in sent.negotiate_page._wrong.text()
+    assert "nog niet voorbij" in sent.negotiate_page.error.text()
     assert status(sent) is ProposalStatus.SENT
 
 

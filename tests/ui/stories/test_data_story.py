@@ -1,11 +1,15 @@
 """Seven files, one of them bad: put right while it is read, edited as in Excel, saved, opened."""
 
+import pytest
 from PySide6.QtWidgets import QApplication
 
 from stageplanner.domain.state import institutions_of
 from stageplanner.project import Project
+from tests.ui.builders import EXAMPLE
 from tests.ui.importing.test_import_dialog import OTHERS, SCHOOLS, TIME, read
-from ui.project.file_actions import EXAMPLE
+
+#: Whole stories: leave them out while working with ``-m 'not slow ...'``.
+pytestmark = pytest.mark.slow
 
 BAD = (
     "Instelling;Crebo;Groep;Aantal studenten;Koppen;Startdatum;Einddatum;Weekdagen\n"
@@ -19,18 +23,18 @@ def test_that_a_bad_delivery_is_put_right_edited_undone_saved_and_opened(window,
     bad = tmp_path / "rijn.csv"
     bad.write_text(BAD, "utf-8")
     read(window, qtbot, [bad, *(EXAMPLE / name for name in (*SCHOOLS, *OTHERS))])
-    dialog = window.files.import_dialog
-    dialog._files.setCurrentRow(1)
+    dialog = window.actions.imports.import_dialog
+    dialog.files.setCurrentRow(1)
 
     boxes = dict(dialog.columns.choices[0][1])
     for heading, field in (("Aantal studenten", ""), ("Koppen", "students")):
         boxes[heading].setCurrentIndex(boxes[heading].findData(field))
-    dialog._tabs.setCurrentIndex(1)
+    dialog.tabs.setCurrentIndex(1)
     model = dialog.rows.model
     qtbot.waitUntil(lambda: model.rowCount() == 3, timeout=TIME)
     model.setData(model.index_of(3, "F"), "28-02-2027")
-    with qtbot.waitSignal(window.files.import_job.finished, timeout=TIME):
-        dialog._again.click()
+    with qtbot.waitSignal(window.actions.imports.import_job.finished, timeout=TIME):
+        dialog.again.click()
     qtbot.waitUntil(dialog.take.isEnabled, timeout=TIME)
     with qtbot.waitSignal(session.facts_changed, timeout=TIME):
         dialog.take.click()
@@ -41,16 +45,16 @@ def test_that_a_bad_delivery_is_put_right_edited_undone_saved_and_opened(window,
     ]
     qtbot.waitUntil(lambda: window.pages.currentWidget() is window.load_page, timeout=TIME)
 
-    window.go_to(0)
+    window.go_to("data")
     page, table = window.data_page, window.data_page.tables[0]
     imported = session.state
-    page._search.setText("rijn")
+    page.search.setText("rijn")
     QApplication.clipboard().setText("30\n31\n")
-    titles = [shown.title for shown in table._columns]
+    titles = [shown.title for shown in table.columns]
     table.setCurrentIndex(table.filter.index(0, titles.index("Studenten")))
     table.paste()
     page.show_rules()
-    page.rules._fields["rule.blok_moves_weekdays"].boxes[0].click()
+    page.rules.fields["rule.blok_moves_weekdays"].boxes[0].click()
     with qtbot.waitSignal(session.facts_changed, timeout=TIME):
         session.project.editing.delete("period", [session.state.periods[-1].id])
     assert len(session.project.history) == 8 + 3
@@ -61,8 +65,8 @@ def test_that_a_bad_delivery_is_put_right_edited_undone_saved_and_opened(window,
         window.redo()
 
     file = tmp_path / "regio.stageplan"
-    with qtbot.waitSignal(window.files.save_job.finished, timeout=TIME):
-        window.files.save_to(str(file))
+    with qtbot.waitSignal(window.actions.files.save_job.finished, timeout=TIME):
+        window.actions.files.save_to(str(file))
     again = Project.open(file)
     assert again.state == session.state
     assert "Rijn College" in institutions_of(again.state)

@@ -11,9 +11,9 @@ from functools import cache
 
 import holidays
 import pytest
-from stageplanner.defaults import REGIONS, region_holidays
 
 from stageplanner.domain.calendar import ONE_DAY
+from stageplanner.workspace.shipped_data import REGIONS, region_holidays
 
 #: Dates that ``holidays`` has otherwise than Rijksoverheid, as (region, name, start): why.
 #: None: ``holidays`` 0.109 has all 45 holidays of 2025-28 to the day.
