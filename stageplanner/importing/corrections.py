@@ -135,7 +135,7 @@ def source_sheets(
     wanted: Mapping[str, Collection[int]] | None = None,
     progress: Progress = NO_PROGRESS,
 ) -> tuple[SourceSheet, ...]:
-    """Read the rows of a file as they are in it, to show beside what was read of them.
+    """Read the rows of a file as they are in it, to show next to what was read of them.
 
     Parameters
     ----------

@@ -96,7 +96,7 @@ def _merge_periods(
         is_of_file = period.source is not None and period.source.file == file
         (replaced if is_of_file or period.key in arrivals else kept).append(period)
     problems.extend(_elsewhere(kept, new, file))
-    # A row that brings an id is that very row; the others are looked for.
+    # A row with an id is the row of that id; the others are matched.
     nameless = [period for period in replaced if period.id not in names]
     paired = iter(pair_deliveries(nameless, [p for p in arrived if not p.id]))
     numbers = fresh_ids(state)

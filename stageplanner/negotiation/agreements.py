@@ -403,7 +403,7 @@ class Register:
             self._project.commit_state(state, "remove_person")
         return count
 
-    # --- the way of an agreement -----------------------------------------------------------
+    # --- status of an agreement ------------------------------------------------------------
 
     def set_status(self, number: str, status: AgreementStatus, note: str = "") -> Agreement:
         """Take an agreement one lawful step further.

@@ -598,7 +598,7 @@ class Negotiation:
         if state is not self._project.state:
             self._project.commit_state(state, verb, " ".join(names))
 
-    # --- planning again --------------------------------------------------------------------
+    # --- repairs ---------------------------------------------------------------------------
 
     def find_repairs(self, number: int, *, time_limit: float = 10.0) -> tuple[Repair, ...]:
         """Find repairs of the plan around the answers of a round; the region stays as it is.
@@ -623,7 +623,7 @@ class Negotiation:
         return round_repairs(self._project.state, number, time_limit=time_limit)
 
     def take_repair(self, number: int, repair: Repair, on: date | None = None) -> Round:
-        """Make a repair the plan; what it asks anew becomes a draft in the round.
+        """Make a repair the plan; what it asks otherwise becomes a draft in the round.
 
         Parameters
         ----------

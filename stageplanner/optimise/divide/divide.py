@@ -38,7 +38,7 @@ from stageplanner.optimise.divide.merged_companies import place_merged
 from stageplanner.optimise.time_budget import TimeBudget
 from stageplanner.problems import Place, Problem, Severity, StagePlannerError
 
-#: Seconds that dividing takes at most where nothing else is said.
+#: The most seconds that dividing takes, by default.
 SECONDS = 25.0
 
 

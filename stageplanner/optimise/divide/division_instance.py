@@ -22,8 +22,9 @@ from stageplanner.domain.state import State, calendar_of
 from stageplanner.load.arrays import Bools, Floats, Ints
 from stageplanner.load.demand import DayGrid, build_grid, option_days, weight_of
 from stageplanner.load.supply import build_supply, free_of, split_components
+from stageplanner.load.tolerances import TOLERANCE
 
-#: Students of these niveaus are served first where not all can be placed.
+#: Students of these niveaus are placed first if not all can be.
 SERVED_FIRST = (1, 2)
 #: Whole numbers that make sizes whole, tried in turn; beyond the last, sizes are rounded up.
 UNITS = (1, 2, 5, 10, 20, 100, 1000)
@@ -216,13 +217,13 @@ def _component(
         present[row, group.days] = True
     weights = np.array([group.weight for group in heads])
     unit = _unit_of(weights)
-    size = np.ceil(weights * unit - 1e-6).astype(np.intp)
+    size = np.ceil(weights * unit - TOLERANCE).astype(np.intp)
     free = free_of(companies, grid).astype(np.intp) * unit
     days, same_as, counts = _distinct_days(present, free)
     present, free = present[:, days], free[:, days]
     takes = _takes(heads, companies)
     fits = takes.copy()
-    # A leerbedrijf that cannot take one student on one of the days is none for the group.
+    # A leerbedrijf must have room for one student on every day of the group.
     for row in range(len(heads)):
         least = free[:, present[row]].min(axis=1, initial=np.iinfo(np.intp).max)
         fits[row] &= least >= size[row]
@@ -271,7 +272,7 @@ def _bunches(
 
 def _unit_of(weights: Floats) -> int:
     for unit in UNITS:
-        if np.allclose(weights * unit, np.rint(weights * unit), atol=1e-6, rtol=0):
+        if np.allclose(weights * unit, np.rint(weights * unit), atol=TOLERANCE, rtol=0):
             return unit
     return UNITS[-1]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from stageplanner.load.arrays import Floats, Ints
+from stageplanner.load.tolerances import TIE
 from stageplanner.optimise.divide.division_instance import DivisionInstance
 from stageplanner.optimise.time_budget import TimeBudget
 
@@ -77,7 +78,7 @@ class _Evening:
             instance.fits[b]
             & (instance.far[b] == instance.far[b, j])
             & (instance.related[b] == instance.related[b, j])
-            & (loss < gain - 1e-12)
+            & (loss < gain - TIE)
         )
         days = np.flatnonzero(instance.present[b])
         has_room = (self.left[np.ix_(alike, days)] >= instance.size[b]).all(axis=1) & (alike != j)

@@ -19,13 +19,13 @@ from stageplanner.optimise.divide.merged_companies import (
 )
 from stageplanner.optimise.time_budget import TimeBudget
 
-#: Parts have about this many leerbedrijven; half of them can take who is left over.
+#: About how many leerbedrijven a part has; half of them can take who is left over.
 PART = 16
 #: A component with no more pairs of bunch and leerbedrijf than this is one part.
 ALL_AT_ONCE = 600
 #: Seconds for one part.
 PART_SECONDS = 1.0
-#: Parts tried in a row without gain before the division is called good.
+#: Parts tried in a row without gain before the search ends.
 PATIENCE = 120
 
 

@@ -18,16 +18,15 @@ from ortools.math_opt.python import mathopt
 from ortools.util.python.solve_interrupter import SolveInterrupter
 
 from stageplanner.load.arrays import Bools, Floats, Ints
+from stageplanner.load.tolerances import TOLERANCE
 from stageplanner.optimise.divide.division_instance import DivisionInstance
 from stageplanner.optimise.time_budget import Stopped, TimeBudget
 
-#: Days of a week, and how many places on them count as one: where three days are looked at and
-#: everybody who is there on two of them counts, one place takes one student, not one and a half.
+#: Days of a week, and how many places on them count as one. Of three days, everybody present on
+#: two of them counts once: one place takes one student, not one and a half.
 PARTS_OF_WEEK = ((3, 2), (4, 3), (5, 2), (5, 3), (5, 4))
-#: Students in a fraction smaller than this are rounding.
-CLOSE = 1e-6
 #: A bound this close below a whole number counts as that number: the solver's own error.
-ROUNDING = 1e-3
+SOLVER_ERROR = 1e-3
 
 
 @dataclass(frozen=True, eq=False)
@@ -92,7 +91,7 @@ def place_merged(
             continue
         bound = program.make_most_of(aim, time_budget.part(0.6))
         if rank == 0 and bound is not None:
-            at_most = min(at_most, int(np.floor(bound + ROUNDING)))
+            at_most = min(at_most, int(np.floor(bound + SOLVER_ERROR)))
     return Merged(program.whole(), kind_of, at_most)
 
 
@@ -196,7 +195,7 @@ class _Program:
     def first_placed(self) -> Ints:
         """Return the columns of those served first; none if all can be served."""
         columns = self.takes[self.instance.first]
-        is_enough = self.values.sum() >= self.instance.students.sum() - CLOSE
+        is_enough = self.values.sum() >= self.instance.students.sum() - TOLERANCE
         wanted = (columns >= 0) & (not is_enough and not self.instance.first.all())
         placed: Ints = columns[wanted]
         return placed
@@ -236,8 +235,8 @@ class _Program:
             if time_budget.is_over() or not self._add_violated():
                 break
         if most is not None:
-            # Held with a little room, so that rounding does not forbid what was found.
-            held = most * (1 - 1e-7) - CLOSE
+            # Held with a margin, so that rounding does not exclude the answer.
+            held = most * (1 - 1e-7) - TOLERANCE
             self.rows.append((aim, -np.ones(len(aim)), -held))
         return most
 

@@ -22,14 +22,13 @@ from stageplanner.load.demand import Demand, build_demand, build_grid, option_da
 from stageplanner.load.measures import Bottleneck, bottleneck_on
 from stageplanner.load.programme_sets import Worst, worst_sets
 from stageplanner.load.supply import Component, Supply, build_supply, split_components
+from stageplanner.load.tolerances import TOLERANCE
 from stageplanner.optimise.explaining.limit_proof import limit_proofs
 from stageplanner.optimise.explaining.rule_conflicts import find_rule_conflicts
 from stageplanner.optimise.time_budget import TimeBudget
 
-#: Seconds to explain a plan fully, where nothing else is said.
+#: Seconds to explain a plan fully, by default.
 SECONDS = 30.0
-#: A peak above the target by less than this is not worth a word.
-NOTICE = 1e-6
 
 
 def explain(state: State) -> Explanation:
@@ -81,7 +80,7 @@ def explain_fully(state: State, time_budget: TimeBudget | None = None) -> Explan
     proofs = {
         names: proof
         for names, proof in limit_proofs(state, time_budget.part(0.4)).items()
-        if proof.bound <= (peaks.get(names) or float("inf")) + NOTICE
+        if proof.bound <= (peaks.get(names) or float("inf")) + TOLERANCE
     }
     conflicts = find_rule_conflicts(state, time_budget)
     return replace(
@@ -120,14 +119,16 @@ class _Reversal:
         now = self.now[component]
         without = self._worst(component, self._demand_without(period))
         target = max(float(now.peak.max()), self.targets.get(period.programme) or 0.0)
-        rise = np.where(without.peak > now.peak + NOTICE, without.peak, 0.0)
+        rise = np.where(without.peak > now.peak + TOLERANCE, without.peak, 0.0)
         if rise.max(initial=0.0) <= 0:
             return ChangeReason(period=period.id, code="reason_none")
         day = int(rise.argmax())
         bottleneck = self._bottleneck(component, without, day, period)
-        over = int((without.peak > target + NOTICE).sum() - (now.peak > target + NOTICE).sum())
+        over = int(
+            (without.peak > target + TOLERANCE).sum() - (now.peak > target + TOLERANCE).sum()
+        )
         shortage = float(without.shortage.sum() - now.shortage.sum())
-        code = "reason_overload" if without.peak[day] > 1 + NOTICE else "reason_peak"
+        code = "reason_overload" if without.peak[day] > 1 + TOLERANCE else "reason_peak"
         parts = [placement.students for placement in placements_of(self.plan, period)]
         if len(parts) > 1:
             code = f"{code}_split"
@@ -246,7 +247,7 @@ def shown_bound(proof: Proof) -> float:
         Rounded down, unless it is the peak itself.
     """
     bound = proof.lower_bound or 0.0
-    if proof.peak is not None and proof.peak - bound < NOTICE:
+    if proof.peak is not None and proof.peak - bound < TOLERANCE:
         return round(100 * proof.peak, 1)
     return rounded_down(bound)
 
@@ -264,7 +265,7 @@ def rounded_down(bound: float) -> float:
     float
         Percent.
     """
-    return floor(1000 * bound + 1e-6) / 10
+    return floor(1000 * bound + TOLERANCE) / 10
 
 
 def programme_names(state: State, programmes: tuple[str, ...]) -> str:

@@ -29,7 +29,7 @@ from stageplanner.optimise.time_budget import Stopped, TimeBudget
 
 #: Seconds for the relaxations of all components.
 SECONDS = 20.0
-#: Days that are priced less than this part of the dearest one are left out.
+#: Days whose price is less than this fraction of the highest are left out.
 SMALL_PRICE = 1e-3
 
 

@@ -15,6 +15,7 @@ from stageplanner.domain.calendar import WEEKDAYS
 from stageplanner.domain.plan import WISH_PLAN, Plan, Proof
 from stageplanner.domain.results.price import Price, Relaxation, RelaxationKind, relaxed
 from stageplanner.domain.state import State
+from stageplanner.load.tolerances import ROUNDING
 from stageplanner.messages import percent
 from stageplanner.optimise.changes.fewest_changes import fewest_changes
 from stageplanner.optimise.explaining.promising_relaxations import (
@@ -25,16 +26,16 @@ from stageplanner.optimise.explaining.promising_relaxations import (
     same_component,
 )
 from stageplanner.optimise.instance.build_instances import build_instances
-from stageplanner.optimise.instance.cut_pool import TOLERANCE, CutPool
+from stageplanner.optimise.instance.cut_pool import CutPool
 from stageplanner.optimise.instance.instance import Instance
 from stageplanner.optimise.peak.relaxation import lowest_bound
 from stageplanner.optimise.time_budget import Stopped, TimeBudget
 
-#: Seconds for the whole price list where nothing else is said.
+#: Seconds for the whole price list, by default.
 SECONDS = 30.0
-#: Lesweken and places more that are tried.
+#: How many lesweken and places more are tried.
 WEEKS, PLACES = 2, 5
-#: So many of each kind are solved again.
+#: How many of each kind are solved again.
 FEW = 3
 
 
@@ -151,7 +152,7 @@ class _PriceSearch:
         bound = lowest_bound(self.instance, pool, time_budget.part(0.7))
         if bound is None:
             return None
-        blank = Solved(pool, bound, bound.value, None, 0, bound.value > self.target + TOLERANCE)
+        blank = Solved(pool, bound, bound.value, None, 0, bound.value > self.target + ROUNDING)
         return blank if blank.is_impossible else self._fewest(self.instance, time_budget, blank)
 
     def _after(
@@ -166,7 +167,7 @@ class _PriceSearch:
         after = replace(before, pool=pool, value=None, changes=None, at_least=0)
         if asks == LIMIT:
             bound = lowest_bound(instance, pool, time_budget.part(0.7))
-            if bound is None or bound.value > self.target + TOLERANCE:
+            if bound is None or bound.value > self.target + ROUNDING:
                 return replace(after, value=None if bound is None else bound.value)
             after = replace(after, value=bound.value)
         if asks == CHANGES or before.is_impossible:

@@ -16,8 +16,9 @@ from stageplanner.domain.results.price import Relaxation, RelaxationKind, relaxe
 from stageplanner.domain.state import State, all_terms
 from stageplanner.load.arrays import Bools, Floats
 from stageplanner.load.programme_sets import worst_sets
+from stageplanner.load.tolerances import ROUNDING
 from stageplanner.optimise.instance.build_instances import build_instances
-from stageplanner.optimise.instance.cut_pool import TOLERANCE, CutPool
+from stageplanner.optimise.instance.cut_pool import CutPool
 from stageplanner.optimise.instance.instance import Instance
 from stageplanner.optimise.peak.relaxation import Bound
 from stageplanner.optimise.time_budget import TimeBudget
@@ -123,7 +124,7 @@ class Promising:
             ):
                 best = sorted(scored, key=lambda pair: -pair[1])[:few]
                 for relaxation, score in best:
-                    if score > 1e-9:
+                    if score > ROUNDING:
                         promising.setdefault(relaxation, asks)
         return promising
 
@@ -134,7 +135,7 @@ class Promising:
             return
         pool, instance = before.pool, self.instance
         worst = worst_sets(instance.demand(instance.wish), instance.places, instance.accredits)
-        pool.add(worst.peak_set[worst.peak > self.target + TOLERANCE])
+        pool.add(worst.peak_set[worst.peak > self.target + ROUNDING])
         loads = pool.loads(instance.demand(instance.wish))
         over = np.maximum(0.0, loads - self.target * pool.capacity)
         if over.any():
@@ -194,7 +195,7 @@ class Promising:
         of_institution: dict[str, dict[str, float]] = defaultdict(dict)
         for period in movable:
             gain = now[period.id] - then[period.id]
-            if gain > 1e-9:
+            if gain > ROUNDING:
                 of_institution[period.institution][period.id] = gain
                 yield (
                     Relaxation(

@@ -2,7 +2,7 @@
 
 Families of rules are left out alone and together until the target can be reached, and put back
 one by one if it still can (a deletion filter). What is shown is a plan that reaches the target
-without those rules: the plain checker counts it again, and tells which stage periods break which
+without those rules: the plain checker counts it again, and names the stage periods that break which
 rule in it.
 
 Source: J. W. Chinneck and E. W. Dravnieks, Locating minimal infeasible constraint sets in linear
@@ -27,21 +27,22 @@ from stageplanner.domain.results.rule_conflict import (
 )
 from stageplanner.domain.stage_period import StagePeriod
 from stageplanner.domain.state import State
+from stageplanner.load.tolerances import ROUNDING
 from stageplanner.optimise.changes.fewest_changes import fewest_changes
 from stageplanner.optimise.instance.build_instances import build_instances
-from stageplanner.optimise.instance.cut_pool import TOLERANCE, CutPool
+from stageplanner.optimise.instance.cut_pool import CutPool
 from stageplanner.optimise.peak.relaxation import lowest_bound
 from stageplanner.optimise.solve import plan_of_choices
 from stageplanner.optimise.time_budget import Stopped, TimeBudget
 from stageplanner.problems import Problem
 
-#: Seconds for all components where nothing else is said.
+#: Seconds for all components, by default.
 SECONDS = 20.0
-#: Seconds to seek few changes; any plan will do where that is not enough.
+#: Seconds to search for few changes; after that any plan is good enough.
 QUICK = 1.0
-#: Groups that a sentence names.
+#: The most groups that a sentence names.
 NAMED = 4
-#: What the judge says where a plan breaks a rule of a family.
+#: The families of the problems that the checker reports.
 FAMILY_OF: Mapping[str, tuple[Family, ...]] = {
     "check_agreed": (Family.AGREED,),
     "check_fixed": (Family.FIXED,),
@@ -146,7 +147,7 @@ class _ConflictSearch:
         bound = lowest_bound(instance, pool, time_budget.part(0.5))
         if bound is None or not instance.has_capacity or instance.has_homeless:
             return None
-        if bound.value > self.target + TOLERANCE:
+        if bound.value > self.target + ROUNDING:
             return _Way(families, is_impossible=True)
         quick = time_budget.part(min(1.0, QUICK / max(time_budget.left, QUICK)))
         fewest = fewest_changes(instance, pool, self.target, quick)
@@ -156,7 +157,7 @@ class _ConflictSearch:
             return _Way(families, is_impossible=True) if fewest.is_impossible else None
         rest = [(other, other.wish) for other in instances if other is not instance]
         plan = plan_of_choices(state, [(instance, fewest.choice), *rest])
-        # The judge has the last word: the plan keeps all other rules, and reaches the target.
+        # Checked independently: the plan keeps all other rules, and reaches the target.
         days = daily_demand(state, cases_of(state, plan))
         if check_plan(state, plan) or not peak_at_most(
             state, days, set(instance.programmes), self.target + CLOSE
@@ -167,7 +168,7 @@ class _ConflictSearch:
             for problem in check_plan(self.state, plan)
             if set(FAMILY_OF.get(problem.code, ())) & set(families)
         )
-        # A plan that breaks nothing would contradict the proof: nothing is said then.
+        # A plan that breaks nothing would contradict the proof: it is left out.
         changes = len(changed_periods(plan, state.periods))
         return _Way(families, changes, broken) if broken else None
 

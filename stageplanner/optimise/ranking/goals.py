@@ -21,6 +21,7 @@ from stageplanner.domain.policy import Goals
 from stageplanner.load.arrays import Bools
 from stageplanner.load.burden import student_weeks
 from stageplanner.load.measures import week_peaks
+from stageplanner.load.tolerances import ROUNDING, TOLERANCE
 from stageplanner.optimise.instance.cp_model import (
     PEAK_SCALE,
     Model,
@@ -29,18 +30,18 @@ from stageplanner.optimise.instance.cp_model import (
     shortage_covers,
     weeks_cover,
 )
-from stageplanner.optimise.instance.cut_pool import TOLERANCE, CutPool
+from stageplanner.optimise.instance.cut_pool import CutPool
 from stageplanner.optimise.instance.instance import Choice, Instance
 from stageplanner.optimise.instance.task import Task
 
-#: How heavy a kind of change is to talk about; a change of several kinds weighs the heaviest.
+#: The weight of each kind of change; a change of several kinds has that of the heaviest.
 BURDEN = {
     ChangeKind.WEEKDAYS: 1,
     ChangeKind.WEEKS: 2,
     ChangeKind.FORM: 4,
     ChangeKind.SPLIT: 8,
 }
-#: Students come after the kind of change: this many weigh as much as one step of kind.
+#: One step of weight counts as many students: students only decide within a kind.
 STUDENTS_A_STEP = 1000
 
 
@@ -175,7 +176,7 @@ def weeks_above(instance: Instance, choice: Choice, level: float) -> int:
     int
         Weeks.
     """
-    return sum(peak > level + TOLERANCE for peak in fullest_weeks(instance, choice))
+    return sum(peak > level + ROUNDING for peak in fullest_weeks(instance, choice))
 
 
 @dataclass(frozen=True, eq=False)
@@ -276,7 +277,7 @@ def less_shortage(model: Model, pool: CutPool, goals: Goals) -> Goal:
     def cover(choice: Choice) -> int:
         demand = instance.demand(choice)
         pool.separate_shortage(demand)
-        over = pool.loads(demand) > pool.capacity + TOLERANCE
+        over = pool.loads(demand) > pool.capacity + ROUNDING
         return shortage_covers(model, pool, days, over)
 
     return Goal(
@@ -311,7 +312,7 @@ def lower_peak(model: Model, pool: CutPool, top: float, goals: Goals, name: str 
     """
     instance = model.instance
     peak = model.cp.new_int_var(0, ceil(top * PEAK_SCALE) + 1, "peak")
-    # Cuts that were said before as limits are said anew as cover of the peak.
+    # Cuts that the model has as limits are stated again as cover of the peak.
     stated: set[tuple[int, int]] = set()
 
     def cover(choice: Choice) -> int:
@@ -324,7 +325,7 @@ def lower_peak(model: Model, pool: CutPool, top: float, goals: Goals, name: str 
         name,
         peak,
         lambda choice: instance.peak(choice) * PEAK_SCALE,
-        lambda reached: ceil(reached - 1e-6) + round(goals.peak * PEAK_SCALE),
+        lambda reached: ceil(reached - TOLERANCE) + round(goals.peak * PEAK_SCALE),
         cover,
     )
 
@@ -354,7 +355,7 @@ def fewer_weeks_above(model: Model, pool: CutPool, level: float, top: float) -> 
     def cover(choice: Choice) -> int:
         demand = instance.demand(choice)
         pool.separate(demand, level)
-        over = pool.loads(demand) > level * pool.capacity + TOLERANCE
+        over = pool.loads(demand) > level * pool.capacity + ROUNDING
         by_day = [above[monday] for monday in mondays]
         return weeks_cover(model, pool, by_day, (level, top), over, stated=stated)
 

@@ -20,8 +20,9 @@ from dataclasses import dataclass
 from math import ceil, floor
 
 from stageplanner.domain.policy import Goals
+from stageplanner.load.tolerances import ROUNDING, TOLERANCE
 from stageplanner.optimise.instance.cp_model import PEAK_SCALE, Model, build_model, changes_at_most
-from stageplanner.optimise.instance.cut_pool import TOLERANCE, CutPool
+from stageplanner.optimise.instance.cut_pool import CutPool
 from stageplanner.optimise.instance.instance import Choice, Instance
 from stageplanner.optimise.instance.solve_with_cuts import add_violated_cuts, solutions
 from stageplanner.optimise.ranking.goals import (
@@ -38,7 +39,7 @@ from stageplanner.optimise.ranking.goals import (
 from stageplanner.optimise.ranking.preferences import in_scheme, served_first
 from stageplanner.optimise.time_budget import Stopped, TimeBudget
 
-#: Goals as the app has them.
+#: The tolerances of the default policy.
 USUAL = Goals()
 
 
@@ -99,7 +100,7 @@ def refine(
         model = pursuit.begin(time_budget)
         if not goals.weigh:
             changes_at_most(model, instance.changes(known) + goals.changes)
-        if level > 1 + TOLERANCE and shortage(instance, known) > 0 and not goals.weigh:
+        if level > 1 + ROUNDING and shortage(instance, known) > 0 and not goals.weigh:
             _serve_first(pursuit, time_budget.part(0.25))
             pursuit.pursue(less_shortage(model, pool, goals), time_budget.part(0.25))
         _softer(pursuit, goals, time_budget)
@@ -148,7 +149,7 @@ def by_rank(
         pursuit.pursue(lower_peak(model, pool, top, goals), time_budget.part(0.3))
         # From here on the peak is held as a level, like a target.
         pursuit.level = max(target, pursuit.held.pop()[1] / PEAK_SCALE)
-        # Weeks within the places are no knelpunt, whatever lower peak was asked for.
+        # Weeks within the places are no bottleneck, whatever lower peak was asked for.
         _level_weeks(pursuit, max(target, 1.0), goals, time_budget.part(0.4))
         if not goals.weigh:
             pursuit.pursue(fewer_changes(model, goals), time_budget.part(0.5))
@@ -194,7 +195,7 @@ def _level_weeks(pursuit: _Pursuit, target: float, goals: Goals, time_budget: Ti
     ahead = float("inf")
     while not time_budget.is_over():
         peaks = fullest_weeks(pursuit.instance, pursuit.best)
-        levels = [ceil((peak - target) / step - 1e-6) for peak in peaks if peak > target]
+        levels = [ceil((peak - target) / step - TOLERANCE) for peak in peaks if peak > target]
         below = max((number for number in levels if 0 < number < ahead), default=0)
         if below < ahead - 1:
             level = target + below * step
@@ -240,7 +241,7 @@ class _Pursuit:
     def hold(self, goal: Goal) -> None:
         """Hold what the best choice reaches of a goal, within its tolerance."""
         goal.cover(self.best)
-        most = floor(goal.held(goal.value(self.best)) + 1e-6)
+        most = floor(goal.held(goal.value(self.best)) + TOLERANCE)
         self.model.cp.add(goal.expression <= most)
         self.held.append((goal, most))
 
@@ -253,7 +254,7 @@ class _Pursuit:
             if solved.choice is None:
                 return False
             fits = self._fits(solved.choice)
-            if fits and goal.value(solved.choice) < goal.value(self.best) - TOLERANCE:
+            if fits and goal.value(solved.choice) < goal.value(self.best) - ROUNDING:
                 self.best = solved.choice
                 self.model.hint(self.best)
             new = self._teach(solved.choice) + goal.cover(solved.choice)
@@ -263,9 +264,9 @@ class _Pursuit:
 
     def _fits(self, choice: Choice) -> bool:
         """Return whether a choice keeps the level and all goals that are held."""
-        if self.level is not None and self.instance.peak(choice) > self.level + TOLERANCE:
+        if self.level is not None and self.instance.peak(choice) > self.level + ROUNDING:
             return False
-        return all(goal.value(choice) <= most + 1e-6 for goal, most in self.held)
+        return all(goal.value(choice) <= most + TOLERANCE for goal, most in self.held)
 
     def _teach(self, choice: Choice) -> int:
         """Add to the model every limit that a choice breaks; return how many were new."""
@@ -274,5 +275,5 @@ class _Pursuit:
             self.pool.separate(self.instance.demand(choice), self.level)
             new = add_violated_cuts(self.model, self.pool, self.level, choice)
         return new + sum(
-            goal.cover(choice) for goal, most in self.held if goal.value(choice) > most + 1e-6
+            goal.cover(choice) for goal, most in self.held if goal.value(choice) > most + TOLERANCE
         )

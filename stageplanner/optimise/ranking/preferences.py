@@ -10,8 +10,9 @@ from ortools.sat.python import cp_model
 
 from stageplanner.load.arrays import Bools, Floats
 from stageplanner.load.programme_sets import worst_sets
+from stageplanner.load.tolerances import ROUNDING
 from stageplanner.optimise.instance.cp_model import Among, Model, shortage_covers
-from stageplanner.optimise.instance.cut_pool import TOLERANCE, CutPool
+from stageplanner.optimise.instance.cut_pool import CutPool
 from stageplanner.optimise.instance.instance import Choice, Instance
 from stageplanner.optimise.ranking.goals import Goal, weighted
 
@@ -84,7 +85,7 @@ def served_first(model: Model, pool: CutPool, best: Choice) -> Iterator[Goal]:
     for count in range(1, len(instance.served_first) + 1):
         niveaus = instance.served_first[:count]
         is_new = any(task.period.niveau == niveaus[-1] for task in instance.tasks)
-        if is_new and served_shortage(instance, best, niveaus) > TOLERANCE:
+        if is_new and served_shortage(instance, best, niveaus) > ROUNDING:
             yield _less_shortage_of(model, pool, niveaus)
 
 
@@ -109,7 +110,7 @@ def _less_shortage_of(model: Model, pool: CutPool, niveaus: tuple[int, ...]) -> 
     def cover(choice: Choice) -> int:
         demand = served_demand(instance, choice, niveaus)
         pool.separate_shortage(demand)
-        over = pool.loads(demand) > pool.capacity + TOLERANCE
+        over = pool.loads(demand) > pool.capacity + ROUNDING
         return shortage_covers(model, pool, days, over, among=among)
 
     return Goal(

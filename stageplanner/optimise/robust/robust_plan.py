@@ -83,7 +83,7 @@ def most_robust(
     for other in plans[1:]:
         robustness = simulate(other)
         if progress.is_cancelled:
-            # Not all met the same draws: nothing can be said of which is better.
+            # Not all met the same draws, so they cannot be compared.
             chosen = (0,) * len(tried[0].components)
             return RobustPlan(plan=plans[0], robustness=tried[0], chosen=chosen, tried=tuple(tried))
         tried.append(robustness)

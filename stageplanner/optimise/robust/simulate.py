@@ -20,13 +20,14 @@ from stageplanner.load.base_load import base_heads
 from stageplanner.load.demand import DayGrid, build_grid, option_days, weight_of
 from stageplanner.load.programme_sets import worst_sets
 from stageplanner.load.supply import Component, Supply, build_supply, split_components
+from stageplanner.load.tolerances import ROUNDING
 from stageplanner.progress import NO_PROGRESS, Progress
 
-#: Draws, and how far student numbers may lie from the plan, where nothing else is said.
+#: Draws, and how far student numbers may lie from the plan, by default.
 SAMPLES, SPREAD = 500, 0.1
-#: Leerbedrijven that are tried to be gone: those with the most places where it is fullest.
+#: How many leerbedrijven are taken away in turn: those with the most places on the fullest days.
 LOSSES = 25
-#: Draws that are looked at together: more take more memory and longer to stop.
+#: Draws that are measured together: more take more memory and longer to stop.
 AT_ONCE = 100
 
 
@@ -170,7 +171,7 @@ class _Trial:
             typical=float(np.quantile(peaks, 0.5, method="higher")),
             high=float(np.quantile(peaks, 0.95, method="higher")),
             worst=float(peaks.max(initial=0.0)),
-            within_target=float((peaks <= target + 1e-9).mean()),
+            within_target=float((peaks <= target + ROUNDING).mean()),
             losses=self._losses(part, demand, losses),
         )
         return robustness, len(peaks)
