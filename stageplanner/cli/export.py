@@ -1,29 +1,38 @@
-"""Commands that write documents: workbooks, PDF, iCalendar, and the figures of the report."""
+"""The commands that write documents: workbooks, PDF, iCalendar, and the figures of the report."""
 
 from __future__ import annotations
 
 import argparse
 import sys
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from stageplanner.cli.command import Command
 from stageplanner.cli.display import draw_without_screen
 from stageplanner.cli.output import DONE, Answer, json_number, open_project, open_with_periods
-from stageplanner.cli.records import contact_records, fairness_records, need_records, report_record
-from stageplanner.documents.papers import pdf_documents, write_calendars
-from stageplanner.documents.workbooks import export
-from stageplanner.domain.negotiation.count_agreements import parts_of
-from stageplanner.domain.negotiation.parties import find_party
-from stageplanner.domain.plan import changed_periods
-from stageplanner.domain.state import State
-from stageplanner.load.measures import Measures, measure
 from stageplanner.messages import percent, text
 from stageplanner.progress import NO_PROGRESS, Progress
-from stageplanner.project import Project
+
+if TYPE_CHECKING:
+    from stageplanner.domain.state import State
+    from stageplanner.load.measures import Measures
+    from stageplanner.project import Project
+
+
+def _add_export(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--out", type=Path, required=True, metavar="DIR")
+    parser.add_argument("--party", default=None, metavar="NAME", help="only what is for them")
+    parser.add_argument("--xlsx", action="store_true", help="the workbooks; all by default")
+    parser.add_argument("--pdf", action="store_true", help="the report and the letters")
+    parser.add_argument("--ics", action="store_true", help="the calendars of what was agreed")
 
 
 def export_documents(args: argparse.Namespace) -> Answer:
-    """``export PROJECT --out DIR [--party NAME] [--xlsx] [--pdf] [--ics]``"""
+    """Write the documents that were asked for, by default all."""
+    from stageplanner.documents.papers import write_calendars
+    from stageplanner.documents.workbooks import export
+    from stageplanner.domain.negotiation.parties import find_party
+
     project = open_with_periods(args.project)
     state = project.state
     if args.party is not None:
@@ -44,7 +53,7 @@ def export_documents(args: argparse.Namespace) -> Answer:
 
 
 class WrittenFiles:
-    """Says on stderr how many of many files are written: every tenth part, and no more."""
+    """Prints to stderr how many of many files are written, at every tenth part."""
 
     FEW = 20
 
@@ -53,14 +62,14 @@ class WrittenFiles:
         self._tenths = 0
 
     def __call__(self, counts: tuple[int, int]) -> None:
-        """Print how many files are written."""
+        """Print a line if another tenth part is done."""
         done, total = counts
         tenths = 10 * done // total
         if done == 1:
             self._tenths = 0
         if total >= self.FEW and tenths > self._tenths:
-            said = text("told_documents_progress", self._language, done=done, total=total)
-            print(said, file=sys.stderr, flush=True)
+            line = text("told_documents_progress", self._language, done=done, total=total)
+            print(line, file=sys.stderr, flush=True)
             self._tenths = tenths
 
 
@@ -73,14 +82,37 @@ def write_pdfs(
 ) -> tuple[Path, ...]:
     """Write the report and letters as PDF, also where there is no screen."""
     draw_without_screen()
+    from stageplanner.documents.papers import pdf_documents
     from ui.print.pdf import write_pdfs as write
 
     written: tuple[Path, ...] = write(pdf_documents(state, language, party), folder, progress)
     return written
 
 
+EXPORT = Command(
+    name="export",
+    about="write workbooks, PDF and iCalendar files",
+    add_arguments=_add_export,
+    run=export_documents,
+    json=("files",),
+)
+
+
+# --- report ------------------------------------------------------------------------------------
+
+
 def show_report(args: argparse.Namespace) -> Answer:
-    """``report PROJECT``: the figures of the report, for another program to read."""
+    """Return the figures of the report."""
+    from stageplanner.cli.records import (
+        contact_records,
+        fairness_records,
+        need_records,
+        report_record,
+    )
+    from stageplanner.domain.negotiation.count_agreements import parts_of
+    from stageplanner.domain.plan import changed_periods
+    from stageplanner.load.measures import measure
+
     project = open_project(args.project)
     state = project.state
     before, after = measure(state), measure(state, state.plan)
@@ -118,8 +150,11 @@ def _components(before: Measures, after: Measures) -> list[dict[str, Any]]:
 
 
 def _sentences(project: Project, before: Measures, after: Measures, language: str) -> list[str]:
+    from stageplanner.cli.records import report_record
+    from stageplanner.domain.negotiation.count_agreements import parts_of
+
     state = project.state
-    told = [
+    sentences = [
         text(
             "told_report",
             language,
@@ -131,5 +166,24 @@ def _sentences(project: Project, before: Measures, after: Measures, language: st
         )
     ]
     for way, rows in report_record(state.agreements, parts_of(state)).items():
-        told += [f"  {way} {row['name']}: {row['agreements']}, {row['students']}" for row in rows]
-    return told
+        sentences += [
+            f"  {way} {row['name']}: {row['agreements']}, {row['students']}" for row in rows
+        ]
+    return sentences
+
+
+REPORT = Command(
+    name="report",
+    about="the figures of the report: peaks, agreements, who gives what",
+    run=show_report,
+    json=(
+        "before: {peak, shortage_student_days}",
+        "after: {peak, shortage_student_days}",
+        "changes",
+        "components: [{programmes, peak_before, peak_after, shortage_before, shortage_after}]",
+        "agreements",
+        "fairness",
+        "contacts",
+        "needs",
+    ),
+)
