@@ -11,11 +11,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from stageplanner.load.tolerances import ROUNDING
 from stageplanner.optimise.changes.change_budget import Budget
 from stageplanner.optimise.changes.cheapest_changes import Cheapest, cheapest, count_changes
 from stageplanner.optimise.changes.greedy_repair import greedy_repair
 from stageplanner.optimise.instance.cp_model import build_model, changes
-from stageplanner.optimise.instance.cut_pool import TOLERANCE, CutPool
+from stageplanner.optimise.instance.cut_pool import CutPool
 from stageplanner.optimise.instance.instance import Choice, Instance
 from stageplanner.optimise.instance.solve_with_cuts import (
     add_violated_cuts,
@@ -86,7 +87,7 @@ def fewest_changes(
     Fewest
         The best choice and bound in time.
     """
-    if instance.peak(instance.wish) <= level + TOLERANCE:
+    if instance.peak(instance.wish) <= level + ROUNDING:
         return Fewest(instance.wish, 0, 0)
     if instance.is_leaning:
         return _fewest_with_shares(
@@ -132,7 +133,7 @@ def _fewest(
     on_better: Callable[[Fewest], None],
 ) -> Fewest:
     best = Fewest(None, len(instance.tasks), 0)
-    if known is not None and instance.peak(known) <= level + TOLERANCE:
+    if known is not None and instance.peak(known) <= level + ROUNDING:
         best = Fewest(known, instance.changes(known), 0)
     kept = [best]
 
@@ -184,7 +185,7 @@ def _minimise(
         if solved.choice is None:
             on_better(best)
             break
-        if instance.peak(solved.choice) <= level + TOLERANCE:
+        if instance.peak(solved.choice) <= level + ROUNDING:
             count = instance.changes(solved.choice)
             if best.choice is None or count < best.changes:
                 best = Fewest(solved.choice, count, best.at_least)

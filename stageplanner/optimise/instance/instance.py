@@ -18,6 +18,7 @@ from stageplanner.domain.plan import Plan, Way, change_kinds, placements_of, way
 from stageplanner.load.arrays import Bools, Floats
 from stageplanner.load.demand import DayGrid
 from stageplanner.load.programme_sets import Worst, worst_sets
+from stageplanner.load.tolerances import TOLERANCE
 from stageplanner.optimise.instance.gaps_and_limits import (
     Gap,
     Limit,
@@ -108,7 +109,7 @@ class Instance:
             ]
         )
         for unit in (1, 5, 10, 20, 100, 1000):
-            if np.allclose(loads * unit, np.rint(loads * unit), atol=1e-6, rtol=0):
+            if np.allclose(loads * unit, np.rint(loads * unit), atol=TOLERANCE, rtol=0):
                 return unit
         return 1000
 
@@ -194,7 +195,7 @@ class Instance:
             self.keeps_order(choice)
             and all(gap.keeps(options[gap.first], options[gap.second]) for gap in self.gaps)
             and all(
-                bool((limit_usage(self.tasks, limit, choice) <= limit.room + 1e-6).all())
+                bool((limit_usage(self.tasks, limit, choice) <= limit.room + TOLERANCE).all())
                 for limit in self.limits
             )
         )

@@ -14,7 +14,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from stageplanner.optimise.instance.cut_pool import TOLERANCE, CutPool
+from stageplanner.load.tolerances import ROUNDING
+from stageplanner.optimise.instance.cut_pool import CutPool
 from stageplanner.optimise.instance.instance import Choice, Instance
 from stageplanner.optimise.peak.local_search import Search
 from stageplanner.optimise.peak.neighbourhood import freed_tasks, improve
@@ -22,21 +23,21 @@ from stageplanner.optimise.peak.reach_level import decide, next_peak
 from stageplanner.optimise.peak.relaxation import Bound, round_to_choice
 from stageplanner.optimise.time_budget import Stopped, TimeBudget
 
-#: The first search may take so many seconds, even where the bound took all the time.
+#: Seconds for the first search, even if the bound took all the time.
 FIRST_SEARCH = 1.0
-#: Components of so many groups to move are soon decided as a whole.
+#: Components of at most so many free groups are soon decided as a whole.
 SMALL = 60
-#: So few are decided sooner than searched.
+#: Components of at most so many free groups are decided sooner than searched.
 FEW = 20
-#: What leans on other components, and is of so few groups, is searched so often.
+#: How often a component of so few groups that leans on others is searched.
 LEANING_TURNS = 8
 #: Fruitless rounds of polishing after which something else is tried, and seconds for a round.
 POLISH_TRIES = 4
 POLISH_SECONDS = 3.0
 #: How much lower each round aims, as a fraction; less after a failure.
 STEPS = (0.003, 0.0015, 0.0005)
-#: Where between bound and plan a question is asked, one after the other while there is no
-#: answer: as near to the plan as makes a difference, then lower.
+#: Where between bound and plan to ask, one after the other while there is no answer: as near to
+#: the plan as makes a difference, then lower.
 LEVELS = (1.0, 0.5, 0.25)
 #: The seconds for an answer; they double when no level got one.
 DECIDE_SECONDS = 3.0
@@ -203,7 +204,7 @@ class PeakSearch:
     @property
     def is_enough(self) -> bool:
         """Whether plan and bound lie as close as was asked."""
-        return self.best.gap <= max(self.gap, TOLERANCE)
+        return self.best.gap <= max(self.gap, ROUNDING)
 
     def offer(self, choice: Choice, peak: float) -> None:
         """Keep a plan if it is better than the best.
@@ -215,7 +216,7 @@ class PeakSearch:
         peak : float
             Its peak, as a fraction of the places.
         """
-        if peak < self.best.peak - TOLERANCE:
+        if peak < self.best.peak - ROUNDING:
             self.best = Lowest(choice, peak, min(self.best.bound, peak))
             self.on_better(self.best)
 
@@ -228,7 +229,7 @@ class PeakSearch:
             As a fraction of the places.
         """
         bound = min(bound, self.best.peak)
-        if bound > self.best.bound + TOLERANCE:
+        if bound > self.best.bound + ROUNDING:
             self.best = Lowest(self.best.choice, self.best.peak, bound)
             self.on_better(self.best)
 
@@ -335,9 +336,9 @@ class PeakSearch:
         need = peak * (1 - self.gap)
         share = LEVELS[self._unanswered % len(LEVELS)]
         if self.gap and (need - bound <= self.gap * peak or share == 1):
-            # A no is enough; a yes is so much better.
+            # A proof closes the gap; a plan is better than was asked.
             return max(need, bound), False
         level = bound + share * (peak - bound)
-        if next_peak(self.instance, self.pool, level) >= peak - TOLERANCE:
+        if next_peak(self.instance, self.pool, level) >= peak - ROUNDING:
             return peak, True
         return level, False
