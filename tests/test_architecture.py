@@ -99,7 +99,7 @@ ROOMS = {
         " sheets.reading.result sheets.reading.values sheets.reading.tables sheets.reading.rows"
     ),
     "stageplanner.sheets.reading.typed": (
-        "problems domain sheets.columns sheets.reading.notes sheets.reading.result"
+        "problems domain sheets.columns sheets.reading.notes"
         " sheets.reading.values sheets.reading.tables sheets.reading.rows sheets.reading"
     ),
     "stageplanner.sheets.reading.answers": (
@@ -176,7 +176,7 @@ ROOMS = {
     "stageplanner.cli": (
         "stageplanner problems messages progress domain.* load benchmark reporting"
         " optimise.result planning documents workspace importing editing negotiation own_file"
-        " project support frames ui.app ui.manual ui.print"
+        " project support ui.app ui.manual ui.print"
     ),
     "stageplanner.bootstrap": "",
 }

@@ -9,31 +9,62 @@ from typing import TYPE_CHECKING, Any
 
 from stageplanner.cli.command import Command
 from stageplanner.cli.display import draw_without_screen
-from stageplanner.cli.output import DONE, Answer, json_number, open_project, open_with_periods
-from stageplanner.messages import percent, text
+from stageplanner.cli.output import (
+    DONE,
+    Answer,
+    bad_argument,
+    exit_code,
+    json_number,
+    open_project,
+    open_with_periods,
+    problem_json,
+)
+from stageplanner.messages import lines, percent, text
 from stageplanner.progress import NO_PROGRESS, Progress
 
 if TYPE_CHECKING:
     from stageplanner.domain.state import State
     from stageplanner.load.measures import Measures
+    from stageplanner.problems import Problem
     from stageplanner.project import Project
 
 
 def _add_export(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--out", type=Path, required=True, metavar="DIR")
+    parser.add_argument("--out", type=Path, default=None, metavar="DIR")
     parser.add_argument("--party", default=None, metavar="NAME", help="only what is for them")
     parser.add_argument("--xlsx", action="store_true", help="the workbooks; all by default")
     parser.add_argument("--pdf", action="store_true", help="the report and the letters")
     parser.add_argument("--ics", action="store_true", help="the calendars of what was agreed")
+    parser.add_argument(
+        "--data", type=Path, default=None, metavar="DIR", help="tables as CSV and Parquet"
+    )
 
 
 def export_documents(args: argparse.Namespace) -> Answer:
-    """Write the documents that were asked for, by default all."""
+    """Write the documents that were asked for, by default all, and the tables."""
+    if args.out is None and args.data is None:
+        raise bad_argument("--out", "-", "cure_out", args.lang)
+    project = open_with_periods(args.project)
+    files = [] if args.out is None else _write_documents(project, args)
+    problems: tuple[Problem, ...] = ()
+    if args.data is not None:
+        from stageplanner.documents.data_files import write_data
+
+        written, problems = write_data(project.state, args.data, args.lang)
+        files += written
+    answer: dict[str, Any] = {"files": [str(path) for path in files]}
+    if args.data is not None:
+        answer["problems"] = [problem_json(problem, args.lang) for problem in problems]
+    sentences = [*answer["files"], *lines(problems, args.lang)]
+    return exit_code(problems), answer, sentences or [text("told_no_documents", args.lang)]
+
+
+def _write_documents(project: Project, args: argparse.Namespace) -> list[Path]:
+    """Write workbooks, PDF files and calendars; return what was written."""
     from stageplanner.documents.papers import write_calendars
     from stageplanner.documents.workbooks import export
     from stageplanner.domain.negotiation.parties import find_party
 
-    project = open_with_periods(args.project)
     state = project.state
     if args.party is not None:
         find_party(state, args.party)
@@ -48,8 +79,7 @@ def export_documents(args: argparse.Namespace) -> Answer:
         files += write_pdfs(state, args.out, args.lang, args.party, progress)
     if takes_all or args.ics:
         files += write_calendars(state, args.out, args.lang, args.party)
-    names = [str(path) for path in files]
-    return DONE, {"files": names}, names or [text("told_no_documents", args.lang)]
+    return files
 
 
 class WrittenFiles:
@@ -95,6 +125,7 @@ EXPORT = Command(
     add_arguments=_add_export,
     run=export_documents,
     json=("files",),
+    json_with={"--data": ("problems",)},
 )
 
 
