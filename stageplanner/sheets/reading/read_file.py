@@ -15,6 +15,7 @@ from stageplanner.sheets.reading.personal_data import refuse_personal_data
 from stageplanner.sheets.reading.result import Kind, Outcome, ReadContext, Reading
 from stageplanner.sheets.reading.rows.read_table import read_table
 from stageplanner.sheets.reading.rows.table_job import Result, TableJob
+from stageplanner.sheets.reading.tables.listed_periods import listed_periods
 from stageplanner.sheets.reading.tables.sheet_parts import parts_of
 from stageplanner.sheets.reading.workbook.file_type import Format, Sniffed, refusal, sniff
 from stageplanner.sheets.reading.workbook.grid import Book, Sheet, as_text, is_blank
@@ -186,6 +187,9 @@ def _skip_sheet(sheet: Sheet, has_table: bool, result: Result) -> None:
 
 def _no_header_refusal(book: Book, path: Path) -> StagePlannerError:
     """Build the error for a file without a recognised heading; it quotes the fullest row."""
+    names = [name for name, _ in listed_periods(book)]
+    if names:
+        return refusal("import_only_periods", path.name, names=list(dict.fromkeys(names)))
     sheet = next((s for s in book.sheets if not s.hidden and s.rows), book.sheets[0])
     seen: list[str] = []
     for row in sheet.rows[:30]:

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from stageplanner.domain.calendar import VAKANTIEREGIOS, DateRange, Holiday
+from stageplanner.problems import Severity
 from stageplanner.sheets.columns import Field, normalise
 from stageplanner.sheets.reading.notes import Note, Parsed, error
-from stageplanner.sheets.reading.tables.heading_match import hint_of
-from stageplanner.sheets.reading.tables.heading_synonyms import HOLIDAY_SYNONYMS
-from stageplanner.sheets.reading.tables.table import Columns, Table
+from stageplanner.sheets.reading.result import Kind
+from stageplanner.sheets.reading.rows.holiday_dates import read_holiday_dates
+from stageplanner.sheets.reading.rows.plausible import holiday_notes
+from stageplanner.sheets.reading.tables.heading_match import guesses, hint_of
+from stageplanner.sheets.reading.tables.holiday_evidence import is_holiday_name, is_period_name
+from stageplanner.sheets.reading.tables.institution_and_year import school_year_in
+from stageplanner.sheets.reading.tables.table import Columns, ColumnUse, Table
 from stageplanner.sheets.reading.tables.table_settings import TableSettings
-from stageplanner.sheets.reading.values.calendar_point import Scale, Span
-from stageplanner.sheets.reading.values.date_spans import Hint, parse_spans
+from stageplanner.sheets.reading.values.date_spans import Hint
 from stageplanner.sheets.reading.values.numbers import is_unknown
-from stageplanner.sheets.reading.values.school_year import resolve_span
 from stageplanner.sheets.reading.workbook.grid import Value, as_date, as_text, is_blank
 
 #: Entries of a school calendar that are no time off, unless they also match _TIME_OFF.
@@ -28,20 +30,28 @@ _TIME_OFF = re.compile(r"vakantie|vrij|holiday|break|geen les|gesloten|day off|r
 
 
 class HolidayReader:
-    """Reads the rows of one table of holidays."""
+    """Reads the rows of one table of holidays.
 
-    def __init__(self, table: Table, settings: TableSettings) -> None:
+    ``says_so`` is whether a heading or title says that these are holidays; without it a row needs
+    the name of a holiday.
+    """
+
+    def __init__(self, table: Table, settings: TableSettings, *, says_so: bool = True) -> None:
         self.table, self.settings, self._columns = table, settings, Columns(table)
+        self._says_so = says_so
+        self._across = _columns_across(table, self._columns)
 
     def column_of(self, wanted: Field | None) -> int | None:
         """Return the column that a note about a field points at."""
         return self._columns.of(wanted) if wanted is not None else None
 
     def read(self, cells: Sequence[Value]) -> Parsed[tuple[Holiday, ...]]:
-        """Read the holidays of a row: one, or one per column; none if a note refuses it."""
-        if self._across():
-            return self._read_across(cells)
-        dates = self._dates(cells)
+        """Read the holidays of a row, one per stretch or column; none if a note refuses it."""
+        title = as_text(self._columns.value_of(cells, Field.HOLIDAY))
+        if title and not self._is_time_off(title):
+            return Parsed((), (error("import_not_a_holiday", Field.HOLIDAY, value=title),))
+        if self._across:
+            return self._read_across(cells, title)
         given = as_text(self._columns.value_of(cells, Field.INSTITUTION))
         region = as_text(self._columns.value_of(cells, Field.REGION)).casefold()
         name = (
@@ -49,91 +59,90 @@ class HolidayReader:
             if given
             else region or self.settings.institution or ""
         )
+        dates = self._dates(cells)
         notes = dates.notes
         if not name:
             notes = (*notes, error("import_no_institution", Field.INSTITUTION))
-        if dates.value is None or not name:
-            return Parsed((), notes)
-        title = as_text(self._columns.value_of(cells, Field.HOLIDAY)) or "vakantie"
-        if _OTHER.search(title.casefold()) and not _TIME_OFF.search(title.casefold()):
-            return Parsed((), (*notes, error("import_not_a_holiday", Field.HOLIDAY, value=title)))
-        return Parsed(
-            (Holiday(institution=name, name=title, start=dates.value.start, end=dates.value.end),),
-            notes,
-        )
+        return self._holidays(name, title or "vakantie", dates.value, notes)
 
-    def _across(self) -> tuple[tuple[str, int], ...]:
-        """Return the columns that hold stretches under the name of an institution or holiday."""
-        spans = [u for u in self.table.columns if u.field is Field.SPAN]
-        known = {w for words in (HOLIDAY_SYNONYMS[Field.SPAN],) for w in words}
-        named = [u for u in spans if normalise(u.heading) not in known]
-        return (
-            tuple((u.heading, u.column) for u in named)
-            if not self._columns.has(Field.START)
-            else ()
-        )
+    def _is_time_off(self, title: str) -> bool:
+        """Return whether the name of a row is that of a holiday, not of a period or event."""
+        flat = title.casefold()
+        if is_period_name(title) or (_OTHER.search(flat) and not _TIME_OFF.search(flat)):
+            return False
+        return self._says_so or is_holiday_name(title)
 
-    def _read_across(self, cells: Sequence[Value]) -> Parsed[tuple[Holiday, ...]]:
-        title = as_text(self._columns.value_of(cells, Field.HOLIDAY))
+    def _holidays(
+        self, name: str, title: str, dates: Sequence[DateRange], notes: Sequence[Note]
+    ) -> Parsed[tuple[Holiday, ...]]:
+        """Build the holidays of some stretches; none if a note refuses the row."""
+        if not name or any(note.severity is Severity.ERROR for note in notes):
+            return Parsed((), tuple(notes))
+        holidays = tuple(
+            Holiday(institution=name, name=title, start=r.start, end=r.end) for r in dates
+        )
+        return Parsed(holidays, (*notes, *holiday_notes(holidays, self.settings)))
+
+    def _read_across(self, cells: Sequence[Value], title: str) -> Parsed[tuple[Holiday, ...]]:
         given = as_text(self._columns.value_of(cells, Field.INSTITUTION))
         given = given or as_text(self._columns.value_of(cells, Field.REGION)).casefold()
         holidays: list[Holiday] = []
         notes: list[Note] = []
-        for heading, column in self._across():
-            value = cells[column] if column < len(cells) else None
+        for use in self._across:
+            value = cells[use.column] if use.column < len(cells) else None
             if is_blank(value) or is_unknown(value):
                 continue
-            spans = parse_spans(value, Hint.DATE)
-            if not spans:
-                notes.append(error("import_bad_period", Field.SPAN, value=as_text(value)))
-                continue
-            dates = resolve_span(_single_day(spans[0]), self.settings.time_of(""))
-            notes += dates.notes
-            institution = given or self._region_or_name(heading)
-            if dates.value is not None:
-                holidays.append(
-                    Holiday(
-                        institution=institution,
-                        name=heading if given else title,
-                        start=dates.value.start,
-                        end=dates.value.end,
-                    )
-                )
+            year = school_year_in(use.heading)
+            time = self.settings.time_of("", use.heading if year else "")
+            dates = read_holiday_dates(value, time, Hint.DATE)
+            institution = given or self._region_or_name(use.heading, is_year=year is not None)
+            named = use.heading if given and year is None else title
+            read = self._holidays(institution, named, dates.value, dates.notes)
+            holidays += read.value
+            notes += read.notes
+            if not institution:
+                notes.append(error("import_no_institution", Field.INSTITUTION))
         return Parsed(tuple(holidays), tuple(notes))
 
-    def _region_or_name(self, heading: str) -> str:
+    def _region_or_name(self, heading: str, *, is_year: bool) -> str:
+        if is_year:
+            return self.settings.institution or ""
         words = normalise(heading).removeprefix("regio ")
         return words if words in VAKANTIEREGIOS else self.settings.institution_named(heading)
 
-    def _dates(self, cells: Sequence[Value]) -> Parsed[DateRange | None]:
+    def _dates(self, cells: Sequence[Value]) -> Parsed[tuple[DateRange, ...]]:
+        """Read the stretches of a row from its start and end, or from one cell."""
         start, end = (
             self._columns.value_of(cells, Field.START),
             self._columns.value_of(cells, Field.END),
         )
         first, last = as_date(start), as_date(end)
         if first is not None and last is not None and first <= last:
-            return Parsed(DateRange(start=first, end=last))
+            return Parsed((DateRange(start=first, end=last),))
+        at = Field.SPAN if start is None else Field.START
         if start is None:
             start = self._columns.value_of(cells, Field.SPAN)
         if start is None:
-            return Parsed(None, (error("import_no_start", Field.START),))
+            return Parsed((), (error("import_no_start", Field.START),))
         year = as_text(self._columns.value_of(cells, Field.SCHOOL_YEAR))
-        starts = parse_spans(
-            start, hint_of(self.table.heading(Field.START)), single=end is not None
-        )
-        if not starts:
-            return Parsed(None, (error("import_bad_start", Field.START, value=as_text(start)),))
-        span = starts[0]
-        if end is not None:
-            ends = parse_spans(end, hint_of(self.table.heading(Field.END)), single=True)
-            if not ends:
-                return Parsed(None, (error("import_bad_end", Field.END, value=as_text(end)),))
-            span = Span(span.start, ends[-1].end or ends[-1].start)
-        return resolve_span(_single_day(span), self.settings.time_of("", year))
+        time = self.settings.time_of("", year)
+        hint = hint_of(self.table.heading(at))
+        if end is None:
+            return read_holiday_dates(start, time, hint, at=at)
+        last_hint = hint_of(self.table.heading(Field.END))
+        return read_holiday_dates(start, time, hint, end=end, end_hint=last_hint, at=at)
 
 
-def _single_day(span: Span) -> Span:
-    """Give a holiday without an end the end of its own day."""
-    if span.end is None and span.start is not None and span.start.scale is Scale.DAY:
-        return replace(span, end=span.start)
-    return span
+def _columns_across(table: Table, columns: Columns) -> tuple[ColumnUse, ...]:
+    """Return the columns with stretches under the name of an institution, holiday or year."""
+    if columns.has(Field.START):
+        return ()
+    return tuple(
+        use for use in table.columns if use.field is Field.SPAN and not _is_of_dates(use.heading)
+    )
+
+
+def _is_of_dates(heading: str) -> bool:
+    """Return whether a heading says that dates follow, so that it is no name."""
+    found = guesses(normalise(heading), Kind.HOLIDAYS)
+    return any(guess.field in (Field.SPAN, Field.START) for guess in found)

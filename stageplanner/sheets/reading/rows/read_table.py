@@ -19,7 +19,9 @@ from stageplanner.sheets.reading.rows.period_rows import read_period_rows
 from stageplanner.sheets.reading.rows.periods import PeriodReader
 from stageplanner.sheets.reading.rows.planned_rows import PlanReader
 from stageplanner.sheets.reading.rows.table_job import Result, TableJob, TableWork
+from stageplanner.sheets.reading.tables.assumed_columns import assumption_notes
 from stageplanner.sheets.reading.tables.column_fields import column_guesses
+from stageplanner.sheets.reading.tables.holiday_evidence import says_holidays
 from stageplanner.sheets.reading.tables.row_kinds import RowClassifier
 from stageplanner.sheets.reading.tables.table import Table
 from stageplanner.sheets.reading.tables.table_context import read_table_context
@@ -46,6 +48,8 @@ def read_table(job: TableJob, sheet: Sheet, table: Table, result: Result) -> Non
     missing = _missing_column(table)
     if missing is not None:
         result.collector.note(missing, sheet.name, table.header, None)
+    for note, column in assumption_notes(table):
+        result.collector.note(note, sheet.name, table.header, column)
     for note in (*context.notes, *_unused_columns(sheet, table)):
         result.collector.note(note, sheet.name, None, None)
     work = TableWork(job=job, sheet=sheet, table=table, context=context, result=result)
@@ -150,7 +154,9 @@ def _take_used(work: TableWork, plain: PlainOffers, used: list[int]) -> Sequence
 
 
 def _read_holidays(work: TableWork) -> None:
-    reader = HolidayReader(work.table, work.context.settings)
+    headings = [use.heading for use in work.table.columns]
+    says_so = says_holidays(work.sheet, work.table.top, headings)
+    reader = HolidayReader(work.table, work.context.settings, says_so=says_so)
     for row in work.rows():
         if row.skipped is not None:
             work.skip(row)

@@ -8,12 +8,22 @@ from dataclasses import replace
 from stageplanner.domain.column_mapping import ColumnMapping
 from stageplanner.sheets.columns import WEEKDAY_FIELDS, Field, normalise
 from stageplanner.sheets.reading.result import ColumnGuess, Kind, ReadContext
+from stageplanner.sheets.reading.tables.assumed_columns import (
+    are_stretches,
+    names_something_else,
+    without_superfluous,
+)
 from stageplanner.sheets.reading.tables.header_kind import cell_guesses, user_fields
 from stageplanner.sheets.reading.tables.header_rows import HEADER_ROWS, Header
-from stageplanner.sheets.reading.tables.heading_match import REPEATED, Guess, fit, guesses
+from stageplanner.sheets.reading.tables.heading_match import (
+    BARE_PERIOD,
+    REPEATED,
+    Guess,
+    fit,
+    guesses,
+)
 from stageplanner.sheets.reading.tables.holiday_columns import holds_stretches
 from stageplanner.sheets.reading.tables.table import ColumnUse, Table
-from stageplanner.sheets.reading.tables.week_columns import PERIOD_HEADING
 from stageplanner.sheets.reading.values.calendar_point import Scale, Span
 from stageplanner.sheets.reading.values.date_spans import Hint, parse_spans
 from stageplanner.sheets.reading.workbook.grid import Sheet, Value, as_text, is_blank
@@ -83,7 +93,7 @@ def assign_fields(
         if header.kind is Kind.HOLIDAYS and holds_stretches(sheet, header.bottom, column):
             matches = (Guess(Field.SPAN, 0.9),)
         options += [(_weigh(g, values, heading), column, g) for g in matches]
-    uses = _without_lone_weekday(_settle(options, headings))
+    uses = without_superfluous(_without_lone_weekday(_settle(options, headings)))
     filled = {c: _values(sheet, c, header.bottom + 1, bottom) for c in headings}
     return _by_content(uses, filled) if header.kind is Kind.PERIODS else uses
 
@@ -113,7 +123,7 @@ def places_in_parts(uses: tuple[ColumnUse, ...]) -> tuple[ColumnUse, ...]:
 
 def is_bare_period(use: ColumnUse) -> bool:
     """Return whether a heading names a period and nothing else."""
-    return bool(PERIOD_HEADING.fullmatch(normalise(use.heading)))
+    return bool(BARE_PERIOD.fullmatch(normalise(use.heading)))
 
 
 def part_of_year(heading: str) -> Span | None:
@@ -153,10 +163,17 @@ def _by_content(
             continue
         for k, use in enumerate(result):
             filled = values[use.column]
-            if use.field is None and len(filled) >= 2 and fit(wanted, filled, "") >= 0.9:
-                result[k] = replace(use, field=wanted, confidence=0.5)
+            if use.field is None and len(filled) >= 2 and _holds(wanted, filled, use.heading):
+                result[k] = replace(use, field=wanted, confidence=0.5, assumed=True)
                 break
     return tuple(result)
+
+
+def _holds(wanted: Field, values: list[Value], heading: str) -> bool:
+    """Return whether values can be nothing else than those of a field."""
+    if fit(wanted, values, "") < 0.9 or names_something_else(heading, wanted):
+        return False
+    return wanted is not Field.SPAN or are_stretches(values)
 
 
 #: Fields with unmistakable values, each with the fields that make it superfluous.
@@ -204,6 +221,7 @@ def _settle(
             field=guess.field,
             confidence=round(min(confidence, 1.0), 2),
             index=guess.index,
+            assumed=guess.assumed,
         )
     for column, heading in headings.items():
         if column not in chosen:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import chain
 
 from stageplanner.domain.calendar import DateRange
+from stageplanner.sheets.reading.tables.listed_periods import listed_periods
 from stageplanner.sheets.reading.tables.table_settings import TableSettings
 from stageplanner.sheets.reading.values.calendar_point import Span
 from stageplanner.sheets.reading.values.date_spans import parse_spans
@@ -36,6 +37,7 @@ def read_scheme(book: Book, settings: TableSettings) -> dict[str, DateRange]:
     """Return the periods that a file defines in rows or lines such as "P1: wk 36 t/m 46"."""
     rows = (row for row in filled_rows(book, _SCHEME_ROWS) if 1 <= len(row) <= _MOST_CELLS)
     definitions = [definition for row in rows for definition in _definitions(row)]
+    definitions += listed_periods(book)
     if not definitions:
         return {}
     time = settings.time_of(settings.institution or "")

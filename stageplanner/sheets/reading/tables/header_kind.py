@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence, Set
 
 from stageplanner.sheets.columns import Field, normalise
 from stageplanner.sheets.reading.result import Kind, ReadContext
+from stageplanner.sheets.reading.tables.heading_evidence import REQUIRED, other_meaning
 from stageplanner.sheets.reading.tables.heading_match import (
     REPEATED,
     SYNONYMS,
@@ -107,13 +108,27 @@ def cell_guesses(
     lowest = guesses(normalise(filled[-1]), kind, fuzzy=fuzzy)
     if len(filled) == 1:
         return lowest
-    together = guesses(normalise(" ".join(filled)), kind, fuzzy=False)
+    joined = normalise(" ".join(filled))
+    above = normalise(" ".join(filled[:-1])).split()
+    lowest = tuple(g for g in lowest if g.field not in REQUIRED or not other_meaning(above, g.field))
+    together = guesses(joined, kind, fuzzy=False)
     parent = re.search(r"\b([1-8])\b", normalise(filled[0]))
     if together and together[0].confidence >= 0.95:
         return together
     if lowest and parent and lowest[0].field in REPEATED:
-        return tuple(Guess(g.field, g.confidence, int(parent.group(1))) for g in lowest)
-    return lowest or together or guesses(normalise(filled[0]), kind, fuzzy=fuzzy)
+        index = int(parent.group(1))
+        return tuple(Guess(g.field, g.confidence, index, g.assumed) for g in lowest)
+    return lowest or together or _from_above(joined, filled[0], kind, fuzzy=fuzzy)
+
+
+def _from_above(joined: str, parent: str, kind: Kind, *, fuzzy: bool) -> tuple[Guess, ...]:
+    """Return guesses for a heading whose lowest row is unknown: "Aantal" above "docenten".
+
+    A required field needs all rows together, for the lowest may name something else.
+    """
+    together = [g for g in guesses(joined, kind, fuzzy=fuzzy) if g.field in REQUIRED]
+    upper = guesses(normalise(parent), kind, fuzzy=fuzzy)
+    return (*together, *(g for g in upper if g.field not in REQUIRED))
 
 
 def _score(

@@ -12,6 +12,7 @@ from stageplanner.sheets.reading.result import Kind
 from stageplanner.sheets.reading.tables.header_kind import UserFields, best_kind
 from stageplanner.sheets.reading.tables.heading_match import guesses
 from stageplanner.sheets.reading.tables.holiday_columns import holidays_across
+from stageplanner.sheets.reading.tables.holiday_evidence import lists_holidays
 from stageplanner.sheets.reading.tables.programme_columns import code_columns
 from stageplanner.sheets.reading.tables.week_columns import (
     PERIOD_HEADING,
@@ -82,7 +83,7 @@ def find_headers(sheet: Sheet, user_words: UserFields) -> list[Header]:
             row += 1
             continue
         header = _best_header(sheet, row, user_words)
-        if header is not None and not _lists_periods(sheet, header):
+        if header is not None and _is_what_it_seems(sheet, header):
             header = _with_rows_below(sheet, header)
             headers.append(header)
             header_words = frozenset(normalise(t) for ts in header.texts for t in ts if t)
@@ -93,19 +94,11 @@ def find_headers(sheet: Sheet, user_words: UserFields) -> list[Header]:
     return headers
 
 
-_PERIOD_NAME = re.compile(
-    r"^(?:p|periode|blok|op|onderwijsperiode|lesperiode|kwartaal|q|term|semester|s)\.?\s?[1-8]$"
-)
-
-
-def _lists_periods(sheet: Sheet, header: Header) -> bool:
-    """Return whether apparent holidays are the periods of a school year: P1, P2, P3."""
+def _is_what_it_seems(sheet: Sheet, header: Header) -> bool:
+    """Return whether apparent holidays are no teaching periods or other dates."""
     if header.kind is not Kind.HOLIDAYS:
-        return False
-    below = range(header.bottom + 1, min(header.bottom + 6, len(sheet.rows)))
-    words = [next((as_text(v) for v in sheet.rows[r] if not is_blank(v)), "") for r in below]
-    named = [bool(_PERIOD_NAME.match(word.casefold())) for word in words if word]
-    return bool(named) and 2 * sum(named) >= len(named)
+        return True
+    return lists_holidays(sheet, header.top, header.bottom, header.texts)
 
 
 def _with_rows_below(sheet: Sheet, header: Header) -> Header:

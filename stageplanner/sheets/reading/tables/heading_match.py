@@ -15,6 +15,11 @@ from rapidfuzz import fuzz, process
 
 from stageplanner.sheets.columns import WEEKDAY_FIELDS, Field, normalise
 from stageplanner.sheets.reading.result import Kind
+from stageplanner.sheets.reading.tables.heading_evidence import (
+    Evidence,
+    evidence_of_part,
+    evidence_of_typo,
+)
 from stageplanner.sheets.reading.tables.heading_synonyms import (
     CAPACITY_SYNONYMS,
     HOLIDAY_SYNONYMS,
@@ -62,6 +67,10 @@ REPEATED = frozenset(
 )  # fmt: skip
 
 _FUZZY_FROM = 86.0
+#: A heading that names a period of the school year and nothing else.
+BARE_PERIOD = re.compile(
+    r"(?:p|periode|onderwijsperiode|lesperiode|bpv|blok|kwartaal|q|period|term|semester|s)\s?[1-8]"
+)
 #: A weekday is a whole heading, not part of one.
 _WEEKDAYS = frozenset(WEEKDAY_FIELDS)
 _LEADING = re.compile(
@@ -71,11 +80,15 @@ _LEADING = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Guess:
-    """A possible field of a heading; ``index`` numbers the periods of a row (0: not numbered)."""
+    """A possible field of a heading; ``index`` numbers the periods of a row (0: not numbered).
+
+    ``assumed`` is set if the heading does not surely name the field.
+    """
 
     field: Field
     confidence: float
     index: int = 0
+    assumed: bool = False
 
 
 @cache
@@ -124,14 +137,30 @@ def _contained(heading: str, kind: Kind) -> tuple[Guess, ...]:
     """Match the longest synonym that is a whole part of the heading."""
     words = heading.split()
     table = _table(kind)
+    if kind is Kind.CAPACITY and BARE_PERIOD.fullmatch(heading):
+        return ()
     for size in range(min(len(words) - 1, 5), 0, -1):
         for first in range(len(words) - size + 1):
             part = " ".join(words[first : first + size])
             if len(part) > 2 and part in table and not set(table[part]) & _WEEKDAYS:
                 share = len(part) / len(heading)
-                confidence = 0.6 + 0.3 * share
-                return tuple(Guess(f, confidence - 0.01 * k) for k, f in enumerate(table[part]))
+                others = (*words[:first], *words[first + size :])
+                found = _with_evidence(
+                    0.6 + 0.3 * share,
+                    {f: evidence_of_part(part, others, f) for f in table[part]},
+                )
+                if found:
+                    return found
     return ()
+
+
+def _with_evidence(confidence: float, fields: Mapping[Field, Evidence]) -> tuple[Guess, ...]:
+    """Return the guesses of the fields that the heading gives evidence for."""
+    return tuple(
+        Guess(f, confidence - 0.01 * k, assumed=evidence is Evidence.ASSUMED)
+        for k, (f, evidence) in enumerate(fields.items())
+        if evidence is not Evidence.NONE
+    )
 
 
 def _alike(heading: str, kind: Kind) -> tuple[Guess, ...]:
@@ -145,8 +174,8 @@ def _alike(heading: str, kind: Kind) -> tuple[Guess, ...]:
     word, score, _ = choice
     if len(word) < 5:
         return ()
-    return tuple(Guess(f, 0.85 * score / 100 - 0.01 * k)
-                 for k, f in enumerate(_table(kind)[word]))  # fmt: skip
+    fields = {f: evidence_of_typo(heading, word, f) for f in _table(kind)[word]}
+    return _with_evidence(0.85 * score / 100, fields)
 
 
 def hint_of(heading: str) -> Hint:

@@ -20,7 +20,8 @@ PERIOD_SYNONYMS: dict[Field, tuple[str, ...]] = {
         "instelling|school|schoolnaam|naam school|naam instelling|onderwijsinstelling|roc"
         "|mbo instelling|mbo school|college|institution|institute|school name|aanbieder|mbo"
     ),
-    Field.BRIN: _words("brin|brincode|brin code|brin nummer|brinnummer|brin nr|brinnr"),
+    Field.BRIN: _words("brin|brincode|brin code|brin nummer|brinnummer|brin nr|brinnr|instellingserkenningscode"
+        "|instellingscode|erkenningscode instelling|instellingsnummer|brin instelling|brin4|brin6"),
     Field.LOCATION: _words(
         "locatie|vestiging|onderwijslocatie|leslocatie|schoollocatie|campus|location|site"
         "|vestigingsplaats|plaats|standplaats|loc|leslocatie school|vestiging school"
@@ -39,7 +40,10 @@ PERIOD_SYNONYMS: dict[Field, tuple[str, ...]] = {
         "|qualification|opleiding|crebo s|opl code|creboonr|crebo nr opleiding"
     ),
     Field.LEVEL: _words("niveau|mbo niveau|niv|level|mbo level|opleidingsniveau|nivo"),
-    Field.LEERWEG: _words("leerweg|bol bbl|bol of bbl|leerroute|pathway|learning pathway|route"),
+    Field.LEERWEG: _words(
+        "leerweg|bol bbl|bol of bbl|leerroute|pathway|learning pathway|route|leertrajectmbo"
+        "|leertraject|leertraject mbo"
+    ),
     Field.YEAR: _words(
         "leerjaar|lj|jaar|studiejaar|cohort leerjaar|leerjaar cohort|jaarlaag|year|year of study"
         "|study year|opleidingsjaar|cohort|leerj|jaar opleiding|lrj|ljr|grade|yr"

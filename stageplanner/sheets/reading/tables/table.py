@@ -13,13 +13,17 @@ from stageplanner.sheets.reading.workbook.grid import Picked, Sheet, Value, as_t
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ColumnUse:
-    """The field that one column of a table is taken to hold."""
+    """The field that one column of a table is taken to hold.
+
+    ``assumed`` is set if its heading does not surely name the field.
+    """
 
     column: int
     heading: str
     field: Field | None
     confidence: float
     index: int = 0
+    assumed: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
