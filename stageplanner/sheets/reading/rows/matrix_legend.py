@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from stageplanner.sheets.reading.rows.mark_meaning import Meaning, meaning_in_legend
 from stageplanner.sheets.reading.tables.row_kinds import TableRow
 from stageplanner.sheets.reading.tables.table import Table
 from stageplanner.sheets.reading.values.forms import parse_form
@@ -31,7 +32,17 @@ def backgrounds(
 
 #: A row with more filled cells is a row of data.
 _MOST_CELLS = 6
-_LEGEND = re.compile(r"^\s*[\"'“]?([a-zA-Z0-9✓●■]{1,3})[\"'”]?\s*(?:=|:|->|→)\s*(.{3,80})$")
+_SIGN = r"(?:=|:|->|→|\bstaat voor\b|\bbetekent\b|\bmeans\b|\bis\b)"
+_MARK = r"[\"'“‘(]?([a-zA-Z0-9✓✔●■]{1,3})[\"'”’)]?"
+_LEGEND = re.compile(rf"^\s*{_MARK}\s*{_SIGN}\s*(.{{2,80}})$")
+#: The place between two definitions in one text: "S = stage, L = les / V = vakantie".
+_NEXT_MARK = re.compile(r"[\s,;|/•·()]+(?=[\"'“‘]?[a-zA-Z0-9✓✔●■]{1,3}[\"'”’]?\s*(?:=|:|→|->))")
+#: A word before the first mark: "Legenda: S = stage".
+_TITLE = re.compile(
+    r"^\W*(?:legenda|legend|toelichting|uitleg|betekenis|verklaring|afkortingen|codes?|key|noot)"
+    r"\b[^:=]{0,20}?[:\s-]+(?=\S)",
+    re.IGNORECASE,
+)
 
 
 def read_legend(sheet: Sheet, table: Table) -> dict[str, str]:
@@ -58,9 +69,11 @@ def read_legend(sheet: Sheet, table: Table) -> dict[str, str]:
 
 def _lines(text: str) -> Iterator[tuple[str, str]]:
     """Yield the marks that a text defines, with their meanings."""
-    for part in re.split(r"[;|]|,\s(?=\w{1,2}\s?[=:])", text):
-        if match := _LEGEND.match(part.strip()):
-            yield match.group(1).casefold(), match.group(2).casefold()
+    parts = re.split(r"[;|\n]", _TITLE.sub("", text))
+    for part in (part for whole in parts for part in _NEXT_MARK.split(whole)):
+        match = _LEGEND.match(part.strip(" ,()-"))
+        if match and (not match.group(1).isdecimal() or _is_meaning(match.group(2))):
+            yield match.group(1).casefold(), match.group(2).casefold().strip(" ,.)")
 
 
 def _is_meaning(text: str) -> bool:
@@ -73,4 +86,5 @@ def _is_pair(mark: tuple[int, str], meaning: tuple[int, str]) -> bool:
     """Return whether two cells are a mark in one of the first columns and its meaning."""
     column, text = mark
     is_mark = len(text) <= 2 and column < 8 and parse_number(text) is None
-    return is_mark and _is_meaning(meaning[1])
+    is_known = meaning_in_legend(meaning[1]) is not Meaning.OPEN
+    return is_mark and (_is_meaning(meaning[1]) or is_known)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -9,6 +10,7 @@ from stageplanner.domain.calendar import DateRange
 from stageplanner.problems import Severity
 from stageplanner.sheets.columns import WEEKDAY_FIELDS, Field
 from stageplanner.sheets.reading.notes import Note, Parsed, error
+from stageplanner.sheets.reading.rows.mark_meaning import Meaning, meaning_of
 from stageplanner.sheets.reading.tables.heading_match import REPEATED, hint_of
 from stageplanner.sheets.reading.tables.table import Columns, Table
 from stageplanner.sheets.reading.tables.table_settings import TableSettings
@@ -35,10 +37,18 @@ _RHYTHM = (
 _TIMING = frozenset({*WEEKDAY_FIELDS, Field.SCHOOL_YEAR, Field.REGION, Field.REMARK})
 
 
+#: A number of hours, a time or a part of a day under a weekday.
+_PART_OF_DAY = re.compile(
+    r"^[1-9]\d?(?:[.,]\d+)?\s*(?:u|uur|uren|h|hours?)?$|\d{1,2}[:.]\d\d|ochtend|middag|avond|nacht"
+    r"|hele dag|halve dag|morning|afternoon|evening|full day|half day"
+)
+
+
 class PeriodDatesReader:
     """Reads the dates and days of the periods in a row; equal cells are read once.
 
-    ``groups`` are the columns of each period of a row: most tables have one.
+    ``groups`` are the columns of each period of a row: most tables have one. ``legend`` holds the
+    meaning of marks under weekdays.
     """
 
     def __init__(self, table: Table, columns: Columns, settings: TableSettings) -> None:
@@ -55,6 +65,12 @@ class PeriodDatesReader:
             if (column := columns.of(f)) is not None
         )
         self._known: dict[object, Parsed[Timed | None]] = {}
+        self.legend: Mapping[str, str] = {}
+
+    @property
+    def marks_weekdays(self) -> bool:
+        """Whether the table has columns of weekdays."""
+        return bool(self._marked)
 
     @property
     def timing_columns(self) -> tuple[int, ...]:
@@ -80,8 +96,9 @@ class PeriodDatesReader:
     ) -> Parsed[Timed | None]:
         rhythm = self.rhythm(cells, group)
         ranges = self.dates(cells, group, institution)
-        notes = (*rhythm.notes, *ranges.notes)
-        if rhythm.value is None or not ranges.value:
+        unclear = self._weekday_notes(cells)
+        notes = (*(unclear or rhythm.notes), *ranges.notes)
+        if unclear or rhythm.value is None or not ranges.value:
             return Parsed(None, notes)
         return Parsed((rhythm.value, ranges.value), notes)
 
@@ -116,16 +133,32 @@ class PeriodDatesReader:
 
     def marked_days(self, cells: Sequence[Value]) -> tuple[int, ...] | None:
         """Return the weekdays that are marked in columns of their own."""
-        if not self._marked:
-            return None
         days = tuple(
             day
             for day, column in self._marked
-            if column < len(cells)
-            and not is_blank(cells[column])
-            and as_text(cells[column]).casefold() not in ("0", "nee", "-", "n", "no")
+            if self._weekday_mark(cells, column) is Meaning.PLACEMENT
         )
         return days or None
+
+    def _weekday_mark(self, cells: Sequence[Value], column: int) -> Meaning:
+        """Return what a cell under a weekday means; hours and parts of a day are placement."""
+        value = cells[column] if column < len(cells) else None
+        if is_blank(value):
+            return Meaning.NONE
+        text = as_text(value)
+        if text.casefold() not in self.legend and _PART_OF_DAY.search(text.casefold()):
+            return Meaning.PLACEMENT
+        return meaning_of(text, self.legend)
+
+    def _weekday_notes(self, cells: Sequence[Value]) -> tuple[Note, ...]:
+        """Return errors for marks under weekdays that are not understood."""
+        unclear: dict[str, Note] = {}
+        for day, column in self._marked:
+            if self._weekday_mark(cells, column) is Meaning.OPEN:
+                value = as_text(cells[column])
+                note = error("import_weekday_mark", WEEKDAY_FIELDS[day], value=value)
+                unclear.setdefault(value, note)
+        return tuple(unclear.values())
 
     def dates(
         self, cells: Sequence[Value], group: Group, institution: str

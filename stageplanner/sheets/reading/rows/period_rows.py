@@ -8,6 +8,7 @@ from stageplanner.sheets.reading.notes import Note, Parsed, info, warning
 from stageplanner.sheets.reading.result import Outcome
 from stageplanner.sheets.reading.rows.duplicates import duplicate_notes, with_duplicate_notes
 from stageplanner.sheets.reading.rows.fast_periods import plain_rows
+from stageplanner.sheets.reading.rows.matrix_legend import read_legend
 from stageplanner.sheets.reading.rows.per_programme import per_period, per_programme, read_columns
 from stageplanner.sheets.reading.rows.periods import PeriodReader, limits_inside
 from stageplanner.sheets.reading.rows.table_job import TableWork
@@ -19,6 +20,8 @@ from stageplanner.sheets.reading.workbook.grid import View, as_text
 def read_period_rows(work: TableWork) -> None:
     """Read the stage periods of a table, and account for each of its rows."""
     reader = PeriodReader(work.table, work.context.settings, work.file, work.sheet.name)
+    if reader.when.marks_weekdays:
+        reader.when.legend = read_legend(work.sheet, work.table)
     if work.table.holds_students:
         _read_per_period(work)
         return

@@ -12,6 +12,7 @@ from stageplanner.domain.stage_period import StagePeriod
 from stageplanner.problems import Severity
 from stageplanner.sheets.columns import Field
 from stageplanner.sheets.reading.notes import Note, Parsed, error, info, warning
+from stageplanner.sheets.reading.rows.mark_meaning import Meaning, meaning_of
 from stageplanner.sheets.reading.rows.matrix_legend import backgrounds, read_legend
 from stageplanner.sheets.reading.rows.periods import PeriodReader
 from stageplanner.sheets.reading.tables.row_kinds import TableRow
@@ -31,14 +32,6 @@ from stageplanner.sheets.reading.workbook.grid import Sheet, Value, View, as_tex
 _MOST_CARRIED = 4
 #: A gap of more weeks than this is no holiday.
 _LONGEST_HOLIDAY = 3
-_MARKS = frozenset(
-    {"x", "v", "✓", "✔", "●", "•", "■", "█", "*", "s", "stage", "bpv", "ja", "+", "y"}
-)
-_NOTHING = re.compile(
-    r"^(?:[-–.0/]|vak(?:antie)?|herfst\w*|kerst\w*|voorjaar\w*|carnaval\w*|mei\w*|zomer\w*|[hkvm]v|"
-    r"vrij|school|les|lesweek|toets(?:week)?|intro\w*|project\w*|tentamen\w*|holiday|break|n|nee)$"
-)
-
 
 @dataclass(frozen=True, slots=True)
 class _Mark:
@@ -48,6 +41,10 @@ class _Mark:
     days: float | None
     weekdays: tuple[int, ...] | None
     hours: float | None
+
+
+#: A mark that is not understood.
+_OPEN = _Mark("?", None, None, None)
 
 
 @dataclass(slots=True)
@@ -70,9 +67,9 @@ class MatrixReader:
         """Read the stage periods of a row: one per run of equal cells, ignoring holidays."""
         identity = self.reader.identities.identity(row.cells)
         notes = list(identity.notes)
-        runs, odd = self._runs(row)
-        notes += odd
-        if not runs and not odd:
+        runs = self._runs(row)
+        notes += self._open_marks(row)
+        if not runs:
             notes.append(error("import_matrix_empty", None))
         periods: list[StagePeriod] = []
         for mark, first, last in runs:
@@ -88,20 +85,30 @@ class MatrixReader:
             periods = []
         return Parsed(tuple(periods), tuple(notes))
 
-    def _runs(self, row: TableRow) -> tuple[list[tuple[_Mark, int, int]], list[Note]]:
+    def _runs(self, row: TableRow) -> list[tuple[_Mark, int, int]]:
         runs: list[tuple[_Mark, int, int]] = []
-        notes: list[Note] = []
         for k, column in enumerate(self.columns):
-            mark, note = self._mark(row, column)
-            if note is not None:
-                notes.append(note)
+            mark = self._mark(row, column)
             if mark is None:
                 continue
             if runs and runs[-1][0] == mark and self._connects(runs[-1][2], k):
                 runs[-1] = (mark, runs[-1][1], k)
             else:
                 runs.append((mark, k, k))
-        return runs, notes
+        return runs
+
+    def _open_marks(self, row: TableRow) -> list[Note]:
+        """Return a warning per mark that is not understood, with its cells."""
+        cells: dict[str, list[str]] = {}
+        for column in self.columns:
+            value = row.cells[column] if column < len(row.cells) else None
+            if not is_blank(value) and self._read_mark(value) is _OPEN:
+                cell = self.view.cell_name(row.row, column)
+                cells.setdefault(as_text(value), []).append(cell)
+        return [
+            warning("import_matrix_cell", None, value=value, cell=named)
+            for value, named in cells.items()
+        ]
 
     def _connects(self, before: int, after: int) -> bool:
         """Return whether only holidays lie between two columns."""
@@ -115,36 +122,38 @@ class MatrixReader:
             k in self.holidays for k in range(before + 1, after)
         )
 
-    def _mark(  # noqa: PLR0911 one return per spelling
-        self, row: TableRow, column: int
-    ) -> tuple[_Mark | None, Note | None]:
+    def _mark(self, row: TableRow, column: int) -> _Mark | None:
+        """Return the mark in a cell; ``None`` for no placement, or one that is not clear."""
         value = row.cells[column] if column < len(row.cells) else None
         if is_blank(value):
             if self.coloured:
                 colour = self.fills.get((row.row, column))
                 if colour is not None and colour != self.background.get(column):
-                    return _Mark(f"#{colour}", None, None, None), None
-            return None, None
+                    return _Mark(f"#{colour}", None, None, None)
+            return None
+        mark = self._read_mark(value)
+        return None if mark is _OPEN else mark
+
+    def _read_mark(self, value: Value) -> _Mark | None:
+        """Read a cell: by the legend, as a plain mark, as days, as a form."""
         text = as_text(value).casefold()
-        if _NOTHING.match(text) or (not self.legend and text in ("0", "0.0")):
-            return None, None
+        meaning = meaning_of(text, self.legend)
         if text in self.legend:
-            meaning = parse_days(self.legend[text])
-            return _Mark(text, meaning.count, meaning.weekdays, meaning.hours), None
-        if text in _MARKS:
-            return _Mark("x", None, None, None), None
+            days = parse_days(self.legend[text])
+            is_days = days.count is not None or days.weekdays is not None
+            if meaning is Meaning.PLACEMENT or (meaning is Meaning.OPEN and is_days):
+                return _Mark(text, days.count, days.weekdays, days.hours)
+            return None if meaning is Meaning.NONE else _OPEN
+        if meaning is Meaning.NONE:
+            return None
+        if parse_form(text) is not None and len(text) > 1:
+            return _Mark(text, None, None, None)
+        if meaning is Meaning.PLACEMENT:
+            return _Mark("x", None, None, None)
         days = parse_days(value)
         if days.count is not None or days.weekdays is not None or days.hours is not None:
-            return _Mark("", days.count, days.weekdays, days.hours), None
-        if parse_form(text) is not None:
-            return _Mark(text, None, None, None), None
-        note = warning(
-            "import_matrix_cell",
-            None,
-            value=as_text(value),
-            cell=self.view.cell_name(row.row, column),
-        )
-        return None, note
+            return _Mark("", days.count, days.weekdays, days.hours)
+        return _OPEN
 
     def _rhythm(self, row: TableRow, mark: _Mark) -> Parsed[Rhythm | None]:
         group = self.reader.when.groups[0]
@@ -224,7 +233,7 @@ def matrix_reader(
         fills=fills,
         view=sheet.view,
     )
-    filled = {k for k, c in enumerate(columns) if any(matrix._mark(r, c)[0] for r in data)}
+    filled = {k for k, c in enumerate(columns) if any(matrix._mark(r, c) for r in data)}
     matrix.holidays = _holidays(weeks, filled, reader, len(data))
     matrix.carried_to = _carried_to(matrix, data, filled)
     return Parsed(matrix, blocks_note(table, sheet, time))
@@ -248,7 +257,7 @@ def blocks_note(table: Table, sheet: Sheet, time: SchoolTime) -> tuple[Note, ...
 
 
 def _marks_stage(value: Value) -> bool:
-    return not is_blank(value) and not _NOTHING.match(as_text(value).casefold())
+    return not is_blank(value) and meaning_of(as_text(value), {}) is not Meaning.NONE
 
 
 def week_of(moment: Moment, time: SchoolTime) -> DateRange:
@@ -299,7 +308,7 @@ def _carried_to(matrix: MatrixReader, rows: Sequence[TableRow], filled: set[int]
     last = len(matrix.weeks) - 1
     if last not in filled or not rows or matrix.weeks[0].start.month not in (8, 9):
         return None
-    touching = sum(1 for r in rows if matrix._mark(r, matrix.columns[last])[0] is not None)
+    touching = sum(1 for r in rows if matrix._mark(r, matrix.columns[last]) is not None)
     if touching * 2 < len(rows) or len(rows) < 4:
         return None
     if any((w.end - w.start).days > 6 for w in matrix.weeks):
