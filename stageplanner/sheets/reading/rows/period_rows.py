@@ -29,7 +29,7 @@ def read_period_rows(work: TableWork) -> None:
         rows = work.rows()
         matrix = matrix_reader(work.sheet, reader, rows)
         for note in matrix.notes:
-            work.result.collector.note(note, work.sheet.name, work.table.header, None)
+            work.result.collector.note(note, work.sheet.name, work.table.header, note.column)
         if matrix.value is None:
             for row in rows:
                 outcome = row.skipped or Outcome.REFUSED

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from stageplanner.domain.calendar import ONE_WEEK, VAKANTIEREGIOS, DateRange, friday_of, monday_of
+from stageplanner.domain.calendar import ONE_WEEK, DateRange, friday_of, monday_of
 from stageplanner.domain.stage_period import StagePeriod
 from stageplanner.problems import Severity
 from stageplanner.sheets.columns import Field
@@ -15,6 +15,8 @@ from stageplanner.sheets.reading.notes import Note, Parsed, error, info, warning
 from stageplanner.sheets.reading.rows.mark_meaning import Meaning, meaning_of
 from stageplanner.sheets.reading.rows.matrix_legend import backgrounds, read_legend
 from stageplanner.sheets.reading.rows.periods import PeriodReader
+from stageplanner.sheets.reading.rows.week_gaps import WeekGaps, find_gaps, gap_notes
+from stageplanner.sheets.reading.tables.holiday_evidence import is_holiday_name
 from stageplanner.sheets.reading.tables.row_kinds import TableRow
 from stageplanner.sheets.reading.tables.table import Table
 from stageplanner.sheets.reading.values.calendar_point import Moment, Scale
@@ -30,8 +32,6 @@ from stageplanner.sheets.reading.workbook.grid import Sheet, Value, View, as_tex
 
 #: A run in the last column is extended by at most this many lesweken.
 _MOST_CARRIED = 4
-#: A gap of more weeks than this is no holiday.
-_LONGEST_HOLIDAY = 3
 
 @dataclass(frozen=True, slots=True)
 class _Mark:
@@ -55,7 +55,7 @@ class MatrixReader:
     table: Table
     weeks: tuple[DateRange, ...]
     columns: tuple[int, ...]
-    holidays: frozenset[int]
+    gaps: WeekGaps
     legend: dict[str, str]
     coloured: bool
     background: dict[int, str]
@@ -91,11 +91,33 @@ class MatrixReader:
             mark = self._mark(row, column)
             if mark is None:
                 continue
-            if runs and runs[-1][0] == mark and self._connects(runs[-1][2], k):
+            if runs and runs[-1][0] == mark and self._connects(row, runs[-1][2], k):
                 runs[-1] = (mark, runs[-1][1], k)
             else:
                 runs.append((mark, k, k))
         return runs
+
+    def _connects(self, row: TableRow, before: int, after: int) -> bool:
+        """Return whether only holidays lie between two columns of a row."""
+        if not self.gaps.connect(self.weeks, before, after):
+            return False
+        return not any(self._is_break(row, k) for k in range(before + 1, after))
+
+    def _is_break(self, row: TableRow, k: int) -> bool:
+        """Return whether the file itself says that a week has no placement, and it is no holiday.
+
+        A word such as "vakantie" agrees with a holiday of a vakantieregio; another mark, such as
+        V, only with one of the institution.
+        """
+        column = self.columns[k]
+        value = row.cells[column] if column < len(row.cells) else None
+        if is_blank(value):
+            return False
+        text = as_text(value).casefold()
+        if k in self.gaps.off and is_holiday_name(self.legend.get(text, text)):
+            return False
+        institution = self.reader.settings.institution or ""
+        return self.reader.settings.calendar.is_lesweek(institution, self.weeks[k].start)
 
     def _open_marks(self, row: TableRow) -> list[Note]:
         """Return a warning per mark that is not understood, with its cells."""
@@ -109,18 +131,6 @@ class MatrixReader:
             warning("import_matrix_cell", None, value=value, cell=named)
             for value, named in cells.items()
         ]
-
-    def _connects(self, before: int, after: int) -> bool:
-        """Return whether only holidays lie between two columns."""
-        if any(k not in self.holidays for k in range(before + 1, after)):
-            return False
-        gap = (self.weeks[after].start - self.weeks[before].end).days
-        if gap <= 3:
-            return True
-        weeks = round((gap - 3) / 7)
-        return weeks <= _LONGEST_HOLIDAY or after == before + 1 + sum(
-            k in self.holidays for k in range(before + 1, after)
-        )
 
     def _mark(self, row: TableRow, column: int) -> _Mark | None:
         """Return the mark in a cell; ``None`` for no placement, or one that is not clear."""
@@ -186,7 +196,7 @@ class MatrixReader:
         start, end = self.weeks[first].start, self.weeks[last].end
         if last != len(self.weeks) - 1 or self.carried_to is None:
             return Parsed(DateRange(start=start, end=end))
-        length = sum(1 for k in range(first, last + 1) if k not in self.holidays)
+        length = sum(1 for k in range(first, last + 1) if k not in self.gaps.holidays)
         if length % 5 == 0:
             return Parsed(DateRange(start=start, end=end))
         note = warning(
@@ -226,7 +236,7 @@ def matrix_reader(
         table=table,
         weeks=weeks,
         columns=columns,
-        holidays=frozenset(),
+        gaps=WeekGaps(),
         legend=read_legend(sheet, table),
         coloured=coloured and bool(fills),
         background=background,
@@ -234,9 +244,11 @@ def matrix_reader(
         view=sheet.view,
     )
     filled = {k for k, c in enumerate(columns) if any(matrix._mark(r, c) for r in data)}
-    matrix.holidays = _holidays(weeks, filled, reader, len(data))
+    institution = settings.institution or ""
+    matrix.gaps = find_gaps(weeks, filled, settings.calendar, institution, len(data))
     matrix.carried_to = _carried_to(matrix, data, filled)
-    return Parsed(matrix, blocks_note(table, sheet, time))
+    gaps = [replace(n, column=columns[k]) for n, k in gap_notes(matrix.gaps, weeks)]
+    return Parsed(matrix, (*blocks_note(table, sheet, time), *gaps))
 
 
 def blocks_note(table: Table, sheet: Sheet, time: SchoolTime) -> tuple[Note, ...]:
@@ -270,30 +282,6 @@ def week_of(moment: Moment, time: SchoolTime) -> DateRange:
     return DateRange(start=monday, end=friday_of(monday))
 
 
-def _holidays(
-    weeks: Sequence[DateRange], filled: set[int], reader: PeriodReader, rows: int
-) -> frozenset[int]:
-    """Return the columns without school: known holidays, else gaps that all rows share."""
-    institution = reader.settings.institution or ""
-    calendar = reader.settings.calendar
-    # If the institution has no holidays, those of any vakantieregio count.
-    names = [institution] if institution in calendar.days_off else [*VAKANTIEREGIOS]
-    names = [name for name in names if name in calendar.days_off]
-    holidays: set[int] = set()
-    empty: list[int] = []
-    for k, week in enumerate(weeks):
-        is_off = any(not calendar.is_lesweek(name, week.start) for name in names)
-        if is_off and k not in filled:
-            holidays.add(k)
-        if k in filled:
-            if len(empty) <= _LONGEST_HOLIDAY and rows > 1:
-                holidays.update(empty)
-            empty = []
-        else:
-            empty.append(k)
-    return frozenset(holidays)
-
-
 #: A heading that names a quarter, of the school year or of the calendar year.
 _QUARTER = re.compile(r"(?:q|kwartaal)\s?[1-4]\b")
 
@@ -313,7 +301,7 @@ def _carried_to(matrix: MatrixReader, rows: Sequence[TableRow], filled: set[int]
         return None
     if any((w.end - w.start).days > 6 for w in matrix.weeks):
         return None
-    lesweken = [k for k in range(last + 1) if k not in matrix.holidays]
+    lesweken = [k for k in range(last + 1) if k not in matrix.gaps.holidays]
     missing = LESWEKEN_OF_A_YEAR - len(lesweken)
     if not 1 <= missing <= _MOST_CARRIED:
         return None
