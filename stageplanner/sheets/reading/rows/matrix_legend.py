@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from stageplanner.sheets.reading.rows.mark_meaning import Meaning, meaning_in_legend
+from stageplanner.sheets.reading.values.mark_meaning import Meaning, meaning_in_legend
 from stageplanner.sheets.reading.tables.row_kinds import TableRow
 from stageplanner.sheets.reading.tables.table import Table
 from stageplanner.sheets.reading.values.forms import parse_form
@@ -36,7 +36,10 @@ _SIGN = r"(?:=|:|->|→|\bstaat voor\b|\bbetekent\b|\bmeans\b|\bis\b)"
 _MARK = r"[\"'“‘(]?([a-zA-Z0-9✓✔●■]{1,3})[\"'”’)]?"
 _LEGEND = re.compile(rf"^\s*{_MARK}\s*{_SIGN}\s*(.{{2,80}})$")
 #: The place between two definitions in one text: "S = stage, L = les / V = vakantie".
-_NEXT_MARK = re.compile(r"[\s,;|/•·()]+(?=[\"'“‘]?[a-zA-Z0-9✓✔●■]{1,3}[\"'”’]?\s*(?:=|:|→|->))")
+_NEXT_MARK = re.compile(
+    r"[\s,;|/•·()]+(?=[\"'“‘]?[a-zA-Z0-9✓✔●■]{1,3}[\"'”]?"
+    r"\s*(?:=|:|→|->|\bstaat voor\b|\bbetekent\b|\bmeans\b))"
+)
 #: A word before the first mark: "Legenda: S = stage".
 _TITLE = re.compile(
     r"^\W*(?:legenda|legend|toelichting|uitleg|betekenis|verklaring|afkortingen|codes?|key|noot)"
@@ -54,7 +57,11 @@ def read_legend(sheet: Sheet, table: Table) -> dict[str, str]:
     legend: dict[str, str] = {}
     for row, cells in enumerate(sheet.rows):
         filled = [(c, as_text(v)) for c, v in enumerate(cells) if not is_blank(v)]
-        if table.top <= row <= table.header or not 1 <= len(filled) <= _MOST_CELLS:
+        if not 1 <= len(filled) <= _MOST_CELLS:
+            continue
+        if table.top <= row <= table.header:
+            for _, text in filled:
+                legend.update(_lines(text) if re.search(r"[=:]", text) else ())
             continue
         for column, text in filled:
             legend.update(_lines(text))

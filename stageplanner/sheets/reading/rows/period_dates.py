@@ -10,7 +10,7 @@ from stageplanner.domain.calendar import DateRange
 from stageplanner.problems import Severity
 from stageplanner.sheets.columns import WEEKDAY_FIELDS, Field
 from stageplanner.sheets.reading.notes import Note, Parsed, error
-from stageplanner.sheets.reading.rows.mark_meaning import Meaning, meaning_of
+from stageplanner.sheets.reading.values.mark_meaning import Meaning, meaning_of
 from stageplanner.sheets.reading.tables.heading_match import REPEATED, hint_of
 from stageplanner.sheets.reading.tables.table import Columns, Table
 from stageplanner.sheets.reading.tables.table_settings import TableSettings

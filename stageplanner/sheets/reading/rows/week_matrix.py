@@ -12,7 +12,7 @@ from stageplanner.domain.stage_period import StagePeriod
 from stageplanner.problems import Severity
 from stageplanner.sheets.columns import Field
 from stageplanner.sheets.reading.notes import Note, Parsed, error, info, warning
-from stageplanner.sheets.reading.rows.mark_meaning import Meaning, meaning_of
+from stageplanner.sheets.reading.values.mark_meaning import Meaning, meaning_of
 from stageplanner.sheets.reading.rows.matrix_legend import backgrounds, read_legend
 from stageplanner.sheets.reading.rows.periods import PeriodReader
 from stageplanner.sheets.reading.rows.week_gaps import WeekGaps, find_gaps, gap_notes

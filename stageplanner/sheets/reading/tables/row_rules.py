@@ -10,6 +10,7 @@ from functools import lru_cache
 from stageplanner.sheets.columns import Field
 from stageplanner.sheets.reading.result import Kind, Outcome
 from stageplanner.sheets.reading.tables.table import Table
+from stageplanner.sheets.reading.values.mark_meaning import Meaning, meaning_in_legend
 from stageplanner.sheets.reading.values.programmes import codes_in
 from stageplanner.sheets.reading.workbook.grid import Value, as_text, is_blank
 
@@ -161,6 +162,13 @@ def _identifies_nothing(row: _RowFacts) -> bool:
     return row.identified == 0 and weeks.isdisjoint(row.used)
 
 
+def _explains_mark(row: _RowFacts) -> bool:
+    """Return whether a row is a line of a legend: "S | stage"."""
+    if len(row.filled) != 2 or len(row.words) != 2 or len(row.words[0]) > 2:
+        return False
+    return meaning_in_legend(row.words[1]) is not Meaning.OPEN
+
+
 def _has_only_numbers(row: _RowFacts) -> bool:
     numbers = all(isinstance(v, (int, float)) for _, v in row.filled)
     return numbers and row.identified <= 1 and len(row.table.columns) > 3
@@ -173,6 +181,7 @@ _RULES: tuple[tuple[Callable[[_RowFacts], bool], Outcome], ...] = (
     (_is_number_alone, Outcome.TOTAL),
     (_mentions_total, Outcome.TOTAL),
     (_names_programme, Outcome.TITLE),
+    (_explains_mark, Outcome.NOTE),
     (_is_outside_columns, Outcome.NOTE),
     (_identifies_nothing, Outcome.NOTE),
     (_has_only_numbers, Outcome.TOTAL),

@@ -30,13 +30,13 @@ _NONE = re.compile(
     r"|les|lesdag|lesweek|lessen|theorie|theorieweek|toets(?:en|week|ing)?|intro\w*|project\w*|tentamen\w*"
     r"|examen\w*|holiday|break|n|nee|no|none|false|onwaar|geen|geen stage|geen bpv|niet|nvt|n\.?v\.?t\.?"
     r"|feestdag\w*|studiedag\w*|off|lesson|lessons|exam|exams|free|paas\w*|pasen|pinkster\w*|hemelvaart\w*"
-    r"|koningsdag|terugkom\w*|slb|keuzedeel\w*|herkansing\w*|excursie\w*|afwezig|uit"
+    r"|koningsdag|terugkom\w*|slb|keuzedeel\w*|herkansing\w*|excursie\w*|afwezig|uit|zelfstudie|thuis|binnenschools|opleiding|college"
 )
 #: Meanings in a legend that are placement, or surely none, wherever the word stands in them.
 _MEANS_NONE = re.compile(
-    r"\bgeen\b|\bniet\b|vakantie|\bvrij|\bles\b|lessen|lesweek|lesdag|\bschool|theorie|toets|examen"
+    r"\bgeen\b|\bniet\b|vakantie|\bvrij|\bles\b|lessen|lesweek|lesdag|\bschool|binnenschools|theorie|toets|examen"
     r"|tentamen|project|intro|feestdag|studiedag|terugkom|holiday|break|lesson|exam|\bno\b|training"
-    r"|excursie|herkans|keuzedeel|onderwijs|rapport|evaluatie|overig|sluiting|gesloten"
+    r"|excursie|herkans|keuzedeel|onderwijs|zelfstudie|thuis|rapport|evaluatie|overig|sluiting|gesloten"
 )
 _MEANS_PLACEMENT = re.compile(
     r"stage|bpv|beroepspraktijk|praktijk|\bblok|\blint|placement|internship|leerbedrijf|werkplek"
