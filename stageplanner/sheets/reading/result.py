@@ -131,12 +131,14 @@ class Correction:
 class ReadContext:
     """What is known before a file is read.
 
+    ``known_brins`` holds the BRIN of institutions by their names.
     ``holidays`` resolve weeks and periods to dates; they belong to an institution, or to a
     vakantieregio under the name ``noord``, ``midden`` or ``zuid``. ``synonyms`` maps a heading to
     a field name. ``today`` is used only if nothing else gives the school year.
     """
 
     known_institutions: tuple[str, ...] = ()
+    known_brins: Mapping[str, str] = field(default_factory=dict)
     holidays: tuple[Holiday, ...] = ()
     school_year: int | None = None
     mappings: tuple[ColumnMapping, ...] = ()

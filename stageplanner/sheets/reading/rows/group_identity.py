@@ -42,7 +42,7 @@ _NO_SECTION: Section = Section()
 
 #: Fields that identify institution, programme and year.
 _WHO = (
-    Field.INSTITUTION, Field.PROGRAMME, Field.PROGRAMME_NAME, Field.LEVEL, Field.YEAR,
+    Field.INSTITUTION, Field.BRIN, Field.PROGRAMME, Field.PROGRAMME_NAME, Field.LEVEL, Field.YEAR,
 )  # fmt: skip
 
 #: Notes that depend on the name of the group, which differs per row.
@@ -106,12 +106,13 @@ class GroupIdentityReader:
 
     def _institution(self, cells: Sequence[Value]) -> Parsed[str | None]:
         given = as_text(self._columns.cell(cells, Field.INSTITUTION))
+        brin = as_text(self._columns.cell(cells, Field.BRIN))
         if given:
-            return Parsed(self._settings.institution_named(given))
+            return Parsed(self._settings.institution_named(given, brin))
         name = self.section.institution or self._settings.institution
         if name is None:
             return Parsed(None, (error("import_no_institution", Field.INSTITUTION),))
-        return Parsed(name)
+        return Parsed(self._settings.institution_named(name, brin) if brin else name)
 
     def _programme(self, cells: Sequence[Value]) -> Parsed[Programme | None]:
         code = self._columns.cell(cells, Field.PROGRAMME)

@@ -174,17 +174,18 @@ class PeriodDatesReader:
         year = as_text(self._columns.cell(cells, Field.SCHOOL_YEAR))
         region = as_text(self._columns.cell(cells, Field.REGION))
         time = self._settings.time_of(institution, year, region)
-        return self._dates(start, end, span, count, time)
+        return self._dates((start, end, span, count), time, year)
 
     def _dates(
-        self, start: Value, end: Value, span: Value, count: Value, time: SchoolTime
+        self, written: tuple[Value, Value, Value, Value], time: SchoolTime, school_year: str
     ) -> Parsed[tuple[DateRange, ...]]:
+        start, end, span, count = written
         weeks = parse_number(count) if count is not None else None
         number = int(weeks) if weeks is not None and 1 <= weeks <= 60 else None
         spans = self._spans(start, end, span)
         if isinstance(spans, Note):
             return Parsed((), (spans,))
-        notes: list[Note] = [*self._settings.year_notes(spans)]
+        notes: list[Note] = [*self._settings.year_notes(spans, school_year)]
         ranges: list[DateRange] = []
         for stretch in spans:
             dates = resolve_span(stretch, time, weeks=number)

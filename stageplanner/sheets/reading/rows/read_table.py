@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from stageplanner.domain.leerbedrijf import Leerbedrijf
 from stageplanner.domain.stage_period import Source
 from stageplanner.problems import Severity
 from stageplanner.sheets.columns import Field
-from stageplanner.sheets.reading.notes import Note, Parsed, error, info
+from stageplanner.sheets.reading.notes import Note, Parsed, error, info, warning
 from stageplanner.sheets.reading.pause_gc import pause_garbage_collector
 from stageplanner.sheets.reading.result import Kind, Outcome, ReadTable
 from stageplanner.sheets.reading.rows.companies import CapacityReader, merge_leerbedrijven
@@ -25,6 +25,7 @@ from stageplanner.sheets.reading.tables.holiday_evidence import says_holidays
 from stageplanner.sheets.reading.tables.row_kinds import RowClassifier
 from stageplanner.sheets.reading.tables.table import Table
 from stageplanner.sheets.reading.tables.table_context import read_table_context
+from stageplanner.sheets.reading.tables.table_settings import TableSettings
 from stageplanner.sheets.reading.workbook.grid import Sheet, View, is_blank
 
 
@@ -56,9 +57,20 @@ def read_table(job: TableJob, sheet: Sheet, table: Table, result: Result) -> Non
     before = len(result.periods), len(result.leerbedrijven)
     with pause_garbage_collector(table.bottom - table.header):
         _READERS[table.kind](work)
+    for note in _name_notes(context.settings):
+        result.collector.note(note, sheet.name, None, None)
     if sheet.view.turned_at is not None:
         _restore_source_rows(sheet.view, result, *before)
     result.collector.view = View()
+
+
+def _name_notes(settings: TableSettings) -> Iterator[Note]:
+    """Yield warnings of names that were read as a known institution, or kept apart from it."""
+    for given, used in settings.renamed.items():
+        yield warning("import_known_institution", None, value=given, used=used)
+    for (given, code), (other, used) in settings.apart.items():
+        values = {"value": given, "code": code, "other": other, "used": used}
+        yield warning("import_other_brin", None, **values)
 
 
 def _restore_source_rows(view: View, result: Result, periods: int, leerbedrijven: int) -> None:

@@ -8,27 +8,30 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import lru_cache
 
-from rapidfuzz import fuzz
-
 from stageplanner.domain.calendar import school_year_of
 from stageplanner.sheets.columns import normalise
+from stageplanner.sheets.reading.tables.same_name import (
+    MARKERS,
+    SMALL,
+    are_kinds_alike,
+    distinctive_words,
+    identity_words,
+    initials,
+    is_same_name,
+    is_short_for,
+    plain_name,
+    sets_apart,
+)
 
 
 def _list(words: str) -> list[str]:
     return words.split()
 
 
-_MARKERS = frozenset(
-    _list(
-        "roc mbo college vakcollege school vakschool academie aoc instituut lyceum hogeschool"
-        " beroepsonderwijs vakinstelling zone institute academy"
-    )
-)
 #: Markers that are the first word of a name.
 _FIRST = frozenset(_list("roc aoc vakcollege"))
 #: Markers that are written in capitals.
 _SHORT = frozenset(_list("roc aoc mbo"))
-_SMALL = frozenset(_list("van de het der den en voor in op aan te ter of the for and"))
 _NOISE = frozenset(
     _list(
         "planning bpv stage stages stageplanning stageritme bpvplanning overzicht schooljaar "
@@ -53,67 +56,78 @@ _SPLIT = re.compile(r"\s+[-–—]\s+|[|:;,()·•\n]|\s{3,}|(?<=\w) / ")
 _ACRONYM = re.compile(r"^[A-Z][A-Za-z]{0,2}[A-Z]{1,4}$|^[A-Z]{2,6}$")
 
 
-def _words(text: str) -> list[str]:
-    return normalise(text.replace("_", " ")).split()
-
-
-def _initials(name: str) -> str:
-    return "".join(w[0] for w in _words(name) if w not in _SMALL)
-
-
-def _distinctive_words(name: str) -> list[str]:
-    """Return the words that distinguish an institution: not "ROC" or "College"."""
-    return [w for w in _words(name) if w not in _MARKERS and w not in _SMALL]
-
-
 @lru_cache(maxsize=4096)
 def known_in(text: str, known: tuple[str, ...]) -> str | None:
     """Return the known institution that a text names by name, distinctive words or initials."""
-    words = _words(text)
+    words = identity_words(text)
     flat = f" {' '.join(words)} "
     for name in sorted(known, key=len, reverse=True):
-        if f" {' '.join(_words(name))} " in flat:
+        if _is_named(name, flat):
             return name
-    hits = [n for n in known if _distinctive_words(n) and set(_distinctive_words(n)) <= set(words)]
+    phrase = institution_phrase(text)
+    hits = [n for n in known if _is_distinct_in(n, words, flat, phrase)]
     if len(hits) == 1:
         return hits[0]
-    glued = [
-        n for n in known if len(n) > 6 and normalise(n).replace(" ", "") in flat.replace(" ", "")
-    ]
+    glued = [n for n in known if len(n) > 6 and "".join(identity_words(n)) in words]
     if len(glued) == 1:
         return glued[0]
-    short = [n for n in known if len(_initials(n)) >= 2 and _initials(n) in words]
-    if len(short) == 1:
-        return short[0]
-    return None
+    capitals = set(re.findall(r"\b[A-Z]{2,}\b", text))
+    short = [n for n in known if len(initials(n)) >= 2 and initials(n).upper() in capitals]
+    return short[0] if len(short) == 1 and phrase is None else None
+
+
+def is_named_in(name: str, text: str) -> bool:
+    """Return whether a text holds the whole name of an institution."""
+    return _is_named(name, f" {' '.join(identity_words(text))} ")
+
+
+def _is_named(name: str, flat: str) -> bool:
+    """Return whether a text holds a name, without a word after it that makes it another name."""
+    words = " ".join(identity_words(name))
+    if not words:
+        return False
+    at = flat.find(f" {words} ")
+    if at < 0:
+        return False
+    following = flat[at + len(words) + 1 :].split()
+    if not following or not sets_apart(following[0]):
+        return True
+    # "26 27" and "2 jaars" belong to the plan, not to the name.
+    return following[0].isdecimal() and (len(following[0]) > 1 or len(following) > 1)
+
+
+def _is_distinct_in(
+    name: str, words: tuple[str, ...], flat: str, phrase: str | None
+) -> bool:
+    """Return whether a text has the distinctive words of a name, and is of the same kind."""
+    distinctive = distinctive_words(name)
+    if not distinctive or not set(distinctive) <= set(words):
+        return False
+    if phrase is not None and not are_kinds_alike(name, phrase):
+        return False
+    following = flat.split(f" {distinctive[-1]} ", 1)[-1].split()
+    return not following or following[0].isdecimal() or not sets_apart(following[0])
 
 
 @lru_cache(maxsize=4096)
 def same_institution(name: str, known: tuple[str, ...]) -> str | None:
     """Return the known institution that a cell means, despite case, initials and typos."""
-    words = normalise(name)
+    plain = plain_name(name)
     for other in known:
-        if normalise(other) == words:
+        if plain_name(other) == plain:
             return other
-    hits = [
-        n
-        for n in known
-        if _distinctive_words(n) and _distinctive_words(n) == _distinctive_words(name)
-    ]
-    if len(hits) == 1:
-        return hits[0]
-    short = [n for n in known if len(words) >= 2 and _initials(n) == words.replace(" ", "")]
-    if len(short) == 1:
-        return short[0]
-    near = [n for n in known if len(words) > 6 and fuzz.ratio(normalise(n), words) >= 92]
-    return near[0] if len(near) == 1 else None
+    for is_alike in (is_same_name, is_short_for):
+        hits = [other for other in known if is_alike(name, other)]
+        if hits:
+            return hits[0] if len(hits) == 1 else None
+    return None
 
 
 def institution_phrase(text: str) -> str | None:
     """Return the phrase of a title that names an institution: "ROC Waalstroom"."""
     for part in _SPLIT.split(text):
         kept = _without_noise(part)
-        marked = [k for k, w in enumerate(kept) if normalise(w) in _MARKERS]
+        marked = [k for k, w in enumerate(kept) if normalise(w) in MARKERS]
         if not marked or len(kept) < 2:
             continue
         if not any(w[0].isupper() for k, w in enumerate(kept) if k not in marked):
@@ -125,14 +139,20 @@ def institution_phrase(text: str) -> str | None:
         while last + 1 < len(kept) and _is_name_word(kept, last + 1):
             last += 1
         if last > first:
-            return " ".join(kept[first : last + 1])
+            return _with_number(" ".join(kept[first : last + 1]), part)
     return None
+
+
+def _with_number(name: str, part: str) -> str:
+    """Add the number that ends a name: "MBO Utrecht 2"; years are longer."""
+    match = re.search(rf"{re.escape(name)}\s+([1-9])\s*$", part)
+    return f"{name} {match.group(1)}" if match else name
 
 
 def _is_name_word(words: list[str], k: int) -> bool:
     """Return whether a word belongs to a name: it has a capital, or joins two that do ("van")."""
     word = words[k]
-    if normalise(word) in _SMALL:
+    if normalise(word) in SMALL:
         return 0 < k < len(words) - 1 and words[k - 1][0].isupper() and words[k + 1][0].isupper()
     return word[0].isupper() and len(word) > 1 and not re.match(r"[A-Z]\b", word)
 
@@ -144,7 +164,7 @@ def name_in_file(stem: str) -> str | None:
     if phrase:
         return _with_capitals(phrase)
     kept = [w for part in re.split(r"[\s\-]+", text) for w in _without_noise(part)]
-    kept = [w for w in kept if normalise(w) not in _MARKERS and len(w) > 1]
+    kept = [w for w in kept if normalise(w) not in MARKERS and len(w) > 1]
     return " ".join(kept) if 0 < len(kept) <= 4 else None
 
 
@@ -153,7 +173,7 @@ def _with_capitals(name: str) -> str:
     if not name.islower():
         return name
     return " ".join(
-        word if word in _SMALL else word.upper() if word in _SHORT else word.capitalize()
+        word if word in SMALL else word.upper() if word in _SHORT else word.capitalize()
         for word in name.split()
     )
 
@@ -163,7 +183,7 @@ def name_in_both(title: str, stem: str) -> str | None:
     named = {normalise(w) for w in _without_noise(re.sub(r"[_.\-]+", " ", stem)) if len(w) > 3}
     for part in _SPLIT.split(title):
         kept = _without_noise(part)
-        capitals = all(w[0].isupper() or normalise(w) in _SMALL for w in kept)
+        capitals = all(w[0].isupper() or normalise(w) in SMALL for w in kept)
         if 0 < len(kept) <= 4 and capitals and named & {normalise(w) for w in kept}:
             return " ".join(kept)
     return None
@@ -187,13 +207,13 @@ def _without_noise(text: str) -> list[str]:
         flat = normalise(bare)
         parts = flat.split()
         if not parts or re.search(r"\d", flat) or all(_is_noise(p) for p in parts):
-            if words and any(normalise(w) in _MARKERS for w in words) and len(words) > 1:
+            if words and any(normalise(w) in MARKERS for w in words) and len(words) > 1:
                 break
             continue
         words.append(bare)
-    while words and normalise(words[0]) in _SMALL:
+    while words and normalise(words[0]) in SMALL:
         words.pop(0)
-    while words and normalise(words[-1]) in _SMALL:
+    while words and normalise(words[-1]) in SMALL:
         words.pop()
     return words
 

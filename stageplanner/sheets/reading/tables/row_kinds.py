@@ -19,6 +19,8 @@ FILLED_DOWN = (
     Field.INSTITUTION, Field.BRIN, Field.LOCATION, Field.PROGRAMME_NAME, Field.PROGRAMME,
     Field.LEVEL, Field.LEERWEG, Field.YEAR, Field.REGION, Field.SCHOOL_YEAR,
 )  # fmt: skip
+#: Fields that another institution does not share.
+OF_INSTITUTION = (Field.BRIN, Field.LOCATION, Field.REGION)
 _IDENTITY = (Field.GROUP, Field.STUDENTS)
 
 
@@ -69,13 +71,17 @@ class RowClassifier:
         used |= {t.column for t in table.times} | table.codes.keys()
         # Our own sheets repeat every value on every row, so a blank means no value.
         self._is_app_workbook = table.kind in (Kind.PLAN, Kind.ANSWER)
+        # A leerbedrijf takes nothing from the one above it.
+        self._may_fill = not self._is_app_workbook and table.kind is not Kind.CAPACITY
+        self._institution = columns.get(Field.INSTITUTION)
+        self._of_institution = [columns[f] for f in OF_INSTITUTION if f in columns]
         self._sheet, self._table, self._used = sheet, table, used
         self._identifying = identifying_columns(table)
         self.patches = _patches(sheet, table)
         self.filled = [
             columns[f]
             for f in FILLED_DOWN
-            if f in columns and not self._is_app_workbook and _is_grouped(sheet, table, columns[f])
+            if f in columns and self._may_fill and _is_grouped(sheet, table, columns[f])
         ]
         self.identity = [columns[f] for f in _IDENTITY if f in columns]
         self._names = [columns[f] for f in (Field.PROGRAMME, Field.PROGRAMME_NAME) if f in columns]
@@ -105,6 +111,9 @@ class RowClassifier:
         if not wanted:
             self.previous = cells
             return TableRow(number, cells)
+        if self._is_other_institution(cells):
+            for column in self._of_institution:
+                self._above.pop(column, None)
         above = dict(enumerate(self.previous)) if continued and self.previous else self._above
         result = _fill(cells, wanted, above, self._names)
         for column in self.filled:
@@ -117,6 +126,13 @@ class RowClassifier:
             if not is_blank(result[c]) and (c >= len(cells) or is_blank(cells[c]))
         )
         return TableRow(number, result, None, continued, taken)
+
+    def _is_other_institution(self, cells: Sequence[Value]) -> bool:
+        """Return whether a row names another institution than the rows above it."""
+        column = self._institution
+        if column is None or column >= len(cells) or is_blank(cells[column]):
+            return False
+        return column in self._above and self._above[column] != cells[column]
 
     def _cells(self, number: int) -> Row:
         """Return the cells of a row, with the value of a merged block in every cell of it."""

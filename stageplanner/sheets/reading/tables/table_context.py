@@ -13,20 +13,24 @@ from stageplanner.domain.calendar import VAKANTIEREGIOS
 from stageplanner.sheets.columns import Field, normalise
 from stageplanner.sheets.reading.notes import Note, warning
 from stageplanner.sheets.reading.result import Kind, ReadContext
+from stageplanner.sheets.reading.tables.brin_codes import brins_of
 from stageplanner.sheets.reading.tables.class_in_title import class_in_title
 from stageplanner.sheets.reading.tables.defined_periods import read_block_weeks, read_scheme
 from stageplanner.sheets.reading.tables.heading_synonyms import PERIOD_SYNONYMS
 from stageplanner.sheets.reading.tables.institution_and_year import (
     acronym_in,
     institution_phrase,
+    is_named_in,
     known_in,
     leerjaar_in,
     likely_school_year,
     name_in_both,
     name_in_file,
     next_school_year,
+    same_institution,
     school_year_in,
 )
+from stageplanner.sheets.reading.tables.same_name import plain_name
 from stageplanner.sheets.reading.tables.table import Table, texts_above
 from stageplanner.sheets.reading.tables.table_settings import TableSettings
 from stageplanner.sheets.reading.values.calendar_point import Moment
@@ -120,6 +124,7 @@ def read_table_context(
         year=_year(shared, near, school_year),
         programme=_programme(shared, near),
         holidays=context.holidays,
+        brins=brins_of(sheet, table, context.known_brins, institution),
     )
     scheme, block_weeks = read_scheme(book, settings), read_block_weeks(book)
     return TableContext(
@@ -179,10 +184,15 @@ def _institution(  # noqa: PLR0911 one return per source
     known = context.known_institutions
     if Field.INSTITUTION in texts.shared:
         given = texts.shared[Field.INSTITUTION]
-        return known_in(given, known) or given, None
+        name = same_institution(given, known) or known_in(given, known)
+        if name is None or plain_name(name) == plain_name(given):
+            return name or given, None
+        return name, warning("import_known_institution", None, value=given, used=name)
     for text in texts.all:
         if (name := known_in(text, known)) is not None:
-            return name, None
+            if is_named_in(name, text):
+                return name, None
+            return name, warning("import_known_institution", None, value=text, used=name)
     for text in texts.all:
         spaced = re.sub(r"[_]+", " ", text)
         if (name := institution_phrase(spaced)) is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -9,16 +10,22 @@ from functools import cached_property
 
 from stageplanner.domain.calendar import VAKANTIEREGIOS, Calendar, DateRange, Holiday
 from stageplanner.sheets.reading.notes import Note, warning
+from stageplanner.sheets.reading.tables.brin_codes import Brins, brin_in
 from stageplanner.sheets.reading.tables.institution_and_year import same_institution, school_year_in
+from stageplanner.sheets.reading.tables.same_name import plain_name
 from stageplanner.sheets.reading.values.calendar_point import Moment, Scale, Span
 from stageplanner.sheets.reading.values.school_year import SchoolTime, build_school_time
+
+
+_SINGLE_YEAR = re.compile(r"20\d\d")
 
 
 @dataclass(frozen=True, kw_only=True)
 class TableSettings:
     """The values that titles, sheet and file names and the context give to every row of a table.
 
-    ``year_is_guess`` is set if nothing named the school year.
+    ``year_is_guess`` is set if nothing named the school year. ``renamed`` collects the names that
+    were read as that of a known institution, ``apart`` those that another BRIN sets apart.
     """
 
     institution: str | None
@@ -30,6 +37,13 @@ class TableSettings:
     holidays: tuple[Holiday, ...] = ()
     scheme: Mapping[str, DateRange] = field(default_factory=dict)
     block_weeks: int = 10
+    brins: Brins = Brins()
+    renamed: dict[str, str] = field(
+        init=False, repr=False, compare=False, default_factory=dict
+    )
+    apart: dict[tuple[str, str], tuple[str, str]] = field(
+        init=False, repr=False, compare=False, default_factory=dict
+    )
     _times: dict[tuple[str, int, str], SchoolTime] = field(
         init=False, repr=False, compare=False, default_factory=dict
     )
@@ -39,13 +53,26 @@ class TableSettings:
         """The holidays of every known institution."""
         return Calendar.from_holidays(self.holidays)
 
-    def institution_named(self, given: str) -> str:
-        """Return the name that the region uses for an institution."""
-        return same_institution(given, self.known) or given
+    def institution_named(self, given: str, brin: str = "") -> str:
+        """Return the name that the region uses for an institution.
+
+        Another BRIN makes it another institution, whatever its name. A name that is replaced is
+        kept in ``renamed``.
+        """
+        code = brin_in(brin)
+        name = self.brins.institution_of(given, code) or same_institution(given, self.known)
+        name = name or given
+        if self.brins.is_other(name, code):
+            apart = f"{given} ({code})" if plain_name(given) == plain_name(name) else given
+            self.apart[given, code] = (name, apart)
+            return apart
+        if plain_name(name) != plain_name(given):
+            self.renamed[given] = name
+        return name
 
     def time_of(self, institution: str, school_year: str = "", region: str = "") -> SchoolTime:
         """Return the school year of an institution, for a year and holiday region in its row."""
-        year = (school_year_in(school_year) if school_year else None) or self.school_year
+        year = _year_in_cell(school_year) or self.school_year
         key = (institution, year, region)
         if key not in self._times:
             named = region.casefold().strip()
@@ -70,15 +97,22 @@ class TableSettings:
         )
         return alike.most_common(1)[0][0] if alike else "midden"
 
-    def year_notes(self, spans: Sequence[Span]) -> tuple[Note, ...]:
+    def year_notes(self, spans: Sequence[Span], school_year: str = "") -> tuple[Note, ...]:
         """Return a warning if dates without a year were read in a guessed school year."""
-        if not self.year_is_guess:
+        if not self.year_is_guess or _year_in_cell(school_year) is not None:
             return ()
         moments = [m for s in spans for m in (s.start, s.end) if m is not None]
         if all(_has_year(m) for m in moments):
             return ()
         shown = f"{self.school_year}-{self.school_year + 1}"
         return (warning("import_year_guessed", None, used=shown),)
+
+
+def _year_in_cell(text: str) -> int | None:
+    """Return the school year in a cell of that column: "2026-2027", or "2026" as DUO writes it."""
+    if not text:
+        return None
+    return int(text) if _SINGLE_YEAR.fullmatch(text) else school_year_in(text)
 
 
 def _has_year(moment: Moment) -> bool:

@@ -6,6 +6,7 @@ the spreadsheet shows it.
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
@@ -154,11 +155,12 @@ def cells_of(book: Book, rows: int) -> Iterator[Value]:
 
 
 def as_text(value: Value) -> str:
-    """Return a cell as text: whole numbers without ``.0``, dates as d-m-yyyy, empty as ``""``."""
+    """Return a cell as text, composed (NFC): whole numbers without ``.0``, dates as d-m-yyyy, empty as ``""``."""
     if value is None:
         return ""
     if isinstance(value, str):
-        return " ".join(value.split())
+        text = value if value.isascii() else unicodedata.normalize("NFC", value)
+        return " ".join(text.split())
     if isinstance(value, float):
         return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
     if isinstance(value, bool):
