@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from stageplanner.domain.form import Form
+
+
+@lru_cache(maxsize=2**16)
+def folded_name(name: str) -> str:
+    """Return a name without differences of case, spaces and stored accents."""
+    return unicodedata.normalize("NFC", "".join(name.split()).casefold())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,5 +72,14 @@ class StagePeriod:
 
     @property
     def key(self) -> tuple[str, str, str, int, str]:
-        """What identifies a group in two deliveries: institution to group name."""
-        return (self.institution, self.location, self.programme, self.year or 0, self.group)
+        """What identifies a group in two deliveries: institution to group name.
+
+        Case, spaces and the way accents are stored do not count: "Zoë 1" is "zoë1".
+        """
+        return (
+            folded_name(self.institution),
+            folded_name(self.location),
+            self.programme,
+            self.year or 0,
+            folded_name(self.group),
+        )

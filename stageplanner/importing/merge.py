@@ -11,8 +11,8 @@ from stageplanner.domain.comparison.delivery import pair_deliveries
 from stageplanner.domain.leerbedrijf import Leerbedrijf
 from stageplanner.domain.plan import WISH_PLAN, Placement, Plan, placements_of
 from stageplanner.domain.planning.row_edits import fresh_ids
-from stageplanner.domain.stage_period import StagePeriod
-from stageplanner.domain.state import Delivery, State
+from stageplanner.domain.stage_period import StagePeriod, folded_name
+from stageplanner.domain.state import Delivery, State, institutions_of
 from stageplanner.problems import Place, Problem, Severity
 
 if TYPE_CHECKING:
@@ -37,6 +37,7 @@ def add_reading(state: State, reading: Reading) -> tuple[State, tuple[Problem, .
         What was replaced or taken out.
     """
     problems: list[Problem] = []
+    reading = _with_known_spelling(state, reading)
     planned = tuple(row.period for row in reading.planned)
     # A reading names the wishes of a plan among its stage periods too: count them once.
     loose = tuple(period for period in reading.periods if period not in set(planned))
@@ -63,6 +64,25 @@ def add_reading(state: State, reading: Reading) -> tuple[State, tuple[Problem, .
     )
     others = tuple(d for d in state.deliveries if d.file != reading.file)
     return replace(state, deliveries=(*others, delivery)), tuple(problems)
+
+
+def _with_known_spelling(state: State, reading: Reading) -> Reading:
+    """Return a reading whose institutions are spelled as in the region: case, spaces, accents."""
+    spelling = {folded_name(name): name for name in reversed(institutions_of(state))}
+    spelled = {p.institution: spelling.get(folded_name(p.institution)) for p in reading.periods}
+    changed = {given: name for given, name in spelled.items() if name and name != given}
+    if not changed:
+        return reading
+
+    def known(period: StagePeriod) -> StagePeriod:
+        name = changed.get(period.institution)
+        return period if name is None else replace(period, institution=name)
+
+    return replace(
+        reading,
+        periods=tuple(known(period) for period in reading.periods),
+        planned=tuple(replace(row, period=known(row.period)) for row in reading.planned),
+    )
 
 
 def _whole(planned: Iterable[StagePeriod]) -> tuple[StagePeriod, ...]:

@@ -78,6 +78,7 @@ def read_files(
                 continue
             context = ReadContext(
                 known_institutions=known.facts[0],
+                known_brins=known.brins,
                 holidays=(*known.facts[1], *state.region_holidays),
                 mappings=options.mappings,
                 synonyms=options.words,
@@ -106,6 +107,7 @@ class _Known:
             [*institutions_of(state), *(h.institution for h in state.holidays)]
         )
         self._holidays = dict.fromkeys(state.holidays)
+        self.brins = {p.institution: p.brin for p in reversed(state.periods) if p.brin}
 
     def learn(self, reading: Reading) -> None:
         """Add the institutions and holidays of a file; only its holidays name institutions."""

@@ -19,6 +19,7 @@ _ONCE = frozenset(
     {
         "import_unknown_crebo", "import_year_guessed", "import_period_blocks",
         "import_places_in_part", "import_places_assumed",
+        "import_known_institution", "import_other_brin",
     }
 )  # fmt: skip
 
@@ -107,8 +108,15 @@ class Collector:
 
     def mark_refused(self, sheet: str, row: int, code: str) -> None:
         """Change the outcome of a used row to refused: a duplicate that was found later."""
+        self._mark(sheet, row, Outcome.REFUSED, code)
+
+    def mark_corrected(self, sheet: str, row: int, code: str) -> None:
+        """Change the outcome of a used row to corrected: a doubt that was found later."""
+        self._mark(sheet, row, Outcome.CORRECTED, code)
+
+    def _mark(self, sheet: str, row: int, outcome: Outcome, code: str) -> None:
         at = (sheet, *self.view.record(row))
         for k in range(len(self.rows) - 1, -1, -1):
             if (self.rows[k].sheet, self.rows[k].row, self.rows[k].column) == at:
-                self.rows[k] = replace(self.rows[k], outcome=Outcome.REFUSED, code=code)
+                self.rows[k] = replace(self.rows[k], outcome=outcome, code=code)
                 return

@@ -22,6 +22,7 @@ from stageplanner.sheets.columns import Field
 from stageplanner.sheets.reading.rows.coded_table import Bools, CodedTable, Codes, Combined, is_long
 from stageplanner.sheets.reading.rows.make_many import make_many, spread
 from stageplanner.sheets.reading.rows.periods import PeriodReader
+from stageplanner.sheets.reading.rows.plausible import Stretch
 from stageplanner.sheets.reading.tables.row_kinds import RowClassifier
 from stageplanner.sheets.reading.tables.table import Table
 from stageplanner.sheets.reading.values.rhythm import Rhythm
@@ -88,6 +89,7 @@ class _CodedPeriods(CodedTable):
         self._keep(counts.where(not n.notes and n.value is not None for n in numbers))
         remarks = self.combined(reader.remarked.columns)
         self._keep(remarks.where(not reader.remarks(rows[k]) for k in remarks.first))
+        self._keep(self._are_plausible(labels, timing, timed, [v.institution for v in read]))
         limits = self._limits(timing, timed)
         details, detailed = self._detailed(labels, [values.programme for values in read])
         shared: dict[str, _Part] = {
@@ -126,6 +128,30 @@ class _CodedPeriods(CodedTable):
         )
         self._keep(timing.where(not f.notes and f.value is not None for f in readings))
         return timing, [f.value for f in readings]
+
+    def _are_plausible(
+        self,
+        labels: Combined,
+        timing: Combined,
+        timed: Sequence[_Timed | None],
+        institutions: Sequence[str | None],
+    ) -> Bools:
+        """Return the mask of the rows whose dates need no warning. Shape (rows,)."""
+        reader = self._reader
+
+        def is_plausible(k: int, found: _Timed | None) -> bool:
+            institution = institutions[labels.codes[k]]
+            if found is None or institution is None:
+                return False
+            cells = self._rows[k]
+            region = as_text(reader.columns.cell(cells, Field.REGION)).casefold()
+            rhythm, ranges = found
+            return not reader.unlikely(
+                cells,
+                [Stretch(institution, region, r.start, r.end, rhythm.weekdays) for r in ranges],
+            )
+
+        return timing.where(map(is_plausible, timing.first, timed))
 
     def _limits(self, timing: Combined, timed: list[_Timed | None]) -> dict[str, _Part]:
         """Read the earliest start and latest end; keep the rows whose wish respects them."""

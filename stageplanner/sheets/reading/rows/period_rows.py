@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from stageplanner.domain.stage_period import StagePeriod
+from stageplanner.sheets.columns import Field
 from stageplanner.sheets.reading.notes import Note, Parsed, info, warning
 from stageplanner.sheets.reading.result import Outcome
 from stageplanner.sheets.reading.rows.duplicates import duplicate_notes, with_duplicate_notes
@@ -11,14 +13,36 @@ from stageplanner.sheets.reading.rows.fast_periods import plain_rows
 from stageplanner.sheets.reading.rows.matrix_legend import read_legend
 from stageplanner.sheets.reading.rows.per_programme import per_period, per_programme, read_columns
 from stageplanner.sheets.reading.rows.periods import PeriodReader, limits_inside
+from stageplanner.sheets.reading.rows.sums import sums_of_others
 from stageplanner.sheets.reading.rows.table_job import TableWork
 from stageplanner.sheets.reading.rows.week_matrix import MatrixReader, blocks_note, matrix_reader
 from stageplanner.sheets.reading.tables.row_kinds import RowClassifier, TableRow, read_section
+from stageplanner.sheets.reading.tables.table import Columns
 from stageplanner.sheets.reading.workbook.grid import View, as_text
 
 
 def read_period_rows(work: TableWork) -> None:
     """Read the stage periods of a table, and account for each of its rows."""
+    before = len(work.result.periods)
+    _read_rows(work)
+    _report_sums(work, work.result.periods[before:])
+
+
+def _report_sums(work: TableWork, periods: Sequence[StagePeriod]) -> None:
+    """Report the rows that look like the sum of others, each once."""
+    column = Columns(work.table).of(Field.STUDENTS)
+    reported: set[int] = set()
+    for period, count in sums_of_others(periods):
+        if period.source is None or period.source.row in reported:
+            continue
+        row = period.source.row - 1
+        reported.add(row + 1)
+        note = warning("import_sum_of_rows", None, students=period.students, count=count)
+        work.result.collector.note(note, work.sheet.name, row, column)
+        work.result.collector.mark_corrected(work.sheet.name, row, note.code)
+
+
+def _read_rows(work: TableWork) -> None:
     reader = PeriodReader(work.table, work.context.settings, work.file, work.sheet.name)
     if reader.when.marks_weekdays:
         reader.when.legend = read_legend(work.sheet, work.table)
@@ -119,7 +143,8 @@ def _read_in_columns(work: TableWork, readers: Sequence[PeriodReader]) -> None:
             continue
         reading = read_columns(readers, row)
         reading = with_duplicate_notes(reading, duplicate_notes(work, reading.value, row.row))
-        work.result.periods += work.take(row, reading, reader)
+        unlikely = reader.plausibility(row.cells, reading.value)
+        work.result.periods += work.take(row, reading, reader, *unlikely)
 
 
 def _read_row(
@@ -138,7 +163,13 @@ def _read_row(
     reading = matrix.read(row) if matrix is not None else reader.read(row.row, row.cells)
     reading = with_duplicate_notes(reading, duplicate_notes(work, reading.value, row.row))
     extra: Sequence[Note] = (
-        (*reader.remarks(row.cells), *limits_inside(reading.value)) if reading.value else ()
+        (
+            *reader.remarks(row.cells),
+            *limits_inside(reading.value),
+            *reader.plausibility(row.cells, reading.value),
+        )
+        if reading.value
+        else ()
     )
     if row.continued:
         extra = (*extra, info("import_continued_row", None))

@@ -16,6 +16,7 @@ from stageplanner.sheets.reading.notes import Note, Parsed, error, info, warning
 from stageplanner.sheets.reading.result import Kind
 from stageplanner.sheets.reading.rows.group_identity import GroupIdentityReader, Identity
 from stageplanner.sheets.reading.rows.period_dates import PeriodDatesReader
+from stageplanner.sheets.reading.rows.plausible import Stretch, period_notes, stretch_of
 from stageplanner.sheets.reading.tables.table import Columns, Table
 from stageplanner.sheets.reading.tables.table_settings import TableSettings
 from stageplanner.sheets.reading.values.calendar_point import Span
@@ -67,6 +68,7 @@ class PeriodReader:
         self.remarked = columns.picked(_REMARKABLE)
         self._details: dict[object, dict[str, Any]] = {}
         self._remarks: dict[object, tuple[Note, ...]] = {}
+        self._unlikely: dict[object, tuple[Note, ...]] = {}
 
     @property
     def _is_ours(self) -> bool:
@@ -218,6 +220,26 @@ class PeriodReader:
         notes = self._remarks.get(key)
         if notes is None:
             notes = self._remarks[key] = self._read_remarks(cells)
+        return notes
+
+    def plausibility(
+        self, cells: Sequence[Value], periods: Sequence[StagePeriod]
+    ) -> tuple[Note, ...]:
+        """Return warnings for stage periods that are unlikely."""
+        if not periods:
+            return ()
+        return self.unlikely(cells, [stretch_of(period) for period in periods])
+
+    def unlikely(self, cells: Sequence[Value], stretches: Sequence[Stretch]) -> tuple[Note, ...]:
+        """Return warnings for stretches of a row that are unlikely; equal ones are judged once."""
+        year = as_text(self.columns.cell(cells, Field.SCHOOL_YEAR))
+        key = (year, *stretches)
+        notes = self._unlikely.get(key)
+        if notes is None:
+            first = stretches[0]
+            time = self.settings.time_of(first.institution, year, first.region)
+            notes = period_notes(stretches, self.settings, time.school_year)
+            self._unlikely[key] = notes
         return notes
 
     def _read_remarks(self, cells: Sequence[Value]) -> tuple[Note, ...]:

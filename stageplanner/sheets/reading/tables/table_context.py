@@ -121,6 +121,8 @@ def read_table_context(
         known=context.known_institutions,
         school_year=school_year,
         year_is_guess=year_is_guess,
+        year_is_named=any(school_year_in(t) == school_year for t in (*titles, *shared.values())),
+        today=context.today or date.today(),
         year=_year(shared, near, school_year),
         programme=_programme(shared, near),
         holidays=context.holidays,

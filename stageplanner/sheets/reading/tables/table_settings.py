@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 
 from stageplanner.domain.calendar import VAKANTIEREGIOS, Calendar, DateRange, Holiday
@@ -24,7 +25,7 @@ _SINGLE_YEAR = re.compile(r"20\d\d")
 class TableSettings:
     """The values that titles, sheet and file names and the context give to every row of a table.
 
-    ``year_is_guess`` is set if nothing named the school year. ``renamed`` collects the names that
+    ``year_is_guess`` is set if nothing named the school year, ``year_is_named`` if a title did. ``renamed`` collects the names that
     were read as that of a known institution, ``apart`` those that another BRIN sets apart.
     """
 
@@ -32,6 +33,8 @@ class TableSettings:
     known: tuple[str, ...]
     school_year: int
     year_is_guess: bool = False
+    year_is_named: bool = False
+    today: date = field(default_factory=date.today)
     year: int | None = None
     programme: str | None = None
     holidays: tuple[Holiday, ...] = ()
@@ -86,6 +89,12 @@ class TableSettings:
                 block_weeks=self.block_weeks,
             )
         return self._times[key]
+
+    def days_off_of(self, institution: str, region: str) -> frozenset[date]:
+        """Return the days off of an institution, else those of its vakantieregio."""
+        off = self.calendar.days_off
+        named = region if region in VAKANTIEREGIOS else self._region_of(institution)
+        return off.get(institution) or off.get(named, frozenset())
 
     def _region_of(self, institution: str) -> str:
         """Return the vakantieregio with most holidays in common, else midden."""
