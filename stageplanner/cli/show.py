@@ -103,6 +103,8 @@ def show_load(args: argparse.Namespace) -> Answer:
         for component in measures.components
         if component.bottleneck is not None
     ]
+    if not sentences and state.periods:
+        sentences = [text("load_no_stage_day", args.lang, periods=len(state.periods))]
     return DONE, answer, sentences or [text("told_no_periods", args.lang)]
 
 

@@ -88,6 +88,7 @@ class CodedTable:
         if self._classifier.identity:
             plain &= ~blank[self._classifier.identity[0]]
         apart = {row for row, _ in self._sheet.faults} | self._sheet.hidden_rows
+        apart |= self._sheet.struck_rows.keys()
         for row in apart | self._classifier.patches.keys():
             if 0 <= row - self._first < count:
                 plain[row - self._first] = False

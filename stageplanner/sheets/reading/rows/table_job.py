@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Protocol, TypeVar
@@ -28,7 +28,7 @@ from stageplanner.sheets.reading.tables.row_kinds import TableRow, table_rows
 from stageplanner.sheets.reading.tables.table import Table
 from stageplanner.sheets.reading.tables.table_context import TableContext
 from stageplanner.sheets.reading.workbook.file_type import refusal
-from stageplanner.sheets.reading.workbook.grid import Book, Sheet
+from stageplanner.sheets.reading.workbook.grid import Book, Sheet, is_blank
 
 T = TypeVar("T")
 
@@ -36,6 +36,19 @@ T = TypeVar("T")
 _CORRECTIONS = frozenset(
     {"import_estimate", "import_number_in_text", "import_programme_by_name", "import_dossier"}
 )
+
+#: Notes that say that a value is used or counts; of a refused row that would not be true.
+CLAIMS_OF_USE = frozenset(
+    {
+        "import_days_choice", "import_days_differ", "import_days_range", "import_dossier",
+        "import_estimate_status", "import_masked", "import_mark_without_places",
+        "import_more_crebos", "import_more_programmes", "import_dossier_open", "import_range",
+        "import_rounded", "import_zero_students", "import_zero_places", "import_places_unknown",
+        "import_places_in_part", "import_places_shared", "import_places_left", "import_looks_double",
+        "import_hidden_row", "import_struck_row", "import_struck_cells", "import_only_holiday",
+        "import_no_stage_day", "import_sum_of_rows", "import_limit_inside",
+    }
+)  # fmt: skip
 
 #: Start, end, students, form, days and weekdays: equal in two rows that repeat each other.
 Stay = tuple[date, date, int, Form, int, tuple[int, ...] | None]
@@ -124,9 +137,11 @@ class TableWork:
         self, row: TableRow, reading: Parsed[tuple[T, ...]], reader: HasColumns, *extra: Note
     ) -> tuple[T, ...]:
         """Record a row of data: its notes, its faulty cells, its outcome."""
-        notes = [*reading.notes, *extra, *self._faults(row)]
+        notes = [*reading.notes, *extra, *self._faults(row), *self._struck(row)]
         if row.row in self.sheet.hidden_rows:
             notes.append(info("import_hidden_row", None))
+        if not reading.value:
+            notes = [note for note in notes if note.code not in CLAIMS_OF_USE]
         collector = self.result.collector
         if not notes and reading.value:
             collector.used(self.sheet.name, (row.row,))
@@ -142,6 +157,20 @@ class TableWork:
             outcome = Outcome.USED
         collector.outcome(self.sheet.name, row.row, outcome, notes)
         return reading.value
+
+    def _struck(self, row: TableRow) -> list[Note]:
+        """Return a warning if cells of this row are struck through: maybe it is cancelled."""
+        struck = [
+            c
+            for c in self.sheet.struck_rows.get(row.row, ())
+            if c < len(row.cells) and not is_blank(row.cells[c])
+        ]
+        if not struck:
+            return []
+        if 2 * len(struck) >= sum(not is_blank(value) for value in row.cells):
+            return [warning("import_struck_row", None)]
+        cells = [self.sheet.view.cell_name(row.row, column) for column in struck]
+        return [replace(warning("import_struck_cells", None, cells=cells), column=struck[0])]
 
     def _faults(self, row: TableRow) -> list[Note]:
         """Return warnings for error cells and uncalculated formulas in this row."""

@@ -210,6 +210,7 @@ def _upright(sheet: Sheet, first: int) -> Sheet:
         ),
         fills={turned(*at): fill for at, fill in sheet.fills.items()},
         faults={turned(*at): fault for at, fault in sheet.faults.items()},
+        struck=frozenset(turned(*at) for at in sheet.struck),
         coded=(),
         view=View(turned_at=first),
     )

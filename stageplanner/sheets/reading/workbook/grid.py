@@ -93,7 +93,7 @@ class Sheet:
 
     ``fills`` holds the background colour of coloured cells. ``faults`` holds the cells whose value
     is missing or an error: ``"formula"`` if a formula was never calculated, else the error text
-    such as ``"#N/A"``. ``coded`` holds the columns of a large sheet. ``view`` locates a part in the
+    such as ``"#N/A"``. ``struck`` holds the cells whose text is struck through. ``coded`` holds the columns of a large sheet. ``view`` locates a part in the
     whole sheet.
     """
 
@@ -105,6 +105,7 @@ class Sheet:
     merges: tuple[Merge, ...] = ()
     fills: Mapping[tuple[int, int], str] = field(default_factory=dict)
     faults: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    struck: frozenset[tuple[int, int]] = frozenset()
     coded: tuple[Coded, ...] = ()
     view: View = View()
 
@@ -127,6 +128,14 @@ class Sheet:
         for (row, column), fault in self.faults.items():
             faults[row] = (*faults.get(row, ()), (column, fault))
         return faults
+
+    @cached_property
+    def struck_rows(self) -> Mapping[int, tuple[int, ...]]:
+        """The columns of the cells that are struck through, by row."""
+        rows: dict[int, tuple[int, ...]] = {}
+        for row, column in sorted(self.struck):
+            rows[row] = (*rows.get(row, ()), column)
+        return rows
 
     @cached_property
     def width(self) -> int:

@@ -131,6 +131,7 @@ def _sheet_with_extras(sheet: Sheet, extras: Extras | None) -> Sheet:
         merges=tuple(extras.merges),
         fills=extras.fills,
         faults=extras.faults,
+        struck=frozenset(extras.struck),
     )
 
 

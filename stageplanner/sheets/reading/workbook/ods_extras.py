@@ -34,6 +34,7 @@ class _Contents:
     def __init__(self) -> None:
         self.sheets: dict[str, Extras] = {}
         self._colours: dict[str, str] = {}
+        self._struck: set[str] = set()
         self._style = ""
         self._extras = Extras()
         self._row = self._rows = self._column = self._heading = 0
@@ -53,6 +54,10 @@ class _Contents:
                 colour = attributes.get("fo:background-color", "transparent")
                 if colour not in _WHITE and self._style:
                     self._colours[self._style] = colour.lstrip("#").upper()
+            case "style:text-properties":
+                line = attributes.get("style:text-line-through-style", "none")
+                if line != "none" and self._style:
+                    self._struck.add(self._style)
             case "table:table":
                 self._extras = self.sheets.setdefault(attributes.get("table:name", ""), Extras())
                 self._row = self._heading = 0
@@ -87,6 +92,12 @@ class _Contents:
                     bottom=self._row + high - 1,
                     right=self._column + wide - 1,
                 )
+            )
+        if attributes.get("table:style-name", "") in self._struck and count * self._rows <= 200:
+            self._extras.struck.update(
+                (self._row + row, self._column + column)
+                for row in range(self._rows)
+                for column in range(count)
             )
         colour = self._colours.get(attributes.get("table:style-name", ""))
         if colour is not None and count <= 200 and self._rows <= 200:

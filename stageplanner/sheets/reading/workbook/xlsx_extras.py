@@ -19,6 +19,7 @@ from stageplanner.problems import column_number
 from stageplanner.sheets.reading.workbook import size_limits
 from stageplanner.sheets.reading.workbook.file_type import refusal
 from stageplanner.sheets.reading.workbook.grid import Merge
+from stageplanner.sheets.reading.workbook.struck_cells import struck_references, struck_styles
 
 _CELL = re.compile(r"^([A-Za-z]{1,3})(\d{1,7})$")
 _NO_COLOUR = frozenset({"FFFFFF", "FFFFFFFF", "00FFFFFF", "00000000", "theme0"})
@@ -33,6 +34,7 @@ class Extras:
     merges: list[Merge] = field(default_factory=list)
     fills: dict[tuple[int, int], str] = field(default_factory=dict)
     faults: dict[tuple[int, int], str] = field(default_factory=dict)
+    struck: set[tuple[int, int]] = field(default_factory=set)
 
 
 def cell_of(reference: str) -> tuple[int, int] | None:
@@ -58,6 +60,10 @@ def read_extras(path: Path) -> dict[str, Extras]:
             with contextlib.suppress(expat.ExpatError, KeyError, ValueError, StopIteration):
                 colours = _fill_of_style(archive)
             extras = {part: _extras_of(archive, part, colours, path.name) for part in parts}
+            struck = struck_styles(archive)
+            for part in parts if struck else ():
+                cells = map(cell_of, struck_references(archive.read(part), struck))
+                extras[part].struck.update(cell for cell in cells if cell is not None)
             named = _sheet_parts(archive)
             return {name: extras[part] for name, part in named.items() if part in extras}
     except (
