@@ -9,6 +9,7 @@ from datetime import date
 from stageplanner.problems import Place, Problem, StagePlannerError, column_letter
 from stageplanner.sheets.columns import normalise
 from stageplanner.sheets.reading.tables.heading_synonyms import PERSONAL_HEADINGS
+from stageplanner.sheets.reading.values.numbers import parse_number
 from stageplanner.sheets.reading.values.programmes import programmes_named
 from stageplanner.sheets.reading.workbook.grid import (
     Book,
@@ -26,8 +27,12 @@ _STUDENT_MAIL = re.compile(
     r"^[^@\s]*@[^@\s]*(?:student|leerling|deelnemer)[^@\s]*$|^[a-z]?\d{5,}@\S+$"
 )
 _PERSON_COLUMN = re.compile(
-    r"^(?:naam|student|leerling|deelnemer|stagiairs?|stagiaires?|name|pupil)$"
+    r"^(?:naam|student|leerling|deelnemer|stagiairs?|stagiaires?|name|pupil|cursist|kandidaat"
+    r"|trainee|apprentice|groep|klas|group|class|namen|names)$"
 )
+#: Headings that do not say of what the names are.
+_NAME_HEADING = re.compile(r"^(?:naam|name|namen|names|groep|klas|group|class)$")
+_GROUP_HEADINGS = frozenset({"groep", "klas", "group", "class"})
 #: Words that make a heading personal wherever they occur in it: "Geboren op".
 _PERSONAL_WORD = re.compile(
     r"\b(?:geboren|geboortedat\w*|geboorte (?:datum|plaats)|achternaam|voornaam|roepnaam|bsn|"
@@ -44,12 +49,21 @@ _NO_BIRTH = re.compile(
 )
 #: Nobody starts a placement before this age.
 _YOUNGEST = 12
-_COMPANY = re.compile(r"zorg|groep|stichting|bv\b|b v\b|kliniek|praktijk|huis|centrum|school|team")
-_FULL_NAME = re.compile(
-    r"^(?:[A-Z]\.\s?)+(?:(?:van|de|der|den|ten|ter|el|al|bin|'t|la|le)\s)*[A-ZÀ-Ý][a-zà-ÿ'’-]+$|"
-    r"^(?:[A-Z]\.\s?)*[A-ZÀ-Ý][a-zà-ÿ'’]+(?:\s(?:van|de|der|den|ten|ter|el|al|bin|in|'t|la|le))*"
-    r"(?:\s[A-ZÀ-Ý][a-zà-ÿ'’-]+)+$|^[A-ZÀ-Ý][a-zà-ÿ'’-]+,\s?(?:[A-Z]\.?\s?)+.*$"
+_COMPANY = re.compile(
+    r"zorg|groep|\bklas\b|niveau|leerjaar|opleiding|stichting|bv\b|b v\b|kliniek|praktijk|huis|centrum|school|team"
 )
+_PREFIX = r"(?:van|de|der|den|ten|ter|te|el|al|bin|ben|in|'t|la|le|di|da|dos|von|zu|op|y)"
+_NAME_WORD = r"[A-ZÀ-Ý][A-Za-zÀ-ÿ'’]*(?:-[A-ZÀ-Ý]?[A-Za-zÀ-ÿ'’]+)*"
+_INITIALS = r"(?:[A-Z]\.\s?)+"
+#: "Sanne de Vries", "A. el Amrani", "de Vries, Sanne", "VRIES S.", "Jan V."
+_FULL_NAME = re.compile(
+    rf"^{_INITIALS}(?:{_PREFIX}\s)*{_NAME_WORD}$"
+    rf"|^(?:{_PREFIX}\s)*{_NAME_WORD}(?:\s(?:{_PREFIX}\s)*{_NAME_WORD}){{1,4}}(?:\s{_INITIALS})?$"
+    rf"|^(?:{_PREFIX}\s)*{_NAME_WORD}\s{_INITIALS}(?:{_PREFIX}\s?)*$"
+    rf"|^(?:{_PREFIX}\s)*{_NAME_WORD},\s?(?:{_NAME_WORD}|{_INITIALS}).{{0,30}}$"
+)
+#: A list of one student a row has no larger number than this in its column of numbers.
+_ONE = 1
 #: Next to such a heading "Naam" is the name of a company.
 _NOT_OF_PEOPLE = re.compile(r"leerbedrijf|plaats|plekken|capaciteit|branche|erken|places")
 _COUNTED = re.compile(r"aantal|number|studenten")
@@ -146,21 +160,40 @@ def _has_values(sheet: Sheet, row: int, column: int) -> bool:
 
 
 def _holds_people(sheet: Sheet, row: int, column: int, words: str) -> bool:
-    """Return whether a column "Naam" or "Student" holds names of people."""
+    """Return whether a column "Naam", "Student" or "Groep" holds names of people."""
     values = [as_text(v) for v in _below(sheet, row, column) if isinstance(v, str)]
     if not values:
         return False
     names = sum(bool(_FULL_NAME.match(v)) for v in values)
+    if not _NAME_HEADING.match(words):
+        return names >= 0.5 * len(values)
     neighbours = {normalise(as_text(v)) for v in sheet.rows[row] if not is_blank(v)}
-    if words in ("naam", "name"):
-        listed = bool(neighbours & {"klas", "groep", "student", "stamgroep", "class", "group"})
-        counted = any(_COUNTED.search(n) for n in neighbours)
-        if any(_NOT_OF_PEOPLE.search(n) for n in neighbours):
-            return False
-        if counted and any(_COMPANY.search(v.casefold()) or programmes_named(v) for v in values):
-            return False
-        return listed and len(values) >= 3 and names >= 0.8 * len(values)
-    return names >= 0.5 * len(values)
+    if any(_NOT_OF_PEOPLE.search(n) for n in neighbours):
+        return False
+    counts = _counts(sheet, row)
+    if counts is not None and any(
+        _COMPANY.search(v.casefold()) or programmes_named(v) for v in values
+    ):
+        return False
+    one_each = counts is not None and bool(counts) and max(counts) <= _ONE
+    listed = bool(neighbours & {"klas", "groep", "student", "stamgroep", "class", "group"})
+    enough = len(values) >= 3 or (len(values) == 2 and (one_each or counts is None))
+    if words in _GROUP_HEADINGS:
+        listed = one_each and len(set(values)) == len(values)
+    return listed and enough and names >= 0.8 * len(values)
+
+
+def _counts(sheet: Sheet, row: int) -> list[float] | None:
+    """Return the numbers in the columns of numbers of students; ``None`` without such a column."""
+    columns = [
+        k
+        for k, value in enumerate(sheet.rows[row])
+        if isinstance(value, str) and _COUNTED.search(normalise(value))
+    ]
+    if not columns:
+        return None
+    numbers = (parse_number(value) for k in columns for value in _below(sheet, row, k))
+    return [number for number in numbers if number is not None]
 
 
 def _numbers(sheet: Sheet) -> Iterable[tuple[int, int, str]]:

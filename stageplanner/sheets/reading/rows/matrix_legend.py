@@ -6,10 +6,10 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from stageplanner.sheets.reading.values.mark_meaning import Meaning, meaning_in_legend
 from stageplanner.sheets.reading.tables.row_kinds import TableRow
 from stageplanner.sheets.reading.tables.table import Table
 from stageplanner.sheets.reading.values.forms import parse_form
+from stageplanner.sheets.reading.values.mark_meaning import Meaning, meaning_in_legend
 from stageplanner.sheets.reading.values.numbers import parse_number
 from stageplanner.sheets.reading.values.weekdays import parse_days
 from stageplanner.sheets.reading.workbook.grid import Sheet, as_text, is_blank

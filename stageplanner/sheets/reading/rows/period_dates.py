@@ -10,12 +10,12 @@ from stageplanner.domain.calendar import DateRange
 from stageplanner.problems import Severity
 from stageplanner.sheets.columns import WEEKDAY_FIELDS, Field
 from stageplanner.sheets.reading.notes import Note, Parsed, error
-from stageplanner.sheets.reading.values.mark_meaning import Meaning, meaning_of
 from stageplanner.sheets.reading.tables.heading_match import REPEATED, hint_of
 from stageplanner.sheets.reading.tables.table import Columns, Table
 from stageplanner.sheets.reading.tables.table_settings import TableSettings
 from stageplanner.sheets.reading.values.calendar_point import Span
 from stageplanner.sheets.reading.values.date_spans import parse_spans
+from stageplanner.sheets.reading.values.mark_meaning import Meaning, meaning_of
 from stageplanner.sheets.reading.values.numbers import is_unknown, parse_number
 from stageplanner.sheets.reading.values.rhythm import Rhythm, RhythmCells, read_rhythm
 from stageplanner.sheets.reading.values.school_year import SchoolTime, resolve_span

@@ -83,7 +83,9 @@ def _about_stretch(stretch: Stretch, settings: TableSettings, school_year: int) 
     if weeks > LONGEST_PERIOD_WEEKS:
         yield warning("import_long_period", Field.END, start=start, end=end, weeks=weeks)
     wanted = stretch.weekdays or _WORKDAYS
-    days = [day for day in days_between(start, min(end, start + _A_WEEK)) if day.weekday() in wanted]
+    days = [
+        day for day in days_between(start, min(end, start + _A_WEEK)) if day.weekday() in wanted
+    ]
     if not days:
         yield warning("import_no_stage_day", Field.START, start=start, end=end)
         return

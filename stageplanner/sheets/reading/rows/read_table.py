@@ -21,6 +21,7 @@ from stageplanner.sheets.reading.rows.planned_rows import PlanReader
 from stageplanner.sheets.reading.rows.table_job import Result, TableJob, TableWork
 from stageplanner.sheets.reading.tables.assumed_columns import assumption_notes
 from stageplanner.sheets.reading.tables.column_fields import column_guesses
+from stageplanner.sheets.reading.tables.date_order import in_date_order
 from stageplanner.sheets.reading.tables.holiday_evidence import says_holidays
 from stageplanner.sheets.reading.tables.row_kinds import RowClassifier
 from stageplanner.sheets.reading.tables.table import Table
@@ -53,6 +54,9 @@ def read_table(job: TableJob, sheet: Sheet, table: Table, result: Result) -> Non
         result.collector.note(note, sheet.name, table.header, column)
     for note in (*context.notes, *_unused_columns(sheet, table)):
         result.collector.note(note, sheet.name, None, None)
+    sheet, dated = in_date_order(sheet, table, context.settings.school_year)
+    for note, row, column in dated:
+        result.collector.note(note, sheet.name, row, column)
     work = TableWork(job=job, sheet=sheet, table=table, context=context, result=result)
     before = len(result.periods), len(result.leerbedrijven)
     with pause_garbage_collector(table.bottom - table.header):

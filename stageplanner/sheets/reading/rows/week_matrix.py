@@ -12,7 +12,6 @@ from stageplanner.domain.stage_period import StagePeriod
 from stageplanner.problems import Severity
 from stageplanner.sheets.columns import Field
 from stageplanner.sheets.reading.notes import Note, Parsed, error, info, warning
-from stageplanner.sheets.reading.values.mark_meaning import Meaning, meaning_of
 from stageplanner.sheets.reading.rows.matrix_legend import backgrounds, read_legend
 from stageplanner.sheets.reading.rows.periods import PeriodReader
 from stageplanner.sheets.reading.rows.week_gaps import WeekGaps, find_gaps, gap_notes
@@ -21,6 +20,7 @@ from stageplanner.sheets.reading.tables.row_kinds import TableRow
 from stageplanner.sheets.reading.tables.table import Table
 from stageplanner.sheets.reading.values.calendar_point import Moment, Scale
 from stageplanner.sheets.reading.values.forms import parse_form
+from stageplanner.sheets.reading.values.mark_meaning import Meaning, meaning_of
 from stageplanner.sheets.reading.values.rhythm import Rhythm, RhythmCells, read_rhythm
 from stageplanner.sheets.reading.values.school_year import (
     LESWEKEN_OF_A_YEAR,
@@ -32,6 +32,7 @@ from stageplanner.sheets.reading.workbook.grid import Sheet, Value, View, as_tex
 
 #: A run in the last column is extended by at most this many lesweken.
 _MOST_CARRIED = 4
+
 
 @dataclass(frozen=True, slots=True)
 class _Mark:

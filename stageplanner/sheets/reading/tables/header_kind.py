@@ -110,7 +110,9 @@ def cell_guesses(
         return lowest
     joined = normalise(" ".join(filled))
     above = normalise(" ".join(filled[:-1])).split()
-    lowest = tuple(g for g in lowest if g.field not in REQUIRED or not other_meaning(above, g.field))
+    lowest = tuple(
+        g for g in lowest if g.field not in REQUIRED or not other_meaning(above, g.field)
+    )
     together = guesses(joined, kind, fuzzy=False)
     parent = re.search(r"\b([1-8])\b", normalise(filled[0]))
     if together and together[0].confidence >= 0.95:

@@ -76,7 +76,9 @@ _OTHER = re.compile(
 #: Words that make a moment or stretch that of something else.
 _OTHER_TIME = re.compile(r"aantal|number|opleiding|studie|nummer|loopbaan|project|open|erkend\w*")
 #: Words that make a number of students that of only some of them.
-_OTHER_STUDENTS = re.compile(r"nog|geplaatst\w*|plaatsen|matched|gematcht\w*|open|over|tekort\w*|bezet")
+_OTHER_STUDENTS = re.compile(
+    r"nog|geplaatst\w*|plaatsen|matched|gematcht\w*|open|over|tekort\w*|bezet"
+)
 _OTHER_PLACES = re.compile(r"te|gevraagd\w*|tekort\w*|gewenst\w*")
 _TIMES = frozenset({Field.START, Field.END, Field.SPAN, Field.AVAILABLE_FROM,
                     Field.AVAILABLE_UNTIL, Field.WEEKDAYS})  # fmt: skip

@@ -20,8 +20,10 @@ PERIOD_SYNONYMS: dict[Field, tuple[str, ...]] = {
         "instelling|school|schoolnaam|naam school|naam instelling|onderwijsinstelling|roc"
         "|mbo instelling|mbo school|college|institution|institute|school name|aanbieder|mbo"
     ),
-    Field.BRIN: _words("brin|brincode|brin code|brin nummer|brinnummer|brin nr|brinnr|instellingserkenningscode"
-        "|instellingscode|erkenningscode instelling|instellingsnummer|brin instelling|brin4|brin6"),
+    Field.BRIN: _words(
+        "brin|brincode|brin code|brin nummer|brinnummer|brin nr|brinnr|instellingserkenningscode"
+        "|instellingscode|erkenningscode instelling|instellingsnummer|brin instelling|brin4|brin6"
+    ),
     Field.LOCATION: _words(
         "locatie|vestiging|onderwijslocatie|leslocatie|schoollocatie|campus|location|site"
         "|vestigingsplaats|plaats|standplaats|loc|leslocatie school|vestiging school"
@@ -279,6 +281,8 @@ PERSONAL_HEADINGS = frozenset(
         "|student e mail|student email|mail student|mailadres student|studentmail"
         "|e mailadres student|emailadres student|telefoon student|telefoonnummer student"
         "|adres student|woonadres student|postcode student|geslacht|nationaliteit|bsnnummer"
+        "|vorname|nachname|familienname|rufname|prenom|naam cursist|naam kandidaat|cursistnummer"
+        "|namen studenten|namen leerlingen|naam studenten|student voornaam|student achternaam"
         "|bsn nr|citizen service number|social security number|ssn"
     )
 )

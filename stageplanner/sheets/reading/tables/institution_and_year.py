@@ -96,9 +96,7 @@ def _is_named(name: str, flat: str) -> bool:
     return following[0].isdecimal() and (len(following[0]) > 1 or len(following) > 1)
 
 
-def _is_distinct_in(
-    name: str, words: tuple[str, ...], flat: str, phrase: str | None
-) -> bool:
+def _is_distinct_in(name: str, words: tuple[str, ...], flat: str, phrase: str | None) -> bool:
     """Return whether a text has the distinctive words of a name, and is of the same kind."""
     distinctive = distinctive_words(name)
     if not distinctive or not set(distinctive) <= set(words):

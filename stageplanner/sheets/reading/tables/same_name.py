@@ -14,10 +14,45 @@ from rapidfuzz.distance import DamerauLevenshtein
 
 #: Words for a kind of school, which many names share.
 MARKERS = frozenset(
-    "roc mbo college vakcollege school vakschool academie aoc instituut lyceum hogeschool"
-    " beroepsonderwijs vakinstelling zone institute academy".split()
+    [
+        "roc",
+        "mbo",
+        "college",
+        "vakcollege",
+        "school",
+        "vakschool",
+        "academie",
+        "aoc",
+        "instituut",
+        "lyceum",
+        "hogeschool",
+        "beroepsonderwijs",
+        "vakinstelling",
+        "zone",
+        "institute",
+        "academy",
+    ]
 )
-SMALL = frozenset("van de het der den en voor in op aan te ter of the for and".split())
+SMALL = frozenset(
+    [
+        "van",
+        "de",
+        "het",
+        "der",
+        "den",
+        "en",
+        "voor",
+        "in",
+        "op",
+        "aan",
+        "te",
+        "ter",
+        "of",
+        "the",
+        "for",
+        "and",
+    ]
+)
 _APART = re.compile(
     r"\d+|i{1,3}|iv|vi{0,3}|(?:noord|zuid|oost|west|midden|centrum|boven|beneden|nieuw|oud)\w*"
     r"|(?:north|south|east|west)\w*|[a-z]"

@@ -17,7 +17,6 @@ from stageplanner.sheets.reading.tables.same_name import plain_name
 from stageplanner.sheets.reading.values.calendar_point import Moment, Scale, Span
 from stageplanner.sheets.reading.values.school_year import SchoolTime, build_school_time
 
-
 _SINGLE_YEAR = re.compile(r"20\d\d")
 
 
@@ -41,9 +40,7 @@ class TableSettings:
     scheme: Mapping[str, DateRange] = field(default_factory=dict)
     block_weeks: int = 10
     brins: Brins = Brins()
-    renamed: dict[str, str] = field(
-        init=False, repr=False, compare=False, default_factory=dict
-    )
+    renamed: dict[str, str] = field(init=False, repr=False, compare=False, default_factory=dict)
     apart: dict[tuple[str, str], tuple[str, str]] = field(
         init=False, repr=False, compare=False, default_factory=dict
     )
