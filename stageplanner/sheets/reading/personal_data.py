@@ -50,7 +50,8 @@ _NO_BIRTH = re.compile(
 #: Nobody starts a placement before this age.
 _YOUNGEST = 12
 _COMPANY = re.compile(
-    r"zorg|groep|\bklas\b|niveau|leerjaar|opleiding|stichting|bv\b|b v\b|kliniek|praktijk|huis|centrum|school|team"
+    r"zorg|groep|\bklas\b|niveau|leerjaar|opleiding|stichting|bv\b|b v\b|kliniek|praktijk|huis"
+    r"|centrum|school|team"
 )
 _PREFIX = r"(?:van|de|der|den|ten|ter|te|el|al|bin|ben|in|'t|la|le|di|da|dos|von|zu|op|y)"
 _NAME_WORD = r"[A-ZÀ-Ý][A-Za-zÀ-ÿ'’]*(?:-[A-ZÀ-Ý]?[A-Za-zÀ-ÿ'’]+)*"

@@ -34,8 +34,8 @@ def _about_holidays(holidays: Iterable[Holiday], settings: TableSettings) -> Ite
             yield warning("import_long_holiday", Field.END, **values)
         found, expected = school_year_of(holiday.start), settings.school_year
         if not settings.year_is_guess and abs(found - expected) > 1:
-            values = {"found": _shown(found), "expected": _shown(expected)}
-            yield warning("import_holiday_year", Field.START, **values)
+            years = {"found": _shown(found), "expected": _shown(expected)}
+            yield warning("import_holiday_year", Field.START, **years)
 
 
 class Stretch(NamedTuple):

@@ -44,7 +44,8 @@ CLAIMS_OF_USE = frozenset(
         "import_estimate_status", "import_masked", "import_mark_without_places",
         "import_more_crebos", "import_more_programmes", "import_dossier_open", "import_range",
         "import_rounded", "import_zero_students", "import_zero_places", "import_places_unknown",
-        "import_places_in_part", "import_places_shared", "import_places_left", "import_looks_double",
+        "import_places_in_part", "import_places_shared", "import_places_left",
+        "import_looks_double",
         "import_hidden_row", "import_struck_row", "import_struck_cells", "import_only_holiday",
         "import_no_stage_day", "import_sum_of_rows", "import_limit_inside",
     }

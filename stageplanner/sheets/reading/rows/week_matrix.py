@@ -149,14 +149,13 @@ class MatrixReader:
         """Read a cell: by the legend, as a plain mark, as days, as a form."""
         text = as_text(value).casefold()
         meaning = meaning_of(text, self.legend)
+        if meaning is Meaning.NONE:
+            return None
         if text in self.legend:
             days = parse_days(self.legend[text])
             is_days = days.count is not None or days.weekdays is not None
-            if meaning is Meaning.PLACEMENT or (meaning is Meaning.OPEN and is_days):
-                return _Mark(text, days.count, days.weekdays, days.hours)
-            return None if meaning is Meaning.NONE else _OPEN
-        if meaning is Meaning.NONE:
-            return None
+            is_clear = meaning is Meaning.PLACEMENT or is_days
+            return _Mark(text, days.count, days.weekdays, days.hours) if is_clear else _OPEN
         if parse_form(text) is not None and len(text) > 1:
             return _Mark(text, None, None, None)
         if meaning is Meaning.PLACEMENT:

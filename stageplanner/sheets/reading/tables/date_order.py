@@ -40,7 +40,8 @@ _DATE = re.compile(
 )
 _SPELLED = re.compile(
     rf"{_NAME}(?<!\d)(?P<day>\d{{1,2}})(?:e|ste|de)?\s+"
-    rf"(?P<month>{'|'.join(sorted(_MONTH_OF, key=len, reverse=True))})[a-z]*\.?(?:\s+(?P<year>20\d\d))?",
+    rf"(?P<month>{'|'.join(sorted(_MONTH_OF, key=len, reverse=True))})[a-z]*\.?"
+    r"(?:\s+(?P<year>20\d\d))?",
     re.IGNORECASE,
 )
 

@@ -25,7 +25,8 @@ _HOLIDAY = re.compile(
     r"|summer|new year|king'?s day|day off|\bferien\b|feiertag|weihnacht|ostern"
 )
 _HEADING = re.compile(
-    r"vakantie|holiday|vacation|\bvrije? (?:dag|week|dagen|weken)|^vrij$|lesvrij|schoolvrij|feestdag"
+    r"vakantie|holiday|vacation|\bvrije? (?:dag|week|dagen|weken)|^vrij$|lesvrij|schoolvrij"
+    r"|feestdag"
     r"|\bbreak\b|recess?|roostervrij|schoolsluiting|ferien"
 )
 _PERIOD = re.compile(

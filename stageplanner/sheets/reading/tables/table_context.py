@@ -179,13 +179,10 @@ def labelled(sheet: Sheet, table: Table) -> dict[Field, str]:
     return values
 
 
-def _institution(  # noqa: PLR0911 one return per source
-    texts: _Texts, context: ReadContext
-) -> tuple[str | None, Note | None]:
-    """Return the institution, and a note if it was guessed."""
-    known = context.known_institutions
-    if Field.INSTITUTION in texts.shared:
-        given = texts.shared[Field.INSTITUTION]
+def _known_institution(texts: _Texts, known: tuple[str, ...]) -> tuple[str | None, Note | None]:
+    """Return the institution of the region that a label or text names; a note if not by name."""
+    given = texts.shared.get(Field.INSTITUTION)
+    if given is not None:
         name = same_institution(given, known) or known_in(given, known)
         if name is None or plain_name(name) == plain_name(given):
             return name or given, None
@@ -195,6 +192,16 @@ def _institution(  # noqa: PLR0911 one return per source
             if is_named_in(name, text):
                 return name, None
             return name, warning("import_known_institution", None, value=text, used=name)
+    return None, None
+
+
+def _institution(  # noqa: PLR0911 one return per source
+    texts: _Texts, context: ReadContext
+) -> tuple[str | None, Note | None]:
+    """Return the institution, and a note if it was guessed."""
+    known_name, note = _known_institution(texts, context.known_institutions)
+    if known_name is not None:
+        return known_name, note
     for text in texts.all:
         spaced = re.sub(r"[_]+", " ", text)
         if (name := institution_phrase(spaced)) is not None:

@@ -24,8 +24,9 @@ _SINGLE_YEAR = re.compile(r"20\d\d")
 class TableSettings:
     """The values that titles, sheet and file names and the context give to every row of a table.
 
-    ``year_is_guess`` is set if nothing named the school year, ``year_is_named`` if a title did. ``renamed`` collects the names that
-    were read as that of a known institution, ``apart`` those that another BRIN sets apart.
+    ``year_is_guess`` is set if nothing named the school year, ``year_is_named`` if a title did.
+    ``renamed`` collects the names that were read as that of a known institution, ``apart`` those
+    that another BRIN sets apart.
     """
 
     institution: str | None
@@ -39,7 +40,7 @@ class TableSettings:
     holidays: tuple[Holiday, ...] = ()
     scheme: Mapping[str, DateRange] = field(default_factory=dict)
     block_weeks: int = 10
-    brins: Brins = Brins()
+    brins: Brins = field(default_factory=Brins)
     renamed: dict[str, str] = field(init=False, repr=False, compare=False, default_factory=dict)
     apart: dict[tuple[str, str], tuple[str, str]] = field(
         init=False, repr=False, compare=False, default_factory=dict

@@ -20,15 +20,18 @@ class Meaning(Enum):
 
 
 _PLACEMENT = re.compile(
-    r"x+|✓|✔|✅|☑|●|•|■|█|▪|◼|⬛|\*|\+|√|bpv|stage|stages|stagedag|stageweek|bpv[- ]?dag|bpv[- ]?week"
+    r"x+|✓|✔|✅|☑|●|•|■|█|▪|◼|⬛|\*|\+|√|bpv|stage|stages|stagedag|stageweek|bpv[- ]?dag"
+    r"|bpv[- ]?week"
     r"|blokstage|lintstage|blok|lint|praktijk|praktijkdag|praktijkleren|ja|yes|true|waar|y|j"
     r"|placement|internship|werk|werkplek|op stage|stg"
 )
 _NONE = re.compile(
     r"[-–—./0]+|0[.,]0|vak|vakantie\w*|\w+vakantie|herfst\w*|kerst\w*|voorjaar\w*|carnaval\w*|krokus\w*"
-    r"|mei(?:vakantie)?|zomer\w*|[hkvm]v|vrij|vrije dag|lesvrij|roostervrij|school|schooldag|schoolweek"
+    r"|mei(?:vakantie)?|zomer\w*|[hkvm]v|vrij|vrije dag|lesvrij|roostervrij|school|schooldag"
+    r"|schoolweek"
     r"|les|lesdag|lesweek|lessen|theorie|theorieweek|toets(?:en|week|ing)?|intro\w*|project\w*|tentamen\w*"
-    r"|examen\w*|holiday|break|n|nee|no|none|false|onwaar|geen|geen stage|geen bpv|niet|nvt|n\.?v\.?t\.?"
+    r"|examen\w*|holiday|break|n|nee|no|none|false|onwaar|geen|geen stage|geen bpv|niet|nvt"
+    r"|n\.?v\.?t\.?"
     r"|feestdag\w*|studiedag\w*|off|lesson|lessons|exam|exams|free|paas\w*|pasen|pinkster\w*|hemelvaart\w*"
     r"|koningsdag|terugkom\w*|slb|keuzedeel\w*|herkansing\w*|excursie\w*|afwezig|uit|zelfstudie|thuis|binnenschools|opleiding|college"
 )

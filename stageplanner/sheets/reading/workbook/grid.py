@@ -93,8 +93,8 @@ class Sheet:
 
     ``fills`` holds the background colour of coloured cells. ``faults`` holds the cells whose value
     is missing or an error: ``"formula"`` if a formula was never calculated, else the error text
-    such as ``"#N/A"``. ``struck`` holds the cells whose text is struck through. ``coded`` holds the columns of a large sheet. ``view`` locates a part in the
-    whole sheet.
+    such as ``"#N/A"``. ``struck`` holds the cells whose text is struck through. ``coded`` holds the
+    columns of a large sheet. ``view`` locates a part in the whole sheet.
     """
 
     name: str
@@ -164,7 +164,10 @@ def cells_of(book: Book, rows: int) -> Iterator[Value]:
 
 
 def as_text(value: Value) -> str:
-    """Return a cell as text, composed (NFC): whole numbers without ``.0``, dates as d-m-yyyy, empty as ``""``."""
+    """Return a cell as text: whole numbers without ``.0``, dates as d-m-yyyy, empty as ``""``.
+
+    Letters with accents are composed (NFC), however the file stores them.
+    """
     if value is None:
         return ""
     if isinstance(value, str):
