@@ -9,6 +9,7 @@ from typing import NamedTuple
 from stageplanner.domain.programme import Programme
 from stageplanner.sheets.columns import Field
 from stageplanner.sheets.reading.notes import Note, Parsed, error, warning
+from stageplanner.sheets.reading.tables.brin_codes import brin_in
 from stageplanner.sheets.reading.tables.institution_and_year import leerjaar_in
 from stageplanner.sheets.reading.tables.row_kinds import Section
 from stageplanner.sheets.reading.tables.table import Columns
@@ -109,7 +110,7 @@ class GroupIdentityReader:
         brin = as_text(self._columns.cell(cells, Field.BRIN))
         if given:
             return Parsed(self._settings.institution_named(given, brin))
-        name = self.section.institution or self._settings.institution
+        name = self.section.institution or self._settings.institution or brin_in(brin) or None
         if name is None:
             return Parsed(None, (error("import_no_institution", Field.INSTITUTION),))
         return Parsed(self._settings.institution_named(name, brin) if brin else name)

@@ -34,21 +34,22 @@ def sums_of_others(periods: Sequence[StagePeriod]) -> Iterator[tuple[StagePeriod
 def _sums_in(group: Sequence[StagePeriod]) -> Iterator[tuple[StagePeriod, int]]:
     total = sum(period.students for period in group)
     above: list[StagePeriod] = []
-    for period in group:
-        if len(above) > 1 and _is_sum(period, above):
+    students = 0  # of those above
+    for k, period in enumerate(group):
+        if period.students == students and len(above) > 1 and _is_together(period, above):
             yield period, len(above)
-            above = []
+            above, students = [], 0
             continue
-        if 2 * period.students == total and period is group[0]:
-            others = [other for other in group if other is not period]
-            if _is_sum(period, others):
-                yield period, len(others)
-                continue
+        if not k and 2 * period.students == total and _is_together(period, group[1:]):
+            yield period, len(group) - 1
+            continue
         above.append(period)
+        students += period.students
 
 
-def _is_sum(period: StagePeriod, others: Sequence[StagePeriod]) -> bool:
-    if period.students != sum(o.students for o in others) or min(o.students for o in others) < 1:
+def _is_together(period: StagePeriod, others: Sequence[StagePeriod]) -> bool:
+    """Return whether a group with the students of some others looks like all of them together."""
+    if min(other.students for other in others) < 1:
         return False
     name = period.group.casefold().strip()
     return (
@@ -56,5 +57,5 @@ def _is_sum(period: StagePeriod, others: Sequence[StagePeriod]) -> bool:
         or period.students > _LARGE_CLASS
         or not name
         or bool(_TOGETHER.search(name))
-        or all(o.group.casefold().strip().startswith(name) for o in others)
+        or all(other.group.casefold().strip().startswith(name) for other in others)
     )

@@ -27,16 +27,21 @@ class Brins:
     codes: Mapping[str, str] = field(default_factory=dict)
     names: Mapping[str, str] = field(default_factory=dict)
 
-    def institution_of(self, given: str, code: str) -> str | None:
-        """Return the known institution of a BRIN, unless the name itself is another known one."""
-        if plain_name(given) in self.codes and self.codes[plain_name(given)] == code:
-            return None
+    def institution_of(self, code: str) -> str | None:
+        """Return the institution of the region with a BRIN; ``None`` if it has none."""
         return self.names.get(code) if code else None
 
     def is_other(self, name: str, code: str) -> bool:
         """Return whether an institution has another BRIN than this one."""
         known = self.codes.get(plain_name(name), "")
         return bool(code and known and code != known)
+
+
+def has_brins(sheet: Sheet, table: Table) -> bool:
+    """Return whether a table has a column of BRIN codes."""
+    column = table.of(Field.BRIN)
+    rows = range(table.header + 1, min(table.bottom, table.header + 6))
+    return column is not None and any(brin_in(as_text(sheet.cell(row, column))) for row in rows)
 
 
 def brins_of(

@@ -62,10 +62,10 @@ def known_in(text: str, known: tuple[str, ...]) -> str | None:
     words = identity_words(text)
     flat = f" {' '.join(words)} "
     for name in sorted(known, key=len, reverse=True):
-        if _is_named(name, flat):
+        if is_named_in(name, text):
             return name
     phrase = institution_phrase(text)
-    hits = [n for n in known if _is_distinct_in(n, words, flat, phrase)]
+    hits = [n for n in known if _is_distinct_in(n, words, text, phrase)]
     if len(hits) == 1:
         return hits[0]
     glued = [n for n in known if len(n) > 6 and "".join(identity_words(n)) in words]
@@ -78,7 +78,10 @@ def known_in(text: str, known: tuple[str, ...]) -> str | None:
 
 def is_named_in(name: str, text: str) -> bool:
     """Return whether a text holds the whole name of an institution."""
-    return _is_named(name, f" {' '.join(identity_words(text))} ")
+    parts = [f" {' '.join(identity_words(part))} " for part in (*_SPLIT.split(text), text)]
+    words = f" {' '.join(identity_words(name))} "
+    holding = [part for part in parts if words.strip() and words in part]
+    return bool(holding) and _is_named(name, holding[0])
 
 
 def _is_named(name: str, flat: str) -> bool:
@@ -96,15 +99,15 @@ def _is_named(name: str, flat: str) -> bool:
     return following[0].isdecimal() and (len(following[0]) > 1 or len(following) > 1)
 
 
-def _is_distinct_in(name: str, words: tuple[str, ...], flat: str, phrase: str | None) -> bool:
+def _is_distinct_in(name: str, words: tuple[str, ...], text: str, phrase: str | None) -> bool:
     """Return whether a text has the distinctive words of a name, and is of the same kind."""
     distinctive = distinctive_words(name)
     if not distinctive or not set(distinctive) <= set(words):
         return False
     if phrase is not None and not are_kinds_alike(name, phrase):
         return False
-    following = flat.split(f" {distinctive[-1]} ", 1)[-1].split()
-    return not following or following[0].isdecimal() or not sets_apart(following[0])
+    together = " ".join(distinctive)
+    return f" {together} " not in f" {' '.join(words)} " or is_named_in(together, text)
 
 
 @lru_cache(maxsize=4096)

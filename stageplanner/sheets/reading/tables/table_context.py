@@ -13,7 +13,7 @@ from stageplanner.domain.calendar import VAKANTIEREGIOS
 from stageplanner.sheets.columns import Field, normalise
 from stageplanner.sheets.reading.notes import Note, warning
 from stageplanner.sheets.reading.result import Kind, ReadContext
-from stageplanner.sheets.reading.tables.brin_codes import brins_of
+from stageplanner.sheets.reading.tables.brin_codes import brins_of, has_brins
 from stageplanner.sheets.reading.tables.class_in_title import class_in_title
 from stageplanner.sheets.reading.tables.defined_periods import read_block_weeks, read_scheme
 from stageplanner.sheets.reading.tables.heading_synonyms import PERIOD_SYNONYMS
@@ -106,6 +106,8 @@ def read_table_context(
     )
     notes: list[Note] = []
     institution, guess_note = _institution(texts, context)
+    if guess_note is not None and has_brins(sheet, table):
+        institution, guess_note = None, None  # a BRIN says more than a guess
     has_column = table.of(Field.INSTITUTION) is not None
     if guess_note is not None and not has_column and table.kind is not Kind.CAPACITY:
         notes.append(guess_note)

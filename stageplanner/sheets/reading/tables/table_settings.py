@@ -61,7 +61,7 @@ class TableSettings:
         kept in ``renamed``.
         """
         code = brin_in(brin)
-        name = self.brins.institution_of(given, code) or same_institution(given, self.known)
+        name = self.brins.institution_of(code) or same_institution(given, self.known)
         name = name or given
         if self.brins.is_other(name, code):
             apart = f"{given} ({code})" if plain_name(given) == plain_name(name) else given
