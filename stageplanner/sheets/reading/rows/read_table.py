@@ -70,9 +70,9 @@ def read_table(job: TableJob, sheet: Sheet, table: Table, result: Result) -> Non
 
 def _name_notes(settings: TableSettings) -> Iterator[Note]:
     """Yield warnings of names that were read as a known institution, or kept apart from it."""
-    for given, used in settings.renamed.items():
+    for given, used in sorted(settings.renamed.items()):
         yield warning("import_known_institution", None, value=given, used=used)
-    for (given, code), (other, used) in settings.apart.items():
+    for (given, code), (other, used) in sorted(settings.apart.items()):
         values = {"value": given, "code": code, "other": other, "used": used}
         yield warning("import_other_brin", None, **values)
 

@@ -60,7 +60,6 @@ _ACRONYM = re.compile(r"^[A-Z][A-Za-z]{0,2}[A-Z]{1,4}$|^[A-Z]{2,6}$")
 def known_in(text: str, known: tuple[str, ...]) -> str | None:
     """Return the known institution that a text names by name, distinctive words or initials."""
     words = identity_words(text)
-    flat = f" {' '.join(words)} "
     for name in sorted(known, key=len, reverse=True):
         if is_named_in(name, text):
             return name
