@@ -35,7 +35,9 @@ def required(heading: str, kind: Kind) -> set[Field]:
 
 
 @pytest.mark.parametrize("what", OTHERS)
-@pytest.mark.parametrize("form", ["Aantal {}", "{} (aantal)", "Totaal aantal {}", "Aantal {} 26-27"])
+@pytest.mark.parametrize(
+    "form", ["Aantal {}", "{} (aantal)", "Totaal aantal {}", "Aantal {} 26-27"]
+)
 def test_that_a_number_of_something_else_is_no_number_of_students(form, what):
     assert not required(form.format(what), Kind.PERIODS)
 

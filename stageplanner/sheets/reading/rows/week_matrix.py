@@ -44,6 +44,8 @@ class _Mark:
     hours: float | None
 
 
+#: Short words for holidays: "vak", "HV" (herfstvakantie).
+_SHORT_HOLIDAY = re.compile(r"vak\.?|[hkvm]v")
 #: A mark that is not understood.
 _OPEN = _Mark("?", None, None, None)
 
@@ -115,7 +117,8 @@ class MatrixReader:
         if is_blank(value):
             return False
         text = as_text(value).casefold()
-        if k in self.gaps.off and is_holiday_name(self.legend.get(text, text)):
+        meaning = self.legend.get(text, text)
+        if k in self.gaps.off and (is_holiday_name(meaning) or _SHORT_HOLIDAY.fullmatch(meaning)):
             return False
         institution = self.reader.settings.institution or ""
         return self.reader.settings.calendar.is_lesweek(institution, self.weeks[k].start)

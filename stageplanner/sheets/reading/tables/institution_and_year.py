@@ -67,7 +67,8 @@ def known_in(text: str, known: tuple[str, ...]) -> str | None:
     hits = [n for n in known if _is_distinct_in(n, words, text, phrase)]
     if len(hits) == 1:
         return hits[0]
-    glued = [n for n in known if len(n) > 6 and "".join(identity_words(n)) in words]
+    several = [n for n in known if len(n) > 6 and len(identity_words(n)) > 1]
+    glued = [n for n in several if "".join(identity_words(n)) in words]
     if len(glued) == 1:
         return glued[0]
     capitals = set(re.findall(r"\b[A-Z]{2,}\b", text))

@@ -129,10 +129,10 @@ class RowClassifier:
 
     def _is_other_institution(self, cells: Sequence[Value]) -> bool:
         """Return whether a row names another institution than the rows above it."""
-        column = self._institution
-        if column is None or column >= len(cells) or is_blank(cells[column]):
+        column, above = self._institution, self.previous
+        if column is None or column >= len(cells) or is_blank(cells[column]) or not above:
             return False
-        return column in self._above and self._above[column] != cells[column]
+        return column < len(above) and above[column] != cells[column]
 
     def _cells(self, number: int) -> Row:
         """Return the cells of a row, with the value of a merged block in every cell of it."""
