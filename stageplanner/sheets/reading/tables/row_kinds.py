@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from stageplanner.domain.stage_period import folded_name
 from stageplanner.sheets.columns import Field
 from stageplanner.sheets.reading.result import Kind, Outcome
 from stageplanner.sheets.reading.tables.institution_and_year import known_in, leerjaar_in
@@ -132,7 +133,9 @@ class RowClassifier:
         column, above = self._institution, self.previous
         if column is None or column >= len(cells) or is_blank(cells[column]) or not above:
             return False
-        return column < len(above) and above[column] != cells[column]
+        if column >= len(above) or above[column] == cells[column]:
+            return False
+        return folded_name(as_text(above[column])) != folded_name(as_text(cells[column]))
 
     def _cells(self, number: int) -> Row:
         """Return the cells of a row, with the value of a merged block in every cell of it."""
