@@ -137,8 +137,16 @@ class TypedRows:
         self._taken[new_id] = new_id
 
     def _unfit(self, key: Key, texts: Texts, unfit: UnfitError, *, is_new: bool) -> None:
-        """Note every text of a row whose values do not fit together; none is used."""
+        """Note every text of a row whose values do not fit together; none is used.
+
+        A warning on how a text was read would not be true any more, so it gives way.
+        """
         problem = Problem(code=unfit.code, values=unfit.values)
+        self.notes[:] = [
+            note
+            for note in self.notes
+            if note.is_refused or (note.row, note.is_new) != (key, is_new)
+        ]
         noted = {note.field for note in self.notes if note.row == key and note.is_new == is_new}
         named = [unfit.field] if is_new else [*texts]
         for name in named:

@@ -88,6 +88,8 @@ def test_that_the_same_value_in_other_words_is_no_edit(project):
         ("start", "31-02-2027", "import_bad_date"),
         ("start", "straks", "import_bad_date"),
         ("start", "4-1-2027", "edit_end_before_start"),
+        ("start", "13-2-2027", "edit_end_before_start"),
+        ("start", "02/13/2027", "edit_end_before_start"),
         ("end", "1-10-2026", "edit_end_before_start"),
         ("end", "1-10-2031", "edit_too_many_days"),
         ("days_per_week", "9", "import_bad_days"),
