@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from stageplanner.domain.calendar import SCHOOL_DAYS, Calendar, days_between
 from stageplanner.domain.comparison.delivery import pair_deliveries
 from stageplanner.domain.leerbedrijf import Leerbedrijf
 from stageplanner.domain.plan import WISH_PLAN, Placement, Plan, placements_of
@@ -52,7 +53,11 @@ def add_reading(state: State, reading: Reading) -> tuple[State, tuple[Problem, .
     if reading.holidays:
         named = {holiday.institution for holiday in reading.holidays}
         kept = [h for h in state.holidays if h.institution not in named]
+        before = Calendar.from_holidays(state.holidays)
         state = replace(state, holidays=(*kept, *reading.holidays))
+        known = {period.id for period in reading.periods}
+        here = (p for p in state.periods if p.institution in named and p.id not in known)
+        problems += _without_days(here, before, reading)
     if reading.planned:
         state = replace(state, plan=_plan_of(state, reading.planned))
     delivery = Delivery(
@@ -64,6 +69,29 @@ def add_reading(state: State, reading: Reading) -> tuple[State, tuple[Problem, .
     )
     others = tuple(d for d in state.deliveries if d.file != reading.file)
     return replace(state, deliveries=(*others, delivery)), tuple(problems)
+
+
+def _without_days(
+    periods: Iterable[StagePeriod], before: Calendar, reading: Reading
+) -> Iterator[Problem]:
+    """Yield a warning for each stage period that new holidays leave without a placement day."""
+    after = Calendar.from_holidays(reading.holidays)
+
+    def has_days(period: StagePeriod, calendar: Calendar) -> bool:
+        return any(
+            day.weekday() in (period.weekdays or SCHOOL_DAYS)
+            and not calendar.is_day_off(period.institution, day)
+            for day in days_between(period.start, period.end)
+        )
+
+    for period in periods:
+        if has_days(period, before) and not has_days(period, after):
+            yield Problem(
+                code="import_only_holiday",
+                severity=Severity.WARNING,
+                place=Place(file=reading.file, period=period.id),
+                values={"start": period.start, "end": period.end},
+            )
 
 
 def _with_known_spelling(state: State, reading: Reading) -> Reading:

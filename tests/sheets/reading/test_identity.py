@@ -138,3 +138,22 @@ def test_that_leerbedrijven_in_another_alphabet_are_not_one(tmp_path):
     heads = ["Leerbedrijf", "Plaats", "Erkend voor", "Plaatsen"]
     path = write_xlsx(tmp_path / "a.xlsx", heads, ["Москва", "", 25656, 2], ["مدرسة", "", 25656, 2])
     assert len({c.id for c in read_file(path).leerbedrijven}) == 2
+
+
+def test_that_holidays_that_come_later_are_judged_too(tmp_path):
+    path = write_xlsx(tmp_path / "a.xlsx", HEADS, row("ROC Test", "25PN"))
+    state, _ = add_reading(State(), read_file(path))
+    heads = ["Instelling", "Vakantie", "Van", "T/m"]
+    off = ["ROC Test", "Vakantie", "01-09-2026", "31-01-2027"]
+    later = read_file(write_xlsx(tmp_path / "b.xlsx", heads, off))
+    _, problems = add_reading(state, later)
+    assert [p.code for p in problems] == ["import_only_holiday"]
+    _, problems = add_reading(
+        state,
+        read_file(
+            write_xlsx(
+                tmp_path / "c.xlsx", heads, ["ROC Test", "Herfst", "17-10-2026", "25-10-2026"]
+            )
+        ),
+    )
+    assert not problems

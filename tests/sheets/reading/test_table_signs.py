@@ -14,7 +14,7 @@ from stageplanner.sheets.reading.tables.table import Table
 from stageplanner.sheets.reading.values.mark_meaning import Meaning, meaning_of
 from stageplanner.sheets.reading.workbook.grid import Sheet
 from stageplanner.workspace.shipped_data import region_holidays
-from tests.sheets.workbook_builders import write_xlsx
+from tests.sheets.workbook_builders import write_sheets, write_xlsx
 
 PERIODS = ("P{}", "Blok {}", "Kwartaal {}", "Semester {}", "Periode {}", "{}",
            "Onderwijsperiode {}", "Term {}", "{}e periode", "Lesperiode {}")  # fmt: skip
@@ -197,3 +197,27 @@ def test_that_holidays_of_the_institution_count(tmp_path):
     reading = read_file(path, context)
     assert len(reading.periods) == 1
     assert not reading.problems
+
+
+def test_that_a_legend_on_another_sheet_counts(tmp_path):
+    weeks = [36, 37, 38, 39]
+    planning = [
+        ["ROC Test 2026-2027"],
+        [*FRONT, *weeks, "Dagen per week"],
+        [25656, 2, "A", 20, "P", "P", "O", "P", 3],
+    ]
+    legend = [["Code", "Betekenis"], ["P", "Praktijk"], ["O", "Onderwijs op school"]]
+    path = write_sheets(tmp_path / "a.xlsx", Planning=planning, Legenda=legend)
+    reading = read_file(path)
+    assert len(reading.periods) == 2
+    assert not reading.problems
+
+
+@pytest.mark.parametrize("heads", [("P1", "P2"), ("Periode 1", "Periode 2"), ("Blok 1", "Blok 2"),
+                                   ("Semester 1", "Semester 2"), ("Q1", "Q2")])  # fmt: skip
+def test_that_numbers_under_periods_of_leerbedrijven_are_places(tmp_path, heads):
+    columns = ["Leerbedrijf", "Plaats", "Erkend voor", *heads]
+    reading = read_file(write_xlsx(tmp_path / "a.xlsx", columns, ["A", "Ede", 25656, 2, 3]))
+    assert [c.places for c in reading.leerbedrijven] == [2, 3]
+    assumed = [p.place.column for p in reading.problems if p.code == "import_places_assumed"]
+    assert assumed == ["D", "E"]

@@ -12,7 +12,7 @@ from stageplanner.sheets.reading.values.forms import parse_form
 from stageplanner.sheets.reading.values.mark_meaning import Meaning, meaning_in_legend
 from stageplanner.sheets.reading.values.numbers import parse_number
 from stageplanner.sheets.reading.values.weekdays import parse_days
-from stageplanner.sheets.reading.workbook.grid import Sheet, as_text, is_blank
+from stageplanner.sheets.reading.workbook.grid import Book, Sheet, as_text, is_blank
 
 
 def backgrounds(
@@ -32,6 +32,8 @@ def backgrounds(
 
 #: A row with more filled cells is a row of data.
 _MOST_CELLS = 6
+#: A sheet with more rows is no legend.
+_LONGEST_LEGEND = 60
 _SIGN = r"(?:=|:|->|→|\bstaat voor\b|\bbetekent\b|\bmeans\b|\bis\b)"
 _MARK = r"[\"'“‘(]?([a-zA-Z0-9✓✔●■]{1,3})[\"'”’)]?"
 _LEGEND = re.compile(rf"^\s*{_MARK}\s*{_SIGN}\s*(.{{2,80}})$")
@@ -72,6 +74,23 @@ def read_legend(sheet: Sheet, table: Table) -> dict[str, str]:
         if len(filled) == 2 and _is_pair(*filled):
             legend.setdefault(filled[0][1].casefold(), filled[1][1].casefold())
     return legend
+
+
+def legend_of_book(book: Book, sheet: Sheet, table: Table) -> dict[str, str]:
+    """Return the meaning of marks and colours, also from other sheets; those of its sheet win."""
+    legend: dict[str, str] = {}
+    for other in book.sheets:
+        if other.name == sheet.name or len(other.rows) > _LONGEST_LEGEND:
+            continue
+        for cells in other.rows:
+            filled = [(c, as_text(v)) for c, v in enumerate(cells) if not is_blank(v)]
+            if not 1 <= len(filled) <= _MOST_CELLS:
+                continue
+            for _, text in filled:
+                legend.update(_lines(text))
+            if len(filled) == 2 and _is_pair(*filled):
+                legend.setdefault(filled[0][1].casefold(), filled[1][1].casefold())
+    return {**legend, **read_legend(sheet, table)}
 
 
 def _lines(text: str) -> Iterator[tuple[str, str]]:

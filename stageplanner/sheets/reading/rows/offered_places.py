@@ -176,9 +176,10 @@ class OfferReader:
                 continue
             values = {"heading": use.heading, "start": dates.value.start, "end": dates.value.end}
             if is_bare_period(use):
-                notes.append(warning("import_places_assumed", Field.PLACES, **values))
+                note = warning("import_places_assumed", Field.PLACES, **values)
             else:
-                notes.append(info("import_places_in_part", Field.PLACES, **values))
+                note = info("import_places_in_part", Field.PLACES, **values)
+            notes.append(replace(note, column=use.column))
             seasons.append(
                 replace(
                     whole,

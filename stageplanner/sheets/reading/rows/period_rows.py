@@ -10,7 +10,7 @@ from stageplanner.sheets.reading.notes import Note, Parsed, info, warning
 from stageplanner.sheets.reading.result import Outcome
 from stageplanner.sheets.reading.rows.duplicates import duplicate_notes, with_duplicate_notes
 from stageplanner.sheets.reading.rows.fast_periods import plain_rows
-from stageplanner.sheets.reading.rows.matrix_legend import read_legend
+from stageplanner.sheets.reading.rows.matrix_legend import legend_of_book
 from stageplanner.sheets.reading.rows.per_programme import per_period, per_programme, read_columns
 from stageplanner.sheets.reading.rows.periods import PeriodReader, limits_inside
 from stageplanner.sheets.reading.rows.sums import sums_of_others
@@ -45,13 +45,14 @@ def _report_sums(work: TableWork, periods: Sequence[StagePeriod]) -> None:
 def _read_rows(work: TableWork) -> None:
     reader = PeriodReader(work.table, work.context.settings, work.file, work.sheet.name)
     if reader.when.marks_weekdays:
-        reader.when.legend = read_legend(work.sheet, work.table)
+        reader.when.legend = legend_of_book(work.job.book, work.sheet, work.table)
     if work.table.holds_students:
         _read_per_period(work)
         return
     if work.table.times:
         rows = work.rows()
-        matrix = matrix_reader(work.sheet, reader, rows)
+        legend = legend_of_book(work.job.book, work.sheet, work.table)
+        matrix = matrix_reader(work.sheet, reader, rows, legend)
         for note in matrix.notes:
             work.result.collector.note(note, work.sheet.name, work.table.header, note.column)
         if matrix.value is None:

@@ -12,7 +12,7 @@ from stageplanner.domain.stage_period import StagePeriod
 from stageplanner.problems import Severity
 from stageplanner.sheets.columns import Field
 from stageplanner.sheets.reading.notes import Note, Parsed, error, info, warning
-from stageplanner.sheets.reading.rows.matrix_legend import backgrounds, read_legend
+from stageplanner.sheets.reading.rows.matrix_legend import backgrounds
 from stageplanner.sheets.reading.rows.periods import PeriodReader
 from stageplanner.sheets.reading.rows.week_gaps import WeekGaps, find_gaps, gap_notes
 from stageplanner.sheets.reading.tables.holiday_evidence import is_holiday_name
@@ -213,9 +213,9 @@ class MatrixReader:
 
 
 def matrix_reader(
-    sheet: Sheet, reader: PeriodReader, rows: Sequence[TableRow]
+    sheet: Sheet, reader: PeriodReader, rows: Sequence[TableRow], legend: dict[str, str]
 ) -> Parsed[MatrixReader | None]:
-    """Build the reader of a matrix from all its rows: holidays, legend, colours, cut-off end."""
+    """Build the reader of a matrix from all its rows: holidays, colours, cut-off end."""
     table = reader.table
     settings = reader.settings
     time = settings.time_of(settings.institution or "")
@@ -240,7 +240,7 @@ def matrix_reader(
         weeks=weeks,
         columns=columns,
         gaps=WeekGaps(),
-        legend=read_legend(sheet, table),
+        legend=legend,
         coloured=coloured and bool(fills),
         background=background,
         fills=fills,

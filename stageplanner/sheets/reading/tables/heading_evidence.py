@@ -35,7 +35,7 @@ class Evidence(Enum):
 
 #: Words that leave the meaning of a heading as it is.
 _HARMLESS = re.compile(
-    r"\d+(?:e|ste|de)?|de|het|een|van|in|op|per|voor|bij|met|t|m|tot|en|of|the|for|on|at|and|or|to"
+    r"\d+(?:e|ste|de)?|[pqs][1-8]|de|het|een|van|in|op|per|voor|bij|met|t|m|tot|en|of|the|for|on|at|and|or|to"
     r"|dd|mm|jj|jjjj|yyyy|eventueel|evt|inclusief|incl|zie|svp|invullen|in te vullen|te|hoeveel"
     r"|schooljaar|studiejaar|leerjaar|lj|jaar|year|school year|cohort|semester|periode|period|p"
     r"|stage|stages|bpv|blok|lint|blokstage|lintstage|stageperiode|praktijk|praktijkleren"
