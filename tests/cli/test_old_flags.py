@@ -105,7 +105,7 @@ CASES = [
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case[0]} {case[3][0]}")
-def test_that_an_old_option_gives_the_same_answer_and_says_so(capsys, tmp_path, case):
+def test_that_an_old_option_gives_the_same_answer_and_is_headed(capsys, tmp_path, case):
     command, before, old, new = case
     figures = tmp_path / "tekorten.csv"
     figures.write_text("crebo;niveau;datum;tekort\n25655;4;1-3-2026;12\n", "utf-8")

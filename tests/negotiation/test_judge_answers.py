@@ -398,7 +398,7 @@ def test_that_a_file_holds_nothing_of_another_party(tmp_path):
     assert len(files) >= 3
 
 
-def test_that_small_counts_are_hidden_from_a_leerbedrijf_where_the_region_says_so(tmp_path):
+def test_that_small_counts_are_hidden_from_a_leerbedrijf_where_the_region_is_headed(tmp_path):
     shares = [
         Share(period="S2", leerbedrijf="100000001", students=3),
         Share(period="S4", leerbedrijf="100000001", students=6),

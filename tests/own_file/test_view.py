@@ -126,7 +126,7 @@ def test_that_openings_of_a_leerbedrijf_are_told_with_the_others_of_its_pool():
     assert not any(pool.closed or pool.occupied for pool in view.leerbedrijven)
 
 
-def test_that_small_counts_are_hidden_where_the_region_says_so():
+def test_that_small_counts_are_hidden_where_the_region_is_headed():
     state = shared()
     open_counts = {c for b in own_file_view(state, SCHOOL).state.base_load for c in b.students}
     assert 3.0 in open_counts

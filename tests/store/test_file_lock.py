@@ -99,7 +99,7 @@ def test_that_the_owner_file_of_a_crash_on_this_computer_is_no_hindrance(path, t
     assert names(path.parent) == ["regio.stageplan"]
 
 
-def test_that_another_computer_is_taken_over_only_when_the_user_says_so(path, tmp_path):
+def test_that_another_computer_is_taken_over_only_when_the_user_is_headed(path, tmp_path):
     owner(path, "PC-12", 1)
     lock = FileLock.take(path, folder=tmp_path, shared=True)
     assert (lock.holder.user, lock.holder.host) == ("els", "PC-12")

@@ -157,7 +157,7 @@ def test_that_a_damaged_copy_is_not_offered_as_work(tmp_path):
     assert find_unsaved(path, load(path), folder=folder) is None
 
 
-def test_that_a_journal_that_cannot_be_written_says_so_and_catches_up(tmp_path, monkeypatch):
+def test_that_a_journal_that_cannot_be_written_is_headed_and_catches_up(tmp_path, monkeypatch):
     from stageplanner.store.disk import atomic_write
 
     path, folder = tmp_path / "regio.stageplan", tmp_path / "state"

@@ -93,7 +93,7 @@ def test_that_the_periods_of_a_school_are_no_holidays(tmp_path):
 
 
 @pytest.mark.parametrize("name", ["Toetsweek 1", "Introductie", "Start lessen", "BPV-week"])
-def test_that_a_week_without_lessons_is_no_holiday_unless_it_says_so(tmp_path, name):
+def test_that_a_week_without_lessons_is_no_holiday_unless_it_is_headed(tmp_path, name):
     heads = ("Instelling", "Omschrijving", "Van", "T/m")
     rows = [("ROC X", name, "12-10-2026", "16-10-2026"),
             ("ROC X", "Herfstvakantie", "19-10-2026", "23-10-2026"),

@@ -75,7 +75,7 @@ def test_that_a_row_that_is_not_there_and_a_folder_are_told_apart(told, qtbot):
     assert caught.args == [str(Path("/ergens"))]
 
 
-def test_that_the_list_is_emptied_and_says_so(told, qtbot):
+def test_that_the_list_is_emptied_and_is_headed(told, qtbot):
     dialog = told.actions.program.dialog
     dialog.clear_button.click()
     assert dialog.stack.currentIndex() == 1

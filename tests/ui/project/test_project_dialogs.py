@@ -133,7 +133,7 @@ def test_that_two_scenarios_are_compared(scenarios, planned, qtbot):
     assert scenarios.count.text() == "1 verschil"
 
 
-def test_that_a_plan_of_older_data_says_so(scenarios, planned, qtbot):
+def test_that_a_plan_of_older_data_is_headed(scenarios, planned, qtbot):
     keep(scenarios, qtbot, "A")
     assert column_texts(scenarios.table, 4) == ["", "", ""]
     planned.session.project.set_policy(Policy(target=0.9))

@@ -32,13 +32,13 @@ _TIME_OFF = re.compile(r"vakantie|vrij|holiday|break|geen les|gesloten|day off|r
 class HolidayReader:
     """Reads the rows of one table of holidays.
 
-    ``says_so`` is whether a heading or title says that these are holidays; without it a row needs
+    ``is_headed`` is whether a heading or title says that these are holidays; without it a row needs
     the name of a holiday.
     """
 
-    def __init__(self, table: Table, settings: TableSettings, *, says_so: bool = True) -> None:
+    def __init__(self, table: Table, settings: TableSettings, *, is_headed: bool = True) -> None:
         self.table, self.settings, self._columns = table, settings, Columns(table)
-        self._says_so = says_so
+        self._is_headed = is_headed
         self._across = _columns_across(table, self._columns)
 
     def column_of(self, wanted: Field | None) -> int | None:
@@ -70,7 +70,7 @@ class HolidayReader:
         flat = title.casefold()
         if is_period_name(title) or (_OTHER.search(flat) and not _TIME_OFF.search(flat)):
             return False
-        return self._says_so or is_holiday_name(title)
+        return self._is_headed or is_holiday_name(title)
 
     def _holidays(
         self, name: str, title: str, dates: Sequence[DateRange], notes: Sequence[Note]

@@ -22,7 +22,7 @@ from stageplanner.sheets.reading.rows.table_job import Result, TableJob, TableWo
 from stageplanner.sheets.reading.tables.assumed_columns import assumption_notes
 from stageplanner.sheets.reading.tables.column_fields import column_guesses
 from stageplanner.sheets.reading.tables.date_order import in_date_order
-from stageplanner.sheets.reading.tables.holiday_evidence import says_holidays
+from stageplanner.sheets.reading.tables.holiday_evidence import has_holiday_heading
 from stageplanner.sheets.reading.tables.row_kinds import RowClassifier
 from stageplanner.sheets.reading.tables.table import Table
 from stageplanner.sheets.reading.tables.table_context import read_table_context
@@ -171,8 +171,8 @@ def _take_used(work: TableWork, plain: PlainOffers, used: list[int]) -> Sequence
 
 def _read_holidays(work: TableWork) -> None:
     headings = [use.heading for use in work.table.columns]
-    says_so = says_holidays(work.sheet, work.table.top, headings)
-    reader = HolidayReader(work.table, work.context.settings, says_so=says_so)
+    is_headed = has_holiday_heading(work.sheet, work.table.top, headings)
+    reader = HolidayReader(work.table, work.context.settings, is_headed=is_headed)
     for row in work.rows():
         if row.skipped is not None:
             work.skip(row)

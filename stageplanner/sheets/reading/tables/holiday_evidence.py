@@ -71,13 +71,13 @@ def lists_holidays(sheet: Sheet, top: int, bottom: int, texts: Sequence[Sequence
     names = _names_below(sheet, bottom, texts)
     holidays = sum(any(is_holiday_name(text) for text in row) for row in names)
     periods = sum(any(is_period_name(text) for text in row) for row in names)
-    says_so = says_holidays(sheet, top, (text for column in texts for text in column))
+    is_headed = has_holiday_heading(sheet, top, (text for column in texts for text in column))
     if holidays:
-        return 2 * holidays >= len(names) or says_so
-    return says_so and 2 * periods < max(len(names), 1)
+        return 2 * holidays >= len(names) or is_headed
+    return is_headed and 2 * periods < max(len(names), 1)
 
 
-def says_holidays(sheet: Sheet, top: int, headings: Iterable[str]) -> bool:
+def has_holiday_heading(sheet: Sheet, top: int, headings: Iterable[str]) -> bool:
     """Return whether a heading, a title just above it or the name of the sheet says holidays."""
     if any(is_holiday_heading(text) for text in headings):
         return True
