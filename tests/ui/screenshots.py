@@ -151,7 +151,7 @@ def grab_import(window, grab_dialog):
 
     file = EXAMPLE / "VZO planning bpv.xlsx"
     state = window.session.state
-    intake = preview_files(state, (file,), lambda _: None, lambda: False, (), confirmed=())
+    intake = preview_files(state, (file,))
     dialog = ImportDialog(state, intake, window.words, window)
     dialog.resize(1240, 760)
     dialog.show()

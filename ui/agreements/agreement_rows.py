@@ -191,7 +191,7 @@ def tally_columns(words: Words) -> tuple[Column, ...]:
         if not tally.peak_points:
             return "–"
         text = translate("Register", "{points} punt")
-        return text.format(points=words.locale.toString(tally.peak_points, "f", 1))
+        return text.format(points=words.decimal(tally.peak_points, 1))
 
     def shortage(tally: Tally) -> str:
         return words.count(round(tally.shortage)) if tally.shortage else "–"

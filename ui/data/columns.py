@@ -9,10 +9,11 @@ from typing import Any
 
 from PySide6.QtCore import QCoreApplication
 
-from stageplanner.domain.calendar import Holiday, week_number
+from stageplanner.domain.calendar import VAKANTIEREGIOS, Holiday, week_number
 from stageplanner.domain.leerbedrijf import Leerbedrijf
 from stageplanner.domain.option import wish_option
 from stageplanner.domain.stage_period import StagePeriod
+from stageplanner.messages import show
 from ui.base.formatting import Words
 from ui.data.period_rows import PeriodRow, change_words
 from ui.tables.editable_model import typed_day
@@ -51,10 +52,7 @@ class _Made:
 
         def typed(row: AnyRow) -> str:
             value = get(row)
-            if value is None:
-                return ""
-            text = f"{value:g}"
-            return text.replace(".", ",") if self.words.language == "nl" else text
+            return "" if value is None else show(float(value), self.words.language)
 
         def order(row: AnyRow) -> float:
             value = get(row)
@@ -136,7 +134,7 @@ def period_columns(words: Words, offers: Offers | None = None) -> tuple[Column, 
     def programme(period: StagePeriod) -> str:
         return f"{period.programme} {period.programme_name}".strip()
 
-    regions = ("", "noord", "midden", "zuid")
+    regions = ("", *VAKANTIEREGIOS)
     return (
         make.text(
             translate("Rows", "Instelling"),

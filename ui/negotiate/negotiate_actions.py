@@ -25,8 +25,8 @@ from ui.negotiate.negotiation_jobs import (
     run_answers,
     run_divide,
     run_make_agreements,
-    run_plan_again,
     run_round_files,
+    run_round_repairs,
 )
 from ui.session.session import Session
 from ui.session.shell import Shell
@@ -321,10 +321,10 @@ class NegotiateActions(QObject):
 
     # --- planning again --------------------------------------------------------------------
 
-    def plan_again(self, number: int) -> None:
+    def find_repairs(self, number: int) -> None:
         """Look for repairs around the answers of a round."""
         if not self.again_job.is_running:
-            self.again_job.start(run_plan_again, self._session.state, number)
+            self.again_job.start(run_round_repairs, self._session.state, number)
 
     def take_repair(self, number: int, repair: Repair) -> None:
         """Adopt a repair as the plan; its other questions become concepts."""

@@ -422,7 +422,7 @@ class NegotiatePage(Page):
     def _on_again(self) -> None:
         round_ = self.round
         if round_ is not None:
-            self._jobs.plan_again(round_.number)
+            self._jobs.find_repairs(round_.number)
 
     def _on_repair(self, repair: object) -> None:
         round_ = self.round

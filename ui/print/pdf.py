@@ -40,13 +40,13 @@ _ROOM = mm(PAGE_HEIGHT - TOP - BOTTOM)
 def write_pdfs(
     documents: Mapping[str, Printed],
     folder: Path,
-    watch: Progress = NO_PROGRESS,
+    progress: Progress = NO_PROGRESS,
 ) -> tuple[Path, ...]:
     """Write documents into a folder, by their file names; also where no window was opened.
 
     Parameters
     ----------
-    watch
+    progress
         Told of every document, and asked before it whether to stop; then none is kept.
 
     Raises
@@ -62,11 +62,11 @@ def write_pdfs(
     waiting: list[tuple[Path, Path]] = []
     try:
         for done, name in enumerate(documents, start=1):
-            watch.refuse_stopped()
+            progress.raise_if_cancelled()
             beside = folder / f".{secrets.token_hex(8)}.tmp"
             waiting.append((beside, folder / name))
             write_pdf(documents[name], beside)
-            watch.report(done, len(documents))
+            progress.report((done, len(documents)))
         for beside, target in waiting:
             beside.replace(target)
     finally:

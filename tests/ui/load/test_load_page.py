@@ -7,6 +7,7 @@ import pytest
 from stageplanner.domain.plan import WISH_PLAN
 from stageplanner.project import Project
 from tests.ui.builders import period, small_state
+from tests.ui.waiting import come_to_rest
 
 
 @pytest.fixture
@@ -28,7 +29,7 @@ def page(keeper, qtbot):
     with qtbot.waitSignal(keeper.session.facts_changed, timeout=5000):
         keeper.session.use(project)
     keeper.window.go_to("load")
-    qtbot.wait(50)
+    come_to_rest(qtbot, keeper.window)
     return keeper.window.load_page
 
 
@@ -57,7 +58,7 @@ def test_that_the_cards_lie_below_each_other_and_within_the_page(page):
 def test_that_the_chart_folds_and_unfolds(page, qtbot):
     assert page.chart.isHidden()
     page.fold.click()
-    qtbot.wait(20)
+    come_to_rest(qtbot, page.window())
     assert page.chart.isVisible()
     assert below(page.after, page) < above(page.chart_card, page)
     page.fold.click()

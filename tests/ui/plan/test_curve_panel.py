@@ -52,6 +52,7 @@ def test_that_a_click_beside_all_points_adopts_nothing(curve, qtbot):
         qtbot.mouseClick(curve, Qt.MouseButton.LeftButton, pos=curve.rect().topRight())
 
 
+@pytest.mark.slow
 def test_that_a_point_of_the_computed_curve_becomes_the_plan_and_is_undone(region, qtbot):
     region.actions.solving.show_panel()
     panel = region.actions.solving.curve_panel
@@ -77,6 +78,7 @@ def test_that_a_point_of_the_computed_curve_becomes_the_plan_and_is_undone(regio
     assert region.session.state.plan is None
 
 
+@pytest.mark.slow
 def test_that_a_point_leaves_the_rest_of_the_region_as_it_is(region, qtbot):
     from stageplanner.domain.option import build_options
     from stageplanner.domain.plan import Placement
@@ -100,6 +102,7 @@ def test_that_a_point_leaves_the_rest_of_the_region_as_it_is(region, qtbot):
     assert set(region.session.state.plan.placements) == {alone.id}
 
 
+@pytest.mark.slow
 def test_that_other_data_take_the_points_away(region, qtbot):
     region.actions.solving.show_panel()
     panel = region.actions.solving.curve_panel
@@ -141,6 +144,7 @@ def test_that_a_point_that_breaks_a_limit_beside_the_rest_is_refused_with_a_sent
     assert region.session.state.plan.placements == part.placements
 
 
+@pytest.mark.slow
 def test_that_what_holds_the_peak_up_is_counted_after_a_proposal(region, qtbot):
     region.actions.solving.optimise(0.4, 5)
     qtbot.waitUntil(

@@ -10,6 +10,7 @@ from stageplanner.domain.state import all_terms, calendar_of
 from stageplanner.load.measures import measure
 from stageplanner.project import Project
 from tests.ui.builders import period, small_state
+from tests.ui.waiting import come_to_rest
 from ui.facts.screen_facts import build_facts
 from ui.plan.drag_preview import DragPreview
 from ui.plan.moves import rhythm_of
@@ -20,7 +21,7 @@ def page(region, qtbot):
     region.go_to("plan")
     qtbot.waitUntil(lambda: len(region.plan_page.gantt.data.rows) > 0)
     region.resize(1280, 800)
-    qtbot.wait(20)
+    come_to_rest(qtbot, region)
     return region.plan_page
 
 

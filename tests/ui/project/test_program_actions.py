@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QLabel
 
 from stageplanner.project import Project
 from tests.ui.builders import small_state
+from tests.ui.waiting import come_to_rest
 from ui.app.single_instance import SingleInstanceServer, activate_running
 
 
@@ -68,7 +69,7 @@ def test_that_the_same_defect_is_told_once(watched, qtbot):
     watched.watcher.dialog.accept()
     qtbot.waitUntil(lambda: watched.watcher.dialog is None)
     sys.excepthook(type(error), error, error.__traceback__)
-    qtbot.wait(50)
+    come_to_rest(qtbot, watched.window)
     assert watched.watcher.dialog is None
 
 

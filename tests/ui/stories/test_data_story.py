@@ -1,11 +1,15 @@
 """Seven files, one of them bad: put right while it is read, edited as in Excel, saved, opened."""
 
+import pytest
 from PySide6.QtWidgets import QApplication
 
 from stageplanner.domain.state import institutions_of
 from stageplanner.project import Project
 from tests.ui.builders import EXAMPLE
 from tests.ui.importing.test_import_dialog import OTHERS, SCHOOLS, TIME, read
+
+#: Whole stories: leave them out while working with ``-m 'not slow ...'``.
+pytestmark = pytest.mark.slow
 
 BAD = (
     "Instelling;Crebo;Groep;Aantal studenten;Koppen;Startdatum;Einddatum;Weekdagen\n"

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
+import pytest
 from openpyxl import load_workbook
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
@@ -16,6 +17,9 @@ from stageplanner.domain.state import State
 from stageplanner.project import Project
 from tests.ui.builders import period
 from ui.report.report_page import text_of
+
+#: Whole stories: leave them out while working with ``-m 'not slow ...'``.
+pytestmark = pytest.mark.slow
 
 TIME = 120_000
 SCHOOLS = ("Rijn College", "Maas College", "Waal College", "Linge College")

@@ -12,6 +12,9 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from stageplanner.domain.plan import changed_periods
 from tests.ui.builders import EXAMPLE
 
+#: Whole stories: leave them out while working with ``-m 'not slow ...'``.
+pytestmark = pytest.mark.slow
+
 TIME = 120_000
 
 

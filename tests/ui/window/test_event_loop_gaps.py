@@ -10,6 +10,7 @@ from stageplanner.project import Project
 from stageplanner.workspace.shipped_data import example_files
 from tests.benchmarks.event_loop_gaps import Ticks
 from tests.ui.builders import period, small_state
+from tests.ui.waiting import come_to_rest
 
 #: Clocks of a shared machine decide nothing by themselves: run by command, `pytest -m benchmark`.
 pytestmark = pytest.mark.benchmark
@@ -43,26 +44,26 @@ def test_that_long_work_never_holds_the_window_up(warm, qtbot, tmp_path):
     with qtbot.waitSignal(window.actions.imports.import_job.finished, timeout=TIME):
         window.actions.imports.take_files([Path(name) for name in example_files()])
     qtbot.waitUntil(lambda: window.session.facts is not None, timeout=TIME)
-    qtbot.wait(300)
+    come_to_rest(qtbot, window)
     check(ticks, "import")
 
     ticks = Ticks()
     with qtbot.waitSignal(window.actions.solving.solve_job.finished, timeout=TIME):
         window.actions.solving.optimise(1.0, 60.0)
     qtbot.waitUntil(lambda: window.session.facts.plan is not None, timeout=TIME)
-    qtbot.wait(300)
+    come_to_rest(qtbot, window)
     check(ticks, "optimise")
 
     ticks = Ticks()
     with qtbot.waitSignal(window.actions.files.save_job.finished, timeout=TIME):
         window.actions.files.save_to(str(tmp_path / "regio.stageplan"))
-    qtbot.wait(100)
+    come_to_rest(qtbot, window)
     check(ticks, "save")
 
     ticks = Ticks()
     with qtbot.waitSignal(window.actions.exports.export_job.finished, timeout=TIME):
         window.actions.exports.export_to(str(tmp_path))
-    qtbot.wait(200)
+    come_to_rest(qtbot, window)
     check(ticks, "export")
 
 
@@ -75,7 +76,7 @@ def many(warm, qtbot):
         warm.session.use(Project(replace(state, periods=periods)))
     for step in ("data", "load", "plan"):
         warm.go_to(step)
-        qtbot.wait(50)
+        come_to_rest(qtbot, warm)
     return warm
 
 
@@ -90,7 +91,7 @@ def test_that_a_drop_and_its_undo_are_not_felt_at_a_thousand_periods(many, qtbot
             ticks = Ticks()
             with qtbot.waitSignal(many.session.facts_changed, timeout=TIME):
                 act()
-            qtbot.wait(60)
+            come_to_rest(qtbot, many)
             ticks.end()
             longest.append(max(ticks.own))
             felt.append(max(ticks.gaps))
@@ -99,12 +100,12 @@ def test_that_a_drop_and_its_undo_are_not_felt_at_a_thousand_periods(many, qtbot
     assert max(min(longest[::2]), min(longest[1::2])) < FELT / 2
 
 
-def own_time(act, qtbot, session):
+def own_time(act, qtbot, window):
     """The longest stretch that the window's thread computed while something was done."""
     ticks = Ticks()
-    with qtbot.waitSignal(session.facts_changed, timeout=TIME):
+    with qtbot.waitSignal(window.session.facts_changed, timeout=TIME):
         act()
-    qtbot.wait(60)
+    come_to_rest(qtbot, window)
     ticks.end()
     return max(ticks.own)
 
@@ -113,14 +114,13 @@ def test_that_typing_and_pasting_in_gegevens_are_not_felt_at_a_thousand_periods(
     many.go_to("data")
     table = many.data_page.tables[0]
     model = many.data_page.models[0]
-    session = many.session
     typed, pasted = [], []
     for number in range(TRIES):
-        typed.append(own_time(lambda n=number: model.write([(7, 4, str(40 + n))]), qtbot, session))
+        typed.append(own_time(lambda n=number: model.write([(7, 4, str(40 + n))]), qtbot, many))
         lines = "\n".join(f"G{number}\t2\t{20 + number}\tblok" for _ in range(100))
         QApplication.clipboard().setText(lines)
         table.setCurrentIndex(table.filter.index(0, 2))
-        pasted.append(own_time(table.paste, qtbot, session))
+        pasted.append(own_time(table.paste, qtbot, many))
     print(f"typed {[round(t) for t in typed]}, 100 rows pasted {[round(t) for t in pasted]} ms")
     assert min(typed) < FELT / 2
     assert min(pasted) < FELT

@@ -2,8 +2,8 @@
 
 import ast
 import re
-import time
 import xml.etree.ElementTree as ET
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,7 +14,6 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
-    QApplication,
     QComboBox,
     QDialog,
     QHeaderView,
@@ -31,6 +30,7 @@ from stageplanner.domain.proposal import ProposalStatus
 from stageplanner.problems import Problem
 from stageplanner.project import Project
 from tests.ui.builders import plan_with_one_change, small_state
+from tests.ui.waiting import come_to_rest, wait_until
 from ui.base.jobs import ChildJob
 from ui.window.pages import NAMES
 
@@ -113,7 +113,7 @@ def open_import(window, tmp_path):
         encoding="utf-8",
     )
     state = window.session.state
-    intake = preview_files(state, (file,), lambda _: None, lambda: False, (), confirmed=())
+    intake = preview_files(state, (file,))
     return ImportDialog(state, intake, window.words, window)
 
 
@@ -207,9 +207,7 @@ def open_catalogue(window, tmp_path):
     window.negotiate_page.tools.ask_examples()
     dialog = window.actions.negotiation.dialog
     assert isinstance(dialog, CatalogueDialog)
-    end = time.monotonic() + 30
-    while not dialog.model.rows and time.monotonic() < end:
-        QApplication.processEvents()
+    wait_until(lambda: bool(dialog.model.rows))
     return dialog
 
 
@@ -397,17 +395,14 @@ def cut_texts(root):
 
 def stays_cut(qtbot, root):
     """The texts that are still cut once the window has come to rest."""
-    for _ in range(40):
-        if not (found := cut_texts(root)):
-            break
-        qtbot.wait(25)  # an answer that came late is laid out in the next turns
-    return found
+    with suppress(qtbot.TimeoutError):
+        qtbot.waitUntil(lambda: not cut_texts(root), timeout=1000)
+    return cut_texts(root)
 
 
 def settle(qtbot, root):
     qtbot.waitUntil(root.isVisible)
-    for _ in range(5):
-        QApplication.processEvents()
+    come_to_rest(qtbot, root)
 
 
 def test_that_every_dialog_of_the_code_is_opened_here():

@@ -5,6 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdit
 
+from tests.ui.waiting import come_to_rest
 from tests.ui.window.test_every_text import OPENERS
 from ui.window.search_dialog import Target, find
 
@@ -61,7 +62,8 @@ def test_that_tab_walks_every_page_and_every_stop_has_a_name(planned, keeper, qt
     else:
         planned.go_to(step)
     planned.activateWindow()
-    qtbot.wait(30)
+    qtbot.waitUntil(planned.isActiveWindow)
+    come_to_rest(qtbot, planned)
     planned.setFocus()
     seen = []
     for _ in range(60):
@@ -100,7 +102,7 @@ def test_that_painted_cells_have_a_name_a_role_and_a_place_for_a_screen_reader(
 ):
     planned.go_to(step)
     planned.resize(1280, 800)
-    qtbot.wait(50)
+    come_to_rest(qtbot, planned)
     widget = planned.load_page.before.map if step == 1 else planned.plan_page.gantt
     table = QAccessible.queryAccessibleInterface(widget)
     assert table.role() is QAccessible.Role.Table

@@ -5,6 +5,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QLabel, QPushButton
 
 from stageplanner.domain.plan import changed_periods
+from tests.ui.waiting import come_to_rest
 from ui.app.app import App
 
 
@@ -145,7 +146,7 @@ def test_that_the_window_keeps_its_parts_within_it_at_any_size(planned, qtbot, w
     for step in ("data", "load", "plan"):
         planned.go_to(step)
         planned.actions.solving.show_panel()
-        qtbot.wait(30)
+        come_to_rest(qtbot, planned)
         assert planned.width() == width
         for part in (planned.top.menu_button, planned.run_panel.start, planned.kpis.balance):
             right = part.mapTo(planned, part.rect().topRight()).x()
