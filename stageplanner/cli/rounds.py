@@ -187,7 +187,7 @@ def _add_start(parser: argparse.ArgumentParser) -> None:
 
 def start(project: Project, args: argparse.Namespace) -> None:
     """Start a round with the changes of a plan."""
-    from stageplanner.optimise.divide.divide import divide
+    from stageplanner.planning import divide
 
     deadline = _day(args.deadline, "--deadline", args.lang)
     shares = divide(project.state).shares if args.leerbedrijven else ()
