@@ -38,9 +38,7 @@ def stand_of(facts: Facts, ask: Ask, masking: Masking = OPEN) -> str:
     status, language = ask.status.value, facts.language
     words = text(f"stand_{status}", language)
     if ask.answered_on is not None and status in ("agreed", "refused", "countered"):
-        words = text(
-            "stand_on", language, said=words, day=show(ask.answered_on, language)
-        )
+        words = text("stand_on", language, said=words, day=show(ask.answered_on, language))
     if ask.agreement:
         words = text("stand_agreement", language, said=words, number=ask.agreement)
     lines = [words]
