@@ -182,12 +182,26 @@ def test_that_both_languages_speak(capsys, solved):
     assert "rule" in english
 
 
-def test_that_plain_commands_import_no_qt():
-    script = (
-        "import sys, stageplanner.cli.show; "
-        "sys.exit(any(m.startswith('PySide6') for m in sys.modules))"
+def modules_after(script):
+    """The modules that a fresh Python has loaded after a script."""
+    script += "\nimport sys; print(*sys.modules, file=sys.stderr)"
+    child = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True
     )
-    assert subprocess.run([sys.executable, "-c", script], check=False).returncode == 0
+    return child.stderr.split()
+
+
+def test_that_plain_commands_import_no_qt(solved):
+    script = f"from stageplanner.cli import main; main(['load', {str(solved)!r}])"
+    loaded = modules_after(script)
+    assert "stageplanner.load.measures" in loaded
+    assert [name for name in loaded if name.startswith("PySide6")] == []
+
+
+def test_that_the_help_needs_none_of_the_rooms():
+    loaded = modules_after("from stageplanner.cli.parser import build_parser; build_parser()")
+    rooms = ("numpy", "ortools", "openpyxl", "sqlalchemy", "stageplanner.project")
+    assert [name for name in loaded if name in rooms or name.startswith("stageplanner.do")] == []
 
 
 def test_that_the_frontier_has_no_dominated_point(capsys, solved):
