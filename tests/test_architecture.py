@@ -46,15 +46,22 @@ ROOMS = {
     "stageplanner.optimise.peak": "load optimise.time_budget optimise.instance",
     "stageplanner.optimise.changes": "load optimise.time_budget optimise.instance",
     "stageplanner.optimise.ranking": "domain load optimise.time_budget optimise.instance",
-    "stageplanner.optimise": "domain load progress optimise.result optimise.time_budget"
-    " optimise.instance optimise.peak optimise.changes optimise.ranking",
-    "stageplanner.optimise.explaining": "problems messages domain.* load optimise.result"
-    " optimise.time_budget optimise.instance optimise.peak optimise.changes optimise",
-    "stageplanner.optimise.repair": "problems messages progress domain domain.results load"
-    " optimise.result optimise.time_budget optimise.instance optimise.peak optimise.ranking"
-    " optimise optimise.explaining",
-    "stageplanner.optimise.robust": "problems progress domain domain.checks domain.results load"
-    " optimise.result optimise.time_budget optimise.instance optimise.peak optimise",
+    "stageplanner.optimise": (
+        "domain load progress optimise.result optimise.time_budget optimise.instance"
+        " optimise.peak optimise.changes optimise.ranking"
+    ),
+    "stageplanner.optimise.explaining": (
+        "problems messages domain.* load optimise.time_budget optimise.instance optimise.peak"
+        " optimise.changes optimise"
+    ),
+    "stageplanner.optimise.repair": (
+        "problems messages progress domain domain.results load optimise.time_budget"
+        " optimise.instance optimise.peak optimise.ranking optimise optimise.explaining"
+    ),
+    "stageplanner.optimise.robust": (
+        "problems progress domain domain.checks domain.results load optimise.time_budget"
+        " optimise.instance optimise.peak optimise"
+    ),
     "stageplanner.optimise.divide": "problems domain domain.results load optimise.time_budget",
     "stageplanner.planning": "domain.* progress optimise.*",
     "stageplanner.store.refusal": "problems",
@@ -62,78 +69,115 @@ ROOMS = {
     "stageplanner.store.disk": "problems store.refusal",
     "stageplanner.store.file_lock": "problems store.refusal store.disk",
     "stageplanner.store.rows": "domain store.document",
-    "stageplanner.store.file": "problems domain domain.planning store.refusal store.document"
-    " store.disk store.rows",
-    "stageplanner.store.recovery": "problems domain store.refusal store.document store.disk"
-    " store.rows store.file",
+    "stageplanner.store.file": (
+        "problems domain domain.planning store.refusal store.document store.disk store.rows"
+    ),
+    "stageplanner.store.recovery": (
+        "problems domain store.refusal store.document store.disk store.rows store.file"
+    ),
     "stageplanner.workspace": "problems domain.* store.*",
     "stageplanner.sheets.columns": "",
     "stageplanner.sheets.reading.pause_gc": "",
     "stageplanner.sheets.reading.workbook": "problems progress sheets.reading.pause_gc",
     "stageplanner.sheets.reading.notes": "problems sheets.columns",
-    "stageplanner.sheets.reading.result": "problems domain sheets.columns",
-    "stageplanner.sheets.reading.values": "domain sheets.columns sheets.reading.workbook"
-    " sheets.reading.notes sheets.reading.result",
-    "stageplanner.sheets.reading.tables": "problems domain sheets.columns sheets.reading.workbook"
-    " sheets.reading.notes sheets.reading.result sheets.reading.values",
-    "stageplanner.sheets.reading.rows": "problems progress domain sheets.columns"
-    " sheets.reading.pause_gc sheets.reading.workbook sheets.reading.notes sheets.reading.result"
-    " sheets.reading.values sheets.reading.tables",
+    "stageplanner.sheets.reading.result": "problems domain",
+    "stageplanner.sheets.reading.values": (
+        "domain sheets.columns sheets.reading.workbook sheets.reading.notes"
+    ),
+    "stageplanner.sheets.reading.tables": (
+        "problems domain sheets.columns sheets.reading.workbook sheets.reading.notes"
+        " sheets.reading.result sheets.reading.values"
+    ),
+    "stageplanner.sheets.reading.rows": (
+        "problems progress domain sheets.columns sheets.reading.pause_gc"
+        " sheets.reading.workbook sheets.reading.notes sheets.reading.result"
+        " sheets.reading.values sheets.reading.tables"
+    ),
     "stageplanner.sheets.cell_seals": "sheets.reading.workbook",
-    "stageplanner.sheets.reading": "problems progress domain sheets.columns sheets.reading.pause_gc"
-    " sheets.reading.workbook sheets.reading.notes sheets.reading.result sheets.reading.values"
-    " sheets.reading.tables sheets.reading.rows",
-    "stageplanner.sheets.reading.answers": "problems domain domain.negotiation sheets.columns"
-    " sheets.cell_seals sheets.reading.*",
-    "stageplanner.sheets.reading.typed": "problems domain sheets.columns sheets.reading.*",
-    "stageplanner.sheets.writing": "stageplanner problems messages progress domain.* load reporting"
-    " sheets.columns sheets.cell_seals sheets.reading sheets.reading.values"
-    " sheets.reading.workbook",
+    "stageplanner.sheets.reading": (
+        "problems progress domain sheets.columns sheets.reading.workbook sheets.reading.notes"
+        " sheets.reading.result sheets.reading.values sheets.reading.tables sheets.reading.rows"
+    ),
+    "stageplanner.sheets.reading.typed": (
+        "problems domain sheets.columns sheets.reading.notes"
+        " sheets.reading.values sheets.reading.tables sheets.reading.rows sheets.reading"
+    ),
+    "stageplanner.sheets.reading.answers": (
+        "problems domain domain.negotiation sheets.columns sheets.cell_seals sheets.reading.*"
+    ),
+    "stageplanner.sheets.writing": (
+        "stageplanner problems messages progress domain.* load reporting sheets.columns"
+        " sheets.cell_seals sheets.reading.values sheets.reading.workbook sheets.reading.result"
+    ),
     "stageplanner.importing": "problems progress domain.* sheets.*",
-    "stageplanner.documents": "problems messages progress domain.* reporting planning frames"
-    " sheets.writing store.disk",
-    "stageplanner.negotiation": "problems messages progress domain.* load planning documents"
-    " sheets.* store.disk workspace",
+    "stageplanner.documents": (
+        "problems messages progress domain.* reporting planning frames sheets.writing store.disk"
+    ),
+    "stageplanner.negotiation": (
+        "problems messages progress domain.* load planning documents sheets.* workspace"
+        " store.file_lock"
+    ),
     "stageplanner.editing": "problems formatting messages domain.* sheets.reading.* workspace",
-    "stageplanner.own_file": "problems messages progress domain.* load reporting planning"
-    " sheets.writing store.document store.file negotiation",
-    "stageplanner.project": "problems progress domain.* load planning frames store.document"
-    " store.file workspace importing editing negotiation optimise.result",
+    "stageplanner.own_file": (
+        "problems messages progress domain.* load reporting planning sheets.writing"
+        " store.document store.file negotiation"
+    ),
+    "stageplanner.project": (
+        "problems progress domain.* load planning frames store.file workspace importing editing"
+        " negotiation optimise.result store.file_lock"
+    ),
     "stageplanner.support": "stageplanner domain store.disk project",
     "ui": "",
-    "ui.base": "problems formatting messages progress domain",
+    "ui.base": "problems formatting progress domain",
     "ui.widgets": "ui.base",
     "ui.print": "stageplanner messages progress domain reporting",
     "ui.manual": "stageplanner ui.base",
     "ui.tables": "problems messages editing ui.base",
     "ui.dialogs": "problems messages ui.base ui.manual ui.tables",
     "ui.facts": "domain.* load ui.base ui.widgets",
-    "ui.session": "problems messages domain.* project workspace importing editing support"
-    " ui.base ui.facts",
-    "ui.importing": "problems messages progress domain.* importing reporting"
-    " ui.base ui.widgets ui.tables ui.dialogs ui.session",
+    "ui.session": "problems messages domain.* project importing editing support ui.base ui.facts",
+    "ui.importing": (
+        "problems messages progress domain.* importing reporting ui.base ui.widgets ui.tables"
+        " ui.dialogs ui.session"
+    ),
     "ui.data": "problems messages domain.* editing ui.base ui.widgets ui.tables ui.session",
     "ui.inspector": "messages domain.* reporting ui.base ui.facts ui.session",
     "ui.load": "domain.* load ui.base ui.widgets ui.tables ui.facts ui.session",
-    "ui.plan": "problems messages progress domain.* load planning project optimise.result"
-    " ui.base ui.widgets ui.tables ui.dialogs ui.facts ui.session ui.data",
-    "ui.negotiate": "problems messages progress domain.* load planning documents negotiation"
-    " own_file ui.base ui.widgets ui.tables ui.dialogs ui.session ui.plan",
-    "ui.agreements": "problems messages domain.* load negotiation"
-    " ui.base ui.widgets ui.tables ui.dialogs ui.session ui.negotiate",
-    "ui.report": "problems progress domain.* reporting documents"
-    " ui.base ui.widgets ui.print ui.dialogs ui.session",
+    "ui.plan": (
+        "problems messages progress domain.* load planning project optimise.result ui.base"
+        " ui.widgets ui.tables ui.dialogs ui.facts ui.session ui.data"
+    ),
+    "ui.negotiate": (
+        "problems messages progress domain.* load planning documents negotiation own_file"
+        " ui.base ui.widgets ui.tables ui.dialogs ui.session ui.plan"
+    ),
+    "ui.agreements": (
+        "problems messages domain.* load negotiation ui.base ui.widgets ui.tables ui.dialogs"
+        " ui.session ui.negotiate"
+    ),
+    "ui.report": (
+        "problems progress domain.* reporting documents ui.base ui.widgets ui.print ui.dialogs"
+        " ui.session"
+    ),
     "ui.settings": "stageplanner support ui.base ui.widgets ui.tables ui.dialogs ui.session",
-    "ui.project": "problems messages domain.* reporting project importing workspace support"
-    " ui.base ui.widgets ui.tables ui.dialogs ui.session ui.importing ui.settings",
-    "ui.window": "problems messages domain.* reporting"
-    " ui.base ui.widgets ui.dialogs ui.facts ui.session ui.importing ui.data ui.inspector ui.load"
-    " ui.plan ui.negotiate ui.agreements ui.report ui.settings ui.project ui.manual",
-    "ui.app": "messages project workspace support"
-    " ui.base ui.widgets ui.session ui.settings ui.project ui.window",
-    "stageplanner.cli": "stageplanner problems messages progress domain.* load benchmark reporting"
-    " optimise.result planning documents workspace importing editing negotiation own_file project"
-    " support frames ui.app ui.manual ui.print",
+    "ui.project": (
+        "problems messages domain.* reporting project workspace support ui.base ui.widgets"
+        " ui.tables ui.dialogs ui.session ui.importing ui.settings"
+    ),
+    "ui.window": (
+        "domain.* reporting ui.base ui.widgets ui.dialogs ui.facts ui.session ui.importing"
+        " ui.data ui.inspector ui.load ui.plan ui.negotiate ui.agreements ui.report ui.settings"
+        " ui.project ui.manual"
+    ),
+    "ui.app": (
+        "messages project workspace support ui.base ui.widgets ui.session ui.settings"
+        " ui.project ui.window"
+    ),
+    "stageplanner.cli": (
+        "stageplanner problems messages progress domain.* load benchmark reporting"
+        " optimise.result planning documents workspace importing editing negotiation own_file"
+        " project support ui.app ui.manual ui.print"
+    ),
     "stageplanner.bootstrap": "",
 }
 #: The most files a folder may hold.
@@ -164,9 +208,7 @@ def room_of(module: str) -> str:
     parts = module.split(".")
     for end in range(len(parts), 0, -1):
         room = ".".join(parts[:end])
-        if room in ROOMS and (
-            end < len(parts) or MODULES[module].endswith(f"{parts[-1]}.py") or room == module
-        ):
+        if room in ROOMS:
             return room
     raise AssertionError(f"{module} stands in no room")
 
@@ -179,7 +221,7 @@ def allowed_of(room: str) -> set[str]:
         base = name.removesuffix(".*")
         below = [r for r in ROOMS if r.startswith(f"{base}.")] if name.endswith(".*") else []
         assert base in ROOMS or below, f"{room}: there is no room {base}"
-        allowed |= {base, *below}
+        allowed |= {base, *below} & ROOMS.keys()
     return allowed
 
 

@@ -1,4 +1,4 @@
-"""Ctrl+C keeps the best plan so far; a second one ends the program."""
+"""Stopping a search with Ctrl+C: the first keeps the best plan, the second ends the program."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import Any
 
 from stageplanner.progress import Progress
 
-#: Two signals within so many seconds are one wish to stop.
+#: Signals within so many seconds count as one: a shell may signal the process and its group.
 TWICE_AT_ONCE = 1.0
 
 
@@ -19,14 +19,13 @@ TWICE_AT_ONCE = 1.0
 def ctrl_c_keeps_the_best(
     report: Callable[[Any], object] | None = None,
 ) -> Iterator[Progress]:
-    """Ctrl+C asks the optimiser to stop with its best plan; a second one breaks off."""
+    """Let Ctrl+C stop the optimiser with its best plan; a second Ctrl+C raises."""
     stopped = threading.Event()
     progress = Progress(report, stopped.is_set)
     asked = 0.0
 
     def stop(number: int, frame: object) -> None:
         nonlocal asked
-        # A signal may come twice at once, to the process and to its group: that is one wish.
         if stopped.is_set() and monotonic() - asked > TWICE_AT_ONCE:
             raise KeyboardInterrupt
         asked = asked or monotonic()

@@ -1,7 +1,4 @@
-"""Putting the rows of one file beside what a region holds already; everything replaced is told.
-
-Belongs to :mod:`stageplanner.importing.preview`; kept apart for its length.
-"""
+"""Merge the rows of one file into a region, and report everything that is replaced."""
 
 from __future__ import annotations
 
@@ -23,7 +20,22 @@ if TYPE_CHECKING:
 
 
 def add_reading(state: State, reading: Reading) -> tuple[State, tuple[Problem, ...]]:
-    """Put the rows of one file beside what is there; tells what it replaced or took out."""
+    """Add the rows of one file to a region.
+
+    Parameters
+    ----------
+    state : State
+        The region.
+    reading : Reading
+        What was read of the file.
+
+    Returns
+    -------
+    State
+        With the new rows in the place of those of the previous delivery.
+    tuple of Problem
+        What was replaced or taken out.
+    """
     problems: list[Problem] = []
     planned = tuple(row.period for row in reading.planned)
     # A reading names the wishes of a plan among its stage periods too: count them once.
@@ -54,7 +66,7 @@ def add_reading(state: State, reading: Reading) -> tuple[State, tuple[Problem, .
 
 
 def _whole(planned: Iterable[StagePeriod]) -> tuple[StagePeriod, ...]:
-    """The stage periods behind the rows of a plan: a split one has several rows, one wish."""
+    """Return the stage periods behind the rows of a plan; a split one has several rows."""
     periods: dict[object, StagePeriod] = {}
     for period in planned:
         key = period.id or (period.key, period.start, period.end, period.weekdays, period.source)
@@ -69,7 +81,7 @@ def _whole(planned: Iterable[StagePeriod]) -> tuple[StagePeriod, ...]:
 def _merge_periods(
     state: State, new: tuple[StagePeriod, ...], file: str, problems: list[Problem]
 ) -> tuple[StagePeriod, ...]:
-    """The stage periods of the region with a new delivery in the place of the previous one.
+    """Return the stage periods with a new delivery in the place of the previous one.
 
     A row that was there already keeps its id, so that its plan and agreements hold.
     """
@@ -84,7 +96,7 @@ def _merge_periods(
         is_of_file = period.source is not None and period.source.file == file
         (replaced if is_of_file or period.key in arrivals else kept).append(period)
     problems.extend(_elsewhere(kept, new, file))
-    # A row that brings an id is that very row; the others are looked for.
+    # A row with an id is the row of that id; the others are matched.
     nameless = [period for period in replaced if period.id not in names]
     paired = iter(pair_deliveries(nameless, [p for p in arrived if not p.id]))
     numbers = fresh_ids(state)
@@ -101,7 +113,7 @@ def _merge_periods(
 def _elsewhere(
     kept: Iterable[StagePeriod], new: Iterable[StagePeriod], file: str
 ) -> Iterator[Problem]:
-    """Other files of the same institutions, which stay: does the new one stand in for them?"""
+    """Yield warnings of other files of the same institutions, which stay and may be meant too."""
     institutions = {period.institution for period in new}
     others = Counter(p.institution for p in kept if p.institution in institutions)
     for institution, count in others.items():
@@ -148,7 +160,7 @@ def _merge_leerbedrijven(
 
 
 def _plan_of(state: State, planned: tuple[PlannedPeriod, ...]) -> Plan:
-    """The plan that an exported workbook holds; rows of one stage period are its parts."""
+    """Build the plan that an exported workbook holds; rows of one stage period are its parts."""
     ids = {(p.key, p.start, p.end): p.id for p in state.periods}
     parts: dict[str, list[Placement]] = defaultdict(list)
     reasons: dict[str, str] = {}

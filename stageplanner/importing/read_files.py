@@ -1,4 +1,4 @@
-"""Read several files, each with what the others tell of institutions and holidays."""
+"""Read several files, each with what the others hold of institutions and holidays."""
 
 from __future__ import annotations
 
@@ -20,7 +20,19 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class ReadOptions:
-    """Who is told, who may stop, which columns are remembered, which cells are put right."""
+    """How files are read.
+
+    Attributes
+    ----------
+    progress : Progress
+        Gets the fraction of the files that is read, and is asked whether it is cancelled.
+    mappings : tuple of ColumnMapping
+        Columns that are known.
+    corrections : mapping of Path to tuple of Correction
+        Cells that a person corrects.
+    words : mapping of str to str
+        The user's synonyms: the field of a heading.
+    """
 
     progress: Progress = NO_PROGRESS
     mappings: tuple[ColumnMapping, ...] = ()
@@ -33,12 +45,23 @@ def read_files(
     paths: tuple[Path, ...],
     options: ReadOptions,
 ) -> tuple[dict[Path, Reading], dict[Path, Problem]]:
-    """Read every file; those read before a later one told of holidays are read once more.
+    """Read every file; those read before a later one gave holidays are read once more.
+
+    Parameters
+    ----------
+    state : State
+        The region, for its institutions and holidays.
+    paths : tuple of Path
+        The files.
+    options : ReadOptions
+        How they are read.
 
     Returns
     -------
-    dict of Path to Reading, dict of Path to Problem
-        What was read, and why of the other files nothing was.
+    dict of Path to Reading
+        What was read, in the order of the files.
+    dict of Path to Problem
+        Why nothing was read of the other files.
     """
     from stageplanner.sheets.reading.read_file import read_file
     from stageplanner.sheets.reading.result import ReadContext
@@ -85,7 +108,7 @@ class _Known:
         self._holidays = dict.fromkeys(state.holidays)
 
     def learn(self, reading: Reading) -> None:
-        """Take over what a file tells; only a column of institutions is taken at its word."""
+        """Add the institutions and holidays of a file; only its holidays name institutions."""
         self._names.update(dict.fromkeys(h.institution for h in reading.holidays))
         self._holidays.update(dict.fromkeys(reading.holidays))
 
@@ -96,7 +119,7 @@ class _Known:
 
 
 def _reading_order(path: Path) -> bool:
-    """Files that look like holidays come first."""
+    """Return the sort key of a file: those that look like holidays come first."""
     return not any(word in path.name.lower() for word in ("vakantie", "holiday"))
 
 

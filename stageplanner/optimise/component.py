@@ -9,9 +9,10 @@ from time import monotonic
 
 from stageplanner.domain.plan import Plan, Proof, Status
 from stageplanner.domain.policy import Goals
+from stageplanner.load.tolerances import ROUNDING, TOLERANCE
 from stageplanner.optimise.changes.fewest_changes import Fewest, fewest_changes
 from stageplanner.optimise.changes.revert_to_wish import revert_to_wish
-from stageplanner.optimise.instance.cut_pool import TOLERANCE, CutPool
+from stageplanner.optimise.instance.cut_pool import CutPool
 from stageplanner.optimise.instance.instance import Choice, Instance
 from stageplanner.optimise.peak.lowest_peak import Lowest, PeakSearch
 from stageplanner.optimise.peak.lowest_within_changes import lowest_within
@@ -20,15 +21,14 @@ from stageplanner.optimise.ranking.lexicographic import by_rank, refine
 from stageplanner.optimise.result import Settings, SolveProgress
 from stageplanner.optimise.time_budget import Stopped, TimeBudget
 
-#: Where the target cannot be reached, the lowest peak is sought this closely.
+#: How closely the lowest peak is sought if the target cannot be reached, as a fraction.
 LOWEST_GAP = 0.001
-#: Of the time of a component, the part to begin with, and of what is left that to seek the
-#: lowest peak; of the beginning, the most that the bound may take.
+#: Fractions of the time: to begin, of the rest to seek the lowest peak, and of the beginning
+#: the most for the bound.
 BEGIN_SHARE, SEEK_SHARE, BOUND_SHARE = 0.8, 0.7, 0.5
-#: Of the time left, the part for giving back wishes, and for the fewest changes at the lowest
-#: peak.
+#: Fractions of the time left to revert to wishes, and for the fewest changes at the lowest peak.
 TRIM_SHARE, FEWEST_SHARE = 0.3, 0.5
-#: Of the time left, the part for the rank of goals where the target is out of reach.
+#: Fraction of the time left for the rank of goals if the target is out of reach.
 RANK_SHARE = 0.7
 #: Plan and bound this close are called "proven within".
 NEAR = 0.005
@@ -93,19 +93,19 @@ class Component:
         report : callable
             Gets the component and the phase whenever something got better.
         """
-        with self._minding():
+        with self._keeping_best():
             report(self, "bound")
             relaxed = lowest_bound(self.instance, self.pool, time_budget.part(BOUND_SHARE))
             self.bound = min(relaxed.value, self.instance.start_peak) if relaxed else 0.0
             report(self, "bound")
-            if self.level is not None and self.bound <= self.level + TOLERANCE:
+            if self.level is not None and self.bound <= self.level + ROUNDING:
                 fewest = self._fewest(time_budget, self.level, None, report)
                 if not fewest.is_impossible:
                     return
                 self.bound = max(self.bound, min(self.level, self.instance.start_peak))
             if self.level is not None:
                 self.is_impossible = True
-                # What was proven of the target says nothing of the lowest peak.
+                # A bound on the changes to the target does not hold at the lowest peak.
                 self.changes_bound = 0
             self._start_search(time_budget, relaxed, report)
 
@@ -138,7 +138,7 @@ class Component:
             Gets the component and the phase whenever something got better.
         """
         if self.search is not None:
-            with self._minding():
+            with self._keeping_best():
                 self.search.iterate(time_budget)
 
     @property
@@ -161,9 +161,9 @@ class Component:
         AssertionError
             The answer contradicts a bound or breaks a rule: a defect of the optimiser.
         """
-        with self._minding():
+        with self._keeping_best():
             if self.search is not None:
-                self._soften(time_budget, report)
+                self._reduce_changes(time_budget, report)
             if self.settings.max_changes is not None:
                 self._keep_within(time_budget, self.settings.max_changes, report)
         self._keep_allowed()
@@ -171,14 +171,14 @@ class Component:
         report(self, "done")
 
     @contextmanager
-    def _minding(self) -> Iterator[None]:
+    def _keeping_best(self) -> Iterator[None]:
         """Keep the best choice when the step is stopped, and count its seconds."""
         begin = monotonic()
         with suppress(Stopped):
             yield
         self.seconds += monotonic() - begin
 
-    def _soften(self, time_budget: TimeBudget, report: Report) -> None:
+    def _reduce_changes(self, time_budget: TimeBudget, report: Report) -> None:
         """Reduce the changes of the lowest peak, or pursue the goals by rank above the target."""
         choice = revert_to_wish(
             self.instance, self.pool, self.peak, self.choice, time_budget.part(TRIM_SHARE)
@@ -188,23 +188,23 @@ class Component:
         if self.level is None:
             self._fewest(time_budget.part(FEWEST_SHARE), self.peak, self.choice, report)
             return
-        if self.peak <= 1 + TOLERANCE:
+        if self.peak <= 1 + ROUNDING:
             # Nobody is without a place: levelling the weeks below that would only cost changes.
-            # Peaks that are as good as the lowest are the same, as where the lowest was asked.
+            # Peaks within the gap of the lowest count as equal.
             near = self.bound * (1 + max(NEAR, self.settings.gap))
             most = max(self.level, self.peak + self.goals.peak, near)
             part = time_budget.part(TRIM_SHARE)
             self.choice = revert_to_wish(self.instance, self.pool, most, self.choice, part)
             self.peak = self.instance.peak(self.choice)
             self._fewest(time_budget.part(RANK_SHARE), most, self.choice, report)
-            if self.instance.is_leaning:
+            if self.instance.has_shared_limits:
                 self.changes_bound = 0
             return
         part = time_budget.part(RANK_SHARE)
         ranked = by_rank(self.instance, self.pool, self.level, self.choice, part, goals=self.goals)
         self.choice, self.peak = ranked.choice, self.instance.peak(ranked.choice)
         # With room that other components take, other plans might do with fewer changes.
-        self.changes_bound = 0 if self.instance.is_leaning else ranked.changes_at_least
+        self.changes_bound = 0 if self.instance.has_shared_limits else ranked.changes_at_least
 
     def _keep_allowed(self) -> None:
         """Go back to the wishes if the choice has more changes than allowed."""
@@ -262,11 +262,11 @@ class Component:
     def _assert_sound(self) -> None:
         """Raise if the choice contradicts a bound or breaks a rule."""
         changes = self.instance.changes(self.choice)
-        if self.bound > self.peak + 1e-6:
+        if self.bound > self.peak + TOLERANCE:
             raise AssertionError(f"bound {self.bound} above peak {self.peak}")
-        if not self.instance.is_lawful(self.choice):
+        if not self.instance.is_feasible(self.choice):
             raise AssertionError("stage periods overlap, or an institution's limit is broken")
-        reaches = self.level is None or self.peak <= self.level + TOLERANCE
+        reaches = self.level is None or self.peak <= self.level + ROUNDING
         if reaches and self.changes_bound > changes and not self.is_limited:
             raise AssertionError(f"bound {self.changes_bound} above {changes} changes")
 
@@ -280,12 +280,12 @@ class Component:
         if self.level is not None:
             return self._status_of_target(self.level)
         gap = 0.0 if self.peak <= 0 else (self.peak - self.bound) / self.peak
-        if gap <= TOLERANCE:
+        if gap <= ROUNDING:
             return Status.PROVEN
         return Status.WITHIN_GAP if gap <= max(NEAR, self.settings.gap) else Status.BEST_FOUND
 
     def _status_of_target(self, level: float) -> Status:
-        if self.peak > level + TOLERANCE:
+        if self.peak > level + ROUNDING:
             return Status.NOT_SOLVED
         is_proven = self.instance.changes(self.choice) == self.changes_bound or self.is_lightest
         return Status.PROVEN if is_proven else Status.BEST_FOUND
@@ -360,5 +360,5 @@ def settings_target(settings: Settings, instance: Instance) -> float | None:
     return settings.target if instance.has_capacity else None
 
 
-#: Told whenever a component got better, and in which phase.
+#: Called with a component and a phase whenever the component got better.
 Report = Callable[[Component, str], None]

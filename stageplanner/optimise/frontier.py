@@ -17,6 +17,7 @@ import numpy as np
 from stageplanner.domain.plan import Proof, Status
 from stageplanner.domain.state import State, fingerprint
 from stageplanner.load.arrays import Ints
+from stageplanner.load.tolerances import ROUNDING
 from stageplanner.optimise.changes.change_budget import Budget, ChangeCosts
 from stageplanner.optimise.changes.cheapest_changes import (
     Cheapest,
@@ -28,7 +29,7 @@ from stageplanner.optimise.changes.cheapest_changes import (
 from stageplanner.optimise.changes.fewest_changes import MOST_OPTIONS, fewest_changes
 from stageplanner.optimise.changes.greedy_repair import greedy_repair
 from stageplanner.optimise.instance.build_instances import build_instances
-from stageplanner.optimise.instance.cut_pool import TOLERANCE, CutPool
+from stageplanner.optimise.instance.cut_pool import CutPool
 from stageplanner.optimise.instance.instance import Choice, Instance
 from stageplanner.optimise.instance.task import Task
 from stageplanner.optimise.peak.lowest_peak import lowest_peak
@@ -39,19 +40,19 @@ from stageplanner.optimise.solve import plan_of_choices
 from stageplanner.optimise.time_budget import Stopped, TimeBudget
 from stageplanner.progress import NO_PROGRESS, Progress
 
-#: Steps finer than this are no choice to anybody, whatever the policy says.
+#: The finest step of the peak between points, whatever the policy says.
 LEAST_STEP = 0.0005
-#: Of the time, the parts for the lowest peak and for the quick pass along the curve.
+#: Fractions of the time for the lowest peak and for the quick pass along the curve.
 LOWEST_SHARE, QUICK_SHARE = 0.1, 0.15
 #: Levels of the quick pass.
 QUICK_LEVELS = 6
-#: Seconds that a look at one level takes about, for a region.
+#: About how many seconds one level takes, for a region.
 A_LOOK = 1.5
-#: A plan that costs more than this many times its bound says little of where to go on.
+#: A plan that costs more than this many times its bound does not set the next level.
 FAR = 1.4
-#: A burden within this part of its bound is close enough; changes are counted exactly.
+#: A burden within this fraction of its bound is close enough; changes are exact.
 BURDEN_GAP = 0.02
-#: The curve of burdens has no more steps than this.
+#: The most steps of the curve of burdens.
 BURDEN_STEPS = 24
 
 
@@ -164,7 +165,7 @@ class _Curve:
             )
             self.budget = Budget(instance, self.pool, change_costs)
         self.bound = 0.0
-        #: What reaches a peak, by what it costs; and levels with what they cost at the least.
+        #: Choices and their peaks by what they cost; levels with what they cost at least.
         self.choices: dict[int, Choice] = {}
         self.peaks: dict[int, float] = {}
         self.facts: list[tuple[float, int]] = []
@@ -228,7 +229,7 @@ class _Curve:
     def _down(self, budget: Budget, end: float, step: float) -> None:
         """Walk down from the wish: the least that goes lower, then the lowest peak it reaches."""
         level = self.start - step
-        while level >= end - TOLERANCE and not self.time_budget.is_over():
+        while level >= end - ROUNDING and not self.time_budget.is_over():
             level = max(level, end)
             # As many looks as there is time for, spread over what is left of the curve.
             looks = max(1.0, self.time_budget.left / A_LOOK)
@@ -256,7 +257,7 @@ class _Curve:
 
     def _known(self, level: float) -> Choice | None:
         """Return the cheapest plan so far that reaches a level."""
-        fits = [cost for cost, peak in self.peaks.items() if peak <= level + TOLERANCE]
+        fits = [cost for cost, peak in self.peaks.items() if peak <= level + ROUNDING]
         return self.choices[min(fits)] if fits else None
 
     def _cost(self, choice: Choice) -> int:
@@ -267,7 +268,7 @@ class _Curve:
     def _keep(self, choice: Choice) -> None:
         """Keep and report a plan unless another dominates it."""
         cost, peak = self._cost(choice), self.instance.peak(choice)
-        if any(other <= cost and self.peaks[other] <= peak + TOLERANCE for other in self.choices):
+        if any(other <= cost and self.peaks[other] <= peak + ROUNDING for other in self.choices):
             return
         self.choices[cost] = choice
         self.peaks[cost] = peak
@@ -279,12 +280,12 @@ class _Curve:
         kept: list[Point] = []
         for cost in sorted(self.choices):
             point = self._point(self.choices[cost])
-            if not kept or point.peak < kept[-1].peak - TOLERANCE:
+            if not kept or point.peak < kept[-1].peak - ROUNDING:
                 kept.append(point)
         return kept
 
     def _at_least(self, peak: float) -> int:
-        known = [least for level, least in self.facts if level >= peak - TOLERANCE]
+        known = [least for level, least in self.facts if level >= peak - ROUNDING]
         if self.budget is not None:
             known.append(self.budget.at_least(peak))
         return max(known, default=0)

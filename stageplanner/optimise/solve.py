@@ -47,7 +47,7 @@ def optimise(
     try:
         instances = build_instances(state, locked, time_budget)
     except Stopped:
-        # Before anything was looked at: what there is, is the best so far.
+        # Cancelled before anything was solved: the current plan is the best so far.
         return state.plan or replace(WISH_PLAN, name="proposal", fingerprint=fingerprint(state))
     components = [Component(instance, settings, state.policy.goals) for instance in instances]
 
@@ -57,7 +57,7 @@ def optimise(
                 component.progress(phase, time_budget.seconds, _plan(state, components))
             )
 
-    # The small ones first: what they leave of the time is for the large one.
+    # Small ones first, so that the large one gets the time they leave.
     waiting = sorted(components, key=lambda component: len(component.instance.tasks))
     bound = [component for component in waiting if component.instance.limits]
     for component, part in _shared(bound, time_budget, before=waiting):
@@ -83,7 +83,7 @@ def _together(components: list[Component], time_budget: TimeBudget, report: Repo
             break
         for component in still:
             component.seek(seeking, report)
-    # Those with nothing to soften take no share of the time that is left.
+    # Those that are finished take no share of the time that is left.
     done = [component for component in components if not component.is_unfinished]
     for component in done:
         component.finish(time_budget, report)

@@ -13,7 +13,7 @@ from ortools.sat.python import cp_model
 from stageplanner.progress import NO_PROGRESS, Progress
 
 
-class Stopped(Exception):  # noqa: N818 - somebody's wish, not an error
+class Stopped(Exception):  # noqa: N818 - not an error
     """Time is up or the job was cancelled; raised while a model is being built."""
 
 
@@ -101,7 +101,7 @@ class TimeBudget:
             Stop it with :meth:`stopping`.
         """
         solver = cp_model.CpSolver()
-        # CP-SAT's own Ctrl+C would leave the program without anybody to catch the next one.
+        # CP-SAT's handler of Ctrl+C would replace ours.
         solver.parameters.catch_sigint_signal = False
         solver.parameters.num_workers = self.workers
         solver.parameters.random_seed = self.seed

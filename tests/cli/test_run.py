@@ -53,7 +53,7 @@ def solved(answer):
 
 def test_that_every_command_is_known_to_the_parser():
     listed = build_parser().format_help()
-    assert all(command in listed for command in COMMANDS)
+    assert all(command.name in listed for command in COMMANDS)
 
 
 def test_that_import_tells_per_file_what_was_used(capsys, tmp_path):

@@ -41,7 +41,7 @@ def example():
 def solved(example):
     """The proposal for the example region, and what was reported on the way to it."""
     progress = []
-    return optimise(example, Settings(), progress.append), tuple(progress)
+    return optimise(example, Settings(), Progress(progress.append)), tuple(progress)
 
 
 @pytest.fixture(scope="module")

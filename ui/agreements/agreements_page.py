@@ -1,4 +1,4 @@
-"""Afspraken: the register, where agreements are needed most, and what they come to."""
+"""Afspraken: the register, where agreements are needed most, and their count."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ if TYPE_CHECKING:
     from stageplanner.negotiation.agreements import ShortageReading
 
 ALL = ""
-#: Agreements that end soon or are past their end, chosen like a status.
+#: Filter value of agreements that end soon or have ended.
 WARNED = "warned"
 
 
@@ -65,7 +65,7 @@ class AgreementsPage(Page):
     refreshes_when_shown = True
 
     explained = Signal(object)
-    #: No agreement is looked at.
+    #: No agreement is selected.
     cleared = Signal()
     rounds_asked = Signal()
     failed = Signal(object)
@@ -227,14 +227,14 @@ class AgreementsPage(Page):
         if not self.table.currentIndex().isValid() and self.table.model().rowCount():
             model = self.table.model()
             rows = range(model.rowCount())
-            found = [i for i in rows if model.index(i, 0).data(RowRole).number == number]
-            self.table.selectRow(found[0] if found else 0)
+            matches = [i for i in rows if model.index(i, 0).data(RowRole).number == number]
+            self.table.selectRow(matches[0] if matches else 0)
         self._on_row()
 
     def _show_summary(self, shown: tuple[Agreement, ...]) -> None:
         self.stack.setCurrentWidget(self._summary)
         binding = [a for a in shown if a.is_binding]
-        # By status every agreement counts; else those that hold.
+        # Per status every agreement counts, else only the binding ones.
         counted = shown if self.way.key == "status" else binding
         parts = parts_of(self.session.state)
         language = self.words.language
@@ -252,14 +252,14 @@ class AgreementsPage(Page):
         )
 
     def _warn(self) -> None:
-        """Say which agreements end or are past their end."""
+        """Show which agreements end soon or have ended."""
         language = self.words.language
-        found = tuple(warnings(self.session.state, date.today()))
-        told = [messages.sentence(problem, language) for problem in found]
-        self.warned.setVisible(bool(told))
-        lines = [f"▲ {sentence[:1].upper()}{sentence[1:]}" for sentence in told[:2]]
-        if len(told) > 2:
-            lines.append(self.tr("en nog {count} meldingen").format(count=len(told) - 2))
+        problems = tuple(warnings(self.session.state, date.today()))
+        sentences = [messages.sentence(problem, language) for problem in problems]
+        self.warned.setVisible(bool(sentences))
+        lines = [f"▲ {sentence[:1].upper()}{sentence[1:]}" for sentence in sentences[:2]]
+        if len(sentences) > 2:
+            lines.append(self.tr("en nog {count} meldingen").format(count=len(sentences) - 2))
         self.warning.setText("\n".join(lines))
 
     def _fill_filters(self, agreements: tuple[Agreement, ...]) -> None:
@@ -292,19 +292,19 @@ class AgreementsPage(Page):
             known = [(choice.itemData(i), choice.itemText(i)) for i in range(1, choice.count())]
             if known == choices:
                 continue
-            kept = choice.currentData()
+            chosen = choice.currentData()
             choice.blockSignals(True)
             while choice.count() > 1:
                 choice.removeItem(1)
             for value, text in choices:
                 choice.addItem(text, value)
-            choice.setCurrentIndex(max(0, choice.findData(kept)))
+            choice.setCurrentIndex(max(0, choice.findData(chosen)))
             choice.blockSignals(False)
         self._set_test()
 
     @property
     def _wanted(self) -> dict[str, str]:
-        """What is chosen to look at."""
+        """The chosen filters by kind."""
         chosen = {key: choice.currentData() for key, choice in self.choices.items()}
         return {key: value for key, value in chosen.items() if value != ALL}
 
@@ -333,9 +333,9 @@ class AgreementsPage(Page):
 
     @property
     def selected(self) -> Agreement | None:
-        """The agreement that is selected."""
-        found: Agreement | None = self.table.currentIndex().data(RowRole)
-        return found
+        """The selected agreement."""
+        agreement: Agreement | None = self.table.currentIndex().data(RowRole)
+        return agreement
 
     def _on_row(self) -> None:
         agreement = self.selected
@@ -352,7 +352,7 @@ class AgreementsPage(Page):
         self.explained.emit(build)
 
     def select(self, number: str) -> None:
-        """Bring an agreement into sight."""
+        """Select an agreement by its number."""
         model = self.table.model()
         for i in range(model.rowCount()):
             if model.index(i, 0).data(RowRole).number == number:
@@ -361,9 +361,9 @@ class AgreementsPage(Page):
     # --- what is done ----------------------------------------------------------------------
 
     def show_wrong(self, problem: object) -> None:
-        """Say beside the register what could not be done."""
-        said = messages.sentence(problem, self.words.language)  # type: ignore[arg-type]
-        self.error.setText("▲ " + said[:1].upper() + said[1:])
+        """Show below the register what could not be done."""
+        sentence = messages.sentence(problem, self.words.language)  # type: ignore[arg-type]
+        self.error.setText("▲ " + sentence[:1].upper() + sentence[1:])
         self.error.show()
 
     def ask_shortages(self) -> None:
@@ -375,7 +375,7 @@ class AgreementsPage(Page):
         dialog.open()
 
     def import_shortages(self, path: str) -> None:
-        """Read published shortages beside the window; what could not be used is told."""
+        """Read published shortages in the background, and show what could not be used."""
         if not self.shortages_job.is_running:
             self.busy.emit(self.tr("Tekortcijfers lezen…"))
             self.shortages_job.start(run_shortages, self.session.state, Path(path))
@@ -383,10 +383,10 @@ class AgreementsPage(Page):
     def _on_shortages(self, reading: ShortageReading) -> None:
         self.session.project.register.adopt_shortages(reading)
         text = self.tr("{count} tekortcijfers gelezen uit {file}")
-        said = text.format(count=self.words.count(len(reading.figures)), file=reading.file)
-        self.noticed.emit(said)
+        text = text.format(count=self.words.count(len(reading.figures)), file=reading.file)
+        self.noticed.emit(text)
         if reading.problems:
-            dialog = ProblemsDialog(said, reading.problems, self.words, self)
+            dialog = ProblemsDialog(text, reading.problems, self.words, self)
             dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
             self.dialog = dialog
             dialog.open()

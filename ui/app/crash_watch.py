@@ -1,7 +1,7 @@
-"""What is watched while the window is open: verbs go to the log, defects to the user.
+"""Log what is done while the window is open, and report defects to the user.
 
-A defect in the window's own code would otherwise end in a console that nobody sees. The user
-gets a report to copy, and the work lies in a rescue copy.
+Without this, a defect in the code of the window would end in a console that nobody sees. The
+user gets a report to copy, and the work is in a rescue copy.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from ui.session.session import Session
 
 
 class CrashWatch(QObject):
-    """Takes over Python's last word on exceptions as long as the window is open."""
+    """Handler of uncaught exceptions while the window is open."""
 
     _came = Signal(tuple)
 
@@ -38,7 +38,7 @@ class CrashWatch(QObject):
         threading.excepthook = self._on_thread
 
     def stop(self) -> None:
-        """Give Python its last word back."""
+        """Restore the exception hooks of Python."""
         sys.excepthook, threading.excepthook = self._before
 
     @Slot()
@@ -53,14 +53,14 @@ class CrashWatch(QObject):
             "no" if state.plan is None else "yes",
         )
 
-    def _on_thread(self, told: threading.ExceptHookArgs) -> None:
-        if told.exc_value is not None:
-            self._on_exception(told.exc_type, told.exc_value, told.exc_traceback)
+    def _on_thread(self, failure: threading.ExceptHookArgs) -> None:
+        if failure.exc_value is not None:
+            self._on_exception(failure.exc_type, failure.exc_value, failure.exc_traceback)
 
     def _on_exception(
         self, kind: type[BaseException], error: BaseException, trace: TracebackType | None
     ) -> None:
-        """Whatever the thread, the user is told in that of the window."""
+        """Report an exception of any thread in the thread of the window."""
         if issubclass(kind, KeyboardInterrupt):
             self._before[0](kind, error, trace)
             return
@@ -71,7 +71,7 @@ class CrashWatch(QObject):
 
     @Slot(tuple)
     def _show(self, frames: tuple[str, ...]) -> None:
-        """Tell a defect once: one that comes with every movement of the mouse would bury all."""
+        """Show a defect once: a dialog per mouse move would make the window unusable."""
         if frames in self._reported or self.dialog is not None:
             return
         self._reported.add(frames)
@@ -91,5 +91,5 @@ class CrashWatch(QObject):
 
 
 def report_of(frames: tuple[str, ...]) -> str:
-    """What the user may send: versions and code, nothing of the data."""
+    """Return the report that the user may send: versions and code, no data."""
     return "\n".join((*versions(), f"Qt {qVersion()}", "", *frames))

@@ -14,7 +14,7 @@ from stageplanner.messages import LANGUAGES
 from stageplanner.project import Project
 from ui.app.app import App
 
-#: Pages are shown after sums in the background; longer than this is a defect.
+#: Longest wait for the facts of the example region, in seconds.
 _LONGEST = 60.0
 
 

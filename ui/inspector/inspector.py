@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from ui.facts.cell_causes import Cell
     from ui.facts.screen_facts import Facts
 
-#: How many causes of a cell are listed at first sight.
+#: Most causes of a cell that are listed.
 CAUSES = 12
 
 

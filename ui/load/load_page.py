@@ -1,4 +1,4 @@
-"""Belasting: where the stage periods collide, before and after, and against which places."""
+"""Belasting: where stage periods collide, before and after, and with which capacity."""
 
 from __future__ import annotations
 
@@ -27,14 +27,14 @@ if TYPE_CHECKING:
     from stageplanner.load.measures import ComponentLoad
     from ui.facts.screen_facts import Facts, PlanFacts
 
-#: Between the cards, in pixels.
+#: Gap between the cards, in pixels.
 GAP = 8
-#: A narrower page gives the room of legends and its title to what can be used.
+#: Below this width legends and the title are hidden, in pixels.
 NARROW = 660
 
 
-class Room(QScrollArea):
-    """What the cards share; it scrolls only where a window is too small for anything else."""
+class CardArea(QScrollArea):
+    """The room that the cards share; it scrolls if the window is too small."""
 
     resized = Signal()
 
@@ -52,7 +52,7 @@ class Room(QScrollArea):
 
 
 class LoadPage(Page):
-    """The heat map before and now, and demand against capacity below it."""
+    """The heat map before and after, above demand and capacity."""
 
     cell_selected = Signal(bool, str, str, int, bool)
     selection_cleared = Signal()
@@ -62,16 +62,16 @@ class LoadPage(Page):
         super().__init__(session, words, parent)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._component = 0
-        #: What the map of the wishes shows: of which facts, which rows, and whether by day.
+        #: What the map of the wishes shows: the facts, the kind of rows, and whether by day.
         self._wish_of: tuple[PlanFacts, str, bool] | None = None
         self.before = HeatCard(self.tr("Voorkeur van de instellingen"), words)
         self.after = HeatCard(self.tr("Voorstel"), words)
         self.before.map.cell_selected.connect(self._on_before)
         self.after.map.cell_selected.connect(self._on_after)
         maps = (self.before.map, self.after.map)
-        for one, other in (maps, maps[::-1]):
-            one.horizontalScrollBar().valueChanged.connect(other.horizontalScrollBar().setValue)
-            one.verticalScrollBar().valueChanged.connect(other.verticalScrollBar().setValue)
+        for map_, other in (maps, maps[::-1]):
+            map_.horizontalScrollBar().valueChanged.connect(other.horizontalScrollBar().setValue)
+            map_.verticalScrollBar().valueChanged.connect(other.verticalScrollBar().setValue)
         self._build()
         self.setFocusProxy(self.before.map)
         session.facts_changed.connect(self.follow)
@@ -126,7 +126,7 @@ class LoadPage(Page):
         self.fold.setFixedSize(26, 26)
         self.fold.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.fold.clicked.connect(self._on_fold)
-        #: What the user wants of the chart; ``None``: open where there is room.
+        #: Whether the user opened or closed the chart; ``None``: open if there is room.
         self._is_open: bool | None = None
         self.chart_card = card()
         inside = column(parent=self.chart_card, gap=4)
@@ -144,7 +144,7 @@ class LoadPage(Page):
         flow = QWidget()
         flow.setObjectName("flow")
         column(self.before, self.after, self.chart_card, 1, parent=flow, gap=GAP)
-        self._room = Room(flow)
+        self._room = CardArea(flow)
         self._room.resized.connect(self._show_view)
         content = QWidget()
         column(self._room, parent=content, gap=0)
@@ -194,7 +194,7 @@ class LoadPage(Page):
     # --- what is shown ---------------------------------------------------------------------
 
     def _on_rows(self) -> None:
-        """Other rows: what was selected is not there any more."""
+        """Show other rows, and clear the selection that belonged to the old ones."""
         self._select_nothing()
         self.refresh()
         self.selection_cleared.emit()
@@ -213,7 +213,7 @@ class LoadPage(Page):
 
     @property
     def is_daily(self) -> bool:
-        """Tell whether the columns are days."""
+        """Whether the columns are days."""
         return self.column_choice.key == "days"
 
     @override
@@ -237,9 +237,9 @@ class LoadPage(Page):
         rows = self._show_wish(facts, kind)
         if facts.plan is not None:
             # The same row stands at the same height in both maps.
-            place = {found.key: i for i, found in enumerate(rows)}
+            place = {row_.key: i for i, row_ in enumerate(rows)}
             after = self._titled(facts, heat_rows(facts, facts.plan, kind))
-            rows = tuple(sorted(after, key=lambda found: place[found.key]))
+            rows = tuple(sorted(after, key=lambda row_: place[row_.key]))
             self.after.show_rows(facts, rows, known_peak(facts.plan))
         self.view.setVisible(facts.plan is not None)
         self._component = min(self._component, len(facts.wish.measures.components) - 1)
@@ -250,23 +250,23 @@ class LoadPage(Page):
         self._show_view()
 
     def _show_wish(self, facts: Facts, kind: str) -> tuple[HeatRow, ...]:
-        """Show the rows of the wishes, and give them; a drop leaves them as they are."""
-        made_of, old = (facts.wish, kind, facts.is_daily), self._wish_of
-        is_there = old is not None and old[0] is facts.wish and old[1:] == made_of[1:]
-        # Which knelpunten have a row hangs on the plan as well.
+        """Show and return the rows of the wishes, built again only if they changed."""
+        key, old = (facts.wish, kind, facts.is_daily), self._wish_of
+        is_there = old is not None and old[0] is facts.wish and old[1:] == key[1:]
+        # The plan also decides which knelpunten have a row.
         if not is_there or kind == "knelpunt":
             rows = self._titled(facts, heat_rows(facts, facts.wish, kind))
             self.before.show_rows(facts, rows, known_peak(facts.wish))
-            self._wish_of = made_of
+            self._wish_of = key
         return self.before.rows
 
     def _titled(self, facts: Facts, rows: tuple[HeatRow, ...]) -> tuple[HeatRow, ...]:
-        """The rows with the names that the screen gives to what has none in the files."""
+        """Return the rows with titles for what has no name in the files."""
         kind = self.row_choice.key
         if kind not in ("niveau", "branch", "knelpunt", "component"):
             return rows
         return tuple(
-            replace(found, label=row_title(self.words, facts, kind, found.key)) for found in rows
+            replace(row_, label=row_title(self.words, facts, kind, row_.key)) for row_ in rows
         )
 
     def _show_view(self) -> None:
@@ -283,7 +283,7 @@ class LoadPage(Page):
             heat.key.setVisible(heat is shown[0] and is_wide)
 
     def _share(self, shown: list[HeatCard]) -> None:
-        """Give both maps the same height, and the chart what is left or its title alone."""
+        """Give both maps the same height, and the chart the rest or its title only."""
         room = self._room.height() - GAP * len(shown)
         title = self.chart_card.layout().contentsMargins().top() + 34
         wanted = title + self.chart.sizeHint().height() + 4
@@ -325,15 +325,15 @@ class LoadPage(Page):
                 )
             )
             return
-        text, found = self.tr("Knelpunt: {sentence}"), wish.bottleneck
+        text, bottleneck = self.tr("Knelpunt: {sentence}"), wish.bottleneck
         if facts.plan is not None:
             now = {c.programmes: c for c in facts.plan.measures.components}[wish.programmes]
-            text, found = self.tr("Knelpunt in het voorstel: {sentence}"), now.bottleneck
-        said = bottleneck_sentence(self.words, facts, found) if found else ""
-        self.sentence.setText(text.format(sentence=self.words.inside(said)))
+            text, bottleneck = self.tr("Knelpunt in het voorstel: {sentence}"), now.bottleneck
+        sentence = bottleneck_sentence(self.words, facts, bottleneck) if bottleneck else ""
+        self.sentence.setText(text.format(sentence=self.words.inside(sentence)))
 
     def _show_balance(self, part: ComponentLoad) -> None:
-        """The yearly balance first: where all places are too few, no spreading can help."""
+        """Show the yearly balance: above 1, spreading alone cannot help."""
         self._balance.setVisible(part.has_capacity)
         is_short = part.year_balance > 1
         text = self.tr("✓ Jaarbalans {balance}")
@@ -381,11 +381,11 @@ class LoadPage(Page):
     # --- selection -------------------------------------------------------------------------
 
     def show_peak(self) -> None:
-        """Select the worst cell of what is looked at."""
+        """Select the worst cell of the shown map."""
         heat = self.after if self.after.isVisibleTo(self) else self.before
         if not heat.rows:
             return
-        values = np.array([found.values for found in heat.rows])
+        values = np.array([row_.values for row_ in heat.rows])
         worst = int(np.argmax(values))
         heat.map.set_current(worst // values.shape[1], worst % values.shape[1])
 

@@ -1,4 +1,4 @@
-"""What is done with rounds beside the window: files out, answers in, planning again."""
+"""Actions on rounds in child processes: files out, answers in, repairs, agreements."""
 
 from __future__ import annotations
 
@@ -42,15 +42,15 @@ if TYPE_CHECKING:
     from stageplanner.planning import Repair
     from ui.negotiate.round_dialog import Question, RoundDialog
 
-#: So much longer parties get where nobody says otherwise.
+#: Extension that is proposed for a deadline.
 LATER = timedelta(weeks=2)
 
 
 class NegotiateActions(QObject):
-    """The verbs of negotiating that ask for files, or take long."""
+    """The actions of a negotiation that ask for files, or take long."""
 
-    #: Agreements were made, or could not be: why.
-    made = Signal()
+    #: Agreements were made, or a problem why they could not be made.
+    agreements_made = Signal()
     refused = Signal(object)
 
     round_started = Signal()
@@ -65,9 +65,9 @@ class NegotiateActions(QObject):
             ChildJob(self) for _ in range(4)
         )
         self._examples_job, self.make_job = ChildJob(self), ChildJob(self)
-        self._making: tuple[State, int] = (shell.session.state, 0)
-        self.make_job.finished.connect(self._on_made)
-        self.make_job.failed.connect(self._on_not_made)
+        self._asked: tuple[State, int] = (shell.session.state, 0)
+        self.make_job.finished.connect(self._on_agreements)
+        self.make_job.failed.connect(self._on_refused)
         self._question: Question | None = None
         self.files_job.finished.connect(self._on_files)
         self.files_job.progressed.connect(shell.notices.show_part)
@@ -141,16 +141,16 @@ class NegotiateActions(QObject):
         self.round_started.emit()
 
     def _reasons(self, plan: Plan | None) -> dict[str, str]:
-        """Why each change is asked, as far as it is known by now."""
-        told, language = self._session.explanation, self._session.language
+        """Return why each change is asked, by id of the stage period, as far as known."""
+        explanation, language = self._session.explanation, self._session.language
         current = self._session.state.plan
-        if told is None or plan is None or current is None:
+        if explanation is None or plan is None or current is None:
             return {}
         if plan.placements != current.placements:
             return {}
         return {
             reason.period: messages.text(reason.code, language, **reason.values)
-            for reason in told.changes
+            for reason in explanation.changes
         }
 
     # --- the parties' files ----------------------------------------------------------------
@@ -175,7 +175,7 @@ class NegotiateActions(QObject):
         sends: bool = False,
         parties: tuple[str, ...] | None = None,
     ) -> None:
-        """Write the workbooks beside the window; a round is sent once they are there."""
+        """Write the workbooks in the background; the round is sent once they are written."""
         asked = FilesAsked(
             round=number,
             folder=Path(folder),
@@ -198,26 +198,26 @@ class NegotiateActions(QObject):
     def _on_files_stopped(self) -> None:
         self._shell.show_failure(Problem(code="documents_stopped"))
 
-    def ask_later(self, own: Round, again: tuple[str, ...] | None = None) -> None:
-        """Ask until when parties get to answer, and whether lapsed proposals go out again.
+    def ask_later(self, round_: Round, again: tuple[str, ...] | None = None) -> None:
+        """Ask for a later deadline, and whether lapsed proposals are sent again.
 
         ``again`` are the ids of those to send again; ``None`` offers all of them.
         """
-        lapsed = [p for p in own.proposals if p.status is ProposalStatus.LAPSED]
+        lapsed = [p for p in round_.proposals if p.status is ProposalStatus.LAPSED]
         chosen = tuple(p.id for p in lapsed) if again is None else again
 
         def verb(v: dict[str, Any]) -> None:
-            # None named is all of them but for what is settled or asked elsewhere meanwhile.
+            # No names: all lapsed ones, except those settled or asked elsewhere meanwhile.
             sends = v.get("again", False)
             negotiation = self._session.project.negotiation
-            negotiation.extend(own.number, v["deadline"], again=again if sends else ())
+            negotiation.extend(round_.number, v["deadline"], again=again if sends else ())
             if v["write"]:
                 names = chosen if sends else ()
-                QTimer.singleShot(0, partial(self._write_again, own.number, names))
+                QTimer.singleShot(0, partial(self._write_again, round_.number, names))
 
         dialog = FormDialog(self.tr("Latere termijn"), verb, self._shell.words, self._shell.window)
         dialog.chapter = "negotiate"
-        start = max(own.deadline, date.today()) + LATER
+        start = max(round_.deadline, date.today()) + LATER
         dialog.add_day("deadline", self.tr("Antwoord vóór"), start)
         if chosen:
             text = self.tr("Verstuur {count} vervallen voorstellen opnieuw")
@@ -228,34 +228,36 @@ class NegotiateActions(QObject):
         self._open(dialog)
 
     def _write_again(self, number: int, proposals: tuple[str, ...]) -> None:
-        """Offer to write the workbooks of who is to answer after all, or else of everybody."""
-        own = round_numbered(self._session.state, number)
-        parties = {p.party.id for p in own.proposals if p.id in proposals}
+        """Offer to write the workbooks of the parties of some proposals, or of everybody."""
+        round_ = round_numbered(self._session.state, number)
+        parties = {p.party.id for p in round_.proposals if p.id in proposals}
         self.ask_folder(number, parties=tuple(parties) or None)
 
     # --- agreements ------------------------------------------------------------------------
 
     def make_agreements(self, number: int) -> None:
-        """Make agreements of what was accepted in a round, beside the window."""
+        """Make agreements of the accepted proposals of a round, in the background."""
         if not self.make_job.is_running:
-            self._making = (self._session.state, number)
+            self._asked = (self._session.state, number)
             self.make_job.start(run_make_agreements, self._session.state, number)
             QTimer.singleShot(0, self, self.agreements_expected.emit)
 
-    def _on_made(self, made: AgreementsMade) -> None:
-        state, number = self._making
+    def _on_agreements(self, agreements: AgreementsMade) -> None:
+        state, number = self._asked
         if state is not self._session.state:
-            self.make_agreements(number)  # somebody went on meanwhile
+            self.make_agreements(number)  # the region changed meanwhile
             return
-        self._session.project.register.adopt_agreements(made, number)
-        QTimer.singleShot(0, self, self.made.emit)  # its page is made in a turn of its own
-        if made.problems:
-            text = self.tr("{count} afspraken gemaakt").format(count=len(made.numbers))
-            if len(made.numbers) == 1:
+        self._session.project.register.adopt_agreements(agreements, number)
+        # The page of agreements is built in a turn of the event loop of its own.
+        QTimer.singleShot(0, self, self.agreements_made.emit)
+        if agreements.problems:
+            text = self.tr("{count} afspraken gemaakt").format(count=len(agreements.numbers))
+            if len(agreements.numbers) == 1:
                 text = self.tr("1 afspraak gemaakt")
-            self._open(ProblemsDialog(text, made.problems, self._shell.words, self._shell.window))
+            shell = self._shell
+            self._open(ProblemsDialog(text, agreements.problems, shell.words, shell.window))
 
-    def _on_not_made(self, problem: object) -> None:
+    def _on_refused(self, problem: object) -> None:
         if isinstance(problem, Problem):
             self.refused.emit(problem)
         else:
@@ -264,7 +266,7 @@ class NegotiateActions(QObject):
     # --- good examples ---------------------------------------------------------------------
 
     def ask_examples(self, about: Proposal | str) -> None:
-        """Show what good examples would do for a stage period; one can be applied to the plan.
+        """Show what good examples would do for a stage period, and offer to apply one.
 
         Of a proposal one can be asked instead.
         """
@@ -302,7 +304,7 @@ class NegotiateActions(QObject):
         self.read([Path(path) for path in paths])
 
     def read(self, paths: list[Path]) -> None:
-        """Read answers beside the window; they are looked at before they count."""
+        """Read answers in the background; the user looks at them before they count."""
         if not paths or self.read_job.is_running:
             return
         self._shell.notices.show_busy(self.tr("Antwoorden lezen…"), True)
@@ -325,14 +327,14 @@ class NegotiateActions(QObject):
             self.again_job.start(run_round_repairs, self._session.state, number)
 
     def take_repair(self, number: int, repair: Repair) -> None:
-        """Make a repair the plan; what it asks otherwise becomes a concept."""
+        """Adopt a repair as the plan; its other questions become concepts."""
         try:
             self._session.project.negotiation.take_repair(number, repair)
         except StagePlannerError as error:
             self._shell.show_failure(error.problem)
 
     def kill(self) -> None:
-        """End all work at once."""
+        """Kill all background work."""
         for job in (self.files_job, self.read_job, self.again_job, self.divide_job):
             job.kill()
         self._examples_job.kill()

@@ -1,4 +1,4 @@
-"""Onderhandelen: rounds, what each party is asked and said, planning again, and fairness."""
+"""Onderhandelen: rounds, proposals and answers, repairs, and how fairly changes are shared."""
 
 from __future__ import annotations
 
@@ -55,15 +55,15 @@ _OPEN = (ProposalStatus.DRAFT, ProposalStatus.SENT, ProposalStatus.LAPSED)
 
 
 class NegotiatePage(Page):
-    """One round at a time; everything done here is a verb that can be undone."""
+    """One round at a time; every verb can be undone."""
 
     refreshes_when_shown = True
 
     explained = Signal(object)
-    #: Nothing of a round is looked at.
+    #: No proposal is selected.
     cleared = Signal()
     plan_asked = Signal()
-    made = Signal()
+    agreements_made = Signal()
 
     def __init__(
         self,
@@ -78,7 +78,7 @@ class NegotiatePage(Page):
         self.effect: tuple[State, AskedEffect] | None = None
         self.latest = LatestOnly(self)
         self.latest.answered.connect(self._on_effect)
-        jobs.made.connect(self.made)
+        jobs.agreements_made.connect(self.agreements_made)
         jobs.refused.connect(self.show_wrong)
         jobs.round_started.connect(self.show_last)
         self._build_round()
@@ -216,29 +216,30 @@ class NegotiatePage(Page):
 
     @property
     def round(self) -> Round | None:
-        """The round that is looked at."""
+        """The round that is shown."""
         number = self.choice.currentData()
-        return next((own for own in self.session.state.rounds if own.number == number), None)
+        rounds = self.session.state.rounds
+        return next((round_ for round_ in rounds if round_.number == number), None)
 
     def show_last(self) -> None:
-        """Look at the newest round."""
+        """Show the newest round."""
         self._fill_rounds()
         self.choice.setCurrentIndex(self.choice.count() - 1)
         self.view.choose("proposals")
 
     def _fill_rounds(self) -> None:
         rounds = self.session.state.rounds
-        names = [(f"{own.id} {own.title}", own.number) for own in rounds]
+        names = [(f"{round_.id} {round_.title}", round_.number) for round_ in rounds]
         shown = [(self.choice.itemText(i), self.choice.itemData(i)) for i in range(len(names))]
         if shown == names and self.choice.count() == len(names):
             return
-        kept = self.choice.currentData()
+        chosen = self.choice.currentData()
         self.choice.blockSignals(True)
         self.choice.clear()
         for name, number in names:
             self.choice.addItem(name, number)
-        found = self.choice.findData(kept)
-        self.choice.setCurrentIndex(found if found >= 0 else len(names) - 1)
+        place = self.choice.findData(chosen)
+        self.choice.setCurrentIndex(place if place >= 0 else len(names) - 1)
         self.choice.blockSignals(False)
 
     @override
@@ -251,16 +252,16 @@ class NegotiatePage(Page):
         is_fairness = self.view.key == "fairness"
         self._round_bar.setVisible(has_rounds and not is_fairness)
         self.new.setEnabled(has_plan)
-        is_own = project.state.is_own_file
-        self.reply.setVisible(is_own)
+        is_own_file = project.state.is_own_file
+        self.reply.setVisible(is_own_file)
         for part in (self.new, self.send, self.read, self.more):
-            part.setVisible(not is_own)
-        self.view.set_enabled("repairs", not is_own)
+            part.setVisible(not is_own_file)
+        self.view.set_enabled("repairs", not is_own_file)
         if is_fairness:
             self.stack.setCurrentWidget(self.fairness)
             self.fairness.refresh()
             return
-        if is_own and not any(own.proposals for own in project.state.rounds):
+        if is_own_file and not any(round_.proposals for round_ in project.state.rounds):
             self._round_bar.hide()
             self.stack.setCurrentWidget(self.not_asked)
             self._clear()
@@ -278,52 +279,52 @@ class NegotiatePage(Page):
             self.cleared.emit()
 
     def _show_round(self) -> None:
-        own = self.round
-        if own is None:
+        round_ = self.round
+        if round_ is None:
             return
         selected = self.selected
-        kept = {found.proposal.id for found in selected}
-        self.model.set_rows(proposal_rows(self.session.state, own))
-        self.filter.show_round(own)
-        self._about.setText(self._about_text(own))
-        statuses = [proposal.status for proposal in own.proposals]
+        ids = {row_.proposal.id for row_ in selected}
+        self.model.set_rows(proposal_rows(self.session.state, round_))
+        self.filter.show_round(round_)
+        self._about.setText(self._about_text(round_))
+        statuses = [proposal.status for proposal in round_.proposals]
         drafts = statuses.count(ProposalStatus.DRAFT)
-        self.send.setEnabled(bool(drafts) and not own.is_closed)
-        self.read.setEnabled(not own.is_closed)
-        self.steps["expire"].setEnabled(ProposalStatus.SENT in statuses and not own.is_closed)
-        self.steps["close"].setEnabled(not own.is_closed)
-        self.steps["later"].setEnabled(not own.is_closed)
+        self.send.setEnabled(bool(drafts) and not round_.is_closed)
+        self.read.setEnabled(not round_.is_closed)
+        self.steps["expire"].setEnabled(ProposalStatus.SENT in statuses and not round_.is_closed)
+        self.steps["close"].setEnabled(not round_.is_closed)
+        self.steps["later"].setEnabled(not round_.is_closed)
         self.steps["make"].setEnabled(
-            any(p.status is ProposalStatus.AGREED and not p.agreement for p in own.proposals)
+            any(p.status is ProposalStatus.AGREED and not p.agreement for p in round_.proposals)
         )
-        self.repairs.start.setEnabled(not own.is_closed and not self._jobs.again_job.is_running)
+        self.repairs.start.setEnabled(not round_.is_closed and not self._jobs.again_job.is_running)
         if self.view.key == "proposals" and not self.table.selectionModel().hasSelection():
-            self._select(kept)  # which tells of it
+            self._select(ids)  # selecting updates the rest
         else:
             self._on_selected()
 
     def _select(self, names: set[str]) -> None:
         model = self.table.model()
         rows = range(model.rowCount())
-        found = [i for i in rows if model.index(i, 0).data(RowRole).proposal.id in names]
-        self.table.selectRow(found[0] if found else 0)
+        matches = [i for i in rows if model.index(i, 0).data(RowRole).proposal.id in names]
+        self.table.selectRow(matches[0] if matches else 0)
 
-    def _about_text(self, own: Round) -> str:
-        answered = sum(p.status not in _OPEN for p in own.proposals)
+    def _about_text(self, round_: Round) -> str:
+        answered = sum(p.status not in _OPEN for p in round_.proposals)
         text = self.tr("vóór {day} · {answered} van {all} beantwoord")
-        if own.deadline < date.today():
+        if round_.deadline < date.today():
             text = self.tr("▲ termijn voorbij op {day} · {answered} van {all} beantwoord")
-        if own.is_closed:
+        if round_.is_closed:
             text = self.tr("afgesloten · {answered} van {all} beantwoord")
-        elif own.sent_on is None:
+        elif round_.sent_on is None:
             text = self.tr("nog niet verstuurd · antwoord vóór {day}")
-        day = self.words.day(own.deadline)
+        day = self.words.day(round_.deadline)
         count = self.words.count
-        return text.format(day=day, answered=count(answered), all=count(len(own.proposals)))
+        return text.format(day=day, answered=count(answered), all=count(len(round_.proposals)))
 
     @property
     def selected(self) -> tuple[ProposalRow, ...]:
-        """The proposals that are selected."""
+        """The selected proposals."""
         chosen = self.table.selectionModel().selection()
         rows = {i for part in chosen for i in range(part.top(), part.bottom() + 1)}
         proxy = self.table.filter
@@ -331,18 +332,18 @@ class NegotiatePage(Page):
         return tuple(self.model.rows[row] for row in sources)
 
     def _on_selected(self) -> None:
-        rows, own = self.selected, self.round
+        rows, round_ = self.selected, self.round
         self.error.hide()
-        self.tools.show_rows(rows, own is None or own.is_closed)
+        self.tools.show_rows(rows, round_ is None or round_.is_closed)
         if not rows or self.view.key != "proposals" or not self.isVisible():
             return
-        found, state = rows[0], self.session.state
+        first, state = rows[0], self.session.state
         known = self.effect
-        if known is None or known[0] is not state or known[1].proposal != found.proposal.id:
+        if known is None or known[0] is not state or known[1].proposal != first.proposal.id:
             self.effect = None
-            if found.period is not None:
-                self.latest.ask(_measured, state, found.proposal.id)
-        self._explain(found)
+            if first.period is not None:
+                self.latest.ask(_measured, state, first.proposal.id)
+        self._explain(first)
 
     def _on_effect(self, answer: tuple[State, AskedEffect] | Exception) -> None:
         if isinstance(answer, Exception):
@@ -352,11 +353,11 @@ class NegotiatePage(Page):
         if rows and rows[0].proposal.id == answer[1].proposal and self.isVisible():
             self._explain(rows[0])
 
-    def _explain(self, found: ProposalRow) -> None:
+    def _explain(self, row_: ProposalRow) -> None:
         effect = None if self.effect is None else self.effect[1]
 
         def build(layout: QVBoxLayout) -> None:
-            build_proposal(layout, found, effect, self.words)
+            build_proposal(layout, row_, effect, self.words)
 
         self.explained.emit(build)
 
@@ -375,9 +376,9 @@ class NegotiatePage(Page):
     # --- what is done ----------------------------------------------------------------------
 
     def show_wrong(self, problem: object) -> None:
-        """Say beside the proposals what could not be done."""
-        said = messages.sentence(problem, self.words.language)  # type: ignore[arg-type]
-        self.error.setText("▲ " + said[:1].upper() + said[1:])
+        """Show below the proposals what could not be done."""
+        sentence = messages.sentence(problem, self.words.language)  # type: ignore[arg-type]
+        self.error.setText("▲ " + sentence[:1].upper() + sentence[1:])
         restyle(self.error, tone="danger")
         self.error.show()
 
@@ -388,48 +389,48 @@ class NegotiatePage(Page):
             self.show_wrong(error.problem)
 
     def _on_files(self, sends: bool) -> None:
-        own = self.round
-        if own is not None:
-            self._jobs.ask_folder(own.number, sends=sends)
+        round_ = self.round
+        if round_ is not None:
+            self._jobs.ask_folder(round_.number, sends=sends)
 
     def _on_own_files(self) -> None:
-        own, parties = self.round, tuple({found.proposal.party.id for found in self.selected})
-        if own is not None and parties:
-            self._jobs.ask_folder(own.number, parties=parties)
+        round_, parties = self.round, tuple({row_.proposal.party.id for row_ in self.selected})
+        if round_ is not None and parties:
+            self._jobs.ask_folder(round_.number, parties=parties)
 
     def _on_later(self, again: tuple[str, ...] | bool = False) -> None:
-        own = self.round
-        if own is not None:
-            self._jobs.ask_later(own, again if isinstance(again, tuple) else None)
+        round_ = self.round
+        if round_ is not None:
+            self._jobs.ask_later(round_, again if isinstance(again, tuple) else None)
 
     def _expire(self) -> None:
         if not self.session.project.negotiation.expire():
-            said = self.tr("De termijn is nog niet voorbij; er vervalt niets.")
-            self.error.setText("▲ " + said)
+            text = self.tr("De termijn is nog niet voorbij; er vervalt niets.")
+            self.error.setText("▲ " + text)
             self.error.show()
 
     def _make(self) -> None:
-        own = self.round
-        if own is not None:
-            self._jobs.make_agreements(own.number)
+        round_ = self.round
+        if round_ is not None:
+            self._jobs.make_agreements(round_.number)
 
     def _close(self) -> None:
-        own, negotiation = self.round, self.session.project.negotiation
-        if own is not None:
-            self._do(lambda: negotiation.close_round(own.number))
+        round_, negotiation = self.round, self.session.project.negotiation
+        if round_ is not None:
+            self._do(lambda: negotiation.close_round(round_.number))
 
     def _on_again(self) -> None:
-        own = self.round
-        if own is not None:
-            self._jobs.find_repairs(own.number)
+        round_ = self.round
+        if round_ is not None:
+            self._jobs.find_repairs(round_.number)
 
     def _on_repair(self, repair: object) -> None:
-        own = self.round
-        if own is not None:
-            self._jobs.take_repair(own.number, repair)  # type: ignore[arg-type]
+        round_ = self.round
+        if round_ is not None:
+            self._jobs.take_repair(round_.number, repair)  # type: ignore[arg-type]
             self.view.choose("proposals")
 
 
 def _measured(state: State, proposal: str) -> tuple[State, AskedEffect]:
-    """What a proposal does, with the state it was measured in."""
+    """Return the effect of a proposal, with the state it was measured in."""
     return state, asked_effect(state, proposal)

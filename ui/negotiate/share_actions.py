@@ -1,4 +1,4 @@
-"""An institution's own file: made by the region, answered by the institution; beside the window."""
+"""Actions on own files: made by the region, answered by the institution."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class ShareActions(QObject):
-    """The two ways of an own file: out to the institution, and its answer back."""
+    """Make own files for institutions, and send the answer of one back."""
 
     def __init__(self, shell: Shell) -> None:
         super().__init__(shell.window)
@@ -37,17 +37,17 @@ class ShareActions(QObject):
         self._open(dialog)
 
     def ask_reply(self) -> None:
-        """Show what would be sent to the region, before it is written."""
+        """Show what would be sent to the region before it is written."""
         from stageplanner.own_file.reply import round_to_answer
         from ui.negotiate.send_dialog import SendDialog
 
         session, words = self._shell.session, self._shell.words
         try:
-            own = round_to_answer(session.state)
+            round_ = round_to_answer(session.state)
         except StagePlannerError as error:
             self._shell.show_failure(error.problem)
             return
-        dialog = SendDialog(session, own, self.reply_job, words, self._shell.window)
+        dialog = SendDialog(session, round_, self.reply_job, words, self._shell.window)
         dialog.written.connect(self._on_reply)
         self._open(dialog)
 
@@ -56,7 +56,7 @@ class ShareActions(QObject):
         self._shell.notices.show_exported(files)
 
     def kill(self) -> None:
-        """End all work at once."""
+        """Kill all background work."""
         self.share_job.kill()
         self.reply_job.kill()
 

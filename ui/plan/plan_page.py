@@ -1,4 +1,4 @@
-"""Plannen: the stage periods on a time line, moved by hand with the load at once in sight."""
+"""Plannen: the stage periods on a time line, moved by hand while the load follows."""
 
 from __future__ import annotations
 
@@ -42,12 +42,12 @@ if TYPE_CHECKING:
     from ui.facts.screen_facts import Strip
     from ui.plan.drag_preview import DragPreview
 
-#: A narrower page gives the room of its legend and hint to what can be used.
+#: Below this width the legend is hidden, in pixels.
 NARROW = 760
 
 
 class PlanPage(Page):
-    """A Gantt of all stage periods, grouped and filtered; its table twin; the scenarios."""
+    """A Gantt of all stage periods, grouped and filtered; the same as a table; the scenarios."""
 
     refreshes_when_shown = True
 
@@ -231,7 +231,7 @@ class PlanPage(Page):
         names = [WISH, *(plan.name for plan in self.session.project.plans)]
         if [self._compare_choice.itemData(i) for i in range(self._compare_choice.count())] == names:
             return
-        kept = self._compare_choice.currentData()
+        chosen = self._compare_choice.currentData()
         self._compare_choice.blockSignals(True)
         self._compare_choice.clear()
         for name in names:
@@ -239,12 +239,12 @@ class PlanPage(Page):
             if name != WISH:
                 text = self.tr("Naast {plan}").format(plan=name)
             self._compare_choice.addItem(text, name)
-        self._compare_choice.setCurrentIndex(max(0, self._compare_choice.findData(kept)))
+        self._compare_choice.setCurrentIndex(max(0, self._compare_choice.findData(chosen)))
         self._compare_choice.blockSignals(False)
 
     @property
     def compared_scenario(self) -> ComparedPlan | None:
-        """The scenario that is drawn behind the bars; ``None`` for the wish."""
+        """The scenario drawn behind the bars; ``None`` for the wish."""
         name = self._compare_choice.currentData()
         if name in (None, WISH):
             return None
@@ -270,7 +270,7 @@ class PlanPage(Page):
             self.stack.setCurrentIndex(2)
             self.scenarios.refresh()
             return
-        rows = [found for found in self._period_rows.of(state) if self._is_wanted(found)]
+        rows = [row_ for row_ in self._period_rows.of(state) if self._is_wanted(row_)]
         if not rows:
             self.stack.setCurrentIndex(4)
             return
@@ -285,15 +285,15 @@ class PlanPage(Page):
         )
         self.show_load()
 
-    def _is_wanted(self, found: PeriodRow) -> bool:
+    def _is_wanted(self, row_: PeriodRow) -> bool:
         only_changed = self._changed_only.isEnabled() and self._changed_only.isChecked()
-        if only_changed and not found.is_changed:
+        if only_changed and not row_.is_changed:
             return False
         words = self.search.text().casefold().split()
         if not words:
             return True
-        said = self.words.period(found.period).casefold()
-        return all(word in said for word in words)
+        text = self.words.period(row_.period).casefold()
+        return all(word in text for word in words)
 
     # --- the load strip --------------------------------------------------------------------
 
@@ -303,7 +303,7 @@ class PlanPage(Page):
         self.show_load()
 
     def show_load(self) -> None:
-        """Show the load of now."""
+        """Show the current load."""
         facts = self.session.facts
         if facts is None or not self.session.state.periods:
             self.strip.set_data(None)
@@ -321,7 +321,7 @@ class PlanPage(Page):
             return
         text = self.tr("week {week}: {peak}, in de voorkeur {wish}")
 
-        def say(week: int) -> str:
+        def week_text(week: int) -> str:
             return text.format(
                 week=week_number(strip.weeks[week]),
                 peak=words.percent(strip.now[week]),
@@ -334,12 +334,12 @@ class PlanPage(Page):
                 first_week=self.rows.offset(strip.weeks[0]) // 7,
                 wish=strip.wish,
                 now=strip.now,
-                week_text=say,
+                week_text=week_text,
             )
         )
 
     def _preview(self, _key: str, _part: int, first: int) -> None:
-        """Show what the load would be with the bar where it is being dragged."""
+        """Show the load with the bar where it is dragged."""
         trial, option = self._trial, self._tried.get(first)
         if trial is None or option is None:
             return
@@ -348,7 +348,7 @@ class PlanPage(Page):
         self.peak_tried.emit(trial.component, peak)
 
     def give_up(self) -> None:
-        """The bar is where it was: show the load of now again."""
+        """Show the current load again after a drag that was given up."""
         self._trial = None
         self.show_load()
         self.trial_ended.emit()
@@ -359,7 +359,7 @@ class PlanPage(Page):
     # --- what is done ----------------------------------------------------------------------
 
     def _choices(self, key: str, part: int) -> dict[int, int]:
-        """The places that a bar may take, by first day; and be ready to try them."""
+        """Return the admissible last days of a bar by first day, and prepare its preview."""
         offset = self.rows.offset
         self._tried = {offset(option.start): option for option in self.moves.places(key, part)}
         facts = self.session.facts
@@ -376,7 +376,7 @@ class PlanPage(Page):
             self.place(key, option, part)
 
     def place(self, key: str, option: Option, part: int = 0) -> None:
-        """Put a stage period, or a part of it, somewhere else, and explain it."""
+        """Place a stage period, or a part of it, elsewhere, and explain it."""
         self.moves.place(key, option, part)
         self.period_selected.emit(key)
 
@@ -384,11 +384,11 @@ class PlanPage(Page):
         self.build_menu(key).popup(place)
 
     def build_menu(self, key: str) -> QMenu:
-        """What may be done with a stage period."""
+        """Build the menu of a stage period."""
         return self.menu.build(key, self.gantt.part if key == self.gantt.current_key else 0)
 
     def _on_command(self, key: str, command: str) -> None:
-        """Do with one key what the menu offers."""
+        """Run the command of a key."""
         moves, part = self.moves, self.gantt.part
         if command == "wish":
             if moves.is_changed(key):
@@ -403,7 +403,7 @@ class PlanPage(Page):
         self.period_selected.emit(key)
 
     def _take_rhythm(self, key: str, part: int, form: Form | None) -> None:
-        """The next weekdays of the form it has, or the first ones of another form."""
+        """Place a part on the next weekdays of its form, or on the first of another form."""
         now, rhythms = self.moves.now(key, part), self.moves.rhythms(key, part)
         fitting = [option for option in rhythms if option.form is (form or now.form)]
         kinds = [rhythm_of(option) for option in fitting]
@@ -415,12 +415,12 @@ class PlanPage(Page):
             self.place(key, option, part)
 
     def _on_row(self, index: object) -> None:
-        found = index.data(RowRole)  # type: ignore[attr-defined]
-        if found is not None:
-            self.period_selected.emit(found.period.id)
+        row_ = index.data(RowRole)  # type: ignore[attr-defined]
+        if row_ is not None:
+            self.period_selected.emit(row_.period.id)
 
     def select_period(self, key: str) -> None:
-        """Bring a stage period into sight."""
+        """Select a stage period and scroll to it."""
         if self.view.key != "time":
             self.view.choose("time")
         self.gantt.select(key)

@@ -1,4 +1,4 @@
-"""What a child process of the window does: functions that it finds by their names.
+"""Functions that a child process runs for the planning page, found by name.
 
 Each takes what it needs, then a ``Progress``; nothing here knows the window.
 """
@@ -20,28 +20,28 @@ def run_optimise(
     limits: QuestionScope | None,
     progress: Progress,
 ) -> object:
-    """Propose a plan and explain it; the pair comes back to the window."""
+    """Propose a plan and explain it; return both."""
     from dataclasses import replace
 
     from stageplanner.planning import explain, optimise
 
     plan = optimise(state, settings, progress, limits)
     try:
-        told = explain(replace(state, plan=plan))
+        explanation = explain(replace(state, plan=plan))
     except ImportError:
-        told = None
-    return plan, told
+        explanation = None
+    return plan, explanation
 
 
 def run_explain(state: State, progress: Progress) -> object:
-    """Explain the current plan; the plan and its explanation come back."""
+    """Explain the current plan; return the plan and its explanation."""
     from stageplanner.planning import explain
 
     return state.plan, explain(state)
 
 
 def run_explain_fully(state: State, progress: Progress) -> object:
-    """Explain the current plan, and solve again for what holds its peak up."""
+    """Explain the current plan, and solve again for what keeps its peak up."""
     from stageplanner.planning import explain_fully
 
     return state.plan, explain_fully(state, progress=progress)
@@ -52,7 +52,7 @@ def run_frontier(
     seconds: float,
     progress: Progress,
 ) -> object:
-    """Walk down the curve of changes against peak; each point is told as it is found."""
+    """Compute the curve of changes against peak, reporting each point as it comes."""
     from stageplanner.planning import frontier
 
     return frontier(state, seconds, progress)

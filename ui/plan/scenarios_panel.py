@@ -1,4 +1,4 @@
-"""Scenarios side by side: keep the current plan under a name, adopt one, compare two."""
+"""Scenarios: keep the current plan under a name, adopt one, compare two."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from ui.tables.table_model import RowRole, TableModel
 
 
 class ScenariosPanel(QWidget):
-    """What is done here goes through the project and can be undone."""
+    """The named plans, their measures and their differences; every verb can be undone."""
 
     compare_asked = Signal(str)
     period_selected = Signal(str)
@@ -110,14 +110,14 @@ class ScenariosPanel(QWidget):
         """Follow the project, and measure its plans in the background."""
         project = self._session.project
         self._show_rows()
-        names = [one.name for one in self.rows.rows]
+        names = [scenario.name for scenario in self.rows.rows]
         for box, wanted in ((self.first, WISH), (self.second, CURRENT)):
-            kept = box.currentData() or wanted
+            chosen = box.currentData() or wanted
             box.blockSignals(True)
             box.clear()
             for name in names:
                 box.addItem(scenario_title(name), name)
-            box.setCurrentIndex(max(0, box.findData(kept)))
+            box.setCurrentIndex(max(0, box.findData(chosen)))
             box.blockSignals(False)
         self.keep.setEnabled(project.state.plan is not None)
         if not self.table.currentIndex().isValid():
@@ -141,24 +141,24 @@ class ScenariosPanel(QWidget):
         first, second = self.first.currentData(), self.second.currentData()
         if first is None or second is None:
             return
-        found = self._session.project.compare_scenarios(first, second)
-        self.differences.set_rows(found)
-        self.below.setCurrentIndex(0 if found else 1)
+        differences = self._session.project.compare_scenarios(first, second)
+        self.differences.set_rows(differences)
+        self.below.setCurrentIndex(0 if differences else 1)
         text = self.tr("{count} verschillen")
-        if len(found) == 1:
+        if len(differences) == 1:
             text = self.tr("1 verschil")
-        self.count.setText(text.format(count=len(found)) if found else "")
+        self.count.setText(text.format(count=len(differences)) if differences else "")
 
     @property
     def selected(self) -> str | None:
-        """The name of the plan that is selected."""
+        """Name of the selected plan."""
         chosen: ScenarioRow | None = self.table.currentIndex().data(RowRole)
         return chosen.name if chosen is not None else None
 
     def _on_difference(self, index: QModelIndex) -> None:
-        found: PlanDifference | None = index.data(RowRole)
-        if found is not None:
-            self.period_selected.emit(found.period.id)
+        difference: PlanDifference | None = index.data(RowRole)
+        if difference is not None:
+            self.period_selected.emit(difference.period.id)
 
     def _on_compare(self) -> None:
         name = self.selected
@@ -198,8 +198,8 @@ class ScenariosPanel(QWidget):
         try:
             verb()
         except StagePlannerError as error:
-            said = messages.sentence(error.problem, self._words.language)
-            self.error.setText("▲ " + said[:1].upper() + said[1:])
+            sentence = messages.sentence(error.problem, self._words.language)
+            self.error.setText("▲ " + sentence[:1].upper() + sentence[1:])
             self.error.show()
             self.name.setFocus()
             return

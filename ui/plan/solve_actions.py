@@ -1,4 +1,4 @@
-"""What is done with the optimiser: a proposal, the curve, the reasons; all beside the window."""
+"""Actions on the optimiser: a proposal, the curve and the reasons, in child processes."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 class SolveActions(QObject):
-    """The verbs that compute, with their panels."""
+    """The actions that solve, with their panels."""
 
     panel_opened = Signal()
     panel_closed = Signal()
@@ -37,7 +37,7 @@ class SolveActions(QObject):
         self._component = 0
         self._curve: CurvePanel | None = None
         self.solve_job, self.explain_job, self.curve_job = (ChildJob(self) for _ in range(3))
-        # Reasons follow a change by hand, once the hands are still.
+        # Explain a change by hand once no other change follows it.
         self._still = QTimer(self)
         self._still.setSingleShot(True)
         self._still.setInterval(900)
@@ -54,7 +54,7 @@ class SolveActions(QObject):
         shell.session.changed.connect(self._still.start)
 
     def kill(self) -> None:
-        """End all work at once."""
+        """Kill all background work."""
         self._still.stop()
         for job in (self.solve_job, self.curve_job, self.explain_job):
             job.kill()
@@ -66,7 +66,7 @@ class SolveActions(QObject):
             self._curve.set_component(component)
 
     def show_panel(self) -> None:
-        """Open the panel that asks for a proposal."""
+        """Show the panel that asks for a proposal."""
         if self._shell.session.has_data:
             self.panel.show_institutions(institutions_of(self._shell.session.state))
             self.panel.show()
@@ -76,7 +76,7 @@ class SolveActions(QObject):
 
     @property
     def curve_panel(self) -> CurvePanel:
-        """The curve of changes against peak, under the panel that asks for a proposal."""
+        """The curve of changes against peak, built when first asked for."""
         if self._curve is None:
             from ui.plan.curve_panel import CurvePanel
 
@@ -88,16 +88,16 @@ class SolveActions(QObject):
 
     @property
     def points(self) -> list[tuple[str, Plan]]:
-        """The points of the curve as plans of the region, as far as they go beside the rest."""
-        state, found = self._shell.session.state, []
+        """The points of the curve as plans of the region, if they fit with the rest of it."""
+        state, plans = self._shell.session.state, []
         for sentence, point in [] if self._curve is None else self._curve.offers:
             with suppress(StagePlannerError):
                 base = state.plan or WISH_PLAN
-                found.append((sentence, joined(state, base, point.plan, point.component)))
-        return found
+                plans.append((sentence, joined(state, base, point.plan, point.component)))
+        return plans
 
     def adopt_point(self, point: Point) -> None:
-        """Take a point over for its component, unless that breaks a limit beside the rest."""
+        """Adopt a point for its component, unless that breaks a limit with the rest."""
         state, project = self._shell.session.state, self._shell.session.project
         try:
             plan = joined(state, state.plan or WISH_PLAN, point.plan, point.component)
@@ -110,7 +110,7 @@ class SolveActions(QObject):
             project.adopt_plan(None, "wish")
 
     def hide_panel(self) -> None:
-        """Give the side back to the explanation."""
+        """Hide the panels, leaving the side to the inspector."""
         self.panel.hide()
         self.panel_closed.emit()
         if self._curve is not None:
@@ -123,7 +123,7 @@ class SolveActions(QObject):
         most: int = 0,
         limits: QuestionScope | None = None,
     ) -> None:
-        """Ask for a proposal in the background, within what the question leaves alone."""
+        """Ask for a proposal in the background, within the scope of the question."""
         from stageplanner.optimise.result import Settings
         from ui.facts.load_sentences import component_title
 
@@ -149,21 +149,21 @@ class SolveActions(QObject):
         self._shell.go_to("load")
 
     def _explain(self) -> None:
-        """Ask for the reasons of the current plan, and then for what holds its peak up."""
+        """Ask for the reasons of the current plan, and then for what keeps its peak up."""
         session = self._shell.session
         plan = session.state.plan
-        told = session.explanation
+        explanation = session.explanation
         if plan is None or not plan.placements:
             return
-        if told is not None and (told.is_full or not told.limits):
+        if explanation is not None and (explanation.is_full or not explanation.limits):
             return
-        if self._is_counting and told is None:
-            # The plan is another now: its reasons come first.
+        if self._is_counting and explanation is None:
+            # The plan changed: explain it before solving again for its limits.
             self.explain_job.kill()
         if self.explain_job.is_running or self.solve_job.is_running:
             self._still.start()
             return
-        self._is_counting = told is not None
+        self._is_counting = explanation is not None
         work = run_explain_fully if self._is_counting else run_explain
         self.explain_job.start(work, session.state)
 
@@ -177,5 +177,5 @@ class SolveActions(QObject):
         self._shell.show_failure(problem)
 
     def back_to_wish(self) -> None:
-        """Drop the proposal."""
+        """Remove the plan."""
         self._shell.session.project.adopt_plan(None, "wish")

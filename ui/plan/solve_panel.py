@@ -1,4 +1,4 @@
-"""The optimise panel: what is asked, live progress with proof, and a stop that keeps the best."""
+"""The panel of a proposal: the question, live progress with proof, and a stop."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ class RunPanel(QFrame):
         column(self._stack, parent=self, gap=8, margin=16)
 
     def _fit(self) -> None:
-        """Take the height of the page that is shown, not of the tallest."""
+        """Take the height of the shown page, not of the tallest one."""
         for i in range(self._stack.count()):
             shown = i == self._stack.currentIndex()
             policy = QSizePolicy.Policy.Preferred if shown else QSizePolicy.Policy.Ignored
@@ -120,7 +120,7 @@ class RunPanel(QFrame):
         return page
 
     def set_seconds(self, seconds: int) -> None:
-        """Begin with so much time for a proposal; the user may still change it."""
+        """Set the time for a proposal; the user may still change it."""
         self.seconds.setValue(seconds)
 
     def _build_progress(self) -> QWidget:
@@ -145,12 +145,12 @@ class RunPanel(QFrame):
         return page
 
     def show_institutions(self, names: Iterable[str]) -> None:
-        """Offer the institutions of the region; all of them may be asked at first."""
+        """Show the institutions that may be asked; at first all of them."""
         self.institutions.set_names(tuple(names))
 
     @property
     def limits(self) -> QuestionScope:
-        """What the question leaves alone."""
+        """Scope of the question: what the proposal must not change."""
         weeks = self.most_weeks.value()
         return QuestionScope(
             institutions=self.institutions.chosen, most_weeks_shift=None if weeks < 0 else weeks
@@ -159,7 +159,7 @@ class RunPanel(QFrame):
     # --- the run ---------------------------------------------------------------------------
 
     def begin(self, names: dict[tuple[str, ...], str], limit: float) -> None:
-        """Show a run that has begun; ``names`` names the components."""
+        """Show a run that has begun; ``names`` are the titles of components."""
         self._names, self._seconds, self._limit = names, 0, max(1, int(limit))
         self._bar.setRange(0, self._limit)
         self._bar.setValue(0)
@@ -172,7 +172,7 @@ class RunPanel(QFrame):
         self._clock.start()
 
     def show_progress(self, progress: SolveProgress) -> None:
-        """Show where the run stands."""
+        """Show the progress of the run."""
         words = self._words
         if progress.programmes != self._current:
             self._current = progress.programmes

@@ -1,4 +1,4 @@
-"""The history of a region: who changed what and when, value by value, and out as a table."""
+"""The history of a region: every change, with its values before and after."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 class HistoryDialog(Dialog):
-    """The newest change first; below it what that change touched, before and after."""
+    """The changes, newest first, above the values that the selected one changed."""
 
     chapter = "files"
 
@@ -99,7 +99,7 @@ class HistoryDialog(Dialog):
         dialog.open()
 
     def export_to(self, path: str) -> None:
-        """Write the whole history as a table that Excel opens."""
+        """Write the whole history as a csv table for Excel."""
         try:
             Path(path).write_text(history_csv(self._history), encoding="utf-8-sig", newline="")
         except OSError as error:

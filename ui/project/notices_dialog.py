@@ -1,4 +1,4 @@
-"""All that was told, by kind; one click goes to where it is about."""
+"""All notices by kind; a click goes to what a notice is about."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _ENTRY = Qt.ItemDataRole.UserRole
 
 
 class NoticesDialog(Dialog):
-    """The list of what was told since the window was opened."""
+    """The list of notices since the window was opened."""
 
     chapter = "files"
 
@@ -35,7 +35,7 @@ class NoticesDialog(Dialog):
         words: Words,
         parent: QWidget | None = None,
     ) -> None:
-        """``go_to`` shows what an entry is about, and tells whether there is anything to show."""
+        """``go_to`` shows what a notice is about, and returns whether it still exists."""
         super().__init__(parent)
         self._log, self._go_to, self._words = log, go_to, words
         self.setWindowTitle(self.tr("Meldingen"))
@@ -75,7 +75,7 @@ class NoticesDialog(Dialog):
         self.refresh()
 
     def refresh(self) -> None:
-        """Show what was told until now."""
+        """Show the notices of now."""
         self.tree.clear()
         names = {
             "error": self.tr("Niet gelukt"),
@@ -106,8 +106,8 @@ class NoticesDialog(Dialog):
                 continue
             newest = group.entries[0]
             text = self.tr("{count} keer: {text}")
-            said = text.format(count=self._words.count(len(group.entries)), text=newest.text)
-            several = QTreeWidgetItem([said, "", f"{newest.when:%H:%M}"])
+            line = text.format(count=self._words.count(len(group.entries)), text=newest.text)
+            several = QTreeWidgetItem([line, "", f"{newest.when:%H:%M}"])
             several.setToolTip(0, newest.text)
             several.addChildren([self._item(entry) for entry in group.entries])
             top.addChild(several)

@@ -1,4 +1,4 @@
-"""What is done with the program itself: settings, a case for support, newer versions."""
+"""Actions on the program: settings, notices, a support case, newer versions."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QDialog, QFileDialog
 
 from ui.base.jobs import ThreadJob
 from ui.session.shell import Shell
-from ui.settings.saved_state import SECONDS, Kept
+from ui.settings.saved_state import SECONDS, SavedState
 
 if TYPE_CHECKING:
     from stageplanner.support.updates import Newer
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class ProgramActions(QObject):
-    """Dialogs and work in the background that concern no region."""
+    """Dialogs and background work that do not concern the region."""
 
     look_changed = Signal()
     #: Seconds that a proposal may take, from the settings.
@@ -45,7 +45,7 @@ class ProgramActions(QObject):
         dialog.open()
 
     def show_notices(self) -> None:
-        """List all that was told since the window was opened."""
+        """Show all notices since the window was opened."""
         from ui.project.notices_dialog import NoticesDialog
 
         shell = self._shell
@@ -75,8 +75,9 @@ class ProgramActions(QObject):
         return False
 
     def take_settings(self) -> None:
-        """Do what the settings say, as far as it needs no new window."""
-        self.seconds_changed.emit(Kept(self._shell.settings).number("seconds", SECONDS, 5, 3600))
+        """Apply the settings that need no new window."""
+        saved = SavedState(self._shell.settings)
+        self.seconds_changed.emit(saved.number("seconds", SECONDS, 5, 3600))
 
     def ask_case(self) -> None:
         """Let the user choose where a case for support goes."""
@@ -90,7 +91,7 @@ class ProgramActions(QObject):
         dialog.open()
 
     def save_case(self, path: str) -> None:
-        """Write the region without names, with the log, beside the window."""
+        """Write the region without names, with the log, in the background."""
         if not self.case_job.is_running:
             self.case_job.start(_save_case, self._shell.session.state, Path(path))
 
@@ -98,7 +99,7 @@ class ProgramActions(QObject):
         self._shell.notices.show_exported((path,))
 
     def look_for_newer(self) -> None:
-        """Ask for a newer version, only where the user switched that on."""
+        """Ask for a newer version, if the user switched that on."""
         settings = self._shell.settings
         address = str(settings.value("update_address", ""))
         if bool(settings.value("updates", False, bool)) and address:
@@ -110,7 +111,7 @@ class ProgramActions(QObject):
             self._shell.notices.show_notice(text.format(version=newer.version), newer.page)
 
     def wait(self) -> None:
-        """Leave no thread behind."""
+        """Wait for the threads."""
         self.case_job.wait()
         self.update_job.wait()
 

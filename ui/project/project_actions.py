@@ -1,4 +1,4 @@
-"""What is done with the project as a whole: its safety, history, scenarios and next year."""
+"""Actions on the project as a whole: unsaved work, damaged files, history, next year."""
 
 from __future__ import annotations
 
@@ -23,14 +23,14 @@ from ui.session.shell import Shell
 if TYPE_CHECKING:
     from stageplanner.workspace.file_guard import Unsaved
 
-#: Saving here cannot succeed, but it can under another name.
+#: Codes of problems that saving under another name solves.
 _ELSEWHERE = ("store_in_use", "store_read_only", "store_folder_read_only", "store_no_folder")
 
 
 class ProjectActions(QObject):
-    """Dialogs around the open project; each asks, and goes on with the answer."""
+    """Dialogs around the open project."""
 
-    #: The named plans are to be shown, on the page where plans are made.
+    #: Show the named plans.
     scenarios_asked = Signal()
 
     def __init__(self, shell: Shell, files: FileActions, start: StartPage) -> None:
@@ -55,15 +55,15 @@ class ProjectActions(QObject):
     # --- work of a crash -------------------------------------------------------------------
 
     def look_for_unsaved(self) -> None:
-        """See beside the window whether crashes left work, and show it on the start page."""
+        """Look for work left by crashes, in the background; show it on the start page."""
         if not self.look_job.is_running:
             self.look_job.start(_unsaved_work)
 
-    def _on_unsaved_found(self, found: tuple[Unsaved, ...]) -> None:
-        self._start.show_unsaved(found, self._shell.words)
+    def _on_unsaved_found(self, unsaved: tuple[Unsaved, ...]) -> None:
+        self._start.show_unsaved(unsaved, self._shell.words)
 
     def resume(self, unsaved: Unsaved) -> None:
-        """Go on with work of a crash: in its file, or where that is gone, without one."""
+        """Resume work of a crash: in its file, or without one if the file is gone."""
         self._files.if_saved(partial(self._resume, unsaved))
 
     def _resume(self, unsaved: Unsaved) -> None:
@@ -75,7 +75,7 @@ class ProjectActions(QObject):
         self._shell.go_to("load" if self._shell.session.state.periods else "data")
 
     def after_open(self) -> None:
-        """Offer the work that a crash left, and say it where the file cannot be changed."""
+        """Offer work left by a crash, and show why a file is read-only."""
         project = self._project
         if project.read_only is not None:
             self._show_read_only(project.read_only)
@@ -111,7 +111,7 @@ class ProjectActions(QObject):
         self._start.show_unsaved((), self._shell.words)
 
     def _warn(self) -> None:
-        """Say it once when the last edit is not safe from a crash."""
+        """Show once that the last edit would not survive a crash."""
         warning = self._project.warning
         if warning is not None and self._warned is None:
             self._shell.notices.show_problem(warning)
@@ -136,7 +136,7 @@ class ProjectActions(QObject):
         self._files.open_path(path, take_over=True)
 
     def _on_open_failed(self, path: Path, problem: object) -> None:
-        """Say why a file is not opened; a damaged one can be recovered."""
+        """Show why a file was not opened; offer to recover a damaged one."""
         self._shell.show_failure(problem)
         if not isinstance(problem, Problem) or problem.code not in RECOVERABLE:
             return
@@ -150,7 +150,7 @@ class ProjectActions(QObject):
         )
 
     def recover(self, path: Path) -> None:
-        """Take over what can be read of a damaged file, and show what was lost."""
+        """Open what can be read of a damaged file, and show what was lost."""
         from ui.project.recovery_dialog import RecoveryDialog
 
         try:
@@ -165,7 +165,7 @@ class ProjectActions(QObject):
         self._open(dialog)
 
     def _on_save_failed(self, path: Path, problem: object) -> None:
-        """Say why a file was not saved, and offer what can be done."""
+        """Show why a file was not saved, and offer what can be done."""
         self._shell.show_failure(problem)
         if not isinstance(problem, Problem):
             return
@@ -194,7 +194,7 @@ class ProjectActions(QObject):
         text: str,
         answers: tuple[tuple[str, Callable[[], object] | None], ...],
     ) -> None:
-        """Ask one question; the first answer is the one that Enter gives."""
+        """Ask one question; Enter gives the first answer."""
         box = QMessageBox(self._shell.window)
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         box.setWindowTitle("StagePlanner")
@@ -202,13 +202,13 @@ class ProjectActions(QObject):
         box.setInformativeText(text)
         for i, (words, go) in enumerate(answers):
             role = QMessageBox.ButtonRole.AcceptRole
-            made = box.addButton(words, QMessageBox.ButtonRole.RejectRole if go is None else role)
+            answer = box.addButton(words, QMessageBox.ButtonRole.RejectRole if go is None else role)
             if i == 0:
-                box.setDefaultButton(made)
+                box.setDefaultButton(answer)
             if go is None:
-                box.setEscapeButton(made)
+                box.setEscapeButton(answer)
             else:
-                made.clicked.connect(go)
+                answer.clicked.connect(go)
         box.destroyed.connect(self._forget_box)
         self.box = box
         box.open()
@@ -225,12 +225,12 @@ class ProjectActions(QObject):
         self._open(HistoryDialog(self._project, self._shell.words, self._shell.window))
 
     def show_scenarios(self) -> None:
-        """Show the named plans side by side, on the page where plans are made."""
+        """Show the named plans."""
         if self._shell.session.state.periods:
             self.scenarios_asked.emit()
 
     def roll_over(self) -> None:
-        """Begin the next school year in a file of its own."""
+        """Begin the next school year in a new file, after asking about unsaved work."""
         if self._shell.session.state.periods:
             self._files.if_saved(self.show_rollover)
 

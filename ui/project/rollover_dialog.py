@@ -1,4 +1,4 @@
-"""The next school year: what comes along, and what somebody should look at."""
+"""The next school year: what is copied, and what somebody should check."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 class RolloverDialog(Dialog):
-    """Shows the report first; nothing is made before the user says so."""
+    """The report of the next year, shown before it is begun."""
 
     chapter = "files"
 

@@ -1,4 +1,4 @@
-"""The documents of a region, made in a child process."""
+"""Documents of a region, made in a child process."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Wanted:
+class DocumentsAsked:
     """Which documents (``xlsx``, ``pdf``, ``ics``), where, and for whom (``None``: everybody)."""
 
     kinds: tuple[str, ...]
@@ -25,7 +25,7 @@ class Wanted:
 
 
 def run_report(state: State, language: str, progress: Progress) -> object:
-    """Put the report of the region together; it comes back, not yet painted."""
+    """Build the report of the region, not painted yet."""
     from stageplanner.documents.papers import build_report
 
     return build_report(state, language)
@@ -33,11 +33,11 @@ def run_report(state: State, language: str, progress: Progress) -> object:
 
 def run_documents(
     state: State,
-    wanted: Wanted,
+    wanted: DocumentsAsked,
     history: tuple[Event, ...],
     progress: Progress,
 ) -> object:
-    """Write documents into a folder; the files come back."""
+    """Write documents into a folder; return the files."""
     from stageplanner.documents.papers import write_calendars
     from stageplanner.documents.workbooks import export
     from stageplanner.problems import Place, Problem, StagePlannerError
@@ -61,7 +61,7 @@ def run_documents(
     return tuple(files)
 
 
-def _write_pdfs(state: State, wanted: Wanted, progress: Progress) -> tuple[Path, ...]:
+def _write_pdfs(state: State, wanted: DocumentsAsked, progress: Progress) -> tuple[Path, ...]:
     if sys.platform.startswith("linux"):
         # A child process draws without a window.
         os.environ["QT_QPA_PLATFORM"] = "offscreen"

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Qt
 
 from stageplanner.problems import Problem
 from ui.base.jobs import ChildJob
-from ui.report.document_jobs import Wanted, run_documents
+from ui.report.document_jobs import DocumentsAsked, run_documents
 from ui.session.shell import Shell
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ class ExportActions(QObject):
         self.export_dialog = dialog
         dialog.open()
 
-    def export(self, wanted: Wanted) -> None:
+    def export(self, wanted: DocumentsAsked) -> None:
         """Write documents in the background."""
         if self.export_job.is_running:
             return
@@ -54,7 +54,7 @@ class ExportActions(QObject):
     def export_to(self, folder: str) -> None:
         """Write the workbooks into a folder, in the background."""
         language = self._shell.session.language
-        self.export(Wanted(kinds=("xlsx",), folder=Path(folder), language=language))
+        self.export(DocumentsAsked(kinds=("xlsx",), folder=Path(folder), language=language))
 
     def _on_exported(self, files: tuple[Path, ...]) -> None:
         if files:

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from stageplanner.domain.state import State
 
-#: The report follows a change once the hands are still, in milliseconds.
+#: Time without changes before the report is built again, in milliseconds.
 STILL = 500
 WIDEST, NARROWEST = 860, 360
 
@@ -144,7 +144,7 @@ class ReportPage(Page):
         if self.report is None or width == self._painted:
             return
         self._painted = width
-        # Beside the window: a long report takes a while to paint.
+        # In a thread, since a long report takes a while to paint.
         self._latest.ask(paint_pages, self.report, round(width * self.devicePixelRatioF()))
 
     def _show_pages(self, pages: tuple[QImage, ...] | Exception) -> None:
@@ -154,7 +154,7 @@ class ReportPage(Page):
         inside = QWidget()
         inside.setObjectName("flow")
         layout = column(parent=inside, gap=12)
-        said = text_of(self.report)
+        description = text_of(self.report)
         for number, image in enumerate(pages, start=1):
             picture = QLabel()
             pixmap = QPixmap.fromImage(image)
@@ -162,8 +162,8 @@ class ReportPage(Page):
             picture.setPixmap(pixmap)
             text = self.tr("Bladzijde {number} van {count}")
             picture.setAccessibleName(text.format(number=number, count=len(pages)))
-            # What the pictures say stands on the first page for a screen reader.
-            picture.setAccessibleDescription(said if number == 1 else "")
+            # The first page carries the whole text for a screen reader.
+            picture.setAccessibleDescription(description if number == 1 else "")
             layout.addWidget(picture, 0, Qt.AlignmentFlag.AlignHCenter)
         layout.addStretch(1)
         self.scroll.setWidget(inside)
@@ -172,7 +172,7 @@ class ReportPage(Page):
 
 
 def text_of(report: Printed) -> str:
-    """What a report says, for who cannot see its pictures."""
+    """Return the text of a report, for screen readers."""
     lines = [report.title, report.subtitle]
     for block in report.blocks:
         if isinstance(block, Heading | Paragraph):

@@ -1,4 +1,4 @@
-"""The menu of the window: the file, what is done with the whole, language and look, help."""
+"""The menu of the window: files, the project, settings and help."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from ui.window.top_bar import choice_menu
 
 
 class MainMenu(QMenu):
-    """The menu behind the three lines."""
+    """The menu of the top bar."""
 
     #: A key of the settings (``language`` or ``look``), and its new value.
     look_chosen = Signal(str, str)
@@ -80,7 +80,7 @@ class MainMenu(QMenu):
         self.look_chosen.emit(key, value)
 
     def refresh(self) -> None:
-        """Offer only what can be done now."""
+        """Enable and show only what can be done now."""
         state = self._shell.session.state
         for action in self._with_periods:
             action.setEnabled(bool(state.periods))

@@ -26,7 +26,7 @@ from ui.project.start_page import StartPage, dropped_paths
 from ui.session.notice_bar import Notices
 from ui.session.session import Session
 from ui.session.shell import Shell
-from ui.settings.window_state import Memory
+from ui.settings.window_state import WindowState
 from ui.widgets.kpi_strip import KpiStrip
 from ui.window.actions import build_actions
 from ui.window.main_menu import MainMenu
@@ -45,9 +45,9 @@ if TYPE_CHECKING:
     from ui.report.report_page import ReportPage
     from ui.window.search_dialog import SearchDialog
 
-#: A narrower window gives its bars less room, so that the page keeps enough.
+#: Below this width the bars get less room, in pixels.
 NARROW = 1120
-#: A lower one has figures without their notes.
+#: Below this height the key figures lose their notes, in pixels.
 LOW = 580
 SIDE_WIDE, SIDE_NARROW = 312, 284
 
@@ -71,7 +71,7 @@ class MainWindow(QMainWindow):
         self.inspector = Inspector(session, self.words)
         self.run_panel = RunPanel(self.words)
         self.kpis = KpiStrip(self.words)
-        self.memory = Memory(session, settings, NAMES, lambda: self.pages.built)
+        self.window_state = WindowState(session, settings, NAMES, lambda: self.pages.built)
         self.shell = Shell(
             self,
             session,
@@ -93,7 +93,7 @@ class MainWindow(QMainWindow):
             kpis=self.kpis,
             show_figures=self.show_figures,
         )
-        self.pages = Pages(self.start, frame, self.memory)
+        self.pages = Pages(self.start, frame, self.window_state)
         self._build()
         self.menu = MainMenu(self.shell, self.actions)
         self.top.menu_button.setMenu(self.menu)
@@ -108,7 +108,7 @@ class MainWindow(QMainWindow):
 
     def _build(self) -> None:
         self.setWindowIcon(icon("app"))
-        # A screen of 1920 x 1080 at twice the size still holds the window.
+        # Fits a screen of 1920 x 1080 at a zoom of 200%.
         self.setMinimumSize(960, 480)
         self.setAcceptDrops(True)
         self.top = TopBar(self.session)
@@ -157,7 +157,7 @@ class MainWindow(QMainWindow):
         self.menu.help_asked.connect(self.help)
         self.inspector.period_asked.connect(self.show_period)
         self.kpis.component_chosen.connect(self._on_component)
-        self._set_component(self.memory.kept.number("component", 0, 0, 10_000))
+        self._set_component(self.window_state.saved.number("component", 0, 0, 10_000))
         self.session.changed.connect(self.refresh)
         self.session.facts_changed.connect(self.show_figures)
 
@@ -303,8 +303,8 @@ class MainWindow(QMainWindow):
         self.actions.solving.kill()
 
     def _on_opened(self) -> None:
-        self.memory.filter_again()
-        self.go_to(self.memory.page if self.session.state.periods else "data")
+        self.window_state.filter_again()
+        self.go_to(self.window_state.page if self.session.state.periods else "data")
         self.actions.project.after_open()
 
     def _on_taken(self) -> None:
@@ -369,7 +369,7 @@ class MainWindow(QMainWindow):
         if isinstance(geometry, QByteArray):
             self.restoreGeometry(geometry)
         else:
-            # A small screen shows the whole window, also where nothing manages windows.
+            # No larger than the screen, also without a window manager.
             self.resize(QSize(1360, 860).boundedTo(self.screen().availableSize()))
 
     @override
@@ -416,10 +416,10 @@ class MainWindow(QMainWindow):
     def keep_state(self) -> None:
         """Store the page that is shown, and the state of all pages built so far."""
         number = self.rail.group.checkedId()
-        self.memory.keep(NAMES[number] if number >= 0 else None)
+        self.window_state.keep(NAMES[number] if number >= 0 else None)
 
     def end_jobs(self) -> None:
-        """Leave no child process and no thread running."""
+        """End every child process and thread."""
         self.actions.end()
         for job in self.findChildren(ChildJob):
             job.kill()

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from ui.inspector.inspector import Inspector
 from ui.session.page import Page
 from ui.session.shell import Shell
-from ui.settings.window_state import Memory
+from ui.settings.window_state import WindowState
 from ui.widgets.kpi_strip import KpiStrip
 from ui.window.actions import Actions
 
@@ -80,7 +80,7 @@ def _build_negotiate(frame: Frame) -> Page:
     page.explained.connect(frame.inspector.show_built)
     page.cleared.connect(frame.inspector.show_summary)
     page.plan_asked.connect(actions.solving.show_panel)
-    page.made.connect(lambda: shell.go_to("agreements"))
+    page.agreements_made.connect(lambda: shell.go_to("agreements"))
     return page
 
 
@@ -123,9 +123,9 @@ NAMES = tuple(spec.name for spec in PAGES)
 class Pages(QStackedWidget):
     """The start page and the pages built so far; one of them is shown."""
 
-    def __init__(self, start: QWidget, frame: Frame, memory: Memory) -> None:
+    def __init__(self, start: QWidget, frame: Frame, window_state: WindowState) -> None:
         super().__init__()
-        self._frame, self._memory = frame, memory
+        self._frame, self._window_state = frame, window_state
         self._component = 0
         #: The pages built so far, by name.
         self.built: dict[str, Page] = {}
@@ -135,7 +135,7 @@ class Pages(QStackedWidget):
         """Return a page, built and restored when it is first asked for."""
         if name not in self.built:
             page = next(spec for spec in PAGES if spec.name == name).build(self._frame)
-            self._memory.restore_page(name, page)
+            self._window_state.restore_page(name, page)
             page.set_component(self._component)
             self.addWidget(page)
             self.built[name] = page

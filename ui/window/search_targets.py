@@ -1,4 +1,4 @@
-"""What Ctrl+K finds: actions, pages, stage periods and leerbedrijven."""
+"""The targets of the search: actions, pages, stage periods and leerbedrijven."""
 
 from __future__ import annotations
 

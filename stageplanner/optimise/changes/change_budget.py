@@ -18,6 +18,7 @@ from ortools.math_opt.python import mathopt
 from ortools.util.python.solve_interrupter import SolveInterrupter
 
 from stageplanner.load.arrays import Bools, Floats, Ints
+from stageplanner.load.tolerances import TOLERANCE
 from stageplanner.optimise.instance.cut_pool import CutPool
 from stageplanner.optimise.instance.instance import Choice, Instance
 from stageplanner.optimise.time_budget import TimeBudget
@@ -25,12 +26,10 @@ from stageplanner.optimise.time_budget import TimeBudget
 #: Rounds of cuts at one level, and the most cut rows that each adds.
 MOST_ROUNDS = 40
 MORE_ROWS = 300
-#: Options of a group that each round takes into use.
+#: The most options of a group that each round adds.
 MORE_COLUMNS = 3
-#: A student that does not fit costs this many times the dearest change.
+#: A student that does not fit costs this many times the most expensive change.
 DEAR = 1000.0
-#: Excess smaller than this is rounding.
-SMALL = 1e-6
 
 
 @dataclass(frozen=True, eq=False)
@@ -120,13 +119,13 @@ class Budget:
         self.load = np.concatenate([nobody, *(t.weight * t.presence for t in tasks)])
         self.cost = np.concatenate([np.zeros(0), *change_costs.costs])
         self.payer = np.repeat(change_costs.payer, sizes).astype(np.intp)
-        #: The options in use: those that cost nothing, and what prices make worth while.
+        #: The options in use: those that cost nothing, and those that the prices make cheap.
         self.active: Bools = np.asarray(self.cost == 0)
         self.rows: dict[tuple[int, int], None] = {}
         self.priced: list[Priced] = []
 
     def room(self, level: float, prices: Floats | None = None) -> Floats:
-        """Return the whole students that fit beside those without a choice.
+        """Return the whole students that fit with those without a choice.
 
         Parameters
         ----------
@@ -142,7 +141,7 @@ class Budget:
         """
         unit = self.instance.unit
         capacity = self.pool.capacity if prices is None else self.pool.capacity[: len(prices)]
-        room: Floats = np.floor(level * capacity * unit + 1e-6) / unit
+        room: Floats = np.floor(level * capacity * unit + TOLERANCE) / unit
         base = self.pool.loads(self.instance.base)
         return room - base[: len(room)]
 
@@ -163,7 +162,7 @@ class Budget:
             priced.load - float((priced.prices * self.room(level, priced.prices)).sum())
             for priced in self.priced
         ]
-        return max(0, int(np.ceil(max(bounds, default=0.0) - SMALL)))
+        return max(0, int(np.ceil(max(bounds, default=0.0) - TOLERANCE)))
 
     def solve(self, level: float, time_budget: TimeBudget) -> Priced | None:
         """Solve the relaxation at one level.
@@ -195,7 +194,7 @@ class Budget:
             if solved is None:
                 break
             priced, prices, over = solved
-            # Of the rounds at one level the last bound is the best, or nearly.
+            # The last bounds of a level are the best, or nearly; older ones only cost memory.
             self.priced[first:] = [*self.priced[first:], priced][-2:]
             if time_budget.is_over():
                 break
@@ -209,7 +208,7 @@ class Budget:
             self.pool.separate(demand, level)
             new += self._add_rows(demand, level)
             if not new:
-                return priced if over <= SMALL else None
+                return priced if over <= TOLERANCE else None
         return None
 
     def _wish_prices(self, wish: Floats, level: float) -> Floats:
@@ -222,7 +221,7 @@ class Budget:
         new = 0
         for a, b in zip(self.offsets[:-1], self.offsets[1:], strict=True):
             group_costs, active = costs[a:b], self.active[a:b]
-            most = group_costs[active].min(initial=np.inf) - SMALL
+            most = group_costs[active].min(initial=np.inf) - TOLERANCE
             for k in np.argsort(group_costs)[:MORE_COLUMNS]:
                 if group_costs[k] < most and not active[k]:
                     self.active[a + k] = True
@@ -232,7 +231,7 @@ class Budget:
     def _add_rows(self, demand: Floats, level: float) -> int:
         """Add the cuts that a demand violates most; return how many were new."""
         over = self.pool.loads(demand) - level * self.pool.capacity
-        rows = np.argwhere(over > SMALL)
+        rows = np.argwhere(over > TOLERANCE)
         worst = rows[np.argsort(-over[tuple(rows.T)])]
         new = [(int(s), int(day)) for s, day in worst if (int(s), int(day)) not in self.rows]
         self.rows.update(dict.fromkeys(new[:MORE_ROWS]))
@@ -257,7 +256,7 @@ class Budget:
         prices = np.zeros_like(self.pool.capacity)
         prices[rows[:, 0], rows[:, 1]] = np.maximum(0.0, -duals[groups + payers :])
         scale = float(paid.sum())
-        if scale <= SMALL:
+        if scale <= TOLERANCE:
             # Nothing has to be paid: no prices, no bound.
             prices[:], paid[:], scale = 0.0, 0.0, 1.0
         prices, paid = prices / scale, paid / scale
@@ -321,7 +320,7 @@ class Budget:
         proto.linear_constraint_matrix.coefficients.extend(value[order].tolist())
         return proto
 
-    def worth_trying(self, level: float, most: int) -> tuple[Ints, ...]:
+    def remaining_options(self, level: float, most: int) -> tuple[Ints, ...]:
         """Return the options that a plan which reaches the level for ``most`` can take.
 
         What an option costs above the cheapest of its group comes on top of the bound; an option
@@ -342,7 +341,7 @@ class Budget:
         kept: Bools = np.ones(len(self.cost), dtype=np.bool_)
         for priced in self.priced:
             bound = priced.load - float((priced.prices * self.room(level, priced.prices)).sum())
-            kept &= priced.extra <= most - bound + SMALL
+            kept &= priced.extra <= most - bound + TOLERANCE
         return tuple(
             np.flatnonzero(kept[a:b])
             for a, b in zip(self.offsets[:-1], self.offsets[1:], strict=True)

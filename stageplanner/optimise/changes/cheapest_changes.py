@@ -15,6 +15,7 @@ import numpy as np
 from ortools.sat.python import cp_model
 
 from stageplanner.load.arrays import Ints
+from stageplanner.load.tolerances import ROUNDING, TOLERANCE
 from stageplanner.optimise.changes.change_budget import Budget, ChangeCosts, Priced
 from stageplanner.optimise.changes.greedy_repair import greedy_repair
 from stageplanner.optimise.changes.revert_to_wish import revert_to_wish
@@ -25,16 +26,15 @@ from stageplanner.optimise.instance.cp_model import (
     peak_at_most,
     peak_variable_covers,
 )
-from stageplanner.optimise.instance.cut_pool import TOLERANCE
 from stageplanner.optimise.instance.instance import Choice, Instance
 from stageplanner.optimise.instance.solve_with_cuts import level_cuts, peak_cuts, solutions
 from stageplanner.optimise.time_budget import Stopped, TimeBudget
 
-#: A group follows the relaxation where less than this part of it keeps its wish.
+#: A group follows the relaxation if less than this fraction of it keeps its wish.
 MOVES_BELOW = (0.5, 0.8)
-#: Where the least is not found, plans that cost this part more are asked for.
+#: If the least is not found in time, plans that cost this fraction more are asked for.
 MORE = (0.04, 0.08, 0.16, 0.32)
-#: Cuts fuller than this part of the peak are said from the start.
+#: Cuts fuller than this part of the peak are stated from the start.
 NEAR = 0.95
 
 
@@ -114,7 +114,7 @@ def cheapest(
     instance = budget.instance
     if not instance.free:
         # There is nothing to choose: the wishes reach the level, or nothing does.
-        fits = instance.peak(instance.wish) <= level + TOLERANCE
+        fits = instance.peak(instance.wish) <= level + ROUNDING
         return Cheapest(instance.wish if fits else None, 0, 0, is_impossible=not fits)
     best = Cheapest(None, 0, 0)
     if known is not None:
@@ -221,7 +221,7 @@ def _lowering(
     """Yield lower and lower plans that cost no more than so much."""
     instance, pool = budget.instance, budget.pool
     peak = instance.peak(known)
-    kept = budget.worth_trying(peak * (1 - 1e-6), most)
+    kept = budget.remaining_options(peak * (1 - TOLERANCE), most)
     if any(not len(options) for options in kept):
         return
     part = _with_options(instance, kept)
@@ -238,7 +238,7 @@ def _lowering(
             break
         choice = _among_all(instance, kept, solved.choice)
         reached = instance.peak(choice)
-        if reached < peak - TOLERANCE:
+        if reached < peak - ROUNDING:
             peak = reached
             yield choice
 
@@ -303,7 +303,7 @@ class Answer:
 def _ask(budget: Budget, level: float, most: int, time_budget: TimeBudget) -> Answer:
     """Ask for a choice that reaches the level for at most ``most``."""
     instance, pool = budget.instance, budget.pool
-    kept = budget.worth_trying(level, most)
+    kept = budget.remaining_options(level, most)
     if any(not len(options) for options in kept):
         return Answer(is_impossible=True)
     part = _with_options(instance, kept)
@@ -315,7 +315,7 @@ def _ask(budget: Budget, level: float, most: int, time_budget: TimeBudget) -> An
     for solved in solutions(model, time_budget, level_cuts(model, pool, level)):
         if solved.is_impossible:
             return Answer(is_impossible=True)
-        if solved.choice is not None and part.peak(solved.choice) <= level + TOLERANCE:
+        if solved.choice is not None and part.peak(solved.choice) <= level + ROUNDING:
             return Answer(_among_all(instance, kept, solved.choice))
     return Answer()
 

@@ -11,11 +11,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from stageplanner.load.tolerances import ROUNDING
 from stageplanner.optimise.changes.change_budget import Budget
 from stageplanner.optimise.changes.cheapest_changes import Cheapest, cheapest, count_changes
 from stageplanner.optimise.changes.greedy_repair import greedy_repair
 from stageplanner.optimise.instance.cp_model import build_model, changes
-from stageplanner.optimise.instance.cut_pool import TOLERANCE, CutPool
+from stageplanner.optimise.instance.cut_pool import CutPool
 from stageplanner.optimise.instance.instance import Choice, Instance
 from stageplanner.optimise.instance.solve_with_cuts import (
     add_violated_cuts,
@@ -86,9 +87,9 @@ def fewest_changes(
     Fewest
         The best choice and bound in time.
     """
-    if instance.peak(instance.wish) <= level + TOLERANCE:
+    if instance.peak(instance.wish) <= level + ROUNDING:
         return Fewest(instance.wish, 0, 0)
-    if instance.is_leaning:
+    if instance.has_shared_limits:
         return _fewest_with_shares(
             instance, pool, level, time_budget, known=known, on_better=on_better
         )
@@ -109,7 +110,7 @@ def _fewest_with_shares(
     loose = _fewest(
         instance.loosened, pool, level, time_budget.part(0.5), known=known, on_better=nobody
     )
-    if loose.is_impossible or (loose.choice is not None and instance.is_lawful(loose.choice)):
+    if loose.is_impossible or (loose.choice is not None and instance.is_feasible(loose.choice)):
         on_better(loose)
         return loose
 
@@ -132,7 +133,7 @@ def _fewest(
     on_better: Callable[[Fewest], None],
 ) -> Fewest:
     best = Fewest(None, len(instance.tasks), 0)
-    if known is not None and instance.peak(known) <= level + TOLERANCE:
+    if known is not None and instance.peak(known) <= level + ROUNDING:
         best = Fewest(known, instance.changes(known), 0)
     kept = [best]
 
@@ -184,7 +185,7 @@ def _minimise(
         if solved.choice is None:
             on_better(best)
             break
-        if instance.peak(solved.choice) <= level + TOLERANCE:
+        if instance.peak(solved.choice) <= level + ROUNDING:
             count = instance.changes(solved.choice)
             if best.choice is None or count < best.changes:
                 best = Fewest(solved.choice, count, best.at_least)

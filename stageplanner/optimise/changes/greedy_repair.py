@@ -7,7 +7,8 @@ from collections.abc import Callable
 import numpy as np
 
 from stageplanner.load.arrays import Floats
-from stageplanner.optimise.instance.cut_pool import TOLERANCE, CutPool
+from stageplanner.load.tolerances import ROUNDING
+from stageplanner.optimise.instance.cut_pool import CutPool
 from stageplanner.optimise.instance.instance import Choice, Instance
 
 
@@ -54,11 +55,11 @@ def greedy_repair(
             loads[rows] += task.weight * (task.presence[step[1]] - task.presence[now])
             choice[step[0]] = step[1]
             continue
-        if (loads > level * pool.capacity + TOLERANCE).any():
+        if (loads > level * pool.capacity + ROUNDING).any():
             return None
         known = len(pool)
-        if pool.separate(instance.demand(choice), level) <= level + TOLERANCE:
-            return choice if instance.is_lawful(choice) else None
+        if pool.separate(instance.demand(choice), level) <= level + ROUNDING:
+            return choice if instance.is_feasible(choice) else None
         if len(pool) == known:
             return None
         loads = pool.loads(instance.demand(choice))
@@ -71,25 +72,25 @@ def _best_step(
     """Return the change (task, option) that takes away most of the excess, if any does."""
     room = level * pool.capacity
     over = np.maximum(0.0, loads - room)
-    if over.max(initial=0.0) <= TOLERANCE:
+    if over.max(initial=0.0) <= ROUNDING:
         return None
     excess = float(over.sum())
     rows_of = [np.flatnonzero(members) for members in pool.members.T]
     of_programme = [float(over[rows].sum()) for rows in rows_of]
-    best, step = excess - TOLERANCE, None
+    best, step = excess - ROUNDING, None
     for i in instance.free:
         task, now = instance.tasks[i], int(choice[i])
         rows = rows_of[task.programme]
         without = loads[rows] - task.weight * task.presence[now] - room[rows]
         short = np.maximum(0.0, without)
-        # Even where the group were nowhere, this much would be left.
+        # The excess that would remain even if the group were present nowhere.
         rest = excess - of_programme[task.programme] + float(short.sum())
         if rest >= best:
             continue
         rise = np.maximum(0.0, without + task.weight) - short
         costs = rest + task.presence @ rise.sum(axis=0)
         if instance.is_coupled:
-            costs = np.where(instance.lawful_options(i, choice), costs, np.inf)
+            costs = np.where(instance.feasible_options(i, choice), costs, np.inf)
         option = int(costs.argmin())
         if costs[option] < best:
             best, step = float(costs[option]), (i, option)

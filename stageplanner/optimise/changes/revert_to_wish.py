@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from stageplanner.optimise.instance.cut_pool import TOLERANCE, CutPool
+from stageplanner.load.tolerances import ROUNDING
+from stageplanner.optimise.instance.cut_pool import CutPool
 from stageplanner.optimise.instance.instance import Choice, Instance
 from stageplanner.optimise.time_budget import Stopped, TimeBudget
 
@@ -61,7 +62,7 @@ def revert_to_wish(
         if instance.changes(reverted) < instance.changes(best):
             best = reverted
         if turn % 4 == 3:
-            # Go on from the best, a few of its wishes taken away again.
+            # The next orders start from the best so far.
             choice = best
     return best
 
@@ -85,7 +86,7 @@ def _given_back(
     choice = choice.copy()
     while True:
         before = choice.copy()
-        room = level * pool.capacity + TOLERANCE
+        room = level * pool.capacity + ROUNDING
         loads = pool.loads(instance.demand(choice))
         for i in order:
             time_budget.check()
@@ -96,11 +97,11 @@ def _given_back(
                 continue
             loads[rows] += step
             choice[i] = 0
-            if not instance.is_lawful(choice):
+            if not instance.is_feasible(choice):
                 choice[i] = now
                 loads[rows] -= step
         known = len(pool)
-        if pool.separate(instance.demand(choice), level) <= level + TOLERANCE:
+        if pool.separate(instance.demand(choice), level) <= level + ROUNDING:
             return choice
         if len(pool) == known:
             return before

@@ -1,12 +1,12 @@
 """Divide the students of a plan over leerbedrijven, and name those without a place.
 
-Groups stay at their leerbedrijf for the whole period, in whole students, within the free
-places of every day they are present. In rank: as many students placed as can be (niveau 1 and
-2 first where not all can), existing relations kept, little travel, leerbedrijven evenly used.
+Groups stay at their leerbedrijf for the whole period, in whole students, within the free places
+of every day they are present. In rank: as many students placed as possible (niveau 1 and 2 first
+if not all can be), existing relations kept, little travel, leerbedrijven evenly used.
 
-Leerbedrijven that are alike are merged for the proof of how many fit; then each kind is told
-apart, and small parts are solved exactly until nothing gets better. A component with few
-leerbedrijven is solved exactly at once.
+Leerbedrijven that are alike are merged for the proof of how many fit; then the kinds are split
+into leerbedrijven again, and small parts are solved exactly until nothing gets better. A
+component with few leerbedrijven is solved exactly at once.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ from stageplanner.optimise.divide.merged_companies import place_merged
 from stageplanner.optimise.time_budget import TimeBudget
 from stageplanner.problems import Place, Problem, Severity, StagePlannerError
 
-#: Seconds that dividing takes at most where nothing else is said.
+#: The most seconds that dividing takes, by default.
 SECONDS = 25.0
 
 
@@ -54,15 +54,17 @@ def divide(
 
     Parameters
     ----------
-    plan
+    state : State
+        The region.
+    plan : Plan, optional
         The plan to divide; by default the current one, else the wishes.
-    time_budget
-        Time and wish to stop; the best division so far is returned when it is over.
-    relations
+    time_budget : TimeBudget, optional
+        By default ``SECONDS``; the best division so far is returned when it is over.
+    relations : mapping, optional
         Per (institution, programme) the ids of leerbedrijven it already works with.
-    distances
-        Kilometres per (location, town). Without them a town of the same name as the location
-        is preferred.
+    distances : mapping, optional
+        Kilometres per (location, town). Without them a town of the same name as the location is
+        preferred.
 
     Returns
     -------
@@ -72,7 +74,7 @@ def divide(
     Raises
     ------
     StagePlannerError
-        It is one institution's own file, which knows pools and no leerbedrijven.
+        It is one institution's own file, which has pools and no leerbedrijven.
     """
     if state.is_own_file:
         raise StagePlannerError(Problem(code="divide_own_view"))
@@ -121,11 +123,11 @@ def _divide_component(
 
 
 def _shares(instance: DivisionInstance, placed: Ints) -> list[Share]:
-    """Tell the groups of a bunch apart again: each takes the next leerbedrijven in turn."""
+    """Split a bunch into its groups again: each takes the next leerbedrijven in turn."""
     shares: list[Share] = []
     for b, groups in enumerate(instance.groups):
         room = {int(j): int(placed[b, j]) for j in np.flatnonzero(placed[b])}
-        for group, seated in zip(groups, _seated(instance, placed, b), strict=True):
+        for group, seated in zip(groups, _placed_per_group(instance, placed, b), strict=True):
             waiting = seated
             for j in list(room):
                 taken = min(room[j], waiting)
@@ -143,8 +145,8 @@ def _shares(instance: DivisionInstance, placed: Ints) -> list[Share]:
     return shares
 
 
-def _seated(instance: DivisionInstance, placed: Ints, b: int) -> list[int]:
-    """How many students of each group of a bunch have a place: the first groups first."""
+def _placed_per_group(instance: DivisionInstance, placed: Ints, b: int) -> list[int]:
+    """Return how many students of each group of a bunch have a place: the first groups first."""
     seats, seated = int(placed[b].sum()), []
     for group in instance.groups[b]:
         seated.append(min(seats, group.placement.students))
@@ -153,14 +155,14 @@ def _seated(instance: DivisionInstance, placed: Ints, b: int) -> list[int]:
 
 
 def _unplaced(instance: DivisionInstance, placed: Ints, grid: DayGrid) -> list[Unplaced]:
-    """Name every group of which some have no place, the days and the reason."""
+    """Return every group of which some have no place, with the days and the reason."""
     left = instance.left(placed)
     unplaced: list[Unplaced] = []
     for b, groups in enumerate(instance.groups):
         fits = np.flatnonzero(instance.fits[b])
         # Days on which none of those that could take them has a place left.
         full = (left[fits] < instance.size[b]).all(axis=0)[instance.same_as]
-        for group, seated in zip(groups, _seated(instance, placed, b), strict=True):
+        for group, seated in zip(groups, _placed_per_group(instance, placed, b), strict=True):
             if seated < group.placement.students:
                 days = [grid.days[d] for d in group.days if full[d]] if len(fits) else []
                 missing = group.placement.students - seated
@@ -186,7 +188,7 @@ def _unplaced(instance: DivisionInstance, placed: Ints, grid: DayGrid) -> list[U
 def _reason(
     instance: DivisionInstance, b: int, full_days: tuple[date, ...]
 ) -> tuple[str, dict[str, object]]:
-    """Why students have no place, in the order in which it can be cured."""
+    """Return why students have no place, in the order in which it can be cured."""
     takes, fits = int(instance.takes[b].sum()), int(instance.fits[b].sum())
     if not takes:
         return "divide_no_company", {}

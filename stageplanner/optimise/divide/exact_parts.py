@@ -1,4 +1,4 @@
-"""Telling leerbedrijven apart: fill them one by one, then mend part by part, exactly.
+"""Split merged leerbedrijven: fill them one by one, then improve part by part, exactly.
 
 Students are whole from here on, and every leerbedrijf has its own places. A part of the
 leerbedrijven at a time is solved exactly; a small component is one part.
@@ -19,18 +19,31 @@ from stageplanner.optimise.divide.merged_companies import (
 )
 from stageplanner.optimise.time_budget import TimeBudget
 
-#: Parts have about this many leerbedrijven; half of them can take who is left over.
+#: About how many leerbedrijven a part has; half of them can take who is left over.
 PART = 16
 #: A component with no more pairs of bunch and leerbedrijf than this is one part.
 ALL_AT_ONCE = 600
 #: Seconds for one part.
 PART_SECONDS = 1.0
-#: Parts tried in a row without gain before the division is called good.
+#: Parts tried in a row without gain before the search ends.
 PATIENCE = 120
 
 
 def value_of(instance: DivisionInstance, placed: Ints) -> tuple[int, int, int, int]:
-    """What a division is worth, in rank: placed, placed first, related, less travel."""
+    """Return the value of a division, by rank: placed, placed first, related, less travel.
+
+    Parameters
+    ----------
+    instance : DivisionInstance
+        The component.
+    placed : Ints
+        Students. Shape (bunches, leerbedrijven).
+
+    Returns
+    -------
+    tuple of int
+        Students three times, and negative travel.
+    """
     return (
         int(placed.sum()),
         int(placed[instance.first].sum()),
@@ -42,8 +55,22 @@ def value_of(instance: DivisionInstance, placed: Ints) -> tuple[int, int, int, i
 def fill(instance: DivisionInstance, merged: Merged, time_budget: TimeBudget) -> Ints:
     """Put the students of every kind into its leerbedrijven.
 
-    Within a kind, leerbedrijven with the same places are one again; each is then filled as
-    full as can be, and like ones are filled alike. Who is left over sits wherever room is.
+    Within a kind, leerbedrijven with the same places are one again; each is then filled as full as
+    possible, and like ones are filled alike. Who is left over gets a place wherever room is.
+
+    Parameters
+    ----------
+    instance : DivisionInstance
+        The component.
+    merged : Merged
+        Students per bunch and kind.
+    time_budget : TimeBudget
+        Asked between kinds.
+
+    Returns
+    -------
+    Ints
+        Students. Shape (bunches, leerbedrijven).
     """
     placed = np.zeros(instance.fits.shape, dtype=np.intp)
     for k in range(merged.placed.shape[1]):
@@ -51,7 +78,7 @@ def fill(instance: DivisionInstance, merged: Merged, time_budget: TimeBudget) ->
         students = np.minimum(merged.placed[:, k], instance.students - placed.sum(axis=1))
         if len(companies) and students.any() and not time_budget.is_over():
             placed[:, companies] = _fill_kind(instance.only(companies, students), time_budget)
-    return _seat_all(instance, placed, time_budget)
+    return _place_all(instance, placed, time_budget)
 
 
 def _fill_kind(instance: DivisionInstance, time_budget: TimeBudget) -> Ints:
@@ -61,27 +88,27 @@ def _fill_kind(instance: DivisionInstance, time_budget: TimeBudget) -> Ints:
         companies = np.flatnonzero(merged.kind_of == k)
         students = np.minimum(merged.placed[:, k], instance.students - placed.sum(axis=1))
         alike = instance.only(companies, students)
-        one_by_one = _seat_all(alike, np.zeros(alike.fits.shape, dtype=np.intp), time_budget)
+        one_by_one = _place_all(alike, np.zeros(alike.fits.shape, dtype=np.intp), time_budget)
         if one_by_one.sum() < students.sum() and not time_budget.is_over():
-            packed = _seat_all(alike, _pack(alike, time_budget), time_budget)
+            packed = _place_all(alike, _pack(alike, time_budget), time_budget)
             one_by_one = max(one_by_one, packed, key=lambda p: value_of(alike, p))
         placed[:, companies] = one_by_one
     return placed
 
 
-def _seat_all(instance: DivisionInstance, placed: Ints, time_budget: TimeBudget) -> Ints:
-    """Seat whoever has no place yet: who comes first is seated first, and longer stays first."""
+def _place_all(instance: DivisionInstance, placed: Ints, time_budget: TimeBudget) -> Ints:
+    """Place the remaining students greedily by start date, longest first."""
     placed, left = placed.copy(), instance.left(placed)
     first_day = np.where(instance.present.any(axis=1), instance.present.argmax(axis=1), 0)
     for b in np.lexsort((-instance.present.sum(axis=1), first_day)):
         if time_budget.progress.is_cancelled:
             break
-        _seat(instance, placed, left, int(b))
+        _place(instance, placed, left, int(b))
     return placed
 
 
 def _pack(instance: DivisionInstance, time_budget: TimeBudget) -> Ints:
-    """Fill leerbedrijven that are the same: the fullest way for one, as often as it goes."""
+    """Fill identical leerbedrijven: the fullest way for one, as often as it goes."""
     count = len(instance.companies)
     placed = np.zeros((len(instance.students), count), dtype=np.intp)
     waiting = instance.students.copy()
@@ -98,7 +125,7 @@ def _pack(instance: DivisionInstance, time_budget: TimeBudget) -> Ints:
 
 
 def _fullest(instance: DivisionInstance, waiting: Ints, time_budget: TimeBudget) -> Ints:
-    """The students per bunch that fill one leerbedrijf the most."""
+    """Return the students per bunch that fill one leerbedrijf the most."""
     bunches = np.flatnonzero(waiting)
     cp = cp_model.CpModel()
     takes = {(int(b), 0): cp.new_int_var(0, int(waiting[b]), "") for b in bunches}
@@ -115,10 +142,10 @@ def _fullest(instance: DivisionInstance, waiting: Ints, time_budget: TimeBudget)
     return pattern
 
 
-def _seat(instance: DivisionInstance, placed: Ints, left: Ints, b: int) -> None:
-    """Put the students of a bunch without a place where room is, the most liked first.
+def _place(instance: DivisionInstance, placed: Ints, left: Ints, b: int) -> None:
+    """Place the students of a bunch without a place where room is, the preferred first.
 
-    Among leerbedrijven that are liked as much, the one with the least room is filled up.
+    Among leerbedrijven that suit as well, the one with the least room is filled up.
     """
     students = int(instance.students[b] - placed[b].sum())
     companies = np.flatnonzero(instance.fits[b])
@@ -137,12 +164,25 @@ def _seat(instance: DivisionInstance, placed: Ints, left: Ints, b: int) -> None:
 def improve_parts(
     instance: DivisionInstance, placed: Ints, at_most: int, time_budget: TimeBudget
 ) -> tuple[Ints, int]:
-    """Solve parts exactly, over and over, until all goals stand still or time is up.
+    """Solve parts exactly, over and over, until no goal improves or time is up.
+
+    Parameters
+    ----------
+    instance : DivisionInstance
+        The component.
+    placed : Ints
+        Students. Shape (bunches, leerbedrijven).
+    at_most : int
+        The proven most students that can be placed.
+    time_budget : TimeBudget
+        For all parts together.
 
     Returns
     -------
-    placed, at_most
-        The division, and the proven most: its own number where all was solved at once.
+    placed : Ints
+        Shape (bunches, leerbedrijven).
+    at_most : int
+        The proven most: the number placed if all was solved at once.
     """
     if time_budget.is_over():
         return placed, at_most
@@ -166,7 +206,7 @@ def improve_parts(
 
 
 def _can_gain(instance: DivisionInstance, placed: Ints, at_most: int) -> bool:
-    """Whether anybody could still be placed, related or nearer."""
+    """Return whether anybody could still be placed, related or nearer."""
     if placed.sum() < at_most:
         return True
     nearest = np.where(instance.fits, instance.far, instance.unknown).min(
@@ -180,7 +220,7 @@ def _can_gain(instance: DivisionInstance, placed: Ints, at_most: int) -> bool:
 
 
 def _next_part(instance: DivisionInstance, placed: Ints, random: np.random.Generator) -> Ints:
-    """Leerbedrijven for somebody who could be better off, and for those who sit there now."""
+    """Return leerbedrijven for a bunch that could be better off, and for one there now."""
     missing, left = instance.students - placed.sum(axis=1), instance.left(placed)
     wanting = np.flatnonzero((missing > 0) & instance.fits.any(axis=1))
     if len(wanting) and random.random() < 0.8:
@@ -206,12 +246,25 @@ def _next_part(instance: DivisionInstance, placed: Ints, random: np.random.Gener
 def solve_part(
     instance: DivisionInstance, placed: Ints, companies: Ints, time_budget: TimeBudget
 ) -> tuple[Ints, bool]:
-    """Divide anew, exactly, all who sit at some leerbedrijven and all without a place.
+    """Divide exactly all who are at some leerbedrijven and all without a place.
+
+    Parameters
+    ----------
+    instance : DivisionInstance
+        The component.
+    placed : Ints
+        Students. Shape (bunches, leerbedrijven).
+    companies : Ints
+        The columns to divide over. Shape (part,).
+    time_budget : TimeBudget
+        For the solve.
 
     Returns
     -------
-    placed, is_best
-        A division that is worth at least as much, and whether none is worth more.
+    placed : Ints
+        A division of at least the same value. Shape (bunches, leerbedrijven).
+    is_best : bool
+        Whether none has a higher value.
     """
     here = placed[:, companies].sum(axis=1) + instance.students - placed.sum(axis=1)
     pairs = np.argwhere(instance.fits[:, companies] & (here > 0)[:, None])
@@ -262,7 +315,10 @@ def _within(
 
 
 def _weights(instance: DivisionInstance, keys: list[tuple[int, int]], students: int) -> list[int]:
-    """One weight that keeps the rank of the goals: a lower goal never outweighs one student."""
+    """Return one weight per pair that keeps the rank of the goals.
+
+    A lower goal never outweighs one student of a higher one.
+    """
     travel = int(instance.far.max(initial=0))
     related = students * travel + 1
     first = students * (related + travel) + 1

@@ -1,8 +1,8 @@
-"""How many students can be placed at most: leerbedrijven that take the same bunches are one.
+"""The most students that can be placed: leerbedrijven that take the same bunches are one.
 
 What fits into the separate leerbedrijven fits into their sum, so the bound holds for every
-division. The answer says how many students of a bunch go to each *kind*; the leerbedrijven of
-a kind are told apart afterwards.
+division. The answer says how many students of a bunch go to each *kind*; the kinds are split
+into leerbedrijven afterwards.
 """
 
 from __future__ import annotations
@@ -18,23 +18,29 @@ from ortools.math_opt.python import mathopt
 from ortools.util.python.solve_interrupter import SolveInterrupter
 
 from stageplanner.load.arrays import Bools, Floats, Ints
+from stageplanner.load.tolerances import TOLERANCE
 from stageplanner.optimise.divide.division_instance import DivisionInstance
 from stageplanner.optimise.time_budget import Stopped, TimeBudget
 
-#: Days of a week, and how many places on them count as one: where three days are looked at and
-#: everybody who is there on two of them counts, one place takes one student, not one and a half.
+#: Days of a week, and how many places on them count as one. Of three days, everybody present on
+#: two of them counts once: one place takes one student, not one and a half.
 PARTS_OF_WEEK = ((3, 2), (4, 3), (5, 2), (5, 3), (5, 4))
-#: Students in a fraction smaller than this are rounding.
-CLOSE = 1e-6
 #: A bound this close below a whole number counts as that number: the solver's own error.
-ROUNDING = 1e-3
+SOLVER_ERROR = 1e-3
 
 
 @dataclass(frozen=True, eq=False)
 class Merged:
     """Students per bunch and kind, and the proven most that any division can place.
 
-    ``kind_of`` (leerbedrijven,) is the kind of each leerbedrijf, -1 for those of no use.
+    Attributes
+    ----------
+    placed : Ints
+        Students. Shape (bunches, kinds).
+    kind_of : Ints
+        The kind of each leerbedrijf, -1 for those of no use. Shape (leerbedrijven,).
+    at_most : int
+        The proven most students.
     """
 
     placed: Ints
@@ -45,12 +51,22 @@ class Merged:
 def place_merged(
     instance: DivisionInstance, time_budget: TimeBudget, kind_of: Ints | None = None
 ) -> Merged:
-    """Place as many students as can be, then by rank of goals, with leerbedrijven merged.
+    """Place as many students as possible, then by rank of goals, with leerbedrijven merged.
 
     Parameters
     ----------
-    kind_of
+    instance : DivisionInstance
+        The component.
+    time_budget : TimeBudget
+        For all goals together.
+    kind_of : Ints, optional
         Which leerbedrijven are one; by default those that can take the same bunches.
+        Shape (leerbedrijven,).
+
+    Returns
+    -------
+    Merged
+        Nobody is placed if time was up before.
     """
     kind_of = kinds_of(instance.fits) if kind_of is None else kind_of
     at_most = int(instance.students[instance.fits.any(axis=1)].sum())
@@ -62,8 +78,8 @@ def place_merged(
     goals: list[Callable[[], Ints]] = [
         program.all_placed,
         program.first_placed,
-        lambda: program.liked(instance.related),
-        lambda: program.liked(instance.near),
+        lambda: program.at_preferred(instance.related),
+        lambda: program.at_preferred(instance.near),
     ]
     for rank, goal in enumerate(goals):
         try:
@@ -73,14 +89,27 @@ def place_merged(
             break
         if not len(aim):
             continue
-        bound = program.make_most_of(aim, time_budget.part(0.6))
+        bound = program.maximise(aim, time_budget.part(0.6))
         if rank == 0 and bound is not None:
-            at_most = min(at_most, int(np.floor(bound + ROUNDING)))
+            at_most = min(at_most, int(np.floor(bound + SOLVER_ERROR)))
     return Merged(program.whole(), kind_of, at_most)
 
 
 def kinds_of(fits: Bools, free: Ints | None = None) -> Ints:
-    """Number the leerbedrijven by the bunches they can take, and by what they have free."""
+    """Return a kind per leerbedrijf, by the bunches it can take and what it has free.
+
+    Parameters
+    ----------
+    fits : Bools
+        Shape (bunches, leerbedrijven).
+    free : Ints, optional
+        Free units; by default they do not matter. Shape (leerbedrijven, days).
+
+    Returns
+    -------
+    Ints
+        -1 for those that can take nobody. Shape (leerbedrijven,).
+    """
     if not fits.shape[1]:
         return np.zeros(0, dtype=np.intp)
     alike = fits.T.astype(np.intp)
@@ -92,7 +121,20 @@ def kinds_of(fits: Bools, free: Ints | None = None) -> Ints:
 
 
 def tightest_days(present: Bools, free: Ints) -> list[int]:
-    """The days that say all: others have fewer bunches present and no fewer places."""
+    """Return the days that imply all others, which have fewer bunches present and no fewer places.
+
+    Parameters
+    ----------
+    present : Bools
+        Shape (bunches, days).
+    free : Ints
+        Free units. Shape (days,).
+
+    Returns
+    -------
+    list of int
+        The days.
+    """
     order = np.argsort(-present.sum(axis=0), kind="stable")
     kept: list[int] = []
     for day in order:
@@ -109,8 +151,8 @@ def tightest_days(present: Bools, free: Ints) -> list[int]:
 class _Program:
     """The linear program: students per bunch and kind, within the free places of every day.
 
-    Rows are (columns, sizes, most); the columns of ``takes`` come first, those that count
-    students at leerbedrijven they like are added with their goals.
+    Rows are (columns, sizes, most); the columns of ``takes`` come first, those that count students
+    at preferred leerbedrijven are added with their goals.
     """
 
     def __init__(self, instance: DivisionInstance, kind_of: Ints, time_budget: TimeBudget) -> None:
@@ -146,20 +188,23 @@ class _Program:
                 self.rows.append((columns[here], size[here].astype(np.float64), float(free[day])))
 
     def all_placed(self) -> Ints:
-        """Everybody who is placed."""
+        """Return the columns of everybody who is placed."""
         columns: Ints = self.takes[self.takes >= 0]
         return columns
 
     def first_placed(self) -> Ints:
-        """Those placed who are served first; nobody where all can be served."""
+        """Return the columns of those served first; none if all can be served."""
         columns = self.takes[self.instance.first]
-        is_enough = self.values.sum() >= self.instance.students.sum() - CLOSE
+        is_enough = self.values.sum() >= self.instance.students.sum() - TOLERANCE
         wanted = (columns >= 0) & (not is_enough and not self.instance.first.all())
         placed: Ints = columns[wanted]
         return placed
 
-    def liked(self, likes: Bools) -> Ints:
-        """Students at a leerbedrijf they like; bunches with the same likings share its places."""
+    def at_preferred(self, likes: Bools) -> Ints:
+        """Return columns that count students at leerbedrijven they prefer.
+
+        Bunches with the same preferences share those places.
+        """
         instance = self.instance
         counted: list[Ints] = []
         for k, companies in enumerate(self.kinds):
@@ -179,8 +224,8 @@ class _Program:
                 counted.append(columns)
         return np.concatenate(counted) if counted else np.zeros(0, dtype=np.intp)
 
-    def make_most_of(self, aim: Ints, time_budget: TimeBudget) -> float | None:
-        """Make the most of a goal and hold it; tells the proven most."""
+    def maximise(self, aim: Ints, time_budget: TimeBudget) -> float | None:
+        """Maximise a goal and hold it; return the proven most."""
         most = None
         while not time_budget.is_over():
             solved = _solve(self.rows, self.upper, aim, time_budget)
@@ -190,17 +235,17 @@ class _Program:
             if time_budget.is_over() or not self._add_violated():
                 break
         if most is not None:
-            # Held with a little room, so that rounding does not forbid what was found.
-            held = most * (1 - 1e-7) - CLOSE
+            # Held with a margin, so that rounding does not exclude the answer.
+            held = most * (1 - 1e-7) - TOLERANCE
             self.rows.append((aim, -np.ones(len(aim)), -held))
         return most
 
     def _add_violated(self) -> int:
-        """Say what whole students and separate leerbedrijven forbid and the answer breaks.
+        """Add what whole students and separate leerbedrijven forbid and the answer breaks.
 
         Of some days of a week each student takes at least ``m`` places ``a`` times over, so a
-        leerbedrijf with ``p`` places on those days takes students worth ``floor(p / m)``, and
-        a kind the sum of that (a Chvatal-Gomory cut).
+        leerbedrijf with ``p`` places on those days takes students worth ``floor(p / m)``, and a
+        kind the sum of that (a Chvatal-Gomory cut). Returns how many cuts were new.
         """
         new = 0
         for k, companies in enumerate(self.kinds):
@@ -218,7 +263,7 @@ class _Program:
         return new
 
     def _parts(self, k: int) -> tuple[Ints, Ints, Ints]:
-        """Per part of a week what each bunch takes, and what the leerbedrijven of a kind have."""
+        """Return per part of a week what bunches take, and what the leerbedrijven have."""
         if k not in self._known_parts:
             instance, companies = self.instance, self.kinds[k]
             bunches = np.flatnonzero(instance.fits[:, companies[0]])
@@ -236,7 +281,7 @@ class _Program:
 
     @cached_property
     def _parts_of_weeks(self) -> tuple[Ints, Ints]:
-        """Days of a week (parts, days) and the number of places that count as one (parts,)."""
+        """Days of a week, shape (parts, days), and the places that count as one, shape (parts,)."""
         unit = int(self.instance.size.min(initial=1))
         parts: dict[tuple[tuple[int, ...], int], None] = {}
         for week in self.instance.weeks:
@@ -249,7 +294,7 @@ class _Program:
         return chosen, np.array([many for _, many in parts], dtype=np.intp)
 
     def whole(self) -> Ints:
-        """The students per bunch and kind, rounded up: the last kinds of a bunch get fewer."""
+        """Return the students per bunch and kind, rounded up; its last kinds get fewer."""
         values = np.append(self.values, 0.0)
         rounded: Ints = np.ceil(values[self.takes] - 1e-5).astype(np.intp)
         return rounded
@@ -258,7 +303,7 @@ class _Program:
 def _solve(
     rows: list[tuple[Ints, Floats, float]], upper: list[float], aim: Ints, time_budget: TimeBudget
 ) -> tuple[float, Floats] | None:
-    """Make the sum of some columns as large as the rows allow; ``None`` where it was stopped."""
+    """Maximise the sum of some columns within the rows; ``None`` if it was stopped."""
     proto = model_pb2.ModelProto()
     proto.variables.ids.extend(range(len(upper)))
     proto.variables.lower_bounds.extend([0.0] * len(upper))

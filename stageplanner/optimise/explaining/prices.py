@@ -1,4 +1,4 @@
-"""What would help? A price list of a little more room, each found by solving again.
+"""What would help: a price list of a little more room, each entry found by solving again.
 
 Which of the thousands of possibilities are worth solving is read off two sets of prices: the
 dual prices of the relaxation (what bounds the lowest peak) and the overload of the wishes
@@ -15,6 +15,7 @@ from stageplanner.domain.calendar import WEEKDAYS
 from stageplanner.domain.plan import WISH_PLAN, Plan, Proof
 from stageplanner.domain.results.price import Price, Relaxation, RelaxationKind, relaxed
 from stageplanner.domain.state import State
+from stageplanner.load.tolerances import ROUNDING
 from stageplanner.messages import percent
 from stageplanner.optimise.changes.fewest_changes import fewest_changes
 from stageplanner.optimise.explaining.promising_relaxations import (
@@ -25,16 +26,16 @@ from stageplanner.optimise.explaining.promising_relaxations import (
     same_component,
 )
 from stageplanner.optimise.instance.build_instances import build_instances
-from stageplanner.optimise.instance.cut_pool import TOLERANCE, CutPool
+from stageplanner.optimise.instance.cut_pool import CutPool
 from stageplanner.optimise.instance.instance import Instance
 from stageplanner.optimise.peak.relaxation import lowest_bound
 from stageplanner.optimise.time_budget import Stopped, TimeBudget
 
-#: Seconds for the whole price list where nothing else is said.
+#: Seconds for the whole price list, by default.
 SECONDS = 30.0
-#: Lesweken and places more that are tried.
+#: How many lesweken and places more are tried.
 WEEKS, PLACES = 2, 5
-#: So many of each kind are solved again.
+#: How many of each kind are solved again.
 FEW = 3
 
 
@@ -52,13 +53,17 @@ def prices(
 
     Parameters
     ----------
-    plan
-        Whose target is asked for and whose changes are compared; by default the current one.
-    programmes
-        Any programmes of the component; without them every component is looked at.
-    weeks, places
-        How much more room is tried.
-    few
+    state : State
+        The region.
+    plan : Plan, optional
+        Its target is asked for and its changes are compared; by default the current plan.
+    programmes : tuple of str, optional
+        Any programmes of the component; by default every component is looked at.
+    time_budget : TimeBudget, optional
+        By default ``SECONDS`` for all components.
+    weeks, places : int
+        How many lesweken and places more are tried.
+    few : int
         How many of each kind are solved again.
 
     Returns
@@ -91,7 +96,7 @@ def prices(
 
 
 def _without_excess(listed: list[Price]) -> list[Price]:
-    """Leave out more places on every day where one weekday does as much."""
+    """Leave out more places on every day if one weekday does as much."""
 
     def effect(price: Price) -> tuple[object, ...]:
         return price.relaxation.leerbedrijf, price.changes, percent(price.bound)
@@ -114,7 +119,7 @@ def _rank(price: Price) -> tuple[object, ...]:
 
 
 class _PriceSearch:
-    """One component: what holds it now, what to try, and what each trial gives."""
+    """What holds one component now, what to try, and what each trial gives."""
 
     def __init__(
         self, state: State, plan: Plan, instance: Instance, time_budget: TimeBudget
@@ -147,7 +152,7 @@ class _PriceSearch:
         bound = lowest_bound(self.instance, pool, time_budget.part(0.7))
         if bound is None:
             return None
-        blank = Solved(pool, bound, bound.value, None, 0, bound.value > self.target + TOLERANCE)
+        blank = Solved(pool, bound, bound.value, None, 0, bound.value > self.target + ROUNDING)
         return blank if blank.is_impossible else self._fewest(self.instance, time_budget, blank)
 
     def _after(
@@ -162,7 +167,7 @@ class _PriceSearch:
         after = replace(before, pool=pool, value=None, changes=None, at_least=0)
         if asks == LIMIT:
             bound = lowest_bound(instance, pool, time_budget.part(0.7))
-            if bound is None or bound.value > self.target + TOLERANCE:
+            if bound is None or bound.value > self.target + ROUNDING:
                 return replace(after, value=None if bound is None else bound.value)
             after = replace(after, value=bound.value)
         if asks == CHANGES or before.is_impossible:
@@ -218,7 +223,7 @@ def _proof_of(plan: Plan, instance: Instance) -> Proof | None:
 
 
 def _sentence_values(state: State, relaxation: Relaxation) -> tuple[str, dict[str, object]]:
-    """The ending of the sentence's code, and who and what it names."""
+    """Return the ending of the sentence's code, and the names and numbers in it."""
     if relaxation.kind is RelaxationKind.PLACES:
         company = next(c for c in state.leerbedrijven if c.id == relaxation.leerbedrijf)
         name = f"{company.name}, {company.location}" if company.location else company.name

@@ -14,6 +14,7 @@ import numpy as np
 from ortools.sat.python import cp_model
 
 from stageplanner.load.arrays import Bools, Floats, Ints
+from stageplanner.load.tolerances import TOLERANCE
 from stageplanner.optimise.instance.cut_pool import CutPool
 from stageplanner.optimise.instance.gaps_and_limits import AWAY, CONTACTS, UNIT, Limit
 from stageplanner.optimise.instance.instance import Choice, Instance
@@ -230,7 +231,7 @@ def _used_at_most(model: Model, limit: Limit) -> None:
     taken = [var for i in free for var in model.takes[i]]
     nobody = np.zeros((0, len(limit.room)))
     uses = np.rint(np.concatenate([nobody, *(tasks[i].uses[:, columns] for i in free)]) * UNIT)
-    room = np.floor((limit.room - np.sum([nobody.sum(axis=0), *fixed], axis=0)) * UNIT + 1e-6)
+    room = np.floor((limit.room - np.sum([nobody.sum(axis=0), *fixed], axis=0)) * UNIT + TOLERANCE)
     highest = np.sum(
         [nobody.sum(axis=0), *(tasks[i].uses[:, columns].max(axis=0) for i in free)], axis=0
     )
@@ -287,7 +288,7 @@ def peak_at_most(
     for key in _new_cells(model.limited, cells):
         columns, loads = _cell(model, pool, key)
         places = level * pool.capacity[key] * unit
-        most = np.ceil(places - 1e-6) - 1 if is_strict else np.floor(places + 1e-6)
+        most = np.ceil(places - TOLERANCE) - 1 if is_strict else np.floor(places + TOLERANCE)
         room = int(most - np.rint(base[key]))
         if loads.sum() > room:
             new += 1
@@ -382,7 +383,7 @@ def weeks_cover(
     new = 0
     for key in _new_cells(stated, cells):
         columns, loads = _cell(model, pool, key)
-        low, high = (int(level * pool.capacity[key] * unit + 1e-6) for level in levels)
+        low, high = (int(level * pool.capacity[key] * unit + TOLERANCE) for level in levels)
         room = low + (high - low) * above[key[1]]
         model.cp.add(_weighted(model, columns, loads) + int(base[key]) <= room)
         new += 1
@@ -390,7 +391,7 @@ def weeks_cover(
 
 
 @dataclass(frozen=True, eq=False)
-class Among:
+class ServedGroups:
     """Some of the groups, whose shortage is counted apart.
 
     Attributes
@@ -414,7 +415,7 @@ def shortage_covers(
     days: list[cp_model.IntVar],
     cells: Bools,
     *,
-    among: Among | None = None,
+    among: ServedGroups | None = None,
 ) -> int:
     """Hard: the shortage of a day is at least what these programme sets lack in places.
 
@@ -428,7 +429,7 @@ def shortage_covers(
         The shortage of every day, in students times ``instance.unit``. Shape (days,).
     cells : Bools
         True for the cuts to add. Shape (sets, days).
-    among : Among, optional
+    among : ServedGroups, optional
         Count only groups that are served before the others.
 
     Returns

@@ -16,10 +16,8 @@ import numpy as np
 
 from stageplanner.load.arrays import Bools, Floats
 from stageplanner.load.programme_sets import shortage_sets, worst_sets
+from stageplanner.load.tolerances import ROUNDING
 from stageplanner.optimise.instance.instance import Instance
-
-#: Utilisation within this of a level counts as reaching it.
-TOLERANCE = 1e-9
 
 
 class CutPool:
@@ -116,5 +114,5 @@ class CutPool:
             The peak utilisation of the demand.
         """
         worst = worst_sets(demand, self._instance.places, self._instance.accredits)
-        self.add(worst.peak_set[worst.peak > level + TOLERANCE])
+        self.add(worst.peak_set[worst.peak > level + ROUNDING])
         return float(worst.peak.max(initial=0.0))

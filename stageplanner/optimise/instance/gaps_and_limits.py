@@ -27,13 +27,12 @@ from stageplanner.domain.stage_period import StagePeriod
 from stageplanner.domain.state import State, calendar_of, school_years_of
 from stageplanner.load.arrays import Bools, Floats, Ints
 from stageplanner.load.demand import DayGrid
+from stageplanner.load.tolerances import TOLERANCE
 
-#: The names of the limits; each is a rule of ``model.py``.
+#: The names of the limits; each is a rule of ``cp_model.py``.
 AWAY, CONTACTS = "students_away_at_most", "contact_moments_at_most"
-#: Students are counted in fifths where weekdays are open.
+#: Students are counted in fifths, for groups whose weekdays are open.
 UNIT = 5
-#: Amounts closer than this are the same.
-CLOSE = 1e-6
 
 
 @dataclass(frozen=True, eq=False)
@@ -121,9 +120,9 @@ class Limit:
         return self.rule, self.institution
 
     @property
-    def leans(self) -> bool:
+    def is_shared(self) -> bool:
         """Whether other components take part of the room."""
-        return bool((self.loosest > self.room + CLOSE).any())
+        return bool((self.loosest > self.room + TOLERANCE).any())
 
 
 class HasUses(Protocol):
@@ -280,7 +279,7 @@ def _shares(
             institution="",
             tasks=tuple(i for component, i in where if component == c),
             columns=columns,
-            room=wish + np.floor((allowed - total) * movable[c] / everybody + CLOSE),
+            room=wish + np.floor((allowed - total) * movable[c] / everybody + TOLERANCE),
             loosest=allowed - (all_least - least[c]),
             allowed=allowed,
         )
@@ -379,4 +378,4 @@ def options_within_limit(uses: Floats, others: Floats, now: Floats, room: Floats
     Bools
         Shape (options,).
     """
-    return np.asarray((uses + others <= np.maximum(room, now) + CLOSE).all(axis=1))
+    return np.asarray((uses + others <= np.maximum(room, now) + TOLERANCE).all(axis=1))

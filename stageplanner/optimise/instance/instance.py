@@ -18,6 +18,7 @@ from stageplanner.domain.plan import Plan, Way, change_kinds, placements_of, way
 from stageplanner.load.arrays import Bools, Floats
 from stageplanner.load.demand import DayGrid
 from stageplanner.load.programme_sets import Worst, worst_sets
+from stageplanner.load.tolerances import TOLERANCE
 from stageplanner.optimise.instance.gaps_and_limits import (
     Gap,
     Limit,
@@ -108,7 +109,7 @@ class Instance:
             ]
         )
         for unit in (1, 5, 10, 20, 100, 1000):
-            if np.allclose(loads * unit, np.rint(loads * unit), atol=1e-6, rtol=0):
+            if np.allclose(loads * unit, np.rint(loads * unit), atol=TOLERANCE, rtol=0):
                 return unit
         return 1000
 
@@ -176,7 +177,7 @@ class Instance:
             for a, b in self.orders
         )
 
-    def is_lawful(self, choice: Choice) -> bool:
+    def is_feasible(self, choice: Choice) -> bool:
         """Return whether a choice keeps all rules that bind several stage periods, but the places.
 
         Parameters
@@ -194,12 +195,12 @@ class Instance:
             self.keeps_order(choice)
             and all(gap.keeps(options[gap.first], options[gap.second]) for gap in self.gaps)
             and all(
-                bool((limit_usage(self.tasks, limit, choice) <= limit.room + 1e-6).all())
+                bool((limit_usage(self.tasks, limit, choice) <= limit.room + TOLERANCE).all())
                 for limit in self.limits
             )
         )
 
-    def lawful_options(self, i: int, choice: Choice) -> Bools:
+    def feasible_options(self, i: int, choice: Choice) -> Bools:
         """Return which options of a task keep gaps and limits while the others stay as they are.
 
         Of a limit that is exceeded now, options that exceed it no more are kept.
@@ -238,12 +239,12 @@ class Instance:
         return bool(self.gaps or self.limits)
 
     @property
-    def is_leaning(self) -> bool:
+    def has_shared_limits(self) -> bool:
         """Whether limits are shared with other components.
 
         Then only bounds of the :attr:`loosened` instance hold for the region.
         """
-        return any(limit.leans for limit in self.limits)
+        return any(limit.is_shared for limit in self.limits)
 
     @cached_property
     def loosened(self) -> Instance:

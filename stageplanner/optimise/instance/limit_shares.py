@@ -9,6 +9,7 @@ from dataclasses import replace
 import numpy as np
 
 from stageplanner.load.arrays import Floats
+from stageplanner.load.tolerances import TOLERANCE
 from stageplanner.optimise.instance.gaps_and_limits import Limit, limit_usage
 from stageplanner.optimise.instance.instance import Choice, Instance
 
@@ -64,7 +65,7 @@ def share_room(pairs: Sequence[tuple[Instance, Choice]]) -> tuple[Instance, ...]
     def shared(instance: Instance, limit: Limit, choice: Choice) -> Limit:
         left = np.maximum(limit.allowed - total[limit.key], 0.0)
         share = left * _movable(instance, limit) / (movable[limit.key] or 1)
-        room = limit_usage(instance.tasks, limit, choice) + np.floor(share + 1e-6)
+        room = limit_usage(instance.tasks, limit, choice) + np.floor(share + TOLERANCE)
         return replace(limit, room=room, loosest=np.maximum(limit.loosest, room))
 
     return tuple(

@@ -10,13 +10,14 @@ import numpy as np
 from ortools.sat.python import cp_model
 
 from stageplanner.load.arrays import Bools
+from stageplanner.load.tolerances import ROUNDING, TOLERANCE
 from stageplanner.optimise.instance.cp_model import (
     PEAK_SCALE,
     Model,
     peak_at_most,
     peak_variable_covers,
 )
-from stageplanner.optimise.instance.cut_pool import TOLERANCE, CutPool
+from stageplanner.optimise.instance.cut_pool import CutPool
 from stageplanner.optimise.instance.instance import Choice
 from stageplanner.optimise.time_budget import TimeBudget
 
@@ -105,7 +106,7 @@ def _solve(model: Model, time_budget: TimeBudget, seconds: float | None) -> Solv
     with time_budget.stopping(solver.stop_search):
         status = solver.solve(model.cp)
     bound = solver.best_objective_bound if status != cp_model.MODEL_INVALID else 0.0
-    at_least = max(0, ceil(bound - 1e-6)) if np.isfinite(bound) else 0
+    at_least = max(0, ceil(bound - TOLERANCE)) if np.isfinite(bound) else 0
     if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
         return Solved(status, None, float("inf"), at_least)
     choice = model.choice_of([solver.boolean_value(taken) for taken in model.flat])
@@ -132,7 +133,7 @@ def violated_cells(model: Model, pool: CutPool, level: float, choice: Choice) ->
         Shape (sets, days).
     """
     loads = pool.loads(model.instance.demand(choice))
-    return loads > level * pool.capacity + TOLERANCE
+    return loads > level * pool.capacity + ROUNDING
 
 
 def add_violated_cuts(model: Model, pool: CutPool, level: float, choice: Choice) -> int:

@@ -19,6 +19,7 @@ from ortools.math_opt.python import mathopt
 from ortools.util.python.solve_interrupter import SolveInterrupter
 
 from stageplanner.load.arrays import Bools, Floats, Ints
+from stageplanner.load.tolerances import ROUNDING
 from stageplanner.optimise.instance.cut_pool import CutPool
 from stageplanner.optimise.instance.instance import Instance
 from stageplanner.optimise.time_budget import TimeBudget
@@ -28,8 +29,6 @@ FIRST_COLUMNS = 4
 MORE_COLUMNS = 3
 #: The most cut rows that a solve adds.
 MORE_ROWS = 300
-#: Savings and excesses smaller than this are rounding.
-SMALL = 1e-9
 
 
 @dataclass(frozen=True, eq=False)
@@ -139,7 +138,7 @@ class Columns:
         loads, capacity = self.pool.loads(demand), self.pool.capacity
         with np.errstate(divide="ignore", invalid="ignore"):
             fullness = np.where(capacity > 0, loads / capacity, 0.0)
-        cells = np.argwhere(fullness > level + SMALL)
+        cells = np.argwhere(fullness > level + ROUNDING)
         fullest = np.argsort(-fullness[cells[:, 0], cells[:, 1]], kind="stable")[:MORE_ROWS]
         known = len(self.rows)
         self.rows.update(dict.fromkeys((int(s), int(day)) for s, day in cells[fullest]))
@@ -162,7 +161,7 @@ class Columns:
         now = np.full(len(self.merged), np.inf)
         np.minimum.at(now, self.group[self.active], costs[self.active])
         saves = now[self.group] - costs
-        cheap = np.flatnonzero(~self.active & self.usable & (saves > SMALL))
+        cheap = np.flatnonzero(~self.active & self.usable & (saves > ROUNDING))
         order = cheap[np.lexsort((-saves[cheap], self.group[cheap]))]
         groups = self.group[order]
         first = np.searchsorted(groups, groups, side="left")

@@ -18,20 +18,21 @@ from dataclasses import dataclass
 import numpy as np
 
 from stageplanner.load.arrays import Bools, Floats, Ints
-from stageplanner.optimise.instance.cut_pool import TOLERANCE, CutPool
+from stageplanner.load.tolerances import ROUNDING, TIE
+from stageplanner.optimise.instance.cut_pool import CutPool
 from stageplanner.optimise.instance.instance import Choice, Instance
 
-#: Sweeps without a better plan before some groups are thrown anywhere.
+#: Sweeps without a better plan before some groups get a random option.
 KICK_AFTER = 60
 #: Groups weighed without a better plan after which others may try, about a second; where there
 #: is little to choose, this many for each option.
 PATIENCE = 25_000
 PATIENCE_PER_OPTION = 40
-#: One in how many groups is thrown.
+#: One in how many groups gets a random option.
 KICK_SHARE = 12
-#: How far below the best plan is aimed, as a fraction; the next one after every kick.
+#: How far below the best plan the search aims, as a fraction; the next one after every kick.
 STEPS = (0.004, 0.008, 0.015)
-#: One in how many groups that have nothing to gain takes a step sideways.
+#: The fraction of the groups with nothing to gain that takes a step sideways.
 SIDEWAYS = 0.02
 
 
@@ -108,11 +109,11 @@ class Search:
         self._idle = 0
         options = sum(len(self.instance.tasks[i].options) for i in self._free)
         patience = longer * min(PATIENCE, PATIENCE_PER_OPTION * options)
-        while self.best.peak > self.aim + TOLERANCE and self._idle < patience and not is_over():
+        while self.best.peak > self.aim + ROUNDING and self._idle < patience and not is_over():
             level = self._now
             moved = self._sweep(level)
             fullness = self._loads * self._inverse
-            if float(fullness.max(initial=0.0)) < self.best.peak - TOLERANCE:
+            if float(fullness.max(initial=0.0)) < self.best.peak - ROUNDING:
                 known = len(self.pool)
                 if self._judge(level, on_better) or len(self.pool) > known:
                     continue
@@ -120,7 +121,7 @@ class Search:
                 continue
             self._stale += 1
             self._weights = np.where(
-                fullness > level + TOLERANCE,
+                fullness > level + ROUNDING,
                 self._weights + self._weights.mean(),
                 1 + (self._weights - 1) * 0.9,
             )
@@ -134,7 +135,7 @@ class Search:
         peak = self.pool.separate(self.instance.demand(self._choice), level)
         if len(self.pool) > known:
             self._refresh()
-        if peak >= self.best.peak - TOLERANCE or not self.instance.is_lawful(self._choice):
+        if peak >= self.best.peak - ROUNDING or not self.instance.is_feasible(self._choice):
             return False
         self.best = Reached(self._choice.copy(), peak)
         self._stale = self._idle = 0
@@ -167,14 +168,14 @@ class Search:
         if self._partners[i]:
             cost = np.where(self._in_order(i), cost, np.inf)
         if self.instance.is_coupled:
-            cost = np.where(self.instance.lawful_options(i, self._choice), cost, np.inf)
+            cost = np.where(self.instance.feasible_options(i, self._choice), cost, np.inf)
         best = int(cost.argmin())
-        improves = cost[best] < cost[now] - 1e-12
+        improves = cost[best] < cost[now] - TIE
         if not improves:
-            # A step sideways now and then keeps the search from standing still.
+            # A step sideways now and then leaves a local minimum.
             if self._random.random() > SIDEWAYS:
                 return False
-            best = int(self._random.choice(np.flatnonzero(cost <= cost[now] + 1e-12)))
+            best = int(self._random.choice(np.flatnonzero(cost <= cost[now] + TIE)))
         if best != now:
             self._loads[rows] += task.weight * (task.presence[best] - task.presence[now])
             self._choice[i] = best
@@ -208,7 +209,7 @@ class Search:
     def _refresh(self) -> None:
         """Take over the cuts of the pool and count the loads again."""
         members, capacity = self.pool.members, self.pool.capacity
-        self._inverse = np.where(capacity > 0, 1.0 / np.maximum(capacity, 1e-9), 1e3)
+        self._inverse = np.where(capacity > 0, 1.0 / np.maximum(capacity, ROUNDING), 1e3)
         self._loads = self.pool.loads(self.instance.demand(self._choice))
         weights = np.ones_like(capacity)
         weights[: len(self._weights)] = self._weights

@@ -14,7 +14,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from stageplanner.optimise.instance.cut_pool import TOLERANCE, CutPool
+from stageplanner.load.tolerances import ROUNDING
+from stageplanner.optimise.instance.cut_pool import CutPool
 from stageplanner.optimise.instance.instance import Choice, Instance
 from stageplanner.optimise.peak.local_search import Search
 from stageplanner.optimise.peak.neighbourhood import freed_tasks, improve
@@ -22,21 +23,21 @@ from stageplanner.optimise.peak.reach_level import decide, next_peak
 from stageplanner.optimise.peak.relaxation import Bound, round_to_choice
 from stageplanner.optimise.time_budget import Stopped, TimeBudget
 
-#: The first search may take so many seconds, even where the bound took all the time.
+#: Seconds for the first search, even if the bound took all the time.
 FIRST_SEARCH = 1.0
-#: Components of so many groups to move are soon decided as a whole.
+#: Components of at most so many free groups are soon decided as a whole.
 SMALL = 60
-#: So few are decided sooner than searched.
+#: Components of at most so many free groups are decided sooner than searched.
 FEW = 20
-#: What leans on other components, and is of so few groups, is searched so often.
-LEANING_TURNS = 8
+#: How often a component of so few groups that shares limits with others is searched.
+SHARED_TURNS = 8
 #: Fruitless rounds of polishing after which something else is tried, and seconds for a round.
 POLISH_TRIES = 4
 POLISH_SECONDS = 3.0
 #: How much lower each round aims, as a fraction; less after a failure.
 STEPS = (0.003, 0.0015, 0.0005)
-#: Where between bound and plan a question is asked, one after the other while there is no
-#: answer: as near to the plan as makes a difference, then lower.
+#: Where between bound and plan to ask, one after the other while there is no answer: as near to
+#: the plan as makes a difference, then lower.
 LEVELS = (1.0, 0.5, 0.25)
 #: The seconds for an answer; they double when no level got one.
 DECIDE_SECONDS = 3.0
@@ -141,7 +142,7 @@ class PeakSearch:
             return
         self.raise_bound(bound.value)
         start = round_to_choice(self.instance, bound)
-        if not self.instance.is_lawful(start):
+        if not self.instance.is_feasible(start):
             start = self.instance.wish
         least = TimeBudget(
             max(FIRST_SEARCH, time_budget.left),
@@ -173,11 +174,11 @@ class PeakSearch:
     def _is_spent(self) -> bool:
         """Whether continuing would only pass the time.
 
-        What leans on other components is searched and never asked; a search of few groups soon
+        A component that shares limits is searched and never asked; a search of few groups soon
         finds what it can.
         """
         is_small = len(self.instance.free) <= FEW
-        return self.instance.is_leaning and is_small and self._turns >= LEANING_TURNS
+        return self.instance.has_shared_limits and is_small and self._turns >= SHARED_TURNS
 
     def iterate(self, time_budget: TimeBudget) -> None:
         """Take every way to a better plan or bound once.
@@ -191,7 +192,7 @@ class PeakSearch:
         # Longer every time, but never the larger part of the time; in turn from the shares of
         # the relaxation and from the best plan, as neither is always the better start.
         start = self._start if self._turns % 2 else self.best.choice
-        if len(self.instance.free) > FEW or self.instance.is_leaning:
+        if len(self.instance.free) > FEW or self.instance.has_shared_limits:
             self.search(time_budget.part(0.3), start, patience=1 + self._turns)
         if len(self.instance.free) > SMALL:
             with suppress(Stopped):
@@ -203,7 +204,7 @@ class PeakSearch:
     @property
     def is_enough(self) -> bool:
         """Whether plan and bound lie as close as was asked."""
-        return self.best.gap <= max(self.gap, TOLERANCE)
+        return self.best.gap <= max(self.gap, ROUNDING)
 
     def offer(self, choice: Choice, peak: float) -> None:
         """Keep a plan if it is better than the best.
@@ -215,7 +216,7 @@ class PeakSearch:
         peak : float
             Its peak, as a fraction of the places.
         """
-        if peak < self.best.peak - TOLERANCE:
+        if peak < self.best.peak - ROUNDING:
             self.best = Lowest(choice, peak, min(self.best.bound, peak))
             self.on_better(self.best)
 
@@ -228,7 +229,7 @@ class PeakSearch:
             As a fraction of the places.
         """
         bound = min(bound, self.best.peak)
-        if bound > self.best.bound + TOLERANCE:
+        if bound > self.best.bound + ROUNDING:
             self.best = Lowest(self.best.choice, self.best.peak, bound)
             self.on_better(self.best)
 
@@ -306,7 +307,7 @@ class PeakSearch:
             The time was over while a model was built.
         """
         # What binds only because other components take room proves nothing.
-        if self.is_enough or self.instance.is_leaning or time_budget.is_over():
+        if self.is_enough or self.instance.has_shared_limits or time_budget.is_over():
             return False
         level, is_strict = self._level()
         rounds = self._unanswered // len(LEVELS)
@@ -335,9 +336,9 @@ class PeakSearch:
         need = peak * (1 - self.gap)
         share = LEVELS[self._unanswered % len(LEVELS)]
         if self.gap and (need - bound <= self.gap * peak or share == 1):
-            # A no is enough; a yes is so much better.
+            # A proof closes the gap; a plan is better than was asked.
             return max(need, bound), False
         level = bound + share * (peak - bound)
-        if next_peak(self.instance, self.pool, level) >= peak - TOLERANCE:
+        if next_peak(self.instance, self.pool, level) >= peak - ROUNDING:
             return peak, True
         return level, False

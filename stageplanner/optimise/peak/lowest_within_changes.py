@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from contextlib import suppress
 
+from stageplanner.load.tolerances import ROUNDING
 from stageplanner.optimise.instance.cp_model import (
     PEAK_SCALE,
     build_model,
     changes_at_most,
     peak_variable_covers,
 )
-from stageplanner.optimise.instance.cut_pool import TOLERANCE, CutPool
+from stageplanner.optimise.instance.cut_pool import CutPool
 from stageplanner.optimise.instance.instance import Choice, Instance
 from stageplanner.optimise.instance.solve_with_cuts import peak_cuts, solutions, violated_cells
 from stageplanner.optimise.time_budget import Stopped, TimeBudget
@@ -59,6 +60,6 @@ def lowest_within(
             if solved.choice is None:
                 break
             reached = instance.peak(solved.choice)
-            if reached < best_peak - TOLERANCE:
+            if reached < best_peak - ROUNDING:
                 best, best_peak = solved.choice, reached
     return best

@@ -14,15 +14,16 @@ from dataclasses import replace
 import numpy as np
 
 from stageplanner.load.arrays import Ints
+from stageplanner.load.tolerances import ROUNDING
 from stageplanner.optimise.instance.cp_model import build_model, peak_at_most
-from stageplanner.optimise.instance.cut_pool import TOLERANCE, CutPool
+from stageplanner.optimise.instance.cut_pool import CutPool
 from stageplanner.optimise.instance.instance import Choice, Instance
 from stageplanner.optimise.instance.solve_with_cuts import level_cuts, solutions
 from stageplanner.optimise.time_budget import TimeBudget
 
 #: Groups that are freed at once.
 FREED = 64
-#: Cuts fuller than this part of the level are said; the others wait until they are violated.
+#: Cuts fuller than this part of the level are stated; the others wait until they are violated.
 NEAR = 0.7
 
 
@@ -53,7 +54,7 @@ def freed_tasks(
         fullness = np.where(
             pool.capacity > 0, pool.loads(instance.demand(choice)) / pool.capacity, 0.0
         )
-    fullest = (fullness >= fullness.max() - 1e-9).any(axis=1)
+    fullest = (fullness >= fullness.max() - ROUNDING).any(axis=1)
     programmes = pool.members[fullest].any(axis=0)
     free = np.array(instance.free, dtype=np.intp)
     is_near = np.array([programmes[instance.tasks[i].programme] for i in free])
@@ -114,7 +115,7 @@ def improve(
     model.hint(start)
     add_cuts = level_cuts(model, pool, goal)
     for solved in solutions(model, time_budget, add_cuts, seconds=seconds, hints_answer=True):
-        if solved.choice is not None and part.peak(solved.choice) <= goal + TOLERANCE:
+        if solved.choice is not None and part.peak(solved.choice) <= goal + ROUNDING:
             better = choice.copy()
             better[freed] = solved.choice[freed]
             return better

@@ -12,13 +12,14 @@ from dataclasses import dataclass
 import numpy as np
 
 from stageplanner.load.arrays import Bools, Floats
+from stageplanner.load.tolerances import ROUNDING, TOLERANCE
 from stageplanner.optimise.instance.cp_model import Model, build_model, peak_at_most
-from stageplanner.optimise.instance.cut_pool import TOLERANCE, CutPool
+from stageplanner.optimise.instance.cut_pool import CutPool
 from stageplanner.optimise.instance.instance import Choice, Instance
 from stageplanner.optimise.instance.solve_with_cuts import Solved, solutions, violated_cells
 from stageplanner.optimise.time_budget import TimeBudget
 
-#: Up to so many options times days the cuts nearest to the level are said first, and all others
+#: Up to so many options times days the cuts nearest to the level are stated first, and all others
 #: once there is an answer; with more, those near the level and then what is violated.
 AT_ONCE = 400_000
 #: Cuts fuller than this part of the level count as near, and as nearest.
@@ -76,12 +77,12 @@ def decide(
         The time was over while the model was built.
     """
     model = build_model(instance, time_budget)
-    # A no needs few cuts, and is found with few in a tenth of the time; a plan needs them all.
+    # A proof needs few cuts and takes a tenth of the time with few; a plan needs them all.
     is_small = len(model.loads) * len(instance.grid.days) <= AT_ONCE
     near = 0.0 if is_small and is_thorough else NEAREST if is_small else NEAR
     cells: Bools = pool.loads(instance.demand(hint)) >= near * level * pool.capacity
-    # Below the level by more than the tolerance: a set that is just at it is a new cut too.
-    most = level - 10 * TOLERANCE if is_strict else level
+    # A strict level is lower by more than the tolerance: a set that is just at it is a cut too.
+    most = level - 10 * ROUNDING if is_strict else level
 
     def limit(cells: Bools) -> int:
         kept = informative_cells(model, pool, cells, level)
@@ -99,7 +100,7 @@ def decide(
     for solved in solutions(model, time_budget, add_cuts, seconds=seconds):
         if solved.is_impossible:
             return Answer(is_impossible=True)
-        if solved.choice is not None and instance.peak(solved.choice) <= most + TOLERANCE:
+        if solved.choice is not None and instance.peak(solved.choice) <= most + ROUNDING:
             return Answer(solved.choice)
     return Answer()
 
@@ -129,12 +130,12 @@ def informative_cells(model: Model, pool: CutPool, cells: Bools, level: float) -
     instance = model.instance
     base = pool.loads(instance.base)
     room = level * pool.capacity - base
-    cells = cells & (pool.loads(most_demand(instance)) - base > room - 1e-6)
+    cells = cells & (pool.loads(most_demand(instance)) - base > room - TOLERANCE)
     marks = np.random.default_rng(0).random(len(model.loads))
     kept = np.zeros_like(cells)
     for s in np.flatnonzero(cells.any(axis=1)):
         days = np.flatnonzero(cells[s])
-        # One number per day that is the same only where the same options are there.
+        # A hash per day: the same only if the same options are present.
         seen = (marks * pool.members[s][model.programme]) @ model.loads[:, days]
         order = np.lexsort((room[s, days], np.round(seen, 6)))
         is_first = np.diff(np.round(seen[order], 6), prepend=-1.0) != 0
@@ -180,4 +181,4 @@ def next_peak(instance: Instance, pool: CutPool, level: float) -> float:
         Infinite if there are no places.
     """
     places = pool.capacity[pool.capacity > 0] * instance.unit
-    return float(((np.floor(level * places + 1e-6) + 1) / places).min(initial=np.inf))
+    return float(((np.floor(level * places + TOLERANCE) + 1) / places).min(initial=np.inf))

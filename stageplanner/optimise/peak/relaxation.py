@@ -14,18 +14,17 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from stageplanner.load.arrays import Floats
+from stageplanner.load.tolerances import ROUNDING, TOLERANCE
 from stageplanner.optimise.instance.cut_pool import CutPool
 from stageplanner.optimise.instance.instance import Choice, Instance
 from stageplanner.optimise.peak.column_generation import Columns
 from stageplanner.optimise.time_budget import TimeBudget
 
-#: Give up on more rounds of cuts when this many did not raise the bound.
+#: End after this many rounds of cuts that did not raise the bound.
 PATIENCE = 2
 MOST_ROUNDS = 100
-#: Peaks closer than this, as a fraction, are the same.
-CLOSE = 1e-6
-#: With more groups than this, where a round takes a second, this close is enough for the bound,
-#: and this for the shares that a search starts from.
+#: With more groups than this a round takes a second: then this close, as a fraction, is enough
+#: for the bound, and this for the shares that a search starts from.
 LARGE, CLOSE_ENOUGH, NEAR = 400, 1e-4, 0.02
 
 
@@ -76,7 +75,7 @@ def lowest_bound(instance: Instance, pool: CutPool, time_budget: TimeBudget) -> 
     columns = Columns(instance, pool, time_budget)
     best: Bound | None = None
     waited = 0
-    close = CLOSE if len(columns.merged) <= LARGE else CLOSE_ENOUGH
+    close = TOLERANCE if len(columns.merged) <= LARGE else CLOSE_ENOUGH
     for _ in range(MOST_ROUNDS):
         if time_budget.is_over():
             break
@@ -94,13 +93,13 @@ def lowest_bound(instance: Instance, pool: CutPool, time_budget: TimeBudget) -> 
         if best is None or value >= best.value + close:
             best, waited = replace(bound, value=value), 0
         elif best.value >= solved.level * (1 - close):
-            # The best shares are those of the last answer, which minds the most cuts.
+            # The best shares are those of the last answer, which keeps the most cuts.
             best, waited = replace(best, shares=bound.shares), waited + 1
         new = columns.add_columns(solved.prices)
         peak = pool.separate(solved.demand, solved.level * (1 + close))
         if peak > solved.level * (1 + close):
             new += columns.add_rows(solved.demand, solved.level * (1 + close))
-        is_near = close > CLOSE and peak <= solved.level * (1 + NEAR)
+        is_near = close > TOLERANCE and peak <= solved.level * (1 + NEAR)
         if is_near and solved.level <= best.value * (1 + close):
             break
         if not new or waited >= PATIENCE:
@@ -173,10 +172,10 @@ def rounded_up(instance: Instance, bound: Bound, value: float) -> float:
     tight = prices > 0
     weights, places = prices[tight] / scale, bound.capacity[tight] * instance.unit
     places, weights = places[places > 0], weights[places > 0] / instance.unit
-    # More than a few hundred steps would mean a bound that rounding does not tighten.
+    # A bound that needs more steps is not tightened by rounding.
     for _ in range(500):
-        most = np.floor(value * places + 1e-6)
-        if float((weights * most).sum()) >= bound.value - 1e-9:
+        most = np.floor(value * places + TOLERANCE)
+        if float((weights * most).sum()) >= bound.value - ROUNDING:
             break
         value = float(((most + 1) / places).min())
     return value

@@ -20,9 +20,10 @@ from stageplanner.domain.plan import WISH_PLAN, Plan, Way, placements_of, way_of
 from stageplanner.domain.results.repair import Repair
 from stageplanner.domain.state import State, calendar_of, fingerprint
 from stageplanner.load.measures import measure
+from stageplanner.load.tolerances import ROUNDING
 from stageplanner.optimise.instance.build_instances import build_instances
 from stageplanner.optimise.instance.cp_model import Model, build_model
-from stageplanner.optimise.instance.cut_pool import TOLERANCE, CutPool
+from stageplanner.optimise.instance.cut_pool import CutPool
 from stageplanner.optimise.instance.instance import Choice, Instance
 from stageplanner.optimise.instance.limit_shares import share_room
 from stageplanner.optimise.instance.solve_with_cuts import (
@@ -202,7 +203,7 @@ class _RepairSearch:
 
     def is_beyond(self, choice: Choice) -> bool:
         """Return whether a choice leaves the peak above the target."""
-        return self.instance.has_capacity and self.instance.peak(choice) > self.target + TOLERANCE
+        return self.instance.has_capacity and self.instance.peak(choice) > self.target + ROUNDING
 
     def touched(self, choice: Choice) -> tuple[int, ...]:
         """Return the tasks that do something else than in the current plan."""
@@ -215,7 +216,7 @@ class _RepairSearch:
         found in time, the current choice is all there is.
         """
         choices: list[Choice] = []
-        if self.instance.peak(self.current) > self.target + TOLERANCE:
+        if self.instance.peak(self.current) > self.target + ROUNDING:
             # Stopped while a model is built: what was found before is kept.
             with suppress(Stopped):
                 for choice in self._choices(time_budget, asking):
@@ -295,11 +296,11 @@ class _RepairSearch:
         model.hint(hint)
         add_cuts = level_cuts(model, self.pool, level)
         for solved in solutions(model, time_budget, add_cuts, hints_answer=True):
-            if is_first and not self.instance.is_leaning:
+            if is_first and not self.instance.has_shared_limits:
                 self.at_least = max(self.at_least, solved.at_least // self._step)
             if solved.choice is None:
                 self.is_impossible |= is_first and solved.is_impossible
-            elif self.instance.peak(solved.choice) <= level + TOLERANCE:
+            elif self.instance.peak(solved.choice) <= level + ROUNDING:
                 return solved.choice
         return None
 

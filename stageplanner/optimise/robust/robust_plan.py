@@ -1,7 +1,7 @@
-"""Choosing a robust plan: of every component the one that limits its worst peak.
+"""Choose a robust plan: of every component the one that limits its worst peak.
 
-Plans are put together component by component, so that what an institution has in several of
-them is judged before a mix is taken over.
+Plans are combined component by component, so a mix that breaks a limit an institution has over
+several of them is passed over.
 """
 
 from __future__ import annotations
@@ -39,18 +39,34 @@ def most_robust(
 ) -> RobustPlan:
     """Choose for every component the plan that limits its worst peak; all meet the same draws.
 
-    The worst peak counts first, over all draws and losses; then the 95th percentile, then
-    fewer changes, then the order of the plans. What has no leerbedrijven stays as in the first.
-    A choice that beside those of other components breaks a limit of an institution is passed
-    over, and told.
+    The worst peak counts first, over all draws and losses; then the 95th percentile, then fewer
+    changes, then the order of the plans. What has no leerbedrijven stays as in the first plan. A
+    choice that together with those of other components breaks a limit of an institution is passed
+    over, and reported.
 
     Parameters
     ----------
-    more_changes
-        So many changes more than the first plan are allowed in each component; any number
-        where not given.
-    progress
+    state : State
+        The region.
+    plans : sequence of Plan
+        To choose from; the first is the one to improve on.
+    samples : int
+        Draws of student numbers.
+    seed : int
+        Random seed of the draws.
+    spread : float
+        How far student numbers may lie from the plan, as a fraction.
+    losses : int
+        How many leerbedrijven are taken away, one at a time.
+    more_changes : int, optional
+        Changes more than the first plan that are allowed in each component; by default any number.
+    progress : Progress
         Asked often whether it is cancelled; the first plan is returned then.
+
+    Returns
+    -------
+    RobustPlan
+        The combined plan, and how robust all plans are.
 
     Raises
     ------
@@ -67,7 +83,7 @@ def most_robust(
     for other in plans[1:]:
         robustness = simulate(other)
         if progress.is_cancelled:
-            # Not all met the same draws: nothing can be said of which is better.
+            # Not all met the same draws, so they cannot be compared.
             chosen = (0,) * len(tried[0].components)
             return RobustPlan(plan=plans[0], robustness=tried[0], chosen=chosen, tried=tuple(tried))
         tried.append(robustness)
@@ -81,7 +97,7 @@ def _mixed(
     more_changes: int | None,
     simulate: Callable[[Plan], Robustness],
 ) -> RobustPlan:
-    """Of every component the most robust plan that keeps the limits beside those before it."""
+    """Take of every component the most robust plan that keeps the limits with those before it."""
     chosen: list[int] = []
     passed_over: dict[tuple[str, object], Problem] = {}
     plan = plans[0]
@@ -119,13 +135,30 @@ def robust_plan(
     spread: float = SPREAD,
     more_changes: int = 0,
 ) -> RobustPlan:
-    """Look for a plan with more slack and no more changes, by aiming as low as they allow.
+    """Find a plan with more slack and hardly more changes, by aiming as low as they allow.
 
     Parameters
     ----------
-    more_changes
-        So many changes more than the plan has are allowed in each component; each number up
-        to it is tried.
+    state : State
+        The region.
+    plan : Plan
+        The plan to improve on.
+    time_budget : TimeBudget
+        For all plans together.
+    samples : int
+        Draws of student numbers.
+    seed : int
+        Random seed of the draws.
+    spread : float
+        How far student numbers may lie from the plan, as a fraction.
+    more_changes : int
+        Changes more than the plan has that are allowed in each component; each number up to it is
+        tried.
+
+    Returns
+    -------
+    RobustPlan
+        The combined plan, and how robust all plans are.
     """
     plans = [plan]
     pairs: list[tuple[Instance, Choice]] = []
@@ -144,7 +177,7 @@ def robust_plan(
                 with suppress(Stopped):
                     most = instance.changes(known) + more
                     lowest = lowest_within(instance, CutPool(instance), most, known, part)
-                    choice = lowest if instance.is_lawful(lowest) else known
+                    choice = lowest if instance.is_feasible(lowest) else known
             choices.append((instance, choice))
         plans.append(replace(plan_of_choices(state, choices), name="robust"))
     return most_robust(
@@ -159,7 +192,7 @@ def robust_plan(
 
 
 def _weakness(component: ComponentRobustness) -> tuple[float, float]:
-    """What is to be small: the worst peak of all that was tried, then the 95th percentile."""
+    """Return what is minimised: the worst peak of all trials, then the 95th percentile."""
     return round(max(component.worst, component.worst_loss), 6), round(component.high, 6)
 
 
@@ -168,7 +201,7 @@ def _changes(state: State, plan: Plan, programmes: tuple[str, ...]) -> int:
 
 
 def _with_component(state: State, plan: Plan, other: Plan, programmes: tuple[str, ...]) -> Plan:
-    """The plan with the stage periods of some programmes placed as in another."""
+    """Return the plan with the stage periods of some programmes placed as in another."""
     inside = {period.id for period in state.periods if period.programme in programmes}
     placements = {n: placed for n, placed in plan.placements.items() if n not in inside}
     placements |= {n: placed for n, placed in other.placements.items() if n in inside}

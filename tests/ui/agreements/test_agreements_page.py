@@ -64,7 +64,7 @@ def test_that_making_agreements_leads_to_the_register(planned, qtbot):
     project.negotiation.record_answer("R1-001", ProposalStatus.AGREED)
     planned.go_to("negotiate")
     planned.negotiate_page.refresh()
-    with qtbot.waitSignal(planned.negotiate_page.made, timeout=60_000):
+    with qtbot.waitSignal(planned.negotiate_page.agreements_made, timeout=60_000):
         planned.negotiate_page.steps["make"].trigger()
     assert planned.pages.currentWidget() is planned.agreements_page
     planned.undo()

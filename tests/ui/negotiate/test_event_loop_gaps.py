@@ -121,7 +121,7 @@ def test_that_negotiating_with_many_is_not_felt(many, qtbot, tmp_path):
     )
     rest(qtbot, many)
     ticks = Ticks()
-    with qtbot.waitSignal(page.made, timeout=TIME):
+    with qtbot.waitSignal(page.agreements_made, timeout=TIME):
         page.steps["make"].trigger()
     rest(qtbot, many)
     check(ticks, "agreements")

@@ -209,7 +209,7 @@ def test_that_the_window_answers_for_the_file_it_holds(watched, qtbot, tmp_path)
     path = tmp_path / "regio.stageplan"
     Project(small_state()).save(path)
     watched.session.use(Project.open(path, guarded=True))
-    assert watched.doorbell.is_listening
+    assert watched.server.is_listening
     watched.window.hide()
     assert rung_by_another_process(path, qtbot)
     assert watched.window.isVisible()

@@ -139,7 +139,7 @@ def mend(window, qtbot, tmp_path, no):
 def sign(window, qtbot):
     """What was agreed becomes agreements; each is signed by everybody."""
     session, page = window.session, window.negotiate_page
-    with qtbot.waitSignal(page.made, timeout=TIME):
+    with qtbot.waitSignal(page.agreements_made, timeout=TIME):
         page.steps["make"].trigger()
     register = window.agreements_page
     register.refresh()

@@ -16,9 +16,9 @@ from numpy.typing import NDArray
 from stageplanner.domain.stage_period import Source
 from stageplanner.sheets.reading.pause_gc import LARGE
 from stageplanner.sheets.reading.rows.make_many import make_many
-from stageplanner.sheets.reading.tables.row_kinds import (
+from stageplanner.sheets.reading.tables.row_kinds import RowClassifier
+from stageplanner.sheets.reading.tables.row_rules import (
     ENOUGH_IDENTIFYING,
-    RowClassifier,
     identifying_columns,
     is_total,
     may_hold_totals,

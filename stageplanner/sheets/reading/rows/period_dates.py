@@ -162,7 +162,7 @@ class PeriodDatesReader:
             return Parsed((), tuple(notes))
         return Parsed(join_ranges(ranges, time), tuple(notes))
 
-    def _spans(  # noqa: PLR0911 the cells in order
+    def _spans(  # noqa: PLR0911 one return per case
         self, start: Value, end: Value, span: Value
     ) -> tuple[Span, ...] | Note:
         """Return the stretches as written, from a start and an end or from one cell."""

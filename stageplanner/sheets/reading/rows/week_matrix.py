@@ -115,7 +115,7 @@ class MatrixReader:
             k in self.holidays for k in range(before + 1, after)
         )
 
-    def _mark(  # noqa: PLR0911 a spelling each
+    def _mark(  # noqa: PLR0911 one return per spelling
         self, row: TableRow, column: int
     ) -> tuple[_Mark | None, Note | None]:
         value = row.cells[column] if column < len(row.cells) else None

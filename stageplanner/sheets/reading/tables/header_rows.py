@@ -141,7 +141,7 @@ def _best_header(sheet: Sheet, row: int, user_words: UserFields) -> Header | Non
     return best
 
 
-def _header_at(  # noqa: PLR0911 a rule each
+def _header_at(  # noqa: PLR0911 one return per rule
     sheet: Sheet, row: int, height: int, user_words: UserFields
 ) -> Header | None:
     rows = [_header_texts(sheet, row + k) for k in range(height)]

@@ -160,7 +160,7 @@ def hint_of(heading: str) -> Hint:
 _CREBO = re.compile(r"(?<!\d)2[2-9]\d{3}(?!\d)")
 
 
-def _fits(field: Field, value: Value, heading: str) -> bool:  # noqa: PLR0911, PLR0912 a case each
+def _fits(field: Field, value: Value, heading: str) -> bool:  # noqa: PLR0911, PLR0912 a case per field
     text = as_text(value)
     match field:
         case Field.PROGRAMME | Field.ACCREDITED:

@@ -6,14 +6,15 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from itertools import chain, pairwise
+from itertools import pairwise
 from pathlib import Path
 
-from stageplanner.domain.calendar import VAKANTIEREGIOS, DateRange
+from stageplanner.domain.calendar import VAKANTIEREGIOS
 from stageplanner.sheets.columns import Field, normalise
 from stageplanner.sheets.reading.notes import Note, warning
 from stageplanner.sheets.reading.result import Kind, ReadContext
 from stageplanner.sheets.reading.tables.class_in_title import class_in_title
+from stageplanner.sheets.reading.tables.defined_periods import read_block_weeks, read_scheme
 from stageplanner.sheets.reading.tables.heading_synonyms import PERIOD_SYNONYMS
 from stageplanner.sheets.reading.tables.institution_and_year import (
     acronym_in,
@@ -28,11 +29,11 @@ from stageplanner.sheets.reading.tables.institution_and_year import (
 )
 from stageplanner.sheets.reading.tables.table import Table, texts_above
 from stageplanner.sheets.reading.tables.table_settings import TableSettings
-from stageplanner.sheets.reading.values.calendar_point import Moment, Span
+from stageplanner.sheets.reading.values.calendar_point import Moment
 from stageplanner.sheets.reading.values.date_spans import parse_spans
 from stageplanner.sheets.reading.values.programmes import code_list, codes_in, programmes_named
-from stageplanner.sheets.reading.values.school_year import FIRST_WEEK_OF_YEAR, resolve_span
-from stageplanner.sheets.reading.workbook.grid import Book, Sheet, Value, as_text, is_blank
+from stageplanner.sheets.reading.values.school_year import FIRST_WEEK_OF_YEAR
+from stageplanner.sheets.reading.workbook.grid import Book, Sheet, as_text, cells_of
 
 _LABELS = (
     Field.INSTITUTION, Field.BRIN, Field.LOCATION, Field.PROGRAMME, Field.PROGRAMME_NAME,
@@ -40,8 +41,8 @@ _LABELS = (
     Field.WEEKDAYS, Field.HOURS_PER_DAY, Field.HOURS_PER_WEEK, Field.FORM, Field.GROUP,
 )  # fmt: skip
 
-#: The first rows of every sheet that are searched for dates, definitions and names of periods.
-_DATED_ROWS, _SCHEME_ROWS, _BLOCK_ROWS = 60, 200, 400
+#: The first rows of every sheet that are searched for dates.
+_DATED_ROWS = 60
 #: A row with more filled cells is a row of data, not a label with its value.
 _MOST_SIDE_BY_SIDE = 6
 
@@ -120,7 +121,7 @@ def read_table_context(
         programme=_programme(shared, near),
         holidays=context.holidays,
     )
-    scheme, block_weeks = read_scheme(book, settings), _block_weeks(book)
+    scheme, block_weeks = read_scheme(book, settings), read_block_weeks(book)
     return TableContext(
         settings=replace(settings, scheme=scheme, block_weeks=block_weeks),
         shared={**_usable(shared), **named},
@@ -171,7 +172,7 @@ def labelled(sheet: Sheet, table: Table) -> dict[Field, str]:
     return values
 
 
-def _institution(  # noqa: PLR0911 the sources in order
+def _institution(  # noqa: PLR0911 one return per source
     texts: _Texts, context: ReadContext
 ) -> tuple[str | None, Note | None]:
     """Return the institution, and a note if it was guessed."""
@@ -221,18 +222,6 @@ def _school_year(texts: _Texts, context: ReadContext, book: Book) -> tuple[int, 
     return next_school_year(context.today or date.today()), True
 
 
-def filled_rows(book: Book, rows: int) -> Iterator[list[Value]]:
-    """Yield the filled cells of each of the first rows of every sheet."""
-    for sheet in book.sheets:
-        for row in sheet.rows[:rows]:
-            yield [value for value in row if not is_blank(value)]
-
-
-def cells_of(book: Book, rows: int) -> Iterator[Value]:
-    """Yield every filled cell in the first rows of every sheet."""
-    return chain.from_iterable(filled_rows(book, rows))
-
-
 def _days_of(book: Book) -> Iterator[date]:
     """Yield a day for every date, week or month with a year in the first rows of the sheets."""
     for value in cells_of(book, _DATED_ROWS):
@@ -273,70 +262,3 @@ def _programme(shared: Mapping[Field, str], near: Sequence[str]) -> str | None:
         if len(programmes_named(bare.strip())) == 1:
             return bare.strip()
     return None
-
-
-# ---------------------------------------------------------------- periods a file defines
-
-_PERIOD_NAME = re.compile(r"^(?:p|periode|blok|op|onderwijsperiode|kwartaal|q|term)\.?\s?([1-8])$")
-_PERIOD_LINE = re.compile(
-    r"\b(?:p|periode|op|onderwijsperiode|kwartaal|q)\.?\s?([1-8])\s*(?:=|:|is|→|->|\()\s*([^;|]{4,60})",
-    re.IGNORECASE,
-)
-
-
-def read_scheme(book: Book, settings: TableSettings) -> dict[str, DateRange]:
-    """Return the periods that a file defines in rows or lines such as "P1: wk 36 t/m 46"."""
-    rows = (row for row in filled_rows(book, _SCHEME_ROWS) if 1 <= len(row) <= _MOST_SIDE_BY_SIDE)
-    definitions = [definition for row in rows for definition in _definitions(row)]
-    if not definitions:
-        return {}
-    time = settings.time_of(settings.institution or "")
-    scheme: dict[str, DateRange] = {}
-    for name, span in definitions:
-        dates = resolve_span(span, time).value
-        if dates is not None:
-            scheme.setdefault(name, dates)
-    return scheme if len(scheme) >= 2 else {}
-
-
-def _definitions(row: Sequence[Value]) -> Iterator[tuple[str, Span]]:
-    """Yield the periods that a row defines: the row itself, or each line in its cells."""
-    named = _PERIOD_NAME.match(as_text(row[0]).casefold())
-    if named and 2 <= len(row) <= 4:
-        spans = parse_spans(row[1]) if len(row) == 2 else _span_between(row[1], row[2])
-        yield from _single(f"P{named.group(1)}", spans)
-        return
-    texts = (value for value in row if isinstance(value, str))
-    for match in chain.from_iterable(map(_PERIOD_LINE.finditer, texts)):
-        yield from _single(f"P{match.group(1)}", parse_spans(match.group(2).strip(" )")))
-
-
-def _single(name: str, spans: Sequence[Span]) -> Iterator[tuple[str, Span]]:
-    if len(spans) == 1 and spans[0].end is not None:
-        yield name, spans[0]
-
-
-def _span_between(start: Value, end: Value) -> tuple[Span, ...]:
-    starts, ends = parse_spans(start, single=True), parse_spans(end, single=True)
-    if len(starts) == 1 and len(ends) == 1 and starts[0].start and ends[0].start:
-        return (Span(starts[0].start, ends[0].start),)
-    return ()
-
-
-_STATED_WEEKS = re.compile(
-    r"periodes?\s+van\s+(\d{1,2})\s+(?:les)?weken|([48])\s?x\s?(5|10)\s?weken"
-)
-_PERIOD_NUMBER = re.compile(r"\b(?:p|periode|op)\.?\s?([1-8])(?!\d)")
-
-
-def _block_weeks(book: Book) -> int:
-    """Return the weeks in a period: as stated, else five if the file names P5 or more, else ten."""
-    highest = 0
-    for value in cells_of(book, _BLOCK_ROWS):
-        if not isinstance(value, str) or len(value) >= 120:
-            continue
-        text = value.casefold()
-        if stated := _STATED_WEEKS.search(text):
-            return int(stated.group(1) or stated.group(3))
-        highest = max([highest, *map(int, _PERIOD_NUMBER.findall(text))])
-    return 5 if highest > 4 else 10

@@ -77,7 +77,7 @@ def parse_spans(value: Value, hint: Hint = Hint.NONE, *, single: bool = False) -
     return ()
 
 
-def _moment_of_number(value: Value) -> Moment | None:  # noqa: PLR0911 a spelling each
+def _moment_of_number(value: Value) -> Moment | None:  # noqa: PLR0911 one return per spelling
     if isinstance(value, bool):
         return None
     if isinstance(value, date):

@@ -99,7 +99,7 @@ def _pair(numbers: list[int], start: int, end: int) -> Iterator[Token]:
     yield Token(None, high, max(middle + 1, end - len(str(high))), end)
 
 
-def _moment_of_token(  # noqa: PLR0911, PLR0912 a spelling each
+def _moment_of_token(  # noqa: PLR0911, PLR0912 a case per spelling
     name: str, spelling: str
 ) -> Moment | None:
     numbers = [int(n) for n in re.findall(r"\d+", spelling)]

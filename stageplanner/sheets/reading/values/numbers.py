@@ -102,7 +102,7 @@ def parse_count(value: Value, at: Field) -> Parsed[int | None]:
     return _count_in_text(text, shown, at)
 
 
-def _count_in_text(  # noqa: PLR0911 a spelling each
+def _count_in_text(  # noqa: PLR0911 one return per spelling
     text: str, shown: str, at: Field
 ) -> Parsed[int | None]:
     bare = re.sub(r"\(.*?\)", " ", text).strip() or text

@@ -95,7 +95,7 @@ def find_programme(
 
 
 @lru_cache(maxsize=20_000)
-def _find(  # noqa: PLR0911 the sources in order
+def _find(  # noqa: PLR0911 one return per source
     code: str, name: str, level_text: str, group: str
 ) -> Parsed[Programme | None]:
     level = parse_level(level_text)

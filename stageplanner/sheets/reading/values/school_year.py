@@ -55,7 +55,7 @@ class SchoolTime:
         """Return the last day of a moment: the Friday of a week."""
         return self._range(moment).end
 
-    def _range(self, moment: Moment) -> DateRange:  # noqa: PLR0911 a scale each
+    def _range(self, moment: Moment) -> DateRange:  # noqa: PLR0911 one return per scale
         match moment.scale:
             case Scale.DAY:
                 return self._day(moment)

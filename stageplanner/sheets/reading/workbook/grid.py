@@ -6,10 +6,11 @@ the spreadsheet shows it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
+from itertools import chain
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
@@ -138,6 +139,18 @@ class Book:
 
     sheets: tuple[Sheet, ...]
     notes: tuple[tuple[str, Mapping[str, object]], ...] = ()
+
+
+def filled_rows(book: Book, rows: int) -> Iterator[list[Value]]:
+    """Yield the filled cells of each of the first rows of every sheet."""
+    for sheet in book.sheets:
+        for row in sheet.rows[:rows]:
+            yield [value for value in row if not is_blank(value)]
+
+
+def cells_of(book: Book, rows: int) -> Iterator[Value]:
+    """Yield every filled cell in the first rows of every sheet."""
+    return chain.from_iterable(filled_rows(book, rows))
 
 
 def as_text(value: Value) -> str:
