@@ -99,8 +99,8 @@ ROOMS = {
         " sheets.reading.result sheets.reading.values sheets.reading.tables sheets.reading.rows"
     ),
     "stageplanner.sheets.reading.typed": (
-        "problems domain sheets.columns sheets.reading.notes"
-        " sheets.reading.values sheets.reading.tables sheets.reading.rows sheets.reading"
+        "problems domain sheets.columns sheets.reading.notes sheets.reading.values"
+        " sheets.reading.tables sheets.reading.rows sheets.reading"
     ),
     "stageplanner.sheets.reading.answers": (
         "problems domain domain.negotiation sheets.columns sheets.cell_seals sheets.reading.*"
@@ -173,10 +173,11 @@ ROOMS = {
         "messages project workspace support ui.base ui.widgets ui.session ui.settings"
         " ui.project ui.window"
     ),
+    "stageplanner.cli.base": "problems messages progress domain.* load project",
     "stageplanner.cli": (
         "stageplanner problems messages progress domain.* load benchmark reporting"
         " optimise.result planning documents workspace importing editing negotiation own_file"
-        " project support ui.app ui.manual ui.print"
+        " cli.base project support ui.app ui.manual ui.print"
     ),
     "stageplanner.bootstrap": "",
 }

@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Container, Iterator
 
 from stageplanner import __version__
-from stageplanner.cli.help_text import commands_of
+from stageplanner.cli.base.help_text import commands_of
 from stageplanner.cli.parser import build_parser
 
 #: The folders of a user.

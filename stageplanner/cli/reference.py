@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from importlib import resources
 from pathlib import Path
 
-from stageplanner.cli.command import Command
-from stageplanner.cli.help_text import Parser, commands_of
+from stageplanner.cli.base.command import Command
+from stageplanner.cli.base.help_text import Parser, commands_of
 from stageplanner.cli.parser import COMMANDS, build_parser
 from stageplanner.messages import LANGUAGES, codes, text
 

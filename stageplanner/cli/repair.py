@@ -6,9 +6,9 @@ import argparse
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from stageplanner.cli.command import Command
-from stageplanner.cli.interrupt import ctrl_c_keeps_the_best
-from stageplanner.cli.output import (
+from stageplanner.cli.base.command import Command
+from stageplanner.cli.base.interrupt import ctrl_c_keeps_the_best
+from stageplanner.cli.base.output import (
     Answer,
     bad_argument,
     exit_code,
@@ -110,7 +110,7 @@ def _read_answers(state: State, args: argparse.Namespace) -> tuple[frozenset[str
 
 
 def _repair_json(state: State, option: Repair, language: str) -> dict[str, Any]:
-    from stageplanner.cli.records import period_rows
+    from stageplanner.cli.base.records import period_rows
     from stageplanner.domain.checks.check_plan import check_plan
     from stageplanner.domain.plan import WISH_PLAN, changed_periods
     from stageplanner.domain.state import all_terms

@@ -125,7 +125,7 @@ def _others(folder: Path) -> None:
 
 def _window(folder: Path) -> None:
     """Open the window offscreen with the example region, and close it."""
-    from stageplanner.cli.display import draw_without_screen
+    from stageplanner.cli.base.display import draw_without_screen
 
     draw_without_screen()
     from ui.app.selftest import show_everything

@@ -4,7 +4,7 @@ import argparse
 
 import pytest
 
-from stageplanner.cli.help_text import commands_of, language_of
+from stageplanner.cli.base.help_text import commands_of, language_of
 from stageplanner.cli.parser import COMMANDS, build_parser
 from stageplanner.cli.run import main
 from stageplanner.messages import codes, text

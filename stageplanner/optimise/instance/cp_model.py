@@ -221,7 +221,7 @@ def contact_moments_at_most(model: Model, limit: Limit) -> None:
 
 
 def _used_at_most(model: Model, limit: Limit) -> None:
-    """Hard: in no column of a limit more is used than its room."""
+    """Use no more of a limit than its room, in any of its columns."""
     if model.time_budget is not None:
         model.time_budget.check()
     tasks = model.instance.tasks

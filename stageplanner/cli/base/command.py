@@ -6,7 +6,7 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from stageplanner.cli.output import Answer
+from stageplanner.cli.base.output import Answer
 
 
 def _no_arguments(parser: ArgumentParser) -> None:

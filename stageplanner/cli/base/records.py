@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from stageplanner.cli.output import json_number
+from stageplanner.cli.base.output import json_number
 from stageplanner.domain.agreement import Agreement, AgreementParty, Clause, Effect
 from stageplanner.domain.calendar import format_weekdays
 from stageplanner.domain.comparison.plain_values import plain
