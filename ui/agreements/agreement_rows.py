@@ -247,6 +247,6 @@ def tallied(
         "niveau": lambda a: [str(niveau) for niveau in a.scope.niveaus] or ["-"],
         "year": lambda a: [school_year(a.school_year)],
         "status": lambda a: [agreement_status(a.status, language)],
-        "party": lambda a: [entry.party.told for entry in a.parties],
+        "party": lambda a: [entry.party.label for entry in a.parties],
     }
     return tallies(shown, ways[way], HOLDS.get(way), parts)

@@ -88,7 +88,7 @@ def proposal_columns(words: Words) -> tuple[Column, ...]:
 
     return (
         Column(
-            title=translate("Rounds", "Partij"), text=lambda r: r.proposal.party.told, width=124
+            title=translate("Rounds", "Partij"), text=lambda r: r.proposal.party.label, width=124
         ),
         Column(
             title=translate("Rounds", "Groep"),
@@ -191,7 +191,7 @@ def answer_columns(words: Words) -> tuple[Column, ...]:
         return status_word(row.before.status, language)
 
     return (
-        Column(title=translate("Rounds", "Partij"), text=lambda r: r.about.party.told, width=130),
+        Column(title=translate("Rounds", "Partij"), text=lambda r: r.about.party.label, width=130),
         Column(
             title=translate("Rounds", "Groep"),
             text=lambda r: group_name(r.period, r.about.period),
