@@ -32,10 +32,10 @@ from ui.base.jobs import ChildJob
 from ui.base.qt import (
     ElidedChoice,
     ElidedLabel,
+    ErrorLine,
     button,
     card,
     column,
-    complaint,
     label,
     override,
     row,
@@ -106,7 +106,7 @@ class AgreementsPage(QWidget):
         self.show_warned.clicked.connect(self._on_warned)
         line = row(self._warning, self.show_warned, parent=self.warned, margin=10)
         line.setStretch(0, 1)
-        self._wrong = complaint()
+        self.error_line = ErrorLine()
         self._bar = QWidget()
         self._chosen = row(parent=self._bar, gap=6)
         for key, name in (
@@ -123,7 +123,9 @@ class AgreementsPage(QWidget):
         frame = card()
         column(self.table, parent=frame, margin=1)
         self._register = QWidget()
-        layout = column(self.warned, frame, self._wrong, self.tools, parent=self._register, gap=8)
+        layout = column(
+            self.warned, frame, self.error_line, self.tools, parent=self._register, gap=8
+        )
         layout.setStretch(1, 1)
 
     def _build_others(self) -> None:
@@ -213,7 +215,7 @@ class AgreementsPage(QWidget):
         if len(agreements) == 1:
             text = self.tr("1 afspraak, {binding} geldt")
         self._about.setText(text.format(count=len(agreements), binding=len(binding)))
-        self._wrong.hide()
+        self.error_line.show_error("")
         self._bar.setVisible(self.view.key != "needs" and bool(agreements))
         if self.view.key == "needs":
             self._stack.setCurrentWidget(self._needs)
@@ -370,9 +372,8 @@ class AgreementsPage(QWidget):
 
     def show_wrong(self, problem: object) -> None:
         """Say beside the register what could not be done."""
-        said = messages.sentence(problem, self._words.language)  # type: ignore[arg-type]
-        self._wrong.setText("▲ " + said[:1].upper() + said[1:])
-        self._wrong.show()
+        sentence = messages.sentence(problem, self._words.language)  # type: ignore[arg-type]
+        self.error_line.show_error(sentence)
 
     def ask_shortages(self) -> None:
         """Let the user choose a table of published shortages."""

@@ -9,6 +9,7 @@ from typing import TypeVar
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QComboBox,
     QFileDialog,
     QFrame,
@@ -36,12 +37,12 @@ else:
 __all__ = [
     "ElidedChoice",
     "ElidedLabel",
+    "ErrorLine",
     "add_card",
     "ask_folder",
     "button",
     "card",
     "column",
-    "complaint",
     "label",
     "override",
     "restyle",
@@ -77,6 +78,23 @@ class ElidedLabel(QLabel):
         painter.setPen(self.palette().color(self.foregroundRole()))
         painter.drawText(self.contentsRect(), Qt.AlignmentFlag.AlignVCenter, text)
         painter.end()
+
+
+class ErrorLine(QLabel):
+    """A line that says what went wrong; hidden as long as nothing did."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("role", "body")
+        self.setProperty("tone", "danger")
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(True)
+        self.hide()
+
+    def show_error(self, sentence: str) -> None:
+        """Show a sentence, or hide the line if it is empty."""
+        self.setText(f"▲ {sentence[:1].upper()}{sentence[1:]}" if sentence else "")
+        self.setVisible(bool(sentence))
 
 
 class ElidedChoice(QComboBox):
@@ -131,14 +149,6 @@ def add_card(layout: QVBoxLayout, role: str, title: str, text: str) -> None:
     layout.addWidget(frame)
 
 
-def complaint() -> QLabel:
-    """Room for what went wrong, unseen until something does."""
-    made = label(wrap=True)
-    made.setProperty("tone", "danger")
-    made.hide()
-    return made
-
-
 def ask_folder(parent: QWidget, title: str, take: Callable[[str], object], start: str = "") -> None:
     """Ask for a folder to write into, without holding up the window."""
     dialog = QFileDialog(parent, title, start)
@@ -157,26 +167,31 @@ def rule() -> QFrame:
     return made
 
 
+_Box = TypeVar("_Box", bound=QBoxLayout)
+
+
 def row(
     *parts: QWidget | int, parent: QWidget | None = None, gap: int = 8, margin: int = 0
 ) -> QHBoxLayout:
-    """Parts side by side; a number is stretch."""
-    layout = QHBoxLayout(parent) if parent is not None else QHBoxLayout()
-    layout.setContentsMargins(margin, margin, margin, margin)
-    layout.setSpacing(gap)
-    for part in parts:
-        if isinstance(part, int):
-            layout.addStretch(part)
-        else:
-            layout.addWidget(part)
-    return layout
+    """Lay parts out side by side; a number is stretch."""
+    return _box(QHBoxLayout, parts, parent, gap, margin)
 
 
 def column(
     *parts: QWidget | int, parent: QWidget | None = None, gap: int = 8, margin: int = 0
 ) -> QVBoxLayout:
-    """Parts below each other; a number is stretch."""
-    layout = QVBoxLayout(parent) if parent is not None else QVBoxLayout()
+    """Lay parts out below each other; a number is stretch."""
+    return _box(QVBoxLayout, parts, parent, gap, margin)
+
+
+def _box(
+    kind: type[_Box],
+    parts: tuple[QWidget | int, ...],
+    parent: QWidget | None,
+    gap: int,
+    margin: int,
+) -> _Box:
+    layout = kind(parent) if parent is not None else kind()
     layout.setContentsMargins(margin, margin, margin, margin)
     layout.setSpacing(gap)
     for part in parts:

@@ -25,7 +25,7 @@ from stageplanner.domain.state import institutions_of
 from ui.base.formatting import Words
 from ui.base.qt import button, column, label, override, row
 from ui.base.theme import icon
-from ui.data.columns import company_columns, holiday_columns, period_columns
+from ui.data.columns import Offers, company_columns, holiday_columns, period_columns
 from ui.data.edit_strip import EditStrip
 from ui.data.period_rows import PeriodRow, PeriodRows
 from ui.data.rules_form import RulesForm
@@ -60,7 +60,7 @@ class DataPage(QWidget):
         self._session, self._words = session, words
         self._rows = PeriodRows()
         self._is_behind = False
-        offers = {"institutions": self._institutions, "programmes": self._programmes}
+        offers = Offers(institutions=self._institutions, programmes=self._programmes)
         columns = (
             period_columns(words, offers),
             company_columns(words, offers),

@@ -18,13 +18,12 @@ from ui.base.jobs import LatestOnly
 from ui.base.qt import (
     ElidedChoice,
     ElidedLabel,
+    ErrorLine,
     button,
     card,
     column,
-    complaint,
     label,
     override,
-    restyle,
     row,
 )
 from ui.base.theme import icon
@@ -138,11 +137,13 @@ class NegotiatePage(QWidget):
         self.tools.again_asked.connect(self._on_later)
         self.tools.examples_asked.connect(self._jobs.ask_examples)
         self.filter = ProposalFilter(self._words, self.table)
-        self._wrong = complaint()
+        self.error_line = ErrorLine()
         self._proposals = QWidget()
         frame = card()
         column(self.table, parent=frame, margin=1)
-        layout = column(self.filter, frame, self._wrong, self.tools, parent=self._proposals, gap=8)
+        layout = column(
+            self.filter, frame, self.error_line, self.tools, parent=self._proposals, gap=8
+        )
         layout.setStretch(1, 1)
 
     def _build(self) -> None:
@@ -335,7 +336,7 @@ class NegotiatePage(QWidget):
 
     def _on_selected(self) -> None:
         rows, own = self.selected, self.round
-        self._wrong.hide()
+        self.error_line.show_error("")
         self.tools.show_rows(rows, own is None or own.is_closed)
         if not rows or self.view.key != "proposals" or not self.isVisible():
             return
@@ -372,10 +373,8 @@ class NegotiatePage(QWidget):
 
     def show_wrong(self, problem: object) -> None:
         """Say beside the proposals what could not be done."""
-        said = messages.sentence(problem, self._words.language)  # type: ignore[arg-type]
-        self._wrong.setText("▲ " + said[:1].upper() + said[1:])
-        restyle(self._wrong, tone="danger")
-        self._wrong.show()
+        sentence = messages.sentence(problem, self._words.language)  # type: ignore[arg-type]
+        self.error_line.show_error(sentence)
 
     def _do(self, verb: Callable[[], object]) -> None:
         try:
@@ -400,9 +399,8 @@ class NegotiatePage(QWidget):
 
     def _expire(self) -> None:
         if not self._session.project.negotiation.expire():
-            said = self.tr("De termijn is nog niet voorbij; er vervalt niets.")
-            self._wrong.setText("▲ " + said)
-            self._wrong.show()
+            text = self.tr("De termijn is nog niet voorbij; er vervalt niets.")
+            self.error_line.show_error(text)
 
     def _make(self) -> None:
         own = self.round

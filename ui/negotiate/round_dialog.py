@@ -24,7 +24,7 @@ from stageplanner.domain.plan import changed_periods, placements_of
 from stageplanner.domain.planning.scenarios import CURRENT
 from stageplanner.domain.settled import agreed_placements
 from ui.base.formatting import Words
-from ui.base.qt import ElidedChoice, button, column, complaint, label, row
+from ui.base.qt import ElidedChoice, ErrorLine, button, column, label, row
 from ui.dialogs.base import Dialog
 from ui.plan.scenario_rows import scenario_title
 from ui.session.session import Session
@@ -72,7 +72,7 @@ class RoundDialog(Dialog):
         self.resize(640, 560)
         self._build_fields()
         self._fill_plans(points)
-        self._wrong = complaint()
+        self.error_line = ErrorLine()
         self.start = button(self.tr("Ronde beginnen"), "primary")
         self.start.setDefault(True)
         self.start.clicked.connect(self._on_start)
@@ -97,7 +97,7 @@ class RoundDialog(Dialog):
         layout.addLayout(line)
         layout.addWidget(self.list, 1)
         layout.addWidget(self.companies)
-        layout.addWidget(self._wrong)
+        layout.addWidget(self.error_line)
         layout.addLayout(row(1, back, self.start))
         self.plan.currentIndexChanged.connect(self._fill_list)
         self._fill_list()
@@ -204,7 +204,7 @@ class RoundDialog(Dialog):
 
     def _on_start(self) -> None:
         _, name, plan = self._plans[self.plan.currentIndex()]
-        self._wrong.hide()
+        self.error_line.show_error("")
         if self.companies.isChecked():
             self.start.setEnabled(False)
             self._count.setText(self.tr("Studenten worden verdeeld over de leerbedrijven…"))
@@ -222,5 +222,4 @@ class RoundDialog(Dialog):
     def show_wrong(self, problem: Problem) -> None:
         """Say why the round cannot begin like this."""
         self._show_count()
-        self._wrong.setText("▲ " + messages.sentence(problem, self._words.language))
-        self._wrong.show()
+        self.error_line.show_error(messages.sentence(problem, self._words.language))

@@ -20,7 +20,7 @@ from stageplanner.own_file.share import shared_plan
 from stageplanner.problems import Problem
 from ui.base.formatting import Words
 from ui.base.jobs import ChildJob
-from ui.base.qt import button, column, complaint, label, row
+from ui.base.qt import ErrorLine, button, column, label, row
 from ui.dialogs.base import Dialog
 from ui.negotiate.negotiation_jobs import ReplyAsked, run_reply
 from ui.negotiate.round_rows import group_name, status_word
@@ -72,7 +72,7 @@ class SendDialog(Dialog):
         self.list.setAccessibleName(self.tr("Wat met het antwoord meegaat"))
         self.list.itemChanged.connect(self._show_summary)
         self._summary = label("", wrap=True)
-        self._wrong = complaint()
+        self.error_line = ErrorLine()
         self._bar = QProgressBar()
         self._bar.setRange(0, 0)
         self._bar.setTextVisible(False)
@@ -92,7 +92,7 @@ class SendDialog(Dialog):
         layout.addWidget(label(about, "muted", wrap=True))
         layout.addWidget(self.list, 1)
         layout.addWidget(self._summary)
-        layout.addWidget(self._wrong)
+        layout.addWidget(self.error_line)
         layout.addLayout(row(self._bar, 1, back, self.take))
 
     # --- what goes along -------------------------------------------------------------------
@@ -179,7 +179,7 @@ class SendDialog(Dialog):
         """Write the answer beside the window."""
         if self._job.is_running:
             return
-        self._wrong.hide()
+        self.error_line.show_error("")
         self._bar.show()
         asked = ReplyAsked(
             path=Path(path),
@@ -200,8 +200,7 @@ class SendDialog(Dialog):
         text = self.tr("Dit ging onverwacht mis; er is niets geschreven.")
         if isinstance(problem, Problem):
             text = messages.sentence(problem, self._words.language)
-        self._wrong.setText("▲ " + text)
-        self._wrong.show()
+        self.error_line.show_error(text)
 
     def _on_written(self, answer: object) -> None:
         self._show_idle()

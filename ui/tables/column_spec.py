@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -19,7 +19,7 @@ from ui.tables.table_model import Column, Editor
 #: Gives the value of a row of any kind.
 Value = Callable[[Any], Any]
 #: Gives the lists that are offered while editing, by their names.
-Offers = Mapping[str, Callable[[], Sequence[str]]]
+Offers = dict[str, Callable[[], Sequence[str]]]
 
 
 class Kind(StrEnum):
@@ -91,7 +91,7 @@ def build_columns(
         Writes numbers and days.
     prefix : str
         What comes before a field to reach it from a row, such as ``period.``.
-    offers : mapping, optional
+    offers : Offers, optional
         The lists that columns offer by name.
     """
     translate = QCoreApplication.translate

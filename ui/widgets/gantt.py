@@ -18,15 +18,15 @@ from PySide6.QtGui import (
     QKeyEvent,
     QMouseEvent,
     QPainter,
-    QPaintEvent,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QAbstractScrollArea, QToolTip, QWidget
+from PySide6.QtWidgets import QToolTip, QWidget
 
 from ui.base.qt import override
 from ui.widgets.accessible import announce_current
 from ui.widgets.gantt_data import Bar, Drag, GanttData
 from ui.widgets.gantt_paint import ROW, paint_gantt
+from ui.widgets.painted_view import PaintedView
 from ui.widgets.time_axis import HEADER_HEIGHT
 
 MIN_WEEK = 9.0
@@ -34,7 +34,7 @@ MIN_WEEK = 9.0
 BEYOND = 10
 
 
-class Gantt(QAbstractScrollArea):
+class Gantt(PaintedView):
     """Rows of bars over weeks; mouse and keyboard do the same."""
 
     selected = Signal(str)
@@ -57,9 +57,6 @@ class Gantt(QAbstractScrollArea):
         #: Says why a bar may not go further, in a sentence.
         self.reason: Callable[[str], str] = lambda key: ""
         self.preview: Callable[[str, int, int], None] = lambda key, part, start: None
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setFrameShape(QAbstractScrollArea.Shape.NoFrame)
-        self.viewport().setMouseTracking(True)
 
     # --- data ------------------------------------------------------------------------------
 
@@ -334,18 +331,8 @@ class Gantt(QAbstractScrollArea):
         return super().viewportEvent(event)
 
     @override
-    def focusInEvent(self, event: object) -> None:
-        self.viewport().update()
-
-    @override
-    def focusOutEvent(self, event: object) -> None:
-        self.viewport().update()
-
-    @override
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self.viewport())
+    def paint(self, painter: QPainter) -> None:
         paint_gantt(painter, self)
-        painter.end()
 
 
 _STEPS = {

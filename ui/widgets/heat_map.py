@@ -17,24 +17,24 @@ from PySide6.QtGui import (
     QKeyEvent,
     QMouseEvent,
     QPainter,
-    QPaintEvent,
     QPixmap,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QAbstractScrollArea, QToolTip, QWidget
+from PySide6.QtWidgets import QToolTip, QWidget
 
 from ui.base.qt import override
 from ui.base.theme import scaled_font
 from ui.widgets.accessible import announce_current
 from ui.widgets.heat_data import MIN_CELL, HeatData
 from ui.widgets.heat_paint import number_in_cell, paint_heat
+from ui.widgets.painted_view import PaintedView
 from ui.widgets.time_axis import HEADER_HEIGHT, WEEKS_HEIGHT
 
 #: So many names are measured for the room that they need.
 MOST_MEASURED = 100
 
 
-class HeatMap(QAbstractScrollArea):
+class HeatMap(PaintedView):
     """Rows by weeks; arrow keys move, and every cell has a sentence."""
 
     cell_selected = Signal(int, int)
@@ -50,9 +50,6 @@ class HeatMap(QAbstractScrollArea):
         self.header = HEADER_HEIGHT
         self.label_width, self.cell_width = 90, float(MIN_CELL)
         self._cell_text: Callable[[int, int], str] = lambda row, week: ""
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setFrameShape(QAbstractScrollArea.Shape.NoFrame)
-        self.viewport().setMouseTracking(True)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
 
     # --- data ------------------------------------------------------------------------------
@@ -256,18 +253,8 @@ class HeatMap(QAbstractScrollArea):
         return super().viewportEvent(event)
 
     @override
-    def focusInEvent(self, event: object) -> None:
-        self.viewport().update()
-
-    @override
-    def focusOutEvent(self, event: object) -> None:
-        self.viewport().update()
-
-    @override
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self.viewport())
+    def paint(self, painter: QPainter) -> None:
         paint_heat(painter, self)
-        painter.end()
 
     def rows_in_sight(self) -> range:
         """The rows that can be seen, also in part."""

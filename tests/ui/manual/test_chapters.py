@@ -165,9 +165,9 @@ def test_that_a_pdf_that_cannot_be_written_is_told(window, tmp_path):
     window.help()
     manual = window.help_dialog
     manual.save_pdf(str(tmp_path / "none" / "x.pdf"))
-    assert manual._said.text().startswith("Niet bewaard: ")
+    assert manual._status.text().startswith("Niet bewaard: ")
     manual.save_pdf(str(tmp_path / "x.pdf"))
-    assert manual._said.text() == "Bewaard: x.pdf"
+    assert manual._status.text() == "Bewaard: x.pdf"
     manual.close()
 
 

@@ -125,7 +125,7 @@ def test_that_a_wrong_deadline_is_said_in_the_dialog_and_nothing_begins(planned,
     dialog.deadline.setDate(dialog.deadline.date().addDays(-60))
     click(qtbot, dialog.start)
     assert dialog.isVisible()
-    assert "termijn" in dialog._wrong.text()
+    assert "termijn" in dialog.error_line.text()
     assert not planned.session.state.rounds
     dialog.reject()
 
@@ -196,7 +196,7 @@ def test_that_a_refusal_without_a_reason_is_not_taken(sent, qtbot):
     dialog = sent.negotiate_page.tools.dialog
     click(qtbot, dialog.take)
     assert dialog.isVisible()
-    assert "reden" in dialog._wrong.text()
+    assert "reden" in dialog.error_line.text()
     assert status(sent) is ProposalStatus.SENT
     dialog.field.setPlainText("toetsweek")
     click(qtbot, dialog.take)
@@ -420,7 +420,7 @@ def test_that_a_later_deadline_is_given_and_what_lapsed_goes_out_again(three, qt
     assert "2 vervallen" in dialog.fields["again"].text()
     dialog.fields["deadline"].setDate(QDate(2020, 1, 1))
     click(qtbot, dialog.take)
-    assert dialog.isVisible() and "termijn" in dialog._wrong.text()
+    assert dialog.isVisible() and "termijn" in dialog.error_line.text()
     dialog.fields["deadline"].setDate(QDate(2999, 1, 1))
     dialog.fields["write"].setChecked(False)
     click(qtbot, dialog.take)
@@ -596,7 +596,7 @@ def test_that_what_could_not_become_an_agreement_is_told(planned, qtbot):
     page.refresh()
     with qtbot.waitSignal(planned.later.jobs.refused, timeout=60_000):
         page.steps["make"].trigger()
-    assert page._wrong.isVisible()
+    assert page.error_line.isVisible()
     negotiation.record_answer("R1-001", ProposalStatus.AGREED)
     assert not planned.session.state.agreements
     with qtbot.waitSignal(page.made, timeout=60_000):
@@ -614,7 +614,7 @@ def test_that_a_closed_round_takes_nothing_any_more(sent):
 
 def test_that_nothing_lapses_before_its_deadline(sent):
     sent.negotiate_page.steps["expire"].trigger()
-    assert "nog niet voorbij" in sent.negotiate_page._wrong.text()
+    assert "nog niet voorbij" in sent.negotiate_page.error_line.text()
     assert status(sent) is ProposalStatus.SENT
 
 

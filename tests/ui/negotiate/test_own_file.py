@@ -103,7 +103,7 @@ def test_that_an_answer_and_an_own_proposal_are_sent_and_the_region_reads_both(
     assert dialog.unasked == ("P3",)
     own_row = dialog.list.item(1)
     own_row.setCheckState(Qt.CheckState.Unchecked)
-    assert "Eén antwoord" in dialog._said.text()
+    assert "Eén antwoord" in dialog._summary.text()
     own_row.setCheckState(Qt.CheckState.Checked)
     with qtbot.waitSignal(window.later.jobs.sharing.reply_job.finished, timeout=60_000):
         dialog.write_to(str(answer))
@@ -139,7 +139,7 @@ def test_that_an_answer_that_does_not_fit_is_told_and_not_written(own, qtbot, tm
     with qtbot.waitSignal(window.later.jobs.sharing.reply_job.failed, timeout=60_000):
         dialog.write_to(str(answer))
     assert dialog.isVisible()
-    assert "antwoordformulier" in dialog._wrong.text()
+    assert "antwoordformulier" in dialog.error_line.text()
     assert not answer.exists()
     dialog.reject()
 
