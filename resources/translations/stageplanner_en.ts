@@ -2836,7 +2836,7 @@
         </message>
     </context>
     <context>
-        <name>WhoMayBeAsked</name>
+        <name>ChooseInstitutions</name>
         <message>
             <source>Vragen aan: {who}</source>
             <translation>Ask: {who}</translation>
@@ -4250,7 +4250,7 @@
         </message>
     </context>
     <context>
-        <name>CatalogueDialog</name>
+        <name>ExamplesDialog</name>
         <message>
             <source>Tekort (studentdagen)</source>
             <translation>Shortage (student-days)</translation>

@@ -50,6 +50,8 @@ def build_projects(files, seconds):
 
 def grab_all(keeper, folder, projects):
     """Every page, in the look that is on."""
+    from ui.data.data_page import RULES
+
     wished, planned, told = projects
     window = keeper.window
 
@@ -68,9 +70,9 @@ def grab_all(keeper, folder, projects):
     window.go_to(0)
     window.data_page.select_period(wished.state.periods[3].id)
     grab("data")
-    window.data_page.show_rules()
+    window.data_page.show_tab(RULES)
     grab("rules")
-    window.data_page._tabs.setCurrentIndex(0)
+    window.data_page.show_tab(0)
     window.go_to(1)
     settle(keeper)
     window.load_page.show_peak()

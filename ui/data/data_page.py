@@ -107,19 +107,19 @@ class DataPage(QWidget):
             self._stack.addWidget(both)
         self._stack.addWidget(self.rules)
         self._build_tools()
-        self._add_row = self._tool("add", self.tr("Rij toevoegen"), "Ctrl++")
-        self._delete = self._tool("delete", self.tr("Verwijderen"), "Ctrl+-")
+        self.add_tool = self._tool("add", self.tr("Rij toevoegen"), "Ctrl++")
+        self.delete_tool = self._tool("delete", self.tr("Verwijderen"), "Ctrl+-")
         add = button(self.tr("Bestanden toevoegen…"))
         add.setIcon(icon("import"))
         add.clicked.connect(self.import_asked)
-        head = row(label(self.tr("Gegevens"), "title"), 1, self._add_row, self._delete, add)
+        head = row(label(self.tr("Gegevens"), "title"), 1, self.add_tool, self.delete_tool, add)
         self._tools = QWidget()
         row(
             self._search,
             self._schools,
             self._changed_only,
             1,
-            self._count,
+            self.count,
             parent=self._tools,
             gap=12,
         ).setStretch(0, 3)
@@ -152,8 +152,8 @@ class DataPage(QWidget):
         self._schools.setMinimumWidth(130)
         self._schools.setMaximumWidth(240)
         self._changed_only = QCheckBox(self.tr("Alleen gewijzigd"))
-        self._count = button("", "link")
-        self._count.setToolTip(self.tr("Alle filters weghalen"))
+        self.count = button("", "link")
+        self.count.setToolTip(self.tr("Alle filters weghalen"))
 
     def _tool(self, picture: str, text: str, keys: str) -> QToolButton:
         made = QToolButton()
@@ -171,11 +171,11 @@ class DataPage(QWidget):
         self._search.textChanged.connect(self._on_words)
         self._schools.currentIndexChanged.connect(self._on_filter)
         self._changed_only.toggled.connect(self._on_filter)
-        self._count.clicked.connect(self.show_all)
-        self._add_row.clicked.connect(self.add_row)
-        self._delete.clicked.connect(self._delete_selected)
+        self.count.clicked.connect(self.show_all)
+        self.add_tool.clicked.connect(self.add_row)
+        self.delete_tool.clicked.connect(self._delete_selected)
         self.strip.next_asked.connect(self._go_to_note)
-        self.strip.let_go_asked.connect(self._let_go)
+        self.strip.let_go_asked.connect(self.discard_drafts)
         self.strip.region_holidays_asked.connect(self._copy_region_holidays)
         for table, model in zip(self.tables, self._models, strict=True):
             table.add_asked.connect(self.add_row)
@@ -230,7 +230,7 @@ class DataPage(QWidget):
         styles = Qt.ToolButtonStyle
         is_narrow = self.width() < NARROW
         style = styles.ToolButtonIconOnly if is_narrow else styles.ToolButtonTextBesideIcon
-        for tool in (self._add_row, self._delete):
+        for tool in (self.add_tool, self.delete_tool):
             tool.setToolButtonStyle(style)
 
     @property
@@ -320,12 +320,12 @@ class DataPage(QWidget):
         """Bring a leerbedrijf into sight."""
         self._select(1, lambda found: found.id == company)
 
-    def show_rules(self) -> None:
-        """Bring the rules into sight."""
-        self._tabs.setCurrentIndex(RULES)
+    def show_tab(self, number: int) -> None:
+        """Show one of the tables, or the rules."""
+        self._tabs.setCurrentIndex(number)
 
     def _select(self, tab: int, is_it: Callable[[Any], bool]) -> None:
-        self._tabs.setCurrentIndex(tab)
+        self.show_tab(tab)
         table, model = self.tables[tab], self._models[tab]
         rows = (i for i, found in enumerate(model.rows) if not model.is_open(found))
         number = next((i for i in rows if is_it(model.rows[i])), -1)
@@ -356,8 +356,8 @@ class DataPage(QWidget):
         self._tools.setVisible(is_table)
         self._schools.setVisible(index != 1)
         self._changed_only.setVisible(index == 0)
-        self._add_row.setVisible(is_table)
-        self._delete.setVisible(is_table)
+        self.add_tool.setVisible(is_table)
+        self.delete_tool.setVisible(is_table)
         self.setFocusProxy(self.tables[index] if is_table else self.rules)
         self._show_count()
         self._show_strip()
@@ -390,9 +390,9 @@ class DataPage(QWidget):
             return
         table, total = self.tables[number], len(self._models[number].rows)
         shown = table.filter.rowCount()
-        self._count.setVisible(shown != total)
+        self.count.setVisible(shown != total)
         text = self.tr("{shown} van {total}  ✕")
-        self._count.setText(
+        self.count.setText(
             text.format(shown=self._words.count(shown), total=self._words.count(total))
         )
         both = self._stack.widget(number)
@@ -475,7 +475,8 @@ class DataPage(QWidget):
         if self._current is not None:
             self._current.go_to_note()
 
-    def _let_go(self) -> None:
+    def discard_drafts(self) -> None:
+        """Discard refused texts and incomplete rows of the table that is shown."""
         self._models[self._tabs.currentIndex()].discard_drafts()
         self._show_count()
 

@@ -23,20 +23,20 @@ class EditStrip(QFrame):
         self._message = ""
         self._school = ""
         self._sign = QLabel()
-        self._text = label("", wrap=True)
+        self.text = label("", wrap=True)
         self._next = button(self.tr("Volgende"))
         self._next.clicked.connect(self.next_asked)
-        self._drop = button(self.tr("Laat los"))
-        self._drop.setToolTip(self.tr("Wat niet is overgenomen weggooien"))
-        self._drop.clicked.connect(self.let_go_asked)
+        self.drop = button(self.tr("Laat los"))
+        self.drop.setToolTip(self.tr("Wat niet is overgenomen weggooien"))
+        self.drop.clicked.connect(self.let_go_asked)
         self._holidays_button = button("", "link")
         self._holidays_button.clicked.connect(self._on_holidays)
         layout = row(
             self._sign,
-            self._text,
+            self.text,
             self._holidays_button,
             self._next,
-            self._drop,
+            self.drop,
             parent=self,
             gap=10,
         )
@@ -65,7 +65,7 @@ class EditStrip(QFrame):
             text = self.tr("Van {school} zijn er geen eigen vakanties; die van de regio gelden.")
             parts.append(text.format(school=self._school))
         self._next.setVisible(is_open)
-        self._drop.setVisible(is_open)
+        self.drop.setVisible(is_open)
         self._holidays_button.setVisible(bool(self._school))
         self._holidays_button.setText(self.tr("Overnemen om aan te passen"))
         self._show(" ".join(parts) or self._message, "warning" if is_open else "info")
@@ -77,7 +77,7 @@ class EditStrip(QFrame):
             self._show(said, "info")
 
     def _show(self, text: str, sign: str) -> None:
-        self._text.setText(text)
+        self.text.setText(text)
         role = "warning" if sign == "warning" else "muted"
         self._sign.setPixmap(icon(sign, role, 18).pixmap(QSize(18, 18)))
         restyle(self, role="notice" if sign == "warning" else "card")

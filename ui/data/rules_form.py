@@ -54,29 +54,29 @@ class RulesForm(QWidget):
     def __init__(self, session: Session, words: Words, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session, self._words = session, words
-        self._fields: dict[str, RuleEditor] = {}
+        self.editors: dict[str, RuleEditor] = {}
         self._shown: tuple[object, ...] = ()
-        self._list = QListWidget()
-        self._list.setAccessibleName(self.tr("Voor wie de regels gelden"))
-        self._list.setFixedWidth(196)
-        self._list.setWordWrap(True)
-        self._list.setTextElideMode(Qt.TextElideMode.ElideNone)
-        self._list.setResizeMode(QListWidget.ResizeMode.Adjust)
-        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._list.currentRowChanged.connect(self._on_institution)
+        self.list = QListWidget()
+        self.list.setAccessibleName(self.tr("Voor wie de regels gelden"))
+        self.list.setFixedWidth(196)
+        self.list.setWordWrap(True)
+        self.list.setTextElideMode(Qt.TextElideMode.ElideNone)
+        self.list.setResizeMode(QListWidget.ResizeMode.Adjust)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.currentRowChanged.connect(self._on_institution)
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        layout = row(self._list, self._scroll, parent=self, gap=0)
+        layout = row(self.list, self._scroll, parent=self, gap=0)
         layout.setContentsMargins(12, 12, 0, 12)
         layout.setStretch(1, 1)
-        self.setFocusProxy(self._list)
+        self.setFocusProxy(self.list)
 
     @property
     def institution(self) -> str | None:
         """Whose rules are shown; ``None`` for the region."""
-        item = self._list.currentItem()
+        item = self.list.currentItem()
         return None if item is None else item.data(Qt.ItemDataRole.UserRole)
 
     def refresh(self) -> None:
@@ -89,8 +89,8 @@ class RulesForm(QWidget):
         before, self._shown = self._shown, shown
         if not before or before[0] != schools:
             self._fill_list(schools)
-        for i in range(1, self._list.count()):
-            item = self._list.item(i)
+        for i in range(1, self.list.count()):
+            item = self.list.item(i)
             name = str(item.data(Qt.ItemDataRole.UserRole))
             count = len(differing(state.policy, name))
             text = self.tr("{name}\n{count} anders dan de regio").format(name=name, count=count)
@@ -99,15 +99,15 @@ class RulesForm(QWidget):
 
     def _fill_list(self, schools: tuple[str, ...]) -> None:
         chosen = self.institution
-        self._list.blockSignals(True)
-        self._list.clear()
-        self._list.addItem(self.tr("Hele regio"))
+        self.list.blockSignals(True)
+        self.list.clear()
+        self.list.addItem(self.tr("Hele regio"))
         for name in schools:
             item = QListWidgetItem(name)
             item.setData(Qt.ItemDataRole.UserRole, name)
-            self._list.addItem(item)
-        self._list.setCurrentRow(schools.index(chosen) + 1 if chosen in schools else 0)
-        self._list.blockSignals(False)
+            self.list.addItem(item)
+        self.list.setCurrentRow(schools.index(chosen) + 1 if chosen in schools else 0)
+        self.list.blockSignals(False)
         self._build()
 
     def _on_institution(self) -> None:
@@ -116,9 +116,9 @@ class RulesForm(QWidget):
     # --- the lines -------------------------------------------------------------------------
 
     def _build(self) -> None:
-        for editor in self._fields.values():
+        for editor in self.editors.values():
             editor.settle()
-        self._fields = {}
+        self.editors = {}
         inside = QWidget()
         inside.setObjectName("flow")
         layout = column(parent=inside, gap=18)
@@ -133,9 +133,9 @@ class RulesForm(QWidget):
         if whose is None:
             self._add_region(layout)
         else:
-            self._as_region = button(self.tr("Alles zoals de regio"))
-            self._as_region.clicked.connect(self._do_as_region)
-            layout.addLayout(row(self._as_region, 1))
+            self.as_region = button(self.tr("Alles zoals de regio"))
+            self.as_region.clicked.connect(self._do_as_region)
+            layout.addLayout(row(self.as_region, 1))
         layout.addStretch(1)
         self._scroll.setWidget(inside)
         self._show_values()
@@ -187,7 +187,7 @@ class RulesForm(QWidget):
             )
             editor = NumberEditor(field, f"{messages.text('rule_load_weights')}, {name}", "", 1.0)
             editor.taken.connect(partial(self._set_weight, niveau))
-            self._fields[f"weight.{niveau}"] = editor
+            self.editors[f"weight.{niveau}"] = editor
             grid.addLayout(column(label(name, "caption"), editor, gap=2))
         grid.addStretch(1)
         lines.addLayout(grid)
@@ -207,7 +207,7 @@ class RulesForm(QWidget):
         lines.addWidget(help_text)
         lines.addWidget(note)
         editor.note = note
-        self._fields[f"{prefix}.{field.name}"] = editor
+        self.editors[f"{prefix}.{field.name}"] = editor
         layout.addLayout(lines)
 
     # --- values ----------------------------------------------------------------------------
@@ -215,7 +215,7 @@ class RulesForm(QWidget):
     def _show_values(self) -> None:
         policy, whose = self._session.state.policy, self.institution
         rules = policy.rules if whose is None else policy.rules_of(whose)
-        for name, editor in self._fields.items():
+        for name, editor in self.editors.items():
             kind, _, field = name.partition(".")
             if kind == "weight":
                 editor.show_value(policy.weight_of(int(field)))
@@ -256,7 +256,7 @@ class RulesForm(QWidget):
 
     def _try(self, act: Callable[[Any], None], name: str) -> None:
         """Do it, or say beside the rule why that cannot be."""
-        editor = self._fields[name]
+        editor = self.editors[name]
         try:
             act(self._session.project.editing)
         except StagePlannerError as error:
@@ -275,11 +275,11 @@ class RulesForm(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """On a narrow page the names give way to the rules."""
         super().resizeEvent(event)
-        self._list.setFixedWidth(196 if self.width() >= NARROW else 152)
+        self.list.setFixedWidth(196 if self.width() >= NARROW else 152)
 
     @override
     def hideEvent(self, event: QHideEvent) -> None:
         """What was typed last is taken over, also when the page is left at once."""
-        for editor in self._fields.values():
+        for editor in self.editors.values():
             editor.settle()
         super().hideEvent(event)

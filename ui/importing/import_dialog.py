@@ -74,48 +74,48 @@ class ImportDialog(Dialog):
         self.setWindowTitle(self.tr("Bestanden toevoegen"))
         self.setModal(True)
         self.resize(1120, 680)
-        self._problems = TableModel(problem_columns(words.language), self)
-        self._differences = TableModel(difference_columns(words.language), self)
+        self.problems = TableModel(problem_columns(words.language), self)
+        self.differences = TableModel(difference_columns(words.language), self)
         self._build()
         self.show_intake(intake)
-        self._files.setCurrentRow(0)
+        self.files.setCurrentRow(0)
 
     # --- the parts -------------------------------------------------------------------------
 
     def _build(self) -> None:
-        self._files = QListWidget()
-        self._files.setAccessibleName(self.tr("Bestanden"))
-        self._files.setFixedWidth(250)
-        self._files.setSpacing(2)
-        self._files.setWordWrap(True)
-        self._files.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._files.currentRowChanged.connect(self._show_file)
-        self._tabs = QTabBar()
-        self._tabs.setExpanding(False)
-        self._tabs.setAccessibleName(self.tr("Wat er gelezen is"))
+        self.files = QListWidget()
+        self.files.setAccessibleName(self.tr("Bestanden"))
+        self.files.setFixedWidth(250)
+        self.files.setSpacing(2)
+        self.files.setWordWrap(True)
+        self.files.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.files.currentRowChanged.connect(self._show_file)
+        self.tabs = QTabBar()
+        self.tabs.setExpanding(False)
+        self.tabs.setAccessibleName(self.tr("Wat er gelezen is"))
         for text in (
             self.tr("Meldingen"),
             self.tr("Rijen"),
             self.tr("Kolommen"),
             self.tr("Verschillen"),
         ):
-            self._tabs.addTab(text)
+            self.tabs.addTab(text)
         self.rows = RowsPanel(self._words)
         self.rows.corrected.connect(self._on_corrected)
         self.columns = ColumnsPanel(self._words)
         self.columns.changed.connect(self._show_pending)
-        self._stack = QStackedWidget()
-        self._stack.addWidget(self._build_problems())
-        self._stack.addWidget(self.rows)
-        self._stack.addWidget(self.columns)
-        self._stack.addWidget(self._build_differences())
-        self._tabs.currentChanged.connect(self._on_tab)
+        self.stack = QStackedWidget()
+        self.stack.addWidget(self._build_problems())
+        self.stack.addWidget(self.rows)
+        self.stack.addWidget(self.columns)
+        self.stack.addWidget(self._build_differences())
+        self.tabs.currentChanged.connect(self._on_tab)
         self._summary = label("", "subtitle", wrap=True)
         right = QVBoxLayout()
         right.setSpacing(10)
-        right.addWidget(self._tabs)
-        right.addWidget(self._stack, 1)
-        body = row(self._files, gap=16)
+        right.addWidget(self.tabs)
+        right.addWidget(self.stack, 1)
+        body = row(self.files, gap=16)
         body.addLayout(right, 1)
         layout = column(parent=self, gap=14)
         layout.setContentsMargins(24, 20, 24, 20)
@@ -125,31 +125,31 @@ class ImportDialog(Dialog):
         layout.addLayout(self._build_buttons())
 
     def _build_problems(self) -> QWidget:
-        self._problem_table = DataTable(self._problems, self.tr("Meldingen"))
-        wrap_rows(self._problem_table)
-        self._problem_table.activated.connect(self._go_to_cell)
-        self._problem_table.selectionModel().currentRowChanged.connect(self._on_problem)
+        self.problem_table = DataTable(self.problems, self.tr("Meldingen"))
+        wrap_rows(self.problem_table)
+        self.problem_table.activated.connect(self._go_to_cell)
+        self.problem_table.selectionModel().currentRowChanged.connect(self._on_problem)
         self._no_problems = EmptyState(
             icon("check", "good", 44),
             self.tr("Alles is gelezen"),
             self.tr("Elke rij is gebruikt; er is niets om naar te kijken."),
         )
-        self._correct = button(self.tr("Verbeter deze cel…"))
-        self._correct.setIcon(icon("edit"))
-        self._correct.clicked.connect(self._go_to_current_cell)
+        self.correct = button(self.tr("Verbeter deze cel…"))
+        self.correct.setIcon(icon("edit"))
+        self.correct.clicked.connect(self._go_to_current_cell)
         both = QWidget()
         column(
-            _framed(self._problem_table),
+            _framed(self.problem_table),
             parent=both,
             gap=8,
-        ).addLayout(row(self._correct, 1))
+        ).addLayout(row(self.correct, 1))
         self._problem_stack = QStackedWidget()
         self._problem_stack.addWidget(both)
         self._problem_stack.addWidget(self._no_problems)
         return self._problem_stack
 
     def _build_differences(self) -> QWidget:
-        table = DataTable(self._differences, self.tr("Verschillen"))
+        table = DataTable(self.differences, self.tr("Verschillen"))
         wrap_rows(table)
         self._difference_stack = QStackedWidget()
         self._difference_stack.addWidget(_framed(table))
@@ -165,17 +165,17 @@ class ImportDialog(Dialog):
     def _build_notice(self) -> QWidget:
         """A line for what is under way or was done: reading again, copies."""
         self._notice = card("card")
-        self._status = label("", wrap=True)
+        self.status = label("", wrap=True)
         self._bar = QProgressBar()
         self._bar.setRange(0, 100)
         self._bar.setTextVisible(False)
         self._bar.setFixedWidth(180)
         self._bar.setAccessibleName(self.tr("Voortgang"))
-        self._stop = button(self.tr("Annuleren"))
-        self._stop.clicked.connect(self.cancel_asked)
-        self._folder = button(self.tr("Map openen"), "link")
-        self._folder.clicked.connect(self._on_folder)
-        line = row(self._status, self._folder, self._bar, self._stop, parent=self._notice, gap=12)
+        self.stop = button(self.tr("Annuleren"))
+        self.stop.clicked.connect(self.cancel_asked)
+        self.open_folder = button(self.tr("Map openen"), "link")
+        self.open_folder.clicked.connect(self._on_folder)
+        line = row(self.status, self.open_folder, self._bar, self.stop, parent=self._notice, gap=12)
         line.setContentsMargins(14, 8, 14, 8)
         line.setStretch(0, 1)
         self._notice.hide()
@@ -187,35 +187,35 @@ class ImportDialog(Dialog):
             self.tr("Een kopie van elk bestand met meldingen, de cellen gemarkeerd en uitgelegd")
         )
         self._copies.clicked.connect(self._ask_folder)
-        self._again = button("")
-        self._again.clicked.connect(self._on_again)
+        self.again = button("")
+        self.again.clicked.connect(self._on_again)
         self.take = button(self.tr("Overnemen"), "primary")
         self.take.clicked.connect(self._on_take)
         self._leave = button(self.tr("Niet overnemen"))
         self._leave.clicked.connect(self.reject)
-        return row(self._copies, 1, self._again, self._leave, self.take)
+        return row(self._copies, 1, self.again, self._leave, self.take)
 
     # --- what was read ---------------------------------------------------------------------
 
     def show_intake(self, intake: Intake) -> None:
         """Show what was read; the file and the tab that are looked at stay."""
         self._intake = intake
-        chosen, tab = max(0, self._files.currentRow()), self._tabs.currentIndex()
-        self._files.blockSignals(True)
-        self._files.clear()
-        self._files.addItem(QListWidgetItem(icon("file"), self.tr("Alle bestanden")))
+        chosen, tab = max(0, self.files.currentRow()), self.tabs.currentIndex()
+        self.files.blockSignals(True)
+        self.files.clear()
+        self.files.addItem(QListWidgetItem(icon("file"), self.tr("Alle bestanden")))
         for report in intake.files:
-            self._files.addItem(self._item(report))
-        self._files.setCurrentRow(chosen)
-        self._files.blockSignals(False)
+            self.files.addItem(self._item(report))
+        self.files.setCurrentRow(chosen)
+        self.files.blockSignals(False)
         self._summary.setText(self._sum_up())
         # In an empty region everything is new.
         is_first = not (self._before.periods or self._before.leerbedrijven)
-        self._tabs.setTabVisible(DIFFERENCES, not is_first)
+        self.tabs.setTabVisible(DIFFERENCES, not is_first)
         self._copies.setEnabled(any(reading.problems for _, reading in intake.readings))
         self.end_reading()
         self._show_file(chosen)
-        self._tabs.setCurrentIndex(tab)
+        self.tabs.setCurrentIndex(tab)
 
     def _sum_up(self) -> str:
         used = sum(report.rows_used for report in self._intake.files)
@@ -248,21 +248,21 @@ class ImportDialog(Dialog):
         return QListWidgetItem(icon(sign, tone), f"{report.name}\n{text}")
 
     def _report(self) -> FileReport | None:
-        number = self._files.currentRow()
+        number = self.files.currentRow()
         return self._intake.files[number - 1] if number > 0 else None
 
     def _show_file(self, _number: int) -> None:
         report = self._report()
         problems = all_problems(self._intake, report)
-        self._problems.set_rows(problems)
+        self.problems.set_rows(problems)
         self._problem_stack.setCurrentIndex(0 if problems else 1)
-        self._tabs.setTabText(PROBLEMS, self.tr("Meldingen  {count}").format(count=len(problems)))
+        self.tabs.setTabText(PROBLEMS, self.tr("Meldingen  {count}").format(count=len(problems)))
         rows = self._find_differences() if report is None else report.changes
-        self._differences.set_rows(rows)
+        self.differences.set_rows(rows)
         self._difference_stack.setCurrentIndex(0 if rows else 1)
-        self._tabs.setTabText(DIFFERENCES, self.tr("Verschillen  {count}").format(count=len(rows)))
+        self.tabs.setTabText(DIFFERENCES, self.tr("Verschillen  {count}").format(count=len(rows)))
         self.columns.show_file(report)
-        self._on_problem(self._problem_table.currentIndex())
+        self._on_problem(self.problem_table.currentIndex())
         self._show_rows()
 
     def _find_differences(self) -> tuple[object, ...]:
@@ -273,12 +273,12 @@ class ImportDialog(Dialog):
     # --- the rows of a file ----------------------------------------------------------------
 
     def _on_tab(self, index: int) -> None:
-        self._stack.setCurrentIndex(index)
+        self.stack.setCurrentIndex(index)
         self._show_rows()
 
     def _show_rows(self) -> None:
         """Show the rows of the chosen file; they are fetched when they are first looked at."""
-        if self._tabs.currentIndex() != ROWS:
+        if self.tabs.currentIndex() != ROWS:
             return
         report = self._report()
         if report is None:
@@ -307,10 +307,10 @@ class ImportDialog(Dialog):
     def _on_problem(self, index: QModelIndex) -> None:
         problem = index.data(RowRole) if index.isValid() else None
         place = problem.place if isinstance(problem, Problem) else None
-        self._correct.setEnabled(bool(place and place.file and place.sheet and place.row))
+        self.correct.setEnabled(bool(place and place.file and place.sheet and place.row))
 
     def _go_to_current_cell(self) -> None:
-        self._go_to_cell(self._problem_table.currentIndex())
+        self._go_to_cell(self.problem_table.currentIndex())
 
     def _go_to_cell(self, index: QModelIndex) -> None:
         """Show the cell that a problem is about, ready to be put right."""
@@ -324,8 +324,8 @@ class ImportDialog(Dialog):
         self.rows.test.choose("all")
         self.rows.show_message()
         self.rows.go_to(place.sheet, place.row, place.column)
-        self._files.setCurrentRow(names.index(place.file) + 1)
-        self._tabs.setCurrentIndex(ROWS)
+        self.files.setCurrentRow(names.index(place.file) + 1)
+        self.tabs.setCurrentIndex(ROWS)
         self.rows.field.setFocus()
         self.rows.field.selectAll()
 
@@ -354,14 +354,14 @@ class ImportDialog(Dialog):
         text = self.tr("Opnieuw lezen met {count} verbeteringen")
         if count == 1:
             text = self.tr("Opnieuw lezen met 1 verbetering")
-        self._again.setText(text.format(count=count))
-        self._again.setVisible(count > 0)
-        self._again.setEnabled(count > 0)
+        self.again.setText(text.format(count=count))
+        self.again.setVisible(count > 0)
+        self.again.setEnabled(count > 0)
         can_take = any(report.rows_used for report in self._intake.files)
         self.take.setEnabled(can_take and not count)
-        restyle(self._again, role="primary" if count else "")
+        restyle(self.again, role="primary" if count else "")
         restyle(self.take, role="" if count else "primary")
-        (self._again if count else self.take).setDefault(True)
+        (self.again if count else self.take).setDefault(True)
 
     def _on_again(self) -> None:
         self._read_with = (
@@ -371,7 +371,7 @@ class ImportDialog(Dialog):
                 for path, sheets in self._corrections.items()
             },
         )
-        for part in (self._again, self.take, self._copies, self._files, self._stack):
+        for part in (self.again, self.take, self._copies, self.files, self.stack):
             part.setEnabled(False)
         self._show_status(self.tr("Opnieuw lezen…"), is_busy=True)
         self.reread.emit(tuple(self.columns.decided.values()), cell_texts(self._corrections))
@@ -382,7 +382,7 @@ class ImportDialog(Dialog):
 
     def end_reading(self, problem: object = None) -> None:
         """Reading again has ended; a problem says why it was not done."""
-        for part in (self._files, self._stack):
+        for part in (self.files, self.stack):
             part.setEnabled(True)
         self._copies.setEnabled(any(reading.problems for _, reading in self._intake.readings))
         if problem is not None:
@@ -422,14 +422,14 @@ class ImportDialog(Dialog):
         self.folder_asked.emit(self._copied)
 
     def _show_status(self, text: str, *, is_busy: bool = False) -> None:
-        self._status.setText(text)
+        self.status.setText(text)
         self._bar.setRange(0, 100)
         self._bar.setValue(0)
         self._bar.setVisible(is_busy)
-        self._stop.setVisible(is_busy)
+        self.stop.setVisible(is_busy)
         if is_busy:
             self._copied = ""
-        self._folder.setVisible(bool(self._copied))
+        self.open_folder.setVisible(bool(self._copied))
         self._notice.show()
 
     # --- the end ---------------------------------------------------------------------------
@@ -439,7 +439,7 @@ class ImportDialog(Dialog):
         """Enter in a table belongs to its cell: it takes nothing over."""
         focus = self.focusWidget()
         is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        if is_enter and focus is not None and self._stack.isAncestorOf(focus):
+        if is_enter and focus is not None and self.stack.isAncestorOf(focus):
             return
         super().keyPressEvent(event)
 

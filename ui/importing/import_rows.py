@@ -78,14 +78,14 @@ class RowsPanel(QWidget):
         self._count = label("", "muted")
         self.table = SourceTable()
         self._dress_table()
-        self._cell = label("", "strong")
-        self._cell.setMinimumWidth(48)
+        self.cell_name = label("", "strong")
+        self.cell_name.setMinimumWidth(48)
         self.field = CellField()
         self.field.setAccessibleName(self.tr("Waarde van de cel"))
         self.field.entered.connect(self._on_entered)
-        self._status = label("", wrap=True)
-        self._status.setMinimumHeight(36)
-        self._status.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.status = label("", wrap=True)
+        self.status.setMinimumHeight(36)
+        self.status.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._stack = QStackedWidget()
         frame = card()
         column(self.table, parent=frame, margin=1)
@@ -96,8 +96,8 @@ class RowsPanel(QWidget):
         layout = column(parent=self, gap=8)
         layout.addLayout(row(self.test, self._sheet, 1, self._count, gap=12))
         layout.addWidget(self._stack, 1)
-        layout.addLayout(row(self._cell, self.field, gap=8))
-        layout.addWidget(self._status)
+        layout.addLayout(row(self.cell_name, self.field, gap=8))
+        layout.addWidget(self.status)
 
     def _dress_table(self) -> None:
         table = self.table
@@ -215,7 +215,7 @@ class RowsPanel(QWidget):
 
     def _show_cell(self, index: QModelIndex) -> None:
         place = self.model.place(index) if index.isValid() else None
-        self._cell.setText(f"{place[1]}{place[0]}" if place else "")
+        self.cell_name.setText(f"{place[1]}{place[0]}" if place else "")
         self.field.setEnabled(place is not None)
         self.field.setText(self.model.text(index) if place is not None else "")
         said = self.model.cell_sentences(index) if index.isValid() else ""
@@ -223,7 +223,7 @@ class RowsPanel(QWidget):
             said = self.tr(
                 "Kies een cel om haar te verbeteren; het bestand zelf blijft zoals het is."
             )
-        self._status.setText(said)
+        self.status.setText(said)
 
     def _on_entered(self) -> None:
         index = self.table.currentIndex()

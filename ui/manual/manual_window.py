@@ -30,51 +30,51 @@ class ManualWindow(QDialog):
         self._language = language
         self.setWindowTitle(self.tr("Handleiding"))
         self.resize(980, 700)
-        self._search = QLineEdit()
-        self._search.setPlaceholderText(self.tr("Zoek in de handleiding…"))
-        self._search.setAccessibleName(self.tr("Zoek in de handleiding"))
-        self._search.textChanged.connect(self._on_search)
-        self._list = QListWidget()
-        self._list.setAccessibleName(self.tr("Hoofdstukken"))
-        self._list.currentItemChanged.connect(self._on_chosen)
+        self.search = QLineEdit()
+        self.search.setPlaceholderText(self.tr("Zoek in de handleiding…"))
+        self.search.setAccessibleName(self.tr("Zoek in de handleiding"))
+        self.search.textChanged.connect(self._on_search)
+        self.list = QListWidget()
+        self.list.setAccessibleName(self.tr("Hoofdstukken"))
+        self.list.currentItemChanged.connect(self._on_chosen)
         self.text = QTextBrowser()
         self.text.setAccessibleName(self.tr("Tekst van het hoofdstuk"))
         self.text.setOpenLinks(False)
         self.text.anchorClicked.connect(self._on_link)
         self.text.setMinimumWidth(PICTURE_WIDTH + 60)
         self.text.document().setDocumentMargin(20)
-        self._none = label(self.tr("Geen hoofdstuk met deze woorden."), "muted", wrap=True)
-        self._none.hide()
+        self.no_match = label(self.tr("Geen hoofdstuk met deze woorden."), "muted", wrap=True)
+        self.no_match.hide()
         side = QWidget()
         side.setFixedWidth(240)
-        column(self._search, self._list, self._none, parent=side).setStretch(1, 1)
+        column(self.search, self.list, self.no_match, parent=side).setStretch(1, 1)
         self.as_pdf = button(self.tr("Bewaren als PDF…"))
         self.as_pdf.clicked.connect(self._ask_pdf)
-        self._status = label("", "muted")
+        self.status = label("", "muted")
         close = button(self.tr("Sluiten"), "primary")
         close.clicked.connect(self.close)
         whole = row(side, self.text, gap=12)
         whole.setStretch(1, 1)
         layout = column(parent=self, gap=10, margin=16)
         layout.addLayout(whole, 1)
-        layout.addLayout(row(self.as_pdf, self._status, 1, close))
+        layout.addLayout(row(self.as_pdf, self.status, 1, close))
         for entry in chapters(self._language):
             item = QListWidgetItem(entry.title)
             item.setData(_NAME, entry.name)
-            self._list.addItem(item)
+            self.list.addItem(item)
         self.show_chapter(chapter)
 
     @property
     def chapter(self) -> str:
         """The chapter that is shown."""
-        item = self._list.currentItem()
+        item = self.list.currentItem()
         return str(item.data(_NAME)) if item is not None else ""
 
     def show_chapter(self, name: str) -> None:
         """Show a chapter by its name."""
-        for i in range(self._list.count()):
-            if self._list.item(i).data(_NAME) == name:
-                self._list.setCurrentRow(i)
+        for i in range(self.list.count()):
+            if self.list.item(i).data(_NAME) == name:
+                self.list.setCurrentRow(i)
 
     def _on_chosen(self, item: QListWidgetItem | None) -> None:
         if item is not None:
@@ -88,16 +88,16 @@ class ManualWindow(QDialog):
     def _on_search(self, words: str) -> None:
         wanted = words.casefold().split()
         first = None
-        for i in range(self._list.count()):
-            item = self._list.item(i)
+        for i in range(self.list.count()):
+            item = self.list.item(i)
             text = text_of(str(item.data(_NAME)), self._language).casefold()
             item.setHidden(not all(word in text for word in wanted))
             if not item.isHidden() and first is None:
                 first = item
-        self._none.setVisible(first is None)
-        current = self._list.currentItem()
+        self.no_match.setVisible(first is None)
+        current = self.list.currentItem()
         if first is not None and (current is None or current.isHidden()):
-            self._list.setCurrentItem(first)
+            self.list.setCurrentItem(first)
 
     def _ask_pdf(self) -> None:
         dialog = QFileDialog(self, self.tr("Handleiding bewaren als PDF"))
@@ -114,6 +114,6 @@ class ManualWindow(QDialog):
             write_pdf(Path(path), self._language)
         except OSError as error:
             text = self.tr("Niet bewaard: {why}")
-            self._status.setText(text.format(why=error.strerror or str(error)))
+            self.status.setText(text.format(why=error.strerror or str(error)))
             return
-        self._status.setText(self.tr("Bewaard: {file}").format(file=Path(path).name))
+        self.status.setText(self.tr("Bewaard: {file}").format(file=Path(path).name))

@@ -51,7 +51,7 @@ def print_document(document: QTextDocument, paper: QPagedPaintDevice) -> None:
 
 
 def _break_pages(document: QTextDocument, paper: QPagedPaintDevice) -> None:
-    for level_one in [block for block in blocks_of(document) if _level(block) == 1][1:]:
+    for level_one in [block for block in blocks_of(document) if heading_level(block) == 1][1:]:
         _begin_page(level_one)
     _keep_together(document, paper)
     for _ in range(2):
@@ -96,7 +96,7 @@ def torn(copy: QTextDocument) -> Iterator[int]:
     heading = -1
     for block in blocks_of(copy):
         table = QTextCursor(block).currentTable()
-        if _level(block):
+        if heading_level(block):
             heading = block.blockNumber() if heading < 0 else heading
             continue
         begin = heading if heading >= 0 else block.blockNumber()
@@ -137,7 +137,7 @@ def _begin_page(block: QTextBlock) -> None:
 def _fill_last_pages(document: QTextDocument, paper: QPagedPaintDevice) -> None:
     """Make the pictures of a chapter smaller where a few lines of it got a page of their own."""
     copy = laid_out(document, paper)
-    starts = [block.blockNumber() for block in blocks_of(copy) if _level(block) == 1]
+    starts = [block.blockNumber() for block in blocks_of(copy) if heading_level(block) == 1]
     for begin, end in zip(starts, [*starts[1:], copy.blockCount()], strict=True):
         last = copy.findBlockByNumber(end - 1)
         page = pages_of(copy, last)[1]
@@ -182,5 +182,6 @@ def _make_smaller(document: QTextDocument, block: QTextBlock) -> None:
         cursor.mergeCharFormat(picture)
 
 
-def _level(block: QTextBlock) -> int:
+def heading_level(block: QTextBlock) -> int:
+    """Return the level of a heading, 0 for other text."""
     return block.blockFormat().headingLevel()

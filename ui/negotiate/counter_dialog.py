@@ -62,7 +62,7 @@ class CounterDialog(Dialog):
         self._still = QTimer(self)
         self._still.setSingleShot(True)
         self._still.setInterval(STILL)
-        self._still.timeout.connect(self._measure)
+        self._still.timeout.connect(self.measure)
         titles = (self.tr("Tegenvoorstel vastleggen"), self.tr("Voorstel wijzigen"))
         self.setWindowTitle(titles[changes])
         self.setMinimumWidth(600)
@@ -95,7 +95,7 @@ class CounterDialog(Dialog):
         texts = (self.tr("Opmerking van de partij"), self.tr("Waarom dit wordt gevraagd"))
         self.field.setPlaceholderText(texts[self._changes])
         self.field.setAccessibleName(texts[self._changes])
-        self._effect = label("", "strong", wrap=True)
+        self.effect = label("", "strong", wrap=True)
         self._note = label("", "muted", wrap=True)
         self.take = button(self.tr("Vastleggen"), "primary")
         self.take.setDefault(True)
@@ -103,7 +103,7 @@ class CounterDialog(Dialog):
         back = button(self.tr("Terug"))
         back.clicked.connect(self.reject)
         self._frame = frame = card()
-        column(self._effect, self._note, parent=frame, gap=4, margin=12)
+        column(self.effect, self._note, parent=frame, gap=4, margin=12)
         layout = column(label(name, "subtitle", wrap=True), parent=self, gap=10)
         layout.setContentsMargins(24, 20, 24, 20)
         asked = self.tr("Gevraagd: {asked}").format(asked=words.placements(proposal.asked))
@@ -161,8 +161,8 @@ class CounterDialog(Dialog):
     def _on_edited(self) -> None:
         wrong = self._wrong()
         self.take.setEnabled(not wrong)
-        self._effect.setText("▲ " + wrong if wrong else self.tr("Piek wordt berekend…"))
-        restyle(self._effect, tone="danger" if wrong else "")
+        self.effect.setText("▲ " + wrong if wrong else self.tr("Piek wordt berekend…"))
+        restyle(self.effect, tone="danger" if wrong else "")
         restyle(self._frame, role="bad" if wrong else "card")
         self._note.setText("" if wrong else self._days_note())
         self._note.setVisible(bool(self._note.text()))
@@ -187,9 +187,11 @@ class CounterDialog(Dialog):
 
     # --- the peak --------------------------------------------------------------------------
 
-    def _measure(self) -> None:
+    def measure(self) -> None:
+        """Measure what is filled in now, without waiting for the hands to be still."""
+        self._still.stop()
         if self._period is None or self._proposal.party.kind is not PartyKind.INSTITUTION:
-            self._effect.setText(self.tr("Wat een leerbedrijf kan, wegen mensen."))
+            self.effect.setText(self.tr("Wat een leerbedrijf kan, wegen mensen."))
             self.finder.hide()
             return
         self._latest.ask(counter_peaks, self._session.state, self._proposal.id, self.placements)
@@ -203,7 +205,7 @@ class CounterDialog(Dialog):
             return
         words = self._words
         text = self.tr("Hoogste bezetting zoals gevraagd: {asked}; zo: {counter}.")
-        self._effect.setText(
+        self.effect.setText(
             text.format(
                 asked=words.percent(effect.peak_asked), counter=words.percent(effect.peak_counter)
             )
@@ -211,7 +213,7 @@ class CounterDialog(Dialog):
         worse = (effect.peak_counter or 0) > max(1.0, effect.peak_asked or 0) + 1e-9
         is_better = (effect.peak_counter or 0) < (effect.peak_asked or 0) - 1e-9
         role = "bad" if worse else "good" if is_better else "card"
-        restyle(self._effect, tone={"bad": "danger", "good": "good"}.get(role, ""))
+        restyle(self.effect, tone={"bad": "danger", "good": "good"}.get(role, ""))
         restyle(self._frame, role=role)
 
     # --- taking it over --------------------------------------------------------------------
@@ -235,8 +237,8 @@ class CounterDialog(Dialog):
         try:
             verb()
         except StagePlannerError as error:
-            self._effect.setText("▲ " + messages.sentence(error.problem, self._words.language))
-            restyle(self._effect, tone="danger")
+            self.effect.setText("▲ " + messages.sentence(error.problem, self._words.language))
+            restyle(self.effect, tone="danger")
             return
         self.accept()
 

@@ -38,7 +38,7 @@ class ExampleRow:
     problem: Problem | None
 
 
-class CatalogueDialog(Dialog):
+class ExamplesDialog(Dialog):
     """What is measured is the whole region with this one group placed otherwise."""
 
     chapter = "negotiate"
@@ -73,17 +73,17 @@ class CatalogueDialog(Dialog):
         self.model = TableModel(self._columns(), self)
         self.table = DataTable(self.model, self.tr("Goede voorbeelden en wat zij doen"))
         self.table.selectionModel().currentRowChanged.connect(self._on_row)
-        self._bar = QProgressBar()
-        self._bar.setRange(0, 0)
-        self._bar.setTextVisible(False)
-        self._bar.setFixedWidth(120)
-        self._bar.setAccessibleName(self.tr("Voorbeelden worden doorgerekend"))
+        self.bar = QProgressBar()
+        self.bar.setRange(0, 0)
+        self.bar.setTextVisible(False)
+        self.bar.setFixedWidth(120)
+        self.bar.setAccessibleName(self.tr("Voorbeelden worden doorgerekend"))
         self._title = label("", "strong", wrap=True)
         self._about = label("", wrap=True)
-        self._effect = label("", wrap=True)
+        self.effect = label("", wrap=True)
         frame, notice = card(), card("notice")
         column(self.table, parent=frame, margin=1)
-        column(self._title, self._about, self._effect, parent=notice, gap=4, margin=12)
+        column(self._title, self._about, self.effect, parent=notice, gap=4, margin=12)
         texts = (self.tr("Toepassen"), self.tr("Dit vragen"))
         self.take = button(texts[self._asks], "primary")
         self.take.setDefault(True)
@@ -101,7 +101,7 @@ class CatalogueDialog(Dialog):
         layout.addWidget(label(about, "muted", wrap=True))
         layout.addWidget(frame, 1)
         layout.addWidget(notice)
-        layout.addLayout(row(self._bar, 1, back, self.take))
+        layout.addLayout(row(self.bar, 1, back, self.take))
         self._on_row()
 
     def _columns(self) -> tuple[Column, ...]:
@@ -163,10 +163,10 @@ class CatalogueDialog(Dialog):
         self._on_row()
 
     def _show_idle(self) -> None:
-        self._bar.hide()
+        self.bar.hide()
 
     def _on_failed(self, _problem: object) -> None:
-        self._bar.hide()
+        self.bar.hide()
         self._show_error(self.tr("De voorbeelden konden niet worden doorgerekend."))
 
     @property
@@ -181,19 +181,19 @@ class CatalogueDialog(Dialog):
         if found is None:
             self._title.setText(self.tr("Kies een voorbeeld"))
             self._about.setText("")
-            self._effect.setText("")
+            self.effect.setText("")
             return
         self._title.setText(found.example.names[words.language])
         self._about.setText(found.example.about[words.language])
-        restyle(self._effect, tone="")
+        restyle(self.effect, tone="")
         if found.problem is not None:
-            self._effect.setText(messages.sentence(found.problem, words.language))
+            self.effect.setText(messages.sentence(found.problem, words.language))
         elif found.tried is not None:
             text = self.tr("De groep komt dan zo te staan: {placed}. Hoogste bezetting {peak}.")
             peak = f"{words.percent(found.tried.peak_before)} → "
             peak += words.percent(found.tried.peak_after)
             placed = words.placements(found.tried.placements)
-            self._effect.setText(text.format(placed=placed, peak=peak))
+            self.effect.setText(text.format(placed=placed, peak=peak))
 
     # --- taking one ------------------------------------------------------------------------
 
@@ -215,8 +215,8 @@ class CatalogueDialog(Dialog):
         self.accept()
 
     def _show_error(self, text: str) -> None:
-        self._effect.setText("▲ " + text)
-        restyle(self._effect, tone="danger")
+        self.effect.setText("▲ " + text)
+        restyle(self.effect, tone="danger")
 
     def done(self, result: int) -> None:
         """Leave no work under way behind."""

@@ -267,13 +267,13 @@ class NegotiateActions(QObject):
 
         Of a proposal one can be asked instead.
         """
-        from ui.negotiate.examples_dialog import CatalogueDialog
+        from ui.negotiate.examples_dialog import ExamplesDialog
 
         verb, period = None, about if isinstance(about, str) else about.period
         if not isinstance(about, str):
             verb = partial(self._ask_example, about.id)
         window, job = self._window, self._examples_job
-        dialog = CatalogueDialog(self._session, period, window.words, window, job=job, verb=verb)
+        dialog = ExamplesDialog(self._session, period, window.words, window, job=job, verb=verb)
         self._open(dialog)
 
     def _ask_example(self, proposal: str, tried: Tried, name: str) -> None:

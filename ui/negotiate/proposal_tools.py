@@ -41,7 +41,7 @@ class ProposalTools(QWidget):
         self.buttons: dict[str, QPushButton] = {}
         self._rows: tuple[ProposalRow, ...] = ()
         self._is_closed = False
-        self._repairs = ChildJob(self)
+        self.repairs_job = ChildJob(self)
         layout = row(parent=self, gap=6)
         for key, text, short, keys, verb in (
             ("agree", self.tr("Akkoord"), True, "A", self.agree),
@@ -159,7 +159,7 @@ class ProposalTools(QWidget):
         (proposal,) = self._proposals
         self._open(
             CounterDialog(
-                self._session, proposal, self._words, self, changes=changes, job=self._repairs
+                self._session, proposal, self._words, self, changes=changes, job=self.repairs_job
             )
         )
 

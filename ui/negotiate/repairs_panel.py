@@ -29,7 +29,7 @@ class RepairsPanel(QWidget):
     ) -> None:
         super().__init__(parent)
         self._session, self._job, self._words = session, job, words
-        self._state: State | None = None
+        self.repaired_state: State | None = None
         self.repairs: tuple[Repair, ...] = ()
         self.choices: list[QWidget] = []
         about = label(
@@ -64,7 +64,7 @@ class RepairsPanel(QWidget):
         self._show_idle()
 
     def _on_start(self) -> None:
-        self._state = self._session.state
+        self.repaired_state = self._session.state
         self._show(())
         self.asked.emit()
         self._show_status(self.tr("Zoekt de kleinste herstellingen…"))
@@ -87,9 +87,9 @@ class RepairsPanel(QWidget):
 
     def _on_changed(self) -> None:
         """Repairs of another state are worth nothing."""
-        if self._state is None or self._state is self._session.state:
+        if self.repaired_state is None or self.repaired_state is self._session.state:
             return
-        self._state = None
+        self.repaired_state = None
         if self._job.is_running:
             self._job.kill()
         self._show(())

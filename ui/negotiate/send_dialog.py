@@ -71,7 +71,7 @@ class SendDialog(Dialog):
         self.list.setWordWrap(True)
         self.list.setAccessibleName(self.tr("Wat met het antwoord meegaat"))
         self.list.itemChanged.connect(self._show_summary)
-        self._summary = label("", wrap=True)
+        self.summary = label("", wrap=True)
         self.error_line = ErrorLine()
         self._bar = QProgressBar()
         self._bar.setRange(0, 0)
@@ -91,7 +91,7 @@ class SendDialog(Dialog):
         )
         layout.addWidget(label(about, "muted", wrap=True))
         layout.addWidget(self.list, 1)
-        layout.addWidget(self._summary)
+        layout.addWidget(self.summary)
         layout.addWidget(self.error_line)
         layout.addLayout(row(self._bar, 1, back, self.take))
 
@@ -160,7 +160,7 @@ class SendDialog(Dialog):
                 "Er is nog niets om te versturen: leg een antwoord vast, of zet een groep anders"
                 " neer."
             )
-        self._summary.setText(text.format(count=count))
+        self.summary.setText(text.format(count=count))
         self.take.setEnabled(bool(count) and not self._job.is_running)
 
     # --- writing ---------------------------------------------------------------------------

@@ -86,8 +86,8 @@ class DateEdit(CellEdit):
         weekend.setForeground(QColor(Theme.colors.muted))
         for day in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
             self.calendar.setWeekdayTextFormat(day, weekend)
-        self.calendar.activated.connect(self._on_day)
-        self.calendar.clicked.connect(self._on_day)
+        self.calendar.activated.connect(self.take_day)
+        self.calendar.clicked.connect(self.take_day)
         column(self.calendar, parent=self.popup, margin=1)
         self.popup.setFocusProxy(self.calendar)
         self.add_picker("calendar", self.tr("Kalender (Alt+Pijl omlaag)"))
@@ -100,7 +100,8 @@ class DateEdit(CellEdit):
             if day.isValid():
                 self.calendar.setSelectedDate(day)
 
-    def _on_day(self, day: QDate) -> None:
+    def take_day(self, day: QDate) -> None:
+        """Take over a day that was picked, and close the calendar."""
         self.setText(typed_day(date(day.year(), day.month(), day.day())))
         self.popup.hide()
         self.setFocus()

@@ -18,7 +18,7 @@ class DataTable(QTableView):
 
     def __init__(self, model: TableModel, name: str) -> None:
         super().__init__()
-        self._columns = model.columns
+        self.columns = model.columns
         #: Columns that the user gave a width; they keep it.
         self._by_hand: dict[int, int] = {}
         self._is_fitting = False
@@ -51,7 +51,7 @@ class DataTable(QTableView):
         header.setStretchLastSection(True)
         header.setSectionsMovable(True)
         header.setSortIndicatorClearable(True)
-        for i, shown in enumerate(self._columns):
+        for i, shown in enumerate(self.columns):
             self.setColumnWidth(i, shown.width)
         header.sectionResized.connect(self._on_resized)
 
@@ -59,13 +59,13 @@ class DataTable(QTableView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the room that is left to the column that needs it most."""
         super().resizeEvent(event)
-        wide = [i for i, shown in enumerate(self._columns) if shown.stretches]
+        wide = [i for i, shown in enumerate(self.columns) if shown.stretches]
         wide = [i for i in wide if i not in self._by_hand]
-        taken = (self._by_hand.get(i, shown.width) for i, shown in enumerate(self._columns))
+        taken = (self._by_hand.get(i, shown.width) for i, shown in enumerate(self.columns))
         spare = self.viewport().width() - sum(taken)
         self._is_fitting = True
         for i in wide:
-            self.setColumnWidth(i, self._columns[i].width + max(0, spare) // len(wide))
+            self.setColumnWidth(i, self.columns[i].width + max(0, spare) // len(wide))
         self._is_fitting = False
 
     def _on_resized(self, column: int, before: int, width: int) -> None:

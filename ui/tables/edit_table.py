@@ -166,7 +166,7 @@ class EditTable(DataTable):
 
     def _by_headings(self, line: list[str]) -> list[int]:
         """The columns that a line of headings names; nothing where it is no such line."""
-        titles = {shown.title.casefold(): i for i, shown in enumerate(self._columns)}
+        titles = {shown.title.casefold(): i for i, shown in enumerate(self.columns)}
         found = [titles.get(cell.casefold(), -1) for cell in line]
         named = [c for c in found if c >= 0]
         return found if len(named) >= 2 and len(named) * 2 > len(line) else []
@@ -179,7 +179,7 @@ class EditTable(DataTable):
     def _texts_of(self, named: list[tuple[int, str]]) -> dict[str, str]:
         texts: dict[str, str] = {}
         for c, text in named:
-            field = self._columns[c].field
+            field = self.columns[c].field
             if field and text:
                 texts[field] = text
         return texts

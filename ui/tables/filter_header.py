@@ -96,20 +96,20 @@ class ColumnFilter(QWidget):
         assert isinstance(model, TableModel)
         shown = model.columns[section]
         self.setAccessibleName(self.tr("Filter op {column}").format(column=shown.title))
-        self._field = QLineEdit()
-        self._field.setPlaceholderText(self.tr("Zoek…"))
-        self._field.setAccessibleName(self.tr("Zoek in {column}").format(column=shown.title))
-        self._field.textChanged.connect(self._find)
-        self._list = QListWidget()
-        self._list.setAccessibleName(shown.title)
-        self._list.itemActivated.connect(self._toggle)
+        self.field = QLineEdit()
+        self.field.setPlaceholderText(self.tr("Zoek…"))
+        self.field.setAccessibleName(self.tr("Zoek in {column}").format(column=shown.title))
+        self.field.textChanged.connect(self._find)
+        self.list = QListWidget()
+        self.list.setAccessibleName(shown.title)
+        self.list.itemActivated.connect(self._toggle)
         allowed = filtered.allowed(section)
         for text in self._texts(model):
             item = QListWidgetItem(text or self.tr("(leeg)"))
             item.setData(Qt.ItemDataRole.UserRole, text)
             is_on = allowed is None or text in allowed
             item.setCheckState(Qt.CheckState.Checked if is_on else Qt.CheckState.Unchecked)
-            self._list.addItem(item)
+            self.list.addItem(item)
         every, none = button(self.tr("Alles"), "link"), button(self.tr("Niets"), "link")
         every.clicked.connect(lambda: self._mark(True))
         none.clicked.connect(lambda: self._mark(False))
@@ -120,14 +120,14 @@ class ColumnFilter(QWidget):
         frame = card("popup")
         inside = column(parent=frame, gap=8, margin=12)
         inside.addWidget(label(shown.title, "strong"))
-        inside.addWidget(self._field)
+        inside.addWidget(self.field)
         inside.addLayout(row(every, none, 1, gap=16))
-        inside.addWidget(self._list, 1)
+        inside.addWidget(self.list, 1)
         inside.addLayout(row(clear, 1, apply))
         column(frame, parent=self)
         self.resize(280, 380)
-        self._field.returnPressed.connect(self.apply)
-        self._field.setFocus()
+        self.field.returnPressed.connect(self.apply)
+        self.field.setFocus()
 
     def _texts(self, model: TableModel) -> list[str]:
         """The different texts, in the order in which the column sorts."""
@@ -143,7 +143,7 @@ class ColumnFilter(QWidget):
         return sorted(found, key=lambda text: found[text])  # type: ignore[arg-type,return-value]
 
     def _items(self) -> list[QListWidgetItem]:
-        return [self._list.item(i) for i in range(self._list.count())]
+        return [self.list.item(i) for i in range(self.list.count())]
 
     def _find(self, text: str) -> None:
         words = text.casefold().split()

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QMenu, QPushButton, QWidget, QWidgetAction
 
 
-class WhoMayBeAsked(QPushButton):
+class ChooseInstitutions(QPushButton):
     """A button that says who is chosen; its menu holds a tick for each."""
 
     def __init__(self, parent: QWidget | None = None) -> None:

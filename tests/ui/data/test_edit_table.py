@@ -12,6 +12,7 @@ from stageplanner.project import Project
 from tests.ui.builders import small_state
 from ui.base.formatting import Words
 from ui.data.columns import period_columns
+from ui.data.data_page import RULES
 from ui.data.period_rows import PeriodRows
 from ui.tables.cell_editors import CellEdit, DateEdit, ListEdit, WeekdaysEdit
 from ui.tables.data_table import cells_of, tabbed
@@ -35,7 +36,7 @@ def table(page):
 
 
 def column_of(table, title):
-    return [shown.title for shown in table._columns].index(title)
+    return [shown.title for shown in table.columns].index(title)
 
 
 def cell(table, row, title):
@@ -78,7 +79,7 @@ def test_that_a_refused_value_stays_with_its_sentence_until_it_is_let_go(region,
     assert "geen getal" in index.data(Qt.ItemDataRole.AccessibleTextRole)
     assert table.hint.isVisible()
     assert page.strip.isVisible() and page.unfinished == 1
-    page.strip._drop.click()
+    page.strip.drop.click()
     assert index.data() == "20" and page.unfinished == 0
     assert not table.hint.isVisible() and not page.strip.isVisible()
     write(table, index, "veel")
@@ -128,10 +129,10 @@ def test_that_headings_in_a_paste_find_their_columns_and_rows_below_are_new(regi
     table.paste()
     changed, *added = region.session.state.periods[3:]
     assert (changed.group, changed.students, changed.programme) == ("VIG9A", 21, "25656")
-    assert not added and page._models[0].drafts == 1
+    assert not added and page.tables[0].filter.sourceModel().drafts == 1
     write(table, cell(table, 4, "Studenten"), "22")
     assert region.session.state.periods[4].students == 22
-    assert page._models[0].drafts == 0
+    assert page.tables[0].filter.sourceModel().drafts == 0
 
 
 def test_that_a_paste_goes_where_it_is_seen_also_when_sorted_and_filtered(region, table):
@@ -181,7 +182,7 @@ def test_that_keys_copy_paste_edit_and_delete(region, page, table, qtbot):
     qtbot.keyClick(table, Qt.Key.Key_Minus, Qt.KeyboardModifier.ControlModifier)
     assert [p.id for p in region.session.state.periods] == ["P0", "P2", "P3"]
     qtbot.keyClick(table, Qt.Key.Key_Plus, Qt.KeyboardModifier.ControlModifier)
-    assert page._models[0].drafts == 1
+    assert page.tables[0].filter.sourceModel().drafts == 1
     qtbot.keyClick(table, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
     assert table.column_filter.isVisible()
     table.column_filter.close()
@@ -226,13 +227,13 @@ def test_that_days_and_weekdays_can_be_picked(table, qtbot):
     day = table.findChild(DateEdit)
     day.open_popup()
     assert day.calendar.selectedDate().toPython() == date(2026, 11, 2)
-    day._on_day(day.calendar.selectedDate().addDays(1))
+    day.take_day(day.calendar.selectedDate().addDays(1))
     assert day.text() == "03-11-2026"
 
 
 def test_that_new_rows_wait_until_they_are_complete(region, page, table):
     table.setCurrentIndex(cell(table, 0, "Groep"))
-    page._add_row.click()
+    page.add_tool.click()
     assert table.currentIndex().row() == 4
     assert cell(table, 4, "Instelling").data() == "Rijn College"
     table.filter.set_words("bestaat niet")
@@ -248,37 +249,37 @@ def test_that_new_rows_wait_until_they_are_complete(region, page, table):
     write(table, cell(table, 4, "Weekdagen"), "ma di")
     assert region.session.state.periods[4].weekdays == (0, 1)
     assert page.unfinished == 0
-    page._add_row.click()
+    page.add_tool.click()
     table.delete_rows()
     assert page.unfinished == 0 and len(region.session.state.periods) == 5
 
 
 def test_that_leerbedrijven_and_holidays_are_edited_too(region, page):
-    page._tabs.setCurrentIndex(1)
+    page.show_tab(1)
     companies = page.tables[1]
     write(companies, cell(companies, 0, "Plaatsen"), "44")
     write(companies, cell(companies, 1, "Gesloten"), "21-12-2026 t/m 1-1-2027")
     assert region.session.state.leerbedrijven[0].places == 44
     assert len(region.session.state.leerbedrijven[1].closed) == 1
-    page._tabs.setCurrentIndex(2)
+    page.show_tab(2)
     holidays = page.tables[2]
     holidays.setCurrentIndex(cell(holidays, 1, "T/m"))
     write(holidays, cell(holidays, 1, "T/m"), "10-1-2027")
     assert region.session.state.holidays[1].end == date(2027, 1, 10)
     holidays.delete_rows()
     assert len(region.session.state.holidays) == 1
-    assert "Maas College" in page.strip._text.text(), "it has no holidays of its own any more"
+    assert "Maas College" in page.strip.text.text(), "it has no holidays of its own any more"
 
 
 def test_that_a_column_filters_by_what_is_marked(page, table):
     table.ask_filter(column_of(table, "Instelling"))
     popup = table.column_filter
-    assert [popup._list.item(i).text() for i in range(2)] == ["Maas College", "Rijn College"]
-    popup._field.setText("maas")
+    assert [popup.list.item(i).text() for i in range(2)] == ["Maas College", "Rijn College"]
+    popup.field.setText("maas")
     popup.apply()
     assert table.model().rowCount() == 2
-    assert page._count.isVisible()
-    page._count.click()
+    assert page.count.isVisible()
+    page.count.click()
     assert table.model().rowCount() == 4
 
 
@@ -330,37 +331,37 @@ def test_that_cells_with_tabs_lines_and_quotes_come_through_the_clipboard():
 
 
 def test_that_rules_are_set_for_the_region_and_for_one_institution(region, page, qtbot):
-    page.show_rules()
+    page.show_tab(RULES)
     form, policy = page.rules, lambda: region.session.state.policy
-    form._fields["rule.window_weeks"].box.setValue(6)
+    form.editors["rule.window_weeks"].box.setValue(6)
     qtbot.waitUntil(lambda: policy().rules.window_weeks == 6)
-    form._fields["rule.school_days"].boxes[4].click()
+    form.editors["rule.school_days"].boxes[4].click()
     assert policy().rules.school_days == (4,)
-    form._fields["weight.1"].box.setValue(1.5)
-    form._fields["rule.target"].box.setValue(95)
-    form._list.setCurrentRow(1)
+    form.editors["weight.1"].box.setValue(1.5)
+    form.editors["rule.target"].box.setValue(95)
+    form.list.setCurrentRow(1)
     assert policy().load_weights == {1: 1.5}
     assert policy().target == 0.95
     assert form.institution == "Maas College"
-    form._fields["rule.allowed_forms"].boxes[1].click()
+    form.editors["rule.allowed_forms"].boxes[1].click()
     assert policy().rules_of("Maas College").allowed_forms == (Form.LINT,)
-    assert "1 anders" in form._list.item(1).text()
-    assert "lint, blok" in form._fields["rule.allowed_forms"].note.text()
-    form._fields["rule.allowed_forms"].boxes[0].click()
+    assert "1 anders" in form.list.item(1).text()
+    assert "lint, blok" in form.editors["rule.allowed_forms"].note.text()
+    form.editors["rule.allowed_forms"].boxes[0].click()
     assert policy().rules_of("Maas College").allowed_forms == (Form.LINT,), "not without any"
-    assert "ten minste" in form._fields["rule.allowed_forms"].note.text()
-    form._as_region.click()
+    assert "ten minste" in form.editors["rule.allowed_forms"].note.text()
+    form.as_region.click()
     assert not policy().institutions
     for _ in range(6):
         region.undo()
     assert policy() == small_state().policy
-    assert form._fields["rule.allowed_forms"].boxes[1].isChecked()
+    assert form.editors["rule.allowed_forms"].boxes[1].isChecked()
 
 
 def test_that_typed_rules_are_read_and_what_cannot_be_read_is_told_beside_them(region, page):
-    page.show_rules()
+    page.show_tab(RULES)
     form, policy = page.rules, lambda: region.session.state.policy
-    sets, stretches = (form._fields[f"rule.{name}"] for name in ("weekday_sets", "forbidden"))
+    sets, stretches = (form.editors[f"rule.{name}"] for name in ("weekday_sets", "forbidden"))
     sets.box.setPlainText("ma di; do vr")
     sets.settle()
     assert policy().rules.weekday_sets == ((0, 1), (3, 4))
@@ -376,12 +377,12 @@ def test_that_typed_rules_are_read_and_what_cannot_be_read_is_told_beside_them(r
         editor.settle()
         assert editor.note.isVisibleTo(form) and text.split()[-1] in editor.note.text()
     assert len(policy().rules.forbidden) == 2
-    form._fields["rule.lint_days"].boxes[0].click()
+    form.editors["rule.lint_days"].boxes[0].click()
     assert 1 in policy().rules.lint_days
-    form._fields["rule.served_first"].boxes[2].click()
+    form.editors["rule.served_first"].boxes[2].click()
     assert policy().served_first == (1, 2, 3)
-    form._fields["goal.changes"].box.setValue(2)
-    form._fields["goal.changes"].settle()
+    form.editors["goal.changes"].box.setValue(2)
+    form.editors["goal.changes"].settle()
     assert policy().goals.changes == 2
 
 
@@ -394,6 +395,6 @@ def test_that_closing_asks_while_something_is_not_taken_over(region, page, table
     box = region.findChild(QMessageBox)
     assert "niet zijn overgenomen" in box.informativeText()
     box.reject()
-    page._let_go()
+    page.discard_drafts()
     region.close()
     assert not region.isVisible()

@@ -39,8 +39,8 @@ def test_that_problems_are_looked_at_before_rows_are_taken_over(window, qtbot):
     dialog = window.files.import_dialog
     assert dialog.isVisible()
     assert not window.session.state.periods
-    assert dialog._problems.rowCount() > 0
-    assert dialog._files.count() == 1 + len(SCHOOLS) + len(OTHERS)
+    assert dialog.problems.rowCount() > 0
+    assert dialog.files.count() == 1 + len(SCHOOLS) + len(OTHERS)
     dialog.take.click()
     assert len(window.session.state.periods) == 242
     window.undo()
@@ -62,14 +62,14 @@ def test_that_a_column_can_be_put_right_and_read_again(window, qtbot, tmp_path):
     )
     read(window, qtbot, [file])
     dialog = window.files.import_dialog
-    dialog._files.setCurrentRow(1)
+    dialog.files.setCurrentRow(1)
     _, made = dialog.columns.choices[0]
     boxes = dict(made)
     for heading, field in (("Aantal studenten", ""), ("Hoofden", "students")):
         boxes[heading].setCurrentIndex(boxes[heading].findData(field))
-    assert dialog._again.isEnabled()
+    assert dialog.again.isEnabled()
     with qtbot.waitSignal(window.files.import_job.finished, timeout=TIME):
-        dialog._again.click()
+        dialog.again.click()
     window.files.import_dialog.take.click()
     assert [period.students for period in window.session.state.periods] == [7]
 
@@ -83,7 +83,7 @@ def test_that_a_file_that_cannot_be_read_is_told_and_changes_nothing(
     read(window, qtbot, [file])
     dialog = window.files.import_dialog
     assert not dialog.take.isEnabled()
-    assert dialog._problems.rowCount() == 1
+    assert dialog.problems.rowCount() == 1
     dialog.reject()
     assert not window.session.state.periods
 
@@ -95,8 +95,8 @@ def test_that_a_second_delivery_shows_what_differs(window, qtbot):
         window.session.use(project)
     read(window, qtbot, [EXAMPLE / "alle-periodes.xlsx"])
     dialog = window.files.import_dialog
-    assert dialog._tabs.isTabVisible(3)
-    assert {row.fate.value for row in dialog._differences.rows} >= {"new"}
+    assert dialog.tabs.isTabVisible(3)
+    assert {row.fate.value for row in dialog.differences.rows} >= {"new"}
     dialog.reject()
 
 
@@ -121,9 +121,9 @@ def test_that_a_changed_row_names_the_proposal_it_touches(window, qtbot, tmp_pat
     file.write_text(head + "Rijn College;25656;A;26;31-08-2026;18-12-2026;ma di\n", "utf-8")
     read(window, qtbot, [file])
     dialog = window.files.import_dialog
-    (changed,) = dialog._differences.rows
+    (changed,) = dialog.differences.rows
     assert [(f.name, f.before, f.after) for f in changed.fields] == [("students", 20, 26)]
-    assert "proposal_touched" in {problem.code for problem in dialog._problems.rows}
+    assert "proposal_touched" in {problem.code for problem in dialog.problems.rows}
     assert window.session.state.periods[0].students == 20, "nothing is taken over yet"
     dialog.take.click()
     assert window.session.state.periods[0].students == 26
@@ -138,12 +138,12 @@ def test_that_only_columns_put_right_are_remembered(window, qtbot, tmp_path):
     )
     read(window, qtbot, [file])
     dialog = window.files.import_dialog
-    dialog._files.setCurrentRow(1)
+    dialog.files.setCurrentRow(1)
     boxes = dict(dialog.columns.choices[0][1])
     for heading, field in (("Aantal studenten", ""), ("Hoofden", "students")):
         boxes[heading].setCurrentIndex(boxes[heading].findData(field))
     with qtbot.waitSignal(window.files.import_job.finished, timeout=TIME):
-        dialog._again.click()
+        dialog.again.click()
     assert not window.session.project.mappings, "not before it is taken over"
     window.files.import_dialog.take.click()
     (mapping,) = window.session.project.mappings

@@ -35,20 +35,20 @@ def file(tmp_path):
 def dialog(window, qtbot, file):
     read(window, qtbot, [file])
     made = window.files.import_dialog
-    made._files.setCurrentRow(1)
+    made.files.setCurrentRow(1)
     return made
 
 
 def show_rows(dialog, qtbot):
-    dialog._tabs.setCurrentIndex(1)
+    dialog.tabs.setCurrentIndex(1)
     qtbot.waitUntil(lambda: dialog.rows.model.rowCount() > 0, timeout=TIME)
     return dialog.rows.model
 
 
 def read_again(window, dialog, qtbot):
     with qtbot.waitSignal(window.files.import_job.finished, timeout=TIME):
-        dialog._again.click()
-    qtbot.waitUntil(lambda: dialog.take.isEnabled() or dialog._again.isVisible())
+        dialog.again.click()
+    qtbot.waitUntil(lambda: dialog.take.isEnabled() or dialog.again.isVisible())
 
 
 def test_that_every_row_of_the_file_is_shown_with_what_became_of_it(dialog, qtbot):
@@ -74,22 +74,22 @@ def test_that_a_cell_is_put_right_in_place_and_the_files_are_read_again(
     window, dialog, qtbot, file
 ):
     before = file.read_bytes()
-    table = dialog._problem_table
+    table = dialog.problem_table
     table.setCurrentIndex(table.model().index(0, 0))
-    dialog._correct.click()
-    qtbot.waitUntil(lambda: dialog.rows._cell.text() == "D3", timeout=TIME)
+    dialog.correct.click()
+    qtbot.waitUntil(lambda: dialog.rows.cell_name.text() == "D3", timeout=TIME)
     assert dialog.rows.field.text() == "veel"
-    assert "geen getal" in dialog.rows._said.text()
+    assert "geen getal" in dialog.rows.status.text()
     dialog.rows.field.setText("22")
     qtbot.keyClick(dialog.rows.field, Qt.Key.Key_Return)
     assert dialog.isVisible(), "Enter corrects the cell and does not take the import over"
     assert not dialog.take.isEnabled(), "what is taken over is what was read"
-    assert "1 verbetering" in dialog._again.text()
+    assert "1 verbetering" in dialog.again.text()
     model = dialog.rows.model
     model.setData(model.index(4, START), "28-02-2027")
     read_again(window, dialog, qtbot)
-    assert dialog._tabs.currentIndex() == 1 and dialog._files.currentRow() == 1
-    assert not dialog._again.isVisible()
+    assert dialog.tabs.currentIndex() == 1 and dialog.files.currentRow() == 1
+    assert not dialog.again.isVisible()
     dialog.take.click()
     assert [p.students for p in window.session.state.periods] == [22, 24, 18]
     assert file.read_bytes() == before
@@ -98,9 +98,9 @@ def test_that_a_cell_is_put_right_in_place_and_the_files_are_read_again(
 def test_that_a_correction_taken_back_is_none(dialog, qtbot):
     model = show_rows(dialog, qtbot)
     model.setData(model.index(2, STUDENTS), "22")
-    assert dialog._again.isVisible()
+    assert dialog.again.isVisible()
     model.setData(model.index(2, STUDENTS), "veel")
-    assert not dialog._again.isVisible() and dialog.take.isEnabled()
+    assert not dialog.again.isVisible() and dialog.take.isEnabled()
 
 
 def test_that_columns_and_cells_of_several_rounds_count_together(window, dialog, qtbot):
@@ -133,11 +133,11 @@ def test_that_columns_that_are_right_can_be_remembered_as_they_are(window, dialo
 def test_that_reading_again_can_be_cancelled(window, dialog, qtbot):
     model = show_rows(dialog, qtbot)
     model.setData(model.index(2, STUDENTS), "22")
-    dialog._again.click()
-    assert dialog._stop.isVisible() and not dialog._again.isEnabled()
-    dialog._stop.click()
+    dialog.again.click()
+    assert dialog.stop.isVisible() and not dialog.again.isEnabled()
+    dialog.stop.click()
     qtbot.waitUntil(lambda: not window.files.import_job.is_running, timeout=TIME)
-    qtbot.waitUntil(dialog._stack.isEnabled)
+    qtbot.waitUntil(dialog.stack.isEnabled)
     assert dialog.isVisible()
     dialog.reject()
     assert not window.session.state.periods
@@ -146,9 +146,9 @@ def test_that_reading_again_can_be_cancelled(window, dialog, qtbot):
 def test_that_marked_copies_are_written_and_the_file_stays(dialog, qtbot, file, tmp_path):
     before = file.read_bytes()
     dialog.copy_to(str(tmp_path / "uit"))
-    qtbot.waitUntil(lambda: "(nagekeken).xlsx" in dialog._said.text(), timeout=TIME)
+    qtbot.waitUntil(lambda: "(nagekeken).xlsx" in dialog.status.text(), timeout=TIME)
     assert (tmp_path / "uit" / "planning (nagekeken).xlsx").exists()
-    assert dialog._folder.isVisible()
+    assert dialog.open_folder.isVisible()
     assert file.read_bytes() == before
 
 
@@ -164,10 +164,10 @@ def test_that_a_second_delivery_tells_field_by_field_in_words(window, qtbot, fil
     )
     read(window, qtbot, [file])
     dialog = window.files.import_dialog
-    dialog._files.setCurrentRow(1)
-    (changed,) = dialog._differences.rows
+    dialog.files.setCurrentRow(1)
+    (changed,) = dialog.differences.rows
     assert changed.fate is Fate.CHANGED
-    said = dialog._differences.index(0, 3).data()
+    said = dialog.differences.index(0, 3).data()
     assert said == "Studenten: 20 → 26; T/m: 18-12-2026 → 11-12-2026"
     dialog.reject()
 
@@ -198,14 +198,14 @@ def test_that_the_model_of_the_rows_keeps_the_rules_of_item_models(qapp, file):
 
 def test_that_enter_in_a_table_takes_nothing_over(window, dialog, qtbot):
     dialog.activateWindow()
-    dialog._problem_table.setFocus()
-    dialog._problem_table.setCurrentIndex(QModelIndex())
-    qtbot.keyClick(dialog._problem_table, Qt.Key.Key_Return)
+    dialog.problem_table.setFocus()
+    dialog.problem_table.setCurrentIndex(QModelIndex())
+    qtbot.keyClick(dialog.problem_table, Qt.Key.Key_Return)
     assert dialog.isVisible()
-    dialog._problem_table.setCurrentIndex(dialog._problem_table.model().index(0, 0))
-    qtbot.keyClick(dialog._problem_table, Qt.Key.Key_Return)
+    dialog.problem_table.setCurrentIndex(dialog.problem_table.model().index(0, 0))
+    qtbot.keyClick(dialog.problem_table, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: dialog.rows.model.rowCount() > 0, timeout=TIME)
-    assert dialog._tabs.currentIndex() == 1, "it goes to the cell"
+    assert dialog.tabs.currentIndex() == 1, "it goes to the cell"
     table, model = dialog.rows.table, dialog.rows.model
     table.setFocus()
     table.setCurrentIndex(model.index(2, STUDENTS))

@@ -98,12 +98,12 @@ def test_that_a_link_and_the_search_lead_to_chapters(window, qtbot):
     manual.text.anchorClicked.emit(QUrl("counting.md"))
     assert manual.chapter == "counting"
     assert "412 studenten" in manual.text.toPlainText()
-    manual._search.setText("praktijkovereenkomst")
+    manual.search.setText("praktijkovereenkomst")
     assert manual.chapter == "negotiate"
-    manual._search.setText("xyzzy")
-    assert manual._none.isVisible()
-    manual._search.setText("")
-    assert not manual._none.isVisible()
+    manual.search.setText("xyzzy")
+    assert manual.no_match.isVisible()
+    manual.search.setText("")
+    assert not manual.no_match.isVisible()
     manual.close()
 
 
@@ -156,7 +156,7 @@ def test_that_on_paper_no_heading_stands_alone_and_no_table_is_torn(qapp, tmp_pa
     paper_layout.print_document(piled, writer)
     copy = paper_layout.laid_out(piled, writer)
     assert list(paper_layout.torn(copy)) == []
-    chapters_begin = [b for b in paper_layout.blocks_of(copy) if paper_layout._level(b) == 1]
+    chapters_begin = [b for b in paper_layout.blocks_of(copy) if paper_layout.heading_level(b) == 1]
     pages = [paper_layout.pages_of(copy, block)[0] for block in chapters_begin]
     assert len(set(pages)) == len(CHAPTERS)
 
@@ -165,9 +165,9 @@ def test_that_a_pdf_that_cannot_be_written_is_told(window, tmp_path):
     window.help()
     manual = window.help_dialog
     manual.save_pdf(str(tmp_path / "none" / "x.pdf"))
-    assert manual._status.text().startswith("Niet bewaard: ")
+    assert manual.status.text().startswith("Niet bewaard: ")
     manual.save_pdf(str(tmp_path / "x.pdf"))
-    assert manual._status.text() == "Bewaard: x.pdf"
+    assert manual.status.text() == "Bewaard: x.pdf"
     manual.close()
 
 

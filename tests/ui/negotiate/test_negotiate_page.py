@@ -212,10 +212,10 @@ def test_that_a_counter_proposal_shows_its_peak_and_is_recorded(sent, qtbot):
     part.start.setDate(part.start.date().addDays(-28))
     part.end.setDate(part.end.date().addDays(-28))
     assert dialog.take.isEnabled()
-    qtbot.waitUntil(lambda: "%" in dialog._effect.text(), timeout=10_000)
+    qtbot.waitUntil(lambda: "%" in dialog.effect.text(), timeout=10_000)
     part.end.setDate(part.start.date().addDays(-1))
     assert not dialog.take.isEnabled()
-    assert "vóór de eerste" in dialog._effect.text()
+    assert "vóór de eerste" in dialog.effect.text()
     part.end.setDate(part.start.date().addDays(40))
     wanted = dialog.placements
     click(qtbot, dialog.take)
@@ -258,8 +258,7 @@ def test_that_of_counter_proposals_thought_of_in_a_row_only_the_last_is_mended(s
     for weeks in (1, 2, 3):
         part.start.setDate(part.start.date().addDays(-7 * weeks))
         part.end.setDate(part.end.date().addDays(-7 * weeks))
-        dialog._still.stop()
-        dialog._measure()
+        dialog.measure()
     qtbot.waitUntil(lambda: bool(dialog.finder.choices), timeout=60_000)
     (placement,) = dialog.finder.repairs[0].plan.placements["P1"]
     assert (placement,) == dialog.placements
@@ -271,8 +270,7 @@ def test_that_a_repair_of_a_state_that_is_gone_is_sought_again(sent, qtbot):
     sent.negotiate_page.tools.counter()
     dialog = sent.negotiate_page.tools.dialog
     dialog.parts[0].start.setDate(dialog.parts[0].start.date().addDays(-7))
-    dialog._still.stop()
-    dialog._measure()
+    dialog.measure()
     qtbot.waitUntil(lambda: bool(dialog.finder.choices), timeout=60_000)
     sent.session.project.negotiation.withdraw("R1-001")
     sent.undo()
@@ -291,12 +289,11 @@ def test_that_looking_for_a_repair_can_be_stopped(sent, qtbot):
     sent.negotiate_page.tools.counter()
     dialog = sent.negotiate_page.tools.dialog
     dialog.parts[0].start.setDate(dialog.parts[0].start.date().addDays(-7))
-    dialog._still.stop()
-    dialog._measure()
+    dialog.measure()
     assert dialog.finder.stop.isVisible()
     click(qtbot, dialog.finder.stop)
     assert not dialog.finder.stop.isVisible()
-    job = sent.negotiate_page.tools._repairs
+    job = sent.negotiate_page.tools.repairs_job
     qtbot.waitUntil(lambda: not job.is_running, timeout=60_000)
     assert dialog.finder.choices == []
     dialog.reject()
@@ -536,10 +533,9 @@ def test_that_a_repair_is_chosen_and_can_be_undone(sent, qtbot):
 
 def test_that_repairs_of_other_data_are_gone(sent, qtbot):
     page = sent.negotiate_page
-    page.repairs._state = sent.session.state
-    page.repairs._show(())
+    page.repairs.repaired_state = sent.session.state
     sent.session.project.negotiation.record_answer("R1-001", ProposalStatus.REFUSED, "nee")
-    assert page.repairs._state is None
+    assert page.repairs.repaired_state is None
 
 
 def test_that_the_rule_of_what_is_fair_changes_the_parts_and_can_be_undone(sent, qtbot):

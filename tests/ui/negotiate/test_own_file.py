@@ -103,7 +103,7 @@ def test_that_an_answer_and_an_own_proposal_are_sent_and_the_region_reads_both(
     assert dialog.unasked == ("P3",)
     own_row = dialog.list.item(1)
     own_row.setCheckState(Qt.CheckState.Unchecked)
-    assert "Eén antwoord" in dialog._summary.text()
+    assert "Eén antwoord" in dialog.summary.text()
     own_row.setCheckState(Qt.CheckState.Checked)
     with qtbot.waitSignal(window.later.jobs.sharing.reply_job.finished, timeout=60_000):
         dialog.write_to(str(answer))
@@ -172,13 +172,13 @@ def test_that_good_examples_show_what_they_do_and_one_is_applied_and_undone(plan
     menu = planned.plan_page.build_menu("P0")
     next(a for a in menu.actions() if "voorbeelden" in a.text()).trigger()
     dialog = planned.later.jobs.dialog
-    qtbot.waitUntil(lambda: not dialog._bar.isVisible(), timeout=60_000)
+    qtbot.waitUntil(lambda: not dialog.bar.isVisible(), timeout=60_000)
     rows = dialog.model.rows
     assert any(found.tried for found in rows) and any(found.problem for found in rows)
     number = next(i for i, found in enumerate(rows) if found.problem)
     dialog.table.selectRow(number)
     assert not dialog.take.isEnabled()
-    assert dialog._effect.text()
+    assert dialog.effect.text()
     number = next(i for i, found in enumerate(rows) if found.tried)
     dialog.table.selectRow(number)
     before, tried = planned.session.state, rows[number].tried
@@ -193,7 +193,7 @@ def test_that_a_good_example_can_be_asked_of_a_party(sent, qtbot):
     page.table.selectRow(0)
     page.tools.actions_["examples"].trigger()
     dialog = sent.later.jobs.dialog
-    qtbot.waitUntil(lambda: not dialog._bar.isVisible(), timeout=60_000)
+    qtbot.waitUntil(lambda: not dialog.bar.isVisible(), timeout=60_000)
     number = next(i for i, found in enumerate(dialog.model.rows) if found.tried)
     dialog.table.selectRow(number)
     found = dialog.model.rows[number]

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QApplication
 from stageplanner.domain.state import institutions_of
 from stageplanner.project import Project
 from tests.ui.importing.test_import_dialog import OTHERS, SCHOOLS, TIME, read
+from ui.data.data_page import RULES
 from ui.project.file_actions import EXAMPLE
 
 BAD = (
@@ -20,17 +21,17 @@ def test_that_a_bad_delivery_is_put_right_edited_undone_saved_and_opened(window,
     bad.write_text(BAD, "utf-8")
     read(window, qtbot, [bad, *(EXAMPLE / name for name in (*SCHOOLS, *OTHERS))])
     dialog = window.files.import_dialog
-    dialog._files.setCurrentRow(1)
+    dialog.files.setCurrentRow(1)
 
     boxes = dict(dialog.columns.choices[0][1])
     for heading, field in (("Aantal studenten", ""), ("Koppen", "students")):
         boxes[heading].setCurrentIndex(boxes[heading].findData(field))
-    dialog._tabs.setCurrentIndex(1)
+    dialog.tabs.setCurrentIndex(1)
     model = dialog.rows.model
     qtbot.waitUntil(lambda: model.rowCount() == 3, timeout=TIME)
     model.setData(model.index_of(3, "F"), "28-02-2027")
     with qtbot.waitSignal(window.files.import_job.finished, timeout=TIME):
-        dialog._again.click()
+        dialog.again.click()
     qtbot.waitUntil(dialog.take.isEnabled, timeout=TIME)
     with qtbot.waitSignal(session.facts_changed, timeout=TIME):
         dialog.take.click()
@@ -44,13 +45,13 @@ def test_that_a_bad_delivery_is_put_right_edited_undone_saved_and_opened(window,
     window.go_to(0)
     page, table = window.data_page, window.data_page.tables[0]
     imported = session.state
-    page._search.setText("rijn")
+    page.filters["words"].setText("rijn")
     QApplication.clipboard().setText("30\n31\n")
-    titles = [shown.title for shown in table._columns]
+    titles = [shown.title for shown in table.columns]
     table.setCurrentIndex(table.filter.index(0, titles.index("Studenten")))
     table.paste()
-    page.show_rules()
-    page.rules._fields["rule.blok_moves_weekdays"].boxes[0].click()
+    page.show_tab(RULES)
+    page.rules.editors["rule.blok_moves_weekdays"].boxes[0].click()
     with qtbot.waitSignal(session.facts_changed, timeout=TIME):
         session.project.editing.delete("period", [session.state.periods[-1].id])
     assert len(session.project.history) == 8 + 3

@@ -41,14 +41,14 @@ def drop(window, paths):
 def repair_heads(window, qtbot, name):
     """Say that the column Hoofden holds the students, and read again."""
     dialog = window.files.import_dialog
-    rows = range(dialog._files.count())
-    (row,) = [i for i in rows if name in dialog._files.item(i).text()]
-    dialog._files.setCurrentRow(row)
+    rows = range(dialog.files.count())
+    (row,) = [i for i in rows if name in dialog.files.item(i).text()]
+    dialog.files.setCurrentRow(row)
     (boxes,) = [dict(made) for _, made in dialog.columns.choices if "Hoofden" in dict(made)]
     for heading, field in (("Aantal studenten", ""), ("Hoofden", "students")):
         boxes[heading].setCurrentIndex(boxes[heading].findData(field))
     with qtbot.waitSignal(window.files.import_job.finished, timeout=TIME):
-        dialog._again.click()
+        dialog.again.click()
 
 
 def test_the_whole_story_from_the_drop_to_the_file_that_is_opened_again(

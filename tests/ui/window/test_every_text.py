@@ -200,12 +200,12 @@ def open_reply(window, tmp_path):
 
 
 def open_catalogue(window, tmp_path):
-    from ui.negotiate.examples_dialog import CatalogueDialog
+    from ui.negotiate.examples_dialog import ExamplesDialog
 
     round_of(window)
     window.negotiate_page.tools.ask_examples()
     dialog = window.later.jobs.dialog
-    assert isinstance(dialog, CatalogueDialog)
+    assert isinstance(dialog, ExamplesDialog)
     end = time.monotonic() + 30
     while not dialog.model.rows and time.monotonic() < end:
         QApplication.processEvents()
@@ -271,7 +271,7 @@ OPENERS = {
     "FormDialog": open_form,
     "AnswersDialog": open_answers,
     "CounterDialog": open_counter,
-    "CatalogueDialog": open_catalogue,
+    "ExamplesDialog": open_catalogue,
     "ExportDialog": open_export,
     "ProblemsDialog": open_problems,
     "SendDialog": open_send,
@@ -441,7 +441,7 @@ def test_that_f1_shows_the_chapter_of_a_dialog_beside_it(ready, qtbot, tmp_path,
     assert manual.chapter == dialog.chapter
     assert dialog.chapter != "start", "a dialog has a chapter of its own"
     titles = {entry.name: entry.title for entry in chapters(language)}
-    assert manual._list.currentItem().text() == titles[dialog.chapter]
+    assert manual.list.currentItem().text() == titles[dialog.chapter]
     manual.close()
     dialog.close()
 
