@@ -1,4 +1,4 @@
-"""Small helpers around Qt: the mark for overridden methods, roles and common parts."""
+"""Small helpers for Qt: the ``override`` mark, roles, labels, buttons and layouts."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ __all__ = [
 
 
 def label(text: str = "", role: str = "body", *, wrap: bool = False) -> QLabel:
-    """A text in a step of the type scale."""
+    """Build a text in a step of the type scale."""
     made = QLabel(text)
     made.setProperty("role", role)
     made.setWordWrap(wrap)
@@ -61,7 +61,7 @@ def label(text: str = "", role: str = "body", *, wrap: bool = False) -> QLabel:
 
 
 class ElidedLabel(QLabel):
-    """One line that is cut with an ellipsis where it has no room; the whole is its tool tip."""
+    """One line of text, elided if it does not fit; the tool tip has all of it."""
 
     def __init__(self, role: str = "body") -> None:
         super().__init__()
@@ -81,7 +81,7 @@ class ElidedLabel(QLabel):
 
 
 class ErrorLine(QLabel):
-    """A line that says what went wrong; hidden as long as nothing did."""
+    """A line that shows what went wrong, and is hidden otherwise."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -98,10 +98,10 @@ class ErrorLine(QLabel):
 
 
 class ElidedChoice(QComboBox):
-    """A choice of some; what has no room is cut with an ellipsis, and its tool tip has it whole."""
+    """A drop-down choice, elided if it does not fit; the tool tip has all of it."""
 
     def begin_with(self, name: str, data: object, *, letters: int) -> None:
-        """Offer everything first, by the name of the choice, in room for so many letters."""
+        """Add the entry for all, named as the choice, wide enough for some letters."""
         self.addItem(name, data)
         self.setAccessibleName(name)
         self.setMinimumContentsLength(letters)
@@ -123,10 +123,10 @@ class ElidedChoice(QComboBox):
 
 
 def button(text: str, role: str = "", name: str = "") -> QPushButton:
-    """A push button; ``role`` is ``primary``, ``link``, ``segment`` or nothing."""
+    """Build a push button; ``role`` is ``primary``, ``link``, ``segment`` or empty."""
     made = QPushButton(text)
     made.setProperty("role", role)
-    # A click leaves no ring behind; the ring belongs to the keyboard.
+    # A click leaves no focus ring; it is for the keyboard.
     made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     if name:
         made.setAccessibleName(name)
@@ -134,14 +134,14 @@ def button(text: str, role: str = "", name: str = "") -> QPushButton:
 
 
 def card(role: str = "card") -> QFrame:
-    """A framed surface."""
+    """Build a framed surface."""
     made = QFrame()
     made.setProperty("role", role)
     return made
 
 
 def add_card(layout: QVBoxLayout, role: str, title: str, text: str) -> None:
-    """Put a card with a caption and its text below what is there."""
+    """Add a card with a caption and its text to a layout."""
     frame = card(role)
     inside = column(parent=frame, gap=4, margin=12)
     inside.addWidget(label(title, "caption", wrap=True))
@@ -150,7 +150,7 @@ def add_card(layout: QVBoxLayout, role: str, title: str, text: str) -> None:
 
 
 def ask_folder(parent: QWidget, title: str, take: Callable[[str], object], start: str = "") -> None:
-    """Ask for a folder to write into, without holding up the window."""
+    """Ask for a folder to write into, without blocking the window."""
     dialog = QFileDialog(parent, title, start)
     dialog.setFileMode(QFileDialog.FileMode.Directory)
     dialog.setOption(QFileDialog.Option.ShowDirsOnly)
@@ -160,7 +160,7 @@ def ask_folder(parent: QWidget, title: str, take: Callable[[str], object], start
 
 
 def rule() -> QFrame:
-    """A thin upright line between groups."""
+    """Build a thin vertical line between groups."""
     made = QFrame()
     made.setProperty("role", "rule")
     made.setFixedWidth(1)
@@ -203,7 +203,7 @@ def _box(
 
 
 def restyle(widget: QWidget, **properties: object) -> None:
-    """Set properties that the style sheet asks for, and draw again where one changed."""
+    """Set properties that the style sheet uses, and repaint if one changed."""
     if all(widget.property(name) == value for name, value in properties.items()):
         return
     for name, value in properties.items():

@@ -53,7 +53,7 @@ def _planned_order(row: PeriodRow) -> tuple[object, ...]:
     return not row.is_changed, row.placements[0].option.start
 
 
-#: What was handed in, and what the plan does with it.
+#: The wish that was handed in, and what the plan does with it.
 PERIOD_COLUMNS = (
     ColumnSpec(
         QT_TRANSLATE_NOOP("Rows", "Instelling"),

@@ -1,4 +1,4 @@
-"""Gegevens: the tables of stage periods, leerbedrijven and holidays, edited in place; the rules."""
+"""The data page: tables of stage periods, leerbedrijven and holidays, and the rules."""
 
 from __future__ import annotations
 
@@ -40,12 +40,12 @@ if TYPE_CHECKING:
 
 KINDS = ("period", "leerbedrijf", "holiday")
 RULES = 3
-#: Narrower pages show tools without their words.
+#: Narrower pages show tools without their texts.
 NARROW = 760
 
 
 class DataPage(QWidget):
-    """What was handed in, put right where that is needed, and what the plan makes of it."""
+    """The tables of the region, edited in place, and the rules."""
 
     period_selected = Signal(str)
     selection_cleared = Signal()
@@ -257,7 +257,7 @@ class DataPage(QWidget):
         return sorted(named, key=str.casefold)
 
     def _programmes(self) -> Sequence[str]:
-        """The programmes of the region first, then all that have a crebo."""
+        """Return the programmes of the region, then all others with a crebo."""
         from stageplanner.editing.edit_rows import known_programmes
 
         state = self._session.state
@@ -272,7 +272,7 @@ class DataPage(QWidget):
             self.refresh()
 
     def _on_opened(self) -> None:
-        """Of another file nothing waits to be put right."""
+        """Discard the drafts of the file that was open before."""
         for model in self._models:
             model.discard_drafts()
 
@@ -291,7 +291,7 @@ class DataPage(QWidget):
         ):
             model.set_rows(rows)
             self._tabs.setTabText(i, f"{name}  {self._words.count(len(rows))}")
-        # What the plan does has no column as long as there is no plan.
+        # The column of the plan is hidden as long as there is none.
         self.tables[0].setColumnHidden(self._plan_column, state.plan is None)
         self.rules.refresh()
         self._refresh_schools(institutions_of(state))
@@ -313,11 +313,11 @@ class DataPage(QWidget):
         self._schools.blockSignals(False)
 
     def select_period(self, period: str) -> None:
-        """Bring a stage period into sight."""
+        """Select a stage period and scroll to it."""
         self._select(0, lambda found: found.period.id == period)
 
     def select_company(self, company: str) -> None:
-        """Bring a leerbedrijf into sight."""
+        """Select a leerbedrijf and scroll to it."""
         self._select(1, lambda found: found.id == company)
 
     def show_tab(self, number: int) -> None:
@@ -415,7 +415,7 @@ class DataPage(QWidget):
         return None if number == RULES else self.tables[number]
 
     def add_row(self) -> None:
-        """Begin a new row at the end, with the institution that is being looked at."""
+        """Add a new row at the end, with the institution that is being looked at."""
         table = self._current
         if table is None:
             return
@@ -499,7 +499,7 @@ class DataPage(QWidget):
             self.examples_asked.emit(found.period.id)
 
 
-#: By what a row of each kind is known to the verbs.
+#: Returns the key of a row of each kind.
 _KEYS: dict[str, Callable[[Any, int], object]] = {
     "period": lambda found, _number: found.period.id,
     "leerbedrijf": lambda found, _number: found.id,

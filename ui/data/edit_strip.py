@@ -1,4 +1,4 @@
-"""The line above a table: what was not taken over, which rows are not complete, what is told."""
+"""The line above a table: refused values, incomplete rows, messages."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from ui.base.theme import icon
 
 
 class EditStrip(QFrame):
-    """Says what still has to be put right in a table, and leads there."""
+    """Shows what still has to be corrected in a table, and leads there."""
 
     next_asked = Signal()
     let_go_asked = Signal()
@@ -46,7 +46,7 @@ class EditStrip(QFrame):
         self.hide()
 
     def show_state(self, refused: int, drafts: int, without: tuple[str, ...]) -> None:
-        """Tell of texts that were refused, rows that are not complete, schools without holidays."""
+        """Show refused values, incomplete rows, and an institution without holidays."""
         parts = []
         if refused:
             text = self.tr("{count} waarden zijn niet overgenomen.")
@@ -71,7 +71,7 @@ class EditStrip(QFrame):
         self._show(" ".join(parts) or self._message, "warning" if is_open else "info")
 
     def show_message(self, said: str) -> None:
-        """Tell what a text led to."""
+        """Show what a value that was typed leads to."""
         self._message = said
         if not self._next.isVisible():
             self._show(said, "info")

@@ -1,4 +1,4 @@
-"""The rows of stage periods: what was handed in, with what the plan does with it."""
+"""The rows of the table of stage periods."""
 
 from __future__ import annotations
 
@@ -21,17 +21,17 @@ class PeriodRow:
 
 
 class PeriodRows:
-    """The stage periods of a state, in the order of the files; rows that did not change stay.
+    """The stage periods of a state, in the order of the files; unchanged rows stay the same.
 
-    An edit touches one stage period of a thousand: the other rows are the same objects again,
-    so that whoever shows them can leave them alone.
+    An edit changes one stage period of a thousand: all other rows are the same objects again, so
+    that a table need not repaint them.
     """
 
     def __init__(self) -> None:
         self._known: dict[str, tuple[StagePeriod, object, PeriodRow]] = {}
 
     def of(self, state: State) -> tuple[PeriodRow, ...]:
-        """The rows of now."""
+        """Return the rows of a state."""
         plan = state.plan or WISH_PLAN
         known: dict[str, tuple[StagePeriod, object, PeriodRow]] = {}
         for period in state.periods:
@@ -48,7 +48,7 @@ class PeriodRows:
 
 
 def change_words(row: PeriodRow) -> str:
-    """In what the plan differs from the wish, in words."""
+    """Return in words how the plan differs from the wish."""
     said = {
         "weekdays": QCoreApplication.translate("Rows", "andere dagen"),
         "weeks": QCoreApplication.translate("Rows", "andere weken"),

@@ -1,7 +1,6 @@
-"""The rules of the region and of each institution, one line each, set at once and undone at will.
+"""The form of all rules, for the region and for each institution.
 
-What there is to set comes from :mod:`stageplanner.domain.planning.rule_fields`; a new rule is a
-row there.
+The rules come from :mod:`stageplanner.domain.planning.rule_fields`; a new rule is a row there.
 """
 
 from __future__ import annotations
@@ -44,12 +43,12 @@ from ui.session.session import Session
 Taken = Callable[[Any], None]
 
 
-#: Below this width the rules need the room.
+#: Below this width the list of names is made narrower.
 NARROW = 640
 
 
 class RulesForm(QWidget):
-    """Whose rules at the left, the rules themselves at the right."""
+    """The region and its institutions on the left, their rules on the right."""
 
     def __init__(self, session: Session, words: Words, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -75,12 +74,12 @@ class RulesForm(QWidget):
 
     @property
     def institution(self) -> str | None:
-        """Whose rules are shown; ``None`` for the region."""
+        """The institution of the rules that are shown, or None for the region."""
         item = self.list.currentItem()
         return None if item is None else item.data(Qt.ItemDataRole.UserRole)
 
     def refresh(self) -> None:
-        """Show the rules of now; where nothing of them changed, nothing moves."""
+        """Show the current rules, if any of them changed."""
         state = self._session.state
         schools = tuple(sorted(institutions_of(state)))
         shown = (schools, state.policy)
@@ -155,7 +154,7 @@ class RulesForm(QWidget):
         )
 
     def _add_region(self, layout: QVBoxLayout) -> None:
-        """What holds for the region as a whole: target, weights, how closely goals are held."""
+        """Add what holds for the region as a whole: target, weights and goals."""
         editing = lambda: self._session.project.editing  # noqa: E731
         title = self.tr("Waar een voorstel naar zoekt")
         self._add_title(layout, title, self.tr("Geldt voor de hele regio."))
@@ -228,7 +227,7 @@ class RulesForm(QWidget):
                 self._show_difference(editor, field, whose)
 
     def _show_difference(self, editor: RuleEditor, field: str, whose: str | None) -> None:
-        """Say what the region does where an institution does otherwise."""
+        """Show the rule of the region beside a different one of an institution."""
         policy = self._session.state.policy
         is_other = whose is not None and field in differing(policy, whose)
         if editor.note is not None:
@@ -255,7 +254,7 @@ class RulesForm(QWidget):
         self._try(lambda editing: editing.edit_weight(niveau, value), f"weight.{niveau}")
 
     def _try(self, act: Callable[[Any], None], name: str) -> None:
-        """Do it, or say beside the rule why that cannot be."""
+        """Edit a rule, or show beside it why that is not possible."""
         editor = self.editors[name]
         try:
             act(self._session.project.editing)
@@ -273,13 +272,13 @@ class RulesForm(QWidget):
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """On a narrow page the names give way to the rules."""
+        """Make the list of names narrower on a narrow page."""
         super().resizeEvent(event)
         self.list.setFixedWidth(196 if self.width() >= NARROW else 152)
 
     @override
     def hideEvent(self, event: QHideEvent) -> None:
-        """What was typed last is taken over, also when the page is left at once."""
+        """Take over what was typed last, also when the page is left at once."""
         for editor in self.editors.values():
             editor.settle()
         super().hideEvent(event)

@@ -1,4 +1,4 @@
-"""Everything that could not be used of a file, each with its place and its cure."""
+"""A dialog that lists the problems of a file."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from ui.tables.wrapped_text import wrap_rows
 
 
 class ProblemsDialog(Dialog):
-    """Told once, and closed."""
+    """A summary and a table of problems, each with its place and its cure."""
 
     chapter = "agreements"
 

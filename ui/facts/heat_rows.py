@@ -1,7 +1,7 @@
-"""The rows of the heat map: what each shows per week.
+"""The rows of the heat map, with their utilisation and students per week.
 
-One definition: a cell is the highest utilisation (``load.levels``) that its programmes or
-leerbedrijven meet on a day of that week. Plain numpy, no Qt.
+A cell is the highest utilisation (``load.utilisation_levels``) of its programmes or leerbedrijven
+on a day of that week. Plain numpy, no Qt.
 """
 
 from __future__ import annotations
@@ -17,9 +17,9 @@ from stageplanner.domain.leerbedrijf import Leerbedrijf
 from stageplanner.domain.state import calendar_of
 from ui.facts.screen_facts import Facts, Floats, PlanFacts
 
-#: So many knelpunten have a row; lower ones are parts of the picture of these.
+#: Number of knelpunten with a row; lower ones are parts of these.
 MOST_KNELPUNTEN = 24
-#: Joins the programmes of a knelpunt in the key of its row.
+#: Separator of the programmes in the key of a knelpunt.
 JOIN = "+"
 
 
@@ -27,8 +27,8 @@ JOIN = "+"
 class HeatRow:
     """One row: its name, a second line, and the utilisation and students of each week.
 
-    ``values`` is 0 where nobody is there and ``inf`` where there is no place at all;
-    ``hatched`` marks weeks in which all of the row's institutions have holidays.
+    ``values`` is 0 without students and ``inf`` without places; ``hatched`` marks weeks in which
+    all institutions of the row have holidays.
     """
 
     key: str
@@ -40,13 +40,13 @@ class HeatRow:
 
     @property
     def unknown(self) -> tuple[bool, ...]:
-        """Where students are there while no places are known."""
+        """Weeks with students but without known places."""
         pairs = zip(self.values, self.students, strict=True)
         return tuple(value <= 0 and students > 0 for value, students in pairs)
 
 
 def period_columns(facts: Facts, row_kind: str, key: str) -> list[int]:
-    """The positions of the stage periods that belong to a row."""
+    """Return the positions of the stage periods of a row."""
     return [
         i
         for i, period in enumerate(facts.state.periods)
@@ -59,7 +59,7 @@ def period_columns(facts: Facts, row_kind: str, key: str) -> list[int]:
 
 
 def row_keys(facts: Facts, row_kind: str) -> list[tuple[str, str, str]]:
-    """Key, name and second line of the rows of a kind, in reading order."""
+    """Return the key, name and second line of the rows of a kind, in reading order."""
     state = facts.state
     if row_kind == "programme":
         keys = [(p, facts.names[p], p) for p in facts.programmes]
@@ -77,7 +77,7 @@ def row_keys(facts: Facts, row_kind: str) -> list[tuple[str, str, str]]:
 
 
 def component_name(facts: Facts, index: int) -> str:
-    """The programme with most students of a component; others are counted by the screen."""
+    """Return the name of the programme with most students in a component."""
     programmes = facts.wish.measures.components[index].programmes
     students = dict.fromkeys(programmes, 0)
     for period in facts.state.periods:
@@ -87,7 +87,7 @@ def component_name(facts: Facts, index: int) -> str:
 
 
 def heat_rows(facts: Facts, plan: PlanFacts, row_kind: str) -> tuple[HeatRow, ...]:
-    """The rows of the heat map of one plan, by week."""
+    """Build the rows of the heat map of one plan."""
     calendar = calendar_of(facts.state)
     column = {programme: i for i, programme in enumerate(facts.programmes)}
     periods = facts.state.periods
@@ -104,7 +104,7 @@ def heat_rows(facts: Facts, plan: PlanFacts, row_kind: str) -> tuple[HeatRow, ..
         values = np.where(present > 0, plan.levels[:, of_programme], 0.0).max(axis=1, initial=0.0)
         others = others_in_row(facts, row_kind, key)
         if len(others):
-            # Others are there too, also where the institution itself has nobody.
+            # Others have students too, also if the institution itself has none.
             there = plan.load[:, others] > 0
             levels = np.where(there, plan.levels[:, others], 0.0)
             values = np.maximum(values, levels.max(axis=1, initial=0.0))
@@ -132,7 +132,7 @@ def heat_rows(facts: Facts, plan: PlanFacts, row_kind: str) -> tuple[HeatRow, ..
 
 
 def others_in_row(facts: Facts, row_kind: str, key: str) -> NDArray[np.intp]:
-    """The programmes of a row of which others have students."""
+    """Return the programmes of a row in which others have students."""
     inside = {
         "programme": lambda crebo: crebo == key,
         "component": lambda crebo: str(facts.component_of[crebo]) == key,
@@ -157,10 +157,10 @@ def _week_off(calendar: Calendar, school: str, monday: date) -> bool:
 
 
 def company_rows(facts: Facts, plan: PlanFacts) -> tuple[HeatRow, ...]:
-    """The rows of the leerbedrijven, the fullest first, as if students spread evenly.
+    """Build the rows of the leerbedrijven, the fullest first.
 
-    Leerbedrijven that are accredited for the same programmes and open on the same days
-    meet the same utilisation, so each such pattern is computed once.
+    Students are spread evenly. Leerbedrijven with the same accreditations and open days have the
+    same utilisation, so each such pattern is computed once.
     """
     rows: list[tuple[float, str, HeatRow]] = []
     patterns = _Patterns(facts, plan)
@@ -176,12 +176,12 @@ def company_rows(facts: Facts, plan: PlanFacts) -> tuple[HeatRow, ...]:
                 hatched=found.shut,
             )
             rows.append((-found.peak, company.name.casefold(), row))
-    rows.sort(key=lambda each: each[:2])
+    rows.sort(key=lambda entry: entry[:2])
     return tuple(row for _, _, row in rows)
 
 
 def branch_rows(facts: Facts, plan: PlanFacts) -> tuple[HeatRow, ...]:
-    """The rows of the branches, the fullest first: what the fullest of its leerbedrijven meets."""
+    """Build the rows of the branches, each by its fullest leerbedrijf, the fullest first."""
     patterns = _Patterns(facts, plan)
     groups: dict[str, dict[_Pattern, int]] = {}
     for company in facts.state.leerbedrijven:
@@ -214,7 +214,7 @@ def _most_places(company: Leerbedrijf) -> int:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Pattern:
-    """What leerbedrijven of one kind and with the same open days meet, by week."""
+    """The utilisation per week of leerbedrijven of one kind with the same open days."""
 
     values: tuple[float, ...]
     shut: tuple[bool, ...]
@@ -222,7 +222,7 @@ class _Pattern:
 
 
 class _Patterns:
-    """The patterns of a region under a plan; each is computed when first asked for."""
+    """The patterns of a region under a plan, each computed when first needed."""
 
     def __init__(self, facts: Facts, plan: PlanFacts) -> None:
         self._facts, self._plan = facts, plan
@@ -232,7 +232,7 @@ class _Patterns:
         self._students: dict[tuple[_Pattern, int], tuple[float, ...]] = {}
 
     def of(self, company: Leerbedrijf) -> _Pattern | None:
-        """The pattern of a leerbedrijf; ``None`` where it takes nobody of the region."""
+        """Return the pattern of a leerbedrijf, or None if it takes nobody of the region."""
         if company.accredited not in self._kinds:
             self._kinds[company.accredited] = self._facts.kind_of(company.accredited)
         kind = self._kinds[company.accredited]
@@ -257,7 +257,7 @@ class _Patterns:
         return self._open[when]
 
     def students(self, pattern: _Pattern, company: Leerbedrijf) -> tuple[float, ...]:
-        """The students that a leerbedrijf meets, by week."""
+        """Return the students at a leerbedrijf by week."""
         most = _most_places(company)
         if (pattern, most) not in self._students:
             values = np.array(pattern.values)
@@ -270,9 +270,9 @@ class _Patterns:
 
 
 def knelpunt_keys(facts: Facts) -> list[str]:
-    """The programme sets that are a knelpunt on some day, in either plan, the highest first.
+    """Return the programme sets that are a knelpunt in either plan, the highest first.
 
-    Within a key the programmes with most students come first.
+    The programmes of a key are ordered by their students, most first.
     """
     highest = dict(facts.wish.knelpunten)
     for key, peak in facts.now.knelpunten.items():
@@ -287,7 +287,7 @@ def knelpunt_keys(facts: Facts) -> list[str]:
 
 
 def knelpunt_values(facts: Facts, plan: PlanFacts, key: str) -> Floats:
-    """The utilisation of every day, of programmes against all places that they share."""
+    """Return the daily utilisation of programmes against all places that they share."""
     wanted = set(key.split(JOIN))
     columns = [i for i, name in enumerate(facts.programmes) if name in wanted]
     kinds = np.flatnonzero(facts.supply.accredits[:, columns].any(axis=1))

@@ -1,7 +1,7 @@
-"""What the screens show of a state, computed once per change, outside the window's thread.
+"""The numbers that the pages show of a state, computed once per change in a background thread.
 
-Plain numpy over the results of ``stageplanner.load``; no Qt, so that it can run anywhere. The
-rows and cells of the heat map are in :mod:`ui.facts.heat_rows`.
+Plain numpy over the results of ``stageplanner.load``, without Qt, so that it can run in any
+thread. The rows of the heat map are in :mod:`ui.facts.heat_rows`.
 """
 
 from __future__ import annotations
@@ -30,12 +30,12 @@ Floats = NDArray[np.float64]
 class PlanFacts:
     """One plan on the days of the grid.
 
-    ``levels`` is 0 as well where students are there and no places are known at all.
-    ``present`` (days, periods) counts students, ``blok`` those of them in a blok; ``load``
-    (days, programmes) weighs them. ``shortage`` (periods,) is the tekort in student-days,
-    everybody in a knelpunt being hit alike; ``knelpunten`` are the programme sets that are the
-    knelpunt of their component on some day, with the highest utilisation each meets.
-    ``levels`` (days, programmes) and ``kind_levels`` (days, kinds) are utilisations.
+    ``present``, shape (days, periods), are students, and ``blok`` those of them in a blok;
+    ``load``, shape (days, programmes), is weighted. ``levels``, shape (days, programmes), and
+    ``kind_levels``, shape (days, kinds), are utilisations, 0 if no places are known.
+    ``shortage``, shape (periods,), is the tekort in student-days, spread evenly over the students
+    of a knelpunt. ``knelpunten`` are the programme sets that are the knelpunt of their component
+    on some day, with their highest utilisation.
     """
 
     plan: Plan
@@ -52,9 +52,9 @@ class PlanFacts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
-    """A state ready to be drawn: before (the wishes) and now (the plan, if there is one).
+    """The numbers of a state: before (the wishes) and now (the plan, if there is one).
 
-    ``others`` (days, programmes) are students of others, in an institution's own file.
+    ``others``, shape (days, programmes), are students of others in an institution's own file.
     """
 
     state: State
@@ -71,21 +71,21 @@ class Facts:
 
     @property
     def now(self) -> PlanFacts:
-        """The plan that is being looked at: the current one, else the wishes."""
+        """The current plan, or the wishes if there is none."""
         return self.plan or self.wish
 
     @property
     def is_daily(self) -> bool:
-        """Tell whether the columns are days instead of weeks."""
+        """Whether the columns are days instead of weeks."""
         return self.weeks == self.grid.days
 
     def by_days(self) -> Facts:
-        """The same facts with a column for every day."""
+        """Return the same facts with a column for every day."""
         days = self.grid.days
         return replace(self, weeks=days, week_of_day=np.arange(len(days)))
 
     def kind_of(self, accredited: tuple[str, ...]) -> int | None:
-        """The row of the supply that holds leerbedrijven with these accreditations."""
+        """Return the row of the supply with these accreditations, or None."""
         column = {programme: i for i, programme in enumerate(self.programmes)}
         takes = np.zeros(len(self.programmes), dtype=np.bool_)
         takes[[column[crebo] for crebo in accredited if crebo in column]] = True
@@ -93,20 +93,20 @@ class Facts:
         return int(found[0]) if len(found) and takes.any() else None
 
     def by_week(self, values: Floats) -> Floats:
-        """The highest of each week, of values (days, ...) with the days first."""
+        """Return the maximum of each week, of values of shape (days, ...)."""
         result = np.zeros((len(self.weeks), *values.shape[1:]))
         np.maximum.at(result, self.week_of_day, values)
         return result
 
 
-#: The fields of a state that its days, places and wishes are counted from.
+#: The fields of a state on which its days, places and wishes depend.
 COUNTED = ("periods", "leerbedrijven", "holidays", "region_holidays", "policy", "base_load")
 
 
 def build_facts(state: State, before: Facts | None = None) -> Facts:
-    """Compute everything the screens show of a state.
+    """Compute the facts of a state.
 
-    Where only the plan differs from ``before``, what does not hang on the plan is kept.
+    If only the plan differs from ``before``, all that does not depend on it is kept.
     """
     grid = build_grid(state)
     if before is not None and _is_same_region(state, before.state) and grid == before.grid:
@@ -145,7 +145,7 @@ def _plan_of(state: State, grid: DayGrid, supply: Supply) -> PlanFacts | None:
 
 
 def programme_names(state: State) -> dict[str, str]:
-    """The name of each programme as the files give it, by crebo."""
+    """Return the names of the programmes by crebo, as the files give them."""
     return programme_names_of(state)
 
 
@@ -170,7 +170,7 @@ def _plan_facts(state: State, plan: Plan, grid: DayGrid, supply: Supply) -> Plan
     for component in split_components(supply):
         columns, kinds = list(component.programmes), list(component.kinds)
         if not kinds:
-            # Nobody told of places: that is unknown, not an overload; the level stays 0.
+            # No places are known: that is no overload, so the level stays 0.
             continue
         found = build_levels(
             load[:, columns], supply.places[:, kinds], supply.accredits[np.ix_(kinds, columns)]
@@ -195,7 +195,7 @@ def _plan_facts(state: State, plan: Plan, grid: DayGrid, supply: Supply) -> Plan
 def _note_knelpunten(
     known: dict[tuple[str, ...], float], levels: Floats, programmes: list[str]
 ) -> None:
-    """Remember which programmes stand together at the peak of a day, and how high."""
+    """Add the programmes that share the peak of a day, with the highest utilisation."""
     peaks = levels.max(axis=1, initial=0.0)
     at_peak = np.isclose(levels, peaks[:, None], rtol=1e-9) & (peaks[:, None] > 0)
     sets, back = np.unique(at_peak, axis=0, return_inverse=True)
@@ -206,7 +206,7 @@ def _note_knelpunten(
 
 
 def _membership(state: State, programmes: Sequence[str]) -> Floats:
-    """(periods, programmes): the load weight of one student of the period."""
+    """Return the load weight of one student, shape (periods, programmes)."""
     column = {programme: i for i, programme in enumerate(programmes)}
     result = np.zeros((len(state.periods), len(programmes)))
     for i, period in enumerate(state.periods):
@@ -228,7 +228,7 @@ class Curve:
 
 
 def curve_of(facts: Facts, plan: PlanFacts, component: int | None) -> Curve:
-    """Demand against capacity over the weeks, lint and blok apart, with the wish behind it.
+    """Return demand and capacity per week, lint and blok apart, with the wish.
 
     In an institution's own file the places are those that others leave.
     """
@@ -243,7 +243,7 @@ def curve_of(facts: Facts, plan: PlanFacts, component: int | None) -> Curve:
     kinds = np.flatnonzero(facts.supply.accredits[:, programmes].any(axis=1))
     total = plan.present[:, members].sum(axis=1)
     blok = plan.blok[:, members].sum(axis=1)
-    # Both parts are read on the same day, the one with most students, so that they add up.
+    # Both are measured on the day with most students, so that they add up.
     busiest = [
         int(days[np.argmax(total[days])])
         for days in (np.flatnonzero(facts.week_of_day == w) for w in range(len(facts.weeks)))
@@ -271,7 +271,7 @@ class Strip:
 
 
 def strip_of(facts: Facts, component: int) -> Strip:
-    """The load strip of a component."""
+    """Return the load strip of a component."""
     wish = facts.wish.measures.components[component]
     now = next(c for c in facts.now.measures.components if c.programmes == wish.programmes)
     if not wish.has_capacity:
@@ -285,12 +285,12 @@ def strip_of(facts: Facts, component: int) -> Strip:
 
 
 def known_peak(plan: PlanFacts) -> float | None:
-    """The highest peak of the components whose places are known; ``None`` without any."""
+    """Return the highest peak of the components with known places, or None."""
     peaks = [part.peak for part in plan.measures.components if part.has_capacity]
     return max(peaks, default=None)
 
 
 def proof_of(plan: Plan | None, programmes: Sequence[str]) -> Proof | None:
-    """What is proven of a component, if the plan was made by the optimiser."""
+    """Return the proof of a component in a plan of the optimiser, or None."""
     proofs = () if plan is None else plan.proofs
     return next((p for p in proofs if set(p.programmes) == set(programmes)), None)

@@ -1,4 +1,4 @@
-"""What each column of a file is taken to hold: with how much certainty, and put right by hand."""
+"""The meaning of the columns of a file, with its certainty, corrected by hand."""
 
 from __future__ import annotations
 
@@ -18,22 +18,22 @@ if TYPE_CHECKING:
     from stageplanner.domain.column_mapping import ColumnMapping
     from stageplanner.importing.preview import FileReport
 
-#: Below this a guess is shown as one to look at.
+#: A guess with a lower confidence is marked.
 SURE = 0.8
-#: By what a table with its columns is known.
+#: The key of a table and its columns.
 Key = tuple[str, str, str | None]
 
 
 def key_of(mapping: ColumnMapping) -> Key:
-    """By what a table with its columns is known."""
+    """Return the key of a table and its columns."""
     return mapping.signature, mapping.kind, mapping.institution
 
 
 class ColumnsPanel(QScrollArea):
-    """The tables of one file; ``changed`` tells that a column was given another meaning.
+    """The tables of one file; ``changed`` is emitted if a column gets another meaning.
 
-    ``decided`` are columns put right, which count once the file is read again; ``kept`` are
-    those that are right as they are, to be remembered.
+    ``decided`` are corrected columns, used when the file is read again; ``kept`` are correct
+    columns to be remembered.
     """
 
     changed = Signal()
@@ -43,7 +43,7 @@ class ColumnsPanel(QScrollArea):
         self._words = words
         self.decided: dict[Key, ColumnMapping] = {}
         self.kept: dict[Key, ColumnMapping] = {}
-        #: Per table what was read, and its choices by heading.
+        #: The reading of each table, with its choices by heading.
         self.choices: list[tuple[ColumnMapping, list[tuple[str, QComboBox]]]] = []
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -69,7 +69,7 @@ class ColumnsPanel(QScrollArea):
         self.setWidget(inside)
 
     def _keep_box(self, table: Any) -> QCheckBox:  # noqa: ANN401 - a table of a reading
-        """Remember the columns as they are, for next year."""
+        """Build the check box that remembers the columns for next year."""
         box = QCheckBox(self.tr("Zo onthouden voor volgende keer"))
         mapping = table.mapping()
         is_kept = table.remembered or key_of(mapping) in self.kept

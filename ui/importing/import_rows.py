@@ -1,4 +1,4 @@
-"""The rows of a file as they stand in it: what became of each, and its cells put right."""
+"""The rows of a file with their outcome; cells are corrected here."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ from ui.base.qt import card, column, label, override, row
 from ui.importing.source_rows import Place, SheetReading, SourceModel, sheet_reading
 from ui.widgets.small_parts import Choice, Segments
 
-#: Rows looked at to see how wide a column has to be.
+#: Number of rows that are measured for the width of a column.
 SAMPLED = 40
 
 
 class CellField(QLineEdit):
-    """The text of a cell; Enter takes it over, and does nothing else in the dialog."""
+    """The text of a cell; Enter takes it over and nothing else."""
 
     entered = Signal()
 
@@ -38,7 +38,7 @@ class CellField(QLineEdit):
 
 
 class SourceTable(QTableView):
-    """The cells; Enter begins to put one right."""
+    """The cells of a sheet; Enter edits one."""
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -50,7 +50,7 @@ class SourceTable(QTableView):
 
 
 class RowsPanel(QWidget):
-    """A sheet of the chosen file; ``corrected`` tells that a cell was put right."""
+    """A sheet of the current file; ``corrected`` is emitted for every corrected cell."""
 
     corrected = Signal()
 
@@ -119,7 +119,7 @@ class RowsPanel(QWidget):
     # --- which file ------------------------------------------------------------------------
 
     def show_message(self, text: str = "") -> None:
-        """Nothing is known yet, or there is nothing to show and a text says why."""
+        """Show a text instead of rows; by default that they are being read."""
         self._sheets = ()
         self.model.show_sheet(None, SheetReading(), {})
         self._waiting.setText(text or self.tr("De rijen worden opgehaald…"))
@@ -134,7 +134,7 @@ class RowsPanel(QWidget):
         sheets: tuple[object, ...],
         corrections: Mapping[str, Mapping[Place, str]],
     ) -> None:
-        """Show the sheets of a file with what was read of them and put right in them."""
+        """Show the sheets of a file with their reading and corrections."""
         name = self._sheet.currentText()
         self._reading, self._sheets = reading, sheets
         self._corrections = {sheet: dict(cells) for sheet, cells in corrections.items()}
@@ -175,7 +175,7 @@ class RowsPanel(QWidget):
             texts = [str(self.model.headerData(number, side))]
             count = min(SAMPLED, self.model.rowCount())
             texts += [self.model.text(self.model.index(i, number)) for i in range(count)]
-            # A title above the table may run on over its neighbours.
+            # A title above the table may extend over its neighbours.
             widths = sorted(metrics.horizontalAdvance(text) for text in texts[1:])
             usual = widths[int(len(widths) * 0.9)] if widths else 0
             head = metrics.horizontalAdvance(texts[0]) + 34
@@ -196,7 +196,7 @@ class RowsPanel(QWidget):
     # --- which cell ------------------------------------------------------------------------
 
     def go_to(self, sheet: str, number: int, letter: str | None) -> None:
-        """Bring a cell into sight, now or as soon as the rows are there."""
+        """Go to a cell, now or as soon as the rows are read."""
         if not self._sheets:
             self._wanted = (sheet, number, letter)
             return
@@ -242,5 +242,5 @@ class RowsPanel(QWidget):
 
     @property
     def corrections(self) -> dict[str, dict[Place, str]]:
-        """The cells that are put right, per sheet."""
+        """The corrected cells, per sheet."""
         return {sheet: dict(cells) for sheet, cells in self._corrections.items() if cells}

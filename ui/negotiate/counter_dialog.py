@@ -1,4 +1,4 @@
-"""Other weeks, form, weekdays or a split for one stage period, with the peak it gives."""
+"""Another placement of one stage period, with the peak it gives and its repairs."""
 
 from __future__ import annotations
 
@@ -32,12 +32,12 @@ if TYPE_CHECKING:
     from stageplanner.negotiation.counter_effect import CounterEffect
     from stageplanner.planning import Repair
 
-#: The sums follow once the hands are still, in milliseconds.
+#: Milliseconds without input before the effect is computed.
 STILL = 350
 
 
 class CounterDialog(Dialog):
-    """Fills in something else than was asked; ``changes`` makes it the region's new question."""
+    """A counter-proposal of a party, or with ``changes`` the region's new question."""
 
     chapter = "negotiate"
 
@@ -54,7 +54,7 @@ class CounterDialog(Dialog):
         super().__init__(parent)
         self._session, self._proposal, self._words = session, proposal, words
         self._changes = changes
-        # A job of the page outlives this dialog: closing need not wait for a child to end.
+        # A job of the page outlives this dialog, so closing need not wait for its end.
         self.finder = RepairFinder(session, proposal.id, job or ChildJob(self), words)
         self.finder.taken.connect(self._on_repair)
         self._latest = LatestOnly(self)
@@ -121,7 +121,7 @@ class CounterDialog(Dialog):
 
     @property
     def placements(self) -> tuple[Placement, ...]:
-        """What is proposed instead."""
+        """The placements that are filled in."""
         parts = [part.placement for part in self.parts]
         if self.split.isChecked():
             return tuple(parts)
@@ -129,7 +129,7 @@ class CounterDialog(Dialog):
         return (whole,)
 
     def _wrong(self) -> str:
-        """What is wrong with it; empty where it can be proposed."""
+        """Return what is wrong with the placements, or an empty text."""
         for placement in self.placements:
             if placement.option.end < placement.option.start:
                 return self.tr("De laatste dag ligt vóór de eerste. Draai de data om.")
@@ -173,7 +173,7 @@ class CounterDialog(Dialog):
             self._still.start()
 
     def _days_note(self) -> str:
-        """That stage days are lost or gained, where they are."""
+        """Return a warning if stage days are lost or gained, else an empty text."""
         period, calendar = self._period, calendar_of(self._session.state)
         if period is None:
             return ""
@@ -188,7 +188,7 @@ class CounterDialog(Dialog):
     # --- the peak --------------------------------------------------------------------------
 
     def measure(self) -> None:
-        """Measure what is filled in now, without waiting for the hands to be still."""
+        """Measure what is filled in now, without waiting for the timer."""
         self._still.stop()
         if self._period is None or self._proposal.party.kind is not PartyKind.INSTITUTION:
             self.effect.setText(self.tr("Wat een leerbedrijf kan, wegen mensen."))
@@ -228,7 +228,7 @@ class CounterDialog(Dialog):
         self._do(verb)
 
     def _on_repair(self, repair: Repair) -> None:
-        """What is filled in and the repair it needs, in one step."""
+        """Record the counter-proposal and its repair in one step."""
         verb = self._session.project.negotiation.record_with_repair
         placed, said = self.placements, self.field.text()
         self._do(partial(verb, self._proposal.id, placed, repair, remark=said, asks=self._changes))
@@ -243,7 +243,7 @@ class CounterDialog(Dialog):
         self.accept()
 
     def done(self, result: int) -> None:
-        """Leave no sum under way behind."""
+        """Stop all computations and close the dialog."""
         self._still.stop()
         self._latest.forget()
         self.finder.leave()

@@ -1,4 +1,4 @@
-"""Good examples from practice, tried on one stage period: what each would do, and taking one."""
+"""Good examples, tried on one stage period, of which one can be applied."""
 
 from __future__ import annotations
 
@@ -25,13 +25,13 @@ if TYPE_CHECKING:
     from stageplanner.domain.planning.good_examples import Example
     from stageplanner.load.good_examples import Tried
 
-#: What is done with the example that is taken, and its name.
+#: Called with the chosen example and its name.
 Verb = Callable[["Tried", str], object]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExampleRow:
-    """An example with what it would do, or why it cannot be followed."""
+    """An example with its effect, or why it cannot be followed."""
 
     example: Example
     tried: Tried | None
@@ -39,7 +39,7 @@ class ExampleRow:
 
 
 class ExamplesDialog(Dialog):
-    """What is measured is the whole region with this one group placed otherwise."""
+    """The effect of each example on the region if only this group follows it."""
 
     chapter = "negotiate"
 
@@ -58,7 +58,7 @@ class ExamplesDialog(Dialog):
         self._verb = verb or self._place
         self._asks = verb is not None
         self._state = session.state
-        # A job of the window outlives this dialog, so that closing waits for nothing.
+        # A job of the window outlives this dialog, so closing need not wait for its end.
         self._job = job or ChildJob(self)
         self._job.progressed.connect(self._on_example)
         self._job.finished.connect(self._show_idle)
@@ -148,7 +148,7 @@ class ExamplesDialog(Dialog):
 
     @override
     def showEvent(self, event: QShowEvent) -> None:
-        """Begin once the dialog stands."""
+        """Try the examples once the dialog is shown."""
         super().showEvent(event)
         if not self.model.rows:
             self._job.kill()  # what another dialog asked
@@ -171,7 +171,7 @@ class ExamplesDialog(Dialog):
 
     @property
     def selected(self) -> ExampleRow | None:
-        """The example that is selected."""
+        """The selected example."""
         found: ExampleRow | None = self.table.currentIndex().data(RowRole)
         return found
 
@@ -219,6 +219,6 @@ class ExamplesDialog(Dialog):
         restyle(self.effect, tone="danger")
 
     def done(self, result: int) -> None:
-        """Leave no work under way behind."""
+        """Stop the work and close the dialog."""
         self._job.cancel()
         super().done(result)

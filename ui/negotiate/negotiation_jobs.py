@@ -1,4 +1,4 @@
-"""The long work of negotiating, each in a child process, and the sums beside the window."""
+"""Functions of the negotiation that run in a child process or a background thread."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 Progress = Callable[[object], None]
 IsStopped = Callable[[], bool]
 
-#: Planning again takes seconds; a large region gets no more than this.
+#: Time limit of a repair, in seconds.
 SECONDS = 20.0
 
 
@@ -34,14 +34,14 @@ class FilesAsked:
 def run_round_files(
     state: State, asked: FilesAsked, progress: Progress, is_stopped: IsStopped
 ) -> object:
-    """Write a workbook per party; what was asked and the files come back."""
+    """Write a workbook per party and return the question and the files."""
     from stageplanner.documents.round_workbooks import write_round
     from stageplanner.domain.negotiation.round_steps import round_numbered, send_round
     from stageplanner.progress import Progress
 
     own = round_numbered(state, asked.round)
     if asked.sends:
-        send_round(own, date.today())  # refuses before anything is written
+        send_round(own, date.today())  # raises before anything is written
     watch = Progress(progress=lambda done, total: progress(done / total), is_stopped=is_stopped)
     files = write_round(
         state, own, asked.folder, asked.language, parties=asked.parties, watch=watch
@@ -52,9 +52,9 @@ def run_round_files(
 def run_answers(
     state: State, paths: tuple[Path, ...], progress: Progress, is_stopped: IsStopped
 ) -> object:
-    """Read the parties' workbooks; what they would do comes back, nothing is changed.
+    """Read the workbooks of parties and return their effect; nothing is changed.
 
-    Nothing comes back where somebody stopped it: of half the answers nobody has the picture.
+    Return None if it was stopped: some of the answers would give a wrong picture.
     """
     from stageplanner.negotiation.judge_answers import preview_answers
 
@@ -65,7 +65,7 @@ def run_answers(
 
 
 def run_plan_again(state: State, number: int, progress: Progress, is_stopped: IsStopped) -> object:
-    """Plan around the answers of a round; up to three repairs come back."""
+    """Plan around the answers of a round and return up to three repairs."""
     from stageplanner.negotiation.counter_effect import plan_again
 
     return plan_again(state, number, time_limit=SECONDS, is_stopped=is_stopped)
@@ -78,7 +78,7 @@ def run_counter_repairs(
     progress: Progress,
     is_stopped: IsStopped,
 ) -> object:
-    """Look for the cheapest repairs around a counter-proposal; what was asked comes back too."""
+    """Find the cheapest repairs around a counter-proposal and return both."""
     from stageplanner.negotiation.counter_effect import counter_effect
 
     effect = counter_effect(state, proposal, instead, time_limit=SECONDS, is_stopped=is_stopped)
@@ -86,7 +86,7 @@ def run_counter_repairs(
 
 
 def run_shortages(state: State, path: Path, progress: Progress, is_stopped: IsStopped) -> object:
-    """Read published shortages; the figures come back, to be taken over."""
+    """Read published shortages and return the figures."""
     from stageplanner.negotiation.agreements import preview_shortages
 
     return preview_shortages(path)
@@ -95,7 +95,7 @@ def run_shortages(state: State, path: Path, progress: Progress, is_stopped: IsSt
 def run_make_agreements(
     state: State, number: int, progress: Progress, is_stopped: IsStopped
 ) -> object:
-    """Make agreements of what was accepted in a round; they come back, to be taken over."""
+    """Make agreements of what was accepted in a round and return them."""
     from stageplanner.negotiation.agreements import preview_agreements
 
     made = preview_agreements(state, number)
@@ -103,7 +103,7 @@ def run_make_agreements(
 
 
 def _changed_part(state: State) -> State:
-    """What negotiating changes; the window has the rest, and need not wait for it to arrive."""
+    """Return what negotiating changes; the window has the rest, so it is not sent."""
     from stageplanner.domain.state import State
 
     return State(rounds=state.rounds, agreements=state.agreements, balances=state.balances)
@@ -117,7 +117,7 @@ def run_share(  # noqa: PLR0917 - called by place, over a pipe
     progress: Progress,
     is_stopped: IsStopped,
 ) -> object:
-    """Write institutions' own files; what became of each comes back."""
+    """Write the own files of institutions and return the result of each."""
     from stageplanner.own_file.share import share_each
 
     return share_each(state, institutions, folder, language, progress, is_stopped)
@@ -125,7 +125,7 @@ def run_share(  # noqa: PLR0917 - called by place, over a pipe
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReplyAsked:
-    """What an institution sends: to which round, and what it proposes itself."""
+    """What an institution sends: to which round, and its own proposals."""
 
     path: Path
     language: str
@@ -135,7 +135,7 @@ class ReplyAsked:
 
 
 def run_reply(state: State, asked: ReplyAsked, progress: Progress, is_stopped: IsStopped) -> object:
-    """Write an institution's answer to the region; what was sent comes back."""
+    """Write the answer of an institution to the region and return what was sent."""
     from stageplanner.own_file.reply import write_answer
 
     return write_answer(
@@ -149,7 +149,7 @@ def run_reply(state: State, asked: ReplyAsked, progress: Progress, is_stopped: I
 
 
 def run_examples(state: State, period: str, progress: Progress, is_stopped: IsStopped) -> object:
-    """Try every good example on a stage period; each is told as soon as it is known."""
+    """Try every good example on a stage period; each result is reported as progress."""
     from stageplanner.domain.planning.good_examples import for_programme
     from stageplanner.load.good_examples import try_example
     from stageplanner.problems import StagePlannerError
@@ -166,7 +166,7 @@ def run_examples(state: State, period: str, progress: Progress, is_stopped: IsSt
 
 
 def run_divide(state: State, plan: Plan, progress: Progress, is_stopped: IsStopped) -> object:
-    """Divide the students of a plan over leerbedrijven; the shares come back."""
+    """Divide the students of a plan over leerbedrijven and return the shares."""
     from stageplanner.planning import divide
 
     return divide(replace(state, plan=plan), is_stopped=is_stopped).shares
@@ -174,10 +174,10 @@ def run_divide(state: State, plan: Plan, progress: Progress, is_stopped: IsStopp
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AskedEffect:
-    """What a proposal does: for the region if all accept or this one is refused; for its party.
+    """The effect of a proposal on the region, and what the round asks of the institution.
 
-    ``away`` is how many students the institution has away at once, at most: as wished, and if
-    all accept. ``changes`` and ``student_weeks`` are what the round asks of the institution.
+    ``away`` is the largest number of students of the institution on stage at once: as wished, and
+    if all accept. ``changes`` and ``student_weeks`` are what the round asks of the institution.
     """
 
     proposal: str
@@ -188,7 +188,7 @@ class AskedEffect:
 
 
 def asked_effect(state: State, proposal_id: str) -> AskedEffect:
-    """Measure what a proposal does for the region and for the institution of its group."""
+    """Measure the effect of a proposal on the region and on its institution."""
     from stageplanner.domain.negotiation.plan_of_round import plan_of_round
     from stageplanner.domain.negotiation.round_steps import proposal_of
     from stageplanner.load.burden import burdens
@@ -216,7 +216,7 @@ def asked_effect(state: State, proposal_id: str) -> AskedEffect:
 def counter_peaks(
     state: State, proposal_id: str, instead: tuple[Placement, ...]
 ) -> tuple[tuple[Placement, ...], CounterEffect]:
-    """Measure what somebody thinks of; it comes back with what was measured."""
+    """Measure the peaks with a counter-proposal and return both."""
     from stageplanner.negotiation.counter_effect import peaks_with
 
     return instead, peaks_with(state, proposal_id, instead)

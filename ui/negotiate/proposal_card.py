@@ -1,4 +1,4 @@
-"""A proposal explained at the right: what is asked, why, what it does, and what was said."""
+"""The card of a proposal: what is asked, why, its effect, and the answer."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ if TYPE_CHECKING:
     from ui.negotiate.negotiation_jobs import AskedEffect
 
 translate = QCoreApplication.translate
-#: Peaks that lie closer are the same.
+#: Peaks that differ less are equal.
 TINY = 1e-9
 
 
 def build_proposal(
     layout: QVBoxLayout, found: ProposalRow, effect: AskedEffect | None, words: Words
 ) -> None:
-    """Fill a column with everything about a proposal; its effect follows once it is measured."""
+    """Fill a layout with a proposal; ``effect`` is None until it is measured."""
     proposal = found.proposal
     layout.addWidget(label(f"{proposal.party.label} · {proposal.id}", "caption", wrap=True))
     layout.addWidget(label(group_name(found.period, proposal.period), "subtitle", wrap=True))

@@ -1,4 +1,4 @@
-"""Which proposals of a round to look at: by word, party and status; each can be emptied."""
+"""The filter of proposals: by word, party and status."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ from ui.tables.data_table import DataTable
 if TYPE_CHECKING:
     from stageplanner.domain.proposal import Party
 
-#: No answer was given yet, but one is waited for.
+#: Statuses of proposals that still need an answer.
 _SILENT = (ProposalStatus.SENT, ProposalStatus.LAPSED)
 ALL = ""
 
 
 class ProposalFilter(QWidget):
-    """Says with every party how many of its proposals it answered."""
+    """Filters by word, party and status; a party shows how much it has still to answer."""
 
     def __init__(self, words: Words, table: DataTable) -> None:
         super().__init__()
@@ -44,7 +44,7 @@ class ProposalFilter(QWidget):
             layout.setStretch(i, 1)
 
     def show_round(self, own: Round) -> None:
-        """Offer the parties and statuses of a round; what was chosen stays where it can."""
+        """Offer the parties and statuses of a round and keep the choice if possible."""
         of_party: dict[Party, list[Proposal]] = {}
         for proposal in own.proposals:
             of_party.setdefault(proposal.party, []).append(proposal)

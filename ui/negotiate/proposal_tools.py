@@ -1,4 +1,4 @@
-"""What may be done with the proposals that are selected: buttons, menu and keys."""
+"""Actions on the selected proposals: buttons, menu and keys."""
 
 from __future__ import annotations
 
@@ -23,10 +23,10 @@ _S = ProposalStatus
 
 
 class ProposalTools(QWidget):
-    """Only lawful steps can be taken; each can be undone."""
+    """The steps that the selected proposals allow; each can be undone."""
 
     failed = Signal(object)
-    #: The ids of lapsed proposals that are to be sent again.
+    #: The ids of lapsed proposals to be sent again.
     again_asked = Signal(object)
     #: A proposal, to see what good examples would do for it.
     examples_asked = Signal(object)
@@ -81,10 +81,10 @@ class ProposalTools(QWidget):
     # --- what is lawful --------------------------------------------------------------------
 
     def show_rows(self, rows: Sequence[ProposalRow], is_closed: bool) -> None:
-        """Offer what may be done with these."""
+        """Enable the actions that these proposals allow."""
         self._rows, self._is_closed = tuple(rows), is_closed
         one, statuses = len(self._rows) == 1, {found.proposal.status for found in self._rows}
-        # In an institution's own file only its answers are given.
+        # An institution's own file only records its answers.
         is_region = not self._session.state.is_own_file
         can_change = one and self._may_change and is_region
         is_school = one and rows[0].proposal.party.kind is PartyKind.INSTITUTION
@@ -121,17 +121,17 @@ class ProposalTools(QWidget):
     # --- the steps -------------------------------------------------------------------------
 
     def agree(self) -> None:
-        """Write down that these parties agree."""
+        """Record that the parties agree."""
         names = [proposal.id for proposal in self._proposals]
         self._do(lambda: self._session.project.negotiation.record_answers(names, _S.AGREED))
 
     def take_counter(self) -> None:
-        """Take the parties' own counter-proposals over."""
+        """Accept the counter-proposals of the parties."""
         names = [proposal.id for proposal in self._proposals]
         self._do(lambda: self._session.project.negotiation.accept_counters(names))
 
     def ask_again(self) -> None:
-        """Ask until when what had lapsed can be answered after all."""
+        """Ask for a new deadline for the lapsed proposals."""
         self.again_asked.emit(tuple(proposal.id for proposal in self._proposals))
 
     def ask_examples(self) -> None:
@@ -139,7 +139,7 @@ class ProposalTools(QWidget):
         self.examples_asked.emit(self._proposals[0])
 
     def withdraw(self) -> None:
-        """Ask it no longer."""
+        """Withdraw the proposals."""
         names = [proposal.id for proposal in self._proposals]
         self._do(lambda: self._session.project.negotiation.withdraw(*names))
 
@@ -148,11 +148,11 @@ class ProposalTools(QWidget):
         self._open(ReplyDialog(self._session, self._proposals, self._words, self))
 
     def counter(self) -> None:
-        """Ask what the party proposes instead."""
+        """Ask for a counter-proposal."""
         self._open_counter(changes=False)
 
     def change(self) -> None:
-        """Ask something else."""
+        """Ask for another proposal to the same party."""
         self._open_counter(changes=True)
 
     def _open_counter(self, *, changes: bool) -> None:

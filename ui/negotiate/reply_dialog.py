@@ -1,4 +1,4 @@
-"""What a party said without a workbook: an agreement or a refusal, in words."""
+"""Records a refusal that came without a workbook."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from ui.base.qt import ErrorLine, button, column, label, row
 from ui.dialogs.base import Dialog
 from ui.session.session import Session
 
-#: So many proposals are named at first sight.
+#: Number of proposals that are named.
 NAMED = 6
 
 
 class ReplyDialog(Dialog):
-    """A refusal needs its reason: it is what the next proposal is made from."""
+    """The reason of a refusal, from which the next proposal is made."""
 
     chapter = "negotiate"
 

@@ -1,4 +1,4 @@
-"""Beginning a round: which plan, what of it, until when, and of whom."""
+"""Begins a round: its plan, changes, deadline and parties."""
 
 from __future__ import annotations
 
@@ -33,9 +33,9 @@ if TYPE_CHECKING:
     from stageplanner.domain.plan import Plan
     from stageplanner.problems import Problem
 
-#: People get this long to answer where nobody says otherwise.
+#: Default time to answer.
 TERM = timedelta(weeks=3)
-#: With more changes than this they can be filtered.
+#: Changes can be filtered if there are more.
 FEW = 8
 
 
@@ -52,7 +52,7 @@ class Question:
 
 
 class RoundDialog(Dialog):
-    """Offers every change of a plan; what is ticked is asked."""
+    """The changes of a plan, of which the ticked ones are asked."""
 
     chapter = "negotiate"
 
@@ -164,14 +164,14 @@ class RoundDialog(Dialog):
         self._show_count()
 
     def _on_search(self) -> None:
-        """Show the changes in which every word occurs; what is ticked stays so."""
+        """Show the changes in which every word occurs; ticks stay."""
         wanted = self.search.text().casefold().split()
         for i in range(self.list.count()):
             item = self.list.item(i)
             item.setHidden(not all(word in item.text().casefold() for word in wanted))
 
     def _tick(self, state: Qt.CheckState) -> None:
-        """Ask all that is in sight, or none of it."""
+        """Tick or untick all visible changes."""
         self.list.blockSignals(True)
         for i in range(self.list.count()):
             if not self.list.item(i).isHidden():
@@ -181,7 +181,7 @@ class RoundDialog(Dialog):
 
     @property
     def chosen(self) -> tuple[str, ...]:
-        """The ids of the stage periods that are ticked."""
+        """The ids of the ticked stage periods."""
         items = [self.list.item(i) for i in range(self.list.count())]
         return tuple(
             str(item.data(Qt.ItemDataRole.UserRole))
@@ -220,6 +220,6 @@ class RoundDialog(Dialog):
         )
 
     def show_wrong(self, problem: Problem) -> None:
-        """Say why the round cannot begin like this."""
+        """Show why the round cannot begin."""
         self._show_count()
         self.error_line.show_error(messages.sentence(problem, self._words.language))

@@ -1,4 +1,4 @@
-"""What is negotiated as rows: proposals of a round, answers read back, who gives how much."""
+"""The tables of the negotiation: proposals, answers, and who gives how much."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ SIGNS = {
     ProposalStatus.LAPSED: "▲",
     ProposalStatus.WITHDRAWN: "–",
 }
-#: In which order people want to see them: what needs something first.
+#: Order of the statuses: those that need an action come first.
 TO_DO = (
     ProposalStatus.COUNTERED,
     ProposalStatus.REFUSED,
@@ -43,20 +43,20 @@ TO_DO = (
 
 
 def status_word(status: ProposalStatus, language: str) -> str:
-    """A status with its sign: ``✓ akkoord``."""
+    """Return a status with its sign: ``✓ akkoord``."""
     return f"{SIGNS[status]} {messages.text(f'status_{status.value}', language)}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProposalRow:
-    """A proposal with the stage period it is about, where that is still there."""
+    """A proposal with its stage period, if that still exists."""
 
     proposal: Proposal
     period: StagePeriod | None
 
 
 def proposal_rows(state: State, own: Round) -> tuple[ProposalRow, ...]:
-    """What a round asks, in the order of the parties."""
+    """Return the proposals of a round, grouped by party."""
     periods = {period.id: period for period in state.periods}
     of_party: dict[Party, list[ProposalRow]] = {}
     for p in own.proposals:
@@ -66,14 +66,14 @@ def proposal_rows(state: State, own: Round) -> tuple[ProposalRow, ...]:
 
 
 def group_name(period: StagePeriod | None, otherwise: str) -> str:
-    """A group and its programme; its id where the stage period is gone."""
+    """Return a group and its programme, or ``otherwise`` without a stage period."""
     if period is None:
         return otherwise
     return f"{period.group} {period.programme_name or period.programme}".strip()
 
 
 def asked_words(proposal: Proposal, words: Words) -> str:
-    """What is asked; nothing, where the party came with it itself."""
+    """Return what is asked in words; an unasked proposal of a party has its own text."""
     if proposal.is_unasked and proposal.status is ProposalStatus.COUNTERED:
         return QCoreApplication.translate("Rounds", "niets: een eigen voorstel van de partij")
     return words.placements(proposal.asked)
@@ -141,9 +141,9 @@ def proposal_columns(words: Words) -> tuple[Column, ...]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnswerRow:
-    """One proposal in one file: what it was, and what it would become (``None``: left open).
+    """One proposal in one file: before, and after (None: not answered).
 
-    ``before`` is ``None`` where the party came with it itself.
+    ``before`` is None for a proposal that the party made itself.
     """
 
     file: str
@@ -154,7 +154,7 @@ class AnswerRow:
 
 
 def answer_rows(state: State, intake: AnswerIntake) -> tuple[AnswerRow, ...]:
-    """Every proposal that a file speaks of, those with an answer first."""
+    """Return the proposals that each file is about, the answered ones first."""
     old = {p.id: p for own in state.rounds for p in own.proposals}
     new = {p.id: p for own in intake.state.rounds for p in own.proposals}
     periods = {period.id: period for period in state.periods}

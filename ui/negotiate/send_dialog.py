@@ -1,4 +1,4 @@
-"""What an institution sends to the region: looked at before it is written."""
+"""The answer of an institution to the region, shown before it is written."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ _NAME = Qt.ItemDataRole.UserRole
 
 
 class SendDialog(Dialog):
-    """Nothing of the project changes here; what was moved unasked goes along where it is ticked."""
+    """The answers that are sent, with own proposals to be ticked."""
 
     chapter = "negotiate"
 
@@ -140,7 +140,7 @@ class SendDialog(Dialog):
 
     @property
     def unasked(self) -> tuple[str, ...]:
-        """The stage periods that are proposed without having been asked about."""
+        """The stage periods of the ticked own proposals."""
         items = [self.list.item(i) for i in range(self.list.count())]
         return tuple(
             str(item.data(_NAME))
@@ -176,7 +176,7 @@ class SendDialog(Dialog):
         dialog.open()
 
     def write_to(self, path: str) -> None:
-        """Write the answer beside the window."""
+        """Write the answer in a child process."""
         if self._job.is_running:
             return
         self.error_line.show_error("")

@@ -1,4 +1,4 @@
-"""Making the own file of institutions: for whom, where, and what its totals cannot hide."""
+"""Makes the own files of institutions."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 
 class ShareDialog(Dialog):
-    """Nothing of the project changes here."""
+    """The institutions to make a file for; nothing of the project changes."""
 
     chapter = "negotiate"
 
@@ -104,7 +104,7 @@ class ShareDialog(Dialog):
 
     @property
     def chosen(self) -> tuple[str, ...]:
-        """The institutions that are ticked."""
+        """The ticked institutions."""
         items = [self.list.item(i) for i in range(self.list.count())]
         return tuple(i.text() for i in items if i.checkState() is Qt.CheckState.Checked)
 
@@ -123,7 +123,7 @@ class ShareDialog(Dialog):
         ask_folder(self, self.tr("Map voor de bestanden"), self.write_to)
 
     def write_to(self, folder: str) -> None:
-        """Write the files into a folder, beside the window."""
+        """Write the files into a folder, in a child process."""
         if self._job.is_running:
             return
         self._folder = Path(folder)
@@ -185,6 +185,6 @@ class ShareDialog(Dialog):
         self.folder_asked.emit(str(self._folder))
 
     def done(self, result: int) -> None:
-        """Writing goes no further than the file that is under way."""
+        """Stop writing after the current file and close the dialog."""
         self._job.cancel()
         super().done(result)

@@ -1,4 +1,4 @@
-"""The pages of a document as pictures: on screen it looks as it will on paper."""
+"""The pages of a document as pictures for the screen."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _METRE = round(DPI / 0.0254)
 
 
 def paint_pages(document: Printed, width: int) -> tuple[QImage, ...]:
-    """Every page of a document as a picture of so many pixels wide."""
+    """Paint every page of a document as a picture, ``width`` pixels wide."""
     scale = width / mm(PAGE_WIDTH)
     measured = _blank(1, 1)
     sheet = Sheet(measured)
@@ -34,7 +34,7 @@ def paint_pages(document: Printed, width: int) -> tuple[QImage, ...]:
 
 
 def _blank(width: int, height: int) -> QImage:
-    """A white picture on which letters have the size that they have on paper."""
+    """Build a white picture with the resolution of paper."""
     image = QImage(width, height, QImage.Format.Format_RGB32)
     image.setDotsPerMeterX(_METRE)
     image.setDotsPerMeterY(_METRE)

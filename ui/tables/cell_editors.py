@@ -1,4 +1,4 @@
-"""Editors of cells: a text that can be typed, with a calendar, weekdays or a list to pick from."""
+"""Editors of table cells: text fields with a calendar, weekdays or a list."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ Index = QModelIndex | QPersistentModelIndex
 
 
 class CellEdit(QLineEdit):
-    """A text in a cell; Alt+Down opens what it can be picked from, where there is such a thing."""
+    """A text field in a cell; Alt+Down opens its pop-up, if it has one."""
 
     def __init__(self, parent: QWidget, name: str) -> None:
         super().__init__(parent)
@@ -39,13 +39,13 @@ class CellEdit(QLineEdit):
         self.popup: QWidget | None = None
 
     def add_picker(self, picture: str, text: str) -> None:
-        """A sign at the end of the field that opens the pop-up."""
+        """Add a sign at the end of the field that opens the pop-up."""
         action = QAction(icon(picture, "muted", 16), text, self)
         action.triggered.connect(self.open_popup)
         self.addAction(action, QLineEdit.ActionPosition.TrailingPosition)
 
     def open_popup(self) -> None:
-        """Show what can be picked, below the cell or above it where there is no room."""
+        """Open the pop-up below the cell, or above it if there is no room."""
         if self.popup is None:
             return
         self._before_popup()
@@ -60,7 +60,7 @@ class CellEdit(QLineEdit):
         self.popup.setFocus()
 
     def _before_popup(self) -> None:
-        """Let the pop-up show what is typed."""
+        """Update the pop-up to what is typed."""
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -72,7 +72,7 @@ class CellEdit(QLineEdit):
 
 
 class DateEdit(CellEdit):
-    """A day as it is typed ("31-08-2026", "wk 36"), or picked from a calendar."""
+    """A day that is typed ("31-08-2026", "wk 36") or picked from a calendar."""
 
     def __init__(self, parent: QWidget, name: str) -> None:
         super().__init__(parent, name)
@@ -108,7 +108,7 @@ class DateEdit(CellEdit):
 
 
 class WeekdaysEdit(CellEdit):
-    """Weekdays as they are typed ("ma di"), or marked one by one; none leaves them free."""
+    """Weekdays that are typed ("ma di") or ticked; none leaves them free."""
 
     def __init__(self, parent: QWidget, name: str, words: Words) -> None:
         super().__init__(parent, name)
@@ -143,7 +143,7 @@ class WeekdaysEdit(CellEdit):
 
 
 class ListEdit(CellEdit):
-    """A text with the ones in use to pick from: names of institutions, programmes."""
+    """A text field with a list of known names: institutions, programmes."""
 
     def __init__(self, parent: QWidget, name: str, choices: Sequence[str]) -> None:
         super().__init__(parent, name)
@@ -174,7 +174,7 @@ class ListEdit(CellEdit):
 
 
 class ChoiceEdit(QComboBox):
-    """One of a few: lint or blok, ja or nee."""
+    """One of a few values: lint or blok, ja or nee."""
 
     def __init__(self, parent: QWidget, name: str, choices: Sequence[str]) -> None:
         super().__init__(parent)
@@ -184,7 +184,7 @@ class ChoiceEdit(QComboBox):
 
 
 class CellDelegate(QStyledItemDelegate):
-    """Gives every cell its editor; what it hands over is always a text."""
+    """Gives every cell its editor, and takes its text."""
 
     def __init__(self, words: Words, parent: QWidget) -> None:
         super().__init__(parent)
@@ -242,7 +242,7 @@ class CellDelegate(QStyledItemDelegate):
 
     @override
     def eventFilter(self, editor: object, event: QEvent) -> bool:
-        """A pop-up of an editor takes the focus without ending the edit."""
+        """Keep editing while the pop-up of an editor has the focus."""
         popup = editor.popup if isinstance(editor, CellEdit) else None
         if event.type() == QEvent.Type.FocusOut and popup is not None and popup.isVisible():
             return False

@@ -16,9 +16,9 @@ from ui.base.formatting import Words
 from ui.tables.editable_model import typed_day
 from ui.tables.table_model import Column, Editor
 
-#: Gives the value of a row of any kind.
+#: Returns the value of a row of any kind.
 Value = Callable[[Any], Any]
-#: Gives the lists that are offered while editing, by their names.
+#: Functions that return the lists offered while editing, by name.
 Offers = dict[str, Callable[[], Sequence[str]]]
 
 
@@ -28,9 +28,9 @@ class Kind(StrEnum):
     TEXT = "text"
     NUMBER = "number"
     DAY = "day"
-    #: A yes is shown; a no is what is usual, and left blank.
+    #: Yes or no; only a yes is shown.
     YES_NO = "yes_no"
-    #: Yes, no, or open: then the rules of the institution decide.
+    #: Yes, no, or empty: then the rules of the institution decide.
     YES_NO_OPEN = "yes_no_open"
 
 

@@ -1,4 +1,4 @@
-"""A scrolled view that paints itself and is walked through with the keyboard."""
+"""A scrolled view that paints itself and is used with the keyboard."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from ui.base.qt import override
 
 
 class PaintedView(QAbstractScrollArea):
-    """The base of the Gantt and the heat map: focus, mouse and paint events."""
+    """Base of the Gantt and the heat map: focus, mouse and paint events."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -19,7 +19,7 @@ class PaintedView(QAbstractScrollArea):
         self.viewport().setMouseTracking(True)
 
     def paint(self, painter: QPainter) -> None:
-        """Paint all that is visible."""
+        """Paint everything that is visible."""
         raise NotImplementedError
 
     @override
