@@ -43,7 +43,7 @@ class ChildJob(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._process: multiprocessing.process.BaseProcess | None = None
-        self._courier: _PipeReader | None = None
+        self._reader: _PipeReader | None = None
         self._leaving: list[multiprocessing.process.BaseProcess | _PipeReader] = []
         self._stop: SharedEvent | None = None
         self._is_cancelled = False
@@ -70,8 +70,8 @@ class ChildJob(QObject):
         self._is_cancelled = False
         # Not a daemon: reading a workbook starts a process itself.
         self._process = context.Process(target=_child, args=(there, self._stop), daemon=False)
-        self._courier = _PipeReader(self._process, here, there, (function, arguments))
-        self._courier.start()
+        self._reader = _PipeReader(self._process, here, there, (function, arguments))
+        self._reader.start()
         self._poll.start()
 
     @Slot()
@@ -100,8 +100,8 @@ class ChildJob(QObject):
     @Slot()
     def _on_poll(self) -> None:
         self._reap()
-        while self._courier is not None and not self._courier.messages.empty():
-            kind, value = self._courier.messages.get()
+        while self._reader is not None and not self._reader.messages.empty():
+            kind, value = self._reader.messages.get()
             if kind == "progress":
                 self.progressed.emit(value)
                 continue
@@ -116,10 +116,10 @@ class ChildJob(QObject):
 
     def _end(self) -> None:
         self._patience.stop()
-        if self._courier is not None and self._process is not None:
-            self._courier.started.wait()
-            self._leaving += (self._process, self._courier)
-        self._process = self._courier = self._stop = None
+        if self._reader is not None and self._process is not None:
+            self._reader.started.wait()
+            self._leaving += (self._process, self._reader)
+        self._process = self._reader = self._stop = None
 
     def _reap(self) -> None:
         """Forget processes that have ended; waiting for them would stall the window."""
@@ -159,7 +159,7 @@ class _PipeReader(Thread):
             self.started.set()
         with self._here as pipe:
             self._send(pipe)
-            self._take_in(pipe)
+            self._receive(pipe)
 
     def _send(self, pipe: Connection) -> None:
         try:
@@ -169,7 +169,7 @@ class _PipeReader(Thread):
         finally:
             self._work = None
 
-    def _take_in(self, pipe: Connection) -> None:
+    def _receive(self, pipe: Connection) -> None:
         kind = "progress"
         while kind == "progress":
             try:
@@ -209,14 +209,14 @@ class LatestOnly(QObject):
     """Computations in a background thread, of which only the latest answer counts."""
 
     answered = Signal(object)
-    _came = Signal(int, object)
+    _computed = Signal(int, object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(1)
         self._number = 0
-        self._came.connect(self._on_came)
+        self._computed.connect(self._on_computed)
 
     @property
     def is_busy(self) -> bool:
@@ -244,7 +244,7 @@ class LatestOnly(QObject):
         self._pool.waitForDone()
 
     @Slot(int, object)
-    def _on_came(self, number: int, answer: object) -> None:
+    def _on_computed(self, number: int, answer: object) -> None:
         if number == self._number:
             self.answered.emit(answer)
 
@@ -304,4 +304,4 @@ class _Task(QRunnable):
             answer = self._function(*self._arguments)
         except Exception as error:
             answer = error
-        self._owner._came.emit(self._number, answer)
+        self._owner._computed.emit(self._number, answer)

@@ -175,7 +175,7 @@ class DataPage(QWidget):
         self.add_tool.clicked.connect(self.add_row)
         self.delete_tool.clicked.connect(self._delete_selected)
         self.strip.next_asked.connect(self._go_to_note)
-        self.strip.let_go_asked.connect(self.discard_drafts)
+        self.strip.discard_asked.connect(self.discard_drafts)
         self.strip.region_holidays_asked.connect(self._copy_region_holidays)
         for table, model in zip(self.tables, self._models, strict=True):
             table.add_asked.connect(self.add_row)
@@ -261,9 +261,9 @@ class DataPage(QWidget):
         from stageplanner.editing.edit_rows import known_programmes
 
         state = self._session.state
-        own = {p.programme: p.programme_name for p in state.periods}
-        rest = {code: name for code, name in known_programmes().items() if code not in own}
-        return [f"{code} {name}".strip() for each in (own, rest) for code, name in each.items()]
+        used = {p.programme: p.programme_name for p in state.periods}
+        rest = {code: name for code, name in known_programmes().items() if code not in used}
+        return [f"{code} {name}".strip() for each in (used, rest) for code, name in each.items()]
 
     def _on_changed(self) -> None:
         """A page that nobody looks at follows once it is shown."""
@@ -467,9 +467,9 @@ class DataPage(QWidget):
         without = self._without_holidays() if number == 2 else ()
         self.strip.show_state(model.refused, model.drafts, without)
 
-    def _show_notice(self, said: str) -> None:
-        if said:
-            self.strip.show_message(said)
+    def _show_notice(self, sentence: str) -> None:
+        if sentence:
+            self.strip.show_message(sentence)
 
     def _go_to_note(self) -> None:
         if self._current is not None:
@@ -482,8 +482,8 @@ class DataPage(QWidget):
 
     def _without_holidays(self) -> tuple[str, ...]:
         state = self._session.state
-        own = {holiday.institution for holiday in state.holidays}
-        return tuple(name for name in institutions_of(state) if name not in own)
+        named = {holiday.institution for holiday in state.holidays}
+        return tuple(name for name in institutions_of(state) if name not in named)
 
     def _copy_region_holidays(self, institution: str) -> None:
         self._session.project.editing.copy_region_holidays(institution)

@@ -14,7 +14,7 @@ class EditStrip(QFrame):
     """Shows what still has to be corrected in a table, and leads there."""
 
     next_asked = Signal()
-    let_go_asked = Signal()
+    discard_asked = Signal()
     region_holidays_asked = Signal(str)
 
     def __init__(self, words: Words, parent: QWidget | None = None) -> None:
@@ -28,7 +28,7 @@ class EditStrip(QFrame):
         self._next.clicked.connect(self.next_asked)
         self.drop = button(self.tr("Laat los"))
         self.drop.setToolTip(self.tr("Wat niet is overgenomen weggooien"))
-        self.drop.clicked.connect(self.let_go_asked)
+        self.drop.clicked.connect(self.discard_asked)
         self._holidays_button = button("", "link")
         self._holidays_button.clicked.connect(self._on_holidays)
         layout = row(
@@ -70,11 +70,11 @@ class EditStrip(QFrame):
         self._holidays_button.setText(self.tr("Overnemen om aan te passen"))
         self._show(" ".join(parts) or self._message, "warning" if is_open else "info")
 
-    def show_message(self, said: str) -> None:
+    def show_message(self, message: str) -> None:
         """Show what a value that was typed leads to."""
-        self._message = said
+        self._message = message
         if not self._next.isVisible():
-            self._show(said, "info")
+            self._show(message, "info")
 
     def _show(self, text: str, sign: str) -> None:
         self.text.setText(text)

@@ -49,11 +49,11 @@ class PeriodRows:
 
 def change_words(row: PeriodRow) -> str:
     """Return in words how the plan differs from the wish."""
-    said = {
+    names = {
         "weekdays": QCoreApplication.translate("Rows", "andere dagen"),
         "weeks": QCoreApplication.translate("Rows", "andere weken"),
         "form": QCoreApplication.translate("Rows", "andere vorm"),
         "split": QCoreApplication.translate("Rows", "gesplitst"),
     }
     kinds = change_kinds(row.period, row.placements)
-    return ", ".join(text for kind, text in said.items() if kind in kinds)
+    return ", ".join(text for kind, text in names.items() if kind in kinds)

@@ -122,14 +122,14 @@ class RulesForm(QWidget):
         inside.setObjectName("flow")
         layout = column(parent=inside, gap=18)
         layout.setContentsMargins(16, 8, 16, 20)
-        whose = self.institution
-        if whose is None:
+        institution = self.institution
+        if institution is None:
             self._add_title(layout, self.tr("Wat een voorstel mag"), self._default_note())
         else:
-            self._add_title(layout, whose, self._institution_note())
+            self._add_title(layout, institution, self._institution_note())
         for field in RULE_FIELDS:
             self._add(layout, "rule", field, partial(self._set_rule, field.name))
-        if whose is None:
+        if institution is None:
             self._add_region(layout)
         else:
             self.as_region = button(self.tr("Alles zoals de regio"))
@@ -212,8 +212,8 @@ class RulesForm(QWidget):
     # --- values ----------------------------------------------------------------------------
 
     def _show_values(self) -> None:
-        policy, whose = self._session.state.policy, self.institution
-        rules = policy.rules if whose is None else policy.rules_of(whose)
+        policy, institution = self._session.state.policy, self.institution
+        rules = policy.rules if institution is None else policy.rules_of(institution)
         for name, editor in self.editors.items():
             kind, _, field = name.partition(".")
             if kind == "weight":
@@ -224,12 +224,12 @@ class RulesForm(QWidget):
                 editor.show_value(getattr(policy, field))
             else:
                 editor.show_value(getattr(rules, field))
-                self._show_difference(editor, field, whose)
+                self._show_difference(editor, field, institution)
 
-    def _show_difference(self, editor: RuleEditor, field: str, whose: str | None) -> None:
+    def _show_difference(self, editor: RuleEditor, field: str, institution: str | None) -> None:
         """Show the rule of the region beside a different one of an institution."""
         policy = self._session.state.policy
-        is_other = whose is not None and field in differing(policy, whose)
+        is_other = institution is not None and field in differing(policy, institution)
         if editor.note is not None:
             region = editor.text_of(getattr(policy.rules, field), self._words)
             text = self.tr("● De regio: {value}").format(value=region)
@@ -237,13 +237,13 @@ class RulesForm(QWidget):
             editor.note.setVisible(is_other)
 
     def _set_rule(self, name: str, value: object) -> None:
-        whose = self.institution
+        institution = self.institution
 
         def act(editing: Editing) -> None:
             if isinstance(value, str):
-                editing.edit_rule_text(whose, name, value)
+                editing.edit_rule_text(institution, name, value)
             else:
-                editing.edit_rule(whose, name, value)
+                editing.edit_rule(institution, name, value)
 
         self._try(act, f"rule.{name}")
 
@@ -266,9 +266,9 @@ class RulesForm(QWidget):
                 editor.note.setVisible(True)
 
     def _do_as_region(self) -> None:
-        whose = self.institution
-        if whose is not None:
-            self._session.project.editing.do_as_region(whose)
+        institution = self.institution
+        if institution is not None:
+            self._session.project.editing.do_as_region(institution)
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:

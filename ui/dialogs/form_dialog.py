@@ -73,10 +73,10 @@ class FormDialog(Dialog):
             field.setText(caption)
             self._lines.addWidget(field)
             return
-        said = label(caption, wrap=True)
-        said.setFixedWidth(CAPTION)
-        said.setBuddy(field)
-        line = row(said, field)
+        name_label = label(caption, wrap=True)
+        name_label.setFixedWidth(CAPTION)
+        name_label.setBuddy(field)
+        line = row(name_label, field)
         line.setStretch(1, 1)
         self._lines.addLayout(line)
 

@@ -22,7 +22,7 @@ class ProblemsDialog(Dialog):
     chapter = "agreements"
 
     def __init__(
-        self, said: str, problems: Sequence[Problem], words: Words, parent: QWidget | None = None
+        self, summary: str, problems: Sequence[Problem], words: Words, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Meldingen"))
@@ -36,7 +36,7 @@ class ProblemsDialog(Dialog):
         close = button(self.tr("Sluiten"), "primary")
         close.setDefault(True)
         close.clicked.connect(self.accept)
-        layout = column(label(said, "subtitle", wrap=True), frame, parent=self, gap=10)
+        layout = column(label(summary, "subtitle", wrap=True), frame, parent=self, gap=10)
         layout.setContentsMargins(24, 20, 24, 20)
         layout.setStretch(1, 1)
         layout.addLayout(row(1, close))

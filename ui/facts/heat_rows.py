@@ -165,17 +165,17 @@ def company_rows(facts: Facts, plan: PlanFacts) -> tuple[HeatRow, ...]:
     rows: list[tuple[float, str, HeatRow]] = []
     patterns = _Patterns(facts, plan)
     for company in facts.state.leerbedrijven:
-        found = patterns.of(company)
-        if found is not None:
+        pattern = patterns.of(company)
+        if pattern is not None:
             row = HeatRow(
                 key=company.id,
                 label=company.name,
                 detail=company.location,
-                values=found.values,
-                students=patterns.students(found, company),
-                hatched=found.shut,
+                values=pattern.values,
+                students=patterns.students(pattern, company),
+                hatched=pattern.shut,
             )
-            rows.append((-found.peak, company.name.casefold(), row))
+            rows.append((-pattern.peak, company.name.casefold(), row))
     rows.sort(key=lambda entry: entry[:2])
     return tuple(row for _, _, row in rows)
 

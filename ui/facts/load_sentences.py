@@ -26,7 +26,7 @@ def bottleneck_sentence(words: Words, facts: Facts, bottleneck: Bottleneck) -> s
         more = translate("Sentences", "{count} andere").format(count=len(names) - 2)
         names = [*names[:2], more]
     and_word = translate("Sentences", " en ")
-    said = names[0] if len(names) == 1 else ", ".join(names[:-1]) + and_word + names[-1]
+    programmes = names[0] if len(names) == 1 else ", ".join(names[:-1]) + and_word + names[-1]
     peak = bottleneck.students / bottleneck.places if bottleneck.places else float("inf")
     sentence = translate(
         "Sentences",
@@ -48,7 +48,7 @@ def bottleneck_sentence(words: Words, facts: Facts, bottleneck: Bottleneck) -> s
     text = sentence.format(
         day=words.long_day(bottleneck.day),
         students=words.count(bottleneck.students),
-        programmes=said,
+        programmes=programmes,
         places=words.count(bottleneck.places),
         companies=words.count(bottleneck.companies),
         peak=words.percent(peak),

@@ -89,8 +89,8 @@ class Facts:
         column = {programme: i for i, programme in enumerate(self.programmes)}
         takes = np.zeros(len(self.programmes), dtype=np.bool_)
         takes[[column[crebo] for crebo in accredited if crebo in column]] = True
-        found = np.flatnonzero((self.supply.accredits == takes).all(axis=1))
-        return int(found[0]) if len(found) and takes.any() else None
+        rows = np.flatnonzero((self.supply.accredits == takes).all(axis=1))
+        return int(rows[0]) if len(rows) and takes.any() else None
 
     def by_week(self, values: Floats) -> Floats:
         """Return the maximum of each week, of values of shape (days, ...)."""
@@ -172,12 +172,12 @@ def _plan_facts(state: State, plan: Plan, grid: DayGrid, supply: Supply) -> Plan
         if not kinds:
             # No places are known: that is no overload, so the level stays 0.
             continue
-        found = build_levels(
+        utilised = build_levels(
             load[:, columns], supply.places[:, kinds], supply.accredits[np.ix_(kinds, columns)]
         )
-        levels[:, columns] = found.programmes
-        kind_levels[:, kinds] = found.kinds
-        _note_knelpunten(knelpunten, found.programmes, [supply.programmes[i] for i in columns])
+        levels[:, columns] = utilised.programmes
+        kind_levels[:, kinds] = utilised.kinds
+        _note_knelpunten(knelpunten, utilised.programmes, [supply.programmes[i] for i in columns])
     return PlanFacts(
         plan=plan,
         measures=measure(state, plan, grid),

@@ -103,7 +103,7 @@ class ColumnsPanel(QScrollArea):
         if key_of(mapping) in self.decided:
             decided = dict(self.decided[key_of(mapping)].columns)
         names = field_names(table.kind.value)
-        made: list[tuple[str, QComboBox]] = []
+        choices: list[tuple[str, QComboBox]] = []
         number = len(self.choices)
         for line, guess in enumerate(table.columns, start=1):
             chosen = decided.get(guess.heading, guess.field or "")
@@ -120,22 +120,22 @@ class ColumnsPanel(QScrollArea):
             )
             for i, part in enumerate(parts):
                 grid.addWidget(part, line, i)
-            made.append((guess.heading, choice))
+            choices.append((guess.heading, choice))
         grid.setColumnStretch(1, 2)
         grid.setColumnStretch(2, 3)
-        self.choices.append((mapping, made))
+        self.choices.append((mapping, choices))
         return grid
 
     def _choice(self, heading: str, names: Mapping[str, str], chosen: str) -> QComboBox:
-        made = QComboBox()
-        made.setAccessibleName(self.tr("Betekenis van {name}").format(name=heading))
+        box = QComboBox()
+        box.setAccessibleName(self.tr("Betekenis van {name}").format(name=heading))
         options = {**names}
         options.setdefault(chosen, chosen)
         for key, text in options.items():
-            made.addItem(text, key)
-        made.setCurrentIndex(list(options).index(chosen))
-        made.setFixedWidth(230)
-        return made
+            box.addItem(text, key)
+        box.setCurrentIndex(list(options).index(chosen))
+        box.setFixedWidth(230)
+        return box
 
     def _certainty(self, guess: Any) -> str:  # noqa: ANN401 - a guess of a reading
         if not guess.field:
@@ -144,8 +144,8 @@ class ColumnsPanel(QScrollArea):
         return sure if guess.confidence >= SURE else f"▲ {sure}"
 
     def _on_choice(self, number: int, _index: int) -> None:
-        mapping, made = self.choices[number]
-        columns = tuple((head, str(choice.currentData() or "")) for head, choice in made)
+        mapping, choices = self.choices[number]
+        columns = tuple((head, str(choice.currentData() or "")) for head, choice in choices)
         self.decided.pop(key_of(mapping), None)
         self.kept.pop(key_of(mapping), None)
         if columns != mapping.columns:

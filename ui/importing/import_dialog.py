@@ -225,13 +225,13 @@ class ImportDialog(Dialog):
         if used == read and read:
             text = self.tr("Alle {read} rijen kunnen worden gebruikt.")
         refused = sum(report.is_refused for report in self._intake.files)
-        said = text.format(used=words.count(used), read=words.count(read))
+        summary = text.format(used=words.count(used), read=words.count(read))
         if refused:
             more = self.tr("{count} bestanden konden niet worden gelezen.")
             if refused == 1:
                 more = self.tr("1 bestand kon niet worden gelezen.")
-            said += " " + more.format(count=refused)
-        return said
+            summary += " " + more.format(count=refused)
+        return summary
 
     def _item(self, report: FileReport) -> QListWidgetItem:
         worst = {problem.severity for problem in report.problems}
@@ -389,8 +389,8 @@ class ImportDialog(Dialog):
             self._read_with = ({}, {})
             text = self.tr("Het lezen is mislukt; er is niets veranderd.")
             if isinstance(problem, Problem):
-                said = messages.sentence(problem, self._words.language)
-                text = said[:1].upper() + said[1:]
+                sentence = messages.sentence(problem, self._words.language)
+                text = sentence[:1].upper() + sentence[1:]
             self._show_status(text)
         else:
             self._notice.hide()

@@ -77,7 +77,7 @@ class RowsPanel(QWidget):
         self.test.chosen.connect(self._on_test)
         self._count = label("", "muted")
         self.table = SourceTable()
-        self._dress_table()
+        self._set_up_table()
         self.cell_name = label("", "strong")
         self.cell_name.setMinimumWidth(48)
         self.field = CellField()
@@ -99,7 +99,7 @@ class RowsPanel(QWidget):
         layout.addLayout(row(self.cell_name, self.field, gap=8))
         layout.addWidget(self.status)
 
-    def _dress_table(self) -> None:
+    def _set_up_table(self) -> None:
         table = self.table
         table.setModel(self.model)
         table.setAccessibleName(self.tr("Rijen van het bestand"))
@@ -184,14 +184,14 @@ class RowsPanel(QWidget):
     def _show_count(self, sheet: object) -> None:
         counts, words = self.model.counts(), self._words
         text = self.tr("{used} gebruikt, {corrected} met aanname, {refused} niet gebruikt")
-        said = text.format(**{name: words.count(count) for name, count in counts.items()})
+        summary = text.format(**{name: words.count(count) for name, count in counts.items()})
         if len(sheet.numbers) < sheet.total:
             more = self.tr("de eerste {count} van {total} rijen")
             shown = more.format(
                 count=words.count(len(sheet.numbers)), total=words.count(sheet.total)
             )
-            said = f"{said} · {shown}"
-        self._count.setText(said)
+            summary = f"{summary} · {shown}"
+        self._count.setText(summary)
 
     # --- which cell ------------------------------------------------------------------------
 
@@ -218,12 +218,12 @@ class RowsPanel(QWidget):
         self.cell_name.setText(f"{place[1]}{place[0]}" if place else "")
         self.field.setEnabled(place is not None)
         self.field.setText(self.model.text(index) if place is not None else "")
-        said = self.model.cell_sentences(index) if index.isValid() else ""
-        if not said and self._sheets:
-            said = self.tr(
+        sentences = self.model.cell_sentences(index) if index.isValid() else ""
+        if not sentences and self._sheets:
+            sentences = self.tr(
                 "Kies een cel om haar te verbeteren; het bestand zelf blijft zoals het is."
             )
-        self.status.setText(said)
+        self.status.setText(sentences)
 
     def _on_entered(self) -> None:
         index = self.table.currentIndex()

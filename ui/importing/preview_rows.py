@@ -19,12 +19,12 @@ if TYPE_CHECKING:
 
 def all_problems(intake: Intake, file: FileReport | None = None) -> tuple[Problem, ...]:
     """Return the problems of one file, or of all and of the region, the worst first."""
-    found: list[Problem] = []
+    problems: list[Problem] = []
     for report in intake.files if file is None else (file,):
-        found += report.problems
+        problems += report.problems
     if file is None:
-        found += intake.problems
-    return tuple(sorted(found, key=lambda problem: _ORDER[problem.severity]))
+        problems += intake.problems
+    return tuple(sorted(problems, key=lambda problem: _ORDER[problem.severity]))
 
 
 def needs_a_look(problems: Iterable[Problem]) -> bool:

@@ -59,21 +59,22 @@ class SheetReading:
 
 def sheet_reading(reading: Sheet, sheet: str) -> SheetReading:
     """Collect the reading of one sheet."""
-    told = SheetReading(headers=frozenset(t.header_row for t in reading.tables if t.sheet == sheet))
+    headers = frozenset(table.header_row for table in reading.tables if table.sheet == sheet)
+    result = SheetReading(headers=headers)
     for row in reading.rows:
         if row.sheet == sheet:
-            told.outcomes[row.row][row.column] = row.outcome.value
+            result.outcomes[row.row][row.column] = row.outcome.value
     for problem in reading.problems:
         if problem.place.sheet == sheet and problem.place.row is not None:
-            told.problems[problem.place.row].append(problem)
+            result.problems[problem.place.row].append(problem)
     for table in reading.tables:
         if table.sheet == sheet:
             names = field_names(table.kind.value)
             for guess in table.columns:
                 if guess.field:
                     meaning = names.get(guess.field, guess.field)
-                    told.meanings.setdefault(column_number(guess.column), meaning)
-    return told
+                    result.meanings.setdefault(column_number(guess.column), meaning)
+    return result
 
 
 class SourceModel(QAbstractTableModel):
@@ -96,11 +97,11 @@ class SourceModel(QAbstractTableModel):
     # --- what is shown ---------------------------------------------------------------------
 
     def show_sheet(
-        self, sheet: Sheet | None, told: SheetReading, corrections: Mapping[Place, str]
+        self, sheet: Sheet | None, reading: SheetReading, corrections: Mapping[Place, str]
     ) -> None:
         """Show a sheet with its reading and corrections."""
         self.beginResetModel()
-        self._sheet, self._reading = sheet, told
+        self._sheet, self._reading = sheet, reading
         self._corrections = dict(corrections)
         self._choose()
         self.endResetModel()
@@ -129,12 +130,12 @@ class SourceModel(QAbstractTableModel):
 
     def counts(self) -> dict[str, int]:
         """Count the rows that were used, used with an assumption, and refused."""
-        found = dict.fromkeys(("used", "corrected", "refused"), 0)
+        counts = dict.fromkeys(("used", "corrected", "refused"), 0)
         for of_row in self._reading.outcomes.values():
             for outcome in of_row.values():
-                if outcome in found:
-                    found[outcome] += 1
-        return found
+                if outcome in counts:
+                    counts[outcome] += 1
+        return counts
 
     @property
     def corrections(self) -> dict[Place, str]:
@@ -263,8 +264,8 @@ class SourceModel(QAbstractTableModel):
         place = self.place(index)
         cell = f"{place[1]}{place[0]}" if place else str(self.number(index.row()))
         signs = [SIGNS[problem.severity] for problem in self._problems(index)]
-        said = self.cell_sentences(index) if signs else ""
-        return f"{cell}: {self.text(index)}. {said}".rstrip(" .")
+        sentences = self.cell_sentences(index) if signs else ""
+        return f"{cell}: {self.text(index)}. {sentences}".rstrip(" .")
 
     @override
     def headerData(

@@ -204,7 +204,7 @@ class LoadPage(QWidget):
 
     def _select_nothing(self) -> None:
         for heat in (self.before, self.after):
-            heat.map.set_current(-1, -1, tell=False)
+            heat.map.set_current(-1, -1, notify=False)
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -410,7 +410,7 @@ class LoadPage(QWidget):
         self._select(self.after, self.before, line, week)
 
     def _select(self, heat: HeatCard, other: HeatCard, line: int, week: int) -> None:
-        other.map.set_current(line, week, tell=False)
+        other.map.set_current(line, week, notify=False)
         self.cell_selected.emit(
             heat is self.after, self._rows.key, heat.rows[line].key, week, self.is_daily
         )

@@ -63,17 +63,17 @@ def fill(document: QTextDocument, markdown: str, language: str, line_color: str)
     """Fill a document with markdown and style its headings, tables and pictures."""
     document.setBaseUrl(QUrl.fromLocalFile(f"{FOLDER / language}/"))
     document.setMarkdown(markdown, QTextDocument.MarkdownFeature.MarkdownDialectGitHub)
-    _dress_blocks(document)
-    _dress_tables(document, line_color)
+    _style_blocks(document)
+    _style_tables(document, line_color)
 
 
-def _dress_blocks(document: QTextDocument) -> None:
+def _style_blocks(document: QTextDocument) -> None:
     size = document.defaultFont().pointSizeF()
     block = document.begin()
     while block.isValid():
         level = block.blockFormat().headingLevel()
         shape = QTextBlockFormat()
-        if not _dress_picture(document, block):
+        if not _size_picture(document, block):
             height = QTextBlockFormat.LineHeightTypes.ProportionalHeight
             shape.setLineHeight(125, height.value)
         if level:
@@ -89,7 +89,7 @@ def _dress_blocks(document: QTextDocument) -> None:
         block = block.next()
 
 
-def _dress_picture(document: QTextDocument, block: QTextBlock) -> bool:
+def _size_picture(document: QTextDocument, block: QTextBlock) -> bool:
     """Make the picture of a block as wide as the column; tell whether it has one."""
     found = picture_of(document, block)
     if found is None:
@@ -104,7 +104,7 @@ def _dress_picture(document: QTextDocument, block: QTextBlock) -> bool:
     return True
 
 
-def _dress_tables(document: QTextDocument, line_color: str) -> None:
+def _style_tables(document: QTextDocument, line_color: str) -> None:
     for frame in document.rootFrame().childFrames():
         if isinstance(frame, QTextTable):
             shape = frame.format()

@@ -53,9 +53,9 @@ class AnswersDialog(Dialog):
         parts = QSplitter(Qt.Orientation.Vertical)
         parts.setChildrenCollapsible(False)
         self.table = DataTable(self.answers, self.tr("Wat er is geantwoord"))
-        self.wrong = DataTable(self.problems, self.tr("Meldingen bij de antwoorden"))
-        wrap_rows(self.wrong)
-        for table, count in ((self.table, len(rows)), (self.wrong, len(intake.problems))):
+        self.problem_table = DataTable(self.problems, self.tr("Meldingen bij de antwoorden"))
+        wrap_rows(self.problem_table)
+        for table, count in ((self.table, len(rows)), (self.problem_table, len(intake.problems))):
             frame = card()
             column(table, parent=frame, margin=1)
             frame.setMinimumHeight(120)

@@ -128,7 +128,7 @@ class CounterDialog(Dialog):
         whole = Placement(option=parts[0].option, students=self._proposal.students)
         return (whole,)
 
-    def _wrong(self) -> str:
+    def _error_text(self) -> str:
         """Return what is wrong with the placements, or an empty text."""
         for placement in self.placements:
             if placement.option.end < placement.option.start:
@@ -159,15 +159,15 @@ class CounterDialog(Dialog):
         QTimer.singleShot(0, self, self.adjustSize)
 
     def _on_edited(self) -> None:
-        wrong = self._wrong()
-        self.take.setEnabled(not wrong)
-        self.effect.setText("▲ " + wrong if wrong else self.tr("Piek wordt berekend…"))
-        restyle(self.effect, tone="danger" if wrong else "")
-        restyle(self._frame, role="bad" if wrong else "card")
-        self._note.setText("" if wrong else self._days_note())
+        error = self._error_text()
+        self.take.setEnabled(not error)
+        self.effect.setText("▲ " + error if error else self.tr("Piek wordt berekend…"))
+        restyle(self.effect, tone="danger" if error else "")
+        restyle(self._frame, role="bad" if error else "card")
+        self._note.setText("" if error else self._days_note())
         self._note.setVisible(bool(self._note.text()))
         self.finder.clear()
-        if wrong:
+        if error:
             self._still.stop()
         else:
             self._still.start()
@@ -201,7 +201,7 @@ class CounterDialog(Dialog):
         if isinstance(answer, Exception):
             raise answer
         placements, effect = answer
-        if self._wrong() or placements != self.placements:
+        if self._error_text() or placements != self.placements:
             return
         words = self._words
         text = self.tr("Hoogste bezetting zoals gevraagd: {asked}; zo: {counter}.")
@@ -219,19 +219,19 @@ class CounterDialog(Dialog):
     # --- taking it over --------------------------------------------------------------------
 
     def _on_take(self) -> None:
-        negotiation, said = self._session.project.negotiation, self.field.text()
+        negotiation, remark = self._session.project.negotiation, self.field.text()
         verb: Callable[[], object] = partial(
-            negotiation.record_counter, self._proposal.id, self.placements, said
+            negotiation.record_counter, self._proposal.id, self.placements, remark
         )
         if self._changes:
-            verb = partial(negotiation.change, self._proposal.id, self.placements, said)
+            verb = partial(negotiation.change, self._proposal.id, self.placements, remark)
         self._do(verb)
 
     def _on_repair(self, repair: Repair) -> None:
         """Record the counter-proposal and its repair in one step."""
         verb = self._session.project.negotiation.record_with_repair
-        placed, said = self.placements, self.field.text()
-        self._do(partial(verb, self._proposal.id, placed, repair, remark=said, asks=self._changes))
+        record = partial(verb, self._proposal.id, self.placements, repair)
+        self._do(partial(record, remark=self.field.text(), asks=self._changes))
 
     def _do(self, verb: Callable[[], object]) -> None:
         try:

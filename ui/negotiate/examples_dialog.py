@@ -154,8 +154,8 @@ class ExamplesDialog(Dialog):
             self._job.kill()  # what another dialog asked
             self._job.start(run_examples, self._state, self._period)
 
-    def _on_example(self, told: tuple[Example, Tried | None, Problem | None]) -> None:
-        example, tried, problem = told
+    def _on_example(self, result: tuple[Example, Tried | None, Problem | None]) -> None:
+        example, tried, problem = result
         found = ExampleRow(example=example, tried=tried, problem=problem)
         self.model.set_rows((*self.model.rows, found))
         if not self.table.currentIndex().isValid() and self.model.rows:

@@ -39,12 +39,12 @@ def run_round_files(
     from stageplanner.domain.negotiation.round_steps import round_numbered, send_round
     from stageplanner.progress import Progress
 
-    own = round_numbered(state, asked.round)
+    round_ = round_numbered(state, asked.round)
     if asked.sends:
-        send_round(own, date.today())  # raises before anything is written
+        send_round(round_, date.today())  # raises before anything is written
     watch = Progress(progress=lambda done, total: progress(done / total), is_stopped=is_stopped)
     files = write_round(
-        state, own, asked.folder, asked.language, parties=asked.parties, watch=watch
+        state, round_, asked.folder, asked.language, parties=asked.parties, watch=watch
     )
     return asked, files
 
@@ -195,8 +195,8 @@ def asked_effect(state: State, proposal_id: str) -> AskedEffect:
     from stageplanner.load.institution_loads import institution_loads
     from stageplanner.negotiation.counter_effect import peaks_with
 
-    own, proposal = proposal_of(state, proposal_id)
-    plan = plan_of_round(state, own)
+    round_, proposal = proposal_of(state, proposal_id)
+    plan = plan_of_round(state, round_)
     period = next(p for p in state.periods if p.id == proposal.period)
     name = period.institution
     away = [

@@ -28,9 +28,9 @@ def build_proposal(
     layout.addWidget(label(f"{proposal.party.label} · {proposal.id}", "caption", wrap=True))
     layout.addWidget(label(group_name(found.period, proposal.period), "subtitle", wrap=True))
     text = translate("ProposalCard", "{count} studenten")
-    said = text.format(count=words.count(proposal.students))
+    students = text.format(count=words.count(proposal.students))
     status = status_word(proposal.status, words.language)
-    layout.addWidget(label(f"{said} · {status}", "muted", wrap=True))
+    layout.addWidget(label(f"{students} · {status}", "muted", wrap=True))
     layout.addSpacing(4)
     layout.addWidget(label(translate("ProposalCard", "Voorkeur"), "caption"))
     layout.addWidget(label(words.placements(proposal.before), wrap=True))
@@ -56,10 +56,10 @@ def _add_answer(layout: QVBoxLayout, proposal: Proposal, words: Words) -> None:
     if not proposal.is_answered or proposal.answered_on is None:
         return
     title = translate("ProposalCard", "Antwoord van {day}")
-    said = proposal.remark or translate("ProposalCard", "zonder opmerking")
+    remark = proposal.remark or translate("ProposalCard", "zonder opmerking")
     origin = proposal.origin or translate("ProposalCard", "met de hand vastgelegd")
     day = words.day(proposal.answered_on)
-    add_card(layout, "card", title.format(day=day), f"{said}\n{origin}")
+    add_card(layout, "card", title.format(day=day), f"{remark}\n{origin}")
     if proposal.agreement:
         text = translate("ProposalCard", "Staat in afspraak {number}")
         layout.addWidget(label(text.format(number=proposal.agreement), "muted", wrap=True))
@@ -72,7 +72,7 @@ def _add_effect(
     text = translate(
         "ProposalCard", "Met deze wijziging: hoogste bezetting {asked}; zonder: {without}."
     )
-    said = text.format(
+    effects = text.format(
         asked=words.percent(region.peak_asked), without=words.percent(region.peak_counter)
     )
     if round(region.shortage_asked) != round(region.shortage_counter):
@@ -81,11 +81,11 @@ def _add_effect(
             asked=words.count(round(region.shortage_asked)),
             without=words.count(round(region.shortage_counter)),
         )
-        said = f"{said} {shortage}"
+        effects = f"{effects} {shortage}"
     gains = (region.peak_counter or 0) > (region.peak_asked or 0) + TINY
     gains = gains or round(region.shortage_counter) > round(region.shortage_asked)
     role = "good" if gains else "card"
-    add_card(layout, role, translate("ProposalCard", "Voor de regio"), said)
+    add_card(layout, role, translate("ProposalCard", "Voor de regio"), effects)
     text = translate(
         "ProposalCard",
         "Gevraagd: {changes} wijzigingen, {weeks} studenten × weken. Meeste studenten tegelijk"
@@ -97,11 +97,11 @@ def _add_effect(
             "Gevraagd: 1 wijziging, {weeks} studenten × weken. Meeste studenten tegelijk"
             " weg: {now}, in de voorkeur {before}.",
         )
-    said = text.format(
+    asked = text.format(
         changes=words.count(effect.changes),
         weeks=words.count(effect.student_weeks),
         now=words.count(round(effect.away[1])),
         before=words.count(round(effect.away[0])),
     )
     title = translate("ProposalCard", "Voor {party}").format(party=school)
-    add_card(layout, "card" if is_school else "notice", title, said)
+    add_card(layout, "card" if is_school else "notice", title, asked)

@@ -43,19 +43,19 @@ class ProposalFilter(QWidget):
         for i in range(3):
             layout.setStretch(i, 1)
 
-    def show_round(self, own: Round) -> None:
+    def show_round(self, round_: Round) -> None:
         """Offer the parties and statuses of a round and keep the choice if possible."""
         of_party: dict[Party, list[Proposal]] = {}
-        for proposal in own.proposals:
+        for proposal in round_.proposals:
             of_party.setdefault(proposal.party, []).append(proposal)
         self._fill(self.party, [(p.id, self._party_text(p, of)) for p, of in of_party.items()])
-        counts = Counter(proposal.status for proposal in own.proposals)
+        counts = Counter(proposal.status for proposal in round_.proposals)
         language = self._words.language
         statuses = [
             (s.value, f"{status_word(s, language)} ({counts[s]})") for s in TO_DO if counts[s]
         ]
         self._fill(self.status, statuses)
-        self.setVisible(len(own.proposals) > 1)
+        self.setVisible(len(round_.proposals) > 1)
         self._on_chosen()
 
     def _party_text(self, party: Party, proposals: list[Proposal]) -> str:

@@ -53,7 +53,7 @@ def build_repair(  # noqa: PLR0917 - a repair, its place and its button
     repair: Repair,
     periods: Mapping[str, StagePeriod],
     words: Words,
-    take: Callable[[], object],
+    choose_repair: Callable[[], object],
     verb: str = "",
 ) -> tuple[QFrame, QPushButton]:
     """Build the card of a repair and the button that chooses it.
@@ -62,12 +62,12 @@ def build_repair(  # noqa: PLR0917 - a repair, its place and its button
     """
     frame = card("card" if repair.reaches_target else "bad")
     layout = column(parent=frame, gap=4, margin=12)
-    said = _head(number, repair, words)
+    heading = _head(number, repair, words)
     role = "primary" if number == 0 and not verb else ""
     text = verb or translate("RepairCard", "Kiezen")
-    choose = button(text, role, f"{text}: {said}")
-    choose.clicked.connect(take)
-    line = row(label(said, "strong", wrap=True), choose)
+    choose = button(text, role, f"{text}: {heading}")
+    choose.clicked.connect(choose_repair)
+    line = row(label(heading, "strong", wrap=True), choose)
     line.setStretch(0, 1)
     layout.addLayout(line)
     if repair.others:
@@ -99,12 +99,12 @@ def _head(number: int, repair: Repair, words: Words) -> str:
 
 
 def _touched(repair: Repair, periods: Mapping[str, StagePeriod], words: Words) -> list[str]:
-    found = [periods[name] for name in repair.touched if name in periods]
-    said = []
-    for period in found[:NAMED]:
+    touched = [periods[name] for name in repair.touched if name in periods]
+    lines = []
+    for period in touched[:NAMED]:
         placed = words.placements(placements_of(repair.plan, period))
-        said.append(f"{group_name(period, period.id)}, {period.institution} → {placed}")
-    if len(found) > NAMED:
+        lines.append(f"{group_name(period, period.id)}, {period.institution} → {placed}")
+    if len(touched) > NAMED:
         text = translate("RepairCard", "en nog {count} groepen")
-        said.append(text.format(count=len(found) - NAMED))
-    return said
+        lines.append(text.format(count=len(touched) - NAMED))
+    return lines

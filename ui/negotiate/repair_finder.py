@@ -70,14 +70,14 @@ class RepairFinder(QWidget):
         job.stopped.connect(self._on_stopped)
         self.clear()
 
-    def clear(self, said: str = "") -> None:
+    def clear(self, status: str = "") -> None:
         """Show no repairs and ignore those to come."""
         self._wanted = None
         self._is_asked = False
         if self._job.is_running:
             self._job.cancel()
         self._show(())
-        self._show_status(said, False)
+        self._show_status(status, False)
 
     def ask(self, instead: Placements) -> None:
         """Find repairs around placements; only the last question counts."""

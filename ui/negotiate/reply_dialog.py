@@ -62,10 +62,10 @@ class ReplyDialog(Dialog):
         self.field.setFocus()
 
     def _on_take(self) -> None:
-        said = self.field.toPlainText()
+        reason = self.field.toPlainText()
         try:
             self._session.project.negotiation.record_answers(
-                [proposal.id for proposal in self._proposals], ProposalStatus.REFUSED, said
+                [proposal.id for proposal in self._proposals], ProposalStatus.REFUSED, reason
             )
         except StagePlannerError as error:
             self.error_line.show_error(messages.sentence(error.problem, self._words.language))

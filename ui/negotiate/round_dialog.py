@@ -103,7 +103,7 @@ class RoundDialog(Dialog):
         self._fill_list()
 
     def _build_fields(self) -> None:
-        number = max((own.number for own in self._session.state.rounds), default=0) + 1
+        number = max((round_.number for round_ in self._session.state.rounds), default=0) + 1
         self.title = QLineEdit(self.tr("Ronde {number}").format(number=number))
         self.title.setAccessibleName(self.tr("Naam van de ronde"))
         self.plan = ElidedChoice()
@@ -145,12 +145,12 @@ class RoundDialog(Dialog):
         self.list.clear()
         state, words = self._session.state, self._words
         _, name, plan = self._plans[max(0, self.plan.currentIndex())] if self._plans else ("",) * 3
-        found = plan or (self._session.project.plan_named(name) if name else None)
+        plan = plan or (self._session.project.plan_named(name) if name else None)
         taken = {*agreed_placements(state), *periods_under_discussion(state)}
-        for period in changed_periods(found, state.periods) if found is not None else ():
+        for period in changed_periods(plan, state.periods) if plan is not None else ():
             if period.id in taken:
                 continue
-            asked = words.placements(placements_of(found, period))
+            asked = words.placements(placements_of(plan, period))
             item = QListWidgetItem(f"{words.period(period)}\n→ {asked}")
             item.setData(Qt.ItemDataRole.UserRole, period.id)
             item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{words.period(period)}: {asked}")

@@ -55,11 +55,11 @@ class ProposalRow:
     period: StagePeriod | None
 
 
-def proposal_rows(state: State, own: Round) -> tuple[ProposalRow, ...]:
+def proposal_rows(state: State, round_: Round) -> tuple[ProposalRow, ...]:
     """Return the proposals of a round, grouped by party."""
     periods = {period.id: period for period in state.periods}
     of_party: dict[Party, list[ProposalRow]] = {}
-    for p in own.proposals:
+    for p in round_.proposals:
         row = ProposalRow(proposal=p, period=periods.get(p.period))
         of_party.setdefault(p.party, []).append(row)
     return tuple(row for rows in of_party.values() for row in rows)
@@ -155,8 +155,8 @@ class AnswerRow:
 
 def answer_rows(state: State, intake: AnswerIntake) -> tuple[AnswerRow, ...]:
     """Return the proposals that each file is about, the answered ones first."""
-    old = {p.id: p for own in state.rounds for p in own.proposals}
-    new = {p.id: p for own in intake.state.rounds for p in own.proposals}
+    old = {p.id: p for round_ in state.rounds for p in round_.proposals}
+    new = {p.id: p for round_ in intake.state.rounds for p in round_.proposals}
     periods = {period.id: period for period in state.periods}
 
     def made(file: str, name: str, is_taken: bool) -> AnswerRow:

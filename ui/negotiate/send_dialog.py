@@ -43,13 +43,13 @@ class SendDialog(Dialog):
     def __init__(
         self,
         session: Session,
-        own: Round,
+        round_: Round,
         job: ChildJob,
         words: Words,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._session, self._round, self._job, self._words = session, own, job, words
+        self._session, self._round, self._job, self._words = session, round_, job, words
         self._shared = shared_plan(session.project.plans)
         self.setWindowTitle(self.tr("Antwoord aan de regio"))
         self.resize(620, 520)
@@ -61,11 +61,11 @@ class SendDialog(Dialog):
         self._show_idle()
 
     def _build(self) -> None:
-        own = self._round
+        round_ = self._round
         text = self.tr("{round} {title}: antwoord vóór {day}").format(
-            round=own.id,
-            title="" if own.title == own.id else own.title,
-            day=self._words.day(own.deadline),
+            round=round_.id,
+            title="" if round_.title == round_.id else round_.title,
+            day=self._words.day(round_.deadline),
         )
         self.list = QListWidget()
         self.list.setWordWrap(True)
@@ -100,16 +100,16 @@ class SendDialog(Dialog):
     def _fill(self) -> None:
         state, words = self._session.state, self._words
         periods = {period.id: period for period in state.periods}
-        replies, told = replies_of(state, self._round, self._shared, ())
-        waiting = {p.place.period: p for p in told if p.place.period}
+        replies, problems = replies_of(state, self._round, self._shared, ())
+        waiting = {p.place.period: p for p in problems if p.place.period}
         of_period = {reply.period: reply for reply in replies}
         for proposal in self._round.proposals:
             name = group_name(periods.get(proposal.period), proposal.period)
             if proposal.period in of_period:
                 self._add(f"{name}\n{self._reply_words(of_period[proposal.period])}")
             elif proposal.period in waiting:
-                said = messages.sentence(waiting[proposal.period], words.language)
-                self._add(f"{name}\n▲ {said}")
+                sentence = messages.sentence(waiting[proposal.period], words.language)
+                self._add(f"{name}\n▲ {sentence}")
         standard, _ = replies_of(state, self._round, self._shared)
         ticked = {reply.period for reply in standard if not reply.proposal}
         plan = state.plan

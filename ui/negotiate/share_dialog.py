@@ -155,23 +155,23 @@ class ShareDialog(Dialog):
         self.open_folder.setVisible(any(one.path is not None for one in done))
         self.back.setFocus()
         language = self._words.language
-        said = []
+        results = []
         for one in done:
-            told = tuple(messages.sentence(problem, language) for problem in one.problems)
+            sentences = tuple(messages.sentence(problem, language) for problem in one.problems)
             if one.path is None:
                 text = self.tr("▲ {institution}: niet geschreven").format(
                     institution=one.institution
                 )
-                said.append(("bad", text, told))
+                results.append(("bad", text, sentences))
             else:
-                said.append(("good", f"✓ {one.path.name}", told))
-        self._show_results(said)
+                results.append(("good", f"✓ {one.path.name}", sentences))
+        self._show_results(results)
 
-    def _show_results(self, said: list[tuple[str, str, tuple[str, ...]]]) -> None:
+    def _show_results(self, results: list[tuple[str, str, tuple[str, ...]]]) -> None:
         inside = QWidget()
         inside.setObjectName("flow")
         layout = column(parent=inside, gap=6)
-        for role, title, lines in said:
+        for role, title, lines in results:
             frame = card(role)
             within = column(label(title, "strong", wrap=True), parent=frame, gap=3, margin=10)
             for line in lines:

@@ -128,6 +128,6 @@ class Sheet:
 
 def pen(color: str, width: float, style: Qt.PenStyle = Qt.PenStyle.SolidLine) -> QPen:
     """Build a pen with a width in millimetres."""
-    found = QPen(QColor(color), mm(width), style)
-    found.setCapStyle(Qt.PenCapStyle.FlatCap)
-    return found
+    made = QPen(QColor(color), mm(width), style)
+    made.setCapStyle(Qt.PenCapStyle.FlatCap)
+    return made

@@ -19,7 +19,7 @@ def paint_pages(document: Printed, width: int) -> tuple[QImage, ...]:
     measured = _blank(1, 1)
     sheet = Sheet(measured)
     pages = lay_out(parts_of(document, sheet))
-    found = []
+    images = []
     for number, page in enumerate(pages, start=1):
         image = _blank(width, round(mm(PAGE_HEIGHT) * scale))
         painter = QPainter(image)
@@ -29,8 +29,8 @@ def paint_pages(document: Printed, width: int) -> tuple[QImage, ...]:
         painter.scale(scale, scale)
         draw_page(painter, sheet, document, page, (number, len(pages)))
         painter.end()
-        found.append(image)
-    return tuple(found)
+        images.append(image)
+    return tuple(images)
 
 
 def _blank(width: int, height: int) -> QImage:

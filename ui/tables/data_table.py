@@ -37,7 +37,7 @@ class DataTable(QTableView):
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.verticalHeader().setDefaultSectionSize(32)
         self.setTabKeyNavigation(False)
-        self._dress_header()
+        self._set_up_header()
         QShortcut(
             QKeySequence.StandardKey.Copy,
             self,
@@ -45,7 +45,7 @@ class DataTable(QTableView):
             context=Qt.ShortcutContext.WidgetShortcut,
         )
 
-    def _dress_header(self) -> None:
+    def _set_up_header(self) -> None:
         header = self.horizontalHeader()
         header.setHighlightSections(False)
         header.setStretchLastSection(True)

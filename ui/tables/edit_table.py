@@ -68,7 +68,7 @@ class EditTable(DataTable):
         self.setHorizontalHeader(header)
         header.filter_asked.connect(self.ask_filter)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        super()._dress_header()
+        super()._set_up_header()
         header.setStretchLastSection(False)
         # A new header sorts by its own default; rows begin in the order of the files.
         self.sortByColumn(-1, Qt.SortOrder.AscendingOrder)
@@ -110,8 +110,8 @@ class EditTable(DataTable):
         if self.hint is None:
             return
         index = self.currentIndex()
-        said = index.data(NoteRole) if index.isValid() else None
-        self.hint.show_text(str(said or ""), self.visualRect(index), self.viewport())
+        sentence = index.data(NoteRole) if index.isValid() else None
+        self.hint.show_text(str(sentence or ""), self.visualRect(index), self.viewport())
 
     # --- to and from Excel -----------------------------------------------------------------
 
@@ -167,9 +167,9 @@ class EditTable(DataTable):
     def _by_headings(self, line: list[str]) -> list[int]:
         """Return the columns named by a line of headings, or an empty list."""
         titles = {shown.title.casefold(): i for i, shown in enumerate(self.columns)}
-        found = [titles.get(cell.casefold(), -1) for cell in line]
-        named = [c for c in found if c >= 0]
-        return found if len(named) >= 2 and len(named) * 2 > len(line) else []
+        columns = [titles.get(cell.casefold(), -1) for cell in line]
+        named = [c for c in columns if c >= 0]
+        return columns if len(named) >= 2 and len(named) * 2 > len(line) else []
 
     def _repeated(self, block: Block, rows: int) -> Block:
         """Repeat a block that fits a whole number of times into the selection."""
@@ -336,12 +336,12 @@ class CellHint(QFrame):
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.hide()
 
-    def show_text(self, said: str, cell: object, viewport: QWidget) -> None:
+    def show_text(self, sentence: str, cell: object, viewport: QWidget) -> None:
         """Show a sentence about a cell, or hide it if it is empty."""
-        if not said or not viewport.rect().intersects(cell):
+        if not sentence or not viewport.rect().intersects(cell):
             self.hide()
             return
-        self._label.setText(said)
+        self._label.setText(sentence)
         self.setFixedWidth(min(340, viewport.width() - 8))
         self.adjustSize()
         top_left = viewport.mapTo(self.parentWidget(), cell.bottomLeft() + QPoint(0, 4))

@@ -139,9 +139,9 @@ class EditableModel(TableModel):
             return shown
         row, note = self.rows[number], self.note(number, column)
         if note is not None:
-            told = self._noted(note, shown, role)
-            if told is not None:
-                return told
+            noted = self._noted(note, shown, role)
+            if noted is not None:
+                return noted
         if isinstance(row, Draft):
             return self._of_draft(row, shown, role)
         return super().cell(number, column, role)
@@ -153,12 +153,12 @@ class EditableModel(TableModel):
         if role == Qt.ItemDataRole.BackgroundRole:
             colors = Theme.colors
             return QColor(colors.danger_soft if note.text else colors.warning_soft)
-        said = messages.sentence(note.problem, self._language)
+        sentence = messages.sentence(note.problem, self._language)
         if role in (NoteRole, Qt.ItemDataRole.ToolTipRole):
-            return said
+            return sentence
         if role == Qt.ItemDataRole.AccessibleTextRole:
             text = QCoreApplication.translate("Editable", "{column}: {text}. Niet goed: {reason}")
-            return text.format(column=column.title, text=note.text, reason=said)
+            return text.format(column=column.title, text=note.text, reason=sentence)
         return None
 
     def _of_draft(self, draft: Draft, column: Column, role: int) -> object:
@@ -166,8 +166,8 @@ class EditableModel(TableModel):
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
             return text
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            said = QCoreApplication.translate("Editable", "{column}, nieuwe rij: {text}")
-            return said.format(column=column.title, text=text)
+            sentence = QCoreApplication.translate("Editable", "{column}, nieuwe rij: {text}")
+            return sentence.format(column=column.title, text=text)
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return alignment(column)
         return None
@@ -196,7 +196,7 @@ class EditableModel(TableModel):
     def write(self, cells: Iterable[Cell], new: Sequence[Mapping[str, str]] = ()) -> None:
         """Write texts into cells and add rows in one step; refused texts get a note."""
         changes: dict[Any, dict[str, str]] = {}
-        let_go: set[tuple[object, str]] = set()
+        unchanged: set[tuple[object, str]] = set()
         for number, k, text in cells:
             column, row = self.columns[k], self.rows[number]
             if not column.field:
@@ -206,39 +206,39 @@ class EditableModel(TableModel):
                 continue
             key = self._key_of(row, number)
             if text == column.typed(row):
-                let_go.add((key, column.field))
+                unchanged.add((key, column.field))
             else:
                 changes.setdefault(key, {})[column.field] = text
         self._drafts += [Draft(dict(texts)) for texts in new]
         sent = list(self._drafts)
-        touched = [*changes, *(key for key, _ in let_go), *sent]
+        touched = [*changes, *(key for key, _ in unchanged), *sent]
         self._is_writing = True
         try:
             edited = self._edit(changes, [draft.texts for draft in sent])
         finally:
             self._is_writing = False
-        self._settle(edited, changes, sent, let_go)
+        self._settle(edited, changes, sent, unchanged)
         self._show()
         self._emit_rows(touched)
         self.notes_changed.emit()
-        said = [
+        sentences = [
             messages.sentence(n.problem, self._language) for n in edited.notes if not n.is_refused
         ]
-        self.noticed.emit(said[0] if said else "")
+        self.noticed.emit(sentences[0] if sentences else "")
 
     def _settle(
         self,
         edited: Edited,
         changes: Mapping[Any, Mapping[str, str]],
         sent: list[Draft],
-        let_go: set[tuple[object, str]],
+        unchanged: set[tuple[object, str]],
     ) -> None:
         """Keep the refused texts and the new rows that are not complete."""
         written = {(key, name) for key, texts in changes.items() for name in texts}
         self._notes = {
             place: note
             for place, note in self._notes.items()
-            if place not in written and place not in let_go and not isinstance(place[0], Draft)
+            if place not in written and place not in unchanged and not isinstance(place[0], Draft)
         }
         for note in edited.refused:
             key = sent[int(note.row)] if note.is_new else note.row

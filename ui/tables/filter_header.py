@@ -132,15 +132,15 @@ class ColumnFilter(QWidget):
     def _texts(self, model: TableModel) -> list[str]:
         """Return the distinct texts, in the sort order of the column."""
         shown = model.columns[self._section]
-        found: dict[str, object] = {}
-        for each in model.rows:
-            if not model.is_open(each):
-                text = shown.text(each)
-                if text not in found:
-                    found[text] = shown.sort(each) if shown.sort else text.casefold()
-                    if len(found) >= MOST_LISTED:
+        texts: dict[str, object] = {}
+        for entry in model.rows:
+            if not model.is_open(entry):
+                text = shown.text(entry)
+                if text not in texts:
+                    texts[text] = shown.sort(entry) if shown.sort else text.casefold()
+                    if len(texts) >= MOST_LISTED:
                         break
-        return sorted(found, key=lambda text: found[text])  # type: ignore[arg-type,return-value]
+        return sorted(texts, key=lambda text: texts[text])  # type: ignore[arg-type,return-value]
 
     def _items(self) -> list[QListWidgetItem]:
         return [self.list.item(i) for i in range(self.list.count())]

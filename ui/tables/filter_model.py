@@ -84,8 +84,8 @@ class FilterModel(QAbstractProxyModel):
             return False
         if not self._words:
             return True
-        said = " ".join(column.text(row) for column in model.columns).casefold()
-        return all(word in said for word in self._words)
+        text = " ".join(column.text(row) for column in model.columns).casefold()
+        return all(word in text for word in self._words)
 
     def _wanted(self) -> list[int]:
         """Return the rows of the source that should be shown now, in order."""
@@ -139,11 +139,11 @@ class FilterModel(QAbstractProxyModel):
         self._take(wanted)
         places = [self._places.get(number, -1) for number in rows]
         nowhere = QModelIndex()
-        found = [
+        moved_indexes = [
             self.createIndex(place, each.column()) if place >= 0 else nowhere
             for each, place in zip(held, places, strict=True)
         ]
-        self.changePersistentIndexList(held, found)
+        self.changePersistentIndexList(held, moved_indexes)
         self.layoutChanged.emit()
 
     def _on_data(self, first: QModelIndex, last: QModelIndex) -> None:

@@ -124,7 +124,7 @@ class PaintedInterface(QAccessibleWidget):
     def __init__(self, widget: QWidget) -> None:
         super().__init__(widget, QAccessible.Role.Table)
         self.cells: Cells = widget  # type: ignore[assignment]
-        self._made: dict[int, CellInterface] = {}
+        self._interfaces: dict[int, CellInterface] = {}
 
     @override
     def childCount(self) -> int:
@@ -134,14 +134,14 @@ class PaintedInterface(QAccessibleWidget):
     def child(self, index: int) -> QAccessibleInterface | None:
         if not 0 <= index < self.cells.cell_count():
             return None
-        if index not in self._made:
-            self._made[index] = CellInterface(self, index)
-            QAccessible.registerAccessibleInterface(self._made[index])
-        return self._made[index]
+        if index not in self._interfaces:
+            self._interfaces[index] = CellInterface(self, index)
+            QAccessible.registerAccessibleInterface(self._interfaces[index])
+        return self._interfaces[index]
 
     @override
     def indexOfChild(self, child: QAccessibleInterface) -> int:
-        return next((i for i, made in self._made.items() if made is child), -1)
+        return next((i for i, cell in self._interfaces.items() if cell is child), -1)
 
     @override
     def childAt(self, x: int, y: int) -> QAccessibleInterface | None:

@@ -51,9 +51,9 @@ class ChooseInstitutions(QPushButton):
             text = self.tr("{count} van {all} instellingen")
             if len(chosen) == 1:
                 text = chosen[0]
-        said = text.format(count=len(chosen or ()), all=len(self._boxes))
-        room = self.fontMetrics().elidedText(said, Qt.TextElideMode.ElideRight, 150)
+        summary = text.format(count=len(chosen or ()), all=len(self._boxes))
+        elided = self.fontMetrics().elidedText(summary, Qt.TextElideMode.ElideRight, 150)
         # The style sheet has no padding before the text of a button with a menu.
-        self.setText(f"  {room}")
-        self.setToolTip(", ".join(chosen) if chosen else said)
-        self.setAccessibleName(self.tr("Vragen aan: {who}").format(who=said))
+        self.setText(f"  {elided}")
+        self.setToolTip(", ".join(chosen) if chosen else summary)
+        self.setAccessibleName(self.tr("Vragen aan: {who}").format(who=summary))

@@ -98,10 +98,10 @@ class Curve(QWidget):
 
     @override
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        found = self._nearest(event.position())
-        if found >= 0:
-            self._choose(found)
-            self.adopted.emit(found)
+        number = self._nearest(event.position())
+        if number >= 0:
+            self._choose(number)
+            self.adopted.emit(number)
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -116,9 +116,9 @@ class Curve(QWidget):
     @override
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            found = self._nearest(QPointF(event.pos()))
-            said = self._points[found].sentence if found >= 0 else ""
-            QToolTip.showText(event.globalPos(), said, self)
+            number = self._nearest(QPointF(event.pos()))
+            sentence = self._points[number].sentence if number >= 0 else ""
+            QToolTip.showText(event.globalPos(), sentence, self)
             return True
         return super().event(event)
 

@@ -74,14 +74,14 @@ class Gantt(PaintedView):
         rows = self.data.rows
         return rows[self.current].key if 0 <= self.current < len(rows) else ""
 
-    def select(self, key: str, *, tell: bool = False) -> None:
+    def select(self, key: str, *, notify: bool = False) -> None:
         """Select a stage period and scroll to it."""
         for i, row in enumerate(self.data.rows):
             if row.key == key and not row.is_heading:
-                self.set_current(i, tell=tell)
+                self.set_current(i, notify=notify)
                 return
 
-    def set_current(self, row: int, *, part: int = 0, tell: bool = True) -> None:
+    def set_current(self, row: int, *, part: int = 0, notify: bool = True) -> None:
         """Select a row, scroll to it and announce it."""
         self.current, self.part = row, part
         bar = self.verticalScrollBar()
@@ -89,7 +89,7 @@ class Gantt(PaintedView):
         bar.setValue(min(max(bar.value(), lowest), row * ROW))
         announce_current(self, row, self.data.rows[row].sentence)
         self.viewport().update()
-        if tell:
+        if notify:
             self.selected.emit(self.data.rows[row].key)
 
     # --- geometry --------------------------------------------------------------------------
@@ -208,9 +208,9 @@ class Gantt(PaintedView):
             self._begin(row, part, event.position().x())
 
     def _begin(self, row: int, part: int, x: float) -> None:
-        found = self.data.rows[row]
-        length = self.choices(found.key, part)
-        origin = found.bars[part].first
+        shown = self.data.rows[row]
+        length = self.choices(shown.key, part)
+        origin = shown.bars[part].first
         self.drag = Drag(row, part, x, tuple(sorted(length)), origin, length, origin)
 
     @override
@@ -324,8 +324,8 @@ class Gantt(PaintedView):
     def viewportEvent(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             row = self.row_at(event.pos().y())
-            said = self.data.rows[row].sentence if row >= 0 else ""
-            QToolTip.showText(event.globalPos(), said, self.viewport())
+            sentence = self.data.rows[row].sentence if row >= 0 else ""
+            QToolTip.showText(event.globalPos(), sentence, self.viewport())
             return True
         return super().viewportEvent(event)
 

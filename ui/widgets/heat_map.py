@@ -54,10 +54,10 @@ class HeatMap(PaintedView):
 
     # --- data ------------------------------------------------------------------------------
 
-    def set_data(self, data: HeatData, say: Callable[[int, int], str]) -> None:
+    def set_data(self, data: HeatData, cell_text: Callable[[int, int], str]) -> None:
         """Show other numbers; ``say`` gives the sentence of a cell."""
         keep = self.data is not None and data.shape == self.data.shape
-        self.data, self._cell_text = data, say
+        self.data, self._cell_text = data, cell_text
         metrics = QFontMetrics(scaled_font("body", bold=True))
         # The widest of thousands of names is among those with most letters.
         longest = nlargest(MOST_MEASURED, set(data.rows), key=len)
@@ -73,7 +73,7 @@ class HeatMap(PaintedView):
         """The selected row and week, or (-1, -1)."""
         return self._current
 
-    def set_current(self, row: int, week: int, *, tell: bool = True) -> None:
+    def set_current(self, row: int, week: int, *, notify: bool = True) -> None:
         """Select a cell, scroll to it and announce it."""
         if self.data is None:
             return
@@ -86,7 +86,7 @@ class HeatMap(PaintedView):
         self._bring_into_sight(row, week)
         announce_current(self, self.cell_number(), self._cell_text(row, week))
         self.viewport().update()
-        if tell:
+        if notify:
             self.cell_selected.emit(row, week)
 
     def set_sizes(self, row_height: int, *, has_months: bool = True) -> None:

@@ -508,7 +508,7 @@ def test_that_an_answer_that_is_no_answer_is_told_and_not_taken(sent, qtbot, tmp
     with qtbot.waitSignal(jobs.read_job.finished, timeout=30_000):
         jobs.read([file])
     assert not jobs.dialog.take.isEnabled()
-    assert any("misschien" in text for text in shown(jobs.dialog.wrong, 2))
+    assert any("misschien" in text for text in shown(jobs.dialog.problem_table, 2))
     jobs.dialog.reject()
 
 
