@@ -53,11 +53,11 @@ __all__ = [
 
 def label(text: str = "", role: str = "body", *, wrap: bool = False) -> QLabel:
     """Build a text in a step of the type scale."""
-    made = QLabel(text)
-    made.setProperty("role", role)
-    made.setWordWrap(wrap)
-    made.setTextFormat(Qt.TextFormat.PlainText)
-    return made
+    text_label = QLabel(text)
+    text_label.setProperty("role", role)
+    text_label.setWordWrap(wrap)
+    text_label.setTextFormat(Qt.TextFormat.PlainText)
+    return text_label
 
 
 class ElidedLabel(QLabel):
@@ -124,20 +124,20 @@ class ElidedChoice(QComboBox):
 
 def button(text: str, role: str = "", name: str = "") -> QPushButton:
     """Build a push button; ``role`` is ``primary``, ``link``, ``segment`` or empty."""
-    made = QPushButton(text)
-    made.setProperty("role", role)
+    push_button = QPushButton(text)
+    push_button.setProperty("role", role)
     # A click leaves no focus ring; it is for the keyboard.
-    made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    push_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     if name:
-        made.setAccessibleName(name)
-    return made
+        push_button.setAccessibleName(name)
+    return push_button
 
 
 def card(role: str = "card") -> QFrame:
     """Build a framed surface."""
-    made = QFrame()
-    made.setProperty("role", role)
-    return made
+    frame = QFrame()
+    frame.setProperty("role", role)
+    return frame
 
 
 def add_card(layout: QVBoxLayout, role: str, title: str, text: str) -> None:
@@ -161,10 +161,10 @@ def ask_folder(parent: QWidget, title: str, take: Callable[[str], object], start
 
 def rule() -> QFrame:
     """Build a thin vertical line between groups."""
-    made = QFrame()
-    made.setProperty("role", "rule")
-    made.setFixedWidth(1)
-    return made
+    line = QFrame()
+    line.setProperty("role", "rule")
+    line.setFixedWidth(1)
+    return line
 
 
 _Box = TypeVar("_Box", bound=QBoxLayout)

@@ -156,15 +156,15 @@ class DataPage(QWidget):
         self.count.setToolTip(self.tr("Alle filters weghalen"))
 
     def _tool(self, picture: str, text: str, keys: str) -> QToolButton:
-        made = QToolButton()
-        made.setIcon(icon(picture))
-        made.setIconSize(QSize(18, 18))
-        made.setText(text)
-        made.setToolTip(f"{text} ({keys})")
-        made.setAccessibleName(text)
-        made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        made.setMinimumHeight(34)
-        return made
+        tool = QToolButton()
+        tool.setIcon(icon(picture))
+        tool.setIconSize(QSize(18, 18))
+        tool.setText(text)
+        tool.setToolTip(f"{text} ({keys})")
+        tool.setAccessibleName(text)
+        tool.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        tool.setMinimumHeight(34)
+        return tool
 
     def _connect(self) -> None:
         self._tabs.currentChanged.connect(self._on_tab)
@@ -213,7 +213,7 @@ class DataPage(QWidget):
                 ),
             ),
         )
-        made = []
+        states = []
         for picture, title, text in texts:
             action = button(self.tr("Bestanden toevoegen…"), "primary")
             action.clicked.connect(self.import_asked)
@@ -221,8 +221,8 @@ class DataPage(QWidget):
             by_hand.clicked.connect(self.add_row)
             state = EmptyState(icon(picture, "muted", 44), title, text, action)
             state.layout().insertWidget(5, by_hand, 0, Qt.AlignmentFlag.AlignHCenter)
-            made.append(state)
-        return made
+            states.append(state)
+        return states
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -314,11 +314,11 @@ class DataPage(QWidget):
 
     def select_period(self, period: str) -> None:
         """Select a stage period and scroll to it."""
-        self._select(0, lambda found: found.period.id == period)
+        self._select(0, lambda entry: entry.period.id == period)
 
     def select_company(self, company: str) -> None:
         """Select a leerbedrijf and scroll to it."""
-        self._select(1, lambda found: found.id == company)
+        self._select(1, lambda entry: entry.id == company)
 
     def show_tab(self, number: int) -> None:
         """Show one of the tables, or the rules."""
@@ -327,7 +327,7 @@ class DataPage(QWidget):
     def _select(self, tab: int, is_it: Callable[[Any], bool]) -> None:
         self.show_tab(tab)
         table, model = self.tables[tab], self._models[tab]
-        rows = (i for i, found in enumerate(model.rows) if not model.is_open(found))
+        rows = (i for i, entry in enumerate(model.rows) if not model.is_open(entry))
         number = next((i for i in rows if is_it(model.rows[i])), -1)
         if number < 0:
             return
@@ -375,9 +375,9 @@ class DataPage(QWidget):
         school = self._schools.currentText() if self._schools.currentIndex() > 0 else None
         changed_only = self._changed_only.isChecked()
 
-        def passes(found: PeriodRow) -> bool:
-            return (school is None or found.period.institution == school) and (
-                found.is_changed or not changed_only
+        def passes(entry: PeriodRow) -> bool:
+            return (school is None or entry.period.institution == school) and (
+                entry.is_changed or not changed_only
             )
 
         self.tables[0].filter.set_test(passes if school or changed_only else None)
@@ -424,12 +424,12 @@ class DataPage(QWidget):
         texts: dict[str, str] = {}
         if number != 1:
             texts["institution"] = self._institution_here(table)
-        made = model.add_draft({name: text for name, text in texts.items() if text})
+        draft = model.add_draft({name: text for name, text in texts.items() if text})
         self._show_count()
         wanted = next(
             i for i, shown in enumerate(model.columns) if shown.field and not texts.get(shown.field)
         )
-        index = table.filter.mapFromSource(model.index(made, wanted))
+        index = table.filter.mapFromSource(model.index(draft, wanted))
         table.setCurrentIndex(index)
         table.scrollTo(index)
         table.setFocus()
@@ -437,10 +437,10 @@ class DataPage(QWidget):
     def _institution_here(self, table: EditTable) -> str:
         if self._schools.currentIndex() > 0:
             return self._schools.currentText()
-        found = table.currentIndex().data(RowRole)
-        if isinstance(found, PeriodRow):
-            return found.period.institution
-        return str(getattr(found, "institution", ""))
+        entry = table.currentIndex().data(RowRole)
+        if isinstance(entry, PeriodRow):
+            return entry.period.institution
+        return str(getattr(entry, "institution", ""))
 
     def _delete_selected(self) -> None:
         if self._current is not None:
@@ -489,14 +489,14 @@ class DataPage(QWidget):
         self._session.project.editing.copy_region_holidays(institution)
 
     def _on_period(self, current: QModelIndex, _before: QModelIndex | None = None) -> None:
-        found = current.data(RowRole)
-        if found is not None:
-            self.period_selected.emit(found.period.id)
+        entry = current.data(RowRole)
+        if entry is not None:
+            self.period_selected.emit(entry.period.id)
 
     def _ask_examples(self) -> None:
-        found = self.tables[0].currentIndex().data(RowRole)
-        if found is not None and any(p.id == found.period.id for p in self._session.state.periods):
-            self.examples_asked.emit(found.period.id)
+        entry = self.tables[0].currentIndex().data(RowRole)
+        if entry is not None and any(p.id == entry.period.id for p in self._session.state.periods):
+            self.examples_asked.emit(entry.period.id)
 
 
 #: Returns the key of a row of each kind.

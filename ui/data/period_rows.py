@@ -35,13 +35,13 @@ class PeriodRows:
         plan = state.plan or WISH_PLAN
         known: dict[str, tuple[StagePeriod, object, PeriodRow]] = {}
         for period in state.periods:
-            given = plan.placements.get(period.id)
+            planned = plan.placements.get(period.id)
             old = self._known.get(period.id)
-            if old is None or old[0] is not period or old[1] is not given:
+            if old is None or old[0] is not period or old[1] is not planned:
                 placed = placements_of(plan, period)
-                is_changed = given is not None and bool(change_kinds(period, placed))
-                made = PeriodRow(period=period, placements=placed, is_changed=is_changed)
-                old = (period, given, made)
+                is_changed = planned is not None and bool(change_kinds(period, placed))
+                shown = PeriodRow(period=period, placements=placed, is_changed=is_changed)
+                old = (period, planned, shown)
             known[period.id] = old
         self._known = known
         return tuple(row for _, _, row in known.values())

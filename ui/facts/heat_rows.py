@@ -105,8 +105,8 @@ def heat_rows(facts: Facts, plan: PlanFacts, row_kind: str) -> tuple[HeatRow, ..
         others = others_in_row(facts, row_kind, key)
         if len(others):
             # Others have students too, also if the institution itself has none.
-            there = plan.load[:, others] > 0
-            levels = np.where(there, plan.levels[:, others], 0.0)
+            present_others = plan.load[:, others] > 0
+            levels = np.where(present_others, plan.levels[:, others], 0.0)
             values = np.maximum(values, levels.max(axis=1, initial=0.0))
         if row_kind == "knelpunt":
             values = knelpunt_values(facts, plan, key)
@@ -185,13 +185,13 @@ def branch_rows(facts: Facts, plan: PlanFacts) -> tuple[HeatRow, ...]:
     patterns = _Patterns(facts, plan)
     groups: dict[str, dict[_Pattern, int]] = {}
     for company in facts.state.leerbedrijven:
-        found = patterns.of(company)
-        if found is not None:
+        pattern = patterns.of(company)
+        if pattern is not None:
             places = groups.setdefault(company.branch.strip(), {})
-            places[found] = places.get(found, 0) + _most_places(company)
+            places[pattern] = places.get(pattern, 0) + _most_places(company)
     rows = []
     for branch, members in groups.items():
-        values = np.array([found.values for found in members])
+        values = np.array([pattern.values for pattern in members])
         finite = np.where(np.isfinite(values), values, 0.0)
         rows.append(
             HeatRow(
@@ -200,7 +200,7 @@ def branch_rows(facts: Facts, plan: PlanFacts) -> tuple[HeatRow, ...]:
                 detail="",
                 values=tuple(values.max(axis=0).tolist()),
                 students=tuple((np.array(list(members.values())) @ finite).tolist()),
-                hatched=tuple(np.all([found.shut for found in members], axis=0).tolist()),
+                hatched=tuple(np.all([pattern.shut for pattern in members], axis=0).tolist()),
             )
         )
     rows.sort(key=lambda row: (-max(row.values, default=0.0), row.label.casefold()))

@@ -122,7 +122,7 @@ def build_facts(state: State, before: Facts | None = None) -> Facts:
         state=state,
         grid=grid,
         programmes=programmes,
-        names=programme_names(state),
+        names=programme_names_of(state),
         weeks=weeks,
         week_of_day=np.array([position[monday_of(d)] for d in grid.days], dtype=np.intp),
         supply=supply,
@@ -142,11 +142,6 @@ def _is_same_region(state: State, other: State) -> bool:
 
 def _plan_of(state: State, grid: DayGrid, supply: Supply) -> PlanFacts | None:
     return None if state.plan is None else _plan_facts(state, state.plan, grid, supply)
-
-
-def programme_names(state: State) -> dict[str, str]:
-    """Return the names of the programmes by crebo, as the files give them."""
-    return programme_names_of(state)
 
 
 def _plan_facts(state: State, plan: Plan, grid: DayGrid, supply: Supply) -> PlanFacts:
@@ -198,11 +193,11 @@ def _note_knelpunten(
     """Add the programmes that share the peak of a day, with the highest utilisation."""
     peaks = levels.max(axis=1, initial=0.0)
     at_peak = np.isclose(levels, peaks[:, None], rtol=1e-9) & (peaks[:, None] > 0)
-    sets, back = np.unique(at_peak, axis=0, return_inverse=True)
+    sets, inverse = np.unique(at_peak, axis=0, return_inverse=True)
     for i, chosen in enumerate(sets):
         if chosen.any():
             key = tuple(name for name, is_in in zip(programmes, chosen, strict=True) if is_in)
-            known[key] = float(peaks[back.reshape(-1) == i].max())
+            known[key] = float(peaks[inverse.reshape(-1) == i].max())
 
 
 def _membership(state: State, programmes: Sequence[str]) -> Floats:

@@ -142,8 +142,8 @@ class RowsPanel(QWidget):
         self._sheet.clear()
         for sheet in self._sheets:
             self._sheet.addItem(sheet.name, sheet.name)
-        found = self._sheet.findText(self._wanted[0] if self._wanted else name)
-        self._sheet.setCurrentIndex(max(0, found))
+        number = self._sheet.findText(self._wanted[0] if self._wanted else name)
+        self._sheet.setCurrentIndex(max(0, number))
         self._sheet.blockSignals(False)
         self._sheet.setVisible(len(sheets) > 1)
         self._stack.setCurrentIndex(0)
@@ -153,8 +153,8 @@ class RowsPanel(QWidget):
         number = self._sheet.currentIndex()
         if not 0 <= number < len(self._sheets):
             return
-        here = self.table.currentIndex()
-        place = self.model.place(here) if here.isValid() and here.row() < 1e9 else None
+        index = self.table.currentIndex()
+        place = self.model.place(index) if index.isValid() and index.row() < 1e9 else None
         sheet = self._sheets[number]
         self.model.show_sheet(
             sheet, sheet_reading(self._reading, sheet.name), self._corrections.get(sheet.name, {})
@@ -200,10 +200,10 @@ class RowsPanel(QWidget):
         if not self._sheets:
             self._wanted = (sheet, number, letter)
             return
-        found = self._sheet.findText(sheet)
-        if found != self._sheet.currentIndex() and found >= 0:
+        position = self._sheet.findText(sheet)
+        if position != self._sheet.currentIndex() and position >= 0:
             self._wanted = (sheet, number, letter)
-            self._sheet.setCurrentIndex(found)
+            self._sheet.setCurrentIndex(position)
             return
         self._select(self.model.index_of(number, letter))
 

@@ -91,10 +91,10 @@ def _style_blocks(document: QTextDocument) -> None:
 
 def _size_picture(document: QTextDocument, block: QTextBlock) -> bool:
     """Make the picture of a block as wide as the column; tell whether it has one."""
-    found = picture_of(document, block)
-    if found is None:
+    sized = picture_of(document, block)
+    if sized is None:
         return False
-    cursor, picture = found
+    cursor, picture = sized
     # A document without a window does not load pictures itself.
     place = QUrl(picture.name())
     image = QImage(document.baseUrl().resolved(place).toLocalFile())

@@ -175,9 +175,9 @@ def picture_of(
 
 
 def _make_smaller(document: QTextDocument, block: QTextBlock) -> None:
-    found = picture_of(document, block)
-    if found is not None:
-        cursor, picture = found
+    sized = picture_of(document, block)
+    if sized is not None:
+        cursor, picture = sized
         picture.setWidth(picture.width() * _SMALLER)
         cursor.mergeCharFormat(picture)
 

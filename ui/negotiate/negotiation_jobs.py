@@ -98,8 +98,8 @@ def run_make_agreements(
     """Make agreements of what was accepted in a round and return them."""
     from stageplanner.negotiation.agreements import preview_agreements
 
-    made = preview_agreements(state, number)
-    return replace(made, state=_changed_part(made.state))
+    agreements = preview_agreements(state, number)
+    return replace(agreements, state=_changed_part(agreements.state))
 
 
 def _changed_part(state: State) -> State:
@@ -154,12 +154,12 @@ def run_examples(state: State, period: str, progress: Progress, is_stopped: IsSt
     from stageplanner.load.good_examples import try_example
     from stageplanner.problems import StagePlannerError
 
-    found = next(p for p in state.periods if p.id == period)
-    for example in for_programme(found.programme):
+    stage_period = next(p for p in state.periods if p.id == period)
+    for example in for_programme(stage_period.programme):
         if is_stopped():
             break
         try:
-            progress((example, try_example(state, found, example), None))
+            progress((example, try_example(state, stage_period, example), None))
         except StagePlannerError as error:
             progress((example, None, error.problem))
     return period
@@ -200,8 +200,8 @@ def asked_effect(state: State, proposal_id: str) -> AskedEffect:
     period = next(p for p in state.periods if p.id == proposal.period)
     name = period.institution
     away = [
-        next(load.away for load in institution_loads(state, each) if load.institution == name)
-        for each in (None, plan)
+        next(load.away for load in institution_loads(state, placed) if load.institution == name)
+        for placed in (None, plan)
     ]
     burden = next(b for b in burdens(state, plan) if b.institution == name)
     return AskedEffect(

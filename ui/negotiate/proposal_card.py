@@ -21,12 +21,12 @@ TINY = 1e-9
 
 
 def build_proposal(
-    layout: QVBoxLayout, found: ProposalRow, effect: AskedEffect | None, words: Words
+    layout: QVBoxLayout, row: ProposalRow, effect: AskedEffect | None, words: Words
 ) -> None:
     """Fill a layout with a proposal; ``effect`` is None until it is measured."""
-    proposal = found.proposal
+    proposal = row.proposal
     layout.addWidget(label(f"{proposal.party.label} · {proposal.id}", "caption", wrap=True))
-    layout.addWidget(label(group_name(found.period, proposal.period), "subtitle", wrap=True))
+    layout.addWidget(label(group_name(row.period, proposal.period), "subtitle", wrap=True))
     text = translate("ProposalCard", "{count} studenten")
     students = text.format(count=words.count(proposal.students))
     status = status_word(proposal.status, words.language)
@@ -39,14 +39,14 @@ def build_proposal(
     _add_answer(layout, proposal, words)
     if proposal.reason:
         add_card(layout, "notice", translate("ProposalCard", "Waarom"), proposal.reason)
-    if found.period is None:
+    if row.period is None:
         text = translate("ProposalCard", "Deze stageperiode staat niet meer in de gegevens.")
         layout.addWidget(label(text, "muted", wrap=True))
     elif effect is None:
         text = translate("ProposalCard", "Wat het oplevert wordt berekend…")
         layout.addWidget(label(text, "muted", wrap=True))
     else:
-        _add_effect(layout, effect, proposal, found.period.institution, words)
+        _add_effect(layout, effect, proposal, row.period.institution, words)
 
 
 def _add_answer(layout: QVBoxLayout, proposal: Proposal, words: Words) -> None:

@@ -82,8 +82,8 @@ class ProposalFilter(QWidget):
     def _on_chosen(self) -> None:
         party, status = self.party.currentData(), self.status.currentData()
 
-        def passes(found: ProposalRow) -> bool:
-            proposal = found.proposal
+        def passes(entry: ProposalRow) -> bool:
+            proposal = entry.proposal
             return party in (ALL, proposal.party.id) and status in (ALL, proposal.status.value)
 
         wanted = (party, status)

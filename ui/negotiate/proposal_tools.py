@@ -60,11 +60,11 @@ class ProposalTools(QWidget):
             table.addAction(action)
             self.actions_[key] = action
             if short:
-                made = button(text)
-                made.setToolTip(f"{text} ({QKeySequence(keys).toString()})")
-                made.clicked.connect(verb)
-                self.buttons[key] = made
-                layout.addWidget(made)
+                short_button = button(text)
+                short_button.setToolTip(f"{text} ({QKeySequence(keys).toString()})")
+                short_button.clicked.connect(verb)
+                self.buttons[key] = short_button
+                layout.addWidget(short_button)
         self.menu = QMenu(self)
         self.menu.addActions(list(self.actions_.values()))
         more = button(self.tr("Meer"))
@@ -83,15 +83,15 @@ class ProposalTools(QWidget):
     def show_rows(self, rows: Sequence[ProposalRow], is_closed: bool) -> None:
         """Enable the actions that these proposals allow."""
         self._rows, self._is_closed = tuple(rows), is_closed
-        one, statuses = len(self._rows) == 1, {found.proposal.status for found in self._rows}
+        is_single, statuses = len(self._rows) == 1, {entry.proposal.status for entry in self._rows}
         # An institution's own file only records its answers.
         is_region = not self._session.state.is_own_file
-        can_change = one and self._may_change and is_region
-        is_school = one and rows[0].proposal.party.kind is PartyKind.INSTITUTION
+        can_change = is_single and self._may_change and is_region
+        is_school = is_single and rows[0].proposal.party.kind is PartyKind.INSTITUTION
         for key, is_on in (
             ("agree", self._may(_S.AGREED)),
             ("refuse", self._may(_S.REFUSED)),
-            ("counter", one and self._may(_S.COUNTERED)),
+            ("counter", is_single and self._may(_S.COUNTERED)),
             ("take", statuses == {_S.COUNTERED} and not is_closed and is_region),
             ("change", can_change),
             ("examples", can_change and is_school and self._rows[0].period is not None),
@@ -104,7 +104,7 @@ class ProposalTools(QWidget):
         self.buttons["more"].setEnabled(any(a.isEnabled() for a in self.actions_.values()))
 
     def _may(self, status: ProposalStatus) -> bool:
-        statuses = [found.proposal.status for found in self._rows]
+        statuses = [entry.proposal.status for entry in self._rows]
         return (
             bool(statuses) and not self._is_closed and all(status in NEXT[now] for now in statuses)
         )
@@ -116,7 +116,7 @@ class ProposalTools(QWidget):
 
     @property
     def _proposals(self) -> tuple[Proposal, ...]:
-        return tuple(found.proposal for found in self._rows)
+        return tuple(entry.proposal for entry in self._rows)
 
     # --- the steps -------------------------------------------------------------------------
 

@@ -152,19 +152,19 @@ class ShareDialog(Dialog):
 
     def _on_written(self, done: tuple[Shared, ...]) -> None:
         self._show_idle()
-        self.open_folder.setVisible(any(one.path is not None for one in done))
+        self.open_folder.setVisible(any(shared.path is not None for shared in done))
         self.back.setFocus()
         language = self._words.language
         results = []
-        for one in done:
-            sentences = tuple(messages.sentence(problem, language) for problem in one.problems)
-            if one.path is None:
+        for shared in done:
+            sentences = tuple(messages.sentence(problem, language) for problem in shared.problems)
+            if shared.path is None:
                 text = self.tr("▲ {institution}: niet geschreven").format(
-                    institution=one.institution
+                    institution=shared.institution
                 )
                 results.append(("bad", text, sentences))
             else:
-                results.append(("good", f"✓ {one.path.name}", sentences))
+                results.append(("good", f"✓ {shared.path.name}", sentences))
         self._show_results(results)
 
     def _show_results(self, results: list[tuple[str, str, tuple[str, ...]]]) -> None:

@@ -114,7 +114,7 @@ class Sheet:
         """Add places to break to the words that are wider than the column."""
         if max((self.width(word, ink) for word in text.split()), default=0.0) <= width:
             return text
-        return re.sub(r"\S+", lambda found: self._pieces(found.group(), ink, width), text)
+        return re.sub(r"\S+", lambda match: self._pieces(match.group(), ink, width), text)
 
     def _pieces(self, word: str, ink: Ink, width: float) -> str:
         pieces, now = [], ""
@@ -128,6 +128,6 @@ class Sheet:
 
 def pen(color: str, width: float, style: Qt.PenStyle = Qt.PenStyle.SolidLine) -> QPen:
     """Build a pen with a width in millimetres."""
-    made = QPen(QColor(color), mm(width), style)
-    made.setCapStyle(Qt.PenCapStyle.FlatCap)
-    return made
+    line = QPen(QColor(color), mm(width), style)
+    line.setCapStyle(Qt.PenCapStyle.FlatCap)
+    return line

@@ -118,27 +118,27 @@ class WeekdaysEdit(CellEdit):
         line = row(parent=self.popup, gap=4, margin=8)
         self.days: list[QToolButton] = []
         for day in range(7):
-            made = QToolButton()
-            made.setText(words.weekdays((day,)))
-            made.setCheckable(True)
-            made.setProperty("role", "day")
-            made.setAccessibleName(words.long_weekday(day))
-            made.toggled.connect(self._on_day)
-            self.days.append(made)
-            line.addWidget(made)
+            box = QToolButton()
+            box.setText(words.weekdays((day,)))
+            box.setCheckable(True)
+            box.setProperty("role", "day")
+            box.setAccessibleName(words.long_weekday(day))
+            box.toggled.connect(self._on_day)
+            self.days.append(box)
+            line.addWidget(box)
         self.popup.setFocusProxy(self.days[0])
         self.add_picker("chevron-field", self.tr("Weekdagen (Alt+Pijl omlaag)"))
 
     @override
     def _before_popup(self) -> None:
         named = self.text().casefold().split()
-        for day, made in enumerate(self.days):
-            made.blockSignals(True)
-            made.setChecked(self._words.weekdays((day,)).casefold() in named)
-            made.blockSignals(False)
+        for day, box in enumerate(self.days):
+            box.blockSignals(True)
+            box.setChecked(self._words.weekdays((day,)).casefold() in named)
+            box.blockSignals(False)
 
     def _on_day(self) -> None:
-        chosen = tuple(day for day, made in enumerate(self.days) if made.isChecked())
+        chosen = tuple(day for day, box in enumerate(self.days) if box.isChecked())
         self.setText(self._words.weekdays(chosen) if chosen else "")
 
 
@@ -206,10 +206,10 @@ class CellDelegate(QStyledItemDelegate):
             case Editor.LIST:
                 return ListEdit(parent, shown.title, choices)
             case Editor.CHOICE:
-                made = ChoiceEdit(parent, shown.title, choices)
-                QTimer.singleShot(0, made, made.showPopup)
-                made.activated.connect(lambda: self._chosen(made))
-                return made
+                choice = ChoiceEdit(parent, shown.title, choices)
+                QTimer.singleShot(0, choice, choice.showPopup)
+                choice.activated.connect(lambda: self._chosen(choice))
+                return choice
         return CellEdit(parent, shown.title)
 
     def _chosen(self, editor: ChoiceEdit) -> None:
@@ -220,10 +220,10 @@ class CellDelegate(QStyledItemDelegate):
     def setEditorData(self, editor: QWidget, index: Index) -> None:
         text = str(index.data(Qt.ItemDataRole.EditRole) or "")
         if isinstance(editor, QComboBox):
-            found = editor.findText(text, Qt.MatchFlag.MatchFixedString)
-            if found < 0:
+            number = editor.findText(text, Qt.MatchFlag.MatchFixedString)
+            if number < 0:
                 editor.insertItem(0, text)
-            editor.setCurrentIndex(max(0, found))
+            editor.setCurrentIndex(max(0, number))
         elif isinstance(editor, QLineEdit):
             editor.setText(text)
 

@@ -155,10 +155,10 @@ class EditTable(DataTable):
         first = rows[0] if rows else 0
         cells: list[Cell] = []
         new: list[dict[str, str]] = []
-        there = self.model().rowCount()
+        count = self.model().rowCount()
         for number, line in enumerate(block):
             named = [(c, text) for c, text in zip(columns, line, strict=False) if c >= 0]
-            if first + number < there:
+            if first + number < count:
                 cells += [(first + number, c, text) for c, text in named]
             elif any(text for _, text in named):
                 new.append(self._texts_of(named))

@@ -134,16 +134,16 @@ class FilterModel(QAbstractProxyModel):
         if wanted == self._order and all(moved(number) == number for number in wanted):
             return
         self.layoutAboutToBeChanged.emit()
-        held = self.persistentIndexList()
-        rows = [moved(self._order[each.row()]) for each in held]
+        indexes = self.persistentIndexList()
+        rows = [moved(self._order[index.row()]) for index in indexes]
         self._take(wanted)
         places = [self._places.get(number, -1) for number in rows]
         nowhere = QModelIndex()
         moved_indexes = [
-            self.createIndex(place, each.column()) if place >= 0 else nowhere
-            for each, place in zip(held, places, strict=True)
+            self.createIndex(place, index.column()) if place >= 0 else nowhere
+            for index, place in zip(indexes, places, strict=True)
         ]
-        self.changePersistentIndexList(held, moved_indexes)
+        self.changePersistentIndexList(indexes, moved_indexes)
         self.layoutChanged.emit()
 
     def _on_data(self, first: QModelIndex, last: QModelIndex) -> None:
