@@ -106,7 +106,7 @@ class AgreementsPage(QWidget):
         self.show_warned.clicked.connect(self._on_warned)
         line = row(self._warning, self.show_warned, parent=self.warned, margin=10)
         line.setStretch(0, 1)
-        self.error_line = ErrorLine()
+        self.error = ErrorLine()
         self._bar = QWidget()
         self._chosen = row(parent=self._bar, gap=6)
         for key, name in (
@@ -124,7 +124,7 @@ class AgreementsPage(QWidget):
         column(self.table, parent=frame, margin=1)
         self._register = QWidget()
         layout = column(
-            self.warned, frame, self.error_line, self.tools, parent=self._register, gap=8
+            self.warned, frame, self.error, self.tools, parent=self._register, gap=8
         )
         layout.setStretch(1, 1)
 
@@ -215,7 +215,7 @@ class AgreementsPage(QWidget):
         if len(agreements) == 1:
             text = self.tr("1 afspraak, {binding} geldt")
         self._about.setText(text.format(count=len(agreements), binding=len(binding)))
-        self.error_line.show_error("")
+        self.error.show_error("")
         self._bar.setVisible(self.view.key != "needs" and bool(agreements))
         if self.view.key == "needs":
             self._stack.setCurrentWidget(self._needs)
@@ -373,7 +373,7 @@ class AgreementsPage(QWidget):
     def show_wrong(self, problem: object) -> None:
         """Say beside the register what could not be done."""
         sentence = messages.sentence(problem, self._words.language)  # type: ignore[arg-type]
-        self.error_line.show_error(sentence)
+        self.error.show_error(sentence)
 
     def ask_shortages(self) -> None:
         """Let the user choose a table of published shortages."""

@@ -66,7 +66,7 @@ class DataPage(QWidget):
             company_columns(words, offers),
             holiday_columns(words, offers),
         )
-        self._models = tuple(
+        self.models = tuple(
             EditableModel(shown, _KEYS[kind], partial(self._edit, kind), words.language, self)
             for kind, shown in zip(KINDS, columns, strict=True)
         )
@@ -80,7 +80,7 @@ class DataPage(QWidget):
         )
         self.tables = tuple(
             EditTable(model, name, words)
-            for model, name in zip(self._models, self._names, strict=False)
+            for model, name in zip(self.models, self._names, strict=False)
         )
         self.tables[0].selectionModel().currentRowChanged.connect(self._on_period)
         examples = self.tr("Goede voorbeelden…")
@@ -94,11 +94,11 @@ class DataPage(QWidget):
     # --- the parts -------------------------------------------------------------------------
 
     def _build(self) -> None:
-        self._tabs = QTabBar()
-        self._tabs.setExpanding(False)
-        self._tabs.setAccessibleName(self.tr("Tabellen"))
+        self.tabs = QTabBar()
+        self.tabs.setExpanding(False)
+        self.tabs.setAccessibleName(self.tr("Tabellen"))
         for name in self._names:
-            self._tabs.addTab(name)
+            self.tabs.addTab(name)
         self._stack = QStackedWidget()
         for table, empty in zip(self.tables, self._empty_states(), strict=True):
             both = QStackedWidget()
@@ -107,15 +107,15 @@ class DataPage(QWidget):
             self._stack.addWidget(both)
         self._stack.addWidget(self.rules)
         self._build_tools()
-        self.add_tool = self._tool("add", self.tr("Rij toevoegen"), "Ctrl++")
-        self.delete_tool = self._tool("delete", self.tr("Verwijderen"), "Ctrl+-")
+        self.add_button = self._tool("add", self.tr("Rij toevoegen"), "Ctrl++")
+        self._delete = self._tool("delete", self.tr("Verwijderen"), "Ctrl+-")
         add = button(self.tr("Bestanden toevoegen…"))
         add.setIcon(icon("import"))
         add.clicked.connect(self.import_asked)
-        head = row(label(self.tr("Gegevens"), "title"), 1, self.add_tool, self.delete_tool, add)
+        head = row(label(self.tr("Gegevens"), "title"), 1, self.add_button, self._delete, add)
         self._tools = QWidget()
         row(
-            self._search,
+            self.search,
             self._schools,
             self._changed_only,
             1,
@@ -132,21 +132,21 @@ class DataPage(QWidget):
         layout = column(parent=self, gap=12)
         layout.setContentsMargins(24, 20, 24, 20)
         layout.addLayout(head)
-        layout.addWidget(self._tabs)
+        layout.addWidget(self.tabs)
         layout.addWidget(self._tools)
         layout.addWidget(self.strip)
         layout.addWidget(frame, 1)
 
     def _build_tools(self) -> None:
-        self._search = QLineEdit()
-        self._search.setPlaceholderText(self.tr("Filter op elk woord…"))
-        self._search.setAccessibleName(self.tr("Filter de tabel"))
-        self._search.setClearButtonEnabled(True)
-        self._search.addAction(
+        self.search = QLineEdit()
+        self.search.setPlaceholderText(self.tr("Filter op elk woord…"))
+        self.search.setAccessibleName(self.tr("Filter de tabel"))
+        self.search.setClearButtonEnabled(True)
+        self.search.addAction(
             icon("search", "muted", 16), QLineEdit.ActionPosition.LeadingPosition
         )
-        self._search.setMinimumWidth(140)
-        self._search.setMaximumWidth(260)
+        self.search.setMinimumWidth(140)
+        self.search.setMaximumWidth(260)
         self._schools = QComboBox()
         self._schools.setAccessibleName(self.tr("Instelling"))
         self._schools.setMinimumWidth(130)
@@ -167,17 +167,17 @@ class DataPage(QWidget):
         return tool
 
     def _connect(self) -> None:
-        self._tabs.currentChanged.connect(self._on_tab)
-        self._search.textChanged.connect(self._on_words)
+        self.tabs.currentChanged.connect(self._on_tab)
+        self.search.textChanged.connect(self._on_words)
         self._schools.currentIndexChanged.connect(self._on_filter)
         self._changed_only.toggled.connect(self._on_filter)
         self.count.clicked.connect(self.show_all)
-        self.add_tool.clicked.connect(self.add_row)
-        self.delete_tool.clicked.connect(self._delete_selected)
+        self.add_button.clicked.connect(self.add_row)
+        self._delete.clicked.connect(self._delete_selected)
         self.strip.next_asked.connect(self._go_to_note)
         self.strip.discard_asked.connect(self.discard_drafts)
         self.strip.region_holidays_asked.connect(self._copy_region_holidays)
-        for table, model in zip(self.tables, self._models, strict=True):
+        for table, model in zip(self.tables, self.models, strict=True):
             table.add_asked.connect(self.add_row)
             table.delete_asked.connect(self._delete_rows)
             table.filtered.connect(self._show_count)
@@ -230,20 +230,20 @@ class DataPage(QWidget):
         styles = Qt.ToolButtonStyle
         is_narrow = self.width() < NARROW
         style = styles.ToolButtonIconOnly if is_narrow else styles.ToolButtonTextBesideIcon
-        for tool in (self.add_tool, self.delete_tool):
+        for tool in (self.add_button, self._delete):
             tool.setToolButtonStyle(style)
 
     @property
     def parts(self) -> dict[str, QWidget]:
         """What is kept of this page from one time to the next."""
-        return {"tab": self._tabs, **dict(zip(KINDS, self.tables, strict=True))}
+        return {"tab": self.tabs, **dict(zip(KINDS, self.tables, strict=True))}
 
     @property
     def filters(self) -> dict[str, QObject]:
         """What is kept of this page for the file that it is about."""
         columns = {kind: table.filter for kind, table in zip(KINDS, self.tables, strict=True)}
         return {
-            "words": self._search,
+            "words": self.search,
             "school": self._schools,
             "changed": self._changed_only,
             **columns,
@@ -273,7 +273,7 @@ class DataPage(QWidget):
 
     def _on_opened(self) -> None:
         """Discard the drafts of the file that was open before."""
-        for model in self._models:
+        for model in self.models:
             model.discard_drafts()
 
     @override
@@ -287,10 +287,10 @@ class DataPage(QWidget):
         state = self._session.state
         lists = (self._rows.of(state), state.leerbedrijven, state.holidays)
         for i, (name, model, rows) in enumerate(
-            zip(self._names, self._models, lists, strict=False)
+            zip(self._names, self.models, lists, strict=False)
         ):
             model.set_rows(rows)
-            self._tabs.setTabText(i, f"{name}  {self._words.count(len(rows))}")
+            self.tabs.setTabText(i, f"{name}  {self._words.count(len(rows))}")
         # The column of the plan is hidden as long as there is none.
         self.tables[0].setColumnHidden(self._plan_column, state.plan is None)
         self.rules.refresh()
@@ -320,13 +320,9 @@ class DataPage(QWidget):
         """Select a leerbedrijf and scroll to it."""
         self._select(1, lambda entry: entry.id == company)
 
-    def show_tab(self, number: int) -> None:
-        """Show one of the tables, or the rules."""
-        self._tabs.setCurrentIndex(number)
-
     def _select(self, tab: int, is_it: Callable[[Any], bool]) -> None:
-        self.show_tab(tab)
-        table, model = self.tables[tab], self._models[tab]
+        self.tabs.setCurrentIndex(tab)
+        table, model = self.tables[tab], self.models[tab]
         rows = (i for i, entry in enumerate(model.rows) if not model.is_open(entry))
         number = next((i for i in rows if is_it(model.rows[i])), -1)
         if number < 0:
@@ -343,7 +339,7 @@ class DataPage(QWidget):
 
     def show_all(self) -> None:
         """Take every filter away."""
-        self._search.clear()
+        self.search.clear()
         self._schools.setCurrentIndex(0)
         self._changed_only.setChecked(False)
         for table in self.tables:
@@ -356,8 +352,8 @@ class DataPage(QWidget):
         self._tools.setVisible(is_table)
         self._schools.setVisible(index != 1)
         self._changed_only.setVisible(index == 0)
-        self.add_tool.setVisible(is_table)
-        self.delete_tool.setVisible(is_table)
+        self.add_button.setVisible(is_table)
+        self._delete.setVisible(is_table)
         self.setFocusProxy(self.tables[index] if is_table else self.rules)
         self._show_count()
         self._show_strip()
@@ -385,10 +381,10 @@ class DataPage(QWidget):
         self._show_count()
 
     def _show_count(self) -> None:
-        number = self._tabs.currentIndex()
+        number = self.tabs.currentIndex()
         if number == RULES:
             return
-        table, total = self.tables[number], len(self._models[number].rows)
+        table, total = self.tables[number], len(self.models[number].rows)
         shown = table.filter.rowCount()
         self.count.setVisible(shown != total)
         text = self.tr("{shown} van {total}  ✕")
@@ -411,7 +407,7 @@ class DataPage(QWidget):
 
     @property
     def _current(self) -> EditTable | None:
-        number = self._tabs.currentIndex()
+        number = self.tabs.currentIndex()
         return None if number == RULES else self.tables[number]
 
     def add_row(self) -> None:
@@ -419,8 +415,8 @@ class DataPage(QWidget):
         table = self._current
         if table is None:
             return
-        number = self._tabs.currentIndex()
-        model = self._models[number]
+        number = self.tabs.currentIndex()
+        model = self.models[number]
         texts: dict[str, str] = {}
         if number != 1:
             texts["institution"] = self._institution_here(table)
@@ -447,8 +443,8 @@ class DataPage(QWidget):
             self._current.delete_rows()
 
     def _delete_rows(self, numbers: list[int]) -> None:
-        number = self._tabs.currentIndex()
-        keys = self._models[number].keys_of(numbers)
+        number = self.tabs.currentIndex()
+        keys = self.models[number].keys_of(numbers)
         if keys:
             self._session.project.editing.delete(KINDS[number], keys)
         self._show_count()
@@ -456,14 +452,14 @@ class DataPage(QWidget):
     @property
     def unfinished(self) -> int:
         """How many texts and new rows are not taken over yet."""
-        return sum(model.refused + model.drafts for model in self._models)
+        return sum(model.refused + model.drafts for model in self.models)
 
     def _show_strip(self) -> None:
-        number = self._tabs.currentIndex()
+        number = self.tabs.currentIndex()
         if number == RULES:
             self.strip.hide()
             return
-        model = self._models[number]
+        model = self.models[number]
         without = self._without_holidays() if number == 2 else ()
         self.strip.show_state(model.refused, model.drafts, without)
 
@@ -477,7 +473,7 @@ class DataPage(QWidget):
 
     def discard_drafts(self) -> None:
         """Discard refused texts and incomplete rows of the table that is shown."""
-        self._models[self._tabs.currentIndex()].discard_drafts()
+        self.models[self.tabs.currentIndex()].discard_drafts()
         self._show_count()
 
     def _without_holidays(self) -> tuple[str, ...]:

@@ -53,29 +53,29 @@ class RulesForm(QWidget):
     def __init__(self, session: Session, words: Words, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session, self._words = session, words
-        self.editors: dict[str, RuleEditor] = {}
+        self.fields: dict[str, RuleEditor] = {}
         self._shown: tuple[object, ...] = ()
-        self.list = QListWidget()
-        self.list.setAccessibleName(self.tr("Voor wie de regels gelden"))
-        self.list.setFixedWidth(196)
-        self.list.setWordWrap(True)
-        self.list.setTextElideMode(Qt.TextElideMode.ElideNone)
-        self.list.setResizeMode(QListWidget.ResizeMode.Adjust)
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.currentRowChanged.connect(self._on_institution)
+        self.institutions = QListWidget()
+        self.institutions.setAccessibleName(self.tr("Voor wie de regels gelden"))
+        self.institutions.setFixedWidth(196)
+        self.institutions.setWordWrap(True)
+        self.institutions.setTextElideMode(Qt.TextElideMode.ElideNone)
+        self.institutions.setResizeMode(QListWidget.ResizeMode.Adjust)
+        self.institutions.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.institutions.currentRowChanged.connect(self._on_institution)
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        layout = row(self.list, self._scroll, parent=self, gap=0)
+        layout = row(self.institutions, self._scroll, parent=self, gap=0)
         layout.setContentsMargins(12, 12, 0, 12)
         layout.setStretch(1, 1)
-        self.setFocusProxy(self.list)
+        self.setFocusProxy(self.institutions)
 
     @property
     def institution(self) -> str | None:
         """The institution of the rules that are shown, or None for the region."""
-        item = self.list.currentItem()
+        item = self.institutions.currentItem()
         return None if item is None else item.data(Qt.ItemDataRole.UserRole)
 
     def refresh(self) -> None:
@@ -88,8 +88,8 @@ class RulesForm(QWidget):
         before, self._shown = self._shown, shown
         if not before or before[0] != schools:
             self._fill_list(schools)
-        for i in range(1, self.list.count()):
-            item = self.list.item(i)
+        for i in range(1, self.institutions.count()):
+            item = self.institutions.item(i)
             name = str(item.data(Qt.ItemDataRole.UserRole))
             count = len(differing(state.policy, name))
             text = self.tr("{name}\n{count} anders dan de regio").format(name=name, count=count)
@@ -98,15 +98,15 @@ class RulesForm(QWidget):
 
     def _fill_list(self, schools: tuple[str, ...]) -> None:
         chosen = self.institution
-        self.list.blockSignals(True)
-        self.list.clear()
-        self.list.addItem(self.tr("Hele regio"))
+        self.institutions.blockSignals(True)
+        self.institutions.clear()
+        self.institutions.addItem(self.tr("Hele regio"))
         for name in schools:
             item = QListWidgetItem(name)
             item.setData(Qt.ItemDataRole.UserRole, name)
-            self.list.addItem(item)
-        self.list.setCurrentRow(schools.index(chosen) + 1 if chosen in schools else 0)
-        self.list.blockSignals(False)
+            self.institutions.addItem(item)
+        self.institutions.setCurrentRow(schools.index(chosen) + 1 if chosen in schools else 0)
+        self.institutions.blockSignals(False)
         self._build()
 
     def _on_institution(self) -> None:
@@ -115,9 +115,9 @@ class RulesForm(QWidget):
     # --- the lines -------------------------------------------------------------------------
 
     def _build(self) -> None:
-        for editor in self.editors.values():
+        for editor in self.fields.values():
             editor.settle()
-        self.editors = {}
+        self.fields = {}
         inside = QWidget()
         inside.setObjectName("flow")
         layout = column(parent=inside, gap=18)
@@ -186,7 +186,7 @@ class RulesForm(QWidget):
             )
             editor = NumberEditor(field, f"{messages.text('rule_load_weights')}, {name}", "", 1.0)
             editor.taken.connect(partial(self._set_weight, niveau))
-            self.editors[f"weight.{niveau}"] = editor
+            self.fields[f"weight.{niveau}"] = editor
             grid.addLayout(column(label(name, "caption"), editor, gap=2))
         grid.addStretch(1)
         lines.addLayout(grid)
@@ -206,7 +206,7 @@ class RulesForm(QWidget):
         lines.addWidget(help_text)
         lines.addWidget(note)
         editor.note = note
-        self.editors[f"{prefix}.{field.name}"] = editor
+        self.fields[f"{prefix}.{field.name}"] = editor
         layout.addLayout(lines)
 
     # --- values ----------------------------------------------------------------------------
@@ -214,7 +214,7 @@ class RulesForm(QWidget):
     def _show_values(self) -> None:
         policy, institution = self._session.state.policy, self.institution
         rules = policy.rules if institution is None else policy.rules_of(institution)
-        for name, editor in self.editors.items():
+        for name, editor in self.fields.items():
             kind, _, field = name.partition(".")
             if kind == "weight":
                 editor.show_value(policy.weight_of(int(field)))
@@ -255,7 +255,7 @@ class RulesForm(QWidget):
 
     def _try(self, act: Callable[[Any], None], name: str) -> None:
         """Edit a rule, or show beside it why that is not possible."""
-        editor = self.editors[name]
+        editor = self.fields[name]
         try:
             act(self._session.project.editing)
         except StagePlannerError as error:
@@ -274,11 +274,11 @@ class RulesForm(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Make the list of names narrower on a narrow page."""
         super().resizeEvent(event)
-        self.list.setFixedWidth(196 if self.width() >= NARROW else 152)
+        self.institutions.setFixedWidth(196 if self.width() >= NARROW else 152)
 
     @override
     def hideEvent(self, event: QHideEvent) -> None:
         """Take over what was typed last, also when the page is left at once."""
-        for editor in self.editors.values():
+        for editor in self.fields.values():
             editor.settle()
         super().hideEvent(event)

@@ -173,9 +173,9 @@ class ImportDialog(Dialog):
         self._bar.setAccessibleName(self.tr("Voortgang"))
         self.stop = button(self.tr("Annuleren"))
         self.stop.clicked.connect(self.cancel_asked)
-        self.open_folder = button(self.tr("Map openen"), "link")
-        self.open_folder.clicked.connect(self._on_folder)
-        line = row(self.status, self.open_folder, self._bar, self.stop, parent=self._notice, gap=12)
+        self.folder = button(self.tr("Map openen"), "link")
+        self.folder.clicked.connect(self._on_folder)
+        line = row(self.status, self.folder, self._bar, self.stop, parent=self._notice, gap=12)
         line.setContentsMargins(14, 8, 14, 8)
         line.setStretch(0, 1)
         self._notice.hide()
@@ -429,7 +429,7 @@ class ImportDialog(Dialog):
         self.stop.setVisible(is_busy)
         if is_busy:
             self._copied = ""
-        self.open_folder.setVisible(bool(self._copied))
+        self.folder.setVisible(bool(self._copied))
         self._notice.show()
 
     # --- the end ---------------------------------------------------------------------------

@@ -78,8 +78,8 @@ class RowsPanel(QWidget):
         self._count = label("", "muted")
         self.table = SourceTable()
         self._set_up_table()
-        self.cell_name = label("", "strong")
-        self.cell_name.setMinimumWidth(48)
+        self.cell = label("", "strong")
+        self.cell.setMinimumWidth(48)
         self.field = CellField()
         self.field.setAccessibleName(self.tr("Waarde van de cel"))
         self.field.entered.connect(self._on_entered)
@@ -96,7 +96,7 @@ class RowsPanel(QWidget):
         layout = column(parent=self, gap=8)
         layout.addLayout(row(self.test, self._sheet, 1, self._count, gap=12))
         layout.addWidget(self._stack, 1)
-        layout.addLayout(row(self.cell_name, self.field, gap=8))
+        layout.addLayout(row(self.cell, self.field, gap=8))
         layout.addWidget(self.status)
 
     def _set_up_table(self) -> None:
@@ -215,7 +215,7 @@ class RowsPanel(QWidget):
 
     def _show_cell(self, index: QModelIndex) -> None:
         place = self.model.place(index) if index.isValid() else None
-        self.cell_name.setText(f"{place[1]}{place[0]}" if place else "")
+        self.cell.setText(f"{place[1]}{place[0]}" if place else "")
         self.field.setEnabled(place is not None)
         self.field.setText(self.model.text(index) if place is not None else "")
         sentences = self.model.cell_sentences(index) if index.isValid() else ""

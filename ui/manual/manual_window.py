@@ -34,20 +34,20 @@ class ManualWindow(QDialog):
         self.search.setPlaceholderText(self.tr("Zoek in de handleiding…"))
         self.search.setAccessibleName(self.tr("Zoek in de handleiding"))
         self.search.textChanged.connect(self._on_search)
-        self.list = QListWidget()
-        self.list.setAccessibleName(self.tr("Hoofdstukken"))
-        self.list.currentItemChanged.connect(self._on_chosen)
+        self.chapter_list = QListWidget()
+        self.chapter_list.setAccessibleName(self.tr("Hoofdstukken"))
+        self.chapter_list.currentItemChanged.connect(self._on_chosen)
         self.text = QTextBrowser()
         self.text.setAccessibleName(self.tr("Tekst van het hoofdstuk"))
         self.text.setOpenLinks(False)
         self.text.anchorClicked.connect(self._on_link)
         self.text.setMinimumWidth(PICTURE_WIDTH + 60)
         self.text.document().setDocumentMargin(20)
-        self.no_match = label(self.tr("Geen hoofdstuk met deze woorden."), "muted", wrap=True)
-        self.no_match.hide()
+        self.nothing_found = label(self.tr("Geen hoofdstuk met deze woorden."), "muted", wrap=True)
+        self.nothing_found.hide()
         side = QWidget()
         side.setFixedWidth(240)
-        column(self.search, self.list, self.no_match, parent=side).setStretch(1, 1)
+        column(self.search, self.chapter_list, self.nothing_found, parent=side).setStretch(1, 1)
         self.as_pdf = button(self.tr("Bewaren als PDF…"))
         self.as_pdf.clicked.connect(self._ask_pdf)
         self.status = label("", "muted")
@@ -61,20 +61,20 @@ class ManualWindow(QDialog):
         for entry in chapters(self._language):
             item = QListWidgetItem(entry.title)
             item.setData(_NAME, entry.name)
-            self.list.addItem(item)
+            self.chapter_list.addItem(item)
         self.show_chapter(chapter)
 
     @property
     def chapter(self) -> str:
         """The name of the current chapter."""
-        item = self.list.currentItem()
+        item = self.chapter_list.currentItem()
         return str(item.data(_NAME)) if item is not None else ""
 
     def show_chapter(self, name: str) -> None:
         """Show a chapter by its name."""
-        for i in range(self.list.count()):
-            if self.list.item(i).data(_NAME) == name:
-                self.list.setCurrentRow(i)
+        for i in range(self.chapter_list.count()):
+            if self.chapter_list.item(i).data(_NAME) == name:
+                self.chapter_list.setCurrentRow(i)
 
     def _on_chosen(self, item: QListWidgetItem | None) -> None:
         if item is not None:
@@ -88,16 +88,16 @@ class ManualWindow(QDialog):
     def _on_search(self, words: str) -> None:
         wanted = words.casefold().split()
         first = None
-        for i in range(self.list.count()):
-            item = self.list.item(i)
+        for i in range(self.chapter_list.count()):
+            item = self.chapter_list.item(i)
             text = text_of(str(item.data(_NAME)), self._language).casefold()
             item.setHidden(not all(word in text for word in wanted))
             if not item.isHidden() and first is None:
                 first = item
-        self.no_match.setVisible(first is None)
-        current = self.list.currentItem()
+        self.nothing_found.setVisible(first is None)
+        current = self.chapter_list.currentItem()
         if first is not None and (current is None or current.isHidden()):
-            self.list.setCurrentItem(first)
+            self.chapter_list.setCurrentItem(first)
 
     def _ask_pdf(self) -> None:
         dialog = QFileDialog(self, self.tr("Handleiding bewaren als PDF"))

@@ -137,12 +137,12 @@ class NegotiatePage(QWidget):
         self.tools.again_asked.connect(self._on_later)
         self.tools.examples_asked.connect(self._jobs.ask_examples)
         self.filter = ProposalFilter(self._words, self.table)
-        self.error_line = ErrorLine()
+        self.error = ErrorLine()
         self._proposals = QWidget()
         frame = card()
         column(self.table, parent=frame, margin=1)
         layout = column(
-            self.filter, frame, self.error_line, self.tools, parent=self._proposals, gap=8
+            self.filter, frame, self.error, self.tools, parent=self._proposals, gap=8
         )
         layout.setStretch(1, 1)
 
@@ -336,7 +336,7 @@ class NegotiatePage(QWidget):
 
     def _on_selected(self) -> None:
         rows, own = self.selected, self.round
-        self.error_line.show_error("")
+        self.error.show_error("")
         self.tools.show_rows(rows, own is None or own.is_closed)
         if not rows or self.view.key != "proposals" or not self.isVisible():
             return
@@ -374,7 +374,7 @@ class NegotiatePage(QWidget):
     def show_wrong(self, problem: object) -> None:
         """Say beside the proposals what could not be done."""
         sentence = messages.sentence(problem, self._words.language)  # type: ignore[arg-type]
-        self.error_line.show_error(sentence)
+        self.error.show_error(sentence)
 
     def _do(self, verb: Callable[[], object]) -> None:
         try:
@@ -400,7 +400,7 @@ class NegotiatePage(QWidget):
     def _expire(self) -> None:
         if not self._session.project.negotiation.expire():
             text = self.tr("De termijn is nog niet voorbij; er vervalt niets.")
-            self.error_line.show_error(text)
+            self.error.show_error(text)
 
     def _make(self) -> None:
         own = self.round

@@ -29,7 +29,7 @@ class RepairsPanel(QWidget):
     ) -> None:
         super().__init__(parent)
         self._session, self._job, self._words = session, job, words
-        self.repaired_state: State | None = None
+        self.state: State | None = None
         self.repairs: tuple[Repair, ...] = ()
         self.choices: list[QWidget] = []
         about = label(
@@ -64,8 +64,8 @@ class RepairsPanel(QWidget):
         self._show_idle()
 
     def _on_start(self) -> None:
-        self.repaired_state = self._session.state
-        self._show(())
+        self.state = self._session.state
+        self.display(())
         self.asked.emit()
         self._show_status(self.tr("Zoekt de kleinste herstellingen…"))
         self.start.setEnabled(False)
@@ -87,23 +87,23 @@ class RepairsPanel(QWidget):
 
     def _on_changed(self) -> None:
         """Remove the repairs of another state."""
-        if self.repaired_state is None or self.repaired_state is self._session.state:
+        if self.state is None or self.state is self._session.state:
             return
-        self.repaired_state = None
+        self.state = None
         if self._job.is_running:
             self._job.kill()
-        self._show(())
+        self.display(())
         self._show_idle()
 
     def _on_repairs(self, repairs: tuple[Repair, ...]) -> None:
         self._show_idle()
-        self._show(repairs)
+        self.display(repairs)
         if not repairs:
             self._show_status(self.tr("Er is geen herstel gevonden. Probeer het nog eens."))
         elif self.choices:
             self.choices[0].setFocus()
 
-    def _show(self, repairs: tuple[Repair, ...]) -> None:
+    def display(self, repairs: tuple[Repair, ...]) -> None:
         self.repairs = repairs
         self.choices = show_repairs(
             self._scroll, repairs, self._session.state, self._words, self.taken.emit

@@ -72,12 +72,12 @@ class SendDialog(Dialog):
         self.list.setAccessibleName(self.tr("Wat met het antwoord meegaat"))
         self.list.itemChanged.connect(self._show_summary)
         self.summary = label("", wrap=True)
-        self.error_line = ErrorLine()
-        self._bar = QProgressBar()
-        self._bar.setRange(0, 0)
-        self._bar.setTextVisible(False)
-        self._bar.setFixedWidth(100)
-        self._bar.setAccessibleName(self.tr("Antwoord wordt geschreven"))
+        self.error = ErrorLine()
+        self.bar = QProgressBar()
+        self.bar.setRange(0, 0)
+        self.bar.setTextVisible(False)
+        self.bar.setFixedWidth(100)
+        self.bar.setAccessibleName(self.tr("Antwoord wordt geschreven"))
         self.take = button(self.tr("Bewaren als…"), "primary")
         self.take.setDefault(True)
         self.take.clicked.connect(self._ask_file)
@@ -92,8 +92,8 @@ class SendDialog(Dialog):
         layout.addWidget(label(about, "muted", wrap=True))
         layout.addWidget(self.list, 1)
         layout.addWidget(self.summary)
-        layout.addWidget(self.error_line)
-        layout.addLayout(row(self._bar, 1, back, self.take))
+        layout.addWidget(self.error)
+        layout.addLayout(row(self.bar, 1, back, self.take))
 
     # --- what goes along -------------------------------------------------------------------
 
@@ -179,8 +179,8 @@ class SendDialog(Dialog):
         """Write the answer in a child process."""
         if self._job.is_running:
             return
-        self.error_line.show_error("")
-        self._bar.show()
+        self.error.show_error("")
+        self.bar.show()
         asked = ReplyAsked(
             path=Path(path),
             language=self._session.language,
@@ -192,7 +192,7 @@ class SendDialog(Dialog):
         self.take.setEnabled(False)
 
     def _show_idle(self) -> None:
-        self._bar.hide()
+        self.bar.hide()
         self._show_summary()
 
     def _on_failed(self, problem: object) -> None:
@@ -200,7 +200,7 @@ class SendDialog(Dialog):
         text = self.tr("Dit ging onverwacht mis; er is niets geschreven.")
         if isinstance(problem, Problem):
             text = messages.sentence(problem, self._words.language)
-        self.error_line.show_error(text)
+        self.error.show_error(text)
 
     def _on_written(self, answer: object) -> None:
         self._show_idle()

@@ -73,10 +73,10 @@ class ShareDialog(Dialog):
         self._none = button(self.tr("Geen"))
         self._none.clicked.connect(lambda: self._tick(Qt.CheckState.Unchecked))
         self._count = label("", "strong")
-        self._bar = QProgressBar()
-        self._bar.setRange(0, 100)
-        self._bar.setTextVisible(False)
-        self._bar.setAccessibleName(self.tr("Bestanden schrijven"))
+        self.bar = QProgressBar()
+        self.bar.setRange(0, 100)
+        self.bar.setTextVisible(False)
+        self.bar.setAccessibleName(self.tr("Bestanden schrijven"))
         self.stop = button(self.tr("Stop"))
         self.stop.clicked.connect(self._job.cancel)
         self._results = QScrollArea()
@@ -96,7 +96,7 @@ class ShareDialog(Dialog):
         layout.addLayout(row(self._count, 1, self._all, self._none, gap=10))
         layout.addWidget(self.list, 2)
         layout.addWidget(self._results, 3)
-        layout.addLayout(row(self._bar, self.stop))
+        layout.addLayout(row(self.bar, self.stop))
         layout.addLayout(row(self.open_folder, 1, self.back, self.take))
         self._on_ticked()
 
@@ -128,18 +128,18 @@ class ShareDialog(Dialog):
             return
         self._folder = Path(folder)
         self.take.setEnabled(False)
-        self._bar.setValue(0)
-        self._bar.show()
+        self.bar.setValue(0)
+        self.bar.show()
         self.stop.show()
         self.stop.setFocus()
         language = self._session.language
         self._job.start(run_share, self._session.state, self.chosen, self._folder, language)
 
     def _bar_to(self, part: float) -> None:
-        self._bar.setValue(round(part * 100))
+        self.bar.setValue(round(part * 100))
 
     def _show_idle(self) -> None:
-        self._bar.hide()
+        self.bar.hide()
         self.stop.hide()
         self._on_ticked()
 

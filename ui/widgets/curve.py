@@ -43,7 +43,7 @@ class Curve(QWidget):
     def __init__(self, axis: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._axis = axis
-        self._points: tuple[CurvePoint, ...] = ()
+        self.points: tuple[CurvePoint, ...] = ()
         self._current = -1
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
@@ -55,7 +55,7 @@ class Curve(QWidget):
 
     def set_points(self, points: tuple[CurvePoint, ...]) -> None:
         """Show other points, ordered by number of changes."""
-        self._points = points
+        self.points = points
         self._current = min(self._current, len(points) - 1)
         self.update()
 
@@ -69,9 +69,9 @@ class Curve(QWidget):
 
     def place(self, point: CurvePoint) -> QPointF:
         """Return where a point is drawn."""
-        most = max(1, *(p.changes for p in self._points))
-        high = max(p.peak for p in self._points) + 0.02
-        low = min(0.99, *(p.peak for p in self._points)) - 0.02
+        most = max(1, *(p.changes for p in self.points))
+        high = max(p.peak for p in self.points) + 0.02
+        low = min(0.99, *(p.peak for p in self.points)) - 0.02
         # The first changes matter most: a square root gives them more room.
         x = LEFT + sqrt(point.changes / most) * (self.width() - LEFT - RIGHT)
         y = TOP + (high - point.peak) / (high - low) * (self.height() - TOP - BOTTOM)
@@ -81,14 +81,14 @@ class Curve(QWidget):
         return self.place(CurvePoint(changes=0, peak=peak, is_proven=False, sentence="")).y()
 
     def _choose(self, number: int) -> None:
-        if number != self._current and 0 <= number < len(self._points):
+        if number != self._current and 0 <= number < len(self.points):
             self._current = number
-            self.setAccessibleDescription(self._points[number].sentence)
+            self.setAccessibleDescription(self.points[number].sentence)
             self.hovered.emit(number)
             self.update()
 
     def _nearest(self, at: QPointF) -> int:
-        far = [(self.place(p) - at).manhattanLength() for p in self._points]
+        far = [(self.place(p) - at).manhattanLength() for p in self.points]
         best = min(range(len(far)), key=far.__getitem__, default=-1)
         return best if best >= 0 and far[best] < 28 else -1
 
@@ -105,9 +105,9 @@ class Curve(QWidget):
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right) and self._points:
+        if event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right) and self.points:
             step = 1 if event.key() == Qt.Key.Key_Right else -1
-            self._choose(min(max(0, self._current + step), len(self._points) - 1))
+            self._choose(min(max(0, self._current + step), len(self.points) - 1))
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._current >= 0:
             self.adopted.emit(self._current)
         else:
@@ -117,7 +117,7 @@ class Curve(QWidget):
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             number = self._nearest(QPointF(event.pos()))
-            sentence = self._points[number].sentence if number >= 0 else ""
+            sentence = self.points[number].sentence if number >= 0 else ""
             QToolTip.showText(event.globalPos(), sentence, self)
             return True
         return super().event(event)
@@ -126,17 +126,17 @@ class Curve(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter, colors = QPainter(self), Theme.colors
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if self._points:
+        if self.points:
             self._paint_axes(painter)
             line = QPolygonF()
-            for i, point in enumerate(self._points):
+            for i, point in enumerate(self.points):
                 at = self.place(point)
                 if i:
                     line.append(QPointF(at.x(), line.last().y()))
                 line.append(at)
             painter.setPen(QPen(QColor(colors.accent), 2))
             painter.drawPolyline(line)
-            for i, point in enumerate(self._points):
+            for i, point in enumerate(self.points):
                 self._paint_point(painter, i, point)
         if self.hasFocus():
             painter.setPen(QPen(QColor(colors.accent), 2))
@@ -148,7 +148,7 @@ class Curve(QWidget):
         colors, wide = Theme.colors, self.width() - RIGHT
         painter.setFont(scaled_font("caption"))
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        peaks = {round(p.peak, 2) for p in self._points} | {1.0}
+        peaks = {round(p.peak, 2) for p in self.points} | {1.0}
         shown, full = -100.0, self._height_of(1.0)
         for peak in sorted(peaks, reverse=True):
             y = self._height_of(peak)
@@ -161,7 +161,7 @@ class Curve(QWidget):
             painter.setPen(QColor(colors.text if is_full else colors.muted))
             painter.drawText(QRectF(0, y - 8, LEFT - 6, 16), right, f"{peak * 100:.0f}%")
         bottom, last = self.height() - BOTTOM, -100.0
-        for point in self._points:
+        for point in self.points:
             x = self.place(point).x()
             if x - last < 18:
                 continue

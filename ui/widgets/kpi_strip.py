@@ -28,11 +28,11 @@ class KpiStrip(QFrame):
         )
         self._choice.setMinimumContentsLength(10)
         self._choice.currentIndexChanged.connect(self._on_chosen)
-        self._peak = KeyFigure(self.tr("Hoogste bezetting"))
+        self.peak = KeyFigure(self.tr("Hoogste bezetting"))
         self._bound = KeyFigure(self.tr("Bewezen ondergrens"))
         self._shortage = KeyFigure(self.tr("Tekort"))
         self._changes = KeyFigure(self.tr("Wijzigingen"))
-        self._balance = KeyFigure(self.tr("Jaarbalans"))
+        self.balance = KeyFigure(self.tr("Jaarbalans"))
         chooser = QWidget()
         inside = column(
             label(self.tr("Onderdeel"), "caption"), self._choice, 1, parent=chooser, gap=4
@@ -40,13 +40,13 @@ class KpiStrip(QFrame):
         inside.setContentsMargins(0, 4, 0, 0)
         self._chooser = chooser
         parts: list[QWidget | int] = [chooser]
-        for figure in (self._peak, self._bound, self._shortage, self._changes, self._balance):
+        for figure in (self.peak, self._bound, self._shortage, self._changes, self.balance):
             parts += [rule(), figure]
         self._layout = layout = row(*parts, parent=self, gap=20)
         for i in range(layout.count()):
             if isinstance(layout.itemAt(i).widget(), KeyFigure):
                 layout.setStretch(i, 1)
-        self._figures = (self._peak, self._bound, self._shortage, self._changes, self._balance)
+        self._figures = (self.peak, self._bound, self._shortage, self._changes, self.balance)
         self.set_narrow(False)
 
     def set_narrow(self, is_narrow: bool, *, is_low: bool = False) -> None:
@@ -80,7 +80,7 @@ class KpiStrip(QFrame):
         now = self._words.percent(self._kpis[component].peak)
         note = self.tr("nu {peak}").format(peak=now)
         tone = "danger" if peak > 1 + 1e-9 else "good"
-        self._peak.show_figure(self._words.percent(peak), note, tone)
+        self.peak.show_figure(self._words.percent(peak), note, tone)
 
     def _on_chosen(self, index: int) -> None:
         self._show(index)
@@ -115,7 +115,7 @@ class KpiStrip(QFrame):
             elif kpi.changes_lower_bound < kpi.changes:
                 least = self.tr("minstens {count} nodig").format(count=kpi.changes_lower_bound)
             self._changes.show_figure(str(kpi.changes), least)
-        self._balance.show_figure(
+        self.balance.show_figure(
             words.percent(kpi.year_balance, 0),
             self.tr("spreiden kan helpen")
             if kpi.year_balance <= 1
@@ -126,10 +126,10 @@ class KpiStrip(QFrame):
     def _show_peaks(self, kpi: Kpi) -> None:
         words, tone = self._words, "danger" if kpi.peak > 1 + 1e-9 else "good"
         if kpi.changes is None:
-            self._peak.show_figure(words.percent(kpi.peak), self.tr("in de voorkeur"), tone)
+            self.peak.show_figure(words.percent(kpi.peak), self.tr("in de voorkeur"), tone)
         else:
             before = self.tr("eerst {peak}").format(peak=words.percent(kpi.wish_peak))
-            self._peak.show_figure(words.percent(kpi.peak), before, tone)
+            self.peak.show_figure(words.percent(kpi.peak), before, tone)
         if kpi.lower_bound is None:
             self._bound.show_figure("–", self.tr("nog niet berekend"))
         else:
